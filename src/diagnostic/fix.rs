@@ -1,0 +1,36 @@
+use serde::{Deserialize, Serialize};
+
+use crate::text::Edit;
+
+/// A repair: edits of the note that are applied together or not at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it may be applied without asking.
+    pub safety: Safety,
+    /// What it does, as an imperative: `Quote the value`.
+    pub title: String,
+    /// Edits of the diagnostic's note that do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix after which no reader, human or program, gets another meaning.
+    pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { safety: Safety::Safe, title: title.into(), edits }
+    }
+
+    /// A fix that somebody should look at.
+    pub fn unsafe_(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { safety: Safety::Unsafe, title: title.into(), edits }
+    }
+}
+
+/// Whether a fix needs judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// Applied only with `--unsafe-fixes`: the meaning may change.
+    Unsafe,
+    /// Applied by `--fix`.
+    Safe,
+}

@@ -1,0 +1,56 @@
+//! What is said of a note: diagnostics, their severity, their fixes, and faults. Knows nothing of
+//! rules.
+
+mod fault;
+mod fix;
+mod rule_id;
+mod severity;
+
+pub use fault::Fault;
+pub use fix::{Fix, Safety};
+pub use rule_id::RuleId;
+pub use severity::Severity;
+
+use crate::text::{Range, Span};
+
+/// One finding in one note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: RuleId,
+    /// How bad it is, as configured.
+    pub severity: Severity,
+    /// What is wrong and what was expected, in the note's own words; one line, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The smallest span of the note that helps.
+    pub span: Span,
+    /// Other places that matter, such as the first of two.
+    pub related: Vec<Label>,
+    /// How it can be repaired.
+    pub fix: Option<Fix>,
+}
+
+/// A place that explains a diagnostic, and what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What is there; one line.
+    pub message: String,
+}
+
+/// A place in the diagnostic's own note, or in another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the note that the diagnostic is about.
+    Here(Span),
+    /// In another note.
+    Elsewhere {
+        /// The other note's path, as reported.
+        path: String,
+        /// Where in it.
+        range: Range,
+    },
+}

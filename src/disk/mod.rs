@@ -1,0 +1,1 @@
+//! The only file system calls: finding notes, reading, saving.

@@ -1,0 +1,14 @@
+//! notelint: the compiler for Markdown notes that follow a template. See `ARCHITECTURE.md`.
+
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod disk;
+pub mod lint;
+pub mod note;
+pub mod notetype;
+pub mod report;
+pub mod rules;
+pub mod text;
+pub mod vault;
+pub mod yaml;

@@ -1,0 +1,65 @@
+use crate::{
+    diagnostic::{Diagnostic, Fault},
+    text::Range,
+};
+
+/// All that a run found, in the order of output: notes by path; in a note by offset, then rule.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The notes that have diagnostics.
+    pub notes: Vec<NoteOutcome>,
+    /// What could not be done.
+    pub faults: Vec<Fault>,
+    /// The figures.
+    pub summary: Summary,
+}
+
+/// What was found in one note.
+#[derive(Clone, Debug, Default)]
+pub struct NoteOutcome {
+    /// The note's path as reported: relative to the working directory, with `/`.
+    pub path: String,
+    /// Its diagnostics.
+    pub diagnostics: Vec<Located>,
+}
+
+/// A diagnostic with its lines and columns.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The diagnostic.
+    pub diagnostic: Diagnostic,
+    /// Lines and columns of its span.
+    pub range: Range,
+    /// Lines and columns of its related places, in their order.
+    pub related: Vec<Range>,
+}
+
+/// The figures of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// Notes that were checked.
+    pub files: usize,
+    /// Notes that no type takes.
+    pub skipped: usize,
+    /// Diagnostics of severity error.
+    pub errors: usize,
+    /// Diagnostics of severity warning.
+    pub warnings: usize,
+    /// Diagnostics of severity info.
+    pub infos: usize,
+    /// Diagnostics with a safe fix.
+    pub fixable: usize,
+    /// Diagnostics that were repaired.
+    pub fixed: usize,
+    /// Diagnostics hidden by a comment in their note.
+    pub suppressed: usize,
+    /// Diagnostics hidden by the baseline.
+    pub baselined: usize,
+}
+
+/// Gives the text of a note for an excerpt. The lines and columns of an [`Outcome`] are of this
+/// text; a note that changed or vanished meanwhile has none.
+pub trait Sources {
+    /// The text of the note that was reported as `path`.
+    fn text(&self, path: &str) -> Option<String>;
+}

@@ -1,0 +1,41 @@
+//! Note types: one JSON Schema each, with the `x-note` dialect beside it. Loading a type,
+//! projecting a note to JSON, validating the projection. Knows nothing of messages and disk.
+
+mod breach;
+mod dialect;
+mod heading;
+mod load;
+mod place;
+mod project;
+mod reading;
+mod schema;
+mod shape;
+mod validate;
+
+pub use breach::{Breach, Keyword};
+pub use heading::{HeadingMatch, NameMatch, Wording, fold};
+pub use load::{Fetch, FetchError, TypeSource, load};
+pub use place::{Place, PointPlace};
+pub use project::project;
+pub use reading::{
+    Axis, ContentReading, EntriesReading, EntryReading, FieldReading, ItemReading, ListReading,
+    NumberReading, PointForm, PointReading, PointsReading, Projection, QuadrantReading, RatingReading,
+    ScoreForm, ScoreReading, SectionReading, SimilarHeading, StarsReading, SwotReading, TableReading,
+    TitleReading, TitleSource,
+};
+pub use shape::{
+    AxisShape, ColumnShape, Content, EntriesShape, FieldShape, FrontmatterShape, KeyShape, ListKind,
+    PointsShape, QuadrantShape, RatingShape, SectionShape, Shape, SwotShape, Symbols, TableShape, TextShape,
+};
+pub use validate::Validator;
+
+/// A note type, ready for use.
+#[derive(Debug)]
+pub struct NoteType {
+    /// The type's name.
+    pub name: String,
+    /// What the schema and its `x-note` say of the words on the page.
+    pub shape: Shape,
+    /// The compiled schema.
+    pub validator: Validator,
+}

@@ -1,0 +1,290 @@
+//! What was recognised in a note, with the places that rules point at. The projection's JSON
+//! says what the note says; the reading says how it is written.
+
+use super::HeadingMatch;
+use crate::{
+    note::{BlockId, HeadingId},
+    text::{Span, Traced},
+};
+
+/// A note as its type sees it.
+#[derive(Clone, Debug)]
+pub struct Projection {
+    /// The projection that is validated and extracted.
+    pub json: Traced,
+    /// The title, from the first `#` heading, else from the frontmatter.
+    pub title: Option<TitleReading>,
+    /// The id that the type's regex finds in the title.
+    pub id: Option<String>,
+    /// The recognised sections in the order of the note, repeated ones included.
+    pub sections: Vec<SectionReading>,
+    /// For missing sections, a heading that is only similar. At most one a section and a heading.
+    pub similar: Vec<SimilarHeading>,
+    /// The headings that no section claims and that stand in no recognised section.
+    pub unknown: Vec<HeadingId>,
+}
+
+/// The title of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TitleReading {
+    /// The title as read, inline markup off.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What it was taken from.
+    pub source: TitleSource,
+}
+
+/// What a title was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TitleSource {
+    /// The first `#` heading.
+    Heading(HeadingId),
+    /// The frontmatter's `title`.
+    Frontmatter,
+}
+
+/// A heading that is only similar to that of a missing section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SimilarHeading {
+    /// The missing section, as an index of the type's sections.
+    pub section: usize,
+    /// The similar heading.
+    pub heading: HeadingId,
+}
+
+/// A recognised section.
+#[derive(Clone, Debug)]
+pub struct SectionReading {
+    /// The section, as an index of the type's sections.
+    pub section: usize,
+    /// Its heading.
+    pub heading: HeadingId,
+    /// How the heading was recognised.
+    pub matched: HeadingMatch,
+    /// The index in [`Projection::sections`] of the first section of this kind, where this one
+    /// repeats it. Only first ones are projected.
+    pub repeats: Option<usize>,
+    /// From behind the heading to the last character of the section.
+    pub span: Span,
+    /// What it holds.
+    pub content: ContentReading,
+}
+
+/// What a section holds, as read.
+#[derive(Clone, Debug)]
+pub enum ContentReading {
+    /// Free text: its trimmed span.
+    Text(Span),
+    /// Points.
+    Points(PointsReading),
+    /// Entries.
+    Entries(EntriesReading),
+    /// Scores.
+    Rating(RatingReading),
+    /// Quadrants.
+    Swot(SwotReading),
+    /// A table; none where the section has none.
+    Table(Option<TableReading>),
+}
+
+/// Points, and the lists that they stand in.
+#[derive(Clone, Debug, Default)]
+pub struct PointsReading {
+    /// What the points are written as.
+    pub form: PointForm,
+    /// The top-level lists; empty where points are headings.
+    pub lists: Vec<ListReading>,
+    /// The points in the order of the note.
+    pub points: Vec<PointReading>,
+}
+
+/// What points are written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PointForm {
+    /// Items of lists, or there are none.
+    #[default]
+    Items,
+    /// Numbered sub-headings, each with the text below it.
+    Headings,
+}
+
+/// A top-level list. Lists that only an HTML comment separates are one.
+#[derive(Clone, Debug)]
+pub struct ListReading {
+    /// From the first marker to the last character.
+    pub span: Span,
+    /// Whether it is numbered.
+    pub ordered: bool,
+    /// Its items.
+    pub items: Vec<ItemReading>,
+}
+
+/// An item of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemReading {
+    /// The item's block.
+    pub block: BlockId,
+    /// From its marker to its last character.
+    pub span: Span,
+    /// The bullet or the number with its delimiter.
+    pub marker: Span,
+    /// The number.
+    pub number: Option<u64>,
+}
+
+/// A point.
+#[derive(Clone, Debug)]
+pub struct PointReading {
+    /// The whole point without its marker; of a heading, the heading's words and what is below.
+    pub span: Span,
+    /// The lead's words, inside the `**`.
+    pub lead: Option<Span>,
+    /// What follows the lead and its colon.
+    pub text: Span,
+    /// The heading, where the point is one.
+    pub heading: Option<HeadingId>,
+}
+
+/// Entries, in the order of the note.
+#[derive(Clone, Debug, Default)]
+pub struct EntriesReading {
+    /// The entries.
+    pub entries: Vec<EntryReading>,
+}
+
+/// An entry.
+#[derive(Clone, Debug)]
+pub struct EntryReading {
+    /// Its name as written, without heading marks and `**`.
+    pub name: Span,
+    /// Its heading; none where it is a bold paragraph.
+    pub heading: Option<HeadingId>,
+    /// From the name to the entry's last character.
+    pub span: Span,
+    /// Its points.
+    pub points: PointsReading,
+    /// Its fields.
+    pub fields: Vec<FieldReading>,
+}
+
+/// A field of an entry.
+#[derive(Clone, Debug)]
+pub struct FieldReading {
+    /// The field, as an index of the shape's fields.
+    pub field: usize,
+    /// Its name as written.
+    pub name: Span,
+    /// Its value, trimmed; empty where there is none.
+    pub value: Span,
+}
+
+/// Scores, in the order of the note.
+#[derive(Clone, Debug, Default)]
+pub struct RatingReading {
+    /// The scores, repeated and unknown axes and an overall score included.
+    pub scores: Vec<ScoreReading>,
+}
+
+/// One score.
+#[derive(Clone, Debug)]
+pub struct ScoreReading {
+    /// What is rated.
+    pub axis: Axis,
+    /// The axis as written, without `**` and colon; none for an overall score that has no name.
+    pub axis_span: Option<Span>,
+    /// The score as written: stars, number, or what stands in their place.
+    pub span: Span,
+    /// The stars.
+    pub stars: Option<StarsReading>,
+    /// The number.
+    pub number: Option<NumberReading>,
+    /// The reason as written, its brackets off.
+    pub reason: Option<Span>,
+    /// Where it is written.
+    pub form: ScoreForm,
+}
+
+/// What is rated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// An axis of the type, as an index of the shape's axes.
+    Known(usize),
+    /// An axis that the type does not know.
+    Unknown(String),
+    /// The whole: no axis is named, or a word for the whole is.
+    Overall,
+}
+
+/// A score in stars.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StarsReading {
+    /// The stars as written.
+    pub span: Span,
+    /// The number of full stars.
+    pub full: u64,
+    /// The number of empty stars.
+    pub empty: u64,
+}
+
+/// A score in digits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberReading {
+    /// Number and scale as written: `4/5`.
+    pub span: Span,
+    /// The number.
+    pub score: f64,
+    /// What stands behind the `/`.
+    pub scale: Option<f64>,
+}
+
+/// Where a score is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreForm {
+    /// An item of a list.
+    Item,
+    /// A row of a table.
+    Row,
+    /// A line of a paragraph.
+    Line,
+    /// The section's heading.
+    Heading,
+}
+
+/// A SWOT.
+#[derive(Clone, Debug, Default)]
+pub struct SwotReading {
+    /// The quadrants in the order of the note, repeated ones included.
+    pub quadrants: Vec<QuadrantReading>,
+    /// Sub-headings that are no quadrant.
+    pub unknown: Vec<HeadingId>,
+}
+
+/// A quadrant of a SWOT.
+#[derive(Clone, Debug)]
+pub struct QuadrantReading {
+    /// The quadrant, as an index of the shape's quadrants.
+    pub quadrant: usize,
+    /// Its heading; of numbered points, the first one's.
+    pub heading: HeadingId,
+    /// How the heading was recognised.
+    pub matched: HeadingMatch,
+    /// The index in [`SwotReading::quadrants`] of the first quadrant of this kind, where this one
+    /// repeats it.
+    pub repeats: Option<usize>,
+    /// From the heading to the quadrant's last character.
+    pub span: Span,
+    /// Its points.
+    pub points: PointsReading,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct TableReading {
+    /// The table's block.
+    pub block: BlockId,
+    /// The whole table.
+    pub span: Span,
+    /// The header cells.
+    pub header: Vec<Span>,
+}

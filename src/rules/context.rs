@@ -1,0 +1,36 @@
+use super::claim;
+use crate::{
+    diagnostic::RuleId,
+    note::Note,
+    notetype::{Breach, NoteType, Projection},
+};
+
+/// What a rule sees of one note.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The note as written.
+    pub note: &'a Note<'a>,
+    /// Its type.
+    pub note_type: &'a NoteType,
+    /// What the type recognises in it.
+    pub projection: &'a Projection,
+    breaches: Vec<(RuleId, Breach)>,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a note whose projection breaks its schema in `breaches`.
+    pub fn new(
+        note: &'a Note<'a>,
+        note_type: &'a NoteType,
+        projection: &'a Projection,
+        breaches: Vec<Breach>,
+    ) -> Self {
+        let breaches = breaches.into_iter().map(|breach| (claim(&breach), breach)).collect();
+        Self { note, note_type, projection, breaches }
+    }
+
+    /// The breaches of the schema that `rule` puts into words.
+    pub fn breaches(&self, rule: RuleId) -> impl Iterator<Item = &Breach> {
+        self.breaches.iter().filter(move |(claimant, _)| *claimant == rule).map(|(_, breach)| breach)
+    }
+}

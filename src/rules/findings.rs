@@ -1,0 +1,63 @@
+use crate::{
+    diagnostic::{Diagnostic, Fix, Label, Place, RuleId, Severity},
+    text::Span,
+};
+
+/// Collects what one rule finds in one note.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    rule: RuleId,
+    severity: Severity,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Findings<'a> {
+    /// Collects into `diagnostics` what `rule` finds, each of `severity`.
+    pub fn new(rule: RuleId, severity: Severity, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Self { rule, severity, diagnostics }
+    }
+
+    /// Reports a finding.
+    pub fn push(&mut self, finding: Finding) {
+        let Finding { message, help, span, related, fix } = finding;
+        let (rule, severity) = (self.rule, self.severity);
+        self.diagnostics.push(Diagnostic { rule, severity, message, help, span, related, fix });
+    }
+}
+
+/// One finding, before it is known whose it is.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    message: String,
+    help: Option<String>,
+    span: Span,
+    related: Vec<Label>,
+    fix: Option<Fix>,
+}
+
+impl Finding {
+    /// A finding at `span`. The message says what is wrong and what was expected, in the note's
+    /// own words: one line, no full stop.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None, span, related: Vec::new(), fix: None }
+    }
+
+    /// The same finding, with what to do about it.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// The same finding, with another place of the note that explains it.
+    #[must_use]
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Label { place: Place::Here(span), message: message.into() });
+        self
+    }
+
+    /// The same finding, with its repair.
+    #[must_use]
+    pub fn fix(self, fix: impl Into<Option<Fix>>) -> Self {
+        Self { fix: fix.into(), ..self }
+    }
+}

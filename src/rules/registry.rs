@@ -1,0 +1,73 @@
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{Context, Findings};
+use crate::diagnostic::{RuleId, Safety, Severity};
+
+/// What is known of a rule without running it.
+#[derive(Clone, Copy, Debug)]
+pub struct Meta {
+    /// The id: the rule's path under `src/rules/`.
+    pub id: RuleId,
+    /// One line: when it fires.
+    pub summary: &'static str,
+    /// The severity unless configured; of a rule that is off, once it is switched on by its name.
+    pub severity: Severity,
+    /// Whether it is on unless configured.
+    pub on: bool,
+    /// The highest safety of its fixes.
+    pub fix: Option<Safety>,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// Its page, in Markdown.
+    pub page: &'static str,
+}
+
+/// A rule about one note. The implementing struct holds the rule's options.
+pub trait NoteRule: Default + DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    /// What is known of it without running it.
+    const META: Meta;
+
+    /// Reports what it finds in one note.
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>);
+}
+
+/// A [`NoteRule`] with its options, ready to run.
+pub trait NoteCheck: Send + Sync {
+    /// Reports what it finds in one note.
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>);
+}
+
+impl<R: NoteRule> NoteCheck for R {
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        NoteRule::check(self, context, findings);
+    }
+}
+
+/// A rule in the table.
+#[derive(Clone, Copy)]
+pub struct Registration {
+    /// What is known of it without running it.
+    pub meta: Meta,
+    /// What it looks at, and how to make it.
+    pub kind: Kind,
+    /// The JSON Schema of its options.
+    pub options: fn(&mut SchemaGenerator) -> Schema,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// One note; makes the rule from its options, an object.
+    Note(fn(Value) -> serde_json::Result<Box<dyn NoteCheck>>),
+}
+
+/// The table's entry of a rule about one note.
+pub(super) const fn register<R: NoteRule>() -> Registration {
+    Registration { meta: R::META, kind: Kind::Note(make::<R>), options: R::json_schema }
+}
+
+fn make<R: NoteRule>(options: Value) -> serde_json::Result<Box<dyn NoteCheck>> {
+    Ok(Box::new(serde_json::from_value::<R>(options)?))
+}

@@ -1,0 +1,3 @@
+//! The rules of the group `schema`.
+
+pub(super) mod violation;

@@ -1,0 +1,116 @@
+use serde::Serialize;
+
+use super::Span;
+
+/// A place in a file as people count it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Position {
+    /// The line, from 1. Lines end with LF, CRLF or a lone CR (CommonMark 2.1).
+    pub line: usize,
+    /// The column, from 1, in Unicode scalar values. A byte order mark has no column.
+    pub column: usize,
+    /// The offset in bytes, from 0, a byte order mark included.
+    pub offset: usize,
+}
+
+/// Two places; `end` is excluded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Range {
+    /// The first character.
+    pub start: Position,
+    /// One past the last character.
+    pub end: Position,
+}
+
+/// Finds line and column of a byte offset. Built only where something is reported.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+const BOM: &str = "\u{feff}";
+
+impl LineIndex {
+    /// Indexes the lines of `text`.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        starts.extend(memchr::memchr2_iter(b'\n', b'\r', bytes).filter_map(|at| {
+            let crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+            (!crlf).then_some(at + 1)
+        }));
+        Self { starts }
+    }
+
+    /// The number of lines; a text that ends with a line ending has an empty last line.
+    pub fn lines(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The 1-based line that `offset` stands on.
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
+    }
+
+    /// The span of the 1-based `line` in `text`, its line ending included. Empty at the end of
+    /// the text where there is no such line.
+    pub fn line_span(&self, line: usize, text: &str) -> Span {
+        let start = |line: usize| self.starts.get(line).copied().unwrap_or(text.len());
+        Span::new(start(line.saturating_sub(1)), start(line))
+    }
+
+    /// Line and column of `offset` in `text`, the text that was indexed. An offset beyond the end
+    /// is the end; one inside a character is that character.
+    pub fn position(&self, offset: usize, text: &str) -> Position {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line(offset);
+        let start = self.starts[line - 1];
+        let before = &text[start..offset];
+        let before = if line == 1 { before.strip_prefix(BOM).unwrap_or(before) } else { before };
+        Position { line, column: before.chars().count() + 1, offset }
+    }
+
+    /// Lines and columns of both ends of `span` in `text`.
+    pub fn range(&self, span: Span, text: &str) -> Range {
+        Range { start: self.position(span.start, text), end: self.position(span.end, text) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, offset: usize) -> (usize, usize) {
+        let position = LineIndex::new(text).position(offset, text);
+        (position.line, position.column)
+    }
+
+    #[test]
+    fn columns_count_scalar_values() {
+        assert_eq!(at("評価⭐️x", "評価⭐️".len()), (1, 5));
+        assert_eq!(at("か\u{3099}x", "か\u{3099}".len()), (1, 3));
+    }
+
+    #[test]
+    fn every_line_ending_of_commonmark_ends_a_line() {
+        let text = "a\r\nb\rc\nd";
+        assert_eq!(at(text, 3), (2, 1));
+        assert_eq!(at(text, 5), (3, 1));
+        assert_eq!(at(text, 7), (4, 1));
+    }
+
+    #[test]
+    fn a_byte_order_mark_counts_as_bytes_but_has_no_column() {
+        let text = "\u{feff}ab";
+        assert_eq!(LineIndex::new(text).position(4, text), Position { line: 1, column: 2, offset: 4 });
+    }
+
+    #[test]
+    fn an_offset_out_of_the_text_is_its_end() {
+        assert_eq!(at("a\n", 9), (2, 1));
+        assert_eq!(at("値", 1), (1, 1));
+    }
+}

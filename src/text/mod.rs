@@ -1,0 +1,12 @@
+//! Text and places in it: byte spans, lines and columns, edits, and values that know where they
+//! came from. Knows nothing of Markdown.
+
+mod edit;
+mod line_index;
+mod span;
+mod traced;
+
+pub use edit::{Edit, EditError, apply};
+pub use line_index::{LineIndex, Position, Range};
+pub use span::Span;
+pub use traced::{Origin, Origins, Traced};

@@ -1,0 +1,1 @@
+//! What notes say together: ids, titles, anchors, links. Knows nothing of disk.

@@ -1,0 +1,11 @@
+//! YAML 1.2 (core schema) to a tree with byte spans. Knows nothing of notes: frontmatter,
+//! configuration and note types in YAML are all read by it.
+
+mod compose;
+mod error;
+mod node;
+mod scalar;
+
+pub use compose::{Limits, parse};
+pub use error::YamlError;
+pub use node::{Data, Document, Duplicate, Entry, Node, ScalarStyle};

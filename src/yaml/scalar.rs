@@ -1,0 +1,1 @@
+//! Scalars by the core schema (YAML 1.2.2, 10.3).
