@@ -1,0 +1,107 @@
+//! Runs the rule pages: each example under `## Wrong` gives its rule exactly once, each under
+//! `## Right` gives nothing.
+
+mod support;
+
+use std::fs;
+
+use notelint::{
+    diagnostic::Severity,
+    rules::{Meta, TABLE},
+};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use support::{describe, json, run};
+
+/// The type of the examples of pages that declare none: it asks for nothing.
+const ANY: &str = "x-note: { type: page }\ntype: object\nproperties: { frontmatter: { type: object } }\n";
+
+/// A fenced example of a page.
+struct Example {
+    section: String,
+    language: String,
+    text: String,
+}
+
+fn examples(page: &str) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut section = String::new();
+    let mut heading = false;
+    let mut code: Option<(String, String)> = None;
+    for event in Parser::new(page) {
+        match event {
+            Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => {
+                section.clear();
+                heading = true;
+            }
+            Event::End(TagEnd::Heading(_)) => heading = false,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                code = Some((language.to_string(), String::new()));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                let (language, text) = code.take().unwrap();
+                examples.push(Example { section: section.clone(), language, text });
+            }
+            Event::Text(text) if heading => section.push_str(&text),
+            Event::Text(text) => {
+                if let Some((_, code)) = &mut code {
+                    code.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+    }
+    examples
+}
+
+/// What is wrong with the page of `meta`.
+fn check_page(meta: &Meta) -> Vec<String> {
+    let examples = examples(meta.page);
+    let folder = tempfile::tempdir().unwrap();
+    let note_type =
+        examples.iter().find(|example| example.section == "Type").map_or(ANY, |example| &example.text);
+    fs::write(folder.path().join("type.yaml"), note_type).unwrap();
+    let config = format!(
+        "types:\n  - name: page\n    schema: type.yaml\nrules:\n  {}: {}\n",
+        meta.id,
+        meta.severity.max(Severity::Warning).as_str()
+    );
+    fs::write(folder.path().join("notelint.yaml"), config).unwrap();
+
+    let mut faults = Vec::new();
+    let mut lint = |section: &str, right: fn(usize, usize) -> bool| {
+        let mut count = 0;
+        for example in examples.iter().filter(|e| e.section == section && e.language == "markdown") {
+            count += 1;
+            fs::write(folder.path().join("note.md"), &example.text).unwrap();
+            let said = describe(&json(&run(folder.path(), ["check", "note.md", "--format", "json"])));
+            let all = said.lines().filter(|line| !line.starts_with(' ')).count();
+            let own = said.matches(&format!("[{}]", meta.id)).count();
+            if !right(all, own) {
+                faults.push(format!("{}: {section} example {count} gives:\n{said}", meta.id));
+            }
+        }
+        if count == 0 {
+            faults.push(format!("{}: the page has no example under `## {section}`", meta.id));
+        }
+    };
+    lint("Wrong", |_, own| own == 1);
+    lint("Right", |all, _| all == 0);
+    if !meta.page.starts_with(&format!("# {}\n", meta.id)) {
+        faults.push(format!("{}: the page does not begin with the rule's id", meta.id));
+    }
+    faults
+}
+
+#[test]
+fn each_wrong_example_gives_its_rule_once_and_each_right_one_nothing() {
+    let faults: Vec<String> = TABLE.iter().flat_map(|rule| check_page(&rule.meta)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn summaries_are_one_line_without_a_full_stop() {
+    for meta in TABLE.iter().map(|rule| &rule.meta) {
+        let summary = meta.summary;
+        assert!(!summary.is_empty() && !summary.contains('\n') && !summary.ends_with('.'), "{}", meta.id);
+    }
+}

@@ -1,0 +1,96 @@
+//! What the test files share: running the binary, and showing what it said.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file is a crate of its own and uses its part of this"
+)]
+
+use std::{
+    ffi::OsStr,
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+
+/// The `notelint` binary in `folder`, without the environment's colours.
+pub fn notelint(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_notelint"));
+    command.current_dir(folder).env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+/// Runs `notelint` in `folder`; its output.
+pub fn run(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Output {
+    notelint(folder).args(arguments).output().expect("notelint starts")
+}
+
+/// What `--format json` printed.
+pub fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
+        let (stdout, stderr) =
+            (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        panic!("not JSON: {error}\nstdout: {stdout}\nstderr: {stderr}")
+    })
+}
+
+/// The diagnostics of a JSON report, one line each, their details indented below.
+pub fn describe(report: &Value) -> String {
+    let diagnostics = report["diagnostics"].as_array().expect("diagnostics");
+    diagnostics
+        .iter()
+        .map(diagnostic)
+        .chain(report["faults"].as_array().into_iter().flatten().map(fault))
+        .collect()
+}
+
+fn diagnostic(diagnostic: &Value) -> String {
+    let text = |key: &str| diagnostic[key].as_str().unwrap_or_default();
+    let mut lines = format!(
+        "{} {}[{}] {}\n",
+        range(&diagnostic["range"]),
+        text("severity"),
+        text("rule"),
+        text("message")
+    );
+    if let Some(help) = diagnostic["help"].as_str() {
+        lines += &format!("  help: {help}\n");
+    }
+    for label in diagnostic["related"].as_array().into_iter().flatten() {
+        let path = label["path"].as_str().filter(|path| *path != text("path"));
+        let path = path.map(|path| format!("{path} ")).unwrap_or_default();
+        let message = label["message"].as_str().unwrap_or_default();
+        lines += &format!("  related {path}{}: {message}\n", range(&label["range"]));
+    }
+    if let Some(fix) = diagnostic["fix"].as_object() {
+        let part = |key: &str| fix[key].as_str().unwrap_or_default();
+        lines += &format!("  fix {}: {}\n", part("safety"), part("title"));
+    }
+    lines
+}
+
+fn fault(fault: &Value) -> String {
+    format!("fault {}\n", fault["message"].as_str().unwrap_or_default())
+}
+
+fn range(range: &Value) -> String {
+    let end = |end: &str| format!("{}:{}", range[end]["line"], range[end]["column"]);
+    format!("{}-{}", end("start"), end("end"))
+}
+
+/// Compares `actual` with the file at `path`, or writes it there where `NOTELINT_BLESS` is set.
+pub fn expect_file(path: &Path, actual: &[u8]) -> Result<(), String> {
+    if std::env::var_os("NOTELINT_BLESS").is_some() {
+        fs::write(path, actual).expect("the expectation can be written");
+        return Ok(());
+    }
+    let expected = fs::read(path).unwrap_or_default();
+    if expected == actual {
+        return Ok(());
+    }
+    let (expected, actual) = (String::from_utf8_lossy(&expected), String::from_utf8_lossy(actual));
+    let diff = similar::TextDiff::from_lines(expected.as_ref(), actual.as_ref());
+    Err(format!("{}\n{}", path.display(), diff.unified_diff().header("expected", "actual")))
+}
