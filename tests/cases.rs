@@ -5,6 +5,8 @@
 //! --unsafe-fixes` makes of it. Where there is no `notelint.yaml`, the note is a `tech-note`.
 //! `NOTELINT_BLESS=1` rewrites the expectations: read each before you keep it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::{
@@ -101,7 +103,7 @@ fn every_rule_has_a_finding_case_a_clean_case_and_a_repaired_case() {
         match meta.fix {
             Some(Safety::Safe) => need("repaired (fixed.md)", has_case(meta, "fixed.md", |_| true)),
             Some(Safety::Unsafe) => {
-                need("repaired (fixed-unsafe.md)", has_case(meta, "fixed-unsafe.md", |_| true))
+                need("repaired (fixed-unsafe.md)", has_case(meta, "fixed-unsafe.md", |_| true));
             }
             None => {}
         }

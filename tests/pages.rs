@@ -1,6 +1,8 @@
 //! Runs the rule pages: each example under `## Wrong` gives its rule exactly once, each under
 //! `## Right` gives nothing.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::fs;

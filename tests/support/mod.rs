@@ -48,27 +48,20 @@ pub fn describe(report: &Value) -> String {
 
 fn diagnostic(diagnostic: &Value) -> String {
     let text = |key: &str| diagnostic[key].as_str().unwrap_or_default();
-    let mut lines = format!(
-        "{} {}[{}] {}\n",
-        range(&diagnostic["range"]),
-        text("severity"),
-        text("rule"),
-        text("message")
-    );
-    if let Some(help) = diagnostic["help"].as_str() {
-        lines += &format!("  help: {help}\n");
-    }
+    let place = range(&diagnostic["range"]);
+    let mut lines = vec![format!("{place} {}[{}] {}", text("severity"), text("rule"), text("message"))];
+    lines.extend(diagnostic["help"].as_str().map(|help| format!("  help: {help}")));
     for label in diagnostic["related"].as_array().into_iter().flatten() {
         let path = label["path"].as_str().filter(|path| *path != text("path"));
         let path = path.map(|path| format!("{path} ")).unwrap_or_default();
         let message = label["message"].as_str().unwrap_or_default();
-        lines += &format!("  related {path}{}: {message}\n", range(&label["range"]));
+        lines.push(format!("  related {path}{}: {message}", range(&label["range"])));
     }
     if let Some(fix) = diagnostic["fix"].as_object() {
         let part = |key: &str| fix[key].as_str().unwrap_or_default();
-        lines += &format!("  fix {}: {}\n", part("safety"), part("title"));
+        lines.push(format!("  fix {}: {}", part("safety"), part("title")));
     }
-    lines
+    lines.join("\n") + "\n"
 }
 
 fn fault(fault: &Value) -> String {
