@@ -11,7 +11,7 @@ pub use fix::{Fix, Safety};
 pub use rule_id::RuleId;
 pub use severity::Severity;
 
-use crate::text::{Range, Span};
+use crate::text::Span;
 
 /// One finding in one note.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub enum Place {
     Elsewhere {
         /// The other note's path, as reported.
         path: String,
-        /// Where in it.
-        range: Range,
+        /// Where in it, in bytes of that note.
+        span: Span,
     },
 }
