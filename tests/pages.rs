@@ -55,6 +55,27 @@ fn examples(page: &str) -> Vec<Example> {
     examples
 }
 
+/// The notes of each example under `section`. Notes with a name (`markdown name=a.md`) that follow
+/// each other are one collection, until a name comes again.
+fn collections<'e>(examples: &'e [Example], section: &str) -> Vec<Vec<(&'e str, &'e str)>> {
+    let mut collections: Vec<Vec<(&str, &str)>> = Vec::new();
+    for example in examples.iter().filter(|example| example.section == section) {
+        let Some(rest) = example.language.strip_prefix("markdown") else { continue };
+        let name = rest.trim().strip_prefix("name=");
+        let note = (name.unwrap_or("note.md"), example.text.as_str());
+        match collections.last_mut() {
+            Some(last)
+                if name.is_some()
+                    && last.iter().all(|(other, _)| *other != note.0 && *other != "note.md") =>
+            {
+                last.push(note);
+            }
+            _ => collections.push(vec![note]),
+        }
+    }
+    collections
+}
+
 /// What is wrong with the page of `meta`.
 fn check_page(meta: &Meta) -> Vec<String> {
     let examples = examples(meta.page);
@@ -71,18 +92,22 @@ fn check_page(meta: &Meta) -> Vec<String> {
 
     let mut faults = Vec::new();
     let mut lint = |section: &str, right: fn(usize, usize) -> bool| {
-        let mut count = 0;
-        for example in examples.iter().filter(|e| e.section == section && e.language == "markdown") {
-            count += 1;
-            fs::write(folder.path().join("note.md"), &example.text).unwrap();
-            let said = describe(&json(&run(folder.path(), ["check", "note.md", "--format", "json"])));
+        let collections = collections(&examples, section);
+        for (number, collection) in collections.iter().enumerate() {
+            let notes = folder.path().join("notes");
+            fs::create_dir(&notes).unwrap();
+            for (name, text) in collection {
+                fs::write(notes.join(name), text).unwrap();
+            }
+            let said = describe(&json(&run(folder.path(), ["check", "notes", "--format", "json"])));
+            fs::remove_dir_all(notes).unwrap();
             let all = said.lines().filter(|line| !line.starts_with(' ')).count();
             let own = said.matches(&format!("[{}]", meta.id)).count();
             if !right(all, own) {
-                faults.push(format!("{}: {section} example {count} gives:\n{said}", meta.id));
+                faults.push(format!("{}: {section} example {} gives:\n{said}", meta.id, number + 1));
             }
         }
-        if count == 0 {
+        if collections.is_empty() {
             faults.push(format!("{}: the page has no example under `## {section}`", meta.id));
         }
     };

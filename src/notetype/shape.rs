@@ -8,6 +8,9 @@ use regex::Regex;
 pub struct Shape {
     /// Finds the note's id in its title (`x-note: id`): the first capture group, else the match.
     pub id: Option<Regex>,
+    /// The same regex without `^` and `$`: finds ids of notes in running text. None where it also
+    /// finds plain words.
+    pub mention: Option<Regex>,
     /// The frontmatter.
     pub frontmatter: FrontmatterShape,
     /// The sections in the schema's order.

@@ -55,6 +55,14 @@ impl Finding {
         self
     }
 
+    /// The same finding, with a place of another note that explains it.
+    #[must_use]
+    pub fn related_in(mut self, path: &str, span: Span, message: impl Into<String>) -> Self {
+        let place = Place::Elsewhere { path: path.to_owned(), span };
+        self.related.push(Label { place, message: message.into() });
+        self
+    }
+
     /// The same finding, with its repair.
     #[must_use]
     pub fn fix(self, fix: impl Into<Option<Fix>>) -> Self {

@@ -5,19 +5,31 @@ mod claim;
 mod context;
 mod findings;
 mod frontmatter;
+mod link;
 mod rating;
 mod registry;
 mod schema;
 mod structure;
 mod swot;
 mod text;
+mod vault;
 
 pub use claim::claim;
 pub use context::Context;
 pub use findings::{Finding, Findings};
-pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration};
+pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, VaultCheck, VaultRule};
 
-use registry::register;
+use registry::{register, register_vault};
 
 /// Every rule, in the order of its group and then of the page of rules.
-pub static TABLE: &[Registration] = &[register::<schema::violation::Violation>()];
+pub static TABLE: &[Registration] = &[
+    register::<schema::violation::Violation>(),
+    register::<link::invalid_url::InvalidUrl>(),
+    register::<link::insecure::Insecure>(),
+    register_vault::<link::missing_target::MissingTarget>(),
+    register_vault::<vault::duplicate_id::DuplicateId>(),
+    register_vault::<vault::duplicate_title::DuplicateTitle>(),
+    register_vault::<vault::id_mismatch::IdMismatch>(),
+    register_vault::<vault::unresolved_reference::UnresolvedReference>(),
+    register_vault::<vault::tag_variant::TagVariant>(),
+];

@@ -3,7 +3,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Context, Findings};
-use crate::diagnostic::{RuleId, Safety, Severity};
+use crate::{
+    diagnostic::{RuleId, Safety, Severity},
+    vault::{Facts, Vault},
+};
 
 /// What is known of a rule without running it.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +48,28 @@ impl<R: NoteRule> NoteCheck for R {
     }
 }
 
+/// A rule about one note among all of its collection. The implementing struct holds the rule's
+/// options.
+pub trait VaultRule: Default + DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    /// What is known of it without running it.
+    const META: Meta;
+
+    /// Reports what it finds in `note`, one of the notes of `vault`.
+    fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>);
+}
+
+/// A [`VaultRule`] with its options, ready to run.
+pub trait VaultCheck: Send + Sync {
+    /// Reports what it finds in `note`, one of the notes of `vault`.
+    fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>);
+}
+
+impl<R: VaultRule> VaultCheck for R {
+    fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
+        VaultRule::check(self, vault, note, findings);
+    }
+}
+
 /// A rule in the table.
 #[derive(Clone, Copy)]
 pub struct Registration {
@@ -61,11 +86,22 @@ pub struct Registration {
 pub enum Kind {
     /// One note; makes the rule from its options, an object.
     Note(fn(Value) -> serde_json::Result<Box<dyn NoteCheck>>),
+    /// One note among all; makes the rule from its options, an object.
+    Vault(fn(Value) -> serde_json::Result<Box<dyn VaultCheck>>),
 }
 
 /// The table's entry of a rule about one note.
 pub(super) const fn register<R: NoteRule>() -> Registration {
     Registration { meta: R::META, kind: Kind::Note(make::<R>), options: R::json_schema }
+}
+
+/// The table's entry of a rule about one note among all.
+pub(super) const fn register_vault<R: VaultRule>() -> Registration {
+    Registration { meta: R::META, kind: Kind::Vault(make_vault::<R>), options: R::json_schema }
+}
+
+fn make_vault<R: VaultRule>(options: Value) -> serde_json::Result<Box<dyn VaultCheck>> {
+    Ok(Box::new(serde_json::from_value::<R>(options)?))
 }
 
 fn make<R: NoteRule>(options: Value) -> serde_json::Result<Box<dyn NoteCheck>> {

@@ -1,0 +1,6 @@
+//! The rules of the group `link`.
+
+pub(super) mod insecure;
+pub(super) mod invalid_url;
+pub(super) mod missing_target;
+mod web;

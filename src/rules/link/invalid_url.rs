@@ -1,0 +1,94 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+use url::{Host, ParseError, Url};
+
+use super::web::{scheme, web_links};
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Context, Finding, Findings, Meta, NoteRule},
+};
+
+/// The rule `link/invalid-url`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct InvalidUrl {}
+
+impl NoteRule for InvalidUrl {
+    const META: Meta = Meta {
+        id: RuleId::new("link/invalid-url"),
+        summary: "a web address in the body cannot be opened",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("invalid_url.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for link in web_links(context.note) {
+            if let Some(fault) = fault(&link.target) {
+                let message = format!("`{}` is no web address: {fault}", link.target);
+                findings.push(
+                    Finding::new(link.destination, message).help("Write `https://`, the host and the path"),
+                );
+            }
+        }
+    }
+}
+
+/// What keeps `target`, which begins with `http:` or `https:`, from being a web address. The
+/// parser forgives more than people mean: `https:example.com` and `https:///example.com`.
+fn fault(target: &str) -> Option<String> {
+    let rest = &target[scheme(target)?.len() + 1..];
+    let Some(rest) = rest.strip_prefix("//") else {
+        return Some("`//` is missing behind the colon".to_owned());
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.is_empty() {
+        return Some("the host is missing".to_owned());
+    }
+    match Url::parse(target) {
+        Ok(url) => host_fault(url.host().as_ref()?),
+        Err(ParseError::EmptyHost) => Some("the host is missing".to_owned()),
+        Err(ParseError::InvalidPort) => Some("the port is no number from 0 to 65535".to_owned()),
+        Err(ParseError::IdnaError | ParseError::InvalidDomainCharacter) => {
+            Some(format!("`{authority}` is no host name"))
+        }
+        Err(error) => Some(error.to_string()),
+    }
+}
+
+fn host_fault(host: &Host<&str>) -> Option<String> {
+    let Host::Domain(domain) = host else { return None };
+    let mut labels = domain.strip_suffix('.').unwrap_or(domain).split('.');
+    labels.any(str::is_empty).then(|| format!("`{domain}` has two dots in a row or one in front"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+
+    #[test]
+    fn an_address_needs_slashes_a_host_and_no_empty_label() {
+        for good in [
+            "https://example.com/a?b#c",
+            "http://日本語.jp/パス",
+            "https://127.0.0.1:8080",
+            "HTTPS://Example.com",
+            "https://example.com.",
+        ] {
+            assert_eq!(fault(good), None, "{good}");
+        }
+        for bad in [
+            "https:example.com",
+            "https:/example.com",
+            "https://",
+            "https:///a",
+            "https://a..b/",
+            "https://a:99999/",
+            "https://?q",
+        ] {
+            assert!(fault(bad).is_some(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Finding, Findings, Meta, VaultRule},
+    vault::{Destination, Facts, LinkFact, Target, Vault},
+};
+
+/// The rule `link/missing-target`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct MissingTarget {}
+
+impl VaultRule for MissingTarget {
+    const META: Meta = Meta {
+        id: RuleId::new("link/missing-target"),
+        summary: "a link, image, anchor or wiki link leads nowhere",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("missing_target.md"),
+    };
+
+    fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
+        for link in &note.links {
+            if let Some(finding) = finding(vault, note, link) {
+                findings.push(finding);
+            }
+        }
+    }
+}
+
+fn finding(vault: &Vault<'_>, note: &Facts, link: &LinkFact) -> Option<Finding> {
+    let destination = Destination::of(link);
+    let finding = |message: String| Finding::new(link.span, message);
+    match vault.follow(note, link) {
+        Target::Found => None,
+        Target::NoAnchor(path) => {
+            let fragment = destination.fragment.unwrap_or_default();
+            let place = if path == note.path { "this note".to_owned() } else { format!("`{path}`") };
+            let message = format!("no heading of {place} is called `#{fragment}`");
+            Some(finding(message).help("Write the heading's words as they stand there now"))
+        }
+        Target::Elsewhere(path) => {
+            let message = format!("there is no `{}`", destination.path);
+            Some(finding(message).help(format!("Write the path of `{path}` if that is meant")))
+        }
+        Target::Missing if link.target.is_empty() => {
+            Some(finding("the link has no target".to_owned()).help("Write the target, or take the link away"))
+        }
+        Target::Missing => {
+            let message = format!("there is no `{}`", destination.path);
+            Some(finding(message).help("Correct the path, or take the link away"))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Finding, Findings, Meta, VaultRule},
+    vault::{Facts, Vault},
+};
+
+/// The rule `vault/duplicate-id`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct DuplicateId {}
+
+impl VaultRule for DuplicateId {
+    const META: Meta = Meta {
+        id: RuleId::new("vault/duplicate-id"),
+        summary: "another note has the same id",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("duplicate_id.md"),
+    };
+
+    fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
+        let Some(id) = &note.id else { return };
+        let Some(first) = vault.with_id(&id.text).next().filter(|first| first.path != note.path) else {
+            return;
+        };
+        let Some(there) = &first.id else { return };
+        let message = format!("`{}` is already the id of `{}`", id.text, first.path);
+        let finding = Finding::new(id.span, message).help("Give one of the two notes an id of its own");
+        findings.push(finding.related_in(&first.path, there.span, "the first note with this id"));
+    }
+}

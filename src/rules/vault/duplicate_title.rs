@@ -1,0 +1,36 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Finding, Findings, Meta, VaultRule},
+    vault::{Facts, Vault},
+};
+
+/// The rule `vault/duplicate-title`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct DuplicateTitle {}
+
+impl VaultRule for DuplicateTitle {
+    const META: Meta = Meta {
+        id: RuleId::new("vault/duplicate-title"),
+        summary: "another note has the same title",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("duplicate_title.md"),
+    };
+
+    fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
+        let Some(title) = &note.title else { return };
+        let Some(first) = vault.with_title(&title.text).next().filter(|first| first.path != note.path) else {
+            return;
+        };
+        let Some(there) = &first.title else { return };
+        let message = format!("`{}` is already the title of `{}`", title.text, first.path);
+        let finding = Finding::new(title.span, message).help("Give one of the two notes a title of its own");
+        findings.push(finding.related_in(&first.path, there.span, "the first note with this title"));
+    }
+}

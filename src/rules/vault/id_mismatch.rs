@@ -1,0 +1,34 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Finding, Findings, Meta, VaultRule},
+    vault::{Facts, Vault},
+};
+
+/// The rule `vault/id-mismatch`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct IdMismatch {}
+
+impl VaultRule for IdMismatch {
+    const META: Meta = Meta {
+        id: RuleId::new("vault/id-mismatch"),
+        summary: "file name and title both hold an id, and they differ",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("id_mismatch.md"),
+    };
+
+    fn check(&self, _vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
+        let (Some(id), Some(named)) = (&note.id, &note.file_id) else { return };
+        if id.text == *named {
+            return;
+        }
+        let message = format!("the title says `{}`, the file name `{named}`", id.text);
+        findings.push(Finding::new(id.span, message).help("Correct the title, or rename the file"));
+    }
+}

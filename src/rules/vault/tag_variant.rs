@@ -1,0 +1,36 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Finding, Findings, Meta, VaultRule},
+    vault::{Facts, Vault},
+};
+
+/// The rule `vault/tag-variant`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct TagVariant {}
+
+impl VaultRule for TagVariant {
+    const META: Meta = Meta {
+        id: RuleId::new("vault/tag-variant"),
+        summary: "a tag differs from another note's by case, width or punctuation alone",
+        severity: Severity::Warning,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("tag_variant.md"),
+    };
+
+    fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
+        for tag in &note.tags {
+            let Some(usual) = vault.usual_tag(&tag.text).filter(|usual| *usual.text != *tag.text) else {
+                continue;
+            };
+            let message = format!("`{}` is elsewhere written `{}`", tag.text, usual.text);
+            let finding = Finding::new(tag.span, message).help(format!("Write `{}`", usual.text));
+            findings.push(finding.related_in(usual.path, usual.span, "as it is usually written"));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Finding, Findings, Meta, VaultRule},
+    vault::{Facts, Vault},
+};
+
+/// The rule `vault/unresolved-reference`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct UnresolvedReference {}
+
+impl VaultRule for UnresolvedReference {
+    const META: Meta = Meta {
+        id: RuleId::new("vault/unresolved-reference"),
+        summary: "the text names the id of a note that is not there",
+        severity: Severity::Warning,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("unresolved_reference.md"),
+    };
+
+    fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
+        for reference in
+            note.references.iter().filter(|reference| vault.with_id(&reference.text).next().is_none())
+        {
+            let message = format!("no note has the id `{}`", reference.text);
+            findings.push(Finding::new(reference.span, message).help("Correct the id, or write the note"));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Paths as reported: with `/`, compared in NFC. Not paths of a file system.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// `text` in NFC, as paths, ids and titles are compared.
+pub fn normalize(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// The folder of `path`, without a `/` at its end; empty for a bare file name.
+pub fn parent(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..at])
+}
+
+/// What stands behind the last `/`.
+pub fn file_name(path: &str) -> &str {
+    path.rfind('/').map_or(path, |at| &path[at + 1..])
+}
+
+/// The file name without its last extension.
+pub fn file_stem(path: &str) -> &str {
+    let name = file_name(path);
+    name.rfind('.').filter(|&at| at > 0).map_or(name, |at| &name[..at])
+}
+
+/// `relative` as seen from `folder`, its `.` and `..` resolved. A `..` that climbs out of a
+/// relative folder stays in front.
+pub fn join(folder: &str, relative: &str) -> String {
+    let absolute = relative.starts_with('/') || (folder.starts_with('/') && !relative.starts_with('/'));
+    let base = if relative.starts_with('/') { "" } else { folder };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in base.split('/').chain(relative.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            ".." if absolute => {}
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    if absolute { format!("/{joined}") } else { joined }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_joined_without_dots() {
+        assert_eq!(join("a/b", "../c.md"), "a/c.md");
+        assert_eq!(join("", "../../c.md"), "../../c.md");
+        assert_eq!(join("../x", "../../c.md"), "../../c.md");
+        assert_eq!(join("/a", "../../c.md"), "/c.md");
+        assert_eq!(join("a", "/c.md"), "/c.md");
+        assert_eq!(join("a", "./b//c.md"), "a/b/c.md");
+    }
+
+    #[test]
+    fn the_stem_of_a_hidden_file_is_its_name() {
+        assert_eq!(file_stem("a/.hidden"), ".hidden");
+        assert_eq!(file_stem("a/T1-01.b.md"), "T1-01.b");
+    }
+}
