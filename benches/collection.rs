@@ -1,0 +1,157 @@
+//! Times whole processes over collections of 1,000, 20,000 and 100,000 notes, and prints ratios to
+//! the floor: reading, pulldown-cmark's events and the YAML parser's events, on the same threads.
+//!
+//! `cargo bench --bench collection` runs the first two sizes; `-- 100000` (any list of sizes) others.
+//! Rivals that are on the `PATH` are timed as well: `cargo install rumdl outlint`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench ends at the first fault and prints figures"
+)]
+
+mod support;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Instant,
+};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use support::{corpus, floor, median};
+use walkdir::WalkDir;
+
+const ROUNDS: usize = 5;
+
+/// A command that is timed.
+struct Entry {
+    name: &'static str,
+    program: PathBuf,
+    arguments: Vec<String>,
+}
+
+/// Medians of one command over one collection.
+#[derive(Clone, Copy, Default)]
+struct Figures {
+    seconds: f64,
+    peak_mib: f64,
+}
+
+fn main() {
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.first().map(String::as_str) {
+        Some("read") => println!("{}", over(&arguments[1], str::len)),
+        Some("floor") => println!("{}", over(&arguments[1], floor)),
+        _ => {
+            let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
+            let sizes = if sizes.is_empty() { vec![1_000, 20_000] } else { sizes };
+            let results: Vec<(usize, Figures)> = sizes.iter().map(|&size| (size, bench(size))).collect();
+            growth(&results);
+        }
+    }
+}
+
+/// The sum of `measure` over the notes in `folder`, on all cores.
+fn over(folder: &str, measure: fn(&str) -> usize) -> usize {
+    let entries = WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let notes: Vec<PathBuf> = entries
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"))
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    notes.par_iter().map(|path| measure(&fs::read_to_string(path).unwrap())).sum()
+}
+
+fn entries(notes: &Path) -> Vec<Entry> {
+    let own = env::current_exe().unwrap();
+    let notelint = PathBuf::from(env!("CARGO_BIN_EXE_notelint"));
+    let folder = notes.to_string_lossy().into_owned();
+    let entry = |name, program: &Path, arguments: &[&str]| {
+        let arguments =
+            arguments.iter().map(|argument| (*argument).to_owned()).chain([folder.clone()]).collect();
+        Entry { name, program: program.to_owned(), arguments }
+    };
+    let mut entries = vec![
+        entry("floor", &own, &["floor"]),
+        entry("reading alone", &own, &["read"]),
+        entry("notelint", &notelint, &["check", "--isolated", "--quiet"]),
+        entry("notelint, 1 thread", &notelint, &["check", "--isolated", "--quiet", "--jobs", "1"]),
+        entry("notelint --fix", &notelint, &["check", "--isolated", "--quiet", "--fix"]),
+        entry("notelint extract", &notelint, &["extract", "--isolated", "--format", "jsonl"]),
+    ];
+    let rivals: [(&str, &[&str]); 2] = [("rumdl", &["check", "--no-cache", "--quiet"]), ("mado", &["check"])];
+    for (name, arguments) in rivals {
+        if Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok() {
+            entries.push(entry(name, Path::new(name), arguments));
+        }
+    }
+    entries
+}
+
+fn bench(size: usize) -> Figures {
+    let notes = corpus(size);
+    println!("\n{size} notes, {ROUNDS} rounds in turn, medians");
+    println!("{:<22} {:>8} {:>8} {:>10}", "", "wall s", "x floor", "peak MiB");
+    let entries = entries(&notes);
+    let mut rounds: Vec<Vec<Figures>> = vec![Vec::new(); entries.len()];
+    for round in 0..=ROUNDS {
+        for (entry, figures) in entries.iter().zip(&mut rounds) {
+            let figure = time(entry);
+            if round > 0 {
+                figures.push(figure);
+            }
+        }
+    }
+    let mut own = Figures::default();
+    let mut base = 0.0;
+    for (entry, figures) in entries.iter().zip(&rounds) {
+        let seconds = median(&mut figures.iter().map(|figure| figure.seconds).collect::<Vec<_>>());
+        let peak_mib = median(&mut figures.iter().map(|figure| figure.peak_mib).collect::<Vec<_>>());
+        if entry.name == "floor" {
+            base = seconds;
+        }
+        if entry.name == "notelint" {
+            own = Figures { seconds, peak_mib };
+        }
+        println!("{:<22} {seconds:>8.3} {:>8.2} {peak_mib:>10.1}", entry.name, seconds / base);
+    }
+    own
+}
+
+/// Runs a command once. The peak of memory comes from GNU time, where it is installed.
+fn time(entry: &Entry) -> Figures {
+    let gnu_time = Path::new("/usr/bin/time");
+    let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peak");
+    let mut command = if gnu_time.exists() {
+        let mut command = Command::new(gnu_time);
+        command.args(["-f", "%M", "-o"]).arg(&report).arg(&entry.program);
+        command
+    } else {
+        Command::new(&entry.program)
+    };
+    command.args(&entry.arguments).stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
+    let start = Instant::now();
+    command.status().unwrap();
+    let seconds = start.elapsed().as_secs_f64();
+    let report = fs::read_to_string(report).unwrap_or_default();
+    let kib: f64 = report.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(f64::NAN);
+    Figures { seconds, peak_mib: kib / 1024.0 }
+}
+
+/// Prints how time and memory of notelint grow with the collection.
+fn growth(results: &[(usize, Figures)]) {
+    for pair in results.windows(2) {
+        let [(small, before), (large, after)] = pair else { continue };
+        println!(
+            "\nfrom {small} to {large} notes: {:.2} x the time, {:.2} KiB of memory a note",
+            after.seconds / before.seconds,
+            (after.peak_mib - before.peak_mib) * 1024.0 / count(large - small),
+        );
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a number of notes")]
+fn count(notes: usize) -> f64 {
+    notes as f64
+}
