@@ -62,7 +62,9 @@ impl Outline {
         self.blocks_between(id, self.below(id).end)
     }
 
-    fn blocks_between(&self, from: HeadingId, to: HeadingId) -> Range<BlockId> {
+    /// The blocks behind the heading `from` and before the heading `to`, or up to the end where
+    /// there is no such heading.
+    pub fn blocks_between(&self, from: HeadingId, to: HeadingId) -> Range<BlockId> {
         let Some(heading) = self.headings.get(from) else { return 0..0 };
         let end = self.headings.get(to).map_or(self.blocks, |next| next.block);
         heading.block + 1..end

@@ -1,4 +1,13 @@
-//! Recognising headings: fold first, then complain.
+//! Recognising words: exact first, then ever more of their dress overlooked.
+
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    Content, SectionShape,
+    fold::{Dress, fold, is_quote, plain, suffix, without_brackets},
+};
 
 /// How the words of a heading were recognised, from the strictest to the most lenient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -8,6 +17,7 @@ pub struct HeadingMatch {
     /// How much had to be overlooked.
     pub wording: Wording,
 }
+
 /// Which of a section's names a heading was recognised by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NameMatch {
@@ -26,11 +36,136 @@ pub enum Wording {
     Folded,
     /// A trailing bracket group as well: `(5つの要点)`.
     WithoutBrackets,
-    /// What follows a `:` or ` - ` as well.
+    /// What follows a `:`, a ` - ` or precedes a score as well.
     WithoutSuffix,
 }
 
-/// `heading` folded for comparison.
-pub fn fold(heading: &str) -> String {
-    heading.to_lowercase()
+/// The names of the parts of one whole (the sections of a note, the axes of a rating), ready for
+/// comparison.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    /// Canonical names before aliases, each in the schema's order.
+    names: Vec<Name>,
+    /// What the folded names begin with.
+    initials: Vec<char>,
+}
+
+#[derive(Clone, Debug)]
+struct Name {
+    part: usize,
+    name: NameMatch,
+    written: String,
+    folded: String,
+    bare: String,
+}
+
+impl Names {
+    /// The names of `parts`: each the canonical name and its aliases.
+    pub(super) fn new<'a>(parts: impl Iterator<Item = (&'a str, &'a [String])>) -> Self {
+        let mut names = Vec::new();
+        for (part, (canonical, aliases)) in parts.enumerate() {
+            names.push(Name::new(part, NameMatch::Canonical, canonical));
+            let aliases = aliases.iter().enumerate();
+            names.extend(aliases.map(|(index, alias)| Name::new(part, NameMatch::Alias(index), alias)));
+        }
+        names.sort_by_key(|name| name.name != NameMatch::Canonical);
+        let mut initials: Vec<char> = names
+            .iter()
+            .flat_map(|name| [name.folded.chars().next(), name.bare.chars().next()])
+            .flatten()
+            .collect();
+        initials.sort_unstable();
+        initials.dedup();
+        Self { names, initials }
+    }
+
+    /// The part that `written` names, where `plain` are its words without inline markup.
+    pub(super) fn recognise(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
+        self.recognise_name(written, plain).or_else(|| {
+            let cut = self.may_begin(plain).then(|| suffix(plain)).flatten()?;
+            let words = fold(without_brackets(&plain[..cut.start]));
+            self.find(Wording::WithoutSuffix, |name| name.bare == words)
+        })
+    }
+
+    /// The same, with every word of `written` but a trailing bracket group taken into account.
+    pub(super) fn recognise_name(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
+        if let Some(exact) = self.find(Wording::Exact, |name| name.written == written) {
+            return Some(exact);
+        }
+        if !self.may_begin(plain) {
+            return None;
+        }
+        let folded = fold(plain);
+        self.find(Wording::Folded, |name| name.folded == folded).or_else(|| {
+            let bare = without_brackets(plain);
+            let bare = if bare.len() == plain.len() { folded } else { fold(bare) };
+            self.find(Wording::WithoutBrackets, |name| name.bare == bare)
+        })
+    }
+
+    fn find(&self, wording: Wording, equal: impl Fn(&Name) -> bool) -> Option<(usize, HeadingMatch)> {
+        let name = self.names.iter().find(|name| equal(name))?;
+        Some((name.part, HeadingMatch { name: name.name, wording }))
+    }
+
+    /// Whether some name begins as `words` do. Nearly all headings of a note are no section's,
+    /// and end here.
+    fn may_begin(&self, words: &str) -> bool {
+        let words = &words[Dress::of(words).end..];
+        let first = words.trim_start_matches(is_quote).chars().next();
+        // A label in brackets may precede the name.
+        words.starts_with('【')
+            || first.and_then(plain).is_none_or(|first| self.initials.contains(&first.to_ascii_lowercase()))
+    }
+
+    /// The folded names of `part`, with and without their bracket group.
+    pub(super) fn folded(&self, part: usize) -> impl Iterator<Item = (&str, &str)> {
+        let names = self.names.iter().filter(move |name| name.part == part);
+        names.map(|name| (name.folded.as_str(), name.bare.as_str()))
+    }
+}
+
+impl Name {
+    fn new(part: usize, name: NameMatch, written: &str) -> Self {
+        let folded = fold(written);
+        let bare = fold(without_brackets(written));
+        Self { part, name, written: written.to_owned(), folded, bare }
+    }
+}
+
+/// The names of a type, folded once: at the first note.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lookup(OnceLock<Folded>);
+
+#[derive(Clone, Debug)]
+pub(super) struct Folded {
+    /// The names of the sections.
+    pub(super) sections: Names,
+    /// For each section, the names of its fields, axes, quadrants or columns.
+    pub(super) parts: Vec<Names>,
+}
+
+impl Lookup {
+    /// The names of `sections`, which must be the same at each call.
+    pub(super) fn names(&self, sections: &[SectionShape]) -> &Folded {
+        self.0.get_or_init(|| Folded {
+            sections: Names::new(
+                sections.iter().map(|part| (part.heading.as_str(), part.aliases.as_slice())),
+            ),
+            parts: sections.iter().map(|section| parts(&section.content)).collect(),
+        })
+    }
+}
+
+fn parts(content: &Content) -> Names {
+    match content {
+        Content::Text(_) | Content::Points(_) => Names::default(),
+        Content::Entries(shape) => Names::new(shape.fields.iter().map(|part| (&*part.name, &*part.aliases))),
+        Content::Rating(shape) => Names::new(shape.axes.iter().map(|part| (&*part.name, &*part.aliases))),
+        Content::Swot(shape) => {
+            Names::new(shape.quadrants.iter().map(|part| (&*part.heading, &*part.aliases)))
+        }
+        Content::Table(shape) => Names::new(shape.columns.iter().map(|part| (&*part.name, &*part.aliases))),
+    }
 }

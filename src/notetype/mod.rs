@@ -3,6 +3,7 @@
 
 mod breach;
 mod dialect;
+mod fold;
 mod heading;
 mod load;
 mod place;
@@ -13,7 +14,8 @@ mod shape;
 mod validate;
 
 pub use breach::{Breach, Keyword};
-pub use heading::{HeadingMatch, NameMatch, Wording, fold};
+pub use fold::fold;
+pub use heading::{HeadingMatch, NameMatch, Wording};
 pub use load::{Fetch, FetchError, TypeSource, load};
 pub use place::{Place, PointPlace};
 pub use project::project;

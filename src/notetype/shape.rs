@@ -3,8 +3,10 @@
 
 use regex::Regex;
 
+use super::heading::Lookup;
+
 /// All that a type says of the words on the page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Shape {
     /// Finds the note's id in its title (`x-note: id`): the first capture group, else the match.
     pub id: Option<Regex>,
@@ -15,6 +17,8 @@ pub struct Shape {
     pub frontmatter: FrontmatterShape,
     /// The sections in the schema's order.
     pub sections: Vec<SectionShape>,
+    /// The names above, ready for comparison.
+    pub(super) lookup: Lookup,
 }
 
 /// The frontmatter of a type.

@@ -1,0 +1,367 @@
+//! Folding: words that differ only in their dress fold to the same string.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::Span;
+
+/// `text` folded for comparison: compatibility forms resolved (NFKC), lower case; without emoji
+/// and symbols, white space, quotation marks, `*` and `` ` ``, leading numbering and trailing
+/// punctuation. Words of nothing but those stay as they are, in lower case.
+pub fn fold(text: &str) -> String {
+    let words = &text[Dress::of(text).end..];
+    let mut folded = Folded { out: String::with_capacity(words.len()), stars: 0 };
+    if !folded.push_plain(words) {
+        folded = Folded { out: String::with_capacity(words.len()), stars: 0 };
+        for c in words.chars().filter(|&c| is_star(c) || !is_symbol(c)).nfkc() {
+            folded.push(c);
+        }
+    }
+    let mut out = folded.out;
+    out.truncate(out.trim_end_matches(TRAILING).len());
+    if out.is_empty() { text.trim().to_lowercase() } else { out }
+}
+
+const TRAILING: &[char] = &[':', '-', '.', ',', '。', '、', '!', '?', '~', '|'];
+
+struct Folded {
+    out: String,
+    stars: usize,
+}
+
+impl Folded {
+    /// Pushes `text` where each of its characters normalises alone; false where one does not.
+    fn push_plain(&mut self, text: &str) -> bool {
+        text.chars().all(|c| plain(c).map(|c| self.push(c)).is_some())
+    }
+
+    /// Pushes one normalised character. Two stars behind words are a score and no decoration:
+    /// they leave one `★`, so that `Rating ⭐⭐⭐⭐☆` is not `Rating`.
+    fn push(&mut self, c: char) {
+        if is_star(c) {
+            self.stars += 1;
+            if self.stars == 2 && !self.out.is_empty() {
+                self.out.push('★');
+            }
+            return;
+        }
+        if is_symbol(c) || c.is_whitespace() || is_quote(c) || matches!(c, '*' | '`') {
+            return;
+        }
+        self.stars = 0;
+        match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => self.out.push('-'),
+            '〜' | '～' => self.out.push('~'),
+            c if c.is_ascii() => self.out.push(c.to_ascii_lowercase()),
+            c => self.out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// `c` in NFKC, where that is one character whatever stands beside it.
+pub(super) fn plain(c: char) -> Option<char> {
+    match c {
+        '\0'..='\x7f'
+        | '\u{3001}'..='\u{3002}'
+        | '\u{3005}'
+        | '\u{3008}'..='\u{3011}'
+        | '\u{3014}'..='\u{301c}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fc}'
+        | '\u{4e00}'..='\u{9fff}' => Some(c),
+        '\u{3000}' => Some(' '),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        c if is_symbol(c) => Some(c),
+        _ => None,
+    }
+}
+
+/// A symbol of a score: full or empty.
+pub(super) fn is_star(c: char) -> bool {
+    is_full_star(c) || is_empty_star(c)
+}
+
+/// A symbol that stands for one point.
+pub(super) fn is_full_star(c: char) -> bool {
+    matches!(c, '⭐' | '★' | '🌟' | '✭' | '✮' | '✯')
+}
+
+/// A symbol that stands for a point short of the scale.
+pub(super) fn is_empty_star(c: char) -> bool {
+    matches!(c, '☆' | '✩' | '✰')
+}
+
+/// Emoji, pictographs, arrows, geometric shapes, and the invisible characters that go with them.
+pub(super) fn is_symbol(c: char) -> bool {
+    matches!(c,
+        '\u{a9}' | '\u{ae}' | '\u{200b}'..='\u{200f}' | '\u{2022}' | '\u{203b}'
+        | '\u{2060}'..='\u{2064}' | '\u{20d0}'..='\u{20ff}' | '\u{2190}'..='\u{21ff}'
+        | '\u{2300}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}' | '\u{2900}'..='\u{297f}'
+        | '\u{2b00}'..='\u{2bff}' | '\u{3012}'..='\u{3013}' | '\u{3030}' | '\u{303d}' | '\u{3297}'
+        | '\u{3299}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{1f000}'..='\u{1faff}'
+        | '\u{e0000}'..='\u{e01ef}')
+}
+
+/// Quotation marks and the brackets that headings are decorated with.
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{3017}')
+}
+
+/// A colon, half or full width.
+pub(super) fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：')
+}
+
+/// What stands before the first word: white space, symbols, emphasis marks, numbering (`1.`,
+/// `１．`, `1）`, `(1)`, `【1】`, `①`, `1️⃣`, `1.2 `).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Dress {
+    /// The offset of the first word.
+    pub(super) end: usize,
+    /// Whether there is a number.
+    pub(super) numbered: bool,
+}
+
+impl Dress {
+    /// The dress that `text` begins with.
+    pub(super) fn of(text: &str) -> Self {
+        let mut dress = Self::default();
+        loop {
+            let rest = &text[dress.end..];
+            let Some(first) = rest.chars().next() else { return dress };
+            if first.is_whitespace()
+                || is_symbol(first) && !is_circled(first)
+                || matches!(first, '*' | '_' | '`')
+            {
+                dress.end += first.len_utf8();
+            } else if let Some(length) = numbering(rest, first) {
+                dress.end += length;
+                dress.numbered = true;
+            } else {
+                return dress;
+            }
+        }
+    }
+}
+
+/// The length of the number that `text`, whose first character is `first`, begins with.
+fn numbering(text: &str, first: char) -> Option<usize> {
+    if is_circled(first) {
+        return Some(first.len_utf8());
+    }
+    let open = if matches!(first, '(' | '（' | '[' | '［' | '【') { first.len_utf8() } else { 0 };
+    let digits = text[open..].len() - text[open..].trim_start_matches(is_digit).len();
+    if digits == 0 {
+        return None;
+    }
+    let mut end = open + digits;
+    let mut parts = 1;
+    while let Some(more) = part(&text[end..]) {
+        end += more;
+        parts += 1;
+    }
+    let rest = &text[end..];
+    let next = rest.chars().next()?;
+    if open > 0 {
+        return matches!(next, ')' | '）' | ']' | '］' | '】').then(|| end + next.len_utf8());
+    }
+    match next {
+        '.' | '．' | ')' | '）' | '、' | '。' | ':' | '：' => Some(end + next.len_utf8()),
+        '\u{fe0f}' | '\u{20e3}' => {
+            let keycap = rest.strip_prefix('\u{fe0f}').unwrap_or(rest).strip_prefix('\u{20e3}')?;
+            Some(text.len() - keycap.len())
+        }
+        // `2024 Results` begins with a year.
+        c if c.is_whitespace() => (parts > 1 || text[..end].chars().count() <= 2).then_some(end),
+        _ => None,
+    }
+}
+
+/// The length of a further part of a number: `.2` or `-2`.
+fn part(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(['.', '．', '-', '－'])?;
+    let behind = rest.trim_start_matches(is_digit);
+    (behind.len() < rest.len()).then(|| text.len() - behind.len())
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// ① to ㉟, ❶ to ➓: a number in one character.
+fn is_circled(c: char) -> bool {
+    matches!(c, '\u{2460}'..='\u{249b}' | '\u{24ea}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3251}'..='\u{325f}')
+}
+
+/// `text` without the bracket groups at its end and a `【…】` at its start, unless nothing else
+/// is there. Half- and full-width brackets close each other.
+pub(super) fn without_brackets(text: &str) -> &str {
+    let mut rest = trim_end(text);
+    while let Some(open) = closing_group(rest) {
+        let shorter = trim_end(&rest[..open]);
+        if shorter[Dress::of(shorter).end..].is_empty() {
+            break;
+        }
+        rest = shorter;
+    }
+    let start = Dress::of(rest).end;
+    let label = rest[start..].strip_prefix('【').and_then(|inner| inner.split_once('】'));
+    match label {
+        Some((_, words)) if !words.trim().is_empty() => words,
+        _ => rest,
+    }
+}
+
+/// The offset of the bracket that opens the group which ends `text`.
+fn closing_group(text: &str) -> Option<usize> {
+    let kind = bracket(text.chars().next_back()?).filter(|bracket| !bracket.opens)?.kind;
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices().rev() {
+        let Some(bracket) = bracket(c).filter(|bracket| bracket.kind == kind) else { continue };
+        if bracket.opens {
+            depth -= 1;
+        } else {
+            depth += 1;
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// A bracket; those of one kind close each other.
+#[derive(Clone, Copy)]
+pub(super) struct Bracket {
+    pub(super) kind: u8,
+    pub(super) opens: bool,
+}
+
+/// What bracket `c` is, if any.
+pub(super) fn bracket(c: char) -> Option<Bracket> {
+    let (kind, opens) = match c {
+        '(' | '（' => (0, true),
+        ')' | '）' => (0, false),
+        '[' | '［' => (1, true),
+        ']' | '］' => (1, false),
+        '〔' => (2, true),
+        '〕' => (2, false),
+        '【' => (3, true),
+        '】' => (3, false),
+        _ => return None,
+    };
+    Some(Bracket { kind, opens })
+}
+
+fn trim_end(text: &str) -> &str {
+    text.trim_end_matches(|c: char| {
+        c.is_whitespace() || is_symbol(c) && !is_star(c) || matches!(c, '*' | '_' | '`')
+    })
+}
+
+/// Where the words of `text` end before a `:`, a dash with space around it, or a score in stars
+/// or digits (`4/5`), and where what follows begins.
+pub(super) fn suffix(text: &str) -> Option<Span> {
+    let start = Dress::of(text).end;
+    let mut before: Option<char> = None;
+    for (at, c) in text[start..].char_indices() {
+        let at = start + at;
+        let next = at + c.len_utf8();
+        let spaced = before.is_some_and(char::is_whitespace);
+        let behind = &text[next..];
+        let cut = match c {
+            ':' | '：' | '—' | '―' => Some(next),
+            '-' | '–' | '－' if spaced && behind.starts_with(char::is_whitespace) => Some(next),
+            c if is_star(c) && behind.trim_start_matches('\u{fe0f}').starts_with(is_star) => Some(at),
+            c if is_digit(c) && spaced && is_fraction(&text[at..]) => Some(at),
+            _ => None,
+        };
+        if let Some(cut) = cut.filter(|_| before.is_some()) {
+            return Some(Span::new(at, cut));
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// Whether `text` begins with `4/5` or `4.5 / 5`.
+fn is_fraction(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | '．'));
+    let Some(rest) = rest.trim_start().strip_prefix(['/', '／']) else { return false };
+    rest.trim_start().starts_with(is_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dress_folds_away() {
+        for dressed in [
+            "Summary",
+            "summary",
+            "ＳＵＭＭＡＲＹ",
+            "🎯 Summary",
+            "1. Summary",
+            "１．Summary",
+            "1️⃣ **Summary**",
+            "(1) Summary",
+            "（２）Summary",
+            "①Summary",
+            "🟢 2) Summary:",
+            "【Summary】",
+            "Sum\u{fe0f}mary",
+            "2.1 Summary",
+        ] {
+            assert_eq!(fold(dressed), "summary", "{dressed}");
+        }
+        assert_eq!(fold("ｸﾞﾛｰﾊﾞﾙ"), fold("グローバル"));
+        assert_eq!(fold("ク\u{3099}ローバル"), fold("グローバル"));
+        assert_eq!(fold("1〜3月—春"), fold("1～3月―春"));
+        assert_eq!(fold("㈱"), fold("(株)"));
+    }
+
+    #[test]
+    fn words_that_begin_with_a_number_keep_it() {
+        assert_eq!(fold("5つの要点"), "5つの要点");
+        assert_eq!(fold("3D printing"), "3dprinting");
+        assert_eq!(fold("2024 Results"), "2024results");
+        assert_eq!(fold("1.5℃ target"), fold("1.5°C target"));
+    }
+
+    #[test]
+    fn words_of_symbols_alone_stay() {
+        assert_eq!(fold("⭐"), "⭐");
+        assert_eq!(fold("1."), "1.");
+        assert_eq!(fold(""), "");
+    }
+
+    #[test]
+    fn a_score_is_no_decoration() {
+        assert_eq!(fold("⭐ Rating"), "rating");
+        assert_ne!(fold("Rating ⭐⭐⭐⭐☆"), "rating");
+        assert_eq!(fold("Rating ⭐"), "rating");
+    }
+
+    #[test]
+    fn bracket_groups_at_the_end_go() {
+        assert_eq!(without_brackets("Summary（5つの要点)"), "Summary");
+        assert_eq!(without_brackets("a(b) (c（d）) 🎯"), "a");
+        assert_eq!(without_brackets("(all of it)"), "(all of it)");
+        assert_eq!(without_brackets("a)"), "a)");
+        assert_eq!(without_brackets("【重要】Summary"), "Summary");
+        assert_eq!(without_brackets("【Summary】"), "【Summary】");
+    }
+
+    #[test]
+    fn a_suffix_begins_at_a_colon_a_dash_or_a_score() {
+        let cut = |text: &'static str| suffix(text).map(|span| (&text[..span.start], &text[span.end..]));
+        assert_eq!(cut("Rating: 5/5"), Some(("Rating", " 5/5")));
+        assert_eq!(cut("1: 強み：技術"), Some(("1: 強み", "技術")));
+        assert_eq!(cut("Summary - five"), Some(("Summary ", " five")));
+        assert_eq!(cut("⭐ Rating ⭐⭐"), Some(("⭐ Rating ", "⭐⭐")));
+        assert_eq!(cut("Rating 4/5"), Some(("Rating ", "4/5")));
+        assert_eq!(cut("T-Connect"), None);
+        assert_eq!(cut("⭐⭐"), None);
+        assert_eq!(cut(": x"), None);
+    }
+}
