@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# A consumer repository with the real pre-commit: points it at this repository by path, and commits.
+# Needs pre-commit, git and cargo. Usage: pre_commit.sh
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export GIT_CONFIG_GLOBAL=$work/gitconfig GIT_CONFIG_NOSYSTEM=1
+# The hook's environment is built once a revision; dependencies come from the target folder.
+export PRE_COMMIT_HOME=$work/pre-commit CARGO_TARGET_DIR=$root/target/pre-commit
+git config --global user.name consumer
+git config --global user.email consumer@example.com
+git config --global init.defaultBranch main
+git config --global safe.directory '*'
+git config --global core.quotePath false
+
+passed=0
+ok() { passed=$((passed + 1)); printf 'ok: %s\n' "$1"; }
+fail() { printf 'FAILED: %s\n' "$1"; [ ! -f "$work/out" ] || cat "$work/out"; exit 1; }
+says() { grep -qF -- "$1" "$work/out" || fail "the output does not say: $1"; }
+commit() { git commit -m "$1" >"$work/out" 2>&1; }
+
+# The revision under test: what is committed, and what is not yet.
+git clone --quiet --no-hardlinks "$root" "$work/notelint"
+(cd "$root" && git ls-files -z --cached --others --exclude-standard) \
+    | (cd "$root" && tar --null --files-from=- --ignore-failed-read -cf - 2>/dev/null) | tar -xf - -C "$work/notelint"
+git -C "$work/notelint" add --all
+git -C "$work/notelint" commit --quiet --allow-empty -m 'The revision under test'
+git -C "$work/notelint" tag v0
+
+git init --quiet "$work/consumer"
+cd "$work/consumer"
+sed -e "s|repo: .*|repo: file://$work/notelint|" -e 's|rev: .*|rev: v0|' \
+    "$root/tests/integrations/pre-commit-config.yaml" >.pre-commit-config.yaml
+printf 'exclude: ["drafts/**"]\n' >notelint.yaml
+mkdir notes drafts
+cp "$root"/seeds/T*.md notes/
+git add .
+pre-commit install >/dev/null
+commit 'Clean notes' || fail 'clean notes are committed'
+ok 'clean notes are committed'
+
+seeds=(notes/*.md)
+seed=${seeds[0]#notes/}
+note='notes/日本 語.md'
+
+sed 's/^date: .*/date: 2025年11月2日/; s/^\(title: \|# \)T[0-9-]*/\1T99-01-01/' "notes/$seed" >"$note"
+sed -i '/^5\. /d' "$note"
+git add "$note"
+! commit 'A broken note' || fail 'a broken note is stopped'
+says '日本 語.md'
+says 'structure/points-count'
+says 'expected 5 points, found 4'
+ok 'a broken note is stopped, with a message, whatever its name'
+
+sed 's/^\(title: \|# \)T[0-9-]*/\1T99-01-02/; s/^title: \(.*\)/title: \1X/; s/^# \(T99.*\)/# \1X/' "notes/$seed" >"$note"
+sed -i 's/^date: .*/date: 2025年11月2日/' "$note"
+git add "$note"
+! commit 'A note to repair' || fail 'notelint-fix changes the note, and the commit stops'
+says 'files were modified by this hook'
+grep -qx 'date: 2025-11-02' "$note" || fail 'notelint-fix repairs the date'
+git add "$note"
+commit 'The repaired note' || fail 'the repaired note is committed'
+ok 'notelint-fix repairs a note'
+
+printf '\nStaged.\n' >>"$note"
+git add "$note"
+printf 'Not staged.\n' >>"$note"
+commit 'The staged part' || fail 'a note with an unstaged change is committed'
+tail -n 1 "$note" | grep -qx 'Not staged.' || fail 'the unstaged change survives'
+git show HEAD:"$note" | tail -n 1 | grep -qx 'Staged.' || fail 'only the staged part is committed'
+git checkout --quiet -- "$note"
+ok 'partial staging survives'
+
+printf '# Nothing like a note\n' >drafts/draft.md
+git add drafts
+commit 'A draft' || fail 'an excluded note is not checked though pre-commit names it'
+ok 'excluded files stay excluded'
+
+printf 'See [[%s]].\n' "${seed%.md}" >>"$note"
+git add "$note"
+commit 'A link' || fail 'a link to a note is committed'
+git rm --quiet "notes/$seed"
+! commit 'Delete the target' || fail 'the hook for the whole collection sees a link that breaks by a deletion'
+says 'link/missing-target'
+ok 'the hook for the whole collection runs on a commit that only deletes'
+
+printf '%s passed, 0 failed\n' "$passed"
