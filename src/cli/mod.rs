@@ -1,5 +1,10 @@
 //! The command line: arguments, commands, exit codes.
 
+mod loaded;
+mod run;
+mod settings;
+mod workspace;
+
 use std::process::ExitCode;
 
 /// Runs the command that the process's arguments name; its exit code.

@@ -1,1 +1,52 @@
 //! The only file system calls: finding notes, reading, saving.
+
+mod find;
+mod read;
+mod schemas;
+
+pub use find::{Found, NoteFile, find};
+pub use read::{MAX_BYTES, decode, read};
+pub use schemas::SchemaFolder;
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::diagnostic::Fault;
+
+/// The absolute working directory.
+///
+/// # Errors
+/// A [`Fault`] where there is none any more.
+pub fn working_directory() -> Result<PathBuf, Fault> {
+    std::env::current_dir()
+        .map_err(|error| Fault::new(format!("the working directory cannot be used: {}", read::words(&error))))
+}
+
+/// Whether there is a file at `path`.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// `path` made absolute from the absolute `folder`, without `.` and, as far as names alone tell,
+/// without `..`.
+pub fn absolute(path: &Path, folder: &Path) -> PathBuf {
+    let mut absolute = PathBuf::new();
+    for component in folder.join(path).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                absolute.pop();
+            }
+            other => absolute.push(other),
+        }
+    }
+    absolute
+}
+
+/// The absolute `path` as it is reported: relative to the absolute `folder` where it is inside,
+/// with `/`.
+pub fn shown(path: &Path, folder: &Path) -> String {
+    let shown = path.strip_prefix(folder).unwrap_or(path);
+    let shown = if shown.as_os_str().is_empty() { Path::new(".") } else { shown };
+    let shown = shown.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace('\\', "/") }
+}

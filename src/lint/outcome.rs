@@ -1,5 +1,5 @@
 use crate::{
-    diagnostic::{Diagnostic, Fault},
+    diagnostic::{Diagnostic, Fault, Severity},
     text::Range,
 };
 
@@ -10,8 +10,24 @@ pub struct Outcome {
     pub notes: Vec<NoteOutcome>,
     /// What could not be done.
     pub faults: Vec<Fault>,
+    /// What else should be known, neither a finding nor a fault.
+    pub notices: Vec<Notice>,
     /// The figures.
     pub summary: Summary,
+}
+
+/// Something about the run that should be known: an entry of the baseline that no longer occurs, a
+/// fix that was taken back. For people, on standard error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The note that it is about, as reported.
+    pub path: Option<String>,
+    /// What happened; one line, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// An error fails the run as a diagnostic of this severity does; anything else does not.
+    pub severity: Severity,
 }
 
 /// What was found in one note.

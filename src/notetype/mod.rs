@@ -2,6 +2,7 @@
 //! projecting a note to JSON, validating the projection. Knows nothing of messages and disk.
 
 mod breach;
+mod built_in;
 mod dialect;
 mod fold;
 mod heading;
@@ -14,6 +15,7 @@ mod shape;
 mod validate;
 
 pub use breach::{Breach, Keyword};
+pub use built_in::{BUILT_IN, built_in};
 pub use fold::fold;
 pub use heading::{HeadingMatch, NameMatch, Wording};
 pub use load::{Fetch, FetchError, TypeSource, load};

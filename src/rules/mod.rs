@@ -9,6 +9,8 @@ mod link;
 mod rating;
 mod registry;
 mod schema;
+mod selector;
+mod set;
 mod structure;
 mod swot;
 mod text;
@@ -18,6 +20,8 @@ pub use claim::claim;
 pub use context::Context;
 pub use findings::{Finding, Findings};
 pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, VaultCheck, VaultRule};
+pub use selector::{Selector, UnknownName, find};
+pub use set::{Layer, Level, OptionsError, RuleSet, Selection, Setting};
 
 use registry::{register, register_vault};
 

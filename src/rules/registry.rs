@@ -88,6 +88,8 @@ pub enum Kind {
     Note(fn(Value) -> serde_json::Result<Box<dyn NoteCheck>>),
     /// One note among all; makes the rule from its options, an object.
     Vault(fn(Value) -> serde_json::Result<Box<dyn VaultCheck>>),
+    /// The comments that suppress rules. `lint` reports it: only there it is known what was found.
+    Suppression,
 }
 
 /// The table's entry of a rule about one note.

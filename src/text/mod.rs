@@ -3,10 +3,12 @@
 
 mod edit;
 mod line_index;
+mod nearest;
 mod span;
 mod traced;
 
 pub use edit::{Edit, EditError, apply};
 pub use line_index::{LineIndex, Position, Range};
+pub use nearest::nearest;
 pub use span::Span;
 pub use traced::{Origin, Origins, Traced};

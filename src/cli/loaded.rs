@@ -1,0 +1,182 @@
+//! A configuration with its note types loaded.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::{
+    config::{self, Config, NoteTypeEntry},
+    diagnostic::Fault,
+    disk::{self, SchemaFolder},
+    notetype::{self, BUILT_IN, Fetch, FetchError, NoteType, TypeSource, built_in},
+    text::nearest,
+};
+
+/// The type of notes where no configuration names types.
+const DEFAULT_TYPE: &str = "tech-note";
+
+/// A configuration with its note types loaded.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    /// The absolute folder that its globs are relative to.
+    pub(super) folder: PathBuf,
+    /// The folder as reported; empty for the working directory.
+    pub(super) root: String,
+    /// The configuration's file, as reported.
+    pub(super) file: Option<String>,
+    /// What it says.
+    pub(super) config: Config,
+    /// Its types, in its order; without any, the one of all notes.
+    pub(super) types: Vec<Arc<NoteType>>,
+    /// The type that was chosen for all notes, as an index of `types`.
+    chosen: Option<usize>,
+}
+
+/// Loads note types: those that are built in once, and the chosen one.
+pub(super) struct Types {
+    chosen: Option<String>,
+    built_in: Vec<Arc<NoteType>>,
+}
+
+struct NoFiles;
+
+impl Fetch for NoFiles {
+    fn fetch(&self, path: &str) -> Result<String, FetchError> {
+        Err(FetchError(format!("`{path}` is not below the folder of the note type")))
+    }
+}
+
+impl Types {
+    /// Where `chosen` is given, it is the type of all notes.
+    pub(super) fn new(chosen: Option<String>) -> Self {
+        Self { chosen, built_in: Vec::new() }
+    }
+
+    fn built_in(&mut self, name: &str) -> Result<Option<Arc<NoteType>>, Vec<Fault>> {
+        if let Some(known) = self.built_in.iter().find(|known| known.name == name) {
+            return Ok(Some(known.clone()));
+        }
+        let Some(source) = built_in(name) else { return Ok(None) };
+        let loaded = Arc::new(notetype::load(&source, &NoFiles)?);
+        self.built_in.push(loaded.clone());
+        Ok(Some(loaded))
+    }
+}
+
+impl Loaded {
+    /// The defaults, for notes below `cwd`.
+    ///
+    /// # Errors
+    /// The faults of note types.
+    pub(super) fn default_in(cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
+        Self::new(Config::default(), cwd, None, types, cwd)
+    }
+
+    /// The configuration at the absolute path `file`, reported from `cwd`.
+    ///
+    /// # Errors
+    /// All faults of it and its note types.
+    pub(super) fn read(file: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
+        let shown = disk::shown(file, cwd);
+        let in_file = |fault: Fault| fault.in_file(&shown);
+        let text = disk::read(file).map_err(|fault| vec![in_file(fault)])?;
+        let config =
+            config::read(&text).map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
+        let folder = file.parent().unwrap_or(file);
+        Self::new(config, folder, Some(shown), types, cwd)
+    }
+
+    fn new(
+        config: Config,
+        folder: &Path,
+        file: Option<String>,
+        types: &mut Types,
+        cwd: &Path,
+    ) -> Result<Self, Vec<Fault>> {
+        let root = if folder == cwd { String::new() } else { disk::shown(folder, cwd) };
+        let mut loaded =
+            Self { folder: folder.to_owned(), root, file, config, types: Vec::new(), chosen: None };
+        let mut faults = Vec::new();
+        match &loaded.config.types {
+            None => loaded.types.extend(types.built_in(DEFAULT_TYPE)?),
+            Some(entries) => {
+                for entry in entries {
+                    match loaded.load_type(entry, types, cwd) {
+                        Ok(note_type) => loaded.types.push(note_type),
+                        Err(found) => faults.extend(found),
+                    }
+                }
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        loaded.choose(types)?;
+        Ok(loaded)
+    }
+
+    /// The type of the note at `path` (relative to the folder), as an index of `types`.
+    pub(super) fn type_of(&self, path: &str) -> Option<usize> {
+        match (self.chosen, &self.config.types) {
+            (Some(chosen), _) => Some(chosen),
+            (None, Some(_)) => self.config.type_of(path),
+            (None, None) => Some(0),
+        }
+    }
+
+    fn load_type(
+        &self,
+        entry: &NoteTypeEntry,
+        types: &mut Types,
+        cwd: &Path,
+    ) -> Result<Arc<NoteType>, Vec<Fault>> {
+        let fault = |fault: Fault| match &self.file {
+            Some(file) => vec![fault.in_file(file)],
+            None => vec![fault],
+        };
+        let Some(schema) = &entry.schema else {
+            return types.built_in(&entry.name)?.ok_or_else(|| {
+                let message = format!("no type `{}` is built in", entry.name);
+                let help = match nearest(&entry.name, BUILT_IN.iter().copied()) {
+                    Some(right) => format!("did you mean `{right}`?"),
+                    None => "name the file of its schema: `schema: …`".to_owned(),
+                };
+                fault(Fault::new(message).help(help).at(entry.place))
+            });
+        };
+        let path = disk::absolute(Path::new(&schema.path), &self.folder);
+        let text = disk::read(&path).map_err(|error| {
+            let message =
+                format!("the schema `{}` of the type `{}` {}", schema.path, entry.name, error.message);
+            fault(Fault { help: error.help, ..Fault::new(message).at(schema.place) })
+        })?;
+        let shown = disk::shown(&path, cwd);
+        let source = TypeSource { path: &shown, text: &text };
+        let note_type = notetype::load(&source, &SchemaFolder::of(&path))?;
+        Ok(Arc::new(note_type))
+    }
+
+    /// Looks for the chosen type among its own, then among those that are built in.
+    fn choose(&mut self, types: &mut Types) -> Result<(), Vec<Fault>> {
+        let Some(name) = types.chosen.clone() else { return Ok(()) };
+        if let Some(entries) = &self.config.types
+            && let Some(own) = entries.iter().position(|entry| entry.name == name)
+        {
+            self.chosen = Some(own);
+            return Ok(());
+        }
+        if let Some(note_type) = types.built_in(&name)? {
+            self.types.push(note_type);
+            self.chosen = Some(self.types.len() - 1);
+            return Ok(());
+        }
+        let own = self.config.types.iter().flatten().map(|entry| entry.name.as_str());
+        let known: Vec<&str> = own.chain(BUILT_IN.iter().copied()).collect();
+        let help = match nearest(&name, known.iter().copied()) {
+            Some(right) => format!("did you mean `{right}`?"),
+            None => format!("known are `{}`", known.join("`, `")),
+        };
+        Err(vec![Fault::new(format!("--type: there is no note type `{name}`")).help(help)])
+    }
+}

@@ -1,0 +1,193 @@
+//! Configurations as they apply: found from a note's folder upwards, loaded once, and one set of
+//! rules for each combination of type and overrides that occurs.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    rc::Rc,
+};
+
+use super::{
+    loaded::{Loaded, Types},
+    workspace::{Inputs, Settings},
+};
+use crate::{
+    config,
+    diagnostic::Fault,
+    disk::{self, NoteFile},
+    rules::{RuleSet, Selection},
+};
+
+/// Which configuration holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum ConfigChoice {
+    /// For each note, the nearest `notelint.yaml` in its folder or above.
+    #[default]
+    Nearest,
+    /// This file.
+    File(PathBuf),
+    /// None: the defaults.
+    Isolated,
+}
+
+/// What is known of a folder.
+#[derive(Clone, Debug, Default)]
+struct Folder {
+    /// Its configuration; none where that is faulty.
+    loaded: Option<Rc<Loaded>>,
+    /// Whether a configuration above excludes it.
+    excluded: bool,
+}
+
+/// Finds out what holds for notes.
+pub(super) struct Resolver<'a> {
+    inputs: &'a Inputs,
+    cwd: &'a Path,
+    selection: Selection,
+    types: Types,
+    /// The one configuration of all notes, where it was chosen.
+    fixed: Option<Folder>,
+    folders: HashMap<PathBuf, Folder>,
+    files: HashMap<PathBuf, Option<Rc<Loaded>>>,
+    known: HashMap<(PathBuf, usize, Vec<usize>), Option<usize>>,
+    settings: Vec<Settings>,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Resolver<'a> {
+    /// Resolves for the notes of `inputs` in the absolute working directory `cwd`.
+    pub(super) fn new(inputs: &'a Inputs, cwd: &'a Path, selection: Selection) -> Self {
+        let mut resolver = Self {
+            inputs,
+            cwd,
+            selection,
+            types: Types::new(inputs.note_type.clone()),
+            fixed: None,
+            folders: HashMap::new(),
+            files: HashMap::new(),
+            known: HashMap::new(),
+            settings: Vec::new(),
+            faults: Vec::new(),
+        };
+        let chosen = match &inputs.config {
+            ConfigChoice::Nearest => return resolver,
+            ConfigChoice::File(path) => resolver.file(&disk::absolute(path, cwd)),
+            ConfigChoice::Isolated => resolver.default_config(),
+        };
+        resolver.fixed = Some(Folder { loaded: chosen, excluded: false });
+        resolver
+    }
+
+    /// What holds for `file`, as an index of what [`Self::finish`] returns, if a type takes it;
+    /// none at all where the file is excluded.
+    pub(super) fn settings_of(&mut self, file: &NoteFile) -> Option<Option<usize>> {
+        let folder = file.path.parent().unwrap_or(&file.path);
+        let Folder { loaded, excluded } = self.folder(folder, &file.root);
+        let Some(loaded) = loaded else { return Some(None) };
+        let path = disk::shown(&file.path, &loaded.folder);
+        let held = !file.named || self.inputs.force_exclude;
+        if held && (excluded || loaded.config.exclude.match_path_or_parent(&path)) {
+            return None;
+        }
+        Some(self.resolve(&loaded, &path))
+    }
+
+    /// All that holds for some note.
+    ///
+    /// # Errors
+    /// The faults of configurations and note types.
+    pub(super) fn finish(self) -> Result<Vec<Settings>, Vec<Fault>> {
+        if self.faults.is_empty() { Ok(self.settings) } else { Err(self.faults) }
+    }
+
+    fn resolve(&mut self, loaded: &Rc<Loaded>, path: &str) -> Option<usize> {
+        let note_type = loaded.type_of(path)?;
+        let overrides = loaded.config.overrides_of(path);
+        let key = (loaded.folder.clone(), note_type, overrides);
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let resolved = match RuleSet::new(&loaded.config.layers(&key.2), &self.selection) {
+            Ok(rules) => {
+                let note_type = loaded.types.get(note_type)?.clone();
+                self.settings.push(Settings { note_type, rules, root: loaded.root.clone() });
+                Some(self.settings.len() - 1)
+            }
+            Err(error) => {
+                let fault = Fault::new(format!("the options of `{}`: {error}", error.rule));
+                self.faults.push(match &loaded.file {
+                    Some(file) => fault.in_file(file),
+                    None => fault,
+                });
+                None
+            }
+        };
+        self.known.insert(key, resolved);
+        resolved
+    }
+
+    /// What is known of `folder`, in which notes were found from its parent `root` on. Inside a
+    /// folder that one configuration excludes, another one changes nothing.
+    fn folder(&mut self, folder: &Path, root: &Path) -> Folder {
+        if let Some(fixed) = self.fixed.as_ref().or_else(|| self.folders.get(folder)) {
+            return fixed.clone();
+        }
+        let outer = match folder.parent().filter(|_| folder != root && folder.starts_with(root)) {
+            Some(parent) => self.folder(parent, root),
+            None => Folder { loaded: self.nearest(folder), excluded: false },
+        };
+        let excludes = |loaded: &Loaded| {
+            folder != root && loaded.config.exclude.match_path(&disk::shown(folder, &loaded.folder))
+        };
+        let excluded = outer.excluded || outer.loaded.as_deref().is_some_and(excludes);
+        let found = if excluded {
+            Folder { excluded, ..outer }
+        } else {
+            let own = folder.join(config::FILE_NAME);
+            let loaded = if disk::is_file(&own) { self.file(&own) } else { outer.loaded };
+            Folder { loaded, excluded }
+        };
+        self.folders.insert(folder.to_owned(), found.clone());
+        found
+    }
+
+    fn nearest(&mut self, folder: &Path) -> Option<Rc<Loaded>> {
+        let found =
+            folder.ancestors().map(|above| above.join(config::FILE_NAME)).find(|file| disk::is_file(file));
+        match found {
+            Some(file) => self.file(&file),
+            None => self.default_config(),
+        }
+    }
+
+    fn file(&mut self, file: &Path) -> Option<Rc<Loaded>> {
+        if let Some(known) = self.files.get(file) {
+            return known.clone();
+        }
+        let loaded = match Loaded::read(file, self.cwd, &mut self.types) {
+            Ok(loaded) => Some(Rc::new(loaded)),
+            Err(faults) => {
+                self.faults.extend(faults);
+                None
+            }
+        };
+        self.files.insert(file.to_owned(), loaded.clone());
+        loaded
+    }
+
+    /// The configuration where there is no file.
+    fn default_config(&mut self) -> Option<Rc<Loaded>> {
+        if let Some(known) = self.files.get(Path::new("")) {
+            return known.clone();
+        }
+        let loaded = match Loaded::default_in(self.cwd, &mut self.types) {
+            Ok(loaded) => Some(Rc::new(loaded)),
+            Err(faults) => {
+                self.faults.extend(faults);
+                None
+            }
+        };
+        self.files.insert(PathBuf::new(), loaded.clone());
+        loaded
+    }
+}

@@ -1,0 +1,72 @@
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+use crate::{
+    diagnostic::Fault,
+    text::{LineIndex, Span},
+};
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Reads the file at `path`.
+///
+/// # Errors
+/// A [`Fault`], of no file yet, where it cannot be read, is larger than [`MAX_BYTES`] or is not
+/// UTF-8.
+pub fn read(path: &Path) -> Result<String, Fault> {
+    let bytes = read_bytes(path).map_err(|error| Fault::new(format!("cannot be read: {}", words(&error))))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        let message = format!("is larger than {} MiB, the limit for one file", MAX_BYTES / 1024 / 1024);
+        return Err(Fault::new(message).help("split the file, or exclude it"));
+    }
+    decode(bytes)
+}
+
+/// One byte more than the limit is read at most: what a device or a growing file holds is unknown.
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let size = usize::try_from(metadata.len().min(MAX_BYTES)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(size + 1);
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// `bytes` as text.
+///
+/// # Errors
+/// A [`Fault`], of no file yet, at the first byte that is not UTF-8.
+pub fn decode(bytes: Vec<u8>) -> Result<String, Fault> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return Fault::new("is UTF-16, not UTF-8").help("save the file as UTF-8");
+        }
+        let before = String::from_utf8_lossy(&bytes[..at]);
+        let place = LineIndex::new(&before).range(Span::empty(at), &before);
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        Fault::new(format!("is not UTF-8: byte 0x{byte:02X} at offset {at} is part of no character"))
+            .at(place)
+            .help("save the file as UTF-8")
+    })
+}
+
+/// `error` in a few words that are the same on every system.
+pub(super) fn words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".to_owned(),
+        _ => error.to_string(),
+    }
+}

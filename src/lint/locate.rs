@@ -1,0 +1,27 @@
+use super::{Located, Sources};
+use crate::{
+    diagnostic::{Diagnostic, Place},
+    text::{LineIndex, Range, Span},
+};
+
+/// Gives `diagnostics` of the note `text` their lines and columns. `others` has the texts of the
+/// other notes that they point at; a place in a note that has no text is its beginning.
+pub fn locate(diagnostics: Vec<Diagnostic>, text: &str, others: &dyn Sources) -> Vec<Located> {
+    if diagnostics.is_empty() {
+        return Vec::new();
+    }
+    let index = LineIndex::new(text);
+    let locate = |diagnostic: Diagnostic| {
+        let places = diagnostic.related.iter().map(|label| match &label.place {
+            Place::Here(span) => index.range(*span, text),
+            Place::Elsewhere { path, span } => elsewhere(*span, others.text(path)),
+        });
+        let related = places.collect();
+        Located { range: index.range(diagnostic.span, text), related, diagnostic }
+    };
+    diagnostics.into_iter().map(locate).collect()
+}
+
+fn elsewhere(span: Span, text: Option<String>) -> Range {
+    text.map_or_else(Range::default, |text| LineIndex::new(&text).range(span, &text))
+}

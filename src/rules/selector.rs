@@ -1,0 +1,78 @@
+use std::fmt;
+
+use super::{TABLE, registry::Registration};
+use crate::{diagnostic::RuleId, text::nearest};
+
+/// What a configuration, a flag or a comment can name: a rule, or a group of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Selector {
+    /// `text`: all rules of the group.
+    Group(&'static str),
+    /// `text/bom`: the rule.
+    Rule(RuleId),
+}
+
+/// A name that is neither a rule nor a group.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no rule or group `{name}`")]
+pub struct UnknownName {
+    /// The name.
+    pub name: String,
+    /// The right name that is nearest.
+    pub nearest: Option<&'static str>,
+}
+
+impl Selector {
+    /// The rule or group called `name`.
+    ///
+    /// # Errors
+    /// [`UnknownName`] where there is none.
+    pub fn parse(name: &str) -> Result<Self, UnknownName> {
+        let ids = || TABLE.iter().map(|rule| rule.meta.id);
+        if let Some(id) = ids().find(|id| id.as_str() == name) {
+            return Ok(Self::Rule(id));
+        }
+        if let Some(id) = ids().find(|id| id.group() == name) {
+            return Ok(Self::Group(id.group()));
+        }
+        Err(UnknownName { name: name.to_owned(), nearest: nearest_name(name) })
+    }
+
+    /// Whether it names `rule` or its group.
+    pub fn covers(self, rule: RuleId) -> bool {
+        match self {
+            Self::Group(group) => rule.group() == group,
+            Self::Rule(id) => rule == id,
+        }
+    }
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Group(group) => f.write_str(group),
+            Self::Rule(id) => id.fmt(f),
+        }
+    }
+}
+
+/// The rule in the table of this `id`.
+pub fn find(id: &str) -> Option<&'static Registration> {
+    TABLE.iter().find(|rule| rule.meta.id.as_str() == id)
+}
+
+/// The name of a rule or group that `name` is most likely a misspelling of. The name of a rule
+/// without its group counts as well.
+fn nearest_name(name: &str) -> Option<&'static str> {
+    let ids = || TABLE.iter().map(|rule| rule.meta.id);
+    if !name.contains('/')
+        && let Some(id) = ids().find(|id| id.name() == name)
+    {
+        return Some(id.as_str());
+    }
+    let names = ids().flat_map(|id| [id.as_str(), id.group()]);
+    nearest(name, names).or_else(|| {
+        let short = nearest(name, ids().map(RuleId::name))?;
+        ids().find(|id| id.name() == short).map(RuleId::as_str)
+    })
+}

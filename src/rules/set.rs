@@ -1,0 +1,166 @@
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::{Context, Findings, Kind, Meta, NoteCheck, Registration, Selector, TABLE, VaultCheck};
+use crate::{
+    diagnostic::{Diagnostic, RuleId, Severity},
+    vault::{Facts, Vault},
+};
+
+/// Whether rules run, and how bad their findings are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// They do not run.
+    Off,
+    /// They run.
+    On(Severity),
+}
+
+/// What is set for a rule or a group.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Setting {
+    /// Whether it runs, where that is said.
+    pub level: Option<Level>,
+    /// Options of a rule.
+    pub options: Map<String, Value>,
+}
+
+/// Settings that belong together, such as those of one override.
+pub type Layer = Vec<(Selector, Setting)>;
+
+/// What the command line says of rules, which wins over all settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Where given, exactly these run.
+    pub select: Option<Vec<Selector>>,
+    /// These do not run.
+    pub ignore: Vec<Selector>,
+}
+
+/// The rules that run, each with its severity and options.
+pub struct RuleSet {
+    active: Vec<Active>,
+}
+
+struct Active {
+    meta: &'static Meta,
+    severity: Severity,
+    check: Check,
+}
+
+enum Check {
+    Note(Box<dyn NoteCheck>),
+    Vault(Box<dyn VaultCheck>),
+    Suppression,
+}
+
+/// Options that a rule does not take.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct OptionsError {
+    /// The rule.
+    pub rule: RuleId,
+    error: serde_json::Error,
+}
+
+impl RuleSet {
+    /// The rules that run under `layers`, later ones winning over earlier ones. A setting of a
+    /// rule wins over one of its group, in whichever layer either stands; a group stands for
+    /// those of its rules that are on by default.
+    ///
+    /// # Errors
+    /// [`OptionsError`] where a rule does not take its options.
+    pub fn new(layers: &[&Layer], selection: &Selection) -> Result<Self, OptionsError> {
+        let mut active = Vec::new();
+        for Registration { meta, kind, .. } in TABLE {
+            let Some(severity) = severity(meta, layers, selection) else { continue };
+            let options = Value::Object(options(meta.id, layers));
+            let check = match kind {
+                Kind::Note(make) => make(options).map(Check::Note),
+                Kind::Vault(make) => make(options).map(Check::Vault),
+                Kind::Suppression => Ok(Check::Suppression),
+            };
+            let check = check.map_err(|error| OptionsError { rule: meta.id, error })?;
+            active.push(Active { meta, severity, check });
+        }
+        Ok(Self { active })
+    }
+
+    /// The severity of `rule`, where it runs.
+    pub fn severity(&self, rule: RuleId) -> Option<Severity> {
+        self.active.iter().find(|active| active.meta.id == rule).map(|active| active.severity)
+    }
+
+    /// The rules that run with their severities, in the order of the table.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static Meta, Severity)> {
+        self.active.iter().map(|active| (active.meta, active.severity))
+    }
+
+    /// What the rules about one note find in it, rule by rule.
+    pub fn check(&self, context: &Context<'_>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for Active { meta, severity, check } in &self.active {
+            if let Check::Note(rule) = check {
+                rule.check(context, &mut Findings::new(meta.id, *severity, &mut diagnostics));
+            }
+        }
+        diagnostics
+    }
+
+    /// What the rules about one note among all find in `note`, rule by rule.
+    pub fn check_in(&self, vault: &Vault<'_>, note: &Facts) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for Active { meta, severity, check } in &self.active {
+            if let Check::Vault(rule) = check {
+                rule.check(vault, note, &mut Findings::new(meta.id, *severity, &mut diagnostics));
+            }
+        }
+        diagnostics
+    }
+}
+
+impl fmt::Debug for RuleSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|(meta, severity)| (meta.id.as_str(), severity))).finish()
+    }
+}
+
+/// The severity that the rule of `meta` runs with, if it runs.
+fn severity(meta: &Meta, layers: &[&Layer], selection: &Selection) -> Option<Severity> {
+    if selection.ignore.iter().any(|selector| selector.covers(meta.id)) {
+        return None;
+    }
+    let configured = configured(meta, layers);
+    let Some(select) = &selection.select else { return configured };
+    let selected = select.iter().any(|selector| match selector {
+        Selector::Rule(id) => *id == meta.id,
+        Selector::Group(group) => *group == meta.id.group() && meta.on,
+    });
+    selected.then(|| configured.unwrap_or(meta.severity))
+}
+
+fn configured(meta: &Meta, layers: &[&Layer]) -> Option<Severity> {
+    let last = |wanted: Selector| {
+        let settings = layers.iter().rev().flat_map(|layer| layer.iter().rev());
+        settings.filter(|(selector, _)| *selector == wanted).find_map(|(_, setting)| setting.level)
+    };
+    let own = Selector::Rule(meta.id);
+    let of_group = || meta.on.then(|| last(Selector::Group(meta.id.group()))).flatten();
+    let level = last(own).or_else(of_group).unwrap_or_else(|| {
+        // Who sets options of a rule that is off by default wants it to run.
+        let named = layers.iter().any(|layer| layer.iter().any(|(selector, _)| *selector == own));
+        if meta.on || named { Level::On(meta.severity) } else { Level::Off }
+    });
+    match level {
+        Level::Off => None,
+        Level::On(severity) => Some(severity),
+    }
+}
+
+/// The options of `rule`: of each, the last that was set.
+fn options(rule: RuleId, layers: &[&Layer]) -> Map<String, Value> {
+    let settings = layers.iter().flat_map(|layer| layer.iter());
+    let own = settings.filter(|(selector, _)| *selector == Selector::Rule(rule));
+    own.flat_map(|(_, setting)| setting.options.clone()).collect()
+}
