@@ -92,7 +92,7 @@ fn check(workspace: &Workspace) -> Done {
 fn check_one(workspace: &Workspace, target: &Target) -> Option<Result> {
     let settings = workspace.settings(target)?;
     let checked = workspace.text(target).map(|text| {
-        let checked = lint::check(&text, &settings.note_type, &settings.rules);
+        let checked = settings.of_note().check(&text, None);
         (lint::locate(checked.diagnostics, &text, workspace), checked.suppressed)
     });
     Some(checked)

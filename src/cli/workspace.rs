@@ -11,6 +11,7 @@ use super::settings::{ConfigChoice, Resolver};
 use crate::{
     diagnostic::Fault,
     disk::{self, NoteFile},
+    lint::NoteSettings,
     notetype::NoteType,
     rules::{RuleSet, Selection, Selector},
 };
@@ -57,6 +58,13 @@ pub(super) struct Settings {
     pub(super) rules: RuleSet,
     /// The folder of their configuration, as reported.
     pub(super) root: String,
+}
+
+impl Settings {
+    /// What holds for one of the notes.
+    pub(super) fn of_note(&self) -> NoteSettings<'_> {
+        NoteSettings { note_type: &self.note_type, rules: &self.rules }
+    }
 }
 
 /// A note that was found.

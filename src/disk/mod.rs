@@ -2,10 +2,12 @@
 
 mod find;
 mod read;
+mod save;
 mod schemas;
 
 pub use find::{Found, NoteFile, find};
 pub use read::{MAX_BYTES, decode, read};
+pub use save::{clean, replace, save};
 pub use schemas::SchemaFolder;
 
 use std::path::{Component, Path, PathBuf};

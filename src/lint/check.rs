@@ -1,9 +1,20 @@
+use super::silence::silence;
 use crate::{
     diagnostic::Diagnostic,
     note::Note,
     notetype::{NoteType, project},
     rules::{Context, RuleSet},
+    vault::Facts,
 };
+
+/// What holds for a note.
+#[derive(Clone, Copy, Debug)]
+pub struct NoteSettings<'a> {
+    /// Its type.
+    pub note_type: &'a NoteType,
+    /// The rules that run.
+    pub rules: &'a RuleSet,
+}
 
 /// What was found in one note.
 #[derive(Clone, Debug, Default)]
@@ -14,13 +25,43 @@ pub struct Checked {
     pub suppressed: usize,
 }
 
-/// Checks the note `text`, which is of `note_type`, with `rules`.
-pub fn check(text: &str, note_type: &NoteType, rules: &RuleSet) -> Checked {
-    let note = Note::parse(text);
-    let projection = project(&note, &note_type.shape);
-    let breaches = note_type.validator.validate(&projection, &note_type.shape);
-    let context = Context::new(&note, note_type, &projection, breaches);
-    let mut diagnostics = rules.check(&context);
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.rule, diagnostic.span.end));
-    Checked { diagnostics, suppressed: 0 }
+impl NoteSettings<'_> {
+    /// Checks the note `text`. `vault` is what the rules about the whole collection say of it;
+    /// none where they have not run.
+    pub fn check(&self, text: &str, vault: Option<Vec<Diagnostic>>) -> Checked {
+        let note = Note::parse(text);
+        self.check_note(&note, vault, |_| ()).0
+    }
+
+    /// Checks the note `text`, which is reported as `path`, and gathers what the rules about the
+    /// whole collection must know of it.
+    pub fn check_with_facts(&self, path: &str, text: &str) -> (Checked, Facts) {
+        let note = Note::parse(text);
+        self.check_note(&note, None, |context| {
+            Facts::gather(path, &note, Some((context.note_type, context.projection)))
+        })
+    }
+
+    fn check_note<T>(
+        &self,
+        note: &Note<'_>,
+        vault: Option<Vec<Diagnostic>>,
+        gather: impl FnOnce(&Context<'_>) -> T,
+    ) -> (Checked, T) {
+        let projection = project(note, &self.note_type.shape);
+        let breaches = self.note_type.validator.validate(&projection, &self.note_type.shape);
+        let context = Context::new(note, self.note_type, &projection, breaches);
+        let gathered = gather(&context);
+        let mut diagnostics = self.rules.check(&context);
+        diagnostics.extend(vault.into_iter().flatten());
+        silence(&mut diagnostics, &context);
+        diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+        (Checked { diagnostics, suppressed: 0 }, gathered)
+    }
+}
+
+/// What decides on the order: the same for any order of the rules.
+fn key(diagnostic: &Diagnostic) -> impl Ord + '_ {
+    let Diagnostic { span, rule, message, .. } = diagnostic;
+    (span.start, *rule, span.end, message)
 }

@@ -1,9 +1,17 @@
 //! Checking a note with the rules that are on. Pure: no terminal, no disk.
 
+mod baseline;
 mod check;
+mod diff;
+mod fix;
 mod locate;
 mod outcome;
+mod regions;
+mod silence;
 
-pub use check::{Checked, check};
+pub use baseline::{Baseline, Entry, lines_of};
+pub use check::{Checked, NoteSettings};
+pub use diff::unified_diff;
+pub use fix::{Repaired, Undone, fix};
 pub use locate::locate;
 pub use outcome::{Located, NoteOutcome, Notice, Outcome, Sources, Summary};

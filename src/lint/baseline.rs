@@ -1,0 +1,195 @@
+//! The baseline: what is known and not to be shown. An entry is a note, a rule and the text of the
+//! line, not its number, so that edits elsewhere in the note do not wake it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::Located;
+use crate::{
+    diagnostic::{Diagnostic, Fault, RuleId},
+    text::{LineIndex, Range, Span},
+    vault::normalize,
+};
+
+/// What is known, and how often it occurs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    entries: BTreeMap<Entry, usize>,
+}
+
+/// One known diagnostic. Written as one line of JSON; the order of the fields is the order of the
+/// lines.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The note, relative to the baseline's folder, with `/`, in NFC.
+    pub path: String,
+    /// The rule.
+    pub rule: String,
+    /// The line that the diagnostic begins on, white space at its ends off.
+    pub line: String,
+}
+
+/// The first line of the file.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    #[serde(rename = "notelint-baseline")]
+    version: u32,
+}
+
+const VERSION: u32 = 1;
+
+impl Entry {
+    /// The entry for what `rule` says of `line` in the note at `path`.
+    pub fn new(path: &str, rule: RuleId, line: &str) -> Self {
+        Self { path: normalize(path).into_owned(), rule: rule.to_string(), line: line.trim().to_owned() }
+    }
+}
+
+impl Baseline {
+    /// A baseline of `entries`, which may repeat.
+    pub fn new(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let mut baseline = Self::default();
+        for entry in entries {
+            *baseline.entries.entry(entry).or_default() += 1;
+        }
+        baseline
+    }
+
+    /// Reads what [`Self::to_text`] wrote. The order of the lines does not matter, as a merge may
+    /// have changed it.
+    ///
+    /// # Errors
+    /// A [`Fault`], of no file yet, for each line that is no entry.
+    pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
+        let index = LineIndex::new(text);
+        let fault = |at: usize, message: String| {
+            let place: Range = index.range(Span::empty(at), text);
+            Fault::new(message).at(place).help("write the baseline anew with `--write-baseline`")
+        };
+        let mut faults = Vec::new();
+        let mut entries = Vec::new();
+        let mut at = 0;
+        for (number, line) in text.split_inclusive('\n').enumerate() {
+            let json = line.trim();
+            if number == 0 {
+                match serde_json::from_str::<Header>(json) {
+                    Ok(Header { version: VERSION }) => {}
+                    Ok(Header { version }) => {
+                        return Err(vec![fault(
+                            at,
+                            format!("is a baseline of version {version}, expected {VERSION}"),
+                        )]);
+                    }
+                    Err(_) => return Err(vec![fault(at, "is no baseline of notelint".to_owned())]),
+                }
+            } else if !json.is_empty() {
+                match serde_json::from_str::<Entry>(json) {
+                    Ok(entry) => entries.push(entry),
+                    Err(error) => faults.push(fault(at, format!("is no entry of a baseline: {error}"))),
+                }
+            }
+            at += line.len();
+        }
+        if text.trim().is_empty() {
+            return Err(vec![fault(0, "is no baseline of notelint".to_owned())]);
+        }
+        if faults.is_empty() { Ok(Self::new(entries)) } else { Err(faults) }
+    }
+
+    /// The baseline as a file: JSON Lines, one an occurrence, sorted, so that versions of it merge
+    /// line by line.
+    pub fn to_text(&self) -> String {
+        let mut text = line(&Header { version: VERSION });
+        for (entry, count) in &self.entries {
+            text.push_str(&line(entry).repeat(*count));
+        }
+        text
+    }
+
+    /// Takes one occurrence of `entry` away; whether there was one.
+    pub fn take(&mut self, entry: &Entry) -> bool {
+        match self.entries.get_mut(entry) {
+            None => false,
+            Some(1) => self.entries.remove(entry).is_some(),
+            Some(count) => {
+                *count -= 1;
+                true
+            }
+        }
+    }
+
+    /// The entries of notes that `wanted` accepts, with the number of their occurrences.
+    pub fn entries_of(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (&Entry, usize)> {
+        self.entries
+            .iter()
+            .filter(move |(entry, _)| wanted(&entry.path))
+            .map(|(entry, count)| (entry, *count))
+    }
+
+    /// The notes that have entries.
+    pub fn notes(&self) -> BTreeSet<&str> {
+        self.entries.keys().map(|entry| entry.path.as_str()).collect()
+    }
+}
+
+fn line<T: Serialize>(value: &T) -> String {
+    // Structs of strings and numbers always have a JSON text.
+    serde_json::to_string(value).map(|json| json + "\n").unwrap_or_default()
+}
+
+/// The lines that the diagnostics of the note `text` begin on, in their order.
+pub fn lines_of(diagnostics: &[Located], text: &str) -> Vec<String> {
+    if diagnostics.is_empty() {
+        return Vec::new();
+    }
+    let index = LineIndex::new(text);
+    let line = |located: &Located| {
+        let Diagnostic { span, .. } = located.diagnostic;
+        index.line_span(index.line(span.start), text).of(text).trim().to_owned()
+    };
+    diagnostics.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(path: &str, line: &str) -> Entry {
+        Entry::new(path, RuleId::new("text/bom"), line)
+    }
+
+    #[test]
+    fn a_baseline_comes_back_as_it_was_written() {
+        let baseline =
+            Baseline::new([entry("b.md", "日本\u{2028}\"x\""), entry("a.md", ""), entry("a.md", "")]);
+        let text = baseline.to_text();
+        assert_eq!(
+            text,
+            "{\"notelint-baseline\":1}\n\
+             {\"path\":\"a.md\",\"rule\":\"text/bom\",\"line\":\"\"}\n\
+             {\"path\":\"a.md\",\"rule\":\"text/bom\",\"line\":\"\"}\n\
+             {\"path\":\"b.md\",\"rule\":\"text/bom\",\"line\":\"日本\u{2028}\\\"x\\\"\"}\n"
+        );
+        assert_eq!(Baseline::read(&text).unwrap(), baseline);
+    }
+
+    #[test]
+    fn an_occurrence_is_taken_once() {
+        let mut baseline = Baseline::new([entry("a.md", "x"), entry("a.md", "x")]);
+        assert!(baseline.take(&entry("a.md", " x ")));
+        assert!(baseline.take(&entry("a.md", "x")));
+        assert!(!baseline.take(&entry("a.md", "x")));
+    }
+
+    #[test]
+    fn every_line_that_is_no_entry_is_a_fault() {
+        let faults = Baseline::read("{\"notelint-baseline\":1}\n<<<<<<< ours\n\n{\"path\":1}\n").unwrap_err();
+        let lines: Vec<usize> = faults.iter().map(|fault| fault.range.unwrap().start.line).collect();
+        assert_eq!(lines, [2, 4]);
+        assert!(Baseline::read("").is_err());
+        assert!(Baseline::read("{\"notelint-baseline\":2}\n").unwrap_err()[0].message.contains("version 2"));
+    }
+}

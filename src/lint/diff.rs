@@ -1,0 +1,76 @@
+use similar::{Algorithm, TextDiff};
+
+/// The unified diff from `old` to `new`, both of the file at `path` (relative, with `/`), as
+/// `git apply` takes it. Empty where they are equal.
+pub fn unified_diff(path: &str, old: &str, new: &str) -> String {
+    if old == new {
+        return String::new();
+    }
+    // Lines end with LF alone here, as they do for Git: a CR belongs to its line.
+    let old: Vec<&str> = old.split_inclusive('\n').collect();
+    let new: Vec<&str> = new.split_inclusive('\n').collect();
+    let diff =
+        TextDiff::configure().algorithm(Algorithm::Myers).newline_terminated(true).diff_slices(&old, &new);
+    let name = |prefix: &str| quoted(&format!("{prefix}/{path}"));
+    let mut out = format!("--- {}\n+++ {}\n", name("a"), name("b"));
+    for hunk in diff.unified_diff().iter_hunks() {
+        out.push_str(&format!("{}\n", hunk.header()));
+        for change in hunk.iter_changes() {
+            out.push_str(&format!("{}{}", change.tag(), change.value()));
+            if !change.value().ends_with('\n') {
+                out.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    out
+}
+
+/// `name` as Git writes it in a header: in C's quotes where it holds a control character, a quote
+/// or a backslash.
+fn quoted(name: &str) -> String {
+    if !name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
+        // A blank would end the name: a tab behind it says where it really ends.
+        return if name.contains(' ') { format!("{name}\t") } else { name.to_owned() };
+    }
+    let mut quoted = String::from('"');
+    for c in name.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            c if c.is_control() => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    quoted.push_str(&format!("\\{byte:03o}"));
+                }
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_last_newline_is_said() {
+        let diff = unified_diff("a.md", "x\r\ny", "x\r\ny\n");
+        assert_eq!(
+            diff,
+            "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,2 @@\n x\r\n-y\n\\ No newline at end of file\n+y\n"
+        );
+    }
+
+    #[test]
+    fn a_name_with_blanks_or_quotes_is_written_as_git_does() {
+        assert!(unified_diff("日本 語.md", "a\n", "b\n").starts_with("--- a/日本 語.md\t\n"));
+        assert!(unified_diff("a\"b.md", "a\n", "b\n").starts_with("--- \"a/a\\\"b.md\"\n"));
+    }
+
+    #[test]
+    fn equal_texts_have_no_diff() {
+        assert_eq!(unified_diff("a.md", "a", "a"), "");
+    }
+}
