@@ -2,12 +2,11 @@
 
 use std::sync::OnceLock;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{
     Content, SectionShape,
-    fold::{Dress, fold, is_quote, plain, suffix, without_brackets},
+    fold::{Dress, bracket, fold, is_quote, plain, suffix, without_brackets},
 };
+use crate::text::Span;
 
 /// How the words of a heading were recognised, from the strictest to the most lenient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,6 +100,35 @@ impl Names {
             let bare = without_brackets(plain);
             let bare = if bare.len() == plain.len() { folded } else { fold(bare) };
             self.find(Wording::WithoutBrackets, |name| name.bare == bare)
+        })
+    }
+
+    /// The part that `words`, a numbered heading without its number, is a point of, and where its
+    /// own words are: what follows the name at its beginning (`強み: …`) or precedes the one at
+    /// its end (`…（強み）`).
+    pub(super) fn point(&self, words: &str) -> Option<(usize, NameMatch, Span)> {
+        let parts = suffix(words).map(|cut| (&words[..cut.start], cut.end));
+        let begins = parts.and_then(|(label, rest)| {
+            let name = self.ending(label)?;
+            Some((name.part, name.name, Span::new(rest, words.len())))
+        });
+        begins.or_else(|| {
+            let before = without_brackets(words).len();
+            let (_, group) =
+                words.split_at_checked(before).filter(|_| words.starts_with(without_brackets(words)))?;
+            let group = group.trim_matches(|c: char| bracket(c).is_some() || c.is_whitespace());
+            let name = self.ending(if group.is_empty() { words } else { group })?;
+            let end = if group.is_empty() { words.len() } else { before };
+            Some((name.part, name.name, Span::new(0, end)))
+        })
+    }
+
+    /// The name that `words` end with, as a word of its own where it is Latin.
+    fn ending(&self, words: &str) -> Option<&Name> {
+        let folded = fold(words);
+        self.names.iter().find(|name| {
+            let Some(before) = folded.strip_suffix(&name.bare) else { return false };
+            !name.bare.is_empty() && (before.is_empty() || !name.bare.is_ascii())
         })
     }
 

@@ -238,6 +238,21 @@ pub struct NumberReading {
     pub scale: Option<f64>,
 }
 
+impl ScoreReading {
+    /// The score: the number, which may be no whole one, else the full stars. None where it
+    /// cannot be read.
+    #[allow(clippy::cast_precision_loss, reason = "nobody writes 2^52 stars")]
+    pub fn score(&self) -> Option<f64> {
+        let stars = || self.stars.as_ref().map(|stars| stars.full as f64);
+        self.number.as_ref().map(|number| number.score).or_else(stars)
+    }
+
+    /// Whether the score can be read.
+    pub fn is_readable(&self) -> bool {
+        self.stars.is_some() || self.number.is_some()
+    }
+}
+
 /// Where a score is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScoreForm {
@@ -247,7 +262,7 @@ pub enum ScoreForm {
     Row,
     /// A line of a paragraph.
     Line,
-    /// The section's heading.
+    /// The section's heading, or a sub-heading.
     Heading,
 }
 

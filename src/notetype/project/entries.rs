@@ -1,0 +1,130 @@
+use std::ops::Range;
+
+use super::{
+    super::{
+        EntriesReading, EntriesShape, EntryReading, FieldReading, ItemReading, PointForm, PointsReading,
+        heading::Names,
+    },
+    Scope,
+    label::{self, Label},
+    lead, lists, points, words,
+};
+use crate::{
+    note::{BlockId, BlockKind, HeadingId, Note},
+    text::{Span, Traced},
+};
+
+/// The entries of a section: its sub-headings, else its paragraphs that are one bold run.
+pub(super) fn read(scope: &Scope<'_>, names: &Names) -> EntriesReading {
+    let note = scope.note;
+    let mut entries: Vec<EntryReading> = scope
+        .children()
+        .map(|child| {
+            entry(
+                &child,
+                names,
+                Opening { name: child.words(), heading: Some(child.heading) },
+                child.blocks(),
+            )
+        })
+        .collect();
+    if entries.is_empty() {
+        let bold: Vec<(BlockId, Span)> = scope
+            .top_level()
+            .filter(|(_, block)| block.kind == BlockKind::Paragraph)
+            .filter_map(|(id, block)| bold_only(note, block.span).map(|name| (id, name)))
+            .collect();
+        let ends = bold.iter().skip(1).map(|&(id, _)| id).chain([scope.blocks().end]);
+        entries.extend(bold.iter().zip(ends).map(|(&(id, name), end)| {
+            let below = note.blocks.get(id).map_or(id, |block| block.end);
+            entry(scope, names, Opening { name, heading: None }, below..end)
+        }));
+    }
+    EntriesReading { entries }
+}
+
+/// What an entry begins with.
+struct Opening {
+    name: Span,
+    heading: Option<HeadingId>,
+}
+
+/// The name in a paragraph that is one bold run.
+fn bold_only(note: &Note<'_>, span: Span) -> Option<Span> {
+    let lead = lead::read(note.text, span)?;
+    (lead.rest >= span.end).then(|| super::scope::words(note.text, lead.words))
+}
+
+fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<BlockId>) -> EntryReading {
+    let note = scope.note;
+    let lists = lists::read(note, blocks.clone());
+    let mut fields = Vec::new();
+    let mut points = Vec::new();
+    for item in lists.iter().flat_map(|list| &list.items) {
+        match item_field(note, names, item) {
+            Some(field) => fields.push(field),
+            None => points.push(lists::point(note, item)),
+        }
+    }
+    for (_, block) in note.blocks.siblings(blocks.clone()) {
+        if block.kind == BlockKind::Paragraph {
+            line_fields(note, names, block.span, &mut fields);
+        }
+    }
+    fields.sort_by_key(|field| field.name);
+    let below = scope.span_of(blocks);
+    let span = Span::new(opening.name.start, if below.is_empty() { opening.name.end } else { below.end });
+    let points = PointsReading { form: PointForm::Items, lists, points };
+    EntryReading { name: opening.name, heading: opening.heading, span, points, fields }
+}
+
+/// The field that `item` is, if its lead names one.
+fn item_field(note: &Note<'_>, names: &Names, item: &ItemReading) -> Option<FieldReading> {
+    let first = lists::first_paragraph(note, item)?;
+    let content = lists::content(note, item);
+    field(note, names, first, content.end)
+}
+
+/// The fields that lines of the paragraph at `span` are.
+fn line_fields(note: &Note<'_>, names: &Names, span: Span, fields: &mut Vec<FieldReading>) {
+    let mut at = span.start;
+    for line in span.of(note.text).split_inclusive('\n') {
+        let line_span = Span::new(at, at + line.len()).trim(note.text);
+        at += line.len();
+        fields.extend(field(note, names, line_span, line_span.end));
+    }
+}
+
+/// The field that the text at `span` begins, its value up to `end`.
+fn field(note: &Note<'_>, names: &Names, span: Span, end: usize) -> Option<FieldReading> {
+    let Label { name, rest } =
+        label::bold(note.text, span).or_else(|| label::before_colon(note.text, span))?;
+    let written = name.of(note.text);
+    let (field, _) = names.recognise_name(written, written)?;
+    let value = Span::new(rest.min(end), end).trim(note.text);
+    Some(FieldReading { field, name, value })
+}
+
+/// Entries as a JSON array: each a name, points and fields, the fields in the type's order.
+pub(super) fn json(scope: &Scope<'_>, shape: &EntriesShape, reading: &EntriesReading) -> Traced {
+    let entries = reading.entries.iter().map(|entry| {
+        let mut json = Traced::object(entry.span);
+        json.insert("name", None, Traced::leaf(words::plain(scope.note, entry.name), entry.name));
+        let below = Span::new(entry.name.end, entry.span.end);
+        json.insert("points", None, points::json(scope.note, &entry.points, below));
+        json.insert("fields", None, fields_json(scope.note, shape, entry));
+        json
+    });
+    Traced::array(entries, scope.span())
+}
+
+fn fields_json(note: &Note<'_>, shape: &EntriesShape, entry: &EntryReading) -> Traced {
+    let mut json = Traced::object(entry.span);
+    for (index, field) in shape.fields.iter().enumerate() {
+        if let Some(reading) = entry.fields.iter().find(|reading| reading.field == index) {
+            let value = words::source(note.text, reading.value, Some(reading.name.start));
+            json.insert(field.name.as_str(), Some(reading.name), value);
+        }
+    }
+    json
+}

@@ -1,0 +1,84 @@
+use super::{
+    super::fold::{bracket, is_colon, suffix},
+    lead,
+};
+use crate::text::Span;
+
+/// A plain label is searched for in this many bytes: what is longer is prose.
+const LONGEST: usize = 200;
+
+/// A name at the start of a line, and what is said of it: `**name**: …`, `name: …`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    /// The name, without `**` and colon.
+    pub(super) name: Span,
+    /// Where what is said of it begins.
+    pub(super) rest: usize,
+}
+
+/// The bold label that the text at `span` begins with, else the plain one.
+pub(super) fn read(text: &str, span: Span) -> Option<Label> {
+    bold(text, span).or_else(|| plain(text, span))
+}
+
+/// The bold label that the text at `span` begins with.
+pub(super) fn bold(text: &str, span: Span) -> Option<Label> {
+    lead::read(text, span).map(|lead| Label { name: lead.words, rest: lead.rest })
+}
+
+/// The plain label that the first line of `span` begins with: up to a colon, a dash or a score.
+pub(super) fn plain(text: &str, span: Span) -> Option<Label> {
+    let written = span.of(text);
+    let line = written.lines().next().unwrap_or_default();
+    let mut length = line.len().min(LONGEST);
+    while !line.is_char_boundary(length) {
+        length -= 1;
+    }
+    let cut = suffix(&line[..length])?;
+    let name = line[..cut.start].trim_end();
+    let mut rest = cut.end;
+    let mut name_end = name.len();
+    // A bracket around what is said is no part of the name.
+    if cut.is_empty()
+        && let Some(open) = name.chars().next_back().filter(|&c| bracket(c).is_some_and(|b| b.opens))
+    {
+        name_end -= open.len_utf8();
+        rest = name_end;
+    }
+    let name = Span::new(span.start, span.start + name_end).trim(text);
+    (!name.is_empty()).then_some(Label { name, rest: span.start + rest })
+}
+
+/// The plain label before the first colon of the first line of `span`.
+pub(super) fn before_colon(text: &str, span: Span) -> Option<Label> {
+    let label = plain(text, span)?;
+    let colon = text[..label.rest].chars().next_back().is_some_and(is_colon);
+    colon.then_some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(text: &str) -> Option<(&str, &str)> {
+        let label = read(text, Span::new(0, text.len()))?;
+        Some((label.name.of(text), &text[label.rest..]))
+    }
+
+    #[test]
+    fn a_label_ends_at_its_colon_or_where_the_score_begins() {
+        assert_eq!(label("**甲**: 4/5"), Some(("甲", "4/5")));
+        assert_eq!(label("甲：4/5"), Some(("甲", "4/5")));
+        assert_eq!(label("甲 ⭐⭐"), Some(("甲", "⭐⭐")));
+        assert_eq!(label("甲 4/5"), Some(("甲", "4/5")));
+        assert_eq!(label("甲（⭐⭐）"), Some(("甲", "（⭐⭐）")));
+        assert_eq!(label("甲 - ⭐⭐"), Some(("甲", " ⭐⭐")));
+    }
+
+    #[test]
+    fn prose_has_no_label() {
+        assert_eq!(label("甲は乙である。"), None);
+        assert_eq!(label("⭐⭐ 甲"), None);
+        assert_eq!(label(&format!("{}: x", "甲".repeat(100))), None);
+    }
+}

@@ -1,0 +1,138 @@
+use super::super::fold::{is_colon, is_symbol};
+use crate::text::Span;
+
+/// A lead is searched for in this many bytes: longer ones are prose, and the search stays linear.
+const LONGEST: usize = 1000;
+
+/// A bold run at the start of a text. It is found in the source, as CommonMark leaves
+/// `**界面（固体）**が` unbold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lead {
+    /// The words inside the `**`, without a colon at their end.
+    pub(super) words: Span,
+    /// Where the text behind the lead and its colon begins.
+    pub(super) rest: usize,
+}
+
+/// The lead that the text at `span` begins with; emoji may stand before it.
+pub(super) fn read(text: &str, span: Span) -> Option<Lead> {
+    let written = span.of(text);
+    let decorated = written.trim_start_matches(|c: char| c == ' ' || is_symbol(c));
+    let mark = decorated.chars().next().filter(|c| matches!(c, '*' | '_'))?;
+    let run = decorated.len() - decorated.trim_start_matches(mark).len();
+    if run != 2 && run != 3 {
+        return None;
+    }
+    let start = span.start + (written.len() - decorated.len()) + run;
+    let inside = Span::new(start, span.end);
+    let (end, behind) = closing(inside.of(text), mark, run)?;
+    let words = Span::new(start, start + end).trim(text);
+    let closed = words.of(text).trim_end_matches(is_colon);
+    let words = Span::new(words.start, words.start + closed.trim_end().len());
+    let rest = Span::new(start + behind, span.end);
+    (!words.is_empty()).then(|| Lead { words, rest: behind_colon(text, rest) })
+}
+
+/// Where the run of `mark`s that closes a bold run begins, and where what follows it does.
+fn closing(text: &str, mark: char, run: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mark = u8::try_from(mark).ok()?;
+    if bytes.first().is_none_or(u8::is_ascii_whitespace) {
+        return None;
+    }
+    let mut at = 0;
+    while at < bytes.len().min(LONGEST) {
+        match bytes[at] {
+            b'\\' => at += 2,
+            b'`' => {
+                let ticks = count(&bytes[at..], b'`');
+                at += ticks + code(&bytes[at + ticks..], ticks).unwrap_or_default();
+            }
+            byte if byte == mark => {
+                let marks = count(&bytes[at..], mark);
+                if marks >= run {
+                    return Some((at + marks - run, at + marks)).filter(|_| at > 0);
+                }
+                at += marks;
+            }
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+fn count(bytes: &[u8], byte: u8) -> usize {
+    bytes.iter().take_while(|&&other| other == byte).count()
+}
+
+/// The length of the code span that `ticks` backticks have opened, its closing ones included.
+fn code(bytes: &[u8], ticks: usize) -> Option<usize> {
+    let mut at = 0;
+    while at < bytes.len().min(LONGEST) {
+        let run = count(&bytes[at..], b'`');
+        if run == ticks {
+            return Some(at + run);
+        }
+        at += run.max(1);
+    }
+    None
+}
+
+/// Where the words behind a lead begin: after a colon or a dash, if there is one.
+fn behind_colon(text: &str, rest: Span) -> usize {
+    let written = rest.of(text);
+    let words = written.trim_start();
+    let behind = match words.chars().next() {
+        Some(c) if is_colon(c) => &words[c.len_utf8()..],
+        Some(c @ ('-' | '–' | '—' | '―')) if words.len() < written.len() => {
+            let behind = &words[c.len_utf8()..];
+            if behind.starts_with(' ') && !written.starts_with(['\n', '\r']) { behind } else { words }
+        }
+        _ => words,
+    };
+    rest.end - behind.trim_start().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lead(text: &str) -> Option<(&str, &str)> {
+        let lead = read(text, Span::new(0, text.len()))?;
+        Some((lead.words.of(text), &text[lead.rest..]))
+    }
+
+    #[test]
+    fn the_colon_stands_inside_behind_or_not_at_all() {
+        for text in
+            ["**甲**: 乙", "**甲：** 乙", "**甲** ：乙", "__甲__ 乙", "***甲***: 乙", "🎯 **甲** - 乙"]
+        {
+            assert_eq!(lead(text), Some(("甲", "乙")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_run_that_commonmark_leaves_unbold_is_a_lead() {
+        assert_eq!(lead("**界面（固体）**が要点"), Some(("界面（固体）", "が要点")));
+    }
+
+    #[test]
+    fn marks_in_code_do_not_close_a_lead() {
+        assert_eq!(lead("**a `**` b**: c"), Some(("a `**` b", "c")));
+        assert_eq!(lead("**a *b***: c"), Some(("a *b*", "c")));
+        assert_eq!(lead(r"**a \** b**: c"), Some((r"a \** b", "c")));
+    }
+
+    #[test]
+    fn what_is_not_bold_is_no_lead() {
+        for text in ["", "甲: 乙", "*甲*: 乙", "** 甲**", "****", "**甲", "****甲****", "甲 **乙**"]
+        {
+            assert_eq!(lead(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn nested_items_stay_whole() {
+        assert_eq!(lead("**a**\n   - b"), Some(("a", "- b")));
+    }
+}

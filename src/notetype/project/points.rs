@@ -1,0 +1,62 @@
+use super::{
+    super::{PointForm, PointReading, PointsReading, fold::is_colon},
+    Scope, lists, words,
+};
+use crate::{
+    note::Note,
+    text::{Span, Traced},
+};
+
+/// The points of a section, an entry or a quadrant: the items of its lists; else its numbered
+/// sub-headings. Two or more numbered sub-headings with no list above the first are the points
+/// even where they hold lists, which are then their text.
+pub(super) fn read(scope: &Scope<'_>) -> PointsReading {
+    let numbered: Vec<_> = scope.children().filter(Scope::is_numbered).collect();
+    let lists = lists::read(scope.note, scope.blocks());
+    let lists_above = || {
+        let end = scope.own_blocks().end;
+        lists.first().and_then(|list| list.items.first()).is_some_and(|item| item.block < end)
+    };
+    let headings = numbered.len() > usize::from(!lists.is_empty()) && (lists.is_empty() || !lists_above());
+    if headings {
+        let points = numbered.iter().map(|child| heading_point(child, child.words())).collect();
+        return PointsReading { form: PointForm::Headings, lists: Vec::new(), points };
+    }
+    let points =
+        lists.iter().flat_map(|list| &list.items).map(|item| lists::point(scope.note, item)).collect();
+    PointsReading { form: PointForm::Items, lists, points }
+}
+
+/// The sub-heading of `scope` as a point: `lead` is what the heading says, the text what stands
+/// below it.
+pub(super) fn heading_point(scope: &Scope<'_>, lead: Span) -> PointReading {
+    let written = lead.of(scope.note.text).trim_end_matches(|c: char| is_colon(c) || c.is_whitespace());
+    let lead = Span::new(lead.start, lead.start + written.len());
+    let text = scope.span();
+    let start = scope.opening().map_or(text.start, |heading| heading.content.start);
+    let span = Span::new(start, text.end.max(lead.end));
+    PointReading { span, lead: (!lead.is_empty()).then_some(lead), text, heading: Some(scope.heading) }
+}
+
+/// Points as a JSON array that spans `span` where there is none.
+pub(super) fn json(note: &Note<'_>, reading: &PointsReading, span: Span) -> Traced {
+    let points = &reading.points;
+    let span = match (points.first(), points.last()) {
+        (Some(first), Some(last)) => first.span.cover(last.span),
+        _ => span,
+    };
+    Traced::array(points.iter().map(|point| point_json(note, point)), span)
+}
+
+fn point_json(note: &Note<'_>, point: &PointReading) -> Traced {
+    let mut json = Traced::object(point.span);
+    if let Some(lead) = point.lead {
+        json.insert("lead", None, Traced::leaf(words::plain(note, lead), lead));
+    }
+    let text = point.text.trim(note.text);
+    if !text.is_empty() {
+        let item = point.heading.is_none().then_some(point.span.start);
+        json.insert("text", None, words::source(note.text, text, item));
+    }
+    json
+}

@@ -1,0 +1,413 @@
+use serde_json::{Number, Value};
+
+use super::{
+    super::{
+        Axis, ItemReading, RatingReading, RatingShape, ScoreForm, ScoreReading,
+        fold::{Dress, fold, suffix, without_brackets},
+        heading::Names,
+    },
+    Scope,
+    label::{self, Label},
+    lists, rating_table,
+    score::{self, Score},
+    words,
+};
+use crate::{
+    note::BlockKind,
+    text::{Span, Traced},
+};
+
+/// Words for the whole, folded.
+const OVERALL: &[&str] = &[
+    "総合評価",
+    "総合",
+    "総合判断",
+    "総合判定",
+    "総合スコア",
+    "総合点",
+    "総合得点",
+    "全体評価",
+    "総評",
+    "overall",
+    "overallrating",
+    "overallscore",
+    "total",
+    "totalscore",
+];
+
+/// The name of the overall score in the projection.
+const OVERALL_KEY: &str = "overall";
+
+/// An unreadable score is at most this long; what is longer is prose.
+const LONGEST_SCORE: usize = 12;
+
+/// The scores of a section: in its heading, in lists, tables, lines and sub-headings.
+pub(super) fn read(scope: &Scope<'_>, shape: &RatingShape, names: &Names) -> RatingReading {
+    let mut reader = Reader { scope, shape, names, scores: Vec::new() };
+    reader.heading();
+    let mut children = scope.headings.clone().peekable();
+    for (id, block) in scope.top_level() {
+        let first = reader.scores.len();
+        match block.kind {
+            BlockKind::List { .. } => {
+                for (id, item) in scope.note.blocks.children(id) {
+                    if let BlockKind::Item { marker, number } = item.kind {
+                        reader.item(&ItemReading { block: id, span: item.span, marker, number });
+                    }
+                }
+            }
+            BlockKind::Table => rating_table::read(&mut reader, id),
+            BlockKind::Paragraph => reader.paragraph(block.span),
+            BlockKind::Heading { .. } => {
+                if let Some(child) = children.next() {
+                    reader.sub_heading(&Scope {
+                        note: scope.note,
+                        heading: child,
+                        headings: child + 1..child + 1,
+                    });
+                }
+            }
+            _ => {}
+        }
+        reader.drop_prose(first);
+    }
+    RatingReading { scores: reader.scores }
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) scope: &'a Scope<'a>,
+    pub(super) shape: &'a RatingShape,
+    names: &'a Names,
+    pub(super) scores: Vec<ScoreReading>,
+}
+
+/// A text that may rate something.
+#[derive(Clone, Copy)]
+struct Text {
+    /// Where the name and the score are.
+    span: Span,
+    /// Where the reason ends.
+    tail: usize,
+    form: ScoreForm,
+}
+
+impl<'a> Reader<'a> {
+    fn text(&self) -> &'a str {
+        self.scope.note.text
+    }
+
+    /// A score behind the name of the section: `Rating: ⭐⭐⭐⭐☆ (4/5)`, `Rating 4/5`.
+    fn heading(&mut self) {
+        let Some(heading) = self.scope.opening() else { return };
+        let content = heading.content;
+        let Some(cut) = suffix(content.of(self.text())) else { return };
+        let rest = Span::new(content.start + cut.end, content.end);
+        let found = score::read(self.text(), rest, &self.shape.symbols).filter(Score::is_plain);
+        if let Some(score) = found {
+            let reason = score::reason(self.text(), Span::new(score.end, content.end));
+            self.push(Axis::Overall, None, score, reason, ScoreForm::Heading);
+        }
+    }
+
+    /// A sub-heading that rates: the reason is beside the score, else the paragraph below.
+    fn sub_heading(&mut self, child: &Scope<'_>) {
+        let words = child.words();
+        self.rate(Text { span: words, tail: words.end, form: ScoreForm::Heading }, false);
+        let Some(last) = self.scores.last_mut().filter(|score| words.encloses(score.span)) else { return };
+        if last.reason.is_none() {
+            let below = child.note.blocks.siblings(child.own_blocks()).next();
+            last.reason =
+                below.filter(|(_, block)| block.kind == BlockKind::Paragraph).map(|(_, block)| block.span);
+        }
+    }
+
+    fn item(&mut self, item: &ItemReading) {
+        let note = self.scope.note;
+        let content = lists::content(note, item);
+        if let Some(span) = lists::first_paragraph(note, item) {
+            self.rate(Text { span, tail: content.end, form: ScoreForm::Item }, true);
+        }
+    }
+
+    /// The lines of a paragraph that rate. Text between them belongs to the score above.
+    fn paragraph(&mut self, span: Span) {
+        let mut at = span.start;
+        let mut open: Option<Text> = None;
+        for line in span.of(self.text()).split_inclusive('\n') {
+            let line_span = Span::new(at, at + line.len()).trim(self.text());
+            at += line.len();
+            let next = Text { span: line_span, tail: line_span.end, form: ScoreForm::Line };
+            match &mut open {
+                Some(text) if !self.begins(line_span) => text.tail = line_span.end,
+                _ => {
+                    if let Some(text) = open.replace(next) {
+                        self.rate(text, false);
+                    }
+                }
+            }
+            let soft = !line.trim_end_matches(['\n', '\r']).ends_with(['\\', ' ']);
+            if !soft && let Some(text) = open.take() {
+                self.rate(text, false);
+            }
+        }
+        if let Some(text) = open {
+            self.rate(text, false);
+        }
+    }
+
+    /// Whether the line at `span` begins something new rather than to go on with the line above.
+    fn begins(&self, span: Span) -> bool {
+        label::bold(self.text(), span).is_some()
+            || score::read(self.text(), span, &self.shape.symbols).is_some_and(|score| score.is_plain())
+            || label::plain(self.text(), span).is_some_and(|label| {
+                let rest = Span::new(label.rest, span.end);
+                matches!(self.axis(label.name), Axis::Known(_) | Axis::Overall)
+                    || score::read(self.text(), rest, &self.shape.symbols)
+                        .is_some_and(|score| score.is_plain())
+            })
+    }
+
+    /// Reads the scores that `text` gives. An `item` names what it rates without a colon, too.
+    fn rate(&mut self, text: Text, item: bool) {
+        if self.bare(text) {
+            return;
+        }
+        let label = label::read(self.text(), text.span);
+        let Some(label) = label else { return };
+        let held = suffix(label.name.of(self.text()));
+        if held.is_some() && Span::new(label.rest, text.span.end).trim(self.text()).is_empty() {
+            // `**総合評価: 4/5**`
+            let Some(inner) = label::plain(self.text(), label.name) else { return };
+            let tail = label.name.end;
+            self.named(inner, Text { span: label.name, tail, ..text }, item);
+        } else {
+            self.named(label, text, item);
+        }
+    }
+
+    /// A score that nothing is named for.
+    fn bare(&mut self, text: Text) -> bool {
+        let source = self.text();
+        let Some(score) = score::read(source, text.span, &self.shape.symbols).filter(Score::is_plain) else {
+            return false;
+        };
+        let behind = Span::new(score.end, text.tail).of(source).trim_start().chars().next();
+        let alone = behind.is_none_or(|c| !c.is_alphanumeric());
+        // `4/5の企業が…` is prose.
+        if score.stars.is_none() && !alone {
+            return false;
+        }
+        let reason = score::reason(source, Span::new(score.end, text.tail));
+        self.push(Axis::Overall, None, score, reason, text.form);
+        true
+    }
+
+    /// A score behind a name, and what else the same line rates.
+    fn named(&mut self, label: Label, text: Text, item: bool) {
+        let axis = self.axis(label.name);
+        let known = matches!(axis, Axis::Known(_));
+        let end = if item && known { text.tail } else { text.span.end };
+        let rest = Span::new(self.behind_marker(label.rest), end);
+        let score = score::read(self.text(), rest, &self.shape.symbols)
+            .filter(|score| match axis {
+                Axis::Unknown(_) => self.is_plausible(score),
+                _ => true,
+            })
+            .or_else(|| {
+                let line = self.first_line(rest);
+                known.then(|| score::find_stars(self.text(), line, &self.shape.symbols)).flatten()
+            });
+        match score {
+            Some(score) => {
+                let next = self.next_label(Span::new(score.end, text.span.end));
+                let tail = next.map_or(text.tail, |next| next.name.start);
+                let reason = self.reason(Span::new(score.end, tail));
+                self.push(axis, Some(label.name), score, reason, text.form);
+                if let Some(next) = next {
+                    self.named(next, text, false);
+                }
+            }
+            None if known => {
+                self.push_unreadable(axis, label.name, Span::new(rest.start, text.tail), text.form)
+            }
+            None => {}
+        }
+    }
+
+    fn reason(&self, span: Span) -> Option<Span> {
+        let reason = score::reason(self.text(), span)?;
+        let written = reason.of(self.text());
+        // The `**` of a label that follows.
+        let kept = written.trim_end_matches(|c: char| matches!(c, '*' | '/' | '|') || c.is_whitespace());
+        (!kept.is_empty()).then(|| Span::new(reason.start, reason.start + kept.len()))
+    }
+
+    /// The next label in `span` that a score stands behind.
+    fn next_label(&self, span: Span) -> Option<Label> {
+        let mut at = span.start;
+        while let Some(found) = Span::new(at, span.end).of(self.text()).find("**") {
+            let rest = Span::new(at + found, span.end);
+            let Some(label) = label::bold(self.text(), rest) else {
+                at = rest.start + 2;
+                continue;
+            };
+            let score = score::read(self.text(), Span::new(label.rest, span.end), &self.shape.symbols);
+            if score.is_some_and(|score| score.is_plain()) {
+                return Some(label);
+            }
+            at = label.rest.max(rest.start + 2);
+        }
+        self.next_plain_label(span)
+    }
+
+    /// The next axis in `span` that stars stand behind: `… 市場性: ⭐⭐⭐`.
+    fn next_plain_label(&self, span: Span) -> Option<Label> {
+        let stars = score::find_stars(self.text(), self.first_line(span), &self.shape.symbols)?;
+        let between = Span::new(span.start, stars.span.start);
+        let trimmed =
+            |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '/' | '|' | '、' | ',' | '・' | '-');
+        let name = between.of(self.text());
+        let start = between.end - name.trim_start_matches(trimmed).len();
+        let name = Span::new(start, between.start + name.trim_end_matches(trimmed).len());
+        let known = !name.is_empty() && matches!(self.axis(name), Axis::Known(_));
+        known.then_some(Label { name, rest: stars.span.start })
+    }
+
+    fn first_line(&self, span: Span) -> Span {
+        let line = span.of(self.text()).lines().next().unwrap_or_default();
+        Span::new(span.start, span.start + line.len())
+    }
+
+    /// `at`, or where the content of a nested item begins that stands there.
+    fn behind_marker(&self, at: usize) -> usize {
+        let rest = &self.text()[at..];
+        let line = rest.trim_start();
+        match line.strip_prefix(['-', '+', '*']) {
+            Some(content) if content.starts_with(' ') => at + (rest.len() - content.len()),
+            _ => at,
+        }
+    }
+
+    /// Whether a number rates an axis that the type does not know: `締切: 4/5` does not.
+    fn is_plausible(&self, score: &Score) -> bool {
+        let scale = score.number.as_ref().and_then(|number| number.scale);
+        let usual = scale.is_some_and(|scale| [5.0, 10.0, 100.0, self.scale()].contains(&scale));
+        score.is_plain() && (score.stars.is_some() || usual)
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "a scale is a small number")]
+    fn scale(&self) -> f64 {
+        self.shape.scale as f64
+    }
+
+    /// What `name` rates.
+    pub(super) fn axis(&self, name: Span) -> Axis {
+        let written = name.of(self.text());
+        if let Some(axis) = self.shape.axes.iter().position(|axis| axis.name == written) {
+            return Axis::Known(axis);
+        }
+        let plain = words::plain(self.scope.note, name);
+        if let Some((axis, _)) = self.names.recognise_name(written, &plain) {
+            return Axis::Known(axis);
+        }
+        if OVERALL.contains(&fold(without_brackets(&plain)).as_str()) {
+            return Axis::Overall;
+        }
+        Axis::Unknown(plain[Dress::of(&plain).end..].to_owned())
+    }
+
+    pub(super) fn push(
+        &mut self,
+        axis: Axis,
+        axis_span: Option<Span>,
+        score: Score,
+        reason: Option<Span>,
+        form: ScoreForm,
+    ) {
+        let Score { span, stars, number, .. } = score;
+        self.scores.push(ScoreReading { axis, axis_span, span, stars, number, reason, form });
+    }
+
+    /// A score of a known axis that says nothing that can be read: what stands at `rest`.
+    fn push_unreadable(&mut self, axis: Axis, name: Span, rest: Span, form: ScoreForm) {
+        let line = self.first_line(rest).trim(self.text());
+        let written = line.of(self.text());
+        let length = written
+            .find(['(', '（', '。', '、', ','])
+            .or_else(|| written.find(" - "))
+            .unwrap_or(written.len());
+        let span = Span::new(line.start, line.start + length).trim(self.text());
+        let reason = score::reason(self.text(), Span::new(span.end.max(line.start), rest.end));
+        self.scores.push(ScoreReading {
+            axis,
+            axis_span: Some(name),
+            span,
+            stars: None,
+            number: None,
+            reason,
+            form,
+        });
+    }
+
+    /// Of the scores from `first` on, drops the unreadable ones that are prose: where nothing
+    /// beside them is a score, `**市場性**: 拡大が続き、2030年には…` is an argument and no rating.
+    fn drop_prose(&mut self, first: usize) {
+        if self.scores[first..].iter().any(|score| score.is_readable()) {
+            return;
+        }
+        let source = self.scope.note.text;
+        let mut index = 0;
+        self.scores.retain(|score| {
+            index += 1;
+            index <= first || score.span.of(source).chars().count() <= LONGEST_SCORE
+        });
+    }
+}
+
+/// Scores as a JSON object: the axes of the type in its order, others in the note's.
+pub(super) fn json(scope: &Scope<'_>, shape: &RatingShape, reading: &RatingReading) -> Traced {
+    let mut json = Traced::object(scope.span());
+    let heading = scope.heading_span();
+    let mut insert = |name: &str, score: &ScoreReading| {
+        json.insert(name, Some(score.axis_span.unwrap_or(heading)), axis_json(scope, shape, score));
+    };
+    for (index, axis) in shape.axes.iter().enumerate() {
+        if let Some(score) = reading.scores.iter().find(|score| score.axis == Axis::Known(index)) {
+            insert(&axis.name, score);
+        }
+    }
+    for score in &reading.scores {
+        match &score.axis {
+            Axis::Known(_) => {}
+            Axis::Unknown(name) => insert(name, score),
+            Axis::Overall => insert(OVERALL_KEY, score),
+        }
+    }
+    json
+}
+
+fn axis_json(scope: &Scope<'_>, shape: &RatingShape, reading: &ScoreReading) -> Traced {
+    let span = reading.reason.map_or(reading.span, |reason| reading.span.cover(reason));
+    let mut json = Traced::object(span);
+    if let Some(score) = reading.score() {
+        json.insert("score", None, Traced::leaf(number(score), reading.span));
+        let scale = reading.number.as_ref().and_then(|number| number.scale);
+        let scale = scale.map_or_else(|| Value::from(shape.scale), number);
+        json.insert("scale", None, Traced::leaf(scale, reading.span));
+    }
+    if let Some(reason) = reading.reason {
+        let item =
+            (reading.form == ScoreForm::Item).then_some(reading.axis_span.unwrap_or(reading.span).start);
+        json.insert("reason", None, words::source(scope.note.text, reason, item));
+    }
+    json
+}
+
+/// `value` as a JSON number: an integer where it is one.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number below 2^53")]
+fn number(value: f64) -> Value {
+    if value.fract() == 0.0 && (0.0..9e15).contains(&value) {
+        return Value::from(value as u64);
+    }
+    Number::from_f64(value).map_or(Value::Null, Value::Number)
+}

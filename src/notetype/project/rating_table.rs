@@ -1,0 +1,113 @@
+use super::{
+    super::{
+        Axis, ScoreForm,
+        fold::{fold, without_brackets},
+    },
+    rating::Reader,
+    score::{self, Score},
+    words,
+};
+use crate::{
+    note::{BlockId, BlockKind, Note},
+    text::Span,
+};
+
+/// Headers of a column of reasons, folded.
+const REASON: &[&str] = &[
+    "理由",
+    "根拠",
+    "備考",
+    "コメント",
+    "評価理由",
+    "説明",
+    "詳細",
+    "補足",
+    "メモ",
+    "reason",
+    "reasons",
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "remarks",
+    "rationale",
+    "basis",
+];
+
+/// The table's columns by what they hold.
+struct Columns {
+    axis: usize,
+    score: usize,
+    reason: Option<usize>,
+}
+
+/// Reads the scores of the table `id`: a row an axis.
+pub(super) fn read(reader: &mut Reader<'_>, id: BlockId) {
+    let note = reader.scope.note;
+    let mut rows = note.blocks.children(id).map(|(row, _)| cells(note, row));
+    let Some(header) = rows.next() else { return };
+    let rows: Vec<Vec<Span>> = rows.collect();
+    let Some(columns) = columns(reader, &header, &rows) else { return };
+    for row in &rows {
+        let cell = |column: usize| row.get(column).copied().filter(|cell| !cell.is_empty());
+        let Some(name) = cell(columns.axis) else { continue };
+        let name = bold_off(note, name);
+        let axis = reader.axis(name);
+        let place = row.get(columns.score).copied().unwrap_or(Span::empty(name.end));
+        let reason = columns.reason.and_then(cell);
+        match score_of(reader, place) {
+            Some(score) => {
+                let reason = reason.or_else(|| score::reason(note.text, Span::new(score.end, place.end)));
+                reader.push(axis, Some(name), score, reason, ScoreForm::Row);
+            }
+            None if matches!(axis, Axis::Known(_)) => {
+                let score = Score { span: place, stars: None, number: None, end: place.end };
+                reader.push(axis, Some(name), score, reason, ScoreForm::Row);
+            }
+            None => {}
+        }
+    }
+}
+
+fn score_of(reader: &Reader<'_>, cell: Span) -> Option<Score> {
+    score::read(reader.scope.note.text, cell, &reader.shape.symbols)
+}
+
+/// The columns: the axis is in the first that names one, the score in the first behind it that
+/// holds one. None where the table rates nothing.
+fn columns(reader: &Reader<'_>, header: &[Span], rows: &[Vec<Span>]) -> Option<Columns> {
+    let note = reader.scope.note;
+    let names = |cell: &Span| matches!(reader.axis(bold_off(note, *cell)), Axis::Known(_) | Axis::Overall);
+    let rates = |cell: &Span| score_of(reader, *cell).is_some_and(|score| score.is_plain());
+    let number = |cell: &Span| score_of(reader, *cell).is_some();
+    let holds = |column: usize, test: &dyn Fn(&Span) -> bool| {
+        rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty() && test(cell)))
+    };
+    let width = header.len();
+    let named = (0..width).find(|&column| holds(column, &names));
+    let axis = named.unwrap_or(0);
+    let mut behind = (0..width).filter(|&column| column != axis);
+    let score = behind
+        .clone()
+        .find(|&column| holds(column, &rates))
+        .or_else(|| behind.clone().find(|&column| named.is_some() && holds(column, &number)))
+        .or_else(|| behind.next().filter(|_| named.is_some()))?;
+    let is_reason = |column: &usize| {
+        let written = words::plain(note, header[*column]);
+        REASON.contains(&fold(without_brackets(&written)).as_str())
+    };
+    let others = || (0..width).filter(|&column| column != axis && column != score);
+    let reason = others().find(is_reason).or_else(|| others().find(|&column| column > score));
+    Some(Columns { axis, score, reason })
+}
+
+/// The cells of `row`.
+fn cells(note: &Note<'_>, row: BlockId) -> Vec<Span> {
+    let cells = note.blocks.children(row).filter(|(_, block)| block.kind == BlockKind::Cell);
+    cells.map(|(_, block)| block.span).collect()
+}
+
+/// The words of a cell without the `**` around them.
+fn bold_off(note: &Note<'_>, cell: Span) -> Span {
+    super::scope::words(note.text, cell)
+}

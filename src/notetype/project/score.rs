@@ -1,0 +1,393 @@
+use super::super::{
+    NumberReading, StarsReading, Symbols,
+    fold::{bracket, is_empty_star, is_full_star},
+};
+use crate::text::Span;
+
+/// A score as written.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Score {
+    /// The stars, the number, or both with what is between them.
+    pub(super) span: Span,
+    pub(super) stars: Option<StarsReading>,
+    pub(super) number: Option<NumberReading>,
+    /// Where what follows begins: behind the emphasis that holds the score.
+    pub(super) end: usize,
+}
+
+impl Score {
+    /// Whether this is a score wherever it stands. One star may be a bullet, and a number without
+    /// a scale anything.
+    pub(super) fn is_plain(&self) -> bool {
+        self.stars.as_ref().is_some_and(|stars| stars.full + stars.empty > 1)
+            || self.number.as_ref().is_some_and(|number| number.scale.is_some())
+    }
+}
+
+/// The score that the text at `span` begins with, in the type's `symbols`, in other stars or in
+/// digits; emphasis, code marks or a bracket may hold it.
+pub(super) fn read(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
+    let mut cursor = Cursor { text, at: span.start, end: span.end, symbols };
+    let opened = cursor.open();
+    let start = cursor.at;
+    let (stars, number) = match cursor.stars() {
+        Some(stars) => {
+            let held = cursor.at;
+            cursor.close(&opened);
+            let number = cursor.behind(Cursor::number_or_fraction);
+            if number.is_none() {
+                cursor.at = held;
+            }
+            (Some(stars), number)
+        }
+        None => {
+            let number = cursor.number()?;
+            let held = cursor.at;
+            cursor.close(&opened);
+            let stars = cursor.behind(|cursor, _| cursor.stars());
+            if stars.is_none() {
+                cursor.at = held;
+            }
+            (stars, Some(number))
+        }
+    };
+    let both = stars.is_some() && number.is_some() && !opened.is_empty();
+    let span = Span::new(if both { span.start } else { start }, cursor.at).trim(text);
+    cursor.close(&opened);
+    Some(Score { span, stars, number, end: cursor.at })
+}
+
+/// The first run of two stars or more in the text at `span`.
+pub(super) fn find_stars(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
+    let mut cursor = Cursor { text, at: span.start, end: span.end, symbols };
+    while let Some(c) = cursor.peek() {
+        let start = cursor.at;
+        match cursor.stars() {
+            Some(stars) if stars.full + stars.empty > 1 => {
+                return read(text, Span::new(start, span.end), symbols);
+            }
+            Some(_) => {}
+            None => cursor.at += c.len_utf8(),
+        }
+    }
+    None
+}
+
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    symbols: &'a Symbols,
+}
+
+impl<'a> Cursor<'a> {
+    fn rest(&self) -> &'a str {
+        Span::new(self.at, self.end).of(self.text)
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn skip(&mut self, skipped: impl Fn(char) -> bool) {
+        self.at = self.end - self.rest().trim_start_matches(skipped).len();
+    }
+
+    fn take(&mut self, prefix: &str) -> bool {
+        let taken = !prefix.is_empty() && self.rest().starts_with(prefix);
+        self.at += if taken { prefix.len() } else { 0 };
+        taken
+    }
+
+    /// Skips white space and what may hold a score; gives what closes it, the innermost last.
+    fn open(&mut self) -> Vec<char> {
+        let mut opened = Vec::new();
+        loop {
+            self.skip(char::is_whitespace);
+            match self.peek() {
+                Some(c @ ('*' | '_' | '`')) if opened.len() < 4 => opened.push(c),
+                Some(c @ ('(' | '（')) if opened.iter().all(|&open| bracket(open).is_none()) => {
+                    opened.push(c)
+                }
+                _ => return opened,
+            }
+            self.at += 1;
+            while !self.text.is_char_boundary(self.at) {
+                self.at += 1;
+            }
+        }
+    }
+
+    /// Skips what closes `opened`, as far as it stands here.
+    fn close(&mut self, opened: &[char]) {
+        for &open in opened.iter().rev() {
+            let closes = |c: char| match bracket(open) {
+                Some(_) => matches!(c, ')' | '）'),
+                None => c == open,
+            };
+            match self.peek() {
+                Some(c) if closes(c) => self.at += c.len_utf8(),
+                _ => return,
+            }
+        }
+    }
+
+    /// Reads what stands right behind, bare or alone in a bracket; the reader is told which.
+    fn behind<T>(&mut self, read: impl Fn(&mut Self, bool) -> Option<T>) -> Option<T> {
+        let start = self.at;
+        self.skip(is_blank);
+        let held = self.peek().filter(|c| matches!(c, '(' | '（'));
+        self.at += held.map_or(0, char::len_utf8);
+        self.skip(is_blank);
+        let found = read(self, held.is_some());
+        if held.is_some() && found.is_some() {
+            self.skip(is_blank);
+            if let Some(close) = self.peek().filter(|c| matches!(c, ')' | '）')) {
+                self.at += close.len_utf8();
+                return found;
+            }
+        } else if found.is_some() {
+            return found;
+        }
+        self.at = start;
+        None
+    }
+
+    /// A run of stars. Variation selectors and single spaces may stand between them.
+    fn stars(&mut self) -> Option<StarsReading> {
+        let start = self.at;
+        let mut stars = StarsReading { span: Span::empty(start), full: 0, empty: 0 };
+        loop {
+            let before = self.at;
+            if stars.full + stars.empty > 0 {
+                self.take(" ");
+            }
+            if self.take(&self.symbols.full) || self.take_char(is_full_star) {
+                stars.full += 1;
+            } else if self.take(&self.symbols.empty) || self.take_char(is_empty_star) {
+                stars.empty += 1;
+            } else {
+                self.at = before;
+                stars.span = Span::new(start, before);
+                return (stars.full + stars.empty > 0).then_some(stars);
+            }
+            self.skip(|c| matches!(c, '\u{fe0e}' | '\u{fe0f}'));
+        }
+    }
+
+    fn take_char(&mut self, wanted: fn(char) -> bool) -> bool {
+        let taken = self.peek().filter(|&c| wanted(c));
+        self.at += taken.map_or(0, char::len_utf8);
+        taken.is_some()
+    }
+
+    /// A number behind stars: any in a bracket, `4/5` without one.
+    fn number_or_fraction(&mut self, held: bool) -> Option<NumberReading> {
+        self.number().filter(|number| held || number.scale.is_some())
+    }
+
+    /// `4`, `4点`, `4.5 / 5.0`, `４／５`; not the beginning of a date, a range, a word.
+    fn number(&mut self) -> Option<NumberReading> {
+        let start = self.at;
+        let score = self.decimal()?;
+        self.take("点");
+        let bare = self.at;
+        self.skip(is_blank);
+        let slash = self.take_char(|c| matches!(c, '/' | '／' | '⁄' | '∕'));
+        self.skip(is_blank);
+        let scale = if slash { self.decimal() } else { None };
+        if scale.is_none() {
+            self.at = bare;
+        } else {
+            self.take("点");
+        }
+        let ended = match self.peek() {
+            Some(c) if c.is_ascii_alphanumeric() || is_digit(c) => false,
+            Some('/' | '／' | '%' | '％' | '.' | '．') => false,
+            Some('-' | '–' | '~' | '〜' | '～' | '－') => !self.behind_is_digit(),
+            Some(c) => scale.is_some() || !c.is_alphanumeric(),
+            None => true,
+        };
+        let span = Span::new(start, self.at);
+        if !ended {
+            self.at = start;
+        }
+        ended.then_some(NumberReading { span, score, scale })
+    }
+
+    fn behind_is_digit(&self) -> bool {
+        self.rest().chars().nth(1).is_some_and(is_digit)
+    }
+
+    /// Digits, half or full width, with a fraction or none.
+    fn decimal(&mut self) -> Option<f64> {
+        let start = self.at;
+        self.skip(is_digit);
+        if self.at == start {
+            return None;
+        }
+        let whole = self.at;
+        if self.take_char(|c| matches!(c, '.' | '．')) && self.peek().is_some_and(is_digit) {
+            self.skip(is_digit);
+        } else {
+            self.at = whole;
+        }
+        let written = Span::new(start, self.at);
+        let number: Option<f64> =
+            (written.len() <= LONGEST).then(|| ascii(written.of(self.text)).parse().ok()).flatten();
+        if number.is_none() {
+            self.at = start;
+        }
+        number
+    }
+}
+
+/// A number of more bytes is no score.
+const LONGEST: usize = 30;
+
+/// The digits and the point of `number` in ASCII.
+fn ascii(number: &str) -> String {
+    let half = |c: char| match c {
+        '．' => '.',
+        '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    number.chars().map(half).collect()
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}')
+}
+
+/// The reason in the text at `span`, which stands behind a score: in brackets, or behind a dash,
+/// a colon or nothing.
+pub(super) fn reason(text: &str, span: Span) -> Option<Span> {
+    let written = span.of(text);
+    let separator = |c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '―' | ':' | '：' | '、' | ',' | '→' | '=')
+    };
+    let start = span.end - written.trim_start_matches(separator).len();
+    let span = Span::new(start, span.end);
+    let span = Span::new(
+        start,
+        start + span.of(text).trim_end_matches(|c: char| c.is_whitespace() || c == '\\').len(),
+    );
+    let inside = brackets_off(text, span).trim(text);
+    (!inside.is_empty()).then_some(inside)
+}
+
+/// What is in the bracket that holds all of the text at `span`; the text itself where none does.
+/// Half- and full-width brackets close each other, and the last one may be missing.
+fn brackets_off(text: &str, span: Span) -> Span {
+    let written = span.of(text);
+    let Some(first) = written.chars().next() else { return span };
+    let Some(kind) = bracket(first).filter(|bracket| bracket.opens).map(|bracket| bracket.kind) else {
+        return span;
+    };
+    let inside = span.start + first.len_utf8();
+    let mut depth = 0_usize;
+    for (at, c) in written.char_indices() {
+        let Some(bracket) = bracket(c).filter(|bracket| bracket.kind == kind) else { continue };
+        if bracket.opens {
+            depth += 1;
+            continue;
+        }
+        depth -= 1;
+        if depth == 0 {
+            let behind = &written[at + c.len_utf8()..];
+            let alone = behind.chars().all(|c| c.is_whitespace() || matches!(c, '。' | '.' | '、'));
+            return if alone { Span::new(inside, span.start + at) } else { span };
+        }
+    }
+    Span::new(inside, span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn symbols() -> Symbols {
+        Symbols { full: "⭐".to_owned(), empty: "☆".to_owned() }
+    }
+
+    /// The score's text, its stars as (full, empty), its number as (score, scale), the reason.
+    type Shown = (String, Option<(u64, u64)>, Option<(f64, Option<f64>)>, Option<String>);
+
+    fn shown(text: &str) -> Option<Shown> {
+        let all = Span::new(0, text.len());
+        let score = read(text, all, &symbols())?;
+        let reason = reason(text, Span::new(score.end, text.len())).map(|span| span.of(text).to_owned());
+        let stars = score.stars.map(|stars| (stars.full, stars.empty));
+        let number = score.number.map(|number| (number.score, number.scale));
+        Some((score.span.of(text).to_owned(), stars, number, reason))
+    }
+
+    fn score(text: &str) -> Option<(String, Option<(u64, u64)>, Option<(f64, Option<f64>)>)> {
+        shown(text).map(|(span, stars, number, _)| (span, stars, number))
+    }
+
+    #[test]
+    fn stars_are_read_in_every_dress() {
+        for text in [
+            "⭐⭐⭐⭐☆",
+            "★★★★☆",
+            "⭐️⭐️⭐️⭐️☆",
+            "⭐ ⭐ ⭐ ⭐ ☆",
+            "⭐⭐⭐⭐︎☆",
+            "**★★★★☆**",
+            "`★★★★☆`",
+            "（★★★★☆）",
+        ] {
+            assert_eq!(score(text).unwrap().1, Some((4, 1)), "{text}");
+        }
+        let own = Symbols { full: "●".to_owned(), empty: "○".to_owned() };
+        let read = read("●●○", Span::new(0, 9), &own).unwrap();
+        assert_eq!(read.stars.map(|stars| (stars.full, stars.empty)), Some((2, 1)));
+    }
+
+    #[test]
+    fn digits_are_read_in_every_dress() {
+        for text in ["4/5", "４／５", "4 / 5", "4.0/5.0", "**4/5**", "(4/5)", "4/5点", "4点/5点"] {
+            let number = score(text).and_then(|(_, _, number)| number);
+            assert_eq!(number, Some((4.0, Some(5.0))), "{text}");
+        }
+        assert_eq!(score("4.5 / 5.0").unwrap().2, Some((4.5, Some(5.0))));
+        assert_eq!(score("4").unwrap().2, Some((4.0, None)));
+    }
+
+    #[test]
+    fn stars_and_number_are_one_score() {
+        for text in ["★★★★☆ (4/5)", "★★★★☆（4/5）", "★★★★☆ 4/5", "★★★★☆ (4)", "4/5 ★★★★☆", "**★★★★☆** (4/5)"]
+        {
+            let (span, stars, number) = score(text).unwrap();
+            assert_eq!((span.as_str(), stars), (text, Some((4, 1))), "{text}");
+            assert_eq!(number.unwrap().0, 4.0, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_ranges_and_words_are_no_numbers() {
+        for text in ["2025/11/2", "5年以内", "3〜4", "3-4", "80%", "高", "", "4/", "4x", "1.2.3"] {
+            assert_eq!(score(text), None, "{text}");
+        }
+        assert_eq!(score(&"9".repeat(40)), None);
+    }
+
+    #[test]
+    fn a_reason_loses_its_brackets_and_its_dash() {
+        let reason = |text: &str| shown(text).unwrap().3;
+        assert_eq!(reason("⭐⭐（量産（2027年）へ）").as_deref(), Some("量産（2027年）へ"));
+        assert_eq!(reason("⭐⭐(量産へ）。").as_deref(), Some("量産へ"));
+        assert_eq!(reason("⭐⭐（量産へ").as_deref(), Some("量産へ"));
+        assert_eq!(reason("★★ (2/5) - 量産へ  ").as_deref(), Some("量産へ"));
+        assert_eq!(reason("2/5: 量産へ").as_deref(), Some("量産へ"));
+        assert_eq!(reason("⭐⭐（量産）と研究").as_deref(), Some("（量産）と研究"));
+        assert_eq!(reason("⭐⭐ (2/5、量産)").as_deref(), Some("2/5、量産"));
+        assert_eq!(reason("⭐⭐（）"), None);
+        assert_eq!(reason("⭐⭐"), None);
+    }
+}

@@ -1,0 +1,171 @@
+use std::ops::Range;
+
+use super::super::{Content, HeadingMatch, Shape, Wording, heading::Folded};
+use crate::note::{Heading, HeadingId, Note};
+
+/// What the headings of a note are.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The heading that is the note's title.
+    pub(super) title: Option<HeadingId>,
+    /// The recognised sections in the order of the note.
+    pub(super) sections: Vec<Recognised>,
+    /// The headings that no section claims and that stand in no recognised section.
+    pub(super) unknown: Vec<HeadingId>,
+}
+
+/// A heading that names a section, and the headings below it.
+#[derive(Clone, Debug)]
+pub(super) struct Recognised {
+    pub(super) section: usize,
+    pub(super) heading: HeadingId,
+    pub(super) matched: HeadingMatch,
+    pub(super) headings: Range<HeadingId>,
+}
+
+/// Recognises the sections of `note`.
+///
+/// A section runs up to the next recognised section, or to the next heading of its own level or
+/// above; one below level 2 is never above a section. So nothing is read twice. In a SWOT, a
+/// heading of its level that names a quadrant belongs to it.
+///
+/// A heading inside a recognised section opens another one only where the note has no other
+/// heading for that: `### 要約` in somebody's notes repeats no summary.
+pub(super) fn find(note: &Note<'_>, shape: &Shape, names: &Folded) -> Found {
+    let mut headings = Headings { note, shape, names, named: Vec::new(), title: None };
+    headings.name();
+    headings.find_title();
+    let accepted = headings.accept();
+    headings.extents(&accepted)
+}
+
+/// A heading that names a section.
+struct Named {
+    heading: HeadingId,
+    section: usize,
+    matched: HeadingMatch,
+}
+
+struct Headings<'a> {
+    note: &'a Note<'a>,
+    shape: &'a Shape,
+    names: &'a Folded,
+    named: Vec<Named>,
+    title: Option<HeadingId>,
+}
+
+/// A section whose end is not reached yet.
+#[derive(Clone, Copy)]
+struct Open {
+    section: usize,
+    level: u8,
+}
+
+impl Headings<'_> {
+    fn name(&mut self) {
+        for (heading, written) in self.note.outline.iter() {
+            let content = written.content.of(self.note.text);
+            if let Some((section, matched)) = self.names.sections.recognise(content, &written.plain) {
+                self.named.push(Named { heading, section, matched });
+            }
+        }
+    }
+
+    /// The title is the first `#` heading, unless that is the only heading of a section: then
+    /// the first that names none.
+    fn find_title(&mut self) {
+        let mut tops = self.note.outline.iter().filter(|(_, heading)| heading.level == 1).map(|(id, _)| id);
+        let Some(first) = tops.next() else { return };
+        let Some(index) = self.position(first) else {
+            self.title = Some(first);
+            return;
+        };
+        let Named { section, matched, .. } = self.named[index];
+        let only = self.named.iter().filter(|other| other.section == section).count() == 1;
+        if only && matched.wording < Wording::WithoutSuffix {
+            self.title = tops.find(|id| self.position(*id).is_none());
+        } else {
+            self.named.remove(index);
+            self.title = Some(first);
+        }
+    }
+
+    /// The index in `named` of the heading `id`.
+    fn position(&self, id: HeadingId) -> Option<usize> {
+        self.named.binary_search_by_key(&id, |named| named.heading).ok()
+    }
+
+    /// Whether each of the named headings opens a section.
+    fn accept(&self) -> Vec<bool> {
+        let mut accepted = vec![false; self.named.len()];
+        let mut claimed = vec![false; self.shape.sections.len()];
+        let mut nested = Vec::new();
+        let mut open: Option<Open> = None;
+        let mut next = self.named.iter().enumerate().peekable();
+        for (id, heading) in self.note.outline.iter() {
+            match (next.next_if(|(_, named)| named.heading == id), open) {
+                (Some((index, _)), Some(open)) if heading.level > open.level.max(2) => {
+                    nested.push((index, open))
+                }
+                (Some((index, named)), _) => {
+                    accepted[index] = true;
+                    claimed[named.section] = true;
+                    open = Some(Open { section: named.section, level: heading.level });
+                }
+                (None, Some(section)) if self.ends(section, heading) => open = None,
+                (None, _) => {}
+            }
+        }
+        for (index, open) in nested {
+            let Named { heading, section, matched } = self.named[index];
+            let whole = matched.wording < Wording::WithoutSuffix;
+            if whole && !claimed[section] && !self.is_quadrant(open, heading) {
+                claimed[section] = true;
+                accepted[index] = true;
+            }
+        }
+        accepted
+    }
+
+    /// The sections that the `accepted` headings open, and the headings outside of them.
+    fn extents(self, accepted: &[bool]) -> Found {
+        let mut found = Found { title: self.title, ..Found::default() };
+        let mut open: Option<Open> = None;
+        let mut next = self.named.iter().zip(accepted).filter(|(_, accepted)| **accepted).peekable();
+        for (id, heading) in self.note.outline.iter() {
+            if let Some((named, _)) = next.next_if(|(named, _)| named.heading == id) {
+                let Named { heading: id, section, matched } = *named;
+                open = Some(Open { section, level: heading.level });
+                found.sections.push(Recognised { section, heading: id, matched, headings: id + 1..id + 1 });
+                continue;
+            }
+            if open.is_some_and(|open| self.ends(open, heading)) {
+                open = None;
+            }
+            match found.sections.last_mut().filter(|_| open.is_some()) {
+                Some(section) => section.headings.end = id + 1,
+                None if self.title == Some(id) => {}
+                None => found.unknown.push(id),
+            }
+        }
+        found
+    }
+
+    /// Whether `heading`, which opens no section, ends the `open` one.
+    fn ends(&self, open: Open, heading: &Heading) -> bool {
+        heading.level <= open.level.max(2)
+            && !(heading.level == open.level && self.names_quadrant(open, heading))
+    }
+
+    fn is_quadrant(&self, open: Open, heading: HeadingId) -> bool {
+        self.note.outline.get(heading).is_some_and(|heading| self.names_quadrant(open, heading))
+    }
+
+    fn names_quadrant(&self, open: Open, heading: &Heading) -> bool {
+        let section = self.shape.sections.get(open.section);
+        section.is_some_and(|section| matches!(section.content, Content::Swot(_)))
+            && self.names.parts.get(open.section).is_some_and(|quadrants| {
+                quadrants.recognise(heading.content.of(self.note.text), &heading.plain).is_some()
+            })
+    }
+}

@@ -1,0 +1,75 @@
+use strsim::normalized_levenshtein;
+
+use super::{
+    super::{
+        SimilarHeading,
+        fold::{fold, without_brackets},
+        heading::Names,
+    },
+    sections::Found,
+};
+use crate::note::Note;
+
+/// How much of a heading must be a name's for the heading to be a slip of it.
+const SIMILAR: f64 = 0.7;
+
+/// For each of the `sections` sections that was not found, the unknown heading most like it.
+pub(super) fn find(note: &Note<'_>, names: &Names, found: &Found, sections: usize) -> Vec<SimilarHeading> {
+    let mut missing = vec![true; sections];
+    for recognised in &found.sections {
+        missing[recognised.section] = false;
+    }
+    if found.unknown.is_empty() || !missing.contains(&true) {
+        return Vec::new();
+    }
+    let wanted: Vec<(usize, [String; 2])> = (0..sections)
+        .filter(|&section| missing[section])
+        .flat_map(|section| {
+            names.folded(section).map(move |(folded, bare)| (section, [joined(folded), joined(bare)]))
+        })
+        .collect();
+    let mut pairs = Vec::new();
+    for &heading in &found.unknown {
+        let Some(written) = note.outline.get(heading) else { continue };
+        let words = [joined(&fold(&written.plain)), joined(&fold(without_brackets(&written.plain)))];
+        for (section, name) in &wanted {
+            let likeness = likeness(&words[0], &name[0]).max(likeness(&words[1], &name[1]));
+            if likeness >= SIMILAR {
+                pairs.push((likeness, SimilarHeading { section: *section, heading }));
+            }
+        }
+    }
+    pairs.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let mut similar: Vec<SimilarHeading> = Vec::new();
+    for (_, pair) in pairs {
+        if missing[pair.section] && similar.iter().all(|other| other.heading != pair.heading) {
+            missing[pair.section] = false;
+            similar.push(pair);
+        }
+    }
+    similar.sort_by_key(|similar| similar.section);
+    similar
+}
+
+/// `folded` without the dots between words, which people set at will.
+fn joined(folded: &str) -> String {
+    folded.replace('・', "")
+}
+
+/// The normalised Levenshtein similarity, or 0 where the lengths alone make it less than
+/// [`SIMILAR`]: nearly all headings are told apart by that, and none of a megabyte is compared.
+fn likeness(a: &str, b: &str) -> f64 {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // A character has 1 to 4 bytes.
+    if short.len() * 6 < long.len() || share(short, long) < SIMILAR {
+        return 0.0;
+    }
+    normalized_levenshtein(a, b)
+}
+
+/// The number of characters of the one by that of the other, at most 1.
+#[allow(clippy::cast_precision_loss, reason = "the words compared are short")]
+fn share(a: &str, b: &str) -> f64 {
+    let (a, b) = (a.chars().count() as f64, b.chars().count() as f64);
+    a.min(b) / a.max(b).max(1.0)
+}

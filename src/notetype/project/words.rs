@@ -1,0 +1,93 @@
+use memchr::memchr2;
+
+use crate::{
+    note::{Inline, InlineKind, Note},
+    text::{Span, Traced},
+};
+
+/// The text at `span` as read: inline markup off, line endings as spaces. Marks of emphasis that
+/// CommonMark leaves in the text beside CJK punctuation go as well.
+pub(super) fn plain(note: &Note<'_>, span: Span) -> String {
+    let written = span.of(note.text);
+    let marked = |byte: &u8| {
+        matches!(byte, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'$' | b'\n' | b'\r')
+    };
+    if !written.as_bytes().iter().any(|byte| marked(byte)) {
+        return written.to_owned();
+    }
+    let mut out = String::with_capacity(written.len());
+    for inline in leaves(&note.inlines, span) {
+        let visible =
+            Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end)).of(note.text);
+        match &inline.kind {
+            InlineKind::Text { decoded: Some(decoded) } => out.push_str(decoded),
+            InlineKind::Text { decoded: None } => out.extend(visible.split("**")),
+            InlineKind::Code => out.push_str(visible.trim_matches('`').trim()),
+            InlineKind::Math => out.push_str(visible),
+            InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The inlines that overlap `span`, those that hold others included.
+fn leaves(inlines: &[Inline], span: Span) -> impl Iterator<Item = &Inline> {
+    let mut first = inlines.partition_point(|inline| inline.span.start < span.start);
+    // Text that begins before the span may reach into it, and is the last leaf before it.
+    if let Some(before) = inlines[..first].iter().rposition(is_leaf)
+        && inlines[before].span.end > span.start
+    {
+        first = before;
+    }
+    inlines[first..].iter().take_while(move |inline| inline.span.start < span.end)
+}
+
+fn is_leaf(inline: &Inline) -> bool {
+    matches!(inline.kind, InlineKind::Text { .. } | InlineKind::Code | InlineKind::Math)
+}
+
+/// The Markdown source at `span`, trimmed, with LF line endings. In an item whose content begins
+/// at `item`, lines but the first lose as much indentation as that has.
+pub(super) fn source(text: &str, span: Span, item: Option<usize>) -> Traced {
+    let span = span.trim(text);
+    let written = span.of(text);
+    if memchr2(b'\n', b'\r', written.as_bytes()).is_none() {
+        return Traced::leaf(written, span);
+    }
+    let indent = item.map_or(0, |item| column(text, item));
+    let mut out = String::with_capacity(written.len());
+    for (index, line) in written.split('\n').enumerate() {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if index > 0 {
+            out.push('\n');
+            out.push_str(dedent(line, indent));
+        } else {
+            out.push_str(line);
+        }
+    }
+    Traced::leaf(out, span)
+}
+
+/// `line` without up to `columns` columns of white space at its start.
+fn dedent(line: &str, columns: usize) -> &str {
+    let mut column = 0;
+    for (at, byte) in line.bytes().enumerate() {
+        column = match byte {
+            _ if column >= columns => return &line[at..],
+            b' ' => column + 1,
+            // A tab stop is 4 columns wide (CommonMark 2.2).
+            b'\t' => column / 4 * 4 + 4,
+            _ => return &line[at..],
+        };
+    }
+    ""
+}
+
+/// The column, from 0, of the character at `offset`.
+fn column(text: &str, offset: usize) -> usize {
+    let before = &text[..offset];
+    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    line.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
+}
