@@ -52,7 +52,7 @@ pub(super) struct Names {
 #[derive(Clone, Debug)]
 struct Name {
     part: usize,
-    name: NameMatch,
+    which: NameMatch,
     written: String,
     folded: String,
     bare: String,
@@ -67,7 +67,7 @@ impl Names {
             let aliases = aliases.iter().enumerate();
             names.extend(aliases.map(|(index, alias)| Name::new(part, NameMatch::Alias(index), alias)));
         }
-        names.sort_by_key(|name| name.name != NameMatch::Canonical);
+        names.sort_by_key(|name| name.which != NameMatch::Canonical);
         let mut initials: Vec<char> = names
             .iter()
             .flat_map(|name| [name.folded.chars().next(), name.bare.chars().next()])
@@ -110,7 +110,7 @@ impl Names {
         let parts = suffix(words).map(|cut| (&words[..cut.start], cut.end));
         let begins = parts.and_then(|(label, rest)| {
             let name = self.ending(label)?;
-            Some((name.part, name.name, Span::new(rest, words.len())))
+            Some((name.part, name.which, Span::new(rest, words.len())))
         });
         begins.or_else(|| {
             let before = without_brackets(words).len();
@@ -119,7 +119,7 @@ impl Names {
             let group = group.trim_matches(|c: char| bracket(c).is_some() || c.is_whitespace());
             let name = self.ending(if group.is_empty() { words } else { group })?;
             let end = if group.is_empty() { words.len() } else { before };
-            Some((name.part, name.name, Span::new(0, end)))
+            Some((name.part, name.which, Span::new(0, end)))
         })
     }
 
@@ -134,7 +134,7 @@ impl Names {
 
     fn find(&self, wording: Wording, equal: impl Fn(&Name) -> bool) -> Option<(usize, HeadingMatch)> {
         let name = self.names.iter().find(|name| equal(name))?;
-        Some((name.part, HeadingMatch { name: name.name, wording }))
+        Some((name.part, HeadingMatch { name: name.which, wording }))
     }
 
     /// Whether some name begins as `words` do. Nearly all headings of a note are no section's,
@@ -155,10 +155,10 @@ impl Names {
 }
 
 impl Name {
-    fn new(part: usize, name: NameMatch, written: &str) -> Self {
+    fn new(part: usize, which: NameMatch, written: &str) -> Self {
         let folded = fold(written);
         let bare = fold(without_brackets(written));
-        Self { part, name, written: written.to_owned(), folded, bare }
+        Self { part, which, written: written.to_owned(), folded, bare }
     }
 }
 

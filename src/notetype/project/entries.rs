@@ -44,6 +44,7 @@ pub(super) fn read(scope: &Scope<'_>, names: &Names) -> EntriesReading {
 }
 
 /// What an entry begins with.
+#[derive(Clone, Copy)]
 struct Opening {
     name: Span,
     heading: Option<HeadingId>,

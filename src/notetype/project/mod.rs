@@ -6,6 +6,7 @@ mod lead;
 mod lists;
 mod points;
 mod rating;
+mod rating_json;
 mod rating_table;
 mod scope;
 mod score;
@@ -145,7 +146,7 @@ fn read_content(scope: &Scope<'_>, shape: &SectionShape, names: &Names) -> (Cont
         }
         Content::Rating(shape) => {
             let reading = rating::read(scope, shape, names);
-            let json = rating::json(scope, shape, &reading);
+            let json = rating_json::json(scope, shape, &reading);
             (ContentReading::Rating(reading), json)
         }
         Content::Swot(shape) => {

@@ -1,5 +1,3 @@
-use serde_json::{Number, Value};
-
 use super::{
     super::{
         Axis, ItemReading, RatingReading, RatingShape, ScoreForm, ScoreReading,
@@ -12,10 +10,7 @@ use super::{
     score::{self, Score},
     words,
 };
-use crate::{
-    note::BlockKind,
-    text::{Span, Traced},
-};
+use crate::{note::BlockKind, text::Span};
 
 /// Words for the whole, folded.
 const OVERALL: &[&str] = &[
@@ -34,9 +29,6 @@ const OVERALL: &[&str] = &[
     "total",
     "totalscore",
 ];
-
-/// The name of the overall score in the projection.
-const OVERALL_KEY: &str = "overall";
 
 /// An unreadable score is at most this long; what is longer is prose.
 const LONGEST_SCORE: usize = 12;
@@ -81,6 +73,16 @@ pub(super) struct Reader<'a> {
     pub(super) scores: Vec<ScoreReading>,
 }
 
+/// What a score rates, and where that is named.
+pub(super) struct Rated {
+    pub(super) axis: Axis,
+    pub(super) name: Option<Span>,
+}
+
+impl Rated {
+    const WHOLE: Self = Self { axis: Axis::Overall, name: None };
+}
+
 /// A text that may rate something.
 #[derive(Clone, Copy)]
 struct Text {
@@ -105,7 +107,7 @@ impl<'a> Reader<'a> {
         let found = score::read(self.text(), rest, &self.shape.symbols).filter(Score::is_plain);
         if let Some(score) = found {
             let reason = score::reason(self.text(), Span::new(score.end, content.end));
-            self.push(Axis::Overall, None, score, reason, ScoreForm::Heading);
+            self.push(Rated::WHOLE, score, reason, ScoreForm::Heading);
         }
     }
 
@@ -198,7 +200,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         let reason = score::reason(source, Span::new(score.end, text.tail));
-        self.push(Axis::Overall, None, score, reason, text.form);
+        self.push(Rated::WHOLE, score, reason, text.form);
         true
     }
 
@@ -222,13 +224,13 @@ impl<'a> Reader<'a> {
                 let next = self.next_label(Span::new(score.end, text.span.end));
                 let tail = next.map_or(text.tail, |next| next.name.start);
                 let reason = self.reason(Span::new(score.end, tail));
-                self.push(axis, Some(label.name), score, reason, text.form);
+                self.push(Rated { axis, name: Some(label.name) }, score, reason, text.form);
                 if let Some(next) = next {
                     self.named(next, text, false);
                 }
             }
             None if known => {
-                self.push_unreadable(axis, label.name, Span::new(rest.start, text.tail), text.form)
+                self.push_unreadable(axis, label.name, Span::new(rest.start, text.tail), text.form);
             }
             None => {}
         }
@@ -267,8 +269,8 @@ impl<'a> Reader<'a> {
         let trimmed =
             |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '/' | '|' | '、' | ',' | '・' | '-');
         let name = between.of(self.text());
-        let start = between.end - name.trim_start_matches(trimmed).len();
-        let name = Span::new(start, between.start + name.trim_end_matches(trimmed).len());
+        let from = between.end - name.trim_start_matches(trimmed).len();
+        let name = Span::new(from, between.start + name.trim_end_matches(trimmed).len());
         let known = !name.is_empty() && matches!(self.axis(name), Axis::Known(_));
         known.then_some(Label { name, rest: stars.span.start })
     }
@@ -316,16 +318,10 @@ impl<'a> Reader<'a> {
         Axis::Unknown(plain[Dress::of(&plain).end..].to_owned())
     }
 
-    pub(super) fn push(
-        &mut self,
-        axis: Axis,
-        axis_span: Option<Span>,
-        score: Score,
-        reason: Option<Span>,
-        form: ScoreForm,
-    ) {
+    pub(super) fn push(&mut self, rated: Rated, score: Score, reason: Option<Span>, form: ScoreForm) {
+        let Rated { axis, name } = rated;
         let Score { span, stars, number, .. } = score;
-        self.scores.push(ScoreReading { axis, axis_span, span, stars, number, reason, form });
+        self.scores.push(ScoreReading { axis, axis_span: name, span, stars, number, reason, form });
     }
 
     /// A score of a known axis that says nothing that can be read: what stands at `rest`.
@@ -352,7 +348,7 @@ impl<'a> Reader<'a> {
     /// Of the scores from `first` on, drops the unreadable ones that are prose: where nothing
     /// beside them is a score, `**市場性**: 拡大が続き、2030年には…` is an argument and no rating.
     fn drop_prose(&mut self, first: usize) {
-        if self.scores[first..].iter().any(|score| score.is_readable()) {
+        if self.scores[first..].iter().any(ScoreReading::is_readable) {
             return;
         }
         let source = self.scope.note.text;
@@ -362,52 +358,4 @@ impl<'a> Reader<'a> {
             index <= first || score.span.of(source).chars().count() <= LONGEST_SCORE
         });
     }
-}
-
-/// Scores as a JSON object: the axes of the type in its order, others in the note's.
-pub(super) fn json(scope: &Scope<'_>, shape: &RatingShape, reading: &RatingReading) -> Traced {
-    let mut json = Traced::object(scope.span());
-    let heading = scope.heading_span();
-    let mut insert = |name: &str, score: &ScoreReading| {
-        json.insert(name, Some(score.axis_span.unwrap_or(heading)), axis_json(scope, shape, score));
-    };
-    for (index, axis) in shape.axes.iter().enumerate() {
-        if let Some(score) = reading.scores.iter().find(|score| score.axis == Axis::Known(index)) {
-            insert(&axis.name, score);
-        }
-    }
-    for score in &reading.scores {
-        match &score.axis {
-            Axis::Known(_) => {}
-            Axis::Unknown(name) => insert(name, score),
-            Axis::Overall => insert(OVERALL_KEY, score),
-        }
-    }
-    json
-}
-
-fn axis_json(scope: &Scope<'_>, shape: &RatingShape, reading: &ScoreReading) -> Traced {
-    let span = reading.reason.map_or(reading.span, |reason| reading.span.cover(reason));
-    let mut json = Traced::object(span);
-    if let Some(score) = reading.score() {
-        json.insert("score", None, Traced::leaf(number(score), reading.span));
-        let scale = reading.number.as_ref().and_then(|number| number.scale);
-        let scale = scale.map_or_else(|| Value::from(shape.scale), number);
-        json.insert("scale", None, Traced::leaf(scale, reading.span));
-    }
-    if let Some(reason) = reading.reason {
-        let item =
-            (reading.form == ScoreForm::Item).then_some(reading.axis_span.unwrap_or(reading.span).start);
-        json.insert("reason", None, words::source(scope.note.text, reason, item));
-    }
-    json
-}
-
-/// `value` as a JSON number: an integer where it is one.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number below 2^53")]
-fn number(value: f64) -> Value {
-    if value.fract() == 0.0 && (0.0..9e15).contains(&value) {
-        return Value::from(value as u64);
-    }
-    Number::from_f64(value).map_or(Value::Null, Value::Number)
 }

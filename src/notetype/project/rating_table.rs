@@ -3,7 +3,7 @@ use super::{
         Axis, ScoreForm,
         fold::{fold, without_brackets},
     },
-    rating::Reader,
+    rating::{Rated, Reader},
     score::{self, Score},
     words,
 };
@@ -58,11 +58,11 @@ pub(super) fn read(reader: &mut Reader<'_>, id: BlockId) {
         match score_of(reader, place) {
             Some(score) => {
                 let reason = reason.or_else(|| score::reason(note.text, Span::new(score.end, place.end)));
-                reader.push(axis, Some(name), score, reason, ScoreForm::Row);
+                reader.push(Rated { axis, name: Some(name) }, score, reason, ScoreForm::Row);
             }
             None if matches!(axis, Axis::Known(_)) => {
                 let score = Score { span: place, stars: None, number: None, end: place.end };
-                reader.push(axis, Some(name), score, reason, ScoreForm::Row);
+                reader.push(Rated { axis, name: Some(name) }, score, reason, ScoreForm::Row);
             }
             None => {}
         }
@@ -77,14 +77,14 @@ fn score_of(reader: &Reader<'_>, cell: Span) -> Option<Score> {
 /// holds one. None where the table rates nothing.
 fn columns(reader: &Reader<'_>, header: &[Span], rows: &[Vec<Span>]) -> Option<Columns> {
     let note = reader.scope.note;
-    let names = |cell: &Span| matches!(reader.axis(bold_off(note, *cell)), Axis::Known(_) | Axis::Overall);
+    let is_axis = |cell: &Span| matches!(reader.axis(bold_off(note, *cell)), Axis::Known(_) | Axis::Overall);
     let rates = |cell: &Span| score_of(reader, *cell).is_some_and(|score| score.is_plain());
     let number = |cell: &Span| score_of(reader, *cell).is_some();
     let holds = |column: usize, test: &dyn Fn(&Span) -> bool| {
         rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty() && test(cell)))
     };
     let width = header.len();
-    let named = (0..width).find(|&column| holds(column, &names));
+    let named = (0..width).find(|&column| holds(column, &is_axis));
     let axis = named.unwrap_or(0);
     let mut behind = (0..width).filter(|&column| column != axis);
     let score = behind

@@ -29,30 +29,27 @@ impl Score {
 pub(super) fn read(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
     let mut cursor = Cursor { text, at: span.start, end: span.end, symbols };
     let opened = cursor.open();
-    let start = cursor.at;
-    let (stars, number) = match cursor.stars() {
-        Some(stars) => {
-            let held = cursor.at;
-            cursor.close(&opened);
-            let number = cursor.behind(Cursor::number_or_fraction);
-            if number.is_none() {
-                cursor.at = held;
-            }
-            (Some(stars), number)
+    let from = cursor.at;
+    let (stars, number) = if let Some(stars) = cursor.stars() {
+        let held = cursor.at;
+        cursor.close(&opened);
+        let number = cursor.behind(Cursor::number_or_fraction);
+        if number.is_none() {
+            cursor.at = held;
         }
-        None => {
-            let number = cursor.number()?;
-            let held = cursor.at;
-            cursor.close(&opened);
-            let stars = cursor.behind(|cursor, _| cursor.stars());
-            if stars.is_none() {
-                cursor.at = held;
-            }
-            (stars, Some(number))
+        (Some(stars), number)
+    } else {
+        let number = cursor.number()?;
+        let held = cursor.at;
+        cursor.close(&opened);
+        let stars = cursor.behind(|cursor, _| cursor.stars());
+        if stars.is_none() {
+            cursor.at = held;
         }
+        (stars, Some(number))
     };
     let both = stars.is_some() && number.is_some() && !opened.is_empty();
-    let span = Span::new(if both { span.start } else { start }, cursor.at).trim(text);
+    let span = Span::new(if both { span.start } else { from }, cursor.at).trim(text);
     cursor.close(&opened);
     Some(Score { span, stars, number, end: cursor.at })
 }
@@ -61,10 +58,10 @@ pub(super) fn read(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
 pub(super) fn find_stars(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
     let mut cursor = Cursor { text, at: span.start, end: span.end, symbols };
     while let Some(c) = cursor.peek() {
-        let start = cursor.at;
+        let from = cursor.at;
         match cursor.stars() {
             Some(stars) if stars.full + stars.empty > 1 => {
-                return read(text, Span::new(start, span.end), symbols);
+                return read(text, Span::new(from, span.end), symbols);
             }
             Some(_) => {}
             None => cursor.at += c.len_utf8(),
@@ -107,7 +104,7 @@ impl<'a> Cursor<'a> {
             match self.peek() {
                 Some(c @ ('*' | '_' | '`')) if opened.len() < 4 => opened.push(c),
                 Some(c @ ('(' | '（')) if opened.iter().all(|&open| bracket(open).is_none()) => {
-                    opened.push(c)
+                    opened.push(c);
                 }
                 _ => return opened,
             }
@@ -134,7 +131,7 @@ impl<'a> Cursor<'a> {
 
     /// Reads what stands right behind, bare or alone in a bracket; the reader is told which.
     fn behind<T>(&mut self, read: impl Fn(&mut Self, bool) -> Option<T>) -> Option<T> {
-        let start = self.at;
+        let from = self.at;
         self.skip(is_blank);
         let held = self.peek().filter(|c| matches!(c, '(' | '（'));
         self.at += held.map_or(0, char::len_utf8);
@@ -149,14 +146,14 @@ impl<'a> Cursor<'a> {
         } else if found.is_some() {
             return found;
         }
-        self.at = start;
+        self.at = from;
         None
     }
 
     /// A run of stars. Variation selectors and single spaces may stand between them.
     fn stars(&mut self) -> Option<StarsReading> {
-        let start = self.at;
-        let mut stars = StarsReading { span: Span::empty(start), full: 0, empty: 0 };
+        let from = self.at;
+        let mut stars = StarsReading { span: Span::empty(from), full: 0, empty: 0 };
         loop {
             let before = self.at;
             if stars.full + stars.empty > 0 {
@@ -168,7 +165,7 @@ impl<'a> Cursor<'a> {
                 stars.empty += 1;
             } else {
                 self.at = before;
-                stars.span = Span::new(start, before);
+                stars.span = Span::new(from, before);
                 return (stars.full + stars.empty > 0).then_some(stars);
             }
             self.skip(|c| matches!(c, '\u{fe0e}' | '\u{fe0f}'));
@@ -188,7 +185,7 @@ impl<'a> Cursor<'a> {
 
     /// `4`, `4点`, `4.5 / 5.0`, `４／５`; not the beginning of a date, a range, a word.
     fn number(&mut self) -> Option<NumberReading> {
-        let start = self.at;
+        let from = self.at;
         let score = self.decimal()?;
         self.take("点");
         let bare = self.at;
@@ -208,9 +205,9 @@ impl<'a> Cursor<'a> {
             Some(c) => scale.is_some() || !c.is_alphanumeric(),
             None => true,
         };
-        let span = Span::new(start, self.at);
+        let span = Span::new(from, self.at);
         if !ended {
-            self.at = start;
+            self.at = from;
         }
         ended.then_some(NumberReading { span, score, scale })
     }
@@ -221,9 +218,9 @@ impl<'a> Cursor<'a> {
 
     /// Digits, half or full width, with a fraction or none.
     fn decimal(&mut self) -> Option<f64> {
-        let start = self.at;
+        let from = self.at;
         self.skip(is_digit);
-        if self.at == start {
+        if self.at == from {
             return None;
         }
         let whole = self.at;
@@ -232,11 +229,11 @@ impl<'a> Cursor<'a> {
         } else {
             self.at = whole;
         }
-        let written = Span::new(start, self.at);
+        let written = Span::new(from, self.at);
         let number: Option<f64> =
             (written.len() <= LONGEST).then(|| ascii(written.of(self.text)).parse().ok()).flatten();
         if number.is_none() {
-            self.at = start;
+            self.at = from;
         }
         number
     }
@@ -270,11 +267,11 @@ pub(super) fn reason(text: &str, span: Span) -> Option<Span> {
     let separator = |c: char| {
         c.is_whitespace() || matches!(c, '-' | '–' | '—' | '―' | ':' | '：' | '、' | ',' | '→' | '=')
     };
-    let start = span.end - written.trim_start_matches(separator).len();
-    let span = Span::new(start, span.end);
+    let from = span.end - written.trim_start_matches(separator).len();
+    let span = Span::new(from, span.end);
     let span = Span::new(
-        start,
-        start + span.of(text).trim_end_matches(|c: char| c.is_whitespace() || c == '\\').len(),
+        from,
+        from + span.of(text).trim_end_matches(|c: char| c.is_whitespace() || c == '\\').len(),
     );
     let inside = brackets_off(text, span).trim(text);
     (!inside.is_empty()).then_some(inside)
@@ -314,8 +311,16 @@ mod tests {
         Symbols { full: "⭐".to_owned(), empty: "☆".to_owned() }
     }
 
-    /// The score's text, its stars as (full, empty), its number as (score, scale), the reason.
-    type Shown = (String, Option<(u64, u64)>, Option<(f64, Option<f64>)>, Option<String>);
+    /// A score as the tests tell it.
+    #[derive(Debug, PartialEq)]
+    struct Shown {
+        written: String,
+        /// Full and empty.
+        stars: Option<(u64, u64)>,
+        /// Score and scale.
+        number: Option<(f64, Option<f64>)>,
+        reason: Option<String>,
+    }
 
     fn shown(text: &str) -> Option<Shown> {
         let all = Span::new(0, text.len());
@@ -323,11 +328,7 @@ mod tests {
         let reason = reason(text, Span::new(score.end, text.len())).map(|span| span.of(text).to_owned());
         let stars = score.stars.map(|stars| (stars.full, stars.empty));
         let number = score.number.map(|number| (number.score, number.scale));
-        Some((score.span.of(text).to_owned(), stars, number, reason))
-    }
-
-    fn score(text: &str) -> Option<(String, Option<(u64, u64)>, Option<(f64, Option<f64>)>)> {
-        shown(text).map(|(span, stars, number, _)| (span, stars, number))
+        Some(Shown { written: score.span.of(text).to_owned(), stars, number, reason })
     }
 
     #[test]
@@ -342,7 +343,7 @@ mod tests {
             "`★★★★☆`",
             "（★★★★☆）",
         ] {
-            assert_eq!(score(text).unwrap().1, Some((4, 1)), "{text}");
+            assert_eq!(shown(text).unwrap().stars, Some((4, 1)), "{text}");
         }
         let own = Symbols { full: "●".to_owned(), empty: "○".to_owned() };
         let read = read("●●○", Span::new(0, 9), &own).unwrap();
@@ -352,34 +353,34 @@ mod tests {
     #[test]
     fn digits_are_read_in_every_dress() {
         for text in ["4/5", "４／５", "4 / 5", "4.0/5.0", "**4/5**", "(4/5)", "4/5点", "4点/5点"] {
-            let number = score(text).and_then(|(_, _, number)| number);
+            let number = shown(text).and_then(|shown| shown.number);
             assert_eq!(number, Some((4.0, Some(5.0))), "{text}");
         }
-        assert_eq!(score("4.5 / 5.0").unwrap().2, Some((4.5, Some(5.0))));
-        assert_eq!(score("4").unwrap().2, Some((4.0, None)));
+        assert_eq!(shown("4.5 / 5.0").unwrap().number, Some((4.5, Some(5.0))));
+        assert_eq!(shown("4").unwrap().number, Some((4.0, None)));
     }
 
     #[test]
     fn stars_and_number_are_one_score() {
         for text in ["★★★★☆ (4/5)", "★★★★☆（4/5）", "★★★★☆ 4/5", "★★★★☆ (4)", "4/5 ★★★★☆", "**★★★★☆** (4/5)"]
         {
-            let (span, stars, number) = score(text).unwrap();
-            assert_eq!((span.as_str(), stars), (text, Some((4, 1))), "{text}");
-            assert_eq!(number.unwrap().0, 4.0, "{text}");
+            let shown = shown(text).unwrap();
+            assert_eq!((shown.written.as_str(), shown.stars), (text, Some((4, 1))), "{text}");
+            assert_eq!(shown.number.map(|(score, _)| score), Some(4.0), "{text}");
         }
     }
 
     #[test]
     fn dates_ranges_and_words_are_no_numbers() {
         for text in ["2025/11/2", "5年以内", "3〜4", "3-4", "80%", "高", "", "4/", "4x", "1.2.3"] {
-            assert_eq!(score(text), None, "{text}");
+            assert_eq!(shown(text), None, "{text}");
         }
-        assert_eq!(score(&"9".repeat(40)), None);
+        assert_eq!(shown(&"9".repeat(40)), None);
     }
 
     #[test]
     fn a_reason_loses_its_brackets_and_its_dash() {
-        let reason = |text: &str| shown(text).unwrap().3;
+        let reason = |text: &str| shown(text).unwrap().reason;
         assert_eq!(reason("⭐⭐（量産（2027年）へ）").as_deref(), Some("量産（2027年）へ"));
         assert_eq!(reason("⭐⭐(量産へ）。").as_deref(), Some("量産へ"));
         assert_eq!(reason("⭐⭐（量産へ").as_deref(), Some("量産へ"));

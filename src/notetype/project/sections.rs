@@ -105,7 +105,7 @@ impl Headings<'_> {
         for (id, heading) in self.note.outline.iter() {
             match (next.next_if(|(_, named)| named.heading == id), open) {
                 (Some((index, _)), Some(open)) if heading.level > open.level.max(2) => {
-                    nested.push((index, open))
+                    nested.push((index, open));
                 }
                 (Some((index, named)), _) => {
                     accepted[index] = true;

@@ -12,7 +12,7 @@ pub(super) fn plain(note: &Note<'_>, span: Span) -> String {
     let marked = |byte: &u8| {
         matches!(byte, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'$' | b'\n' | b'\r')
     };
-    if !written.as_bytes().iter().any(|byte| marked(byte)) {
+    if !written.as_bytes().iter().any(marked) {
         return written.to_owned();
     }
     let mut out = String::with_capacity(written.len());
