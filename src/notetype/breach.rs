@@ -31,10 +31,8 @@ pub enum Keyword {
     },
     /// `additionalProperties` or `unevaluatedProperties`: one breach a property.
     AdditionalProperties {
-        /// The unexpected property.
+        /// The unexpected property; the breach's span is its key.
         property: String,
-        /// The span of its key or heading.
-        span: Span,
     },
     /// `type`
     Type {

@@ -8,3 +8,35 @@ pub fn built_in(name: &str) -> Option<TypeSource<'static>> {
     let tech_note = include_str!("../../schema/tech-note.schema.json");
     (name == "tech-note").then_some(TypeSource { path: "tech-note.schema.json", text: tech_note })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notetype::{Content, Fetch, FetchError, load};
+
+    struct NoFiles;
+
+    impl Fetch for NoFiles {
+        fn fetch(&self, path: &str) -> Result<String, FetchError> {
+            Err(FetchError(path.to_owned()))
+        }
+    }
+
+    #[test]
+    fn every_built_in_type_loads_under_its_name() {
+        for name in BUILT_IN {
+            assert_eq!(load(&built_in(name).unwrap(), &NoFiles).unwrap().name, *name);
+        }
+    }
+
+    #[test]
+    fn the_tech_note_declares_its_sections_in_order() {
+        let shape = load(&built_in("tech-note").unwrap(), &NoFiles).unwrap().shape;
+        let keys: Vec<_> = shape.sections.iter().map(|section| section.key.as_str()).collect();
+        assert_eq!(keys, ["summary", "japan", "global", "notes", "rating", "features", "swot"]);
+        let Content::Points(summary) = &shape.sections[0].content else { panic!("{shape:?}") };
+        assert_eq!((summary.min, summary.max, summary.lead_required), (Some(5), Some(5), true));
+        let Content::Rating(rating) = &shape.sections[4].content else { panic!("{shape:?}") };
+        assert_eq!((rating.scale, rating.axes.len()), (5, 5), "the score for the whole is no axis");
+    }
+}

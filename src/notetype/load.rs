@@ -1,4 +1,24 @@
-use super::NoteType;
+//! Loading a note type: its files, what is wrong with them, what they declare.
+
+mod check;
+mod declare;
+mod dialect;
+mod faults;
+mod keywords;
+mod reader;
+mod references;
+mod schema;
+mod source;
+
+use self::{
+    check::{check, options},
+    declare::declare,
+    faults::Faults,
+    references::{Fetched, resolve_all, uri_of},
+    schema::{Document, Documents},
+    source::Parsed,
+};
+use super::{NoteType, Validator};
 use crate::diagnostic::Fault;
 
 /// Gives the text of a schema file that a `$ref` names.
@@ -24,11 +44,37 @@ pub struct TypeSource<'a> {
     pub text: &'a str,
 }
 
-/// Loads a note type: parses it, holds it to the dialect's metaschema, resolves its `$ref`s and
-/// compiles it.
+/// Loads a note type: parses it, fetches the files that its `$ref`s name, holds it to JSON Schema
+/// and to the `x-note` dialect, and compiles it.
 ///
 /// # Errors
-/// All faults of the file at once, in the order of the text.
-pub fn load(_source: &TypeSource<'_>, _fetch: &dyn Fetch) -> Result<NoteType, Vec<Fault>> {
-    Err(Vec::new())
+/// All faults at once, in the order of the files and their texts. Behind a syntax error nothing
+/// else is known.
+pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<Fault>> {
+    let Parsed { schema, located, duplicates } = source::parse(source).map_err(|fault| vec![*fault])?;
+    let mut documents = Documents::default();
+    let mut faults = Faults::default();
+    let uri = uri_of(source.path);
+    let (path, text) = (source.path.to_owned(), source.text.to_owned());
+    documents.add(Document { path, uri, text, schema, located });
+    faults.duplicates(0, &duplicates);
+    resolve_all(&mut documents, fetch, &mut faults);
+    check(&documents, &mut faults);
+    let (name, shape) = declare(&documents, &mut faults);
+    if !faults.is_empty() {
+        return Err(faults.finish(&documents));
+    }
+    match compile(&documents) {
+        Ok(validator) => Ok(NoteType { name, shape, validator }),
+        Err(error) => {
+            let fault = Fault::new(format!("the schema cannot be compiled: {error}"));
+            Err(vec![fault.in_file(source.path)])
+        }
+    }
+}
+
+fn compile(documents: &Documents) -> Result<Validator, Box<dyn std::error::Error>> {
+    let root = documents.root(0).ok_or("there is none")?;
+    let options = options().with_base_uri(documents.base(&root)).with_retriever(Fetched::new(documents));
+    Ok(Validator::new(options.build(root.value)?))
 }

@@ -3,14 +3,13 @@
 
 mod breach;
 mod built_in;
-mod dialect;
+mod failure;
 mod fold;
 mod heading;
 mod load;
 mod place;
 mod project;
 mod reading;
-mod schema;
 mod shape;
 mod validate;
 

@@ -1,10 +1,13 @@
 //! The parts of a projection, as a type names them.
 
+use super::{Content, SectionShape, Shape};
+use crate::text::pointer;
+
 /// The part of a projection that a JSON pointer names. Indexes are those of the [`super::Shape`]
 /// (sections, keys, axes, quadrants, fields) or of the projection's arrays (points, entries).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The projection itself, its `title` or `id`.
+    /// The projection itself, its `path`, `type`, `id` or `title`.
     Root,
     /// The frontmatter.
     Frontmatter,
@@ -116,4 +119,69 @@ pub enum PointPlace {
         /// The quadrant.
         quadrant: usize,
     },
+}
+
+impl Place {
+    /// The part of a projection that `pointer` names in a note of `shape`.
+    pub(super) fn of(pointer: &str, shape: &Shape) -> Self {
+        let tokens: Vec<String> = pointer::tokens(pointer).collect();
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        match tokens.as_slice() {
+            [] | ["path" | "type" | "id" | "title"] => Self::Root,
+            ["frontmatter"] => Self::Frontmatter,
+            ["frontmatter", key, ..] => Self::FrontmatterValue { key: (*key).to_owned() },
+            ["sections"] => Self::Sections,
+            ["sections", key, inside @ ..] => {
+                let section = shape.sections.iter().position(|section| section.key == *key);
+                section.map_or(Self::Other, |section| in_section(section, inside, &shape.sections[section]))
+            }
+            _ => Self::Other,
+        }
+    }
+}
+
+fn in_section(section: usize, inside: &[&str], shape: &SectionShape) -> Place {
+    match &shape.content {
+        Content::Text(_) => Place::Text { section },
+        Content::Points(_) => in_points(PointPlace::Section { section }, inside),
+        Content::Entries(_) => in_entries(section, inside),
+        Content::Rating(_) => match inside {
+            [] => Place::Rating { section },
+            [axis] => Place::Axis { section, axis: (*axis).to_owned() },
+            [axis, "score" | "scale", ..] => Place::Score { section, axis: (*axis).to_owned() },
+            [axis, "reason", ..] => Place::Reason { section, axis: (*axis).to_owned() },
+            _ => Place::Other,
+        },
+        Content::Swot(swot) => match inside {
+            [] => Place::Swot { section },
+            [key, inside @ ..] => match swot.quadrants.iter().position(|quadrant| quadrant.key == *key) {
+                Some(quadrant) => in_points(PointPlace::Quadrant { section, quadrant }, inside),
+                None => Place::Other,
+            },
+        },
+        Content::Table(_) => Place::Table { section },
+    }
+}
+
+fn in_entries(section: usize, inside: &[&str]) -> Place {
+    let [entry, inside @ ..] = inside else { return Place::Entries { section } };
+    let Ok(entry) = entry.parse() else { return Place::Other };
+    match inside {
+        [] | ["name", ..] => Place::Entry { section, entry },
+        ["points", inside @ ..] => in_points(PointPlace::Entry { section, entry }, inside),
+        ["fields"] => Place::Fields { section, entry },
+        ["fields", name, ..] => Place::Field { section, entry, name: (*name).to_owned() },
+        _ => Place::Other,
+    }
+}
+
+fn in_points(whose: PointPlace, inside: &[&str]) -> Place {
+    match inside {
+        [] => Place::Points(whose),
+        [point, inside @ ..] => match point.parse() {
+            Ok(point) if inside.is_empty() => Place::Point(whose, point),
+            Ok(point) => Place::PointPart(whose, point),
+            Err(_) => Place::Other,
+        },
+    }
 }

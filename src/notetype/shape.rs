@@ -2,6 +2,7 @@
 //! schema that the projection and the rules must know.
 
 use regex::Regex;
+use serde::Deserialize;
 
 use super::heading::Lookup;
 
@@ -100,7 +101,8 @@ pub struct PointsShape {
 }
 
 /// The kinds of list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ListKind {
     /// `1.`
     Ordered,
@@ -140,7 +142,8 @@ pub struct RatingShape {
 }
 
 /// The symbols that write a score.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Symbols {
     /// One point: `⭐`.
     pub full: String,

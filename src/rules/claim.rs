@@ -1,6 +1,94 @@
-use crate::{diagnostic::RuleId, notetype::Breach};
+use crate::{
+    diagnostic::RuleId,
+    notetype::{Breach, Keyword, Place, PointPlace},
+};
 
 /// The rule that puts `breach` into words, whichever rules are on: off means claimed and not shown.
-pub fn claim(_breach: &Breach) -> RuleId {
-    RuleId::new("schema/violation")
+pub fn claim(breach: &Breach) -> RuleId {
+    RuleId::new(claimant(&breach.place, &breach.keyword))
 }
+
+const UNCLAIMED: &str = "schema/violation";
+
+fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
+    match place {
+        Place::Root => match keyword {
+            Keyword::Required { property } if property == "frontmatter" => "frontmatter/missing",
+            Keyword::Required { property } if property == "title" => "structure/title-missing",
+            _ => UNCLAIMED,
+        },
+        Place::Frontmatter | Place::FrontmatterValue { .. } => match keyword {
+            Keyword::Required { .. } => "frontmatter/missing-key",
+            Keyword::AdditionalProperties { .. } => "frontmatter/unknown-key",
+            _ => "frontmatter/invalid-value",
+        },
+        Place::Sections => match keyword {
+            Keyword::Required { .. } => "structure/section-missing",
+            Keyword::AdditionalProperties { .. } => "structure/section-unknown",
+            _ => UNCLAIMED,
+        },
+        Place::Text { .. } => match keyword {
+            Keyword::Size { keyword: "minLength", .. } => "structure/section-empty",
+            _ => UNCLAIMED,
+        },
+        Place::Points(PointPlace::Quadrant { .. }) => items(keyword, "swot/empty"),
+        Place::Points(_) | Place::Entries { .. } => items(keyword, "structure/section-empty"),
+        Place::Point(..) => match keyword {
+            Keyword::Required { property } if property == "lead" => "structure/point-lead",
+            _ => UNCLAIMED,
+        },
+        Place::Entry { .. } => match keyword {
+            Keyword::Required { property } if property == "fields" => "structure/entry-field",
+            _ => UNCLAIMED,
+        },
+        Place::Fields { .. } => match keyword {
+            Keyword::Required { .. } => "structure/entry-field",
+            _ => UNCLAIMED,
+        },
+        Place::Rating { .. } => match keyword {
+            Keyword::Required { .. } => "rating/missing-axis",
+            Keyword::AdditionalProperties { .. } => "rating/unknown-axis",
+            _ => none_there(keyword),
+        },
+        Place::Axis { .. } => match keyword {
+            Keyword::Required { property } if property == "score" => "rating/malformed",
+            Keyword::Required { property } if property == "reason" => "rating/missing-reason",
+            _ => UNCLAIMED,
+        },
+        Place::Score { .. } => match keyword {
+            Keyword::Type { .. } => "rating/malformed",
+            Keyword::Bound { .. } | Keyword::Const { .. } => "rating/range",
+            _ => UNCLAIMED,
+        },
+        Place::Reason { .. } => match keyword {
+            Keyword::Size { keyword: "minLength", found: 0, .. } => "rating/missing-reason",
+            _ => UNCLAIMED,
+        },
+        Place::Swot { .. } => match keyword {
+            Keyword::Required { .. } => "swot/incomplete",
+            _ => none_there(keyword),
+        },
+        Place::Table { .. } => none_there(keyword),
+        Place::PointPart(..) | Place::Field { .. } | Place::Other => UNCLAIMED,
+    }
+}
+
+/// The number of points or entries; `empty` where there are none.
+fn items(keyword: &Keyword, empty: &'static str) -> &'static str {
+    match keyword {
+        Keyword::Size { keyword: "minItems", found: 0, .. } => empty,
+        Keyword::Size { keyword: "minItems" | "maxItems", .. } => "structure/points-count",
+        _ => UNCLAIMED,
+    }
+}
+
+fn none_there(keyword: &Keyword) -> &'static str {
+    match keyword {
+        Keyword::Size { keyword: "minItems" | "minProperties", found: 0, .. } => "structure/section-empty",
+        _ => UNCLAIMED,
+    }
+}
+
+#[cfg(test)]
+#[path = "claim_tests.rs"]
+mod tests;

@@ -4,6 +4,7 @@
 mod edit;
 mod line_index;
 mod nearest;
+pub mod pointer;
 mod span;
 mod traced;
 

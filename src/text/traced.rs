@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::Span;
+use super::{Span, pointer::tokens};
 
 /// Where a value came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,11 +118,6 @@ impl Traced {
             pointer = &pointer[..parent];
         }
     }
-}
-
-/// The unescaped reference tokens of a JSON Pointer.
-fn tokens(pointer: &str) -> impl Iterator<Item = String> + '_ {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
 
 #[cfg(test)]

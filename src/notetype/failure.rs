@@ -1,0 +1,220 @@
+//! What the JSON Schema engine reports, as keywords with their facts: one failure for each
+//! missing or unexpected property, and of alternatives the one that was meant.
+
+use std::collections::{HashMap, HashSet};
+
+use jsonschema::{
+    ValidationError,
+    error::{TypeKind, ValidationErrorKind as Kind},
+};
+use serde_json::Value;
+
+use super::Keyword;
+use crate::text::pointer::{escape, tokens};
+
+/// A place where a value breaks its schema.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Failure {
+    /// The JSON Pointer of the value at fault.
+    pub(super) pointer: String,
+    /// The keyword with its facts.
+    pub(super) keyword: Keyword,
+    /// The value at fault.
+    pub(super) value: Value,
+}
+
+/// The failures that `errors` stand for, each once, in their order.
+pub(super) fn failures<'a>(errors: impl Iterator<Item = ValidationError<'a>>) -> Vec<Failure> {
+    let mut found = Vec::new();
+    for error in errors {
+        explain(&error, &mut found);
+    }
+    let mut seen = HashSet::new();
+    found.retain(|failure| seen.insert((failure.pointer.clone(), format!("{:?}", failure.keyword))));
+    found
+}
+
+fn explain(error: &ValidationError<'_>, found: &mut Vec<Failure>) {
+    let value = error.instance();
+    let pointer = error.instance_path().as_str();
+    let mut fail = |keyword| {
+        found.push(Failure { pointer: pointer.to_owned(), keyword, value: value.as_ref().clone() });
+    };
+    match error.kind() {
+        Kind::Required { property } => fail(Keyword::Required { property: text(property) }),
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            for property in unexpected {
+                fail(Keyword::AdditionalProperties { property: property.clone() });
+            }
+        }
+        Kind::FalseSchema => match forbidden(pointer) {
+            Some((parent, property)) => found.push(Failure {
+                pointer: parent.to_owned(),
+                keyword: Keyword::AdditionalProperties { property },
+                value: Value::Null,
+            }),
+            None => fail(Keyword::Other { keyword: "false".to_owned() }),
+        },
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
+            alternatives(error, context, found);
+        }
+        Kind::PropertyNames { error: inner } => found.push(Failure {
+            pointer: format!("{pointer}/{}", escape(&text(inner.instance()))),
+            keyword: Keyword::Other { keyword: "propertyNames".to_owned() },
+            value: inner.instance().as_ref().clone(),
+        }),
+        kind => fail(keyword(kind, value)),
+    }
+}
+
+/// The keyword of an error that stands for one failure of the value it is about.
+fn keyword(kind: &Kind, value: &Value) -> Keyword {
+    match kind {
+        Kind::Type { kind } => Keyword::Type { expected: types(kind) },
+        Kind::Format { format } => Keyword::Format { format: format.clone() },
+        Kind::Pattern { pattern } => Keyword::Pattern { pattern: pattern.clone() },
+        Kind::Enum { options } => Keyword::Enum { options: options.as_array().cloned().unwrap_or_default() },
+        Kind::Constant { expected_value } => Keyword::Const { expected: expected_value.as_ref().clone() },
+        Kind::Minimum { limit } => Keyword::Bound { keyword: "minimum", limit: limit.clone() },
+        Kind::Maximum { limit } => Keyword::Bound { keyword: "maximum", limit: limit.clone() },
+        Kind::ExclusiveMinimum { limit } => {
+            Keyword::Bound { keyword: "exclusiveMinimum", limit: limit.clone() }
+        }
+        Kind::ExclusiveMaximum { limit } => {
+            Keyword::Bound { keyword: "exclusiveMaximum", limit: limit.clone() }
+        }
+        Kind::MinLength { limit } => size("minLength", *limit, value),
+        Kind::MaxLength { limit } => size("maxLength", *limit, value),
+        Kind::MinItems { limit } => size("minItems", *limit, value),
+        Kind::MaxItems { limit } => size("maxItems", *limit, value),
+        Kind::MinProperties { limit } => size("minProperties", *limit, value),
+        Kind::MaxProperties { limit } => size("maxProperties", *limit, value),
+        Kind::UniqueItems => Keyword::UniqueItems { pair: repeated(value) },
+        // `items` below a `prefixItems`.
+        Kind::AdditionalItems { .. } => Keyword::Other { keyword: "items".to_owned() },
+        other => Keyword::Other { keyword: other.keyword().to_owned() },
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn types(kind: &TypeKind) -> Vec<String> {
+    match kind {
+        TypeKind::Single(one) => vec![one.as_str().to_owned()],
+        TypeKind::Multiple(set) => set.iter().map(|one| one.as_str().to_owned()).collect(),
+    }
+}
+
+fn size(keyword: &'static str, limit: u64, value: &Value) -> Keyword {
+    let found = match value {
+        Value::String(text) => text.chars().count(),
+        Value::Array(elements) => elements.len(),
+        Value::Object(members) => members.len(),
+        _ => 0,
+    };
+    Keyword::Size { keyword, limit, found: found as u64 }
+}
+
+/// The object and the name of the member at `pointer`, which the schema `false` forbids.
+fn forbidden(pointer: &str) -> Option<(&str, String)> {
+    let (parent, token) = pointer.rsplit_once('/')?;
+    (!token.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| (parent, tokens(&pointer[parent.len()..]).collect()))
+}
+
+/// The first element that equals an earlier one, and that one.
+fn repeated(value: &Value) -> (usize, usize) {
+    let mut seen = HashMap::new();
+    for (later, element) in value.as_array().into_iter().flatten().enumerate() {
+        if let Some(earlier) = seen.insert(normal(element).to_string(), later) {
+            return (earlier, later);
+        }
+    }
+    (0, 0)
+}
+
+/// `value` written so that equal values (JSON Schema Core 4.2.2) are written alike.
+fn normal(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => {
+                #[expect(clippy::cast_possible_truncation, reason = "it is whole and within 2^53")]
+                let whole = float as i64;
+                whole.into()
+            }
+            _ => value.clone(),
+        },
+        Value::Array(elements) => elements.iter().map(normal).collect(),
+        Value::Object(members) => {
+            let mut members: Vec<_> =
+                members.iter().map(|(key, member)| (key.clone(), normal(member))).collect();
+            members.sort_by(|a, b| a.0.cmp(&b.0));
+            members.into_iter().collect()
+        }
+        _ => value.clone(),
+    }
+}
+
+/// Explains `anyOf` and `oneOf` by the branch that the value comes closest to: of those that do
+/// not refuse its type or its tag, the one whose first failure lies deepest.
+fn alternatives(
+    error: &ValidationError<'_>,
+    branches: &[Vec<ValidationError<'static>>],
+    found: &mut Vec<Failure>,
+) {
+    let own = error.instance_path().as_str();
+    let mut explained: Vec<Vec<Failure>> = Vec::new();
+    for branch in branches {
+        let mut failures = Vec::new();
+        for error in branch {
+            explain(error, &mut failures);
+        }
+        explained.push(failures);
+    }
+    let closeness = |branch: &Vec<Failure>| {
+        let refused = branch
+            .iter()
+            .any(|failure| failure.pointer == own && matches!(failure.keyword, Keyword::Type { .. }));
+        let mistagged = branch
+            .iter()
+            .any(|failure| matches!(failure.keyword, Keyword::Const { .. } | Keyword::Enum { .. }));
+        let depth = branch.iter().map(|failure| failure.pointer.matches('/').count()).max();
+        (!refused, !mistagged, depth, usize::MAX - branch.len())
+    };
+    let best = explained.iter().map(closeness).max();
+    let mut closest = explained.iter().filter(|branch| Some(closeness(branch)) == best);
+    if let (Some(only), None) = (closest.next(), closest.next()) {
+        found.extend(only.iter().cloned());
+    } else {
+        let keyword = same_choice(own, &explained).unwrap_or(Keyword::NoBranch {
+            keyword: if matches!(error.kind(), Kind::AnyOf { .. }) { "anyOf" } else { "oneOf" },
+        });
+        let value = error.instance().as_ref().clone();
+        found.push(Failure { pointer: own.to_owned(), keyword, value });
+    }
+}
+
+/// Branches that each name types, or each name values, are one list of types or values.
+fn same_choice(own: &str, branches: &[Vec<Failure>]) -> Option<Keyword> {
+    let mut types = Vec::new();
+    let mut values = Vec::new();
+    for branch in branches {
+        let [failure] = branch.as_slice() else { return None };
+        if failure.pointer != own {
+            return None;
+        }
+        match &failure.keyword {
+            Keyword::Type { expected } => types.extend(expected.iter().cloned()),
+            Keyword::Const { expected } => values.push(expected.clone()),
+            Keyword::Enum { options } => values.extend(options.iter().cloned()),
+            _ => return None,
+        }
+    }
+    match (types.is_empty(), values.is_empty()) {
+        (false, true) => Some(Keyword::Type { expected: types }),
+        (true, false) => Some(Keyword::Enum { options: values }),
+        _ => None,
+    }
+}

@@ -1,0 +1,75 @@
+//! Collects what is wrong with the files of a note type.
+
+use std::collections::HashSet;
+
+use super::schema::{Documents, Node};
+use crate::{
+    diagnostic::Fault,
+    text::{LineIndex, Span},
+    yaml::Duplicate,
+};
+
+/// Faults of a note type's files, all at once.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    found: Vec<Found>,
+    /// Those of files that could not be read at all.
+    elsewhere: Vec<Fault>,
+}
+
+#[derive(Debug)]
+struct Found {
+    document: usize,
+    span: Span,
+    fault: Fault,
+}
+
+impl Faults {
+    /// A fault of the value that `node` is.
+    pub(super) fn value(&mut self, documents: &Documents, node: &Node<'_>, fault: Fault) {
+        self.at(node.document, documents.origin(node).value, fault);
+    }
+
+    /// A fault of the key that names `node`.
+    pub(super) fn key(&mut self, documents: &Documents, node: &Node<'_>, fault: Fault) {
+        self.at(node.document, documents.origin(node).key_or_value(), fault);
+    }
+
+    /// A fault at `span` of a file.
+    pub(super) fn at(&mut self, document: usize, span: Span, fault: Fault) {
+        self.found.push(Found { document, span, fault });
+    }
+
+    /// A fault that has its file and place already.
+    pub(super) fn elsewhere(&mut self, fault: Fault) {
+        self.elsewhere.push(fault);
+    }
+
+    /// Keys that stand twice in one object.
+    pub(super) fn duplicates(&mut self, document: usize, duplicates: &[Duplicate]) {
+        for duplicate in duplicates {
+            self.at(document, duplicate.again, Fault::new(format!("`{}` stands twice", duplicate.key)));
+        }
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty() && self.elsewhere.is_empty()
+    }
+
+    /// The faults in the order of the files and their texts, each once.
+    pub(super) fn finish(mut self, documents: &Documents) -> Vec<Fault> {
+        let mut seen = HashSet::new();
+        self.found.retain(|found| seen.insert((found.document, found.span, found.fault.message.clone())));
+        self.found.sort_by_key(|found| (found.document, found.span));
+        let indexes: Vec<_> = documents.all().iter().map(|document| LineIndex::new(&document.text)).collect();
+        let place = |Found { document, span, fault }: Found| match documents.all().get(document) {
+            Some(file) if file.located => {
+                fault.in_file(&file.path).at(indexes[document].range(span, &file.text))
+            }
+            Some(file) => fault.in_file(&file.path),
+            None => fault,
+        };
+        self.found.into_iter().map(place).chain(self.elsewhere).collect()
+    }
+}

@@ -1,0 +1,78 @@
+//! Reads keywords of a schema together with the schemas that it refers to.
+
+use super::schema::{Documents, Node};
+
+/// The parts of a schema that hold without conditions (see [`Documents::facets`]).
+#[derive(Clone, Debug)]
+pub(super) struct Reader<'a> {
+    facets: Vec<Node<'a>>,
+}
+
+/// A member that a schema describes.
+#[derive(Clone, Debug)]
+pub(super) struct Property<'a> {
+    pub(super) name: &'a str,
+    pub(super) schema: Node<'a>,
+    pub(super) required: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(documents: &'a Documents, node: &Node<'a>) -> Self {
+        Self { facets: documents.facets(node) }
+    }
+
+    /// The subschema at `keyword`; of several, the nearest.
+    pub(super) fn get(&self, keyword: &str) -> Option<Node<'a>> {
+        self.facets.iter().find_map(|facet| facet.get(keyword))
+    }
+
+    /// The properties in the order of the text; of one that is described twice, the nearest.
+    pub(super) fn properties(&self) -> Vec<Property<'a>> {
+        let mut found: Vec<Property<'a>> = Vec::new();
+        for properties in self.facets.iter().filter_map(|facet| facet.get("properties")) {
+            for (name, schema) in properties.members() {
+                if !found.iter().any(|property| property.name == name) {
+                    found.push(Property { name, schema, required: self.requires(name) });
+                }
+            }
+        }
+        found
+    }
+
+    /// The property `name`.
+    pub(super) fn property(&self, name: &str) -> Option<Node<'a>> {
+        self.facets.iter().find_map(|facet| facet.get("properties")?.get(name))
+    }
+
+    /// The elements of `required`.
+    pub(super) fn required(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> + '_ {
+        let lists = self.facets.iter().filter_map(|facet| facet.get("required"));
+        let elements = lists.flat_map(|list| list.elements().collect::<Vec<_>>());
+        elements.filter_map(|element| Some((element.value.as_str()?, element)))
+    }
+
+    pub(super) fn requires(&self, name: &str) -> bool {
+        self.required().any(|(required, _)| required == name)
+    }
+
+    /// The types that are allowed; none where the schema does not say.
+    pub(super) fn types(&self) -> Vec<String> {
+        let Some(types) = self.get("type") else { return Vec::new() };
+        let many = types.elements().filter_map(|one| one.value.as_str());
+        types.value.as_str().into_iter().chain(many).map(str::to_owned).collect()
+    }
+
+    /// The strictest lower bound at `keyword`.
+    pub(super) fn at_least(&self, keyword: &str) -> Option<u64> {
+        self.bounds(keyword).max()
+    }
+
+    /// The strictest upper bound at `keyword`.
+    pub(super) fn at_most(&self, keyword: &str) -> Option<u64> {
+        self.bounds(keyword).min()
+    }
+
+    fn bounds(&self, keyword: &str) -> impl Iterator<Item = u64> {
+        self.facets.iter().filter_map(move |facet| facet.get(keyword)?.value.as_u64())
+    }
+}

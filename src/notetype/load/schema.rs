@@ -1,0 +1,226 @@
+//! The files of a note type, and the nodes of JSON Schema in them.
+
+use std::collections::{HashMap, HashSet};
+
+use jsonschema::{Uri, uri};
+use serde_json::{Map, Value};
+
+use super::keywords::subschemas;
+use crate::text::{
+    Origin, Traced,
+    pointer::{escape, tokens},
+};
+
+/// One file of a note type.
+#[derive(Debug)]
+pub(super) struct Document {
+    /// Its path as reported in faults.
+    pub(super) path: String,
+    /// The URI that references in it are relative to, unless an `$id` in it says otherwise.
+    pub(super) uri: String,
+    /// Its text.
+    pub(super) text: String,
+    /// Its schema.
+    pub(super) schema: Traced,
+    /// Whether the spans of `schema` are known.
+    pub(super) located: bool,
+}
+
+/// The type's file and the files that its references name.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    documents: Vec<Document>,
+    /// What URIs name: whole files and subschemas with an `$id`, and `uri#anchor`.
+    targets: HashMap<String, Position>,
+}
+
+type Position = (usize, String);
+
+/// A value in one of the files.
+#[derive(Clone, Debug)]
+pub(super) struct Node<'a> {
+    /// The file.
+    pub(super) document: usize,
+    /// Where in it, a JSON Pointer.
+    pub(super) pointer: String,
+    /// What is there.
+    pub(super) value: &'a Value,
+}
+
+impl<'a> Node<'a> {
+    /// The member `key`.
+    pub(super) fn get(&self, key: &str) -> Option<Self> {
+        self.value.as_object()?.get(key).map(|value| self.below(key, value))
+    }
+
+    /// The members, in the order of the file; none where this is no object.
+    pub(super) fn members(&self) -> impl Iterator<Item = (&'a str, Self)> + '_ {
+        self.object().into_iter().flatten().map(|(key, value)| (key.as_str(), self.below(key, value)))
+    }
+
+    /// The elements; none where this is no array.
+    pub(super) fn elements(&self) -> impl Iterator<Item = Self> + '_ {
+        let elements = self.value.as_array().map(Vec::as_slice).unwrap_or_default();
+        elements.iter().enumerate().map(|(index, value)| self.below(&index.to_string(), value))
+    }
+
+    /// The object that this is.
+    pub(super) fn object(&self) -> Option<&'a Map<String, Value>> {
+        self.value.as_object()
+    }
+
+    /// The string at `key`.
+    pub(super) fn string(&self, key: &str) -> Option<&'a str> {
+        self.object()?.get(key)?.as_str()
+    }
+
+    fn below(&self, token: &str, value: &'a Value) -> Self {
+        let pointer = format!("{}/{}", self.pointer, escape(token));
+        Self { document: self.document, pointer, value }
+    }
+
+    /// What tells this node from all others.
+    pub(super) fn position(&self) -> Position {
+        (self.document, self.pointer.clone())
+    }
+}
+
+impl Documents {
+    /// The files, the type's own first.
+    pub(super) fn all(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// Adds a file and what it defines.
+    pub(super) fn add(&mut self, document: Document) {
+        let index = self.documents.len();
+        self.targets.entry(document.uri.clone()).or_insert_with(|| (index, String::new()));
+        self.documents.push(document);
+        let mut found = Vec::new();
+        if let Some(root) = self.root(index) {
+            visit(&root, &mut |node| {
+                if node.string("$id").is_some() {
+                    found.push((self.base(node), node.position()));
+                }
+                for anchor in ["$anchor", "$dynamicAnchor"].iter().filter_map(|key| node.string(key)) {
+                    found.push((format!("{}#{anchor}", self.base(node)), node.position()));
+                }
+            });
+        }
+        for (uri, position) in found {
+            self.targets.entry(uri).or_insert(position);
+        }
+    }
+
+    /// The whole schema of a file.
+    pub(super) fn root(&self, document: usize) -> Option<Node<'_>> {
+        let value = self.documents.get(document)?.schema.value();
+        Some(Node { document, pointer: String::new(), value })
+    }
+
+    /// Where `node` came from.
+    pub(super) fn origin(&self, node: &Node<'_>) -> Origin {
+        self.documents.get(node.document).map(|d| d.schema.nearest_origin(&node.pointer)).unwrap_or_default()
+    }
+
+    /// The URI that references in `node` are relative to (JSON Schema Core 8.2.1).
+    pub(super) fn base(&self, node: &Node<'_>) -> String {
+        let Some(document) = self.documents.get(node.document) else { return String::new() };
+        let mut base = document.uri.clone();
+        let mut value = document.schema.value();
+        let mut tokens = tokens(&node.pointer);
+        loop {
+            if let Some(id) = value.get("$id").and_then(Value::as_str) {
+                base = join(&base, id).unwrap_or(base);
+            }
+            let Some(token) = tokens.next() else { return base };
+            let below = match value {
+                Value::Array(elements) => token.parse().ok().and_then(|index: usize| elements.get(index)),
+                _ => value.get(&token),
+            };
+            match below {
+                Some(below) => value = below,
+                None => return base,
+            }
+        }
+    }
+
+    /// The absolute URI that `reference` in `node` names, and its fragment. None where it is no
+    /// URI reference (RFC 3986).
+    pub(super) fn target(&self, node: &Node<'_>, reference: &str) -> Option<(String, Option<String>)> {
+        let absolute = join(&self.base(node), reference)?;
+        Some(match absolute.split_once('#') {
+            Some((uri, fragment)) if !fragment.is_empty() => {
+                (uri.to_owned(), Some(percent_decode(fragment)?))
+            }
+            _ => (absolute.trim_end_matches('#').to_owned(), None),
+        })
+    }
+
+    /// Whether a file or a subschema of this URI is there.
+    pub(super) fn has(&self, uri: &str) -> bool {
+        self.targets.contains_key(uri)
+    }
+
+    /// The node that `reference` in `node` names.
+    pub(super) fn resolve(&self, node: &Node<'_>, reference: &str) -> Option<Node<'_>> {
+        let (uri, fragment) = self.target(node, reference)?;
+        let (document, pointer) = match &fragment {
+            Some(anchor) if !anchor.starts_with('/') => self.targets.get(&format!("{uri}#{anchor}"))?.clone(),
+            _ => {
+                let (document, pointer) = self.targets.get(&uri)?;
+                (*document, format!("{pointer}{}", fragment.unwrap_or_default()))
+            }
+        };
+        let value = self.documents.get(document)?.schema.value().pointer(&pointer)?;
+        Some(Node { document, pointer, value })
+    }
+
+    /// `node` and the schemas that hold for the same value without conditions: the targets of
+    /// `$ref` and the elements of `allOf`, each once.
+    pub(super) fn facets<'a>(&'a self, node: &Node<'a>) -> Vec<Node<'a>> {
+        let mut facets = vec![node.clone()];
+        let mut seen = HashSet::from([node.position()]);
+        let mut next = 0;
+        while let Some(facet) = facets.get(next).cloned() {
+            next += 1;
+            let target = facet.string("$ref").and_then(|reference| self.resolve(&facet, reference));
+            let all = facet.get("allOf");
+            let all = all.iter().flat_map(Node::elements);
+            facets.extend(target.into_iter().chain(all).filter(|node| seen.insert(node.position())));
+        }
+        facets
+    }
+}
+
+/// Calls `see` with `node` and every schema inside it that is written in the same file.
+pub(super) fn visit<'a>(node: &Node<'a>, see: &mut dyn FnMut(&Node<'a>)) {
+    if node.object().is_some() {
+        see(node);
+        for (_, subschema) in subschemas(node) {
+            visit(&subschema, see);
+        }
+    }
+}
+
+/// Resolves `reference` against `base` (RFC 3986, 5.2).
+pub(super) fn join(base: &str, reference: &str) -> Option<String> {
+    let base = Uri::parse(base).ok()?;
+    Some(uri::resolve_against(&base, reference).ok()?.as_str().to_owned())
+}
+
+/// `text` with its percent-encoded octets decoded; none where that is not UTF-8.
+pub(super) fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = text.bytes();
+    let mut decoded = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'%' => {
+                let mut digit = || char::from(bytes.next()?).to_digit(16);
+                u8::try_from(digit()? * 16 + digit()?).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(decoded).ok()
+}

@@ -1,0 +1,157 @@
+use serde_json::json;
+
+use super::*;
+
+const SECTION: PointPlace = PointPlace::Section { section: 0 };
+const ENTRY: PointPlace = PointPlace::Entry { section: 0, entry: 0 };
+const QUADRANT: PointPlace = PointPlace::Quadrant { section: 0, quadrant: 0 };
+
+/// The combinations that a rule claims; every other one is `schema/violation`'s.
+const CLAIMED: &[(&str, &[&str], &str)] = &[
+    ("root", &["required frontmatter"], "frontmatter/missing"),
+    ("root", &["required title"], "structure/title-missing"),
+    ("frontmatter", REQUIRED, "frontmatter/missing-key"),
+    ("frontmatter", &["additionalProperties"], "frontmatter/unknown-key"),
+    ("frontmatter", VALUE, "frontmatter/invalid-value"),
+    ("frontmatter value", REQUIRED, "frontmatter/missing-key"),
+    ("frontmatter value", &["additionalProperties"], "frontmatter/unknown-key"),
+    ("frontmatter value", VALUE, "frontmatter/invalid-value"),
+    ("sections", REQUIRED, "structure/section-missing"),
+    ("sections", &["additionalProperties"], "structure/section-unknown"),
+    ("text", &["minLength of none", "minLength"], "structure/section-empty"),
+    ("points", &["minItems of none"], "structure/section-empty"),
+    ("points", &["minItems", "maxItems"], "structure/points-count"),
+    ("entry points", &["minItems of none"], "structure/section-empty"),
+    ("entry points", &["minItems", "maxItems"], "structure/points-count"),
+    ("quadrant", &["minItems of none"], "swot/empty"),
+    ("quadrant", &["minItems", "maxItems"], "structure/points-count"),
+    ("point", &["required lead"], "structure/point-lead"),
+    ("entries", &["minItems of none"], "structure/section-empty"),
+    ("entries", &["minItems", "maxItems"], "structure/points-count"),
+    ("entry", &["required fields"], "structure/entry-field"),
+    ("fields", REQUIRED, "structure/entry-field"),
+    ("rating", REQUIRED, "rating/missing-axis"),
+    ("rating", &["additionalProperties"], "rating/unknown-axis"),
+    ("rating", &["minItems of none", "minProperties of none"], "structure/section-empty"),
+    ("axis", &["required score"], "rating/malformed"),
+    ("axis", &["required reason"], "rating/missing-reason"),
+    ("score", &["type"], "rating/malformed"),
+    ("score", &["minimum", "maximum", "const"], "rating/range"),
+    ("reason", &["minLength of none"], "rating/missing-reason"),
+    ("swot", REQUIRED, "swot/incomplete"),
+    ("swot", &["minItems of none", "minProperties of none"], "structure/section-empty"),
+    ("table", &["minItems of none", "minProperties of none"], "structure/section-empty"),
+];
+
+const REQUIRED: &[&str] = &[
+    "required frontmatter",
+    "required title",
+    "required lead",
+    "required fields",
+    "required score",
+    "required reason",
+    "required other",
+];
+
+const VALUE: &[&str] = &[
+    "type",
+    "format",
+    "pattern",
+    "enum",
+    "const",
+    "minimum",
+    "maximum",
+    "minLength",
+    "minLength of none",
+    "minItems",
+    "minItems of none",
+    "maxItems",
+    "minProperties of none",
+    "uniqueItems",
+    "anyOf",
+    "not",
+];
+
+fn places() -> Vec<(&'static str, Place)> {
+    let (section, entry) = (0, 0);
+    let (axis, name, key) = (|| "市場性".to_owned(), "リンク".to_owned(), "date".to_owned());
+    vec![
+        ("root", Place::Root),
+        ("frontmatter", Place::Frontmatter),
+        ("frontmatter value", Place::FrontmatterValue { key }),
+        ("sections", Place::Sections),
+        ("text", Place::Text { section }),
+        ("points", Place::Points(SECTION)),
+        ("entry points", Place::Points(ENTRY)),
+        ("quadrant", Place::Points(QUADRANT)),
+        ("point", Place::Point(SECTION, 0)),
+        ("point", Place::Point(ENTRY, 0)),
+        ("point", Place::Point(QUADRANT, 0)),
+        ("point part", Place::PointPart(SECTION, 0)),
+        ("entries", Place::Entries { section }),
+        ("entry", Place::Entry { section, entry }),
+        ("fields", Place::Fields { section, entry }),
+        ("field", Place::Field { section, entry, name }),
+        ("rating", Place::Rating { section }),
+        ("axis", Place::Axis { section, axis: axis() }),
+        ("score", Place::Score { section, axis: axis() }),
+        ("reason", Place::Reason { section, axis: axis() }),
+        ("swot", Place::Swot { section }),
+        ("table", Place::Table { section }),
+        ("other", Place::Other),
+    ]
+}
+
+fn keywords() -> Vec<(String, Keyword)> {
+    let size = |keyword, found| Keyword::Size { keyword, limit: 2, found };
+    let bound = |keyword| Keyword::Bound { keyword, limit: json!(1) };
+    let named = [
+        ("additionalProperties", Keyword::AdditionalProperties { property: "x".into() }),
+        ("type", Keyword::Type { expected: vec!["string".into()] }),
+        ("format", Keyword::Format { format: "date".into() }),
+        ("pattern", Keyword::Pattern { pattern: "x".into() }),
+        ("enum", Keyword::Enum { options: vec![json!(1)] }),
+        ("const", Keyword::Const { expected: json!(5) }),
+        ("minimum", bound("minimum")),
+        ("maximum", bound("maximum")),
+        ("minLength", size("minLength", 1)),
+        ("minLength of none", size("minLength", 0)),
+        ("minItems", size("minItems", 1)),
+        ("minItems of none", size("minItems", 0)),
+        ("maxItems", size("maxItems", 3)),
+        ("minProperties of none", size("minProperties", 0)),
+        ("uniqueItems", Keyword::UniqueItems { pair: (0, 1) }),
+        ("anyOf", Keyword::NoBranch { keyword: "anyOf" }),
+        ("not", Keyword::Other { keyword: "not".into() }),
+    ];
+    let required = REQUIRED.iter().map(|name| {
+        let property = name.trim_start_matches("required ").to_owned();
+        ((*name).to_owned(), Keyword::Required { property })
+    });
+    named.into_iter().map(|(name, keyword)| (name.to_owned(), keyword)).chain(required).collect()
+}
+
+#[test]
+fn each_place_and_keyword_has_the_rule_of_the_table() {
+    let keywords = keywords();
+    for (part, place) in places() {
+        for (name, keyword) in &keywords {
+            let claims =
+                CLAIMED.iter().filter(|(on, names, _)| *on == part && names.contains(&name.as_str()));
+            let rules: Vec<_> = claims.map(|(.., rule)| *rule).collect();
+            let expected = rules.first().copied().unwrap_or("schema/violation");
+            assert!(rules.len() < 2, "{part}, {name}: {rules:?}");
+            assert_eq!(claimant(&place, keyword), expected, "{part}, {name}");
+        }
+    }
+}
+
+#[test]
+fn every_combination_of_the_table_is_one_that_is_tested() {
+    let places = places();
+    let keywords = keywords();
+    for (part, names, _) in CLAIMED {
+        assert!(places.iter().any(|(place, _)| place == part), "{part}");
+        assert!(names.iter().all(|name| keywords.iter().any(|(keyword, _)| keyword == name)), "{names:?}");
+    }
+}
