@@ -1,17 +1,100 @@
-use super::{Blocks, Frontmatter, Note, Outline};
+mod bare;
+mod builder;
+mod destination;
+mod heading;
+mod link;
+#[cfg(test)]
+mod tests;
+mod trailing;
+
+use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag, TagEnd};
+
+use self::builder::Builder;
+use super::{BlockKind, Frontmatter, InlineKind, Note};
 use crate::text::Span;
+
+const BOM: char = '\u{feff}';
 
 impl<'a> Note<'a> {
     /// Parses `text`. Never fails: what is broken is data.
     pub fn parse(text: &'a str) -> Self {
-        Self {
-            text,
-            frontmatter: Frontmatter::Missing,
-            body: Span::new(0, text.len()),
-            blocks: Blocks::new(Vec::new()),
-            inlines: Vec::new(),
-            outline: Outline::new(Vec::new(), 0),
-            links: Vec::new(),
+        let (frontmatter, body) = (Frontmatter::Missing, Span::new(0, text.len()));
+        let source = body.of(text);
+        let source = source.strip_prefix(BOM).unwrap_or(source);
+        let start = text.len() - source.len();
+
+        let mut builder = Builder::new(text, start);
+        let mut events = Parser::new_ext(source, options()).into_offset_iter();
+        while let Some((event, range)) = events.next() {
+            take(&mut builder, event, Span::from(range).shift(start), events.reference_definitions());
         }
+        let (blocks, inlines, outline, links) = builder.finish();
+        Self { text, frontmatter, body, blocks, inlines, outline, links }
+    }
+}
+
+/// GitHub's and Obsidian's extensions to CommonMark that notes use. Not mathematics: prose holds
+/// prices, and `$50B … $30B` would become a formula that hides what stands between.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_WIKILINKS
+}
+
+fn take(builder: &mut Builder<'_>, event: Event<'_>, span: Span, definitions: &RefDefs<'_>) {
+    match event {
+        Event::Start(tag) => start(builder, tag, span, definitions),
+        Event::End(tag) => match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => builder.close_inline(span),
+            TagEnd::Link | TagEnd::Image => builder.close_link(span),
+            _ => builder.close_block(span),
+        },
+        Event::Text(read) => builder.text(&read, span),
+        Event::Code(read) => builder.leaf(InlineKind::Code, &read, span),
+        Event::InlineHtml(_) => builder.leaf(InlineKind::Html, "", span),
+        Event::SoftBreak => builder.leaf(InlineKind::SoftBreak, " ", span),
+        Event::HardBreak => builder.leaf(InlineKind::HardBreak, " ", span),
+        Event::FootnoteReference(_) => builder.leaf(InlineKind::FootnoteReference, "", span),
+        Event::Rule => {
+            builder.open_block(BlockKind::Break, span);
+            builder.close_block(span);
+        }
+        Event::Html(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+    }
+}
+
+fn start(builder: &mut Builder<'_>, tag: Tag<'_>, span: Span, definitions: &RefDefs<'_>) {
+    let definition = |id: &str| definitions.get(id).map(|definition| definition.span.clone());
+    match tag {
+        Tag::Emphasis => builder.open_inline(InlineKind::Emphasis, span),
+        Tag::Strong => builder.open_inline(InlineKind::Strong, span),
+        Tag::Strikethrough => builder.open_inline(InlineKind::Strikethrough, span),
+        Tag::Link { link_type, dest_url, id, .. } => {
+            builder.open_link(span, false, (link_type, dest_url), definition(&id));
+        }
+        Tag::Image { link_type, dest_url, id, .. } => {
+            builder.open_link(span, true, (link_type, dest_url), definition(&id));
+        }
+        Tag::Heading { level, .. } => builder.open_block(BlockKind::Heading { level: level as u8 }, span),
+        Tag::BlockQuote(_) => builder.open_block(BlockKind::Quote, span),
+        Tag::CodeBlock(_) => builder.open_block(BlockKind::Code, span),
+        Tag::HtmlBlock => builder.open_block(BlockKind::Html, span),
+        Tag::List(first) => builder.open_block(BlockKind::List { ordered: first.is_some() }, span),
+        Tag::Item => builder.open_item(span),
+        Tag::FootnoteDefinition(_) => builder.open_block(BlockKind::Footnote, span),
+        Tag::Table(_) => builder.open_block(BlockKind::Table, span),
+        Tag::TableHead => builder.open_block(BlockKind::Row { header: true }, span),
+        Tag::TableRow => builder.open_block(BlockKind::Row { header: false }, span),
+        Tag::TableCell => builder.open_block(BlockKind::Cell, span),
+        // The parser has these only with options that are off.
+        Tag::Paragraph
+        | Tag::Superscript
+        | Tag::Subscript
+        | Tag::DefinitionList
+        | Tag::DefinitionListTitle
+        | Tag::DefinitionListDefinition
+        | Tag::MetadataBlock(_) => builder.open_block(BlockKind::Paragraph, span),
     }
 }

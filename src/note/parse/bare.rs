@@ -1,0 +1,159 @@
+use memchr::memmem;
+
+use crate::text::Span;
+
+/// The places where a bare URL may begin, in the order of the text.
+#[derive(Debug)]
+pub(super) struct Candidates<'a> {
+    source: &'a str,
+    start: usize,
+    places: memmem::FindIter<'a, 'static>,
+    next: Option<usize>,
+}
+
+impl<'a> Candidates<'a> {
+    /// Those in `source` from byte `start` on.
+    pub(super) fn new(source: &'a str, start: usize) -> Self {
+        let mut places = memmem::find_iter(&source.as_bytes()[start..], b"http");
+        let next = places.next().map(|at| at + start);
+        Self { source, start, places, next }
+    }
+
+    /// The next URL in `text`, which follows the text of the last call or is what is left of it.
+    pub(super) fn next_in(&mut self, text: Span) -> Option<Span> {
+        while let Some(at) = self.next.filter(|&at| at < text.end) {
+            self.next = self.places.next().map(|at| at + self.start);
+            if at >= text.start
+                && let Some(url) = url(self.source, Span::new(at, text.end))
+            {
+                return Some(url);
+            }
+        }
+        None
+    }
+}
+
+/// The URL that begins `text`, in the middle of `source`: the autolinks of GFM (6.9), and what
+/// looks like one but lacks its `//`. CJK punctuation ends it as well.
+fn url(source: &str, text: Span) -> Option<Span> {
+    let before = source[..text.start].chars().next_back();
+    if before.is_some_and(|before| before.is_ascii_alphanumeric() || before == '+') {
+        return None;
+    }
+    let rest = text.of(source);
+    let scheme = rest.strip_prefix("http")?;
+    scheme.strip_prefix('s').unwrap_or(scheme).strip_prefix(':')?;
+    let end = rest.find(ends_url).unwrap_or(rest.len());
+    Some(Span::new(text.start, text.start + without_trail(&rest[..end]).len()))
+}
+
+fn ends_url(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '<' | '>' | '"' | '`')
+        || matches!(
+            c,
+            '、' | '。'
+                | '，'
+                | '．'
+                | '：'
+                | '；'
+                | '！'
+                | '？'
+                | '｜'
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '…'
+                | '→'
+        )
+        || matches!(c, '（' | '）' | '［' | '］' | '｛' | '｝' | '｟' | '｠' | '〈'..='】' | '〔'..='〛')
+}
+
+/// `url` without what is the sentence's: punctuation, brackets that it does not open, a character
+/// reference.
+fn without_trail(url: &str) -> &str {
+    let mut surplus = [(')', 0_usize), (']', 0)];
+    for (index, (open, close)) in [(b'(', b')'), (b'[', b']')].into_iter().enumerate() {
+        let count = |wanted| memchr::memchr_iter(wanted, url.as_bytes()).count();
+        surplus[index].1 = count(close).saturating_sub(count(open));
+    }
+    let mut url = url;
+    loop {
+        let Some(last) = url.chars().next_back() else { return url };
+        let cut = match last {
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' => url.len() - 1,
+            ')' | ']' => match surplus.iter_mut().find(|(close, _)| *close == last) {
+                Some((_, count)) if *count > 0 => {
+                    *count -= 1;
+                    url.len() - 1
+                }
+                _ => return url,
+            },
+            ';' => match reference(url) {
+                Some(start) => start,
+                None => return url,
+            },
+            _ => return url,
+        };
+        // The colon of the scheme is the URL's own.
+        if cut < "http:".len() || url == "https:" {
+            return url;
+        }
+        url = &url[..cut];
+    }
+}
+
+/// Where the character reference begins that ends `url`.
+fn reference(url: &str) -> Option<usize> {
+    let name = url.strip_suffix(';')?;
+    let start = name.rfind(|c: char| !c.is_ascii_alphanumeric())?;
+    (name.as_bytes()[start] == b'&' && start + 1 < name.len()).then_some(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn urls(text: &str) -> Vec<&str> {
+        let mut candidates = Candidates::new(text, 0);
+        let mut found = Vec::new();
+        let mut rest = Span::new(0, text.len());
+        while let Some(url) = candidates.next_in(rest) {
+            found.push(url.of(text));
+            rest.start = url.end;
+        }
+        found
+    }
+
+    #[test]
+    fn a_url_ends_before_the_punctuation_of_the_sentence() {
+        assert_eq!(
+            urls("見よ：https://a.jp/x。次（http://b.jp/y）「https://c.jp」"),
+            ["https://a.jp/x", "http://b.jp/y", "https://c.jp"]
+        );
+        assert_eq!(
+            urls("(https://a.jp/x_(y)). https://b.jp?a=1&amp; https://c.jp/**"),
+            ["https://a.jp/x_(y)", "https://b.jp?a=1", "https://c.jp/"]
+        );
+        assert_eq!(urls("https://ja.wikipedia.org/wiki/日本 x"), ["https://ja.wikipedia.org/wiki/日本"]);
+    }
+
+    #[test]
+    fn a_url_without_slashes_is_found_too() {
+        assert_eq!(
+            urls("https:/a.jp https:a.jp http: https:"),
+            ["https:/a.jp", "https:a.jp", "http:", "https:"]
+        );
+    }
+
+    #[test]
+    fn a_url_inside_another_and_a_longer_scheme_are_none() {
+        assert_eq!(
+            urls("https://web.archive.org/2020/https://a.jp"),
+            ["https://web.archive.org/2020/https://a.jp"]
+        );
+        assert_eq!(urls("git+https://a.jp xhttp://b httpx http"), [""; 0]);
+    }
+}

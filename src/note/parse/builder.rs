@@ -1,0 +1,247 @@
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, LinkType};
+
+use super::{heading, link::Links, trailing::Trailing};
+use crate::{
+    note::{Block, BlockId, BlockKind, Blocks, Heading, Inline, InlineKind, Link, Outline},
+    text::Span,
+};
+
+/// Collects blocks, inlines, headings and links from the parser's events, which come in the order
+/// of the text, what holds others first.
+#[derive(Debug)]
+pub(super) struct Builder<'a> {
+    source: &'a str,
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
+    headings: Vec<Heading>,
+    links: Links<'a>,
+    open_blocks: Vec<BlockId>,
+    /// For each open inline, where what it holds ends, as far as it was read.
+    open_inlines: Vec<usize>,
+    /// Whether the innermost open block is the paragraph of a tight list's item, for which there
+    /// are no events.
+    tight: bool,
+    /// Whether the innermost open block is a heading at top level.
+    in_heading: bool,
+    /// Where the last row ends, as the parser has it.
+    row_end: usize,
+    trailing: Trailing<'a>,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder for what stands in `source` from byte `start` on.
+    pub(super) fn new(source: &'a str, start: usize) -> Self {
+        let length = source.len() - start;
+        Self {
+            source,
+            blocks: Vec::with_capacity(length / 80),
+            inlines: Vec::with_capacity(length / 40),
+            headings: Vec::new(),
+            links: Links::new(source, start),
+            open_blocks: Vec::new(),
+            open_inlines: Vec::new(),
+            tight: false,
+            in_heading: false,
+            row_end: 0,
+            trailing: Trailing::new(source),
+        }
+    }
+
+    pub(super) fn finish(self) -> (Blocks, Vec<Inline>, Outline, Vec<Link>) {
+        let outline = Outline::new(self.headings, self.blocks.len());
+        (Blocks::new(self.blocks), self.inlines, outline, self.links.finish())
+    }
+
+    pub(super) fn open_block(&mut self, kind: BlockKind, span: Span) {
+        self.close_tight();
+        let start = match kind {
+            // What an indented code block begins with is its own.
+            BlockKind::Code if !self.is_fenced(span) => span.start,
+            _ => self.skip_blanks(span),
+        };
+        match kind {
+            BlockKind::Heading { level } if self.open_blocks.is_empty() => {
+                let (block, empty) = (self.blocks.len(), Span::empty(start));
+                self.headings.push(Heading {
+                    level,
+                    block,
+                    span: empty,
+                    content: empty,
+                    plain: String::new(),
+                });
+                self.in_heading = true;
+            }
+            BlockKind::Row { .. } => self.row_end = span.end,
+            _ => {}
+        }
+        self.push_block(kind, start);
+    }
+
+    pub(super) fn open_item(&mut self, span: Span) {
+        self.close_tight();
+        let start = self.skip_blanks(span);
+        let digits = self.source.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let number = self.source[start..start + digits].parse().ok();
+        let marker = Span::new(start, start + digits + 1);
+        self.push_block(BlockKind::Item { marker, number }, start);
+        self.reach(marker.end);
+    }
+
+    pub(super) fn close_block(&mut self, span: Span) {
+        self.close_tight();
+        self.links.end_run(&self.inlines);
+        let Some(id) = self.open_blocks.pop() else { return };
+        let count = self.blocks.len();
+        let Some(block) = self.blocks.get_mut(id) else { return };
+        block.end = count;
+        block.span.end = block.span.end.max(self.trailing.cut(Span::new(block.span.start, span.end)));
+        let (kind, span) = (block.kind, block.span);
+        match kind {
+            BlockKind::Heading { .. } if self.in_heading => self.close_heading(span),
+            // The parser pads a short row with cells that the text does not have.
+            BlockKind::Cell if span.start >= self.row_end => return self.blocks.truncate(id),
+            _ => {}
+        }
+        self.reach(span.end);
+    }
+
+    pub(super) fn open_inline(&mut self, kind: InlineKind, span: Span) {
+        self.push_inline(kind, span);
+        self.open_inlines.push(span.start);
+    }
+
+    /// Opens a link, or an image where it is `embedded`; `definition` is that of a reference link.
+    pub(super) fn open_link(
+        &mut self,
+        span: Span,
+        embedded: bool,
+        (kind, url): (LinkType, CowStr<'_>),
+        definition: Option<Range<usize>>,
+    ) {
+        self.push_inline(if embedded { InlineKind::Image } else { InlineKind::Link }, span);
+        self.links.open(span, embedded, (kind, url), definition);
+        self.open_inlines.push(span.start + usize::from(embedded) + 1);
+    }
+
+    pub(super) fn close_inline(&mut self, span: Span) {
+        self.links.end_run(&self.inlines);
+        self.open_inlines.pop();
+        self.inner_reach(span.end);
+    }
+
+    pub(super) fn close_link(&mut self, span: Span) {
+        self.links.end_run(&self.inlines);
+        let inner_end = self.open_inlines.pop().unwrap_or(span.start);
+        self.links.close(Span::new(inner_end, span.end));
+        self.inner_reach(span.end);
+    }
+
+    /// Adds an inline that holds no other; in a heading, `read` is what is read of it.
+    pub(super) fn leaf(&mut self, kind: InlineKind, read: &str, span: Span) {
+        self.read(read);
+        self.push_inline(kind, span);
+    }
+
+    /// Adds text; `read` is what is read of it.
+    pub(super) fn text(&mut self, read: &str, span: Span) {
+        if matches!(self.innermost(), Some(BlockKind::Code | BlockKind::Html)) {
+            return;
+        }
+        self.read(read);
+        let as_written = span.of(self.source) == read;
+        self.links.text(span, &self.inlines);
+        if let Some(last) = self.inlines.last_mut()
+            && as_written
+            && last.kind == (InlineKind::Text { decoded: None })
+            && last.span.end == span.start
+        {
+            last.span.end = span.end;
+            self.inner_reach(span.end);
+            return;
+        }
+        let decoded = (!as_written).then(|| read.into());
+        self.add(InlineKind::Text { decoded }, span);
+    }
+
+    fn push_inline(&mut self, kind: InlineKind, span: Span) {
+        self.links.end_run(&self.inlines);
+        self.add(kind, span);
+    }
+
+    fn add(&mut self, kind: InlineKind, span: Span) {
+        let in_leaf = matches!(
+            self.innermost(),
+            Some(BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell)
+        );
+        if !in_leaf {
+            self.push_block(BlockKind::Paragraph, span.start);
+            self.tight = true;
+        }
+        self.inlines.push(Inline { kind, span });
+        self.inner_reach(span.end);
+    }
+
+    /// Takes note that the innermost open inline, or block, reaches at least up to `end`.
+    fn inner_reach(&mut self, end: usize) {
+        match self.open_inlines.last_mut() {
+            Some(inner_end) => *inner_end = end,
+            None => self.reach(end),
+        }
+    }
+
+    fn reach(&mut self, end: usize) {
+        if let Some(block) = self.open_blocks.last().and_then(|&id| self.blocks.get_mut(id)) {
+            block.span.end = block.span.end.max(end);
+        }
+    }
+
+    fn read(&mut self, read: &str) {
+        if self.in_heading
+            && let Some(heading) = self.headings.last_mut()
+        {
+            heading.plain.push_str(read);
+        }
+    }
+
+    fn close_heading(&mut self, span: Span) {
+        self.in_heading = false;
+        let Some(heading) = self.headings.last_mut() else { return };
+        heading.span = span;
+        heading.content = heading::content(self.source, span);
+        if heading.plain.trim().len() != heading.plain.len() {
+            heading.plain = heading.plain.trim().to_owned();
+        }
+    }
+
+    fn close_tight(&mut self) {
+        if !self.tight {
+            return;
+        }
+        self.tight = false;
+        if let Some(block) = self.open_blocks.last().and_then(|&id| self.blocks.get(id)) {
+            self.close_block(block.span);
+        }
+    }
+
+    fn push_block(&mut self, kind: BlockKind, start: usize) {
+        self.open_blocks.push(self.blocks.len());
+        self.blocks.push(Block { kind, span: Span::empty(start), end: 0 });
+    }
+
+    fn innermost(&self) -> Option<BlockKind> {
+        let id = *self.open_blocks.last()?;
+        self.blocks.get(id).map(|block| block.kind)
+    }
+
+    fn is_fenced(&self, code: Span) -> bool {
+        let fence = Span::new(self.skip_blanks(code), code.end).of(self.source);
+        fence.starts_with("```") || fence.starts_with("~~~")
+    }
+
+    fn skip_blanks(&self, span: Span) -> usize {
+        let bytes = span.of(self.source).bytes();
+        span.start + bytes.take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+    }
+}

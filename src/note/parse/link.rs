@@ -1,0 +1,140 @@
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, LinkType};
+
+use super::{
+    bare::Candidates,
+    destination::{self, Definitions},
+};
+use crate::{
+    note::{Inline, InlineKind, Link, LinkKind},
+    text::Span,
+};
+
+/// Collects links, and finds the bare URLs among the text that is in no link.
+#[derive(Debug)]
+pub(super) struct Links<'a> {
+    source: &'a str,
+    /// Where the offsets of definitions count from.
+    base: usize,
+    links: Vec<Link>,
+    /// The indices of the links and images that are not closed yet.
+    open: Vec<usize>,
+    /// Text without a gap, outside links.
+    run: Span,
+    urls: Candidates<'a>,
+    definitions: Definitions,
+}
+
+impl<'a> Links<'a> {
+    pub(super) fn new(source: &'a str, base: usize) -> Self {
+        Self {
+            source,
+            base,
+            links: Vec::new(),
+            open: Vec::new(),
+            run: Span::empty(base),
+            urls: Candidates::new(source, base),
+            definitions: Definitions::default(),
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<Link> {
+        self.links
+    }
+
+    pub(super) fn open(
+        &mut self,
+        span: Span,
+        embedded: bool,
+        (link_type, url): (LinkType, CowStr<'_>),
+        definition: Option<Range<usize>>,
+    ) {
+        // Until the link closes, and where nothing better is known.
+        let end = Span::empty(span.end);
+        let (kind, destination, target) = match link_type {
+            LinkType::Inline => (LinkKind::Inline, end, url.into_string()),
+            LinkType::Autolink => (LinkKind::Autolink, inside(span), url.into_string()),
+            LinkType::Email => (LinkKind::Autolink, inside(span), format!("mailto:{url}")),
+            LinkType::WikiLink { .. } => {
+                let start = span.start + usize::from(embedded) + "[[".len();
+                let destination = destination::of_wikilink(self.source, start, url.len());
+                (LinkKind::Wiki, destination, destination.of(self.source).to_owned())
+            }
+            LinkType::Reference
+            | LinkType::ReferenceUnknown
+            | LinkType::Collapsed
+            | LinkType::CollapsedUnknown
+            | LinkType::Shortcut
+            | LinkType::ShortcutUnknown => {
+                let destination = definition.map_or(end, |definition| {
+                    self.definitions.destination(self.source, Span::from(definition).shift(self.base))
+                });
+                (LinkKind::Reference, destination, url.into_string())
+            }
+        };
+        self.open.push(self.links.len());
+        self.links.push(Link { kind, embedded, span, destination, target });
+    }
+
+    /// Closes the innermost link; `tail` is what follows its text.
+    pub(super) fn close(&mut self, tail: Span) {
+        let Some(link) = self.open.pop().and_then(|index| self.links.get_mut(index)) else { return };
+        if link.kind == LinkKind::Inline {
+            link.destination = destination::of_inline(self.source, tail);
+        }
+    }
+
+    /// Takes note of text at `span`; `inlines` are those before it.
+    pub(super) fn text(&mut self, span: Span, inlines: &[Inline]) {
+        if !self.open.is_empty() {
+            return;
+        }
+        // Before an escaped character stands its backslash.
+        let gap = Span::new(self.run.end, span.start).of(self.source);
+        if self.run.end > span.start || !(gap.is_empty() || gap == "\\") {
+            self.end_run(inlines);
+        }
+        if self.run.is_empty() {
+            self.run = span;
+        }
+        self.run.end = span.end;
+    }
+
+    /// Looks for bare URLs in the text since the last inline that is none; `inlines` are those up
+    /// to the end of it.
+    pub(super) fn end_run(&mut self, inlines: &[Inline]) {
+        let mut run = self.run;
+        self.run = Span::empty(run.end);
+        while let Some(span) = self.urls.next_in(run) {
+            run.start = span.end;
+            let target = as_read(self.source, inlines, span);
+            self.links.push(Link { kind: LinkKind::Bare, embedded: false, span, destination: span, target });
+        }
+    }
+}
+
+/// An autolink without its angle brackets.
+fn inside(span: Span) -> Span {
+    Span::new(span.start + 1, span.end - 1)
+}
+
+/// The text at `span`, which lies in `inlines` of text, character references resolved.
+fn as_read(source: &str, inlines: &[Inline], span: Span) -> String {
+    let written = span.of(source);
+    if !written.contains(['&', '\\']) {
+        return written.to_owned();
+    }
+    let first = inlines.partition_point(|inline| inline.span.start <= span.start).saturating_sub(1);
+    let mut read = String::with_capacity(written.len());
+    for inline in inlines[first..].iter().take_while(|inline| inline.span.start < span.end) {
+        match &inline.kind {
+            InlineKind::Text { decoded: Some(decoded) } => read.push_str(decoded),
+            _ => {
+                let start = inline.span.start.max(span.start);
+                read.push_str(Span::new(start, inline.span.end.min(span.end)).of(source));
+            }
+        }
+    }
+    read
+}
