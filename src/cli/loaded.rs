@@ -1,10 +1,8 @@
 //! A configuration with its note types loaded.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
+use super::settings::Root;
 use crate::{
     config::{self, Config, NoteTypeEntry},
     diagnostic::Fault,
@@ -19,10 +17,8 @@ const DEFAULT_TYPE: &str = "tech-note";
 /// A configuration with its note types loaded.
 #[derive(Debug)]
 pub(super) struct Loaded {
-    /// The absolute folder that its globs are relative to.
-    pub(super) folder: PathBuf,
-    /// The folder as reported; empty for the working directory.
-    pub(super) root: String,
+    /// Its folder, which its globs are relative to.
+    pub(super) root: Root,
     /// The configuration's file, as reported.
     pub(super) file: Option<String>,
     /// What it says.
@@ -94,9 +90,9 @@ impl Loaded {
         types: &mut Types,
         cwd: &Path,
     ) -> Result<Self, Vec<Fault>> {
-        let root = if folder == cwd { String::new() } else { disk::shown(folder, cwd) };
-        let mut loaded =
-            Self { folder: folder.to_owned(), root, file, config, types: Vec::new(), chosen: None };
+        let shown = if folder == cwd { String::new() } else { disk::shown(folder, cwd) };
+        let root = Root { folder: folder.to_owned(), shown, configured: file.is_some() };
+        let mut loaded = Self { root, file, config, types: Vec::new(), chosen: None };
         let mut faults = Vec::new();
         match &loaded.config.types {
             None => loaded.types.extend(types.built_in(DEFAULT_TYPE)?),
@@ -145,7 +141,7 @@ impl Loaded {
                 fault(Fault::new(message).help(help).at(entry.place))
             });
         };
-        let path = disk::absolute(Path::new(&schema.path), &self.folder);
+        let path = disk::absolute(Path::new(&schema.path), &self.root.folder);
         let text = disk::read(&path).map_err(|error| {
             let message =
                 format!("the schema `{}` of the type `{}` {}", schema.path, entry.name, error.message);

@@ -1,8 +1,12 @@
 //! The command line: arguments, commands, exit codes.
 
+mod known;
 mod loaded;
+mod repair;
 mod run;
 mod settings;
+mod survey;
+mod texts;
 mod workspace;
 
 use std::process::ExitCode;

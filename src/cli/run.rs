@@ -1,12 +1,19 @@
 //! The driver: joins configuration, disk and lint. What commands ask for comes in as a
 //! [`Request`]; what is said comes out as [`Done`].
 
-use rayon::prelude::*;
+use std::collections::BTreeMap;
 
-use super::workspace::{Inputs, Target, Workspace};
+use super::{
+    known::{self, BaselineChoice},
+    repair,
+    survey::Survey,
+    texts::Texts,
+    workspace::{Inputs, Workspace},
+};
 use crate::{
-    diagnostic::{Fault, Safety, Severity},
-    lint::{self, Located, NoteOutcome, Outcome, Sources, Summary},
+    diagnostic::{RuleId, Safety, Severity},
+    disk,
+    lint::{Located, NoteOutcome, Outcome, Summary},
 };
 
 /// What is to be done with the notes.
@@ -32,70 +39,74 @@ pub(super) enum Repair {
     Diff(Safety),
 }
 
-/// The baseline of `--baseline`, `--write-baseline` and `--strict-baseline`.
-#[derive(Clone, Debug)]
-pub(super) struct BaselineChoice {
-    /// Its file.
-    pub(super) file: std::path::PathBuf,
-    /// Whether it is written anew from what is found.
-    pub(super) write: bool,
-    /// Whether an entry that no longer occurs is an error.
-    pub(super) strict: bool,
-}
-
 /// What was done.
 #[derive(Debug, Default)]
 pub(super) struct Done {
     /// What is said; after a repair, what remains.
     pub(super) outcome: Outcome,
-    /// With [`Repair::Diff`], the unified diffs by path, for `git apply`.
-    pub(super) diffs: Vec<String>,
+    /// The notes that were repaired, or would be, in the order of the outcome.
+    pub(super) changed: Vec<Changed>,
     /// With [`Repair::Write`] and standard input, its repaired text, changed or not.
     pub(super) stdout: Option<String>,
-    /// With [`Repair::Write`], the notes that were changed, by path.
-    pub(super) changed: Vec<String>,
+    /// The texts that the places of the outcome are in.
+    pub(super) texts: Texts,
+}
+
+/// A repaired note.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Changed {
+    /// The note, as reported.
+    pub(super) path: String,
+    /// How many fixes of each rule were applied.
+    pub(super) applied: BTreeMap<RuleId, usize>,
+    /// With [`Repair::Diff`], the unified diff for `git apply`.
+    pub(super) diff: Option<String>,
 }
 
 /// Does what `request` asks for. A fault of the configuration or of a note type stops the run:
 /// then the outcome holds nothing but faults.
 pub(super) fn run(request: &Request) -> Done {
     match Workspace::open(&request.inputs) {
-        Ok(workspace) => workspace.install(|| check(&workspace)),
-        Err(faults) => Done { outcome: Outcome { faults, ..Outcome::default() }, ..Done::default() },
-    }
-}
-
-/// What one note came to.
-type Result = std::result::Result<(Vec<Located>, usize), Fault>;
-
-fn check(workspace: &Workspace) -> Done {
-    let results: Vec<Option<Result>> =
-        workspace.targets().par_iter().map(|target| check_one(workspace, target)).collect();
-    let mut outcome = Outcome { faults: workspace.faults().to_vec(), ..Outcome::default() };
-    for (target, result) in workspace.targets().iter().zip(results) {
-        match result {
-            None => outcome.summary.skipped += 1,
-            Some(Err(fault)) => outcome.faults.push(fault),
-            Some(Ok((diagnostics, suppressed))) => {
-                outcome.summary.files += 1;
-                outcome.summary.suppressed += suppressed;
-                count(&mut outcome.summary, &diagnostics);
-                if !diagnostics.is_empty() {
-                    outcome.notes.push(NoteOutcome { path: target.shown().to_owned(), diagnostics });
-                }
-            }
+        Ok(workspace) => workspace.install(|| run_in(&workspace, request)),
+        Err(faults) => {
+            let texts = Texts::new(disk::working_directory().unwrap_or_default());
+            Done { outcome: Outcome { faults, ..Outcome::default() }, texts, ..Done::default() }
         }
     }
-    Done { outcome, ..Done::default() }
 }
 
-fn check_one(workspace: &Workspace, target: &Target) -> Option<Result> {
-    let settings = workspace.settings(target)?;
-    let checked = workspace.text(target).map(|text| {
-        let checked = settings.of_note().check(&text, None);
-        (lint::locate(checked.diagnostics, &text, workspace), checked.suppressed)
-    });
-    Some(checked)
+fn run_in(workspace: &Workspace, request: &Request) -> Done {
+    let mut done = Done { texts: Texts::new(workspace.folder().to_owned()), ..Done::default() };
+    let keep_lines = request.baseline.is_some();
+    let mut survey = Survey::new(workspace, &mut done.texts, keep_lines);
+    if request.repair != Repair::None {
+        repair::repair(&mut survey, request.repair, &mut done);
+    }
+    let Survey { notes, .. } = survey;
+    let outcome = &mut done.outcome;
+    outcome.faults.splice(0..0, workspace.faults().iter().cloned());
+    let mut said = Vec::new();
+    for (target, note) in workspace.targets().iter().zip(notes).filter(|(target, _)| target.is_reported()) {
+        outcome.faults.extend(note.fault);
+        match note.said {
+            Some(found) => said.push((target, found)),
+            None => outcome.summary.skipped += usize::from(note.skipped),
+        }
+    }
+    if let Some(choice) = &request.baseline {
+        known::hide(choice, workspace, &mut said, outcome);
+    }
+    for (target, found) in said {
+        outcome.summary.files += 1;
+        outcome.summary.suppressed += found.suppressed;
+        count(&mut outcome.summary, &found.diagnostics);
+        if !found.diagnostics.is_empty() {
+            let path = target.shown().to_owned();
+            outcome.notes.push(NoteOutcome { path, diagnostics: found.diagnostics });
+        }
+    }
+    outcome.faults.sort_by(|a, b| (&a.path, a.range, &a.message).cmp(&(&b.path, b.range, &b.message)));
+    done
 }
 
 fn count(summary: &mut Summary, diagnostics: &[Located]) {
@@ -108,12 +119,5 @@ fn count(summary: &mut Summary, diagnostics: &[Located]) {
         if diagnostic.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe) {
             summary.fixable += 1;
         }
-    }
-}
-
-impl Sources for Workspace {
-    fn text(&self, path: &str) -> Option<String> {
-        let target = self.targets().iter().find(|target| target.shown() == path)?;
-        self.text(target).ok()
     }
 }

@@ -50,8 +50,29 @@ pub(super) struct Resolver<'a> {
     folders: HashMap<PathBuf, Folder>,
     files: HashMap<PathBuf, Option<Rc<Loaded>>>,
     known: HashMap<(PathBuf, usize, Vec<usize>), Option<usize>>,
+    roots: Vec<Root>,
     settings: Vec<Settings>,
     faults: Vec<Fault>,
+}
+
+/// What holds for one note.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Resolved {
+    /// Its settings, by their number; none where no type takes it.
+    pub(super) settings: Option<usize>,
+    /// Its collection, by its number.
+    pub(super) root: usize,
+}
+
+/// Where a collection of notes begins: the folder of its configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Root {
+    /// The absolute folder.
+    pub(super) folder: PathBuf,
+    /// The folder as reported; empty for the working directory.
+    pub(super) shown: String,
+    /// Whether there is a configuration. Without one, the collection is what was named.
+    pub(super) configured: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -66,6 +87,7 @@ impl<'a> Resolver<'a> {
             folders: HashMap::new(),
             files: HashMap::new(),
             known: HashMap::new(),
+            roots: Vec::new(),
             settings: Vec::new(),
             faults: Vec::new(),
         };
@@ -78,39 +100,56 @@ impl<'a> Resolver<'a> {
         resolver
     }
 
-    /// What holds for `file`, as an index of what [`Self::finish`] returns, if a type takes it;
-    /// none at all where the file is excluded.
-    pub(super) fn settings_of(&mut self, file: &NoteFile) -> Option<Option<usize>> {
+    /// What holds for `file`; none where it is excluded, or its configuration is faulty.
+    pub(super) fn resolve(&mut self, file: &NoteFile) -> Option<Resolved> {
         let folder = file.path.parent().unwrap_or(&file.path);
         let Folder { loaded, excluded } = self.folder(folder, &file.root);
-        let Some(loaded) = loaded else { return Some(None) };
-        let path = disk::shown(&file.path, &loaded.folder);
+        let loaded = loaded?;
+        let path = disk::shown(&file.path, &loaded.root.folder);
         let held = !file.named || self.inputs.force_exclude;
         if held && (excluded || loaded.config.exclude.match_path_or_parent(&path)) {
             return None;
         }
-        Some(self.resolve(&loaded, &path))
+        let settings = self.settings_of(&loaded, &path);
+        Some(Resolved { settings, root: self.root_of(&loaded) })
     }
 
-    /// All that holds for some note.
+    /// Where the collections begin that notes were found in.
+    pub(super) fn roots(&self) -> &[Root] {
+        &self.roots
+    }
+
+    /// Whether some rule that looks at whole collections runs.
+    pub(super) fn looks_at_collections(&self) -> bool {
+        self.settings.iter().any(|settings| settings.rules.looks_at_collection())
+    }
+
+    /// All settings and collections, each by its number.
     ///
     /// # Errors
     /// The faults of configurations and note types.
-    pub(super) fn finish(self) -> Result<Vec<Settings>, Vec<Fault>> {
-        if self.faults.is_empty() { Ok(self.settings) } else { Err(self.faults) }
+    pub(super) fn finish(self) -> Result<(Vec<Settings>, Vec<Root>), Vec<Fault>> {
+        if self.faults.is_empty() { Ok((self.settings, self.roots)) } else { Err(self.faults) }
     }
 
-    fn resolve(&mut self, loaded: &Rc<Loaded>, path: &str) -> Option<usize> {
+    fn root_of(&mut self, loaded: &Loaded) -> usize {
+        self.roots.iter().position(|root| *root == loaded.root).unwrap_or_else(|| {
+            self.roots.push(loaded.root.clone());
+            self.roots.len() - 1
+        })
+    }
+
+    fn settings_of(&mut self, loaded: &Rc<Loaded>, path: &str) -> Option<usize> {
         let note_type = loaded.type_of(path)?;
         let overrides = loaded.config.overrides_of(path);
-        let key = (loaded.folder.clone(), note_type, overrides);
+        let key = (loaded.root.folder.clone(), note_type, overrides);
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
         let resolved = match RuleSet::new(&loaded.config.layers(&key.2), &self.selection) {
             Ok(rules) => {
                 let note_type = loaded.types.get(note_type)?.clone();
-                self.settings.push(Settings { note_type, rules, root: loaded.root.clone() });
+                self.settings.push(Settings { note_type, rules });
                 Some(self.settings.len() - 1)
             }
             Err(error) => {
@@ -137,7 +176,7 @@ impl<'a> Resolver<'a> {
             None => Folder { loaded: self.nearest(folder), excluded: false },
         };
         let excludes = |loaded: &Loaded| {
-            folder != root && loaded.config.exclude.match_path(&disk::shown(folder, &loaded.folder))
+            folder != root && loaded.config.exclude.match_path(&disk::shown(folder, &loaded.root.folder))
         };
         let excluded = outer.excluded || outer.loaded.as_deref().is_some_and(excludes);
         let found = if excluded {

@@ -2,16 +2,17 @@
 //! configuration gives it.
 
 use std::{
+    collections::HashSet,
     num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use super::settings::{ConfigChoice, Resolver};
+use super::settings::{ConfigChoice, Resolved, Resolver, Root};
 use crate::{
     diagnostic::Fault,
     disk::{self, NoteFile},
-    lint::NoteSettings,
+    lint::{Anchor, NoteSettings},
     notetype::NoteType,
     rules::{RuleSet, Selection, Selector},
 };
@@ -56,14 +57,12 @@ pub(super) struct Settings {
     pub(super) note_type: Arc<NoteType>,
     /// The rules that run.
     pub(super) rules: RuleSet,
-    /// The folder of their configuration, as reported.
-    pub(super) root: String,
 }
 
 impl Settings {
-    /// What holds for one of the notes.
-    pub(super) fn of_note(&self) -> NoteSettings<'_> {
-        NoteSettings { note_type: &self.note_type, rules: &self.rules }
+    /// What holds for one of the notes, which other notes link to by `linked`.
+    pub(super) fn of_note<'a>(&'a self, linked: &'a [Anchor]) -> NoteSettings<'a> {
+        NoteSettings { note_type: &self.note_type, rules: &self.rules, linked }
     }
 }
 
@@ -72,7 +71,8 @@ impl Settings {
 pub(super) struct Target {
     file: NoteFile,
     stdin: Option<Vec<u8>>,
-    settings: Option<usize>,
+    resolved: Resolved,
+    reported: bool,
 }
 
 impl Target {
@@ -81,17 +81,34 @@ impl Target {
         &self.file.shown
     }
 
+    /// The file that the note is, or stands for.
+    pub(super) fn file(&self) -> &Path {
+        &self.file.path
+    }
+
     /// The note's file; none for standard input.
     pub(super) fn path(&self) -> Option<&Path> {
         self.stdin.is_none().then_some(&self.file.path)
+    }
+
+    /// The note's collection, by its number.
+    pub(super) fn root(&self) -> usize {
+        self.resolved.root
+    }
+
+    /// Whether it is to be checked. Otherwise it is only there for others of its collection.
+    pub(super) fn is_reported(&self) -> bool {
+        self.reported
     }
 }
 
 /// The notes of a run and what holds for them.
 #[derive(Debug)]
 pub(super) struct Workspace {
+    folder: PathBuf,
     targets: Vec<Target>,
     settings: Vec<Settings>,
+    roots: Vec<Root>,
     faults: Vec<Fault>,
     jobs: Option<NonZeroUsize>,
 }
@@ -104,27 +121,43 @@ impl Workspace {
     pub(super) fn open(inputs: &Inputs) -> Result<Self, Vec<Fault>> {
         let folder = disk::working_directory().map_err(|fault| vec![fault])?;
         let selection = selection(inputs)?;
-        let mut found = find(inputs, &folder);
+        let found = find(inputs, &folder);
         let mut resolver = Resolver::new(inputs, &folder, selection);
         let mut targets = Vec::with_capacity(found.notes.len() + 1);
-        if let Some(stdin) = &inputs.stdin {
-            let name = stdin.filename.as_deref().unwrap_or(Path::new(STDIN));
+        if let Some(Stdin { filename, bytes }) = &inputs.stdin {
+            let name = filename.as_deref().unwrap_or(Path::new(STDIN));
             let file = NoteFile::named(disk::absolute(name, &folder), &folder);
-            let settings = resolver.settings_of(&file).unwrap_or_default();
-            targets.push(Target { settings, stdin: Some(stdin.bytes.clone()), file });
-        }
-        for file in std::mem::take(&mut found.notes) {
-            if let Some(settings) = resolver.settings_of(&file) {
-                targets.push(Target { settings, stdin: None, file });
+            if let Some(resolved) = resolver.resolve(&file) {
+                targets.push(Target { file, stdin: Some(bytes.clone()), resolved, reported: true });
             }
         }
-        let settings = resolver.finish()?;
-        Ok(Self { targets, settings, faults: found.faults, jobs: inputs.jobs })
+        for file in found.notes {
+            if let Some(resolved) = resolver.resolve(&file) {
+                targets.push(Target { file, stdin: None, resolved, reported: true });
+            }
+        }
+        if resolver.looks_at_collections() {
+            let neighbours = neighbours(inputs, &folder, &mut resolver, &targets);
+            targets.extend(neighbours);
+        }
+        let (settings, roots) = resolver.finish()?;
+        Ok(Self { folder, targets, settings, roots, faults: found.faults, jobs: inputs.jobs })
     }
 
-    /// The notes, those of no type included, by path; standard input first.
+    /// The notes, those of no type included: first standard input, then the others by path, then
+    /// those that are only there for others of their collection.
     pub(super) fn targets(&self) -> &[Target] {
         &self.targets
+    }
+
+    /// The absolute working directory.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The collections that the notes belong to.
+    pub(super) fn roots(&self) -> &[Root] {
+        &self.roots
     }
 
     /// What could not be found or looked at.
@@ -134,7 +167,12 @@ impl Workspace {
 
     /// What holds for `target`; none where no type takes it.
     pub(super) fn settings(&self, target: &Target) -> Option<&Settings> {
-        self.settings.get(target.settings?)
+        self.settings.get(target.resolved.settings?)
+    }
+
+    /// Whether some rule that looks at whole collections runs.
+    pub(super) fn looks_at_collections(&self) -> bool {
+        self.settings.iter().any(|settings| settings.rules.looks_at_collection())
     }
 
     /// The text of `target` as it is now.
@@ -168,6 +206,40 @@ fn find(inputs: &Inputs, folder: &Path) -> disk::Found {
     } else {
         disk::find(&[PathBuf::from(".")], folder)
     }
+}
+
+/// The notes of the collections of `targets` that are not among them, so that what is said of a
+/// note does not depend on which other ones were named.
+fn neighbours(
+    inputs: &Inputs,
+    folder: &Path,
+    resolver: &mut Resolver<'_>,
+    targets: &[Target],
+) -> Vec<Target> {
+    let named: Vec<PathBuf> = match inputs.paths.as_slice() {
+        [] if inputs.stdin.is_none() => vec![folder.to_owned()],
+        paths => paths.iter().map(|path| disk::absolute(path, folder)).collect(),
+    };
+    let open = resolver
+        .roots()
+        .iter()
+        .enumerate()
+        .filter(|(_, root)| root.configured && !named.iter().any(|named| root.folder.starts_with(named)));
+    let open: Vec<(usize, PathBuf)> = open.map(|(number, root)| (number, root.folder.clone())).collect();
+    let known: HashSet<&Path> = targets.iter().map(|target| target.file.path.as_path()).collect();
+    let mut neighbours = Vec::new();
+    for (number, root) in open {
+        // What cannot be read there is no fault of the notes that were named.
+        for file in disk::find(&[root], folder).notes {
+            if known.contains(file.path.as_path()) {
+                continue;
+            }
+            if let Some(resolved) = resolver.resolve(&file).filter(|resolved| resolved.root == number) {
+                neighbours.push(Target { file, stdin: None, resolved, reported: false });
+            }
+        }
+    }
+    neighbours
 }
 
 fn selection(inputs: &Inputs) -> Result<Selection, Vec<Fault>> {

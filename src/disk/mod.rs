@@ -1,10 +1,12 @@
 //! The only file system calls: finding notes, reading, saving.
 
+mod collection;
 mod find;
 mod read;
 mod save;
 mod schemas;
 
+pub use collection::CollectionFiles;
 pub use find::{Found, NoteFile, find};
 pub use read::{MAX_BYTES, decode, read};
 pub use save::{clean, replace, save};

@@ -1,4 +1,7 @@
-use super::silence::silence;
+use super::{
+    anchors::{Anchor, settle},
+    silence::silence,
+};
 use crate::{
     diagnostic::Diagnostic,
     note::Note,
@@ -14,6 +17,8 @@ pub struct NoteSettings<'a> {
     pub note_type: &'a NoteType,
     /// The rules that run.
     pub rules: &'a RuleSet,
+    /// What links of its collection call places in it.
+    pub linked: &'a [Anchor],
 }
 
 /// What was found in one note.
@@ -23,6 +28,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// How many diagnostics a comment in the note hides.
     pub suppressed: usize,
+    /// Whether the note has comments that hide diagnostics.
+    pub has_suppressions: bool,
 }
 
 impl NoteSettings<'_> {
@@ -55,8 +62,9 @@ impl NoteSettings<'_> {
         let mut diagnostics = self.rules.check(&context);
         diagnostics.extend(vault.into_iter().flatten());
         silence(&mut diagnostics, &context);
+        settle(&mut diagnostics, note, self.linked);
         diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
-        (Checked { diagnostics, suppressed: 0 }, gathered)
+        (Checked { diagnostics, suppressed: 0, has_suppressions: false }, gathered)
     }
 }
 

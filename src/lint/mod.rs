@@ -1,5 +1,6 @@
 //! Checking a note with the rules that are on. Pure: no terminal, no disk.
 
+mod anchors;
 mod baseline;
 mod check;
 mod diff;
@@ -9,6 +10,7 @@ mod outcome;
 mod regions;
 mod silence;
 
+pub use anchors::Anchor;
 pub use baseline::{Baseline, Entry, lines_of};
 pub use check::{Checked, NoteSettings};
 pub use diff::unified_diff;

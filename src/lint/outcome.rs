@@ -75,7 +75,7 @@ pub struct Summary {
 
 /// Gives the text of a note for an excerpt. The lines and columns of an [`Outcome`] are of this
 /// text; a note that changed or vanished meanwhile has none.
-pub trait Sources {
+pub trait Sources: Sync {
     /// The text of the note that was reported as `path`.
     fn text(&self, path: &str) -> Option<String>;
 }

@@ -97,6 +97,16 @@ impl RuleSet {
         self.active.iter().map(|active| (active.meta, active.severity))
     }
 
+    /// Whether a rule about one note among all runs.
+    pub fn looks_at_collection(&self) -> bool {
+        self.active.iter().any(|active| matches!(active.check, Check::Vault(_)))
+    }
+
+    /// Whether `rule` runs and is one about one note among all.
+    pub fn is_about_collection(&self, rule: RuleId) -> bool {
+        self.active.iter().any(|active| active.meta.id == rule && matches!(active.check, Check::Vault(_)))
+    }
+
     /// What the rules about one note find in it, rule by rule.
     pub fn check(&self, context: &Context<'_>) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();

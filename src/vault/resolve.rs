@@ -129,6 +129,21 @@ impl<'a> Vault<'a> {
         }
     }
 
+    /// The links of the collection that lead to a note and call a place in it, each with that
+    /// note and what it calls the place.
+    pub fn links_to_places(&self) -> impl Iterator<Item = (&LinkFact, &Facts, String)> {
+        let links = self.notes.iter().flat_map(|note| note.links.iter().map(move |link| (note, link)));
+        links.filter(|(_, link)| link.target.contains('#')).filter_map(|(from, link)| {
+            let Destination { path, fragment } = Destination::of(link);
+            let note = match path.as_str() {
+                "" => Some(from),
+                path if link.wiki => self.wiki_note(path),
+                path => self.linked_note(from, path),
+            };
+            Some((link, note?, fragment?))
+        })
+    }
+
     fn note_at(&self, path: &str) -> Option<&Facts> {
         let path = normalize(path);
         let mut notes = self.paths.candidates(&path).filter_map(|at| self.notes.get(at));

@@ -1,0 +1,103 @@
+//! The baseline of a run: read, used to hide what is known, written anew.
+
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    survey::Said,
+    workspace::{Target, Workspace},
+};
+use crate::{
+    diagnostic::{Fault, Severity},
+    disk,
+    lint::{Baseline, Entry, Notice, Outcome},
+    vault::normalize,
+};
+
+/// The baseline of `--baseline`, `--write-baseline` and `--strict-baseline`.
+#[derive(Clone, Debug)]
+pub(super) struct BaselineChoice {
+    /// Its file.
+    pub(super) file: PathBuf,
+    /// Whether it is written anew from what is found.
+    pub(super) write: bool,
+    /// Whether an entry that no longer occurs is an error.
+    pub(super) strict: bool,
+}
+
+/// Hides from `said` what the baseline knows, and reports in `outcome` what of it no longer
+/// occurs; or writes it anew and hides all.
+pub(super) fn hide(
+    choice: &BaselineChoice,
+    workspace: &Workspace,
+    said: &mut [(&Target, Said)],
+    outcome: &mut Outcome,
+) {
+    let file = disk::absolute(&choice.file, workspace.folder());
+    let folder = file.parent().unwrap_or(&file);
+    let shown = disk::shown(&file, workspace.folder());
+    let old = match read(&file, choice.write) {
+        Ok(old) => old,
+        Err(faults) => {
+            outcome.faults.extend(faults.into_iter().map(|fault| fault.in_file(&shown)));
+            return;
+        }
+    };
+    // Notes that were not looked at, or could not be, keep their entries as long as they exist.
+    let looked_at: HashSet<String> = said.iter().map(|(target, _)| relative(target, folder)).collect();
+    let is_judged = |path: &str| looked_at.contains(path) || !disk::is_file(&folder.join(path));
+    let mut baseline = old.clone();
+    if choice.write {
+        let kept = old.entries_of(|path| !is_judged(path));
+        let kept = kept.flat_map(|(entry, count)| std::iter::repeat_n(entry.clone(), count));
+        let found = said.iter().flat_map(|(target, said)| entries(&relative(target, folder), said));
+        baseline = Baseline::new(kept.chain(found));
+        let text = baseline.to_text();
+        if disk::read(&file).is_ok_and(|old| old == text) {
+            // Nothing is written when nothing changed.
+        } else if let Err(fault) = disk::save(&file, &text) {
+            outcome.faults.push(fault.in_file(&shown));
+            return;
+        }
+    }
+    for (target, said) in said {
+        let path = relative(target, folder);
+        let hidden: Vec<bool> = entries(&path, said).iter().map(|entry| baseline.take(entry)).collect();
+        let mut hidden = hidden.into_iter();
+        let before = said.diagnostics.len();
+        said.diagnostics.retain(|_| !hidden.next().unwrap_or_default());
+        outcome.summary.baselined += before - said.diagnostics.len();
+    }
+    let severity = if choice.strict { Severity::Error } else { Severity::Warning };
+    for (entry, count) in baseline.entries_of(is_judged) {
+        outcome.notices.push(stale(entry, count, &shown, severity));
+    }
+}
+
+fn read(file: &Path, may_be_missing: bool) -> Result<Baseline, Vec<Fault>> {
+    if may_be_missing && !disk::is_file(file) {
+        return Ok(Baseline::default());
+    }
+    Baseline::read(&disk::read(file).map_err(|fault| vec![fault])?)
+}
+
+fn relative(target: &Target, folder: &Path) -> String {
+    normalize(&disk::shown(target.file(), folder)).into_owned()
+}
+
+fn entries(path: &str, said: &Said) -> Vec<Entry> {
+    let located = said.diagnostics.iter().zip(&said.lines);
+    located.map(|(located, line)| Entry::new(path, located.diagnostic.rule, line)).collect()
+}
+
+fn stale(entry: &Entry, count: usize, file: &str, severity: Severity) -> Notice {
+    let times = if count == 1 { String::new() } else { format!(" {count} times") };
+    Notice {
+        path: Some(file.to_owned()),
+        message: format!("`{}` is known{times} in `{}`, but no longer occurs", entry.rule, entry.path),
+        help: Some("take it out of the baseline with `--write-baseline`".to_owned()),
+        severity,
+    }
+}

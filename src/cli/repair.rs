@@ -1,0 +1,118 @@
+//! Repairs the notes of a survey: saves them, or shows what would be saved.
+
+use std::{collections::BTreeSet, path::Path};
+
+use rayon::prelude::*;
+
+use super::{
+    run::{Changed, Done, Repair},
+    survey::{Survey, Surveyed},
+    texts::Texts,
+};
+use crate::{
+    diagnostic::{Fault, Safety, Severity},
+    disk,
+    lint::{Located, Notice, Repaired, Sources, Undone, fix, unified_diff},
+};
+
+/// Repairs the notes of `survey` as far as `repair` allows, and looks at them again.
+pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
+    let (Repair::Write(safety) | Repair::Diff(safety)) = repair else { return };
+    let targets = survey.workspace.targets();
+    if matches!(repair, Repair::Write(_)) {
+        let folders =
+            targets.iter().filter(|target| target.is_reported()).filter_map(|target| target.path()?.parent());
+        folders.collect::<BTreeSet<&Path>>().into_iter().for_each(disk::clean);
+    }
+    let texts = &done.texts;
+    let results: Vec<Option<Result>> = (0..targets.len())
+        .into_par_iter()
+        .map(|at| repair_one(survey, at, texts, safety).map(|result| save(survey, at, result, repair)))
+        .collect();
+
+    let mut any = false;
+    for (at, result) in results.into_iter().enumerate() {
+        let path = targets[at].shown();
+        let Some(Result { before, repaired, fault, again }) = result else { continue };
+        done.outcome.notices.extend(repaired.undone.as_ref().map(|undone| notice(path, undone)));
+        if fault.is_some() {
+            survey.notes[at].fault = fault;
+            continue;
+        }
+        let Some(again) = again else { continue };
+        any = true;
+        survey.notes[at] = again;
+        done.outcome.summary.fixed += repaired.applied.values().sum::<usize>();
+        let is_diff = matches!(repair, Repair::Diff(_));
+        let diff = is_diff.then(|| unified_diff(path, &before, &repaired.text));
+        if is_diff || targets[at].path().is_none() {
+            done.texts.hold(path, repaired.text);
+        }
+        done.changed.push(Changed { path: path.to_owned(), applied: repaired.applied, diff });
+    }
+    if any {
+        survey.look_among(&done.texts);
+    }
+    if let (Repair::Write(_), Some(stdin)) = (repair, targets.iter().find(|target| target.path().is_none())) {
+        done.stdout = done.texts.text(stdin.shown());
+    }
+}
+
+/// A note after its repair.
+struct Result {
+    before: String,
+    repaired: Repaired,
+    /// Why it could not be saved.
+    fault: Option<Fault>,
+    /// What it came to, where it was changed.
+    again: Option<Surveyed>,
+}
+
+/// Repairs the note numbered `at`; none where there is nothing to repair.
+fn repair_one(survey: &Survey<'_>, at: usize, texts: &Texts, safety: Safety) -> Option<Result> {
+    let note = &survey.notes[at];
+    let said = note.said.as_ref()?;
+    let wanted = |located: &Located| located.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety >= safety);
+    if !said.diagnostics.iter().any(wanted) {
+        return None;
+    }
+    let target = &survey.workspace.targets()[at];
+    let before = texts.text(target.shown())?;
+    let settings = survey.workspace.settings(target)?.of_note(&note.among.linked);
+    // The note may have changed since: what is repaired is what is said of it now.
+    let diagnostics = settings.check(&before, note.among.diagnostics.clone()).diagnostics;
+    let repaired = fix(&before, &diagnostics, safety, &settings);
+    Some(Result { before, repaired, fault: None, again: None })
+}
+
+fn save(survey: &Survey<'_>, at: usize, mut result: Result, repair: Repair) -> Result {
+    if result.repaired.text == result.before {
+        return result;
+    }
+    let target = &survey.workspace.targets()[at];
+    if let (Repair::Write(_), Some(path)) = (repair, target.path())
+        && let Err(fault) = disk::replace(path, &result.before, &result.repaired.text)
+    {
+        result.fault = Some(fault.in_file(target.shown()));
+        return result;
+    }
+    result.again = Some(survey.look_again(at, &result.repaired.text));
+    result
+}
+
+fn notice(path: &str, undone: &Undone) -> Notice {
+    let why = match undone {
+        Undone::Gained(rule) => format!("some fixes were taken back: they would have led to `{rule}`"),
+        Undone::Frontmatter => {
+            "some fixes were taken back: the frontmatter would no longer have been readable".to_owned()
+        }
+        Undone::Circle => "the fixes were taken back: they undo each other".to_owned(),
+    };
+    let help = "repair it by hand, and please report it: a fix should do no harm";
+    Notice {
+        path: Some(path.to_owned()),
+        message: why,
+        help: Some(help.to_owned()),
+        severity: Severity::Warning,
+    }
+}

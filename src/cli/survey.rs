@@ -1,0 +1,201 @@
+//! Looks at all notes: at each by itself, then at each among all of its collection.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::{
+    texts::Texts,
+    workspace::{Target, Workspace},
+};
+use crate::{
+    diagnostic::{Diagnostic, Fault},
+    disk::CollectionFiles,
+    lint::{Anchor, Checked, Located, Sources, lines_of, locate},
+    note::Note,
+    notetype::project,
+    vault::{Facts, Vault},
+};
+
+/// What the notes of a workspace came to, in the order of its targets.
+#[derive(Debug)]
+pub(super) struct Survey<'a> {
+    /// The workspace.
+    pub(super) workspace: &'a Workspace,
+    /// One a target.
+    pub(super) notes: Vec<Surveyed>,
+    keep_lines: bool,
+}
+
+/// What one note came to.
+#[derive(Debug, Default)]
+pub(super) struct Surveyed {
+    /// What is said of it; none where that could not be found out.
+    pub(super) said: Option<Said>,
+    /// Whether no type takes it.
+    pub(super) skipped: bool,
+    /// Why it could not be looked at, or not be saved.
+    pub(super) fault: Option<Fault>,
+    /// What other notes must know of it.
+    facts: Option<Box<Facts>>,
+    /// What the rules about whole collections say of it, and how it is linked.
+    pub(super) among: Among,
+}
+
+/// What is said of a note.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Its diagnostics.
+    pub(super) diagnostics: Vec<Located>,
+    /// For a baseline, the lines that they begin on.
+    pub(super) lines: Vec<String>,
+    /// How many a comment hides.
+    pub(super) suppressed: usize,
+    /// Whether a comment in it hides something, or should.
+    has_suppressions: bool,
+}
+
+/// A note among its collection.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Among {
+    /// What the rules about whole collections say of it; none where they have not run.
+    pub(super) diagnostics: Option<Vec<Diagnostic>>,
+    /// What links call places in it.
+    pub(super) linked: Vec<Anchor>,
+}
+
+impl<'a> Survey<'a> {
+    /// Looks at the notes of `workspace`. Other texts than those on disk are held in `texts`.
+    pub(super) fn new(workspace: &'a Workspace, texts: &mut Texts, keep_lines: bool) -> Self {
+        let stdin = workspace.targets().iter().filter(|target| target.path().is_none());
+        for target in stdin {
+            if let Ok(text) = workspace.text(target) {
+                texts.hold(target.shown(), text);
+            }
+        }
+        let mut survey = Self { workspace, notes: Vec::new(), keep_lines };
+        let notes = workspace.targets().par_iter().map(|target| survey.look(target)).collect();
+        survey.notes = notes;
+        survey.look_among(texts);
+        survey
+    }
+
+    /// Looks again at the note numbered `at`, which is now `text`.
+    pub(super) fn look_again(&self, at: usize, text: &str) -> Surveyed {
+        let target = &self.workspace.targets()[at];
+        let mut note = self.look_at(target, text);
+        note.among.linked.clone_from(&self.notes[at].among.linked);
+        note
+    }
+
+    fn look(&self, target: &Target) -> Surveyed {
+        let settings = self.workspace.settings(target);
+        if settings.is_none() && !self.needs_facts() {
+            return Surveyed { skipped: true, ..Surveyed::default() };
+        }
+        match self.workspace.text(target) {
+            Ok(text) => self.look_at(target, &text),
+            // Nobody asked for what is in a note that no type takes.
+            Err(_) if settings.is_none() => Surveyed { skipped: true, ..Surveyed::default() },
+            Err(fault) => Surveyed { fault: Some(fault), ..Surveyed::default() },
+        }
+    }
+
+    fn needs_facts(&self) -> bool {
+        self.workspace.looks_at_collections()
+    }
+
+    fn look_at(&self, target: &Target, text: &str) -> Surveyed {
+        let path = target.shown();
+        let Some(settings) = self.workspace.settings(target) else {
+            let facts = Facts::gather(path, &Note::parse(text), None);
+            return Surveyed { skipped: true, facts: Some(Box::new(facts)), ..Surveyed::default() };
+        };
+        if !target.is_reported() {
+            let note = Note::parse(text);
+            let projection = project(&note, &settings.note_type.shape);
+            let facts = Facts::gather(path, &note, Some((&settings.note_type, &projection)));
+            return Surveyed { facts: Some(Box::new(facts)), ..Surveyed::default() };
+        }
+        let settings = settings.of_note(&[]);
+        let (checked, facts) = if self.needs_facts() {
+            let (checked, facts) = settings.check_with_facts(path, text);
+            (checked, Some(Box::new(facts)))
+        } else {
+            (settings.check(text, None), None)
+        };
+        let said = Some(self.say(checked, text, &Texts::default()));
+        Surveyed { said, facts, ..Surveyed::default() }
+    }
+
+    fn say(&self, checked: Checked, text: &str, others: &dyn Sources) -> Said {
+        let Checked { diagnostics, suppressed, has_suppressions } = checked;
+        let diagnostics = locate(diagnostics, text, others);
+        let lines = if self.keep_lines { lines_of(&diagnostics, text) } else { Vec::new() };
+        Said { diagnostics, lines, suppressed, has_suppressions }
+    }
+
+    /// Looks at each note among its collection. `texts` has what is not on disk.
+    pub(super) fn look_among(&mut self, texts: &Texts) {
+        if !self.needs_facts() {
+            return;
+        }
+        for root in 0..self.workspace.roots().len() {
+            let found = self.among(root);
+            let workspace = self.workspace;
+            let again: Vec<(usize, Option<Said>)> = found
+                .par_iter()
+                .map(|(at, among)| (*at, self.said_among(*at, among, &workspace.targets()[*at], texts)))
+                .collect();
+            for ((at, among), (_, said)) in found.into_iter().zip(again) {
+                self.notes[at].among = among;
+                if said.is_some() {
+                    self.notes[at].said = said;
+                }
+            }
+        }
+    }
+
+    /// The notes of the collection `root`, by their numbers, as they stand among all of it.
+    fn among(&self, root: usize) -> Vec<(usize, Among)> {
+        let targets = self.workspace.targets();
+        let inside = || self.notes.iter().enumerate().filter(|(at, _)| targets[*at].root() == root);
+        let mut numbers = HashMap::new();
+        let mut facts = Vec::new();
+        for (at, note) in inside() {
+            if let Some(own) = &note.facts {
+                numbers.insert(own.path.clone(), at);
+                facts.push(Facts::clone(own));
+            }
+        }
+        let root = &self.workspace.roots()[root];
+        let files = CollectionFiles::new(&root.folder, self.workspace.folder());
+        let vault = Vault::new(&root.shown, facts, &files);
+        let mut linked: HashMap<&str, Vec<Anchor>> = HashMap::new();
+        for (link, to, fragment) in vault.links_to_places() {
+            linked.entry(&to.path).or_default().push(Anchor { fragment, wiki: link.wiki });
+        }
+        let among = vault.notes().par_iter().filter_map(|facts| {
+            let at = *numbers.get(&facts.path)?;
+            let settings = self.workspace.settings(&targets[at]).filter(|_| targets[at].is_reported())?;
+            let diagnostics = Some(settings.rules.check_in(&vault, facts));
+            let linked = linked.get(facts.path.as_str()).cloned().unwrap_or_default();
+            Some((at, Among { diagnostics, linked }))
+        });
+        among.collect()
+    }
+
+    /// What is said of a note now that it is known how it stands among its collection; none where
+    /// that changes nothing.
+    fn said_among(&self, at: usize, among: &Among, target: &Target, texts: &Texts) -> Option<Said> {
+        let said = self.notes[at].said.as_ref()?;
+        let found = among.diagnostics.as_ref().is_some_and(|found| !found.is_empty());
+        let linked = !among.linked.is_empty() && said.diagnostics.iter().any(|l| l.diagnostic.fix.is_some());
+        if !found && !linked && !said.has_suppressions {
+            return None;
+        }
+        let text = texts.text(target.shown())?;
+        let settings = self.workspace.settings(target)?.of_note(&among.linked);
+        Some(self.say(settings.check(&text, among.diagnostics.clone()), &text, texts))
+    }
+}
