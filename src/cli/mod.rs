@@ -1,17 +1,67 @@
 //! The command line: arguments, commands, exit codes.
 
+mod args;
+mod check;
+mod destination;
+mod exit;
+mod explain;
 mod known;
+mod listing;
 mod loaded;
 mod repair;
+mod request;
 mod run;
 mod settings;
+mod shell;
 mod survey;
+mod terminal;
 mod texts;
 mod workspace;
 
-use std::process::ExitCode;
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::{ColorChoice, Parser, error::ErrorKind};
+
+use self::{
+    args::{Cli, Command},
+    exit::Code,
+    terminal::Terminal,
+    texts::Texts,
+};
+use crate::{diagnostic::Fault, report};
 
 /// Runs the command that the process's arguments name; its exit code.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    run_command(std::env::args_os()).into()
+}
+
+fn run_command(arguments: impl Iterator<Item = OsString>) -> Code {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Where even the message cannot be printed, the code has to say it all.
+            error.print().ok();
+            return match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Code::Success,
+                _ => Code::Failure,
+            };
+        }
+    };
+    match cli.command {
+        None => check::check(&cli.check),
+        Some(Command::Check(args)) => check::check(&args),
+        Some(Command::Explain(args)) => explain::explain(&args),
+        Some(Command::Rules(args)) => listing::rules(&args),
+        Some(Command::Completions(args)) => shell::completions(&args),
+        Some(Command::Man) => shell::man(),
+    }
+}
+
+/// Says why a command could not do its work.
+fn failure(faults: &[Fault]) -> Code {
+    let look = Terminal::new(ColorChoice::Auto, false).stderr_look();
+    terminal::stderr(look.color, |out| {
+        faults.iter().try_for_each(|fault| report::write_fault(fault, &Texts::default(), look, out))
+    });
+    Code::Failure
 }

@@ -1,0 +1,233 @@
+//! The command line as it is typed.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{
+    Args, ColorChoice, Parser, Subcommand, ValueHint,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
+
+use super::destination::Output;
+use crate::report::Format;
+
+const ABOUT: &str = "The compiler for Markdown notes that follow a template";
+
+const LONG_ABOUT: &str = "\
+The compiler for Markdown notes that follow a template.
+
+Checks frontmatter and body of each note against its note type, says what is wrong and where, \
+and repairs what needs no judgement. Without a command it checks: `notelint notes` is \
+`notelint check notes`.";
+
+const EXAMPLES: &str = "\
+Examples:
+  notelint                        Check all notes here and below
+  notelint notes/a.md --fix       Repair what is safe to repair, and say what remains
+  notelint --diff                 Show what --fix would change
+  notelint explain rating/range   Say what a rule is about
+  notelint extract a.md           Print a note as JSON
+  notelint - < a.md               Check standard input
+
+Exit codes:
+  0  no errors (with --deny warnings, no warnings either)
+  1  findings
+  2  the work could not be done: arguments, configuration, note type, or an unreadable file";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  notelint check notes --select rating,swot    Run these rules only
+  notelint check --write-baseline              Accept what is found today
+  notelint check --output sarif=notes.sarif    Write a file besides what is printed
+  git diff --name-only -z '*.md' | xargs -0 notelint check --force-exclude";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "notelint",
+    version,
+    about = ABOUT,
+    long_about = LONG_ABOUT,
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    subcommand_value_name = "COMMAND",
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check notes; what happens without a command
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Box<CheckArgs>),
+    /// Print a rule's page: why, wrong and right examples, options
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(ListArgs),
+    /// Print a completion script
+    Completions(CompletionsArgs),
+    /// Print the manual page, for man(1)
+    Man,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) notes: NotesArgs,
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
+    #[command(flatten)]
+    pub(super) repair: RepairArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+    #[command(flatten)]
+    pub(super) exit: ExitArgs,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
+}
+
+/// Which notes, and under which configuration.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Notes and configuration")]
+pub(super) struct NotesArgs {
+    /// Files and folders to look at; `-` is standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, help_heading = "Arguments")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The path that standard input stands for
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Use this configuration, not the nearest notelint.yaml [env: NOTELINT_CONFIG]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no configuration: every note is a tech-note
+    #[arg(long)]
+    pub(super) isolated: bool,
+    /// Read every note as this type
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(super) note_type: Option<String>,
+    /// Leave out what the configuration excludes even where it is named
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+    /// Use so many threads, not one for each core
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Take nothing from a cache
+    #[arg(long)]
+    pub(super) no_cache: bool,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Rules")]
+pub(super) struct RulesArgs {
+    /// Run exactly these rules and groups
+    #[arg(long, short, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Option<Vec<String>>,
+    /// Do not run these rules and groups; wins over all else
+    #[arg(long, short, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Repair")]
+pub(super) struct RepairArgs {
+    /// Repair what is safe to repair; of standard input, print the repaired text
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix or --diff, also repairs that may change the meaning
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Print what --fix would change as a diff for `git apply`, and change nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// Print in this format
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(), hide_default_value = true)]
+    pub(super) format: Option<Format>,
+    /// Write to this file in place of standard output; with `FORMAT=`, besides it. A format alone
+    /// is printed. Can be repeated
+    #[arg(long, value_name = "[FORMAT=]FILE", value_parser = Output::parse, value_hint = ValueHint::FilePath)]
+    pub(super) output: Vec<Output>,
+    /// Show so many diagnostics at most; all of them count
+    #[arg(long, value_name = "N")]
+    pub(super) max_diagnostics: Option<usize>,
+    /// Show the figures by rule
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// Show diagnostics and nothing else
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// List the notes that would be checked, each with its type, and check nothing
+    #[arg(long, conflicts_with = "show_settings")]
+    pub(super) show_files: bool,
+    /// Show what holds for each note: configuration, type and rules, and check nothing
+    #[arg(long)]
+    pub(super) show_settings: bool,
+    /// Draw excerpts with ASCII alone
+    #[arg(long)]
+    pub(super) ascii: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    pub(super) color: ColorChoice,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Exit code")]
+pub(super) struct ExitArgs {
+    /// Fail on warnings too
+    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
+    pub(super) deny: Option<String>,
+    /// Do not fail on findings; what cannot be done still does
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// Fail where --fix changed a note
+    #[arg(long)]
+    pub(super) exit_non_zero_on_fix: bool,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Baseline")]
+pub(super) struct BaselineArgs {
+    /// Hide what this file knows of
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write the baseline anew from what is found (to notelint-baseline.json unless --baseline
+    /// names another file)
+    #[arg(long)]
+    pub(super) write_baseline: bool,
+    /// Fail where an entry of the baseline no longer occurs
+    #[arg(long, requires = "baseline")]
+    pub(super) strict_baseline: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The rule, such as rating/range; of a group, its rules are listed
+    #[arg(value_name = "RULE")]
+    pub(super) rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// `human` or `json`
+    #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], default_value = "human")]
+    pub(super) format: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(values).map(|name| Format::parse(&name).unwrap_or_default())
+}

@@ -1,0 +1,76 @@
+//! Where reports go.
+
+use std::path::PathBuf;
+
+use crate::{report::Format, text::nearest};
+
+/// What `--output` names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Output {
+    /// The format; that of `--format` unless named.
+    pub(super) format: Option<Format>,
+    /// The file; standard output where there is none.
+    pub(super) file: Option<PathBuf>,
+}
+
+impl Output {
+    /// Reads `FILE`, `FORMAT=FILE`, `FORMAT=-` or `FORMAT`. What stands before a `=` is taken for
+    /// a format where it could be one, so that a misspelt one makes no file of that name.
+    ///
+    /// # Errors
+    /// What is wrong, with the nearest format.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        if let Some(format) = Format::parse(text) {
+            return Ok(Self { format: Some(format), file: None });
+        }
+        let word = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric());
+        let Some((name, file)) = text.split_once('=').filter(|(name, _)| word(name)) else {
+            return Ok(Self { format: None, file: file(text) });
+        };
+        let Some(format) = Format::parse(name) else {
+            let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+            return Err(match nearest(name, known.iter().copied()) {
+                Some(right) => format!("there is no format `{name}`; did you mean `{right}`?"),
+                None => format!("there is no format `{name}`; known are {}", known.join(", ")),
+            });
+        };
+        if file.is_empty() {
+            return Err(format!("no file is named after `{name}=`"));
+        }
+        Ok(Self { format: Some(format), file: self::file(file) })
+    }
+}
+
+fn file(name: &str) -> Option<PathBuf> {
+    (name != "-").then(|| PathBuf::from(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> (Option<Format>, Option<String>) {
+        let output = Output::parse(text).unwrap();
+        (output.format, output.file.map(|file| file.to_string_lossy().into_owned()))
+    }
+
+    #[test]
+    fn a_format_can_stand_before_the_file() {
+        assert_eq!(parse("json=a.json"), (Some(Format::Json), Some("a.json".to_owned())));
+        assert_eq!(parse("a.json"), (None, Some("a.json".to_owned())));
+        assert_eq!(parse("out/a=b"), (None, Some("out/a=b".to_owned())));
+    }
+
+    #[test]
+    fn a_format_alone_and_a_hyphen_are_standard_output() {
+        assert_eq!(parse("json"), (Some(Format::Json), None));
+        assert_eq!(parse("json=-"), (Some(Format::Json), None));
+        assert_eq!(parse("-"), (None, None));
+    }
+
+    #[test]
+    fn a_misspelt_format_makes_no_file() {
+        assert_eq!(Output::parse("jsn=a").unwrap_err(), "there is no format `jsn`; did you mean `json`?");
+        assert_eq!(Output::parse("json=").unwrap_err(), "no file is named after `json=`");
+    }
+}

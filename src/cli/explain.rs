@@ -1,0 +1,36 @@
+//! `notelint explain`.
+
+use std::io::{self, Write};
+
+use super::{args::ExplainArgs, exit::Code, failure, listing, terminal};
+use crate::{
+    diagnostic::Fault,
+    rules::{self, Selector},
+};
+
+/// Prints the page of a rule, or the rules of a group.
+pub(super) fn explain(args: &ExplainArgs) -> Code {
+    match Selector::parse(&args.rule) {
+        Ok(selector) => terminal::print(|out| write(selector, out)),
+        Err(unknown) => {
+            let help = unknown.nearest.map_or_else(
+                || "`notelint rules` lists all rules and groups".to_owned(),
+                |nearest| format!("did you mean `{nearest}`?"),
+            );
+            failure(&[Fault::new(unknown.to_string()).help(help)])
+        }
+    }
+}
+
+fn write(selector: Selector, out: &mut dyn Write) -> io::Result<()> {
+    match selector {
+        Selector::Rule(id) => match rules::find(id.as_str()) {
+            Some(rule) => writeln!(out, "{}\n\n{}", rule.meta.page.trim_end(), listing::facts(&rule.meta)),
+            None => Ok(()),
+        },
+        Selector::Group(group) => listing::write_table(
+            rules::TABLE.iter().map(|rule| &rule.meta).filter(|meta| meta.id.group() == group),
+            out,
+        ),
+    }
+}

@@ -1,0 +1,107 @@
+//! From arguments as typed to what is to be done.
+
+use std::{
+    ffi::OsStr,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    args::{BaselineArgs, CheckArgs, NotesArgs, RepairArgs, RulesArgs},
+    known::BaselineChoice,
+    run::{Repair, Request},
+    settings::ConfigChoice,
+    workspace::{Inputs, Stdin},
+};
+use crate::{
+    diagnostic::{Fault, Safety},
+    disk,
+};
+
+/// The variable that names the configuration where `--config` does not.
+const CONFIG_VARIABLE: &str = "NOTELINT_CONFIG";
+
+/// The baseline's file unless it is named.
+const BASELINE: &str = "notelint-baseline.json";
+
+/// What `args` ask for.
+///
+/// # Errors
+/// Arguments that do not go together, and a standard input that cannot be read.
+pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
+    let repair = repair(&args.repair)?;
+    let inputs = inputs(&args.notes, &args.rules)?;
+    Ok(Request { inputs, repair, baseline: baseline(&args.baseline) })
+}
+
+/// The notes and the configuration that `notes` and `rules` ask for.
+///
+/// # Errors
+/// A standard input that cannot be read.
+pub(super) fn inputs(notes: &NotesArgs, rules: &RulesArgs) -> Result<Inputs, Fault> {
+    let (hyphens, paths): (Vec<_>, Vec<_>) = notes.paths.iter().cloned().partition(|path| is_stdin(path));
+    let stdin = if hyphens.is_empty() { None } else { Some(read_stdin(notes.stdin_filename.clone())?) };
+    if stdin.is_none() && notes.stdin_filename.is_some() {
+        return Err(Fault::new("--stdin-filename names standard input, which is not read")
+            .help("give `-` as the path to read it"));
+    }
+    Ok(Inputs {
+        paths,
+        stdin,
+        config: config_choice(notes.config.as_deref(), notes.isolated),
+        note_type: notes.note_type.clone(),
+        select: rules.select.clone(),
+        ignore: rules.ignore.clone(),
+        force_exclude: notes.force_exclude,
+        jobs: notes.jobs,
+    })
+}
+
+/// The configuration that the flags, and then the environment, ask for.
+pub(super) fn config_choice(config: Option<&Path>, isolated: bool) -> ConfigChoice {
+    let variable = || std::env::var_os(CONFIG_VARIABLE).filter(|name| !name.is_empty()).map(PathBuf::from);
+    if isolated {
+        return ConfigChoice::Isolated;
+    }
+    config.map(Path::to_owned).or_else(variable).map_or(ConfigChoice::Nearest, ConfigChoice::File)
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == OsStr::new("-")
+}
+
+fn read_stdin(filename: Option<PathBuf>) -> Result<Stdin, Fault> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(disk::MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Fault::new(format!("standard input cannot be read: {error}")))?;
+    if bytes.len() as u64 > disk::MAX_BYTES {
+        let limit = disk::MAX_BYTES / 1024 / 1024;
+        return Err(Fault::new(format!("standard input is larger than {limit} MiB, the limit for one file")));
+    }
+    Ok(Stdin { filename, bytes })
+}
+
+fn repair(args: &RepairArgs) -> Result<Repair, Fault> {
+    let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    match args {
+        RepairArgs { diff: true, .. } => Ok(Repair::Diff(safety)),
+        RepairArgs { fix: true, .. } => Ok(Repair::Write(safety)),
+        RepairArgs { unsafe_fixes: true, .. } => {
+            Err(Fault::new("--unsafe-fixes says which fixes, but none are asked for")
+                .help("add --fix or --diff"))
+        }
+        _ => Ok(Repair::None),
+    }
+}
+
+fn baseline(args: &BaselineArgs) -> Option<BaselineChoice> {
+    let file = match &args.baseline {
+        Some(file) => file.clone(),
+        None if args.write_baseline => PathBuf::from(BASELINE),
+        None => return None,
+    };
+    Some(BaselineChoice { file, write: args.write_baseline, strict: args.strict_baseline })
+}

@@ -1,0 +1,43 @@
+/// An output format.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Excerpts with underlines, for people.
+    #[default]
+    Human,
+    /// A line a diagnostic: `path:line:column: severity[rule] message`.
+    Concise,
+    /// One JSON object.
+    Json,
+    /// A JSON object a line.
+    Jsonl,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: &[Self] = &[Self::Human, Self::Concise, Self::Json, Self::Jsonl];
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Concise => "concise",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+        }
+    }
+
+    /// What it is for, in a few words.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Human => "excerpts with what is wrong underlined",
+            Self::Concise => "a line a diagnostic",
+            Self::Json => "one object with everything, for programs",
+            Self::Jsonl => "an object a line, for streams",
+        }
+    }
+
+    /// The format of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+}
