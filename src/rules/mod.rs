@@ -12,6 +12,7 @@ mod schema;
 mod selector;
 mod set;
 mod structure;
+mod suppression;
 mod swot;
 mod text;
 mod vault;
@@ -19,11 +20,18 @@ mod vault;
 pub use claim::claim;
 pub use context::Context;
 pub use findings::{Finding, Findings};
-pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, VaultCheck, VaultRule};
+pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, SuppressionRule, VaultCheck, VaultRule};
 pub use selector::{Selector, UnknownName, find};
 pub use set::{Layer, Level, OptionsError, RuleSet, Selection, Setting};
 
-use registry::{register, register_vault};
+use crate::diagnostic::RuleId;
+use registry::{register, register_suppression, register_vault};
+
+/// The rule that a comment hides nothing.
+pub const UNUSED_SUPPRESSION: RuleId = suppression::unused::Unused::META.id;
+
+/// The rule that a comment names no rule.
+pub const UNKNOWN_RULE: RuleId = suppression::unknown_rule::UnknownRule::META.id;
 
 /// Every rule, in the order of its group and then of the page of rules.
 pub static TABLE: &[Registration] = &[
@@ -36,4 +44,6 @@ pub static TABLE: &[Registration] = &[
     register_vault::<vault::id_mismatch::IdMismatch>(),
     register_vault::<vault::unresolved_reference::UnresolvedReference>(),
     register_vault::<vault::tag_variant::TagVariant>(),
+    register_suppression::<suppression::unused::Unused>(),
+    register_suppression::<suppression::unknown_rule::UnknownRule>(),
 ];
