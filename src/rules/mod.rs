@@ -5,7 +5,10 @@ mod claim;
 mod context;
 mod findings;
 mod frontmatter;
+mod heading_words;
 mod link;
+mod lists;
+mod points;
 mod rating;
 mod registry;
 mod schema;
@@ -14,8 +17,11 @@ mod set;
 mod structure;
 mod suppression;
 mod swot;
+mod template;
 mod text;
+mod titles;
 mod vault;
+mod words;
 
 pub use claim::claim;
 pub use context::Context;
@@ -35,6 +41,22 @@ pub const UNKNOWN_RULE: RuleId = suppression::unknown_rule::UnknownRule::META.id
 
 /// Every rule, in the order of its group and then of the page of rules.
 pub static TABLE: &[Registration] = &[
+    register::<structure::title_missing::TitleMissing>(),
+    register::<structure::title_multiple::TitleMultiple>(),
+    register::<structure::title_mismatch::TitleMismatch>(),
+    register::<structure::section_missing::SectionMissing>(),
+    register::<structure::section_order::SectionOrder>(),
+    register::<structure::section_duplicate::SectionDuplicate>(),
+    register::<structure::section_unknown::SectionUnknown>(),
+    register::<structure::section_empty::SectionEmpty>(),
+    register::<structure::heading_text::HeadingText>(),
+    register::<structure::heading_level::HeadingLevel>(),
+    register::<structure::points_count::PointsCount>(),
+    register::<structure::points_numbering::PointsNumbering>(),
+    register::<structure::points_style::PointsStyle>(),
+    register::<structure::point_lead::PointLead>(),
+    register::<structure::entry_field::EntryField>(),
+    register::<structure::placeholder::Placeholder>(),
     register::<schema::violation::Violation>(),
     register::<link::invalid_url::InvalidUrl>(),
     register::<link::insecure::Insecure>(),

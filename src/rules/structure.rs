@@ -1,1 +1,18 @@
 //! The rules of the group `structure`.
+
+pub(super) mod entry_field;
+pub(super) mod heading_level;
+pub(super) mod heading_text;
+pub(super) mod placeholder;
+pub(super) mod point_lead;
+pub(super) mod points_count;
+pub(super) mod points_numbering;
+pub(super) mod points_style;
+pub(super) mod section_duplicate;
+pub(super) mod section_empty;
+pub(super) mod section_missing;
+pub(super) mod section_order;
+pub(super) mod section_unknown;
+pub(super) mod title_mismatch;
+pub(super) mod title_missing;
+pub(super) mod title_multiple;

@@ -1,0 +1,105 @@
+//! What a heading says beside the name of its section.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::notetype::fold;
+
+/// The words of `heading` that are lost where it is replaced by `name`, under which it was
+/// recognised. What differs in width, case, emoji, numbering or a count alone is no loss.
+pub(super) fn lost<'h>(heading: &'h str, name: &str) -> Option<&'h str> {
+    let heading = heading.trim();
+    let words = without_count(heading);
+    if !is_scored(heading) && fold(without_count(name)).starts_with(&fold(words)) {
+        return None;
+    }
+    Some(tail(words))
+}
+
+/// Whether stars stand in `heading` other than one before its words.
+fn is_scored(heading: &str) -> bool {
+    let is_star = |c: char| matches!(c, '⭐' | '★' | '🌟' | '☆');
+    let words = heading.trim_start_matches(|c: char| !c.is_alphanumeric());
+    words.contains(is_star) || heading.chars().filter(|&c| is_star(c)).count() > 1
+}
+
+/// `heading` without a count at its end: `(5つの要点)`, ` - 5つの要点`, `: 4 points`.
+fn without_count(heading: &str) -> &str {
+    let end = heading.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）'));
+    if let Some(group) = end.strip_suffix([')', '）']) {
+        return match group.rfind(['(', '（']) {
+            Some(open) if is_count(group[open..].trim_start_matches(['(', '（'])) => &heading[..open],
+            _ => heading,
+        };
+    }
+    match separator(end) {
+        Some((at, behind)) if is_count(&end[behind..]) => &heading[..at],
+        _ => heading,
+    }
+}
+
+/// Where the last `:`, or the last dash with space around it, begins and ends.
+fn separator(text: &str) -> Option<(usize, usize)> {
+    let found = |mark: &str| text.rfind(mark).map(|at| (at, at + mark.len()));
+    [":", "：", " - ", " – ", " — "].into_iter().filter_map(found).max()
+}
+
+/// The last words of `heading`, behind a bracket, a colon or a dash; all of it where there is none.
+fn tail(heading: &str) -> &str {
+    let first =
+        |marks: &[&str]| marks.iter().filter_map(|mark| heading.find(mark).map(|at| at + mark.len())).min();
+    let behind = first(&[":", "：", " - ", " – ", " — "]).or_else(|| first(&["(", "（"]));
+    let tail = behind.map_or(heading, |at| &heading[at..]).trim();
+    let closed = tail.strip_suffix([')', '）']).filter(|inner| !inner.contains(['(', '（']));
+    closed.unwrap_or(tail)
+}
+
+/// Whether `text` says how many there are, and nothing else.
+fn is_count(text: &str) -> bool {
+    static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let number =
+            "(?:[0-9]{1,2}|[一二三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten)";
+        let japanese = "(?:つ|点|個|項目|段階|件|軸)(?:の|で)?\
+                        (?:要点|ポイント|サマリー|まとめ|(?:まとめた)?summary|評価|満点)?";
+        let english = "[ -]?(?:key )?(?:points?|items?|stars?|takeaways?|entries|axes|quadrants)(?: scale)?";
+        Regex::new(&format!("^{number}(?: ?{japanese}|{english})$")).ok()
+    });
+    let text: Cow<'_, str> =
+        if text.is_ascii() { text.trim().into() } else { text.trim().nfkc().collect::<String>().into() };
+    COUNT.as_ref().is_some_and(|count| count.is_match(&text.to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_emoji_numbering_and_counts_are_no_loss() {
+        for heading in [
+            "💡 Summary - 5つの要点",
+            "Summary（5つの要点）",
+            "Summary（４つの要点）🎯",
+            "1. summary",
+            "Summary: five points",
+            "Summary",
+        ] {
+            assert_eq!(lost(heading, "Summary(5つの要点)"), None, "{heading}");
+        }
+        assert_eq!(lost("⭐ Rating", "Rating(5段階評価)"), None);
+        assert_eq!(lost("強み(4つの要点)", "強み"), None);
+        assert_eq!(lost("立ち位置（4点でまとめたSummary）", "立ち位置(4点)"), None);
+        assert_eq!(lost("Actions", "Actions (who, when)"), None);
+    }
+
+    #[test]
+    fn scores_and_words_are() {
+        assert_eq!(lost("Rating: ⭐⭐⭐⭐☆ (4/5)", "Rating(5段階評価)"), Some("⭐⭐⭐⭐☆ (4/5)"));
+        assert_eq!(lost("⭐ Rating: 5/5", "Rating(5段階評価)"), Some("5/5"));
+        assert_eq!(lost("Rating ⭐", "Rating"), Some("Rating ⭐"));
+        assert_eq!(lost("強み（Strengths）", "強み"), Some("Strengths"));
+        assert_eq!(lost("Summary（2025年版）", "Summary"), Some("2025年版"));
+        assert_eq!(lost("【重要】Summary", "Summary"), Some("【重要】Summary"));
+    }
+}

@@ -1,0 +1,166 @@
+//! Giving the items of a list other markers.
+
+use crate::{
+    notetype::{ItemReading, ListReading},
+    text::{Edit, Span},
+};
+
+use super::template::line_start;
+
+/// The edits that give each item of `list` the marker that `marker` makes of its index and its
+/// present one. What belongs to an item moves with the width of its marker (CommonMark 5.2).
+///
+/// None where the list would not be the same one afterwards: where tabs make the width of an
+/// indentation depend on what stands before it, or the next item would slip into the one before.
+pub(super) fn remark(
+    text: &str,
+    list: &ListReading,
+    marker: impl Fn(usize, &str) -> String,
+) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    let mut content = None;
+    for (index, item) in list.items.iter().enumerate() {
+        let margin = Margin::of(text, item)?;
+        if content.is_some_and(|content| margin.marker >= content) {
+            return None;
+        }
+        let old = item.marker.of(text);
+        let new = marker(index, old);
+        let by = margin.moved(text, item, &new);
+        if new != old {
+            edits.push(Edit::replace(item.marker, new));
+        }
+        content = Some(margin.content.checked_add_signed(by)?);
+        if by != 0 {
+            shift(text, item, margin.content, by, &mut edits)?;
+        }
+    }
+    Some(edits)
+}
+
+/// Columns from 0.
+struct Margin {
+    /// The marker's.
+    marker: usize,
+    /// What belongs to the item stands at this column or beyond.
+    content: usize,
+}
+
+impl Margin {
+    fn of(text: &str, item: &ItemReading) -> Option<Self> {
+        let before = Span::new(line_start(text, item.marker.start), item.marker.start).of(text);
+        let marker = before.bytes().all(|byte| byte == b' ').then_some(before.len())?;
+        let content = content_column(marker + item.marker.len(), behind(text, item));
+        Some(Self { marker, content })
+    }
+
+    /// By how many columns the content moves where the marker is `new`.
+    fn moved(&self, text: &str, item: &ItemReading, new: &str) -> isize {
+        let content = content_column(self.marker + new.len(), behind(text, item));
+        content.cast_signed() - self.content.cast_signed()
+    }
+}
+
+/// The rest of the marker's line.
+fn behind<'t>(text: &'t str, item: &ItemReading) -> &'t str {
+    let rest = text.get(item.marker.end..).unwrap_or_default();
+    rest.split(['\n', '\r']).next().unwrap_or_default()
+}
+
+/// The column at which an item's content begins, where its marker ends at column `marker` and
+/// `behind` follows on the line (CommonMark 5.2: one to four columns of white space, else one).
+fn content_column(marker: usize, behind: &str) -> usize {
+    let space = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    let mut column = marker;
+    for byte in behind[..space].bytes() {
+        column = if byte == b'\t' { (column / 4 + 1) * 4 } else { column + 1 };
+    }
+    let blank = space == behind.len();
+    if blank || column - marker > 4 { marker + 1 } else { column }
+}
+
+/// Moves the lines of `item` below its first one by `by` columns. Lines that reach less far than
+/// its `content` continue a paragraph lazily and stay.
+fn shift(text: &str, item: &ItemReading, content: usize, by: isize, edits: &mut Vec<Edit>) -> Option<()> {
+    let mut rest = item.span.of(text);
+    let mut at = item.span.start;
+    while let Some(end) = rest.find(['\n', '\r']) {
+        at += end + 1;
+        rest = &rest[end + 1..];
+        let indent = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        if rest[indent..].starts_with(['\n', '\r']) || rest.len() == indent {
+            continue;
+        }
+        if rest[..indent].contains('\t') {
+            return None;
+        }
+        if indent >= content {
+            edits.push(match by {
+                1.. => Edit::insert(at, " ".repeat(by.unsigned_abs())),
+                _ => Edit::delete(Span::new(at, at + by.unsigned_abs())),
+            });
+        }
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::apply;
+
+    /// A list of the items of `text`: bullets at column 0, numbers before column 3.
+    fn list(text: &str) -> ListReading {
+        let mut starts = Vec::new();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            let marker = line[indent..].find([' ', '\t', '\n']).unwrap_or(0);
+            let numbered = line[indent..].starts_with(|c: char| c.is_ascii_digit());
+            if line.starts_with('-') || numbered && indent < 3 {
+                starts.push(Span::new(at + indent, at + indent + marker));
+            }
+            at += line.len();
+        }
+        let ends = starts.iter().skip(1).map(|next| next.start).chain([text.len()]);
+        let items = starts.iter().zip(ends).map(|(&marker, end)| ItemReading {
+            block: 0,
+            span: Span::new(marker.start, end).trim(text),
+            marker,
+            number: None,
+        });
+        ListReading { span: Span::new(0, text.len()), ordered: false, items: items.collect() }
+    }
+
+    fn remarked(text: &str, markers: &[&str]) -> Option<String> {
+        let edits = remark(text, &list(text), |index, _| markers[index].to_owned())?;
+        Some(apply(text, &edits).unwrap())
+    }
+
+    #[test]
+    fn what_belongs_to_an_item_moves_with_its_marker() {
+        assert_eq!(
+            remarked("- a\n  - b\n\n  c\n- d\n", &["1.", "2."]).unwrap(),
+            "1. a\n   - b\n\n   c\n2. d\n"
+        );
+        assert_eq!(remarked("10. a\r\n    b\r\n", &["9."]).unwrap(), "9. a\r\n   b\r\n");
+        assert_eq!(remarked("1. a\n   b\n", &["2."]).unwrap(), "2. a\n   b\n");
+    }
+
+    #[test]
+    fn lazy_lines_and_white_lines_stay() {
+        assert_eq!(remarked("- a\nb\n   \n  c\n", &["1."]).unwrap(), "1. a\nb\n   \n   c\n");
+    }
+
+    #[test]
+    fn a_tab_behind_the_marker_keeps_the_column() {
+        assert_eq!(remarked("-\ta\n    b\n", &["1."]).unwrap(), "1.\ta\n    b\n");
+        assert_eq!(remarked("- a\n\tb\n", &["1."]), None);
+    }
+
+    #[test]
+    fn an_item_does_not_slip_into_the_one_before() {
+        assert_eq!(remarked("1. a\n 2. b\n", &["-", "-"]).unwrap(), "- a\n - b\n");
+        assert_eq!(remarked("1. a\n  2. b\n", &["-", "-"]), None);
+    }
+}

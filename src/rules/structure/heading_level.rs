@@ -1,0 +1,92 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    note::{Heading, HeadingId},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule,
+        template::{self, SECTION_LEVEL},
+        words::quote,
+    },
+    text::{Edit, Span},
+};
+
+/// The rule `structure/heading-level`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct HeadingLevel {}
+
+impl NoteRule for HeadingLevel {
+    const META: Meta = Meta {
+        id: RuleId::new("structure/heading-level"),
+        summary: "the heading of a section has the wrong level",
+        severity: Severity::Warning,
+        on: true,
+        fix: Some(Safety::Unsafe),
+        since: "0.1.0",
+        page: include_str!("heading_level.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for section in context.projection.sections.iter().filter(|section| section.repeats.is_none()) {
+            let Some(heading) = context.note.outline.get(section.heading) else { continue };
+            if heading.level == SECTION_LEVEL {
+                continue;
+            }
+            let words = heading.content.of(context.note.text);
+            findings.push(
+                Finding::new(
+                    marks(context, heading),
+                    format!(
+                        "section {} has level {}, expected level {SECTION_LEVEL}",
+                        quote(words),
+                        heading.level
+                    ),
+                )
+                .help(format!("write {}", quote(&template::heading(SECTION_LEVEL, words))))
+                .fix(fix(context, section.heading)),
+            );
+        }
+    }
+}
+
+/// The `#` marks; the words of a heading that is underlined.
+fn marks(context: &Context<'_>, heading: &Heading) -> Span {
+    let marks = Span::new(heading.span.start, heading.content.start).trim(context.note.text);
+    if marks.is_empty() { heading.content } else { marks }
+}
+
+/// Moves the section with its sub-headings to the right level, where no heading leaves or joins
+/// the section by that.
+fn fix(context: &Context<'_>, id: HeadingId) -> Option<Fix> {
+    let outline = &context.note.outline;
+    let sections = &context.projection.sections;
+    let is_section = |id| sections.iter().any(|section| section.heading == id);
+    let own = outline.below(id).take_while(|&below| !is_section(below));
+    let level = outline.get(id)?.level;
+    let mut edits = Vec::new();
+    let mut behind = id + 1;
+    for moved in std::iter::once(id).chain(own) {
+        let heading = outline.get(moved)?;
+        let new = (heading.level + SECTION_LEVEL).checked_sub(level).filter(|new| (1..=6).contains(new))?;
+        edits.push(relevel(context.note.text, heading, new)?);
+        behind = moved + 1;
+    }
+    let next = outline.get(behind);
+    let joins = next.is_some_and(|next| next.level > SECTION_LEVEL) && !is_section(behind);
+    let title = format!("Move the section to level {SECTION_LEVEL}");
+    (!joins).then(|| Fix::unsafe_(title, edits))
+}
+
+/// The edit that gives `heading` another level.
+fn relevel(text: &str, heading: &Heading, level: u8) -> Option<Edit> {
+    let marks = "#".repeat(level.into());
+    let written = heading.span.of(text);
+    if written.starts_with('#') {
+        let length = written.len() - written.trim_start_matches('#').len();
+        return Some(Edit::replace(Span::new(heading.span.start, heading.span.start + length), marks));
+    }
+    let words = heading.content.of(text);
+    (!words.contains(['\n', '\r'])).then(|| Edit::replace(heading.span, format!("{marks} {words}")))
+}

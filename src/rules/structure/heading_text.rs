@@ -1,0 +1,131 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    note::{Heading, HeadingId, InlineKind},
+    notetype::{Content, ContentReading, NameMatch, fold},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule,
+        heading_words::lost,
+        points, template,
+        words::{only_difference, quote},
+    },
+    text::Edit,
+};
+
+/// The rule `structure/heading-text`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct HeadingText {}
+
+impl NoteRule for HeadingText {
+    const META: Meta = Meta {
+        id: RuleId::new("structure/heading-text"),
+        summary: "a heading is recognised, but not spelled as the type spells it",
+        severity: Severity::Warning,
+        on: true,
+        fix: Some(Safety::Safe),
+        since: "0.1.0",
+        page: include_str!("heading_text.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let mut check = |heading: HeadingId, names: Names<'_>| {
+            let Some(heading) = context.note.outline.get(heading) else { return };
+            if !is_spelled(heading, names.canonical) {
+                findings.push(finding(context, heading, names));
+            }
+        };
+        let shapes = &context.note_type.shape.sections;
+        for section in context.projection.sections.iter().filter(|section| section.repeats.is_none()) {
+            let Some(shape) = shapes.get(section.section) else { continue };
+            let (canonical, aliases) = (&shape.heading, &shape.aliases);
+            check(section.heading, Names { canonical, aliases, matched: section.matched.name });
+            let (Content::Swot(swot), ContentReading::Swot(reading)) = (&shape.content, &section.content)
+            else {
+                continue;
+            };
+            for quadrant in reading.quadrants.iter().filter(|quadrant| quadrant.repeats.is_none()) {
+                if let Some(shape) = swot.quadrants.get(quadrant.quadrant)
+                    && !points::is_unheaded(quadrant)
+                {
+                    let (canonical, aliases) = (&shape.heading, &shape.aliases);
+                    check(quadrant.heading, Names { canonical, aliases, matched: quadrant.matched.name });
+                }
+            }
+        }
+    }
+}
+
+/// The names of a section or quadrant.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    canonical: &'a str,
+    aliases: &'a [String],
+    /// The one that the heading was recognised by.
+    matched: NameMatch,
+}
+
+impl Names<'_> {
+    fn matched(&self) -> &str {
+        match self.matched {
+            NameMatch::Canonical => self.canonical,
+            NameMatch::Alias(index) => self.aliases.get(index).map_or(self.canonical, String::as_str),
+        }
+    }
+
+    /// Whether `words` are one more name of the same: `強み（Strengths）`.
+    fn hold(&self, words: &str) -> bool {
+        let words = fold(words);
+        fold(self.canonical) == words || self.aliases.iter().any(|alias| fold(alias) == words)
+    }
+}
+
+/// Whether the heading's words are the canonical ones; `text/unicode-normalization` looks at
+/// their form.
+fn is_spelled(heading: &Heading, canonical: &str) -> bool {
+    let words = heading.plain.trim();
+    words == canonical || !words.is_ascii() && words.nfc().eq(canonical.nfc())
+}
+
+fn finding(context: &Context<'_>, heading: &Heading, names: Names<'_>) -> Finding {
+    let (words, canonical) = (quote(heading.content.of(context.note.text)), quote(names.canonical));
+    let message = match only_difference(&heading.plain, names.canonical) {
+        Some(difference) => format!("heading {words} differs from {canonical} in {difference} only"),
+        None => format!("expected the heading {canonical}, found {words}"),
+    };
+    let line = quote(&template::heading(heading.level, names.canonical));
+    let finding = Finding::new(heading.content, message);
+    if is_more_than_words(context, heading) {
+        return finding.help(format!("write {line}, and below it what else stands in the heading"));
+    }
+    let edits = vec![Edit::replace(heading.content, names.canonical)];
+    let title = format!("Write the heading {canonical}");
+    let safe = names.matched == NameMatch::Canonical;
+    match lost(&heading.plain, names.matched()) {
+        None if safe => finding.help(format!("write {line}")).fix(Fix::safe(title, edits)),
+        // The type says that other words mean the same; whether they do here, somebody must see.
+        lost if lost.is_none_or(|lost| names.hold(lost)) => {
+            finding.help(format!("write {line}")).fix(Fix::unsafe_(title, edits))
+        }
+        lost => finding.help(format!("write {line}, and below it {}", quote(lost.unwrap_or_default()))),
+    }
+}
+
+/// Whether the heading holds a link, an image, HTML or a reference to a footnote.
+fn is_more_than_words(context: &Context<'_>, heading: &Heading) -> bool {
+    let inlines = &context.note.inlines;
+    let first = inlines.partition_point(|inline| inline.span.start < heading.content.start);
+    inlines[first..].iter().take_while(|inline| inline.span.start < heading.content.end).any(|inline| {
+        matches!(
+            inline.kind,
+            InlineKind::Link
+                | InlineKind::Image
+                | InlineKind::Html
+                | InlineKind::Math
+                | InlineKind::FootnoteReference
+        )
+    })
+}

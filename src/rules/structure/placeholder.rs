@@ -1,0 +1,87 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    note::BlockKind,
+    notetype::Content,
+    rules::{Context, Finding, Findings, Meta, NoteRule, template::PLACEHOLDER, words::quote},
+    text::Span,
+};
+
+/// The rule `structure/placeholder`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct Placeholder {
+    /// Further texts that are a template's.
+    texts: Vec<String>,
+}
+
+impl NoteRule for Placeholder {
+    const META: Meta = Meta {
+        id: RuleId::new("structure/placeholder"),
+        summary: "template text still stands in the note",
+        severity: Severity::Info,
+        on: false,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("placeholder.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let text = context.note.text;
+        let shapes = &context.note_type.shape.sections;
+        let of_type = shapes.iter().filter_map(|shape| match &shape.content {
+            Content::Text(text) => text.placeholder.as_deref(),
+            _ => None,
+        });
+        let mut templates: Vec<&str> = self.texts.iter().map(String::as_str).chain(of_type).collect();
+        templates.sort_unstable();
+        templates.dedup();
+        let written = templates.iter().flat_map(|template| occurrences(text, context.note.body, template));
+        let unwritten = context.note.blocks.iter().filter_map(|(_, block)| match block.kind {
+            BlockKind::Paragraph | BlockKind::Cell | BlockKind::Heading { .. } => dots(text, block.span),
+            _ => None,
+        });
+        for span in written.chain(unwritten) {
+            findings.push(
+                Finding::new(span, format!("the template text {} still stands here", quote(span.of(text))))
+                    .help("write in its place what belongs here, or delete it"),
+            );
+        }
+    }
+}
+
+/// Where `template` stands in `body`: as it is, else as a line that differs in width alone.
+fn occurrences(text: &str, body: Span, template: &str) -> Vec<Span> {
+    let template = template.trim();
+    if template.is_empty() {
+        return Vec::new();
+    }
+    let found = body.of(text).match_indices(template);
+    let exact: Vec<_> = found.map(|(at, found)| Span::new(at, at + found.len()).shift(body.start)).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let mut start = body.start;
+    let lines = body.of(text).split_inclusive('\n').map(|line| {
+        let span = Span::new(start, start + line.len());
+        start = span.end;
+        span.trim(text)
+    });
+    lines.filter(|line| line.of(text).nfkc().eq(template.nfkc())).collect()
+}
+
+/// The [`PLACEHOLDER`] that stands alone in the block, or as its lead, or behind its lead.
+fn dots(text: &str, block: Span) -> Option<Span> {
+    let words = block.of(text).trim_start_matches('#').trim();
+    if words == PLACEHOLDER || words.starts_with(&format!("**{PLACEHOLDER}**")) {
+        return Some(block);
+    }
+    let before = words.strip_suffix(PLACEHOLDER)?.trim_end();
+    before.ends_with([':', '：']).then(|| {
+        let end = block.trim(text).end;
+        Span::new(end - PLACEHOLDER.len(), end)
+    })
+}

@@ -1,0 +1,168 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    note::BlockKind,
+    notetype::{ListKind, ListReading, PointForm, PointReading, PointsReading},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule,
+        lists::remark,
+        points::{self, Points},
+        template::{self, line_ending, line_start},
+        words::quote,
+    },
+    text::{Edit, Span},
+};
+
+/// The rule `structure/points-style`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct PointsStyle {}
+
+impl NoteRule for PointsStyle {
+    const META: Meta = Meta {
+        id: RuleId::new("structure/points-style"),
+        summary: "points are not the kind of list that the type asks for",
+        severity: Severity::Warning,
+        on: true,
+        fix: Some(Safety::Safe),
+        since: "0.1.0",
+        page: include_str!("points_style.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let mut unheaded = None;
+        points::each(context, |points| {
+            let Some(kind) = points.shape.list else { return };
+            if points.reading.form == PointForm::Items {
+                lists(context, points.reading, kind, findings);
+                return;
+            }
+            // One cause where all quadrants of a section are written as numbered sub-headings.
+            if points.unheaded.is_some() && unheaded.replace(points.section) == Some(points.section) {
+                return;
+            }
+            if let Some(finding) = headings(context, points, kind) {
+                findings.push(finding);
+            }
+        });
+    }
+}
+
+/// What the kind is called.
+fn name(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::Ordered => "a numbered list",
+        ListKind::Bullets => "a list of bullets",
+    }
+}
+
+fn lists(context: &Context<'_>, points: &PointsReading, kind: ListKind, findings: &mut Findings<'_>) {
+    let text = context.note.text;
+    let mut before = 0;
+    for list in &points.lists {
+        let ordered = kind == ListKind::Ordered;
+        if list.ordered != ordered
+            && let Some(first) = list.items.first()
+        {
+            let (found, help) = if ordered {
+                ("bullets", "number the points `1.`, `2.`, `3.`")
+            } else {
+                ("a numbered list", "begin each point with `-`")
+            };
+            let edits = remark(text, list, |index, _| match kind {
+                ListKind::Ordered => format!("{}.", before + index + 1),
+                ListKind::Bullets => "-".to_owned(),
+            });
+            // A list that does not begin with 1 cannot interrupt a paragraph (CommonMark 5.3).
+            let edits = edits.filter(|_| !ordered || before == 0 || is_free(text, list));
+            let title = format!("Make the points {}", name(kind));
+            findings.push(
+                Finding::new(first.marker, format!("expected {}, found {found}", name(kind)))
+                    .help(help)
+                    .fix(edits.map(|edits| Fix::safe(title, edits))),
+            );
+        }
+        before += list.items.len();
+    }
+}
+
+/// Whether a blank line stands above the list.
+fn is_free(text: &str, list: &ListReading) -> bool {
+    let above = text[..line_start(text, list.span.start)].trim_end_matches([' ', '\t']);
+    let above = above.strip_suffix('\n').map_or(above, |above| above.strip_suffix('\r').unwrap_or(above));
+    above.trim_end_matches([' ', '\t']).ends_with('\n')
+}
+
+/// The finding where points are sub-headings, each with what stands below.
+fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option<Finding> {
+    let list = &points.reading.points;
+    let first = context.note.outline.get(list.first()?.heading?)?;
+    let form = quote(&template::point(Some(kind), 1));
+    let finding = Finding::new(first.content, format!("expected {}, found sub-headings", name(kind)));
+    if let Some(quadrant) = points.unheaded {
+        let heading = quote(&template::heading(first.level, &quadrant.heading));
+        return Some(finding.help(format!(
+            "write {heading} and below it each point as {form}; this is not repaired, as the quadrants have \
+             no headings of their own"
+        )));
+    }
+    let last = list.len() - 1;
+    if !list.iter().enumerate().all(|(index, point)| is_one_paragraph(context, point, index == last)) {
+        return Some(finding.help(format!(
+            "write each point as {form}; this is not repaired, as points hold more than one paragraph"
+        )));
+    }
+    let help = format!("write each point as {form}");
+    Some(finding.help(help).fix(as_list(context, points.reading, kind)))
+}
+
+/// Whether the point is a heading with at most one paragraph below.
+fn is_one_paragraph(context: &Context<'_>, point: &PointReading, is_last: bool) -> bool {
+    let Some(heading) = point.heading else { return false };
+    let outline = &context.note.outline;
+    let mut blocks = context.note.blocks.siblings(outline.section_blocks(heading)).peekable();
+    blocks.next_if(|(_, block)| block.kind == BlockKind::Paragraph);
+    // The `---` above the next section is not the point's.
+    blocks.all(|(_, block)| is_last && block.kind == BlockKind::Break)
+}
+
+/// Makes the headings items of a list, where each holds its lead and nothing else.
+fn as_list(context: &Context<'_>, points: &PointsReading, kind: ListKind) -> Option<Fix> {
+    let note = context.note;
+    let end_of_line = line_ending(note.text);
+    let mut edits = Vec::new();
+    let mut end_of_last = None;
+    for (index, point) in points.points.iter().enumerate() {
+        let id = point.heading?;
+        let heading = note.outline.get(id)?;
+        let lead = point.lead.filter(|lead| heading.content.encloses(*lead))?;
+        let behind = Span::new(lead.end, heading.content.end).of(note.text);
+        if behind.contains(|c: char| !matches!(c, '*' | ':' | '：' | ' ')) {
+            return None;
+        }
+        let marker = match kind {
+            ListKind::Ordered => format!("{}. ", index + 1),
+            ListKind::Bullets => "- ".to_owned(),
+        };
+        let words = lead.of(note.text).trim_end_matches([':', '：']);
+        let mut blocks = note.blocks.siblings(note.outline.own_blocks(id));
+        let below = blocks.next().filter(|(_, block)| block.kind == BlockKind::Paragraph);
+        let start = end_of_last.unwrap_or(heading.span.start);
+        let line = if end_of_last.is_some() { end_of_line } else { "" };
+        let Some((_, below)) = below else {
+            let item = format!("{line}{marker}**{words}**");
+            edits.push(Edit::replace(Span::new(start, heading.span.end), item));
+            end_of_last = Some(heading.span.end);
+            continue;
+        };
+        let item = format!("{line}{marker}**{words}**: ");
+        edits.push(Edit::replace(Span::new(start, below.span.start), item));
+        let lines = below.span.of(note.text).match_indices('\n');
+        let indent = " ".repeat(marker.len());
+        edits.extend(lines.map(|(at, _)| Edit::insert(below.span.start + at + 1, indent.as_str())));
+        end_of_last = Some(below.span.end);
+    }
+    Some(Fix::safe(format!("Make the points {}", name(kind)), edits))
+}

@@ -1,0 +1,49 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+};
+
+/// The rule `structure/section-duplicate`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct SectionDuplicate {}
+
+impl NoteRule for SectionDuplicate {
+    const META: Meta = Meta {
+        id: RuleId::new("structure/section-duplicate"),
+        summary: "a section stands twice",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("section_duplicate.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for section in &context.projection.sections {
+            let Some(first) = section.repeats.and_then(|first| context.projection.sections.get(first)) else {
+                continue;
+            };
+            let (Some(heading), Some(first)) =
+                (context.note.outline.get(section.heading), context.note.outline.get(first.heading))
+            else {
+                continue;
+            };
+            let words = quote(heading.content.of(context.note.text));
+            let first_words = quote(first.content.of(context.note.text));
+            let message = if words == first_words {
+                format!("section {words} is there already")
+            } else {
+                format!("section {words} is there already, as {first_words}")
+            };
+            findings.push(
+                Finding::new(heading.content, message)
+                    .help("move what it holds into the first one, or give it a heading of its own")
+                    .related(first.content, "the first one is here"),
+            );
+        }
+    }
+}

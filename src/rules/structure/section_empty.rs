@@ -1,0 +1,134 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    notetype::{Breach, Keyword, Place, PointPlace, SectionReading},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule, points,
+        template::{self, PLACEHOLDER},
+        words::{bounds, quote},
+    },
+    text::Span,
+};
+
+/// The rule `structure/section-empty`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct SectionEmpty {}
+
+impl NoteRule for SectionEmpty {
+    const META: Meta = Meta {
+        id: RuleId::new("structure/section-empty"),
+        summary: "there is nothing where the type asks for something",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("section_empty.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for breach in context.breaches(Self::META.id) {
+            findings.push(finding(context, breach));
+        }
+    }
+}
+
+fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
+    let min = match breach.keyword {
+        Keyword::Size { limit, .. } => limit,
+        _ => 1,
+    };
+    match breach.place {
+        Place::Points(place) => points(context, breach, place, min),
+        Place::Entries { section } => Part { one: "entry", many: "entries", min }.missing_in(
+            context,
+            breach,
+            section,
+            &format!("give each entry a heading: `### {PLACEHOLDER}`"),
+        ),
+        Place::Text { section } => {
+            let span = heading(context, section).unwrap_or(breach.key.unwrap_or(breach.span));
+            let words = quote(span.of(context.note.text));
+            Finding::new(span, format!("section {words} is empty, expected text"))
+                .help("write the text below the heading")
+        }
+        Place::Rating { section } => Part { one: "score", many: "scores", min }.missing_in(
+            context,
+            breach,
+            section,
+            "write a line for each score: its axis in bold, the stars, the reason in brackets",
+        ),
+        Place::Swot { section } => Part { one: "quadrant", many: "quadrants", min }.missing_in(
+            context,
+            breach,
+            section,
+            "give each quadrant a heading of its own with its points below",
+        ),
+        Place::Table { section } => Part { one: "row", many: "rows", min }.missing_in(
+            context,
+            breach,
+            section,
+            "write a table with a header row and a row for each item",
+        ),
+        _ => {
+            let span = breach.key.unwrap_or(breach.span);
+            Finding::new(span, format!("{} is empty", quote(span.of(context.note.text))))
+        }
+    }
+}
+
+/// The finding where a section or an entry has no points.
+fn points(context: &Context<'_>, breach: &Breach, place: PointPlace, min: u64) -> Finding {
+    let found = points::at(context, place);
+    let span = found.map_or(breach.key.unwrap_or(breach.span), |(span, _)| span);
+    let max = found.and_then(|(_, points)| points.shape.max);
+    let list = found.and_then(|(_, points)| points.shape.list);
+    let help = format!("write each point as `{}`", template::point(list, 1));
+    let words = quote(span.of(context.note.text));
+    let expected = bounds(Some(min), max, "point", "points");
+    let message = match place {
+        PointPlace::Section { section } if is_blank(context, section) => {
+            format!("section {words} is empty, expected {expected}")
+        }
+        PointPlace::Section { .. } => format!("section {words} has no points, expected {expected}"),
+        PointPlace::Entry { .. } => format!("entry {words} has no points, expected {expected}"),
+        PointPlace::Quadrant { .. } => format!("quadrant {words} has no points, expected {expected}"),
+    };
+    Finding::new(span, message).help(help)
+}
+
+/// What a section is made of.
+struct Part {
+    one: &'static str,
+    many: &'static str,
+    min: u64,
+}
+
+impl Part {
+    /// The finding where the section has none of it.
+    fn missing_in(&self, context: &Context<'_>, breach: &Breach, section: usize, help: &str) -> Finding {
+        let span = heading(context, section).unwrap_or(breach.key.unwrap_or(breach.span));
+        let words = quote(span.of(context.note.text));
+        let expected = bounds(Some(self.min), None, self.one, self.many);
+        let state =
+            if is_blank(context, section) { "is empty".to_owned() } else { format!("has no {}", self.many) };
+        Finding::new(span, format!("section {words} {state}, expected {expected}")).help(help)
+    }
+}
+
+fn reading<'a>(context: &Context<'a>, section: usize) -> Option<&'a SectionReading> {
+    context.projection.sections.iter().find(|reading| reading.section == section)
+}
+
+/// The words of the section's heading.
+fn heading(context: &Context<'_>, section: usize) -> Option<Span> {
+    let heading = reading(context, section)?.heading;
+    context.note.outline.get(heading).map(|heading| heading.content)
+}
+
+/// Whether nothing at all stands in the section.
+fn is_blank(context: &Context<'_>, section: usize) -> bool {
+    reading(context, section).is_none_or(|reading| reading.span.of(context.note.text).trim().is_empty())
+}

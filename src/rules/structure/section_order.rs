@@ -1,0 +1,104 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    notetype::SectionReading,
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+};
+
+/// The rule `structure/section-order`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct SectionOrder {}
+
+impl NoteRule for SectionOrder {
+    const META: Meta = Meta {
+        id: RuleId::new("structure/section-order"),
+        summary: "sections do not stand in the order of the type",
+        severity: Severity::Warning,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("section_order.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let sections: Vec<&SectionReading> =
+            context.projection.sections.iter().filter(|section| section.repeats.is_none()).collect();
+        if sections.is_sorted_by_key(|section| section.section) {
+            return;
+        }
+        let kept = longest_ascent(&sections.iter().map(|section| section.section).collect::<Vec<_>>());
+        let in_place = |section: &&&SectionReading| kept.contains(&section.section);
+        let place = |section: &SectionReading| {
+            context.note.outline.get(section.heading).map(|heading| heading.content)
+        };
+        for section in sections.iter().filter(|section| !kept.contains(&section.section)) {
+            let Some(span) = place(section) else { continue };
+            let others = || sections.iter().filter(in_place);
+            let before = others().filter(|other| other.section < section.section).next_back();
+            let after = others().find(|other| other.section > section.section);
+            let (side, neighbour) = match (before, after) {
+                (Some(before), _) => ("behind", before),
+                (None, Some(after)) => ("above", after),
+                (None, None) => continue,
+            };
+            let Some(neighbour) = place(neighbour) else { continue };
+            let words = quote(span.of(context.note.text));
+            let neighbour_words = quote(neighbour.of(context.note.text));
+            findings.push(
+                Finding::new(
+                    span,
+                    format!("section {words} is out of order, expected {side} {neighbour_words}"),
+                )
+                .help(format!("move it, with all that stands in it, {side} the section {neighbour_words}"))
+                .related(neighbour, format!("{words} belongs {side} this section")),
+            );
+        }
+    }
+}
+
+/// The values of a longest strictly ascending subsequence of `values`; of several, the one whose
+/// values are smallest.
+fn longest_ascent(values: &[usize]) -> Vec<usize> {
+    // For each length, the last index of the ascent of that length that ends lowest.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut previous: Vec<Option<usize>> = Vec::with_capacity(values.len());
+    for (index, value) in values.iter().enumerate() {
+        let length = ends.partition_point(|&end| values[end] < *value);
+        previous.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        ends.truncate(ends.len().max(length));
+        if length < ends.len() { ends[length] = index } else { ends.push(index) }
+    }
+    let mut ascent = Vec::new();
+    let mut next = ends.last().copied();
+    while let Some(index) = next {
+        ascent.push(values[index]);
+        next = previous[index];
+    }
+    ascent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_ascent;
+
+    fn ascent(values: &[usize]) -> Vec<usize> {
+        let mut ascent = longest_ascent(values);
+        ascent.reverse();
+        ascent
+    }
+
+    #[test]
+    fn one_section_that_moved_is_the_one_that_is_left_out() {
+        assert_eq!(ascent(&[0, 5, 1, 2, 3]), [0, 1, 2, 3]);
+        assert_eq!(ascent(&[1, 2, 3, 0]), [1, 2, 3]);
+    }
+
+    #[test]
+    fn of_two_that_changed_places_the_earlier_one_is_left_out() {
+        assert_eq!(ascent(&[1, 0]), [0]);
+        assert_eq!(ascent(&[0, 2, 1, 3]), [0, 1, 3]);
+    }
+}

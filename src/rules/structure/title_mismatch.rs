@@ -1,0 +1,70 @@
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    note::{Heading, Note},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule, titles,
+        words::{only_difference, quote},
+    },
+    text::Edit,
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+/// The rule `structure/title-mismatch`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct TitleMismatch {}
+
+impl NoteRule for TitleMismatch {
+    const META: Meta = Meta {
+        id: RuleId::new("structure/title-mismatch"),
+        summary: "the `#` heading is not the frontmatter's title",
+        severity: Severity::Error,
+        on: true,
+        fix: Some(Safety::Unsafe),
+        since: "0.1.0",
+        page: include_str!("title_mismatch.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let Some((_, heading)) = titles::all(context).next() else { return };
+        let Some((title, span)) = titles::in_frontmatter(context) else { return };
+        let written = heading.content.of(context.note.text);
+        if [written, heading.plain.as_str()].into_iter().any(|words| same(words, title)) {
+            return;
+        }
+        let difference = only_difference(&heading.plain, title);
+        let difference = difference.map(|difference| format!(" in {difference} only")).unwrap_or_default();
+        findings.push(
+            Finding::new(
+                heading.content,
+                format!(
+                    "title {} differs from {} in the frontmatter{difference}",
+                    quote(written),
+                    quote(title)
+                ),
+            )
+            .help("write the same title in both places")
+            .related(span, "the frontmatter's title is here")
+            .fix(fix(heading, title)),
+        );
+    }
+}
+
+/// Whether the two are one title: in NFC, white space at the ends left out.
+fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.trim(), right.trim());
+    left == right || !(left.is_ascii() && right.is_ascii()) && left.nfc().eq(right.nfc())
+}
+
+/// Gives the heading the frontmatter's title, where that reads the same in Markdown.
+fn fix(heading: &Heading, title: &str) -> Option<Fix> {
+    let title = title.trim();
+    let line = format!("# {title}\n");
+    let parsed = Note::parse(&line);
+    let reads_the_same = parsed.outline.get(0).is_some_and(|heading| heading.plain == title);
+    reads_the_same.then(|| {
+        Fix::unsafe_("Give the heading the frontmatter's title", vec![Edit::replace(heading.content, title)])
+    })
+}

@@ -1,0 +1,52 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    note::Heading,
+    rules::{Context, Finding, Findings, Meta, NoteRule, template, titles, words::quote},
+    text::Span,
+};
+
+/// The rule `structure/title-missing`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct TitleMissing {}
+
+impl NoteRule for TitleMissing {
+    const META: Meta = Meta {
+        id: RuleId::new("structure/title-missing"),
+        summary: "the note has no `#` heading",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("title_missing.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        if titles::all(context).next().is_some() {
+            return;
+        }
+        let title = titles::in_frontmatter(context).map(|(title, _)| title);
+        let same = |heading: &&Heading| title.is_some_and(|title| heading.plain.trim() == title.trim());
+        let lower = context.note.outline.iter().map(|(_, heading)| heading).find(same);
+        if let Some(heading) = lower {
+            let marks = Span::new(heading.span.start, heading.content.start).trim(context.note.text);
+            let span = if marks.is_empty() { heading.content } else { marks };
+            let level = heading.level;
+            findings.push(
+                Finding::new(span, format!("the title has level {level}, expected a `#` heading"))
+                    .help(format!("write {}", quote(&template::heading(1, &heading.plain)))),
+            );
+            return;
+        }
+        let first = context.note.blocks.top_level().next();
+        let place = first.map_or(context.note.body.start, |(_, block)| block.span.start);
+        let words = title.unwrap_or(template::PLACEHOLDER);
+        findings.push(
+            Finding::new(Span::empty(place), "the note has no `#` heading, expected its title")
+                .help(format!("add {} above the rest of the text", quote(&template::heading(1, words)))),
+        );
+    }
+}

@@ -1,0 +1,44 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Context, Finding, Findings, Meta, NoteRule, titles, words::quote},
+};
+
+/// The rule `structure/title-multiple`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct TitleMultiple {}
+
+impl NoteRule for TitleMultiple {
+    const META: Meta = Meta {
+        id: RuleId::new("structure/title-multiple"),
+        summary: "the note has more than one `#` heading",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("title_multiple.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let mut titles = titles::all(context).map(|(_, heading)| heading);
+        let (Some(first), Some(second)) = (titles.next(), titles.next()) else { return };
+        let further: Vec<_> = titles.collect();
+        let words = |content: crate::text::Span| quote(content.of(context.note.text));
+        let finding = Finding::new(
+            second.content,
+            format!("expected one `#` heading, found {}: {}", further.len() + 2, words(second.content)),
+        )
+        .help("write it with `##`, or move it to a note of its own")
+        .related(first.content, "the title is here");
+        let related = further.iter().take(MOST_RELATED);
+        findings.push(related.fold(finding, |finding, heading| {
+            finding.related(heading.content, "another `#` heading is here")
+        }));
+    }
+}
+
+/// The number of further headings that are pointed at.
+const MOST_RELATED: usize = 8;

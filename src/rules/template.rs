@@ -1,0 +1,223 @@
+//! What a new section or quadrant looks like, and where it goes.
+
+use super::words::{bounds, quote};
+use crate::{
+    note::{BlockKind, Frontmatter, HeadingId, Note},
+    notetype::{
+        Content, EntriesShape, ListKind, PointsShape, QuadrantShape, RatingShape, SectionShape, TableShape,
+    },
+    text::{Edit, Span, apply},
+};
+
+/// Stands where words are still to be written, wherever the type has no template text of its own.
+pub(super) const PLACEHOLDER: &str = "…";
+
+/// The level of a section's heading: the one `#` is the note's title.
+pub(super) const SECTION_LEVEL: u8 = 2;
+
+/// The number of points that is still written down for somebody to fill in.
+const MOST_POINTS: u64 = 50;
+
+/// The lines of a new section, with LF, from its heading (or the `---` above it) to its last
+/// character. None where the type asks for more points than anybody fills in.
+pub(super) fn section(shape: &SectionShape) -> Option<String> {
+    let body = match &shape.content {
+        Content::Text(text) => text.placeholder.clone().unwrap_or_else(|| PLACEHOLDER.to_owned()),
+        Content::Points(points) => list(points)?,
+        Content::Entries(entries) => entry(entries)?,
+        Content::Rating(rating) => axes(rating),
+        Content::Swot(swot) => {
+            let required = swot.quadrants.iter().filter(|quadrant| quadrant.required);
+            let quadrants: Option<Vec<_>> =
+                required.map(|shape| quadrant(shape, SECTION_LEVEL + 1)).collect();
+            quadrants?.join("\n\n")
+        }
+        Content::Table(columns) => table(columns),
+    };
+    let heading = heading(SECTION_LEVEL, &shape.heading);
+    let rule = if shape.break_before { "---\n\n" } else { "" };
+    Some(format!("{rule}{heading}\n\n{body}").trim_end().to_owned())
+}
+
+/// The lines of a new quadrant, with LF, from its heading of `level` to its last character. None
+/// where the type asks for more points than anybody fills in.
+pub(super) fn quadrant(shape: &QuadrantShape, level: u8) -> Option<String> {
+    Some(format!("{}\n\n{}", heading(level, &shape.heading), list(&shape.points)?))
+}
+
+/// A heading's line.
+pub(super) fn heading(level: u8, words: &str) -> String {
+    format!("{} {words}", "#".repeat(level.into()))
+}
+
+/// The line of a new point, the `number`th of its list.
+pub(super) fn point(list: Option<ListKind>, number: u64) -> String {
+    match list {
+        Some(ListKind::Ordered) => format!("{number}. **{PLACEHOLDER}**: {PLACEHOLDER}"),
+        Some(ListKind::Bullets) | None => bullet(PLACEHOLDER),
+    }
+}
+
+/// What belongs into a section, as a part of advice: ` with 5 points`.
+pub(super) fn contents(shape: &SectionShape) -> String {
+    match &shape.content {
+        Content::Text(_) => String::new(),
+        Content::Points(points) => match (points.min, points.max) {
+            (None, None) => " with its points".to_owned(),
+            (min, max) => format!(" with {}", bounds(min, max, "point", "points")),
+        },
+        Content::Entries(_) => format!(" with its entries: `### {PLACEHOLDER}`"),
+        Content::Rating(rating) => {
+            let axes = rating.axes.iter().filter(|axis| axis.required);
+            names(" with a score for ", axes.map(|axis| axis.name.as_str()))
+        }
+        Content::Swot(swot) => {
+            let quadrants = swot.quadrants.iter().filter(|quadrant| quadrant.required);
+            names(" with ", quadrants.map(|quadrant| quadrant.heading.as_str()))
+        }
+        Content::Table(table) => {
+            names(" with a table of ", table.columns.iter().map(|column| column.name.as_str()))
+        }
+    }
+}
+
+fn names<'a>(before: &str, names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<_> = names.map(quote).collect();
+    if names.is_empty() { String::new() } else { format!("{before}{}", names.join(", ")) }
+}
+
+fn list(shape: &PointsShape) -> Option<String> {
+    let count = shape.min.unwrap_or(1).max(1);
+    let points = (1..=count).map(|number| point(shape.list, number));
+    (count <= MOST_POINTS).then(|| points.collect::<Vec<_>>().join("\n"))
+}
+
+fn entry(shape: &EntriesShape) -> Option<String> {
+    let points = list(&shape.points)?;
+    let fields = shape.fields.iter().filter(|field| field.required);
+    let lines: Vec<_> = std::iter::once(points).chain(fields.map(|field| bullet(&field.name))).collect();
+    Some(format!("{}\n{}", heading(SECTION_LEVEL + 1, PLACEHOLDER), lines.join("\n")))
+}
+
+fn axes(shape: &RatingShape) -> String {
+    let axes = shape.axes.iter().filter(|axis| axis.required);
+    axes.map(|axis| bullet(&axis.name)).collect::<Vec<_>>().join("\n")
+}
+
+fn bullet(lead: &str) -> String {
+    format!("- **{lead}**: {PLACEHOLDER}")
+}
+
+fn table(shape: &TableShape) -> String {
+    let row = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));
+    if shape.columns.is_empty() {
+        return PLACEHOLDER.to_owned();
+    }
+    let header = row(shape.columns.iter().map(|column| column.name.as_str()).collect());
+    let fill = |cell| row(vec![cell; shape.columns.len()]);
+    [header, fill("---"), fill(PLACEHOLDER)].join("\n")
+}
+
+/// Where a new part of a note goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// Behind all that stands under this heading.
+    After(HeadingId),
+    /// Above this heading.
+    Before(HeadingId),
+    /// At the end of the note.
+    End,
+}
+
+/// Where the part `index` of a type goes among those that are `present`, each with its own index
+/// and its heading: behind the nearest earlier one, else above the nearest later one.
+pub(super) fn anchor(index: usize, present: &[(usize, HeadingId)]) -> Anchor {
+    let before = present.iter().filter(|(other, _)| *other < index).max_by_key(|(other, _)| *other);
+    let after = present.iter().filter(|(other, _)| *other > index).min_by_key(|(other, _)| *other);
+    match (before, after) {
+        (Some(&(_, heading)), _) => Anchor::After(heading),
+        (None, Some(&(_, heading))) => Anchor::Before(heading),
+        (None, None) => Anchor::End,
+    }
+}
+
+/// The edit that inserts `lines`, which have LF and hold a heading, at `anchor`. None where no
+/// text can go there without getting into something else.
+pub(super) fn insert(note: &Note<'_>, anchor: Anchor, lines: &str) -> Option<Edit> {
+    if matches!(note.frontmatter, Frontmatter::Unclosed { .. }) {
+        return None;
+    }
+    let end_of_line = line_ending(note.text);
+    let blank = end_of_line.repeat(2);
+    let next = match anchor {
+        Anchor::After(heading) => note.outline.get(note.outline.below(heading).end),
+        Anchor::Before(heading) => Some(note.outline.get(heading)?),
+        Anchor::End => None,
+    };
+    let stop = next.map_or(note.text.len(), |heading| own_lines(note, heading.block));
+    let offset = note.text[..stop].trim_end().len();
+    let first = note.text[..offset].trim_start_matches('\u{feff}').is_empty();
+    // At the top of a file `---` would open frontmatter.
+    let lines = if first { lines.trim_start_matches("---\n\n") } else { lines };
+    let lines = lines.replace('\n', end_of_line);
+    let before = if first { "" } else { &blank };
+    let after = match next {
+        None if first => end_of_line,
+        None => "",
+        Some(_) if first => &blank,
+        // What follows must stay a block of its own.
+        Some(_) if note.text[offset..stop].matches('\n').count() < 2 => end_of_line,
+        Some(_) => "",
+    };
+    let edit = Edit::insert(offset, format!("{before}{lines}{after}"));
+    (next.is_some() || stays_open(note).is_none() || is_heading_after(note, &edit)).then_some(edit)
+}
+
+/// The block at the very end of the note that swallows what is written behind it, if it is not
+/// closed: a fence, a comment.
+fn stays_open<'n>(note: &'n Note<'_>) -> Option<&'n crate::note::Block> {
+    let last = note.blocks.top_level().last().map(|(_, block)| block);
+    last.filter(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html))
+}
+
+/// Whether `edit` adds a heading to the note.
+fn is_heading_after(note: &Note<'_>, edit: &Edit) -> bool {
+    let headings = |text: &str| Note::parse(text).outline.iter().count();
+    apply(note.text, std::slice::from_ref(edit))
+        .is_ok_and(|text| headings(&text) > note.outline.iter().count())
+}
+
+/// Where what belongs to the heading's `block` begins: a `---` above it, and a comment on the line
+/// directly above.
+fn own_lines(note: &Note<'_>, block: usize) -> usize {
+    let start = |id: usize| note.blocks.get(id).map_or(0, |block| block.span.start);
+    let mut top = line_start(note.text, start(block));
+    let before: Vec<_> = note.blocks.siblings(0..block).collect();
+    for (_, above) in before.into_iter().rev() {
+        let between = Span::new(above.span.end, top).of(note.text);
+        let lines = between.bytes().filter(|&byte| byte == b'\n').count();
+        let belongs = match above.kind {
+            BlockKind::Break => between.trim().is_empty(),
+            BlockKind::Html => between.trim().is_empty() && lines < 2,
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        top = line_start(note.text, above.span.start);
+    }
+    top
+}
+
+/// The start of the line that `offset` stands on.
+pub(super) fn line_start(text: &str, offset: usize) -> usize {
+    text[..offset].rfind(['\n', '\r']).map_or(0, |end| end + 1)
+}
+
+/// The line ending of `text`: that of its first line.
+pub(super) fn line_ending(text: &str) -> &'static str {
+    match memchr::memchr(b'\n', text.as_bytes()) {
+        Some(at) if at > 0 && text.as_bytes()[at - 1] == b'\r' => "\r\n",
+        _ => "\n",
+    }
+}

@@ -1,0 +1,76 @@
+//! The wording that rules share.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The number of characters of the note that a message shows at most.
+const LONGEST: usize = 60;
+
+/// `text` of the note in backticks: on one line, cut where it is very long.
+pub(super) fn quote(text: &str) -> String {
+    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((cut, _)) = words.char_indices().nth(LONGEST) {
+        words.truncate(cut);
+        words.push('…');
+    }
+    if words.contains('`') { format!("`` {words} ``") } else { format!("`{words}`") }
+}
+
+/// `count` with its noun: `1 point`, `5 points`.
+pub(super) fn count(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// What was asked for, by the bounds of the schema: `5 points`, `at least 1 point`,
+/// `3 to 5 points`.
+pub(super) fn bounds(min: Option<u64>, max: Option<u64>, one: &str, many: &str) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) if min == max => count(min, one, many),
+        (Some(min), Some(max)) if min > 0 => format!("{min} to {}", count(max, one, many)),
+        (_, Some(max)) => format!("at most {}", count(max, one, many)),
+        (Some(min), None) => format!("at least {}", count(min, one, many)),
+        (None, None) => many.to_owned(),
+    }
+}
+
+/// The one thing in which `left` and `right` differ, where it is one that eyes pass over.
+pub(super) fn only_difference(left: &str, right: &str) -> Option<&'static str> {
+    let narrow = |text: &str| text.nfkc().collect::<String>();
+    let (left, right) = (narrow(left), narrow(right));
+    if left == right {
+        return Some("the width of characters");
+    }
+    let dense = |text: &str| text.split_whitespace().collect::<String>();
+    let (left, right) = (dense(&left), dense(&right));
+    if left == right {
+        return Some("white space");
+    }
+    (left.to_lowercase() == right.to_lowercase()).then_some("case")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_is_one_short_line() {
+        assert_eq!(quote("a\n b"), "`a b`");
+        assert_eq!(quote("`a`"), "`` `a` ``");
+        assert_eq!(quote(&"値".repeat(61)), format!("`{}…`", "値".repeat(60)));
+    }
+
+    #[test]
+    fn bounds_read_as_people_say_them() {
+        assert_eq!(bounds(Some(5), Some(5), "point", "points"), "5 points");
+        assert_eq!(bounds(Some(1), None, "point", "points"), "at least 1 point");
+        assert_eq!(bounds(None, Some(3), "point", "points"), "at most 3 points");
+        assert_eq!(bounds(Some(3), Some(5), "point", "points"), "3 to 5 points");
+    }
+
+    #[test]
+    fn differences_that_eyes_pass_over_are_named() {
+        assert_eq!(only_difference("値（A）", "値(A)"), Some("the width of characters"));
+        assert_eq!(only_difference("値 (A)", "値(A)"), Some("white space"));
+        assert_eq!(only_difference("api", "API"), Some("case"));
+        assert_eq!(only_difference("値", "価値"), None);
+    }
+}
