@@ -9,8 +9,6 @@ mod locate;
 mod outcome;
 mod regions;
 mod silence;
-mod suppress;
-mod uncomment;
 
 pub use anchors::Anchor;
 pub use baseline::{Baseline, Entry, lines_of};

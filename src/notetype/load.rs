@@ -19,7 +19,7 @@ use self::{
     source::Parsed,
 };
 use super::{NoteType, Validator};
-use crate::diagnostic::Fault;
+use crate::{diagnostic::Fault, text::Span};
 
 /// Gives the text of a schema file that a `$ref` names.
 pub trait Fetch {
@@ -58,6 +58,10 @@ pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<
     let (path, text) = (source.path.to_owned(), source.text.to_owned());
     documents.add(Document { path, uri, text, schema, located });
     faults.duplicates(0, &duplicates);
+    if !documents.all().iter().all(|document| document.schema.value().is_object()) {
+        faults.at(0, Span::empty(0), Fault::new("a note type is an object of JSON Schema keywords"));
+        return Err(faults.finish(&documents));
+    }
     resolve_all(&mut documents, fetch, &mut faults);
     check(&documents, &mut faults);
     let (name, shape) = declare(&documents, &mut faults);
@@ -78,3 +82,6 @@ fn compile(documents: &Documents) -> Result<Validator, Box<dyn std::error::Error
     let options = options().with_base_uri(documents.base(&root)).with_retriever(Fetched::new(documents));
     Ok(Validator::new(options.build(root.value)?))
 }
+
+#[cfg(test)]
+mod tests;

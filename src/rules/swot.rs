@@ -1,7 +1,1 @@
 //! The rules of the group `swot`.
-
-pub(super) mod duplicate;
-pub(super) mod empty;
-pub(super) mod incomplete;
-pub(super) mod order;
-mod quadrants;

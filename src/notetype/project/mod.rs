@@ -161,6 +161,3 @@ fn read_content(scope: &Scope<'_>, shape: &SectionShape, names: &Names) -> (Cont
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,9 +1,13 @@
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    rules::{Context, Finding, Findings, Meta, NoteRule},
+    notetype::{Breach, Content, ContentReading, Keyword, Place, PointPlace, SectionShape},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::complaint, words::quote},
+    text::pointer,
 };
 
 /// The rule `schema/violation`.
@@ -23,9 +27,113 @@ impl NoteRule for Violation {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let mut columns = HashSet::new();
         for breach in context.breaches(Self::META.id) {
-            findings
-                .push(Finding::new(breach.span, format!("breaks `{}` of the type", breach.keyword.name())));
+            let message = match missing_column(context, breach) {
+                Some((section, column)) if !columns.insert((section, column)) => continue,
+                Some((section, column)) => {
+                    findings.push(table_without(context, section, column));
+                    continue;
+                }
+                None => complaint(&breach.keyword, &breach.value),
+            };
+            let subject = subject(breach, &context.note_type.shape.sections);
+            findings.push(Finding::new(breach.span, format!("{subject}: {message}")));
         }
     }
+}
+
+/// The column that a row lacks, where all rows lack it.
+fn missing_column<'b>(context: &Context<'_>, breach: &'b Breach) -> Option<(usize, &'b str)> {
+    let (Place::Table { section }, Keyword::Required { property }) = (&breach.place, &breach.keyword) else {
+        return None;
+    };
+    let (table, _) = breach.pointer.rsplit_once('/')?;
+    let rows = context.projection.json.value().pointer(table)?.as_array()?;
+    rows.iter().all(|row| row.get(property).is_none()).then_some((*section, property.as_str()))
+}
+
+fn table_without(context: &Context<'_>, section: usize, column: &str) -> Finding {
+    let reading = context.projection.sections.iter().find(|s| s.section == section && s.repeats.is_none());
+    let header = reading.and_then(|reading| match &reading.content {
+        ContentReading::Table(Some(table)) => {
+            let (first, last) = (table.header.first()?, table.header.last()?);
+            Some(first.cover(*last))
+        }
+        _ => None,
+    });
+    let span = header.or(reading.map(|reading| reading.span)).unwrap_or_default();
+    let heading = context.note_type.shape.sections.get(section).map_or("", |shape| &shape.heading);
+    Finding::new(span, format!("the table of {} has no column {}", quote(heading), quote(column)))
+        .help(format!("add the column {}", quote(column)))
+}
+
+/// What a breach is about: a point of a section, a cell of a table.
+fn subject(breach: &Breach, sections: &[SectionShape]) -> String {
+    let tokens: Vec<String> = pointer::tokens(&breach.pointer).collect();
+    let heading = |section: &usize| quote(sections.get(*section).map_or("", |shape| &shape.heading));
+    let last = || quote(tokens.last().map_or("", String::as_str));
+    match &breach.place {
+        Place::Root => match tokens.first() {
+            Some(part) => format!("the {part}"),
+            None => "the note".to_owned(),
+        },
+        Place::Frontmatter => "the frontmatter".to_owned(),
+        Place::FrontmatterValue { key } => quote(key),
+        Place::Sections => "the sections".to_owned(),
+        Place::Text { section }
+        | Place::Entries { section }
+        | Place::Rating { section }
+        | Place::Swot { section } => heading(section),
+        Place::Points(place) => points(*place, sections),
+        Place::Point(place, point) => format!("point {} of {}", point + 1, points(*place, sections)),
+        Place::PointPart(place, point) => {
+            format!("the {} of point {} of {}", part(&tokens, place), point + 1, points(*place, sections))
+        }
+        Place::Entry { section, entry } | Place::Fields { section, entry } => {
+            format!("entry {} of {}", entry + 1, heading(section))
+        }
+        Place::Field { section, entry, name } => {
+            format!("{} of entry {} of {}", quote(name), entry + 1, heading(section))
+        }
+        Place::Axis { axis, .. } | Place::Score { axis, .. } => quote(axis),
+        Place::Reason { axis, .. } => format!("the reason of {}", quote(axis)),
+        Place::Table { section } => match tokens.get(2..) {
+            Some([row]) => format!("row {} of {}", number(row), heading(section)),
+            Some([row, ..]) => format!("{} in row {} of {}", last(), number(row), heading(section)),
+            _ => format!("the table of {}", heading(section)),
+        },
+        Place::Other => last(),
+    }
+}
+
+fn points(place: PointPlace, sections: &[SectionShape]) -> String {
+    let heading = |section: usize| quote(sections.get(section).map_or("", |shape| &shape.heading));
+    match place {
+        PointPlace::Section { section } => heading(section),
+        PointPlace::Entry { section, entry } => format!("entry {} of {}", entry + 1, heading(section)),
+        PointPlace::Quadrant { section, quadrant } => {
+            match sections.get(section).map(|shape| &shape.content) {
+                Some(Content::Swot(swot)) => {
+                    quote(swot.quadrants.get(quadrant).map_or("", |quadrant| &quadrant.heading))
+                }
+                _ => heading(section),
+            }
+        }
+    }
+}
+
+/// `lead` or `text`: the token behind the point's index.
+fn part<'t>(tokens: &'t [String], place: &PointPlace) -> &'t str {
+    let depth = match place {
+        PointPlace::Section { .. } => 3,
+        PointPlace::Quadrant { .. } => 4,
+        PointPlace::Entry { .. } => 5,
+    };
+    tokens.get(depth).map_or("text", String::as_str)
+}
+
+/// The 1-based number of a row from the index of its pointer.
+fn number(index: &str) -> String {
+    index.parse::<usize>().map_or_else(|_| index.to_owned(), |index| (index + 1).to_string())
 }

@@ -1,0 +1,316 @@
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::*;
+use crate::notetype::{BUILT_IN, built_in};
+
+/// Files by their paths below the type's folder.
+#[derive(Default)]
+struct Files(BTreeMap<&'static str, &'static str>);
+
+impl Fetch for Files {
+    fn fetch(&self, path: &str) -> Result<String, FetchError> {
+        let text = self.0.get(path).ok_or_else(|| FetchError("no such file".to_owned()))?;
+        Ok((*text).to_owned())
+    }
+}
+
+/// The faults of a type as lines: `2:3 message | help`, with the path where it is not the type's.
+fn faults(path: &str, text: &str, files: &[(&'static str, &'static str)]) -> Vec<String> {
+    let files = Files(files.iter().copied().collect());
+    let Err(faults) = load(&TypeSource { path, text }, &files) else { return Vec::new() };
+    let line = |fault: &Fault| {
+        let other = fault.path.as_deref().filter(|found| *found != path);
+        let place = fault.range.map(|range| format!("{}:{} ", range.start.line, range.start.column));
+        let help = fault.help.as_ref().map(|help| format!(" | {help}"));
+        let prefix = other.map(|other| format!("{other}:"));
+        [prefix, place, Some(fault.message.clone()), help].into_iter().flatten().collect()
+    };
+    faults.iter().map(line).collect()
+}
+
+/// The faults of a YAML type whose root is complete but for `rest`, which begins in line 2.
+fn faults_of(rest: &str) -> Vec<String> {
+    faults("types/t.yaml", &format!("x-note: {{ type: t }}\n{rest}"), &[])
+}
+
+fn sections(sections: &str) -> String {
+    format!("properties: {{ sections: {{ properties: {{\n{sections}\n}} }} }}\n")
+}
+
+#[test]
+fn a_type_without_a_name_is_refused() {
+    assert_eq!(
+        faults("t.yaml", "type: object\n", &[]),
+        ["1:1 the type has no name | name it in the root: `x-note: { type: … }`"]
+    );
+}
+
+#[test]
+fn syntax_errors_point_into_the_file() {
+    assert_eq!(faults("t.schema.json", "{\n  \"type\": object\n}\n", &[]), ["2:11 not JSON: expected value"]);
+    assert_eq!(faults("t.yaml", "a: b: c\n", &[]).len(), 1);
+    assert_eq!(faults("t.json", "", &[]), ["1:1 not JSON: EOF while parsing a value"]);
+}
+
+#[test]
+fn a_key_that_stands_twice_is_a_fault() {
+    let text = "{ \"x-note\": { \"type\": \"t\" },\n  \"type\": \"object\",\n  \"type\": \"array\" }";
+    assert_eq!(faults("t.json", text, &[]), ["3:3 `type` stands twice"]);
+}
+
+#[test]
+fn all_breaches_of_the_metaschema_are_said_at_once() {
+    let found =
+        faults_of("type: strng\nrequired: frontmatter\nminProperties: -1\nproperties: { title: 1 }\n");
+    assert_eq!(
+        found,
+        [
+            "2:7 `type` must be one of `array`, `boolean`, `integer`, `null`, `number`, `object`, `string` | did you mean `string`?",
+            "3:11 `required` must be of type `array`",
+            "4:16 `minProperties` must be at least 0",
+            "5:22 `title` must be of type `object` or `boolean`",
+        ]
+    );
+}
+
+#[test]
+fn other_drafts_are_refused() {
+    assert_eq!(
+        faults_of("$schema: http://json-schema.org/draft-07/schema#\n"),
+        [
+            "2:10 types are written in JSON Schema 2020-12 | write `$schema: https://json-schema.org/draft/2020-12/schema`, or leave it out"
+        ]
+    );
+}
+
+#[test]
+fn misspelt_keywords_formats_and_regular_expressions_are_found() {
+    let found = faults_of(
+        "properties:\n  frontmatter:\n    properties:\n      a: { minItem: 1, myOwn: 2, x-tool: 3 }\n      b: { format: dat }\n      c: { pattern: '(' }\n      d: { pattern: '(?=a)b' }\n      e: { pattern: '\\w{1000}{1000}' }\n      f: { patternProperties: { '[': true } }\n",
+    );
+    assert_eq!(
+        found,
+        [
+            "5:12 JSON Schema has no keyword `minItem` | did you mean `minItems`?",
+            "6:20 there is no format `dat` | did you mean `date`?",
+            "7:21 `(` is no regular expression",
+            "8:21 the regular expression `(?=a)b` looks around, which could take for ever",
+            "9:21 the regular expression `\\w{1000}{1000}` is too big",
+            "10:33 `[` is no regular expression",
+        ]
+    );
+}
+
+#[test]
+fn the_dialect_is_closed() {
+    let found = faults_of(&sections(
+        "a: { type: string, x-note: { headings: A } },
+b: { type: string, x-note: { list: ordered } },
+c: { type: object, x-note: { content: ponts } },
+d: { type: array, x-note: { content: rating } },
+e: { type: object },
+f: { type: array, items: { x-note: { aliases: [x] } } },
+g: { type: string, x-note: { break-before: yes, heading: null } },
+h: { type: object, x-note: { content: rating, scale: 0 }, properties: { i: { x-note: { heading: I } } } }",
+    ));
+    assert_eq!(
+        found,
+        [
+            "3:30 `x-note` has no key `headings` | did you mean `heading`?",
+            "4:30 `list` says nothing on a section of content `text` | a section of content `text` takes `heading`, `aliases`, `content`, `placeholder`, `break-before`",
+            "5:39 `content` must be `text`, `points`, `entries`, `rating`, `swot` or `table`",
+            "6:12 content `rating` is of type `object`, not `array`",
+            "7:1 the section does not say what it holds | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot` or `table`",
+            "8:28 `x-note` says nothing here | it belongs on the root, a frontmatter key, a section, a quadrant, an axis, a field or a column",
+            "9:44 `break-before` must be `true` or `false`",
+            "9:58 `heading` must be the words of the heading, a string",
+            "10:54 `scale` must be between 1 and 100",
+            "10:90 `heading` says nothing on an axis | an axis takes `aliases`",
+        ]
+    );
+}
+
+#[test]
+fn parts_that_nobody_could_tell_apart_are_refused() {
+    let found = faults_of(&sections(
+        "a: { type: string, x-note: { heading: '1. Summary' } },
+b: { type: string, x-note: { heading: B, aliases: ['💡 SUMMARY'] } },
+c: { type: string, x-note: { heading: '⭐' } },
+d: { type: object, x-note: { content: swot }, properties: { s: { x-note: { heading: 強み } }, w: { x-note: { heading: 強み } } } }",
+    ));
+    assert_eq!(
+        found,
+        [
+            "4:1 `💡 SUMMARY` stands for the section `a` as well as for `b`",
+            "5:1 the section `⭐` has no letter or digit to tell it by",
+            "6:91 `強み` stands for the quadrant `s` as well as for `w`",
+        ]
+    );
+}
+
+#[test]
+fn what_is_required_must_be_described() {
+    let found = faults_of(
+        "required: [frontmater]\nproperties:\n  date: {}\n  sections: { required: [sumary], properties: { summary: { type: string } } }\n",
+    );
+    assert_eq!(
+        found,
+        [
+            "2:12 the projection of a note has no `frontmater` | did you mean `frontmatter`?",
+            "4:3 the projection of a note has no `date` | keys of the frontmatter stand below `frontmatter`, sections below `sections`",
+            "5:26 the section `sumary` is required and not described | did you mean `summary`?",
+        ]
+    );
+}
+
+#[test]
+fn references_reach_files_below_the_folder_of_the_type_and_no_others() {
+    let found = faults_of(
+        "$defs:
+  a: { $ref: 'https://example.com/a.json' }
+  b: { $ref: '../../etc/passwd' }
+  c: { $ref: '/etc/passwd' }
+  d: { $ref: 'file:///etc/passwd' }
+  e: { $ref: '%2e%2e/x.yaml' }
+  f: { $ref: '//example.com/a.json' }
+  g: { $ref: 'missing.yaml' }
+  h: { $ref: '#/$defs/nowhere' }
+  i: { $ref: 'a b' }
+",
+    );
+    let elsewhere = "and nothing is fetched from elsewhere | keep a copy of the schema below the folder of the type, and name it by its relative path";
+    let above =
+        "which is not below the folder of the type | name a file beside the schema or in a folder below it";
+    assert_eq!(
+        found,
+        [
+            format!("3:14 `$ref` names `https://example.com/a.json`, {elsewhere}"),
+            format!("4:14 `$ref` names `../../etc/passwd`, {above}"),
+            format!("5:14 `$ref` names `/etc/passwd`, {above}"),
+            format!("6:14 `$ref` names `file:///etc/passwd`, {elsewhere}"),
+            format!("7:14 `$ref` names `%2e%2e/x.yaml`, {above}"),
+            format!("8:14 `$ref` names `//example.com/a.json`, {elsewhere}"),
+            "9:14 `$ref` names `missing.yaml`, which cannot be read: no such file".to_owned(),
+            "10:14 `$ref` leads nowhere: there is no `#/$defs/nowhere`".to_owned(),
+            "11:14 `$ref` is no URI reference: `a b` | percent-encode all characters but ASCII letters, digits and `-._~/#`".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn faults_of_other_files_are_said_in_them() {
+    let own = "x-note: { type: t }\n$defs: { a: { $ref: 'parts/a.yaml' }, b: { $ref: 'parts/b.json' } }\n";
+    let files = [
+        ("parts/a.yaml", "type: strin\n$ref: c.yaml#/x\n"),
+        ("parts/c.yaml", "minItem: 1\n"),
+        ("parts/b.json", "{"),
+    ];
+    assert_eq!(
+        faults("types/t.yaml", own, &files),
+        [
+            "types/parts/a.yaml:1:7 `type` must be one of `array`, `boolean`, `integer`, `null`, `number`, `object`, `string` | did you mean `string`?",
+            "types/parts/a.yaml:2:7 `$ref` leads nowhere: there is no `c.yaml#/x`",
+            "types/parts/c.yaml:1:1 JSON Schema has no keyword `minItem` | did you mean `minItems`?",
+            "types/parts/b.json:1:1 not JSON: EOF while parsing an object",
+        ]
+    );
+}
+
+#[test]
+fn references_without_end_are_refused_and_recursion_is_not() {
+    assert_eq!(
+        faults_of("$defs: { a: { $ref: '#/$defs/b' }, b: { anyOf: [{ $ref: '#/$defs/a' }] } }\n"),
+        ["2:57 `$ref` leads back to itself without end"]
+    );
+    assert_eq!(faults_of("$defs: { tree: { properties: { child: { $ref: '#/$defs/tree' } } } }\n"), [""; 0]);
+}
+
+#[test]
+fn definitions_count_where_they_are_used() {
+    let own = "x-note: { type: t }\n$id: https://example.com/types/t.json\nproperties: { sections: { $ref: 'parts.yaml#sections' } }\n";
+    let parts = "$defs:
+  sections:
+    $anchor: sections
+    required: [todo]
+    allOf: [{ properties: { todo: { $ref: '#/$defs/list', x-note: { heading: To do } } } }]
+  list: { type: array, minItems: 1, x-note: { heading: List, content: points, list: bullets } }
+";
+    let files = Files([("parts.yaml", parts)].into());
+    let shape = load(&TypeSource { path: "t.yaml", text: own }, &files).unwrap().shape;
+    let [todo] = shape.sections.as_slice() else { panic!("{shape:?}") };
+    assert_eq!((todo.heading.as_str(), todo.required), ("To do", true));
+    let crate::notetype::Content::Points(points) = &todo.content else { panic!("{todo:?}") };
+    assert_eq!((points.min, points.list), (Some(1), Some(crate::notetype::ListKind::Bullets)));
+}
+
+#[test]
+fn ids_in_running_text_are_found_where_the_regex_can_tell_them() {
+    let mention = |id: &str| {
+        let text = format!("x-note: {{ type: t, id: '{id}' }}\n");
+        load(&TypeSource { path: "t.yaml", text: &text }, &Files::default()).unwrap().shape.mention
+    };
+    assert_eq!(mention(r"^M-\d+$").unwrap().find("see M-12").unwrap().as_str(), "M-12");
+    assert!(mention(r"^\d+").is_none());
+    assert!(mention(r"^\w+").is_none());
+    assert!(mention(r"^\d{4}-\d{2}-\d{2}").is_none());
+}
+
+/// The dialect's metaschema is for editors: it knows types one file at a time.
+mod metaschema {
+    use super::*;
+
+    fn accepts(schema: &Value) -> bool {
+        let text = include_str!("../../../schema/note-type.schema.json");
+        jsonschema::validator_for(&serde_json::from_str(text).unwrap()).unwrap().is_valid(schema)
+    }
+
+    fn yaml(text: &str) -> Value {
+        source::parse(&TypeSource { path: "t.yaml", text })
+            .map_err(|fault| fault.message)
+            .unwrap()
+            .schema
+            .into_value()
+    }
+
+    #[test]
+    fn accepts_the_built_in_types_and_the_example() {
+        for name in BUILT_IN {
+            assert!(accepts(&serde_json::from_str(built_in(name).unwrap().text).unwrap()), "{name}");
+        }
+        assert!(accepts(&yaml(include_str!("../../../seeds/types/meeting.schema.yaml"))));
+    }
+
+    #[test]
+    fn refuses_the_faults_of_the_dialect() {
+        let own = [
+            "type: object\n".to_owned(),
+            "x-note: { type: ' ' }\n".to_owned(),
+            "x-note: { type: t, name: t }\n".to_owned(),
+            "x-note: { type: t }\nproperties: { date: {} }\n".to_owned(),
+            "x-note: { type: t }\nrequired: [frontmater]\n".to_owned(),
+            "x-note: { type: t }\ntype: strng\n".to_owned(),
+            "x-note: { type: t }\nproperties: { frontmatter: { properties: { a: { x-note: { heading: A } } } } }\n".to_owned(),
+        ];
+        let faulty = [
+            "type: string, x-note: { headings: A }",
+            "type: string, x-note: { content: text, list: ordered }",
+            "type: object, x-note: { content: ponts }",
+            "type: array, x-note: { content: rating }",
+            "type: array, x-note: { content: points }, items: { x-note: { aliases: [x] } }",
+            "type: string, x-note: { break-before: 1 }",
+            "type: object, x-note: { content: rating, scale: 0 }",
+            "type: object, x-note: { content: rating }, properties: { i: { x-note: { heading: I } } }",
+            "type: object, x-note: { content: swot }, properties: { i: { x-note: { content: text } } }",
+            "type: array, x-note: { content: table }, items: { properties: { i: { x-note: { list: ordered } } } }",
+        ];
+        let faulty = faulty
+            .iter()
+            .map(|part| format!("x-note: {{ type: t }}\n{}", sections(&format!("a: {{ {part} }}"))));
+        for text in own.into_iter().chain(faulty) {
+            assert!(!faults("t.yaml", &text, &[]).is_empty(), "the loader accepts {text}");
+            assert!(!accepts(&yaml(&text)), "{text}");
+        }
+    }
+}

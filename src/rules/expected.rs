@@ -1,0 +1,176 @@
+//! What the type asks of a value, in the words of people who write notes.
+
+use serde_json::Value;
+
+use super::words::{count, quote};
+use crate::notetype::Keyword;
+
+/// What is wrong with `value`, which breaks `keyword`, and what was expected.
+pub(super) fn complaint(keyword: &Keyword, value: &Value) -> String {
+    match keyword {
+        Keyword::Required { property } => format!("{} is missing", quote(property)),
+        Keyword::AdditionalProperties { property } => format!("{} has no place here", quote(property)),
+        Keyword::Type { expected } => format!("expected {}, found {}", one_of(expected), noun_of(value)),
+        Keyword::Format { format } => format!("{} is not {}", shown(value), form(format)),
+        Keyword::Pattern { pattern } => format!("{} does not match {}", shown(value), quote(pattern)),
+        Keyword::Enum { options } => format!("expected {}, found {}", list(options), shown(value)),
+        Keyword::Const { expected } => format!("expected {}, found {}", shown(expected), shown(value)),
+        Keyword::Bound { keyword, limit } => {
+            let relation = match *keyword {
+                "minimum" => "at least",
+                "maximum" => "at most",
+                "exclusiveMinimum" => "more than",
+                _ => "less than",
+            };
+            format!("expected {relation} {limit}, found {value}")
+        }
+        Keyword::Size { keyword, limit, found } => size(keyword, *limit, *found),
+        Keyword::UniqueItems { pair: (_, again) } => {
+            format!("{} stands twice", value.get(again).map_or_else(|| "an element".to_owned(), shown))
+        }
+        Keyword::NoBranch { .. } => format!("{} has none of the forms that the type allows", shown(value)),
+        Keyword::Other { keyword } => other(keyword, value),
+    }
+}
+
+fn other(keyword: &str, value: &Value) -> String {
+    let what = match keyword {
+        "oneOf" => "fits several forms of the type at once",
+        "not" => "is what the type rules out",
+        "multipleOf" => "is not a multiple of what the type asks for",
+        "contains" => "holds too few or too many elements of the kind that the type asks for",
+        "propertyNames" => "is not a name that the type allows",
+        "contentEncoding" | "contentMediaType" => "is not encoded as the type asks for",
+        _ => "has no place here",
+    };
+    format!("{} {what}", shown(value))
+}
+
+fn size(keyword: &str, limit: u64, found: u64) -> String {
+    let (one, many) = match keyword {
+        "minLength" | "maxLength" => ("character", "characters"),
+        "minItems" | "maxItems" => ("element", "elements"),
+        _ => ("key", "keys"),
+    };
+    let relation = if keyword.starts_with("min") { "at least" } else { "at most" };
+    if found == 0 {
+        return format!("expected {relation} {}, found none", count(limit, one, many));
+    }
+    format!("expected {relation} {}, found {found}", count(limit, one, many))
+}
+
+/// A value as people read it: text as it is, anything else as JSON.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.is_empty() => "empty text".to_owned(),
+        Value::String(text) => quote(text),
+        Value::Null => "nothing".to_owned(),
+        Value::Array(_) => "the list".to_owned(),
+        Value::Object(_) => "the mapping".to_owned(),
+        other => quote(&other.to_string()),
+    }
+}
+
+fn list(options: &[Value]) -> String {
+    match options {
+        [only] => shown(only),
+        _ => format!("one of {}", options.iter().map(shown).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn one_of(types: &[String]) -> String {
+    types.iter().map(|name| noun(name)).collect::<Vec<_>>().join(" or ")
+}
+
+fn noun(json_type: &str) -> &'static str {
+    match json_type {
+        "string" => "text",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "`true` or `false`",
+        "array" => "a list",
+        "object" => "a mapping",
+        _ => "nothing",
+    }
+}
+
+fn noun_of(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("the text {}", quote(text)),
+        Value::Number(number) => format!("the number {}", quote(&number.to_string())),
+        Value::Bool(_) => quote(&value.to_string()),
+        Value::Array(_) => noun("array").to_owned(),
+        Value::Object(_) => noun("object").to_owned(),
+        Value::Null => noun("null").to_owned(),
+    }
+}
+
+/// The noun of a format (JSON Schema Validation 7.3).
+fn form(format: &str) -> String {
+    let noun = match format {
+        "date" => "a date (`YYYY-MM-DD`)",
+        "date-time" => "a date with time and zone (`2026-01-31T09:30:00+09:00`)",
+        "time" => "a time with zone (`09:30:00+09:00`)",
+        "duration" => "a duration (`P1DT12H`)",
+        "email" | "idn-email" => "an e-mail address",
+        "hostname" | "idn-hostname" => "the name of a host",
+        "ipv4" => "an IPv4 address",
+        "ipv6" => "an IPv6 address",
+        "uri" => "a URL in ASCII (`https://…`)",
+        "iri" => "a URL (`https://…`)",
+        "uri-reference" | "iri-reference" => "a URL or a relative path",
+        "uuid" => "a UUID",
+        "regex" => "a regular expression",
+        _ => return format!("of the form {}", quote(format)),
+    };
+    noun.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn complaints_name_what_is_there_and_what_was_expected() {
+        let types =
+            |names: &[&str]| Keyword::Type { expected: names.iter().map(ToString::to_string).collect() };
+        let size = |keyword, limit, found| Keyword::Size { keyword, limit, found };
+        let bound = |keyword| Keyword::Bound { keyword, limit: json!(1) };
+        let cases = [
+            (types(&["string", "null"]), json!(5), "expected text or nothing, found the number `5`"),
+            (types(&["array"]), json!("a"), "expected a list, found the text `a`"),
+            (types(&["integer"]), json!(true), "expected a whole number, found `true`"),
+            (types(&["object"]), json!(null), "expected a mapping, found nothing"),
+            (Keyword::Format { format: "date".into() }, json!("soon"), "`soon` is not a date (`YYYY-MM-DD`)"),
+            (
+                Keyword::Format { format: "uri-template".into() },
+                json!("{"),
+                "`{` is not of the form `uri-template`",
+            ),
+            (Keyword::Pattern { pattern: "^T".into() }, json!(""), "empty text does not match `^T`"),
+            (
+                Keyword::Enum { options: vec![json!("a"), json!(1)] },
+                json!("b"),
+                "expected one of `a`, `1`, found `b`",
+            ),
+            (Keyword::Const { expected: json!(5) }, json!(4), "expected `5`, found `4`"),
+            (bound("minimum"), json!(0), "expected at least 1, found 0"),
+            (bound("exclusiveMaximum"), json!(1), "expected less than 1, found 1"),
+            (size("minLength", 1, 0), json!(""), "expected at least 1 character, found none"),
+            (size("maxItems", 2, 3), json!([]), "expected at most 2 elements, found 3"),
+            (Keyword::UniqueItems { pair: (0, 1) }, json!(["x", "x"]), "`x` stands twice"),
+            (
+                Keyword::NoBranch { keyword: "anyOf" },
+                json!("a"),
+                "`a` has none of the forms that the type allows",
+            ),
+            (Keyword::Other { keyword: "not".into() }, json!([]), "the list is what the type rules out"),
+            (Keyword::Other { keyword: "items".into() }, json!(3), "`3` has no place here"),
+        ];
+        for (keyword, value, expected) in cases {
+            assert_eq!(complaint(&keyword, &value), expected);
+        }
+    }
+}
