@@ -1,4 +1,5 @@
 use std::{
+    collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -48,11 +49,17 @@ pub struct Found {
 /// directory.
 pub fn find(paths: &[PathBuf], folder: &Path) -> Found {
     let mut found = Found::default();
+    let mut links = HashSet::new();
     for path in paths {
         let path = absolute(path, folder);
         match fs::metadata(&path) {
-            Ok(metadata) if metadata.is_dir() => walk(&path, folder, &mut found),
-            Ok(_) => found.notes.push(NoteFile::named(path, folder)),
+            Ok(metadata) if metadata.is_dir() => walk(&path, folder, &mut found, &mut links),
+            Ok(_) => {
+                if path.is_symlink() {
+                    links.insert(path.clone());
+                }
+                found.notes.push(NoteFile::named(path, folder));
+            }
             Err(error) => {
                 found.faults.push(
                     Fault::new(format!("cannot be read: {}", words(&error))).in_file(shown(&path, folder)),
@@ -60,24 +67,46 @@ pub fn find(paths: &[PathBuf], folder: &Path) -> Found {
             }
         }
     }
-    // A named file comes first, so that of two mentions the one that is named stays.
-    found.notes.sort_by_cached_key(|note| (note.shown.nfc().collect::<String>(), !note.named));
-    found.notes.dedup_by(|later, first| later.path == first.path);
+    keep_one_of_each(&mut found.notes, &links);
+    found.notes.sort_by_cached_key(|note| note.shown.nfc().collect::<String>());
     found.faults.dedup();
     found
 }
 
-fn walk(root: &Path, folder: &Path, found: &mut Found) {
+/// Keeps one note of each file: best one that is named, and no link.
+fn keep_one_of_each(notes: &mut Vec<NoteFile>, links: &HashSet<PathBuf>) {
+    notes.sort_by(|a, b| {
+        let key = |note: &NoteFile| (!note.named, links.contains(&note.path));
+        key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path))
+    });
+    let mut folders: HashMap<PathBuf, PathBuf> = HashMap::new();
+    let mut seen: HashSet<PathBuf> = HashSet::with_capacity(notes.len());
+    notes.retain(|note| {
+        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let (Some(parent), Some(name)) = (note.path.parent(), note.path.file_name()) else { return true };
+        if links.contains(&note.path) {
+            return seen.insert(real(&note.path));
+        }
+        if !folders.contains_key(parent) {
+            folders.insert(parent.to_owned(), real(parent));
+        }
+        seen.insert(folders.get(parent).map_or_else(|| note.path.clone(), |folder| folder.join(name)))
+    });
+}
+
+fn walk(root: &Path, folder: &Path, found: &mut Found, links: &mut HashSet<PathBuf>) {
     let from: Arc<Path> = root.into();
     // Notes in a folder that is no repository may have a `.gitignore` all the same.
     for entry in WalkBuilder::new(root).require_git(false).build() {
         match entry {
             Ok(entry) => {
-                let kind = entry.file_type();
-                let file = kind.is_some_and(|kind| kind.is_file())
-                    || kind.is_some_and(|kind| kind.is_symlink()) && !entry.path().is_dir();
-                if file && is_markdown(entry.path()) {
+                let Some(kind) = entry.file_type().filter(|_| is_markdown(entry.path())) else { continue };
+                let is_link = kind.is_symlink();
+                if kind.is_file() || is_link && !entry.path().is_dir() {
                     let path = entry.into_path();
+                    if is_link {
+                        links.insert(path.clone());
+                    }
                     let root = from.clone();
                     found.notes.push(NoteFile { shown: shown(&path, folder), path, named: false, root });
                 }

@@ -1,6 +1,7 @@
 use super::{
     anchors::{Anchor, settle},
     silence::silence,
+    suppress::suppress,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -60,11 +61,13 @@ impl NoteSettings<'_> {
         let context = Context::new(note, self.note_type, &projection, breaches);
         let gathered = gather(&context);
         let mut diagnostics = self.rules.check(&context);
+        let all_ran = vault.is_some() || !self.rules.looks_at_collection();
         diagnostics.extend(vault.into_iter().flatten());
         silence(&mut diagnostics, &context);
+        let suppressed = suppress(&mut diagnostics, note, self.rules, all_ran);
         settle(&mut diagnostics, note, self.linked);
         diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
-        (Checked { diagnostics, suppressed: 0, has_suppressions: false }, gathered)
+        (Checked { diagnostics, suppressed, has_suppressions: !note.suppressions.is_empty() }, gathered)
     }
 }
 

@@ -9,6 +9,8 @@ mod locate;
 mod outcome;
 mod regions;
 mod silence;
+mod suppress;
+mod uncomment;
 
 pub use anchors::Anchor;
 pub use baseline::{Baseline, Entry, lines_of};

@@ -1,5 +1,5 @@
-//! A Markdown note as written: frontmatter, blocks, outline, inlines, links. Parsing never fails:
-//! what is broken is data. Knows nothing of schemas and rules.
+//! A Markdown note as written: frontmatter, blocks, outline, inlines, links,
+//! suppressions. Parsing never fails: what is broken is data. Knows nothing of schemas and rules.
 
 mod blocks;
 mod frontmatter;
@@ -7,12 +7,14 @@ mod inline;
 mod links;
 mod outline;
 mod parse;
+mod suppressions;
 
 pub use blocks::{Block, BlockId, BlockKind, Blocks};
 pub use frontmatter::{Frontmatter, FrontmatterBlock};
 pub use inline::{Inline, InlineKind};
 pub use links::{Link, LinkKind};
 pub use outline::{Heading, HeadingId, Outline};
+pub use suppressions::{Suppression, SuppressionId, SuppressionKind, Suppressions};
 
 use crate::text::Span;
 
@@ -33,4 +35,6 @@ pub struct Note<'a> {
     pub outline: Outline,
     /// The links of the body, in the order of the text.
     pub links: Vec<Link>,
+    /// The comments that hide findings.
+    pub suppressions: Suppressions,
 }

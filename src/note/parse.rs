@@ -10,7 +10,7 @@ mod trailing;
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use self::builder::Builder;
-use super::{BlockKind, Frontmatter, InlineKind, Note};
+use super::{BlockKind, Frontmatter, InlineKind, Note, Suppressions};
 use crate::text::Span;
 
 const BOM: char = '\u{feff}';
@@ -29,7 +29,8 @@ impl<'a> Note<'a> {
             take(&mut builder, event, Span::from(range).shift(start), events.reference_definitions());
         }
         let (blocks, inlines, outline, links) = builder.finish();
-        Self { text, frontmatter, body, blocks, inlines, outline, links }
+        let suppressions = Suppressions::collect(text, &frontmatter, &blocks, &inlines);
+        Self { text, frontmatter, body, blocks, inlines, outline, links, suppressions }
     }
 }
 

@@ -16,6 +16,7 @@ mod schema;
 mod selector;
 mod set;
 mod structure;
+mod suppression;
 mod swot;
 mod template;
 mod text;
@@ -26,11 +27,18 @@ mod words;
 pub use claim::claim;
 pub use context::Context;
 pub use findings::{Finding, Findings};
-pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, VaultCheck, VaultRule};
+pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, SuppressionRule, VaultCheck, VaultRule};
 pub use selector::{Selector, UnknownName, find};
 pub use set::{Layer, Level, OptionsError, RuleSet, Selection, Setting};
 
-use registry::{register, register_vault};
+use crate::diagnostic::RuleId;
+use registry::{register, register_suppression, register_vault};
+
+/// The rule that a comment hides nothing.
+pub const UNUSED_SUPPRESSION: RuleId = suppression::unused::Unused::META.id;
+
+/// The rule that a comment names no rule.
+pub const UNKNOWN_RULE: RuleId = suppression::unknown_rule::UnknownRule::META.id;
 
 /// Every rule, in the order of its group and then of the page of rules.
 pub static TABLE: &[Registration] = &[
@@ -50,6 +58,17 @@ pub static TABLE: &[Registration] = &[
     register::<structure::point_lead::PointLead>(),
     register::<structure::entry_field::EntryField>(),
     register::<structure::placeholder::Placeholder>(),
+    register::<rating::missing_axis::MissingAxis>(),
+    register::<rating::unknown_axis::UnknownAxis>(),
+    register::<rating::malformed::Malformed>(),
+    register::<rating::range::Range>(),
+    register::<rating::style::Style>(),
+    register::<rating::missing_reason::MissingReason>(),
+    register::<rating::inconsistent::Inconsistent>(),
+    register::<swot::incomplete::Incomplete>(),
+    register::<swot::empty::Empty>(),
+    register::<swot::duplicate::Duplicate>(),
+    register::<swot::order::Order>(),
     register::<schema::violation::Violation>(),
     register::<link::invalid_url::InvalidUrl>(),
     register::<link::insecure::Insecure>(),
@@ -59,4 +78,6 @@ pub static TABLE: &[Registration] = &[
     register_vault::<vault::id_mismatch::IdMismatch>(),
     register_vault::<vault::unresolved_reference::UnresolvedReference>(),
     register_vault::<vault::tag_variant::TagVariant>(),
+    register_suppression::<suppression::unused::Unused>(),
+    register_suppression::<suppression::unknown_rule::UnknownRule>(),
 ];

@@ -70,6 +70,12 @@ impl<R: VaultRule> VaultCheck for R {
     }
 }
 
+/// A rule about the comments that hide diagnostics. `lint` reports what it finds.
+pub trait SuppressionRule: JsonSchema {
+    /// What is known of it without running it.
+    const META: Meta;
+}
+
 /// A rule in the table.
 #[derive(Clone, Copy)]
 pub struct Registration {
@@ -88,7 +94,7 @@ pub enum Kind {
     Note(fn(Value) -> serde_json::Result<Box<dyn NoteCheck>>),
     /// One note among all; makes the rule from its options, an object.
     Vault(fn(Value) -> serde_json::Result<Box<dyn VaultCheck>>),
-    /// The comments that suppress rules. `lint` reports it: only there it is known what was found.
+    /// The comments that hide diagnostics.
     Suppression,
 }
 
@@ -100,6 +106,11 @@ pub(super) const fn register<R: NoteRule>() -> Registration {
 /// The table's entry of a rule about one note among all.
 pub(super) const fn register_vault<R: VaultRule>() -> Registration {
     Registration { meta: R::META, kind: Kind::Vault(make_vault::<R>), options: R::json_schema }
+}
+
+/// The table's entry of a rule about comments.
+pub(super) const fn register_suppression<R: SuppressionRule>() -> Registration {
+    Registration { meta: R::META, kind: Kind::Suppression, options: R::json_schema }
 }
 
 fn make_vault<R: VaultRule>(options: Value) -> serde_json::Result<Box<dyn VaultCheck>> {

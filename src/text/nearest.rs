@@ -1,8 +1,14 @@
 use strsim::osa_distance;
 
+/// Nobody misspells a longer word, and comparing it would take long.
+const LONGEST: usize = 256;
+
 /// The candidate that `word` is most likely a misspelling of: at most a third of its characters
 /// away (but one at least), case and `_` for `-` not counted. The first of equals.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let folded = fold(word);
     let limit = (folded.chars().count() / 3).max(1);
     let distances =

@@ -17,7 +17,7 @@ pub(super) struct Links<'a> {
     source: &'a str,
     /// Where the offsets of definitions count from.
     base: usize,
-    links: Vec<Link>,
+    found: Vec<Link>,
     /// The indices of the links and images that are not closed yet.
     open: Vec<usize>,
     /// Text without a gap, outside links.
@@ -31,7 +31,7 @@ impl<'a> Links<'a> {
         Self {
             source,
             base,
-            links: Vec::new(),
+            found: Vec::new(),
             open: Vec::new(),
             run: Span::empty(base),
             urls: Candidates::new(source, base),
@@ -40,7 +40,7 @@ impl<'a> Links<'a> {
     }
 
     pub(super) fn finish(self) -> Vec<Link> {
-        self.links
+        self.found
     }
 
     pub(super) fn open(
@@ -73,13 +73,13 @@ impl<'a> Links<'a> {
                 (LinkKind::Reference, destination, url.into_string())
             }
         };
-        self.open.push(self.links.len());
-        self.links.push(Link { kind, embedded, span, destination, target });
+        self.open.push(self.found.len());
+        self.found.push(Link { kind, embedded, span, destination, target });
     }
 
     /// Closes the innermost link; `tail` is what follows its text.
     pub(super) fn close(&mut self, tail: Span) {
-        let Some(link) = self.open.pop().and_then(|index| self.links.get_mut(index)) else { return };
+        let Some(link) = self.open.pop().and_then(|index| self.found.get_mut(index)) else { return };
         if link.kind == LinkKind::Inline {
             link.destination = destination::of_inline(self.source, tail);
         }
@@ -109,7 +109,7 @@ impl<'a> Links<'a> {
         while let Some(span) = self.urls.next_in(run) {
             run.start = span.end;
             let target = as_read(self.source, inlines, span);
-            self.links.push(Link { kind: LinkKind::Bare, embedded: false, span, destination: span, target });
+            self.found.push(Link { kind: LinkKind::Bare, embedded: false, span, destination: span, target });
         }
     }
 }
@@ -128,12 +128,11 @@ fn as_read(source: &str, inlines: &[Inline], span: Span) -> String {
     let first = inlines.partition_point(|inline| inline.span.start <= span.start).saturating_sub(1);
     let mut read = String::with_capacity(written.len());
     for inline in inlines[first..].iter().take_while(|inline| inline.span.start < span.end) {
-        match &inline.kind {
-            InlineKind::Text { decoded: Some(decoded) } => read.push_str(decoded),
-            _ => {
-                let start = inline.span.start.max(span.start);
-                read.push_str(Span::new(start, inline.span.end.min(span.end)).of(source));
-            }
+        if let InlineKind::Text { decoded: Some(decoded) } = &inline.kind {
+            read.push_str(decoded);
+        } else {
+            let start = inline.span.start.max(span.start);
+            read.push_str(Span::new(start, inline.span.end.min(span.end)).of(source));
         }
     }
     read

@@ -161,3 +161,6 @@ fn read_content(scope: &Scope<'_>, shape: &SectionShape, names: &Names) -> (Cont
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

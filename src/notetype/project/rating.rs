@@ -73,6 +73,14 @@ pub(super) struct Reader<'a> {
     pub(super) scores: Vec<ScoreReading>,
 }
 
+/// A further score of a line is searched for in this many bytes, so that the search stays linear.
+const NEAR: usize = 1000;
+
+/// What stands between the scores of one line.
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ':' | '：' | '/' | '／' | '|' | '、' | ',' | ';')
+}
+
 /// What a score rates, and where that is named.
 pub(super) struct Rated {
     pub(super) axis: Axis,
@@ -206,6 +214,16 @@ impl<'a> Reader<'a> {
 
     /// A score behind a name, and what else the same line rates.
     fn named(&mut self, label: Label, text: Text, item: bool) {
+        let mut next = Some(label);
+        let mut item = item;
+        while let Some(label) = next {
+            next = self.name(label, text, item);
+            item = false;
+        }
+    }
+
+    /// A score behind a name; gives the next name on the same line that a score stands behind.
+    fn name(&mut self, label: Label, text: Text, item: bool) -> Option<Label> {
         let axis = self.axis(label.name);
         let known = matches!(axis, Axis::Known(_));
         let end = if item && known { text.tail } else { text.span.end };
@@ -216,24 +234,20 @@ impl<'a> Reader<'a> {
                 _ => true,
             })
             .or_else(|| {
-                let line = self.first_line(rest);
+                let line = self.near(rest);
                 known.then(|| score::find_stars(self.text(), line, &self.shape.symbols)).flatten()
             });
-        match score {
-            Some(score) => {
-                let next = self.next_label(Span::new(score.end, text.span.end));
-                let tail = next.map_or(text.tail, |next| next.name.start);
-                let reason = self.reason(Span::new(score.end, tail));
-                self.push(Rated { axis, name: Some(label.name) }, score, reason, text.form);
-                if let Some(next) = next {
-                    self.named(next, text, false);
-                }
-            }
-            None if known => {
+        let Some(score) = score else {
+            if known {
                 self.push_unreadable(axis, label.name, Span::new(rest.start, text.tail), text.form);
             }
-            None => {}
-        }
+            return None;
+        };
+        let next = self.next_label(self.near(Span::new(score.end, text.span.end)));
+        let tail = next.map_or(text.tail, |next| next.name.start);
+        let reason = self.reason(Span::new(score.end, tail));
+        self.push(Rated { axis, name: Some(label.name) }, score, reason, text.form);
+        next
     }
 
     fn reason(&self, span: Span) -> Option<Span> {
@@ -264,19 +278,22 @@ impl<'a> Reader<'a> {
 
     /// The next axis in `span` that stars stand behind: `… 市場性: ⭐⭐⭐`.
     fn next_plain_label(&self, span: Span) -> Option<Label> {
-        let stars = score::find_stars(self.text(), self.first_line(span), &self.shape.symbols)?;
+        let stars = score::find_stars(self.text(), span, &self.shape.symbols)?;
         let between = Span::new(span.start, stars.span.start);
-        let trimmed =
-            |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '/' | '|' | '、' | ',' | '・' | '-');
-        let name = between.of(self.text());
-        let from = between.end - name.trim_start_matches(trimmed).len();
-        let name = Span::new(from, between.start + name.trim_end_matches(trimmed).len());
+        let written = between.of(self.text()).trim_end_matches(is_separator);
+        let from = written.trim_end_matches(|c| !is_separator(c)).len();
+        let name = Span::new(span.start + from, span.start + written.len());
         let known = !name.is_empty() && matches!(self.axis(name), Axis::Known(_));
         known.then_some(Label { name, rest: stars.span.start })
     }
 
-    fn first_line(&self, span: Span) -> Span {
-        let line = span.of(self.text()).lines().next().unwrap_or_default();
+    /// What is near the start of `span`: on the same line, and not far.
+    fn near(&self, span: Span) -> Span {
+        let mut end = span.end.min(span.start + NEAR);
+        while !self.text().is_char_boundary(end) {
+            end -= 1;
+        }
+        let line = Span::new(span.start, end).of(self.text()).lines().next().unwrap_or_default();
         Span::new(span.start, span.start + line.len())
     }
 
@@ -326,7 +343,7 @@ impl<'a> Reader<'a> {
 
     /// A score of a known axis that says nothing that can be read: what stands at `rest`.
     fn push_unreadable(&mut self, axis: Axis, name: Span, rest: Span, form: ScoreForm) {
-        let line = self.first_line(rest).trim(self.text());
+        let line = self.near(rest).trim(self.text());
         let written = line.of(self.text());
         let length = written
             .find(['(', '（', '。', '、', ','])

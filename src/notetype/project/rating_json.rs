@@ -1,13 +1,10 @@
 use serde_json::{Number, Value};
 
 use super::{
-    super::{Axis, RatingReading, RatingShape, ScoreForm, ScoreReading},
+    super::{Axis, RatingReading, RatingShape, ScoreForm, ScoreReading, validate::OVERALL},
     Scope, words,
 };
 use crate::text::Traced;
-
-/// The name of the overall score in the projection.
-const OVERALL: &str = "overall";
 
 /// Scores as a JSON object: the axes of the type in its order, others in the note's.
 pub(super) fn json(scope: &Scope<'_>, shape: &RatingShape, reading: &RatingReading) -> Traced {

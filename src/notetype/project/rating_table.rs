@@ -73,8 +73,9 @@ fn score_of(reader: &Reader<'_>, cell: Span) -> Option<Score> {
     score::read(reader.scope.note.text, cell, &reader.shape.symbols)
 }
 
-/// The columns: the axis is in the first that names one, the score in the first behind it that
-/// holds one. None where the table rates nothing.
+/// The columns: the axis is in the first that names one, the score in the first other that holds
+/// one; a number without a scale, or what cannot be read, counts behind an axis only. None where
+/// the table rates nothing.
 fn columns(reader: &Reader<'_>, header: &[Span], rows: &[Vec<Span>]) -> Option<Columns> {
     let note = reader.scope.note;
     let is_axis = |cell: &Span| matches!(reader.axis(bold_off(note, *cell)), Axis::Known(_) | Axis::Overall);
@@ -86,12 +87,12 @@ fn columns(reader: &Reader<'_>, header: &[Span], rows: &[Vec<Span>]) -> Option<C
     let width = header.len();
     let named = (0..width).find(|&column| holds(column, &is_axis));
     let axis = named.unwrap_or(0);
-    let mut behind = (0..width).filter(|&column| column != axis);
-    let score = behind
-        .clone()
+    let behind = || axis + 1..width;
+    let score = (0..width)
+        .filter(|&column| column != axis)
         .find(|&column| holds(column, &rates))
-        .or_else(|| behind.clone().find(|&column| named.is_some() && holds(column, &number)))
-        .or_else(|| behind.next().filter(|_| named.is_some()))?;
+        .or_else(|| behind().find(|&column| named.is_some() && holds(column, &number)))
+        .or_else(|| behind().next().filter(|_| named.is_some()))?;
     let is_reason = |column: &usize| {
         let written = words::plain(note, header[*column]);
         REASON.contains(&fold(without_brackets(&written)).as_str())

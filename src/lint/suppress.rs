@@ -1,0 +1,124 @@
+//! What comments in a note hide, and what is wrong with those comments.
+
+use std::collections::BTreeSet;
+
+use super::uncomment::{remove_comment, remove_name};
+use crate::{
+    diagnostic::{Diagnostic, Fix, RuleId},
+    note::{Note, Suppression, SuppressionId, SuppressionKind},
+    rules::{Finding, Findings, RuleSet, Selector, TABLE, UNKNOWN_RULE, UNUSED_SUPPRESSION},
+    text::{Edit, Span},
+};
+
+/// Removes from `diagnostics` what comments in `note` hide, and says what those comments hide in
+/// vain. `all_ran` tells whether the rules about whole collections have run. Returns how many
+/// diagnostics were hidden.
+pub(super) fn suppress(
+    diagnostics: &mut Vec<Diagnostic>,
+    note: &Note<'_>,
+    rules: &RuleSet,
+    all_ran: bool,
+) -> usize {
+    if note.suppressions.is_empty() {
+        return 0;
+    }
+    let found = diagnostics.len();
+    let mut used = BTreeSet::new();
+    diagnostics.retain(|diagnostic| {
+        let hiding = note.suppressions.hiding(diagnostic.rule.as_str(), diagnostic.span.start);
+        used.extend(hiding);
+        hiding.is_none()
+    });
+    let hidden = found - diagnostics.len();
+    let mut judge = Judge { note, rules, all_ran, used, diagnostics };
+    for (comment, suppression) in note.suppressions.iter().enumerate() {
+        judge.unknown_rules(suppression);
+        if suppression.kind != SuppressionKind::Enable {
+            judge.unused(comment, suppression);
+        }
+    }
+    hidden
+}
+
+struct Judge<'a> {
+    note: &'a Note<'a>,
+    rules: &'a RuleSet,
+    all_ran: bool,
+    used: BTreeSet<SuppressionId>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Judge<'_> {
+    fn unknown_rules(&mut self, suppression: &Suppression) {
+        for (at, name) in suppression.rules.iter().enumerate() {
+            let Err(error) = Selector::parse(name.of(self.note.text)) else { continue };
+            let finding = Finding::new(*name, error.to_string());
+            let finding = match error.nearest {
+                Some(nearest) => {
+                    let fix = Fix::unsafe_(
+                        format!("Write `{nearest}`"),
+                        vec![Edit::replace(*name, nearest)],
+                    );
+                    finding.help(format!("Write `{nearest}` if that is meant")).fix(fix)
+                }
+                None => finding
+                    .help("Take it away; `notelint rules` lists all rules and groups")
+                    .fix(remove_name(self.note, suppression, at)),
+            };
+            self.report(UNKNOWN_RULE, finding);
+        }
+    }
+
+    fn unused(&mut self, comment: usize, suppression: &Suppression) {
+        let names = suppression.rules.len().max(1);
+        let unused: Vec<usize> = (0..names)
+            .filter(|&name| !self.used.contains(&SuppressionId { comment, name }))
+            .filter(|&name| self.can_judge(suppression.rules.get(name).copied()))
+            .collect();
+        if unused.len() == names {
+            let finding = Finding::new(suppression.comment, "this comment hides nothing");
+            let fix = remove_comment(self.note, suppression);
+            self.report(UNUSED_SUPPRESSION, finding.help("Take it away").fix(fix));
+            return;
+        }
+        for at in unused {
+            let name = suppression.rules[at];
+            let message = format!("this comment hides nothing of `{}`", name.of(self.note.text));
+            let fix = remove_name(self.note, suppression, at);
+            self.report(UNUSED_SUPPRESSION, Finding::new(name, message).help("Take the name away").fix(fix));
+        }
+    }
+
+    /// Whether all ran that the rule or group called `name` stands for; without a name, all rules.
+    fn can_judge(&self, name: Option<Span>) -> bool {
+        let selector = name.map(|name| Selector::parse(name.of(self.note.text)));
+        let ran = |id: RuleId| {
+            self.rules.severity(id).is_some() && (self.all_ran || !self.rules.is_about_collection(id))
+        };
+        let by_default = || TABLE.iter().map(|rule| &rule.meta).filter(|meta| meta.on).map(|meta| meta.id);
+        match selector {
+            None => by_default().all(ran),
+            Some(Ok(Selector::Rule(id))) => ran(id),
+            Some(Ok(group)) => by_default().filter(|id| group.covers(*id)).all(ran),
+            // That there is no such rule is said already.
+            Some(Err(_)) => false,
+        }
+    }
+
+    /// Reports `finding` unless a comment hides `rule` by its name or its group's: a comment that
+    /// hides everything does not speak for itself.
+    fn report(&mut self, rule: RuleId, finding: Finding) {
+        let Some(severity) = self.rules.severity(rule) else { return };
+        let mut found = Vec::new();
+        Findings::new(rule, severity, &mut found).push(finding);
+        found.retain(|diagnostic| {
+            let hiding = self.note.suppressions.hiding(rule.as_str(), diagnostic.span.start);
+            let named = hiding.and_then(|id| {
+                let hiding = self.note.suppressions.iter().nth(id.comment)?;
+                hiding.rules.get(id.name)
+            });
+            named.is_none()
+        });
+        self.diagnostics.append(&mut found);
+    }
+}

@@ -1,0 +1,105 @@
+//! Taking a comment that hides nothing out of a note.
+
+use crate::{
+    diagnostic::{Fix, Safety},
+    note::{Note, Suppression},
+    text::{Edit, Span},
+};
+
+/// Takes the name numbered `at` out of the comment; the comment itself where it names nothing
+/// else, as without names it would mean all rules.
+pub(super) fn remove_name(note: &Note<'_>, suppression: &Suppression, at: usize) -> Option<Fix> {
+    let names = &suppression.rules;
+    let name = *names.get(at)?;
+    let span = match (at.checked_sub(1).and_then(|before| names.get(before)), names.get(at + 1)) {
+        (Some(before), _) => Span::new(before.end, name.end),
+        (None, Some(after)) => Span::new(name.start, after.start),
+        (None, None) => return remove_comment(note, suppression),
+    };
+    Some(Fix::safe(format!("Take `{}` out of the comment", name.of(note.text)), vec![Edit::delete(span)]))
+}
+
+/// Takes the comment away: with its line where it stands alone.
+pub(super) fn remove_comment(note: &Note<'_>, suppression: &Suppression) -> Option<Fix> {
+    let (span, safety) = removal(note, suppression.comment)?;
+    Some(Fix { safety, title: "Take the comment away".to_owned(), edits: vec![Edit::delete(span)] })
+}
+
+fn removal(note: &Note<'_>, comment: Span) -> Option<(Span, Safety)> {
+    let text = note.text;
+    let line = Line::around(text, comment)?;
+    let before = Span::new(line.start, comment.start).of(text);
+    let after = Span::new(comment.end, line.end).of(text);
+    let in_frontmatter = note.frontmatter.block().is_some_and(|block| block.content.encloses(comment));
+    if before.trim().is_empty() && after.trim().is_empty() {
+        return Some(whole_lines(text, line, in_frontmatter));
+    }
+    let blanks_before = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let blanks_after = after.len() - after.trim_start_matches([' ', '\t']).len();
+    if in_frontmatter || after.trim().is_empty() {
+        let safety = if blanks_before > 0 { Safety::Safe } else { Safety::Unsafe };
+        return Some((Span::new(comment.start - blanks_before, line.end), safety));
+    }
+    // What begins a line with a comment is HTML, and would become text; words that touch the
+    // comment would touch each other.
+    let safe = !before.trim().is_empty() && blanks_before > 0 && blanks_after > 0;
+    let safety = if safe { Safety::Safe } else { Safety::Unsafe };
+    Some((Span::new(comment.start, comment.end + blanks_after), safety))
+}
+
+/// The removal of the line of a comment. Where blank lines are on both sides, one of them goes too.
+/// Where there are none, the comment may keep two paragraphs apart.
+fn whole_lines(text: &str, line: Line, in_frontmatter: bool) -> (Span, Safety) {
+    let above = line.start == 0 || is_blank_up(&text[..line.start]);
+    let below = &text[line.next..];
+    let blank = below.len() - below.trim_start_matches([' ', '\t']).len();
+    let next = line.next + blank + line_ending(&below[blank..]);
+    let is_blank_below = below.len() == blank || next > line.next + blank;
+    if in_frontmatter || above != is_blank_below {
+        return (Span::new(line.start, line.next), Safety::Safe);
+    }
+    let safety = if above { Safety::Safe } else { Safety::Unsafe };
+    (Span::new(line.start, if above { next } else { line.next }), safety)
+}
+
+/// Whether the last line of `text`, which ends with its line ending, is blank.
+fn is_blank_up(text: &str) -> bool {
+    let line = text.strip_suffix('\n').unwrap_or(text);
+    let line = line.strip_suffix('\r').unwrap_or(line).trim_end_matches([' ', '\t']);
+    line.is_empty() || line.ends_with(['\n', '\r'])
+}
+
+/// The length of the line ending that `text` begins with.
+fn line_ending(text: &str) -> usize {
+    if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with(['\n', '\r'])) }
+}
+
+/// A line: where it begins, where its line ending begins, where the next one begins.
+#[derive(Clone, Copy)]
+struct Line {
+    start: usize,
+    end: usize,
+    next: usize,
+}
+
+impl Line {
+    /// How far line endings are looked for: a line with thousands of comments must not be read
+    /// for each of them.
+    const REACH: usize = 16 * 1024;
+
+    /// The lines that `span` stands on; none where they are too long.
+    fn around(text: &str, span: Span) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let from = span.start.saturating_sub(Self::REACH);
+        let to = bytes.len().min(span.end + Self::REACH);
+        let start = match memchr::memrchr2(b'\n', b'\r', &bytes[from..span.start]) {
+            Some(at) => from + at + 1,
+            None => Some(0).filter(|_| from == 0)?,
+        };
+        let end = match memchr::memchr2(b'\n', b'\r', &bytes[span.end..to]) {
+            Some(at) => span.end + at,
+            None => Some(to).filter(|to| *to == bytes.len())?,
+        };
+        Some(Self { start, end, next: end + line_ending(&text[end..]) })
+    }
+}

@@ -1,0 +1,277 @@
+use std::collections::BTreeMap;
+
+use memchr::{memchr2, memmem};
+
+use super::{BlockKind, Blocks, Frontmatter, Inline, InlineKind};
+use crate::text::Span;
+
+/// The comments of a note that hide findings, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Suppressions {
+    all: Vec<Suppression>,
+    next_line: ByName,
+    from_here: ByName,
+    file: ByName,
+    /// The length of the text.
+    end: usize,
+}
+
+/// For each name of a rule or group, and the empty name where a comment means all rules, where it
+/// stands, in the order of the text.
+type ByName = BTreeMap<Box<str>, Vec<SuppressionId>>;
+
+/// A comment that hides findings, or shows them again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// What it does.
+    pub kind: SuppressionKind,
+    /// The whole comment: `<!-- … -->`, or in the frontmatter from the `#` to the line's end.
+    pub comment: Span,
+    /// The rules and groups that it names, as written. Where there are none, it means them all.
+    pub rules: Vec<Span>,
+    /// The bytes that it speaks of. What it says of a rule ends earlier where a later comment
+    /// speaks of the same rule.
+    pub scope: Span,
+}
+
+/// What a comment does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuppressionKind {
+    /// `notelint-disable`: hides what follows.
+    Disable,
+    /// `notelint-enable`: shows again what follows.
+    Enable,
+    /// `notelint-disable-next-line`: hides the next line, or the next that is not blank.
+    DisableNextLine,
+    /// `notelint-disable-file`: hides everything, what stands before it included.
+    DisableFile,
+}
+
+/// One of the names in a comment that hides findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SuppressionId {
+    /// The index of the comment among [`Suppressions::iter`].
+    pub comment: usize,
+    /// The index of the name in [`Suppression::rules`]; 0 where it names no rule.
+    pub name: usize,
+}
+
+const MARK: &str = "notelint-";
+
+impl Suppressions {
+    pub(super) fn collect(
+        text: &str,
+        frontmatter: &Frontmatter,
+        blocks: &Blocks,
+        inlines: &[Inline],
+    ) -> Self {
+        if memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
+            return Self::default();
+        }
+        let yaml = frontmatter.block().and_then(|block| block.yaml.as_ref().ok());
+        let yaml = yaml.iter().flat_map(|document| &document.comments);
+        let yaml = yaml.map(|&comment| (comment, "#".len(), 0));
+
+        let blocks = blocks.iter().filter(|(_, block)| block.kind == BlockKind::Html);
+        let inlines = inlines.iter().filter(|inline| inline.kind == InlineKind::Html);
+        let html = blocks.map(|(_, block)| block.span).chain(inlines.map(|inline| inline.span));
+        let html = html.flat_map(|html| comments(text, html));
+        let html = html.map(|comment| (comment, "<!--".len(), "-->".len()));
+
+        let mut all: Vec<_> = yaml.chain(html).filter_map(|comment| parse(text, comment)).collect();
+        all.sort_by_key(|suppression| suppression.comment);
+        let mut found = Self { all, end: text.len(), ..Self::default() };
+        found.set_scopes(text);
+        found.index(text);
+        found
+    }
+
+    fn set_scopes(&mut self, text: &str) {
+        let mut line = Span::default();
+        for suppression in &mut self.all {
+            suppression.scope = match suppression.kind {
+                SuppressionKind::DisableFile => Span::new(0, text.len()),
+                SuppressionKind::Disable | SuppressionKind::Enable => {
+                    Span::new(suppression.comment.end, text.len())
+                }
+                SuppressionKind::DisableNextLine => {
+                    // Comments on one line share what was read behind it.
+                    if suppression.comment.end >= line.start {
+                        line = next_line(text, suppression.comment.end);
+                    }
+                    line
+                }
+            };
+        }
+    }
+
+    fn index(&mut self, text: &str) {
+        for (comment, suppression) in self.all.iter().enumerate() {
+            let by_name = match suppression.kind {
+                SuppressionKind::DisableNextLine => &mut self.next_line,
+                SuppressionKind::Disable | SuppressionKind::Enable => &mut self.from_here,
+                SuppressionKind::DisableFile => &mut self.file,
+            };
+            let all_rules = suppression.rules.is_empty().then_some("");
+            let names = suppression.rules.iter().map(|rule| rule.of(text)).chain(all_rules);
+            for (name, rule) in names.enumerate() {
+                by_name.entry(rule.into()).or_default().push(SuppressionId { comment, name });
+            }
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// All of them, in the order of the text.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Suppression> {
+        self.all.iter()
+    }
+
+    /// What hides a finding of the rule `id`, which is `group/name`, that begins at `offset`.
+    ///
+    /// The narrowest wins: a comment for the next line, then the last `disable` in front of it
+    /// that no `enable` revokes, then a comment for the file.
+    pub fn hiding(&self, id: &str, offset: usize) -> Option<SuppressionId> {
+        if self.all.is_empty() {
+            return None;
+        }
+        [&self.next_line, &self.from_here, &self.file].into_iter().find_map(|by_name| {
+            self.last_before(by_name, id, offset).filter(|last| self.hides(*last, offset))
+        })
+    }
+
+    /// The last of `by_name` that speaks of the rule `id` at or before `offset`.
+    fn last_before(&self, by_name: &ByName, id: &str, offset: usize) -> Option<SuppressionId> {
+        let group = id.split_once('/').map_or(id, |(group, _)| group);
+        let before = |name| {
+            let ids = by_name.get(name)?;
+            let count = ids.partition_point(|id| self.all[id.comment].scope.start <= offset);
+            ids[..count].last().copied()
+        };
+        [id, group, ""].into_iter().filter_map(before).max()
+    }
+
+    fn hides(&self, id: SuppressionId, offset: usize) -> bool {
+        let Suppression { kind, scope, .. } = &self.all[id.comment];
+        // A finding may stand at the very end of the text.
+        let reaches = offset < scope.end || scope.end == self.end;
+        *kind != SuppressionKind::Enable && reaches
+    }
+}
+
+/// The HTML comments in `html`.
+fn comments(text: &str, html: Span) -> impl Iterator<Item = Span> {
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        let start = rest.start + memmem::find(rest.of(text).as_bytes(), b"<!--")?;
+        let inside = Span::new(start + "<!--".len(), rest.end);
+        let end = inside.start + memmem::find(inside.of(text).as_bytes(), b"-->")? + "-->".len();
+        rest.start = end;
+        Some(Span::new(start, end))
+    })
+}
+
+/// Reads a comment that begins and ends with markers of the given lengths. Rules are separated by
+/// white space or commas; what follows a `--` is for people.
+fn parse(text: &str, (comment, opening, closing): (Span, usize, usize)) -> Option<Suppression> {
+    let inside = Span::new(comment.start + opening, comment.end.saturating_sub(closing)).trim(text);
+    let mut words = words(inside.of(text), inside.start);
+    let kind = match words.next()?.of(text).strip_prefix(MARK)? {
+        "disable" => SuppressionKind::Disable,
+        "enable" => SuppressionKind::Enable,
+        "disable-next-line" => SuppressionKind::DisableNextLine,
+        "disable-file" => SuppressionKind::DisableFile,
+        _ => return None,
+    };
+    let rules = words.take_while(|word| word.of(text) != "--").collect();
+    Some(Suppression { kind, comment, rules, scope: Span::default() })
+}
+
+/// The spans of the words of `text`, which begins at byte `start`.
+fn words(text: &str, start: usize) -> impl Iterator<Item = Span> {
+    let words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    words.map(move |word| {
+        let at = start + (word.as_ptr() as usize - text.as_ptr() as usize);
+        Span::new(at, at + word.len())
+    })
+}
+
+/// The line behind the one that `offset` stands on, line ending included; where it is blank, up to
+/// the next that is not.
+fn next_line(text: &str, offset: usize) -> Span {
+    let rest = &text[offset..];
+    let start = offset + line_length(rest);
+    let blank = text[start..].len() - text[start..].trim_start().len();
+    let words = start + blank;
+    Span::new(start, words + line_length(&text[words..]))
+}
+
+/// The length of the first line of `text`, line ending included.
+fn line_length(text: &str) -> usize {
+    let Some(end) = memchr2(b'\n', b'\r', text.as_bytes()) else { return text.len() };
+    end + if text[end..].starts_with("\r\n") { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::note::{Note, SuppressionKind};
+
+    /// What hides a finding of `rule` at `place`, and the name there.
+    fn hiding<'a>(text: &'a str, rule: &str, place: &str) -> Option<(SuppressionKind, &'a str)> {
+        let note = Note::parse(text);
+        let offset = text.find(place).unwrap();
+        let id = note.suppressions.hiding(rule, offset)?;
+        let suppression = note.suppressions.iter().nth(id.comment)?;
+        let name = suppression.rules.get(id.name).map_or("", |name| name.of(text));
+        Some((suppression.kind, name))
+    }
+
+    #[test]
+    fn disable_lasts_until_enable() {
+        let text = "α\n\n<!-- notelint-disable text/bom, link -->\n\nβ\n\n<!--notelint-enable link-->\n\nγ";
+        assert_eq!(hiding(text, "text/bom", "α"), None);
+        assert_eq!(hiding(text, "text/bom", "β"), Some((SuppressionKind::Disable, "text/bom")));
+        assert_eq!(hiding(text, "link/insecure", "β"), Some((SuppressionKind::Disable, "link")));
+        assert_eq!(hiding(text, "link/insecure", "γ"), None);
+        assert_eq!(hiding(text, "text/bom", "γ"), Some((SuppressionKind::Disable, "text/bom")));
+        assert_eq!(hiding(text, "text/final-newline", "γ"), None);
+    }
+
+    #[test]
+    fn one_rule_may_be_shown_again_where_all_are_hidden() {
+        let text = "<!-- notelint-disable -->\n\nα <!-- notelint-enable text --> β";
+        assert_eq!(hiding(text, "text/bom", "α"), Some((SuppressionKind::Disable, "")));
+        assert_eq!(hiding(text, "text/bom", "β"), None);
+        assert_eq!(hiding(text, "link/insecure", "β"), Some((SuppressionKind::Disable, "")));
+    }
+
+    #[test]
+    fn the_next_line_is_the_next_with_words() {
+        let text = "<!-- notelint-disable-next-line text -- 引用 -->\r\n\r\nα\r\nβ";
+        let next_line = Some((SuppressionKind::DisableNextLine, "text"));
+        assert_eq!(hiding(text, "text/bom", "α"), next_line);
+        assert_eq!(hiding(text, "text/bom", "β"), None);
+        assert_eq!(Note::parse(text).suppressions.iter().next().unwrap().rules.len(), 1);
+    }
+
+    #[test]
+    fn a_finding_at_the_end_of_the_text_is_hidden_too() {
+        let text = "<!-- notelint-disable-next-line -->\nα";
+        assert!(Note::parse(text).suppressions.hiding("text/bom", text.len()).is_some());
+    }
+
+    #[test]
+    fn disable_file_covers_what_stands_before_it() {
+        let text = "α\n\nβ <!-- notelint-disable-file text -->\n";
+        assert_eq!(hiding(text, "text/bom", "α"), Some((SuppressionKind::DisableFile, "text")));
+    }
+
+    #[test]
+    fn code_and_other_comments_hide_nothing() {
+        let text = "`<!-- notelint-disable -->`\n\n```\n<!-- notelint-disable-file -->\n```\n\n<!-- notelint-ignore --> <!-- notelint-disable";
+        assert!(Note::parse(text).suppressions.is_empty());
+    }
+}

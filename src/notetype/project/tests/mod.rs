@@ -1,0 +1,113 @@
+//! What the projection says of small notes in every dress. The type is made up.
+
+mod entries;
+mod extents;
+mod headings;
+mod points;
+mod properties;
+mod ratings;
+mod swot;
+mod whole;
+
+use serde_json::Value;
+
+use super::{
+    super::{
+        AxisShape, ColumnShape, Content, EntriesShape, FieldShape, FrontmatterShape, KeyShape, PointsShape,
+        Projection, QuadrantShape, RatingShape, SectionShape, Shape, SwotShape, Symbols, TableShape,
+        TextShape,
+    },
+    project,
+};
+use crate::note::Note;
+
+/// The indexes of the sections of [`shape`].
+const POINTS: usize = 0;
+const CASES: usize = 1;
+const MEMO: usize = 2;
+const RATING: usize = 3;
+const SWOT: usize = 4;
+
+fn strings(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+fn shape() -> Shape {
+    let key = |name: &str| KeyShape {
+        name: name.to_owned(),
+        aliases: Vec::new(),
+        required: true,
+        types: strings(&["string"]),
+        format: None,
+    };
+    let frontmatter = FrontmatterShape { required: true, keys: vec![key("title"), key("date")] };
+    Shape { id: regex::Regex::new(r"^M-\d+").ok(), frontmatter, sections: sections(), ..Shape::default() }
+}
+
+fn sections() -> Vec<SectionShape> {
+    let field = |name: &str, aliases: &[&str]| FieldShape {
+        name: name.to_owned(),
+        aliases: strings(aliases),
+        required: false,
+    };
+    let axis = |name: &str, aliases: &[&str]| AxisShape {
+        name: name.to_owned(),
+        aliases: strings(aliases),
+        required: true,
+    };
+    let quadrant = |key: &str, heading: &str| QuadrantShape {
+        key: key.to_owned(),
+        heading: heading.to_owned(),
+        aliases: strings(&[key]),
+        required: true,
+        points: PointsShape::default(),
+    };
+    let column = |name: &str, aliases: &[&str]| ColumnShape {
+        name: name.to_owned(),
+        aliases: strings(aliases),
+        required: false,
+    };
+    let cases = EntriesShape {
+        fields: vec![field("リンク", &["URL"]), field("担当", &[])],
+        points: PointsShape::default(),
+    };
+    let rating = RatingShape {
+        scale: 5,
+        symbols: Symbols { full: "⭐".to_owned(), empty: "☆".to_owned() },
+        axes: vec![axis("品質", &[]), axis("価格", &["コスト"]), axis("将来性", &[])],
+    };
+    let swot = SwotShape {
+        quadrants: vec![
+            quadrant("strengths", "強み"),
+            quadrant("weaknesses", "弱み"),
+            quadrant("opportunities", "機会"),
+            quadrant("threats", "脅威"),
+        ],
+    };
+    let table = TableShape { columns: vec![column("項目", &[]), column("値", &["Value"])] };
+    let section = |key: &str, heading: &str, aliases: &[&str], content| SectionShape {
+        key: key.to_owned(),
+        heading: heading.to_owned(),
+        aliases: strings(aliases),
+        required: true,
+        break_before: false,
+        content,
+    };
+    vec![
+        section("points", "要点(3つ)", &["Key points"], Content::Points(PointsShape::default())),
+        section("cases", "導入事例", &[], Content::Entries(cases)),
+        section("memo", "My Notes", &[], Content::Text(TextShape::default())),
+        section("rating", "評価(5段階)", &["Rating"], Content::Rating(rating)),
+        section("swot", "立ち位置・強み弱みのまとめ(4点)", &["立ち位置"], Content::Swot(swot)),
+        section("table", "一覧", &[], Content::Table(table)),
+    ]
+}
+
+fn read(text: &str) -> Projection {
+    project(&Note::parse(text), &shape())
+}
+
+/// The JSON at `pointer` of the projection of `text`; null where there is none.
+fn json(text: &str, pointer: &str) -> Value {
+    read(text).json.value().pointer(pointer).cloned().unwrap_or_default()
+}

@@ -1,0 +1,203 @@
+//! What holds for every note.
+
+use proptest::prelude::*;
+
+use super::{super::super::ContentReading, read, shape};
+use crate::{
+    note::Note,
+    notetype::{PointsReading, Projection, project},
+    text::Span,
+};
+
+/// Lines of which notes are made: what a type asks for, in right and wrong dresses, and noise.
+const LINES: &[&str] = &[
+    "",
+    "",
+    "---",
+    "# M-1 甲",
+    "## 要点(3つ)",
+    "### 1. **要点**（3つ)",
+    "## 導入事例",
+    "### 乙社",
+    "**丙社**",
+    "## My Notes",
+    "## 評価: ⭐⭐⭐☆ (3/5)",
+    "### 評価(5段階)",
+    "## 立ち位置",
+    "### 強み",
+    "### 1. 弱み：甲",
+    "### 2️⃣ **乙（機会）**",
+    "## 一覧",
+    "# 評価",
+    "1. **a**: b",
+    "2. **界面（固体）**が",
+    "   - **c**: d",
+    "-",
+    "- **リンク**: <https://x.example>",
+    "* URL：一",
+    "- **品質**: ⭐⭐⭐⭐☆（確立（甲）",
+    "- 価格 4.5 / 5.0 - 高い",
+    "**総合評価: 3/5**",
+    "**品質**: 高 **価格**: ★★ x",
+    "品質: ⭐ 価格: ⭐⭐",
+    "| 項目 | 値 | 備考 |",
+    "|---|---|---|",
+    "| 品質 | ★★ (2/5) | a\\|b |",
+    "| 価格 |",
+    "<!-- x -->",
+    "> ## 要点",
+    "```",
+    "文。  ",
+    "**",
+    "***",
+    "(((((",
+    "））））",
+    "［１．２】",
+    "\u{feff}",
+    "a\rb",
+    "⭐️⭐️",
+    "４／５",
+    "【甲】乙",
+    ": - : -",
+    "\t- x",
+    "\u{0}",
+];
+
+fn note() -> impl Strategy<Value = String> {
+    let lines = prop::collection::vec(prop::sample::select(LINES), 0..40).prop_map(|lines| lines.join("\n"));
+    prop_oneof![4 => lines, 1 => "\\PC{0,200}", 1 => "[#*_\\-0-9/.（）()：:⭐☆★ \n`|]{0,200}"]
+}
+
+/// All spans that a projection tells, JSON origins aside.
+fn spans(projection: &Projection) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let points = |points: &PointsReading, spans: &mut Vec<Span>| {
+        for point in &points.points {
+            spans.extend([point.span, point.text]);
+            spans.extend(point.lead);
+        }
+        for list in &points.lists {
+            spans.push(list.span);
+            spans.extend(list.items.iter().flat_map(|item| [item.span, item.marker]));
+        }
+    };
+    spans.extend(projection.title.iter().map(|title| title.span));
+    for section in &projection.sections {
+        spans.push(section.span);
+        match &section.content {
+            ContentReading::Text(span) => spans.push(*span),
+            ContentReading::Points(reading) => points(reading, &mut spans),
+            ContentReading::Entries(reading) => {
+                for entry in &reading.entries {
+                    spans.extend([entry.name, entry.span]);
+                    spans.extend(entry.fields.iter().flat_map(|field| [field.name, field.value]));
+                    points(&entry.points, &mut spans);
+                }
+            }
+            ContentReading::Rating(reading) => {
+                for score in &reading.scores {
+                    spans.push(score.span);
+                    spans.extend(score.axis_span);
+                    spans.extend(score.reason);
+                    spans.extend(score.stars.iter().map(|stars| stars.span));
+                    spans.extend(score.number.iter().map(|number| number.span));
+                }
+            }
+            ContentReading::Swot(reading) => {
+                for quadrant in &reading.quadrants {
+                    spans.push(quadrant.span);
+                    points(&quadrant.points, &mut spans);
+                }
+            }
+            ContentReading::Table(reading) => {
+                spans.extend(
+                    reading.iter().flat_map(|table| table.header.iter().copied().chain([table.span])),
+                );
+            }
+        }
+    }
+    spans
+}
+
+/// The JSON pointers of all values in `value`.
+fn pointers(value: &serde_json::Value, at: &str, out: &mut Vec<String>) {
+    out.push(at.to_owned());
+    match value {
+        serde_json::Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                pointers(element, &format!("{at}/{index}"), out);
+            }
+        }
+        serde_json::Value::Object(members) => {
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                pointers(member, &format!("{at}/{name}"), out);
+            }
+        }
+        _ => {}
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_place_lies_on_characters_of_the_note(text in note()) {
+        let projection = read(&text);
+        let mut places = spans(&projection);
+        let mut all = Vec::new();
+        pointers(projection.json.value(), "", &mut all);
+        for pointer in all {
+            let origin = projection.json.origin_at(&pointer);
+            prop_assert!(origin.is_some(), "no origin at {pointer}");
+            places.extend(origin.into_iter().flat_map(|origin| origin.key.into_iter().chain([origin.value])));
+        }
+        for span in places {
+            prop_assert!(text.get(span.start..span.end).is_some(), "{span:?}");
+        }
+    }
+
+    #[test]
+    fn line_endings_change_nothing(text in note()) {
+        let text = text.replace('\r', "");
+        let crlf = text.replace('\n', "\r\n");
+        prop_assert_eq!(read(&crlf).json.into_value(), read(&text).json.into_value());
+    }
+
+    #[test]
+    fn sections_do_not_overlap(text in note()) {
+        let sections = read(&text).sections;
+        for pair in sections.windows(2) {
+            prop_assert!(pair[0].span.end <= pair[1].span.start);
+            prop_assert!(pair[0].heading < pair[1].heading);
+        }
+    }
+}
+
+/// Hostile notes: each would take minutes if anything were quadratic.
+#[test]
+fn size_costs_in_proportion() {
+    let shape = shape();
+    let repeated = |line: &str, times: usize| line.repeat(times);
+    let notes = [
+        repeated("### 強み\n\n", 10_000),
+        repeated("## My Mote\n\n", 10_000),
+        repeated("# 評価\n\n", 10_000),
+        format!("## 立ち位置\n\n{}", repeated("### 1. 強み: 甲\n\n", 10_000)),
+        format!("## 要点\n\n{}", repeated("1. **a**: b\n", 10_000)),
+        format!("## 要点\n\n- {}\n", repeated("**a", 300_000)),
+        format!("## 要点\n\n- **{}\n", repeated("`", 1_000_000)),
+        format!("## 要点{}\n", repeated("(", 500_000)),
+        format!("## 要点{}\n", repeated("()", 500_000)),
+        format!("## 評価\n\n{}\n", repeated("**品質**: 4/5 ", 50_000)),
+        format!("## 評価\n\n{}\n", repeated("⭐", 300_000)),
+        format!("## 評価\n\n- 品質: {}\n", repeated("（", 300_000)),
+        format!("## 評価\n\n{}\n", repeated("品質: 4/5\n", 20_000)),
+        format!("## 評価\n\n{}\n", repeated("品質 ⭐⭐ ", 50_000)),
+        format!("## 評価\n\n- **品質**: 4/5 {}\n", repeated("**a** ", 100_000)),
+        format!("## 導入事例\n\n{}", repeated("**乙**\n\n- URL: x\n\n", 10_000)),
+    ];
+    let started = std::time::Instant::now();
+    for text in &notes {
+        project(&Note::parse(text), &shape);
+    }
+    assert!(started.elapsed() < std::time::Duration::from_mins(1), "{:?}", started.elapsed());
+}

@@ -1,0 +1,79 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::scores::{Rating, agree, axis_words, ratings, value, whole};
+use crate::{
+    diagnostic::{RuleId, Severity},
+    notetype::{Axis, ScoreReading},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule,
+        words::{count, quote},
+    },
+};
+
+/// The rule `rating/inconsistent`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct Inconsistent {}
+
+impl NoteRule for Inconsistent {
+    const META: Meta = Meta {
+        id: RuleId::new("rating/inconsistent"),
+        summary: "one axis is rated in two ways: stars and number, or two scores, disagree",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("inconsistent.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let text = context.note.text;
+        for rating in ratings(context) {
+            let mut first: Vec<Option<&ScoreReading>> = vec![None; rating.shape.axes.len()];
+            for score in rating.scores {
+                if !agree(score, rating.shape.scale) {
+                    if let Some(finding) = disagreement(rating, score, text) {
+                        findings.push(finding);
+                    }
+                    continue;
+                }
+                let Axis::Known(axis) = score.axis else { continue };
+                let Some(first) = first.get_mut(axis) else { continue };
+                match first {
+                    None => *first = Some(score),
+                    Some(first) if differ(first, score, rating.shape.scale) => {
+                        let name = axis_words(rating.name(&score.axis));
+                        let (here, there) = (quote(score.span.of(text)), quote(first.span.of(text)));
+                        let message = format!("{name} is {here} here, but {there} before");
+                        let finding =
+                            Finding::new(score.span, message).related(first.span, "the first score");
+                        findings.push(finding.help("keep one score of the axis, or make both say the same"));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+}
+
+/// Whether two readable scores say different things.
+fn differ(first: &ScoreReading, second: &ScoreReading, scale: u64) -> bool {
+    value(first, scale).zip(value(second, scale)).is_some_and(|(first, second)| (first - second).abs() >= 1.0)
+}
+
+/// What is to be said of stars and number of `score`, which disagree.
+fn disagreement(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding> {
+    let (stars, number) = (score.stars.as_ref()?, score.number.as_ref()?);
+    let written = quote(number.span.of(text));
+    let message = format!("{} stand beside the number {written}", count(stars.full, "star", "stars"));
+    let by_number = value(score, rating.shape.scale).and_then(whole);
+    let choices: Vec<String> =
+        [Some(stars.full), by_number].into_iter().flatten().filter_map(|count| rating.stars(count)).collect();
+    let help = match choices.as_slice() {
+        [stars, number] => format!("write `{stars}` or `{number}`, whichever is meant"),
+        [only] => format!("write `{only}`, or correct the number"),
+        _ => "make both say the same".to_owned(),
+    };
+    Some(Finding::new(number.span, message).related(stars.span, "the stars").help(help))
+}

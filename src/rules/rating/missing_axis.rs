@@ -1,0 +1,79 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::scores::{Rating, list_words, ratings};
+use crate::{
+    diagnostic::{RuleId, Severity},
+    notetype::{Axis, Breach, Keyword, Place, ScoreForm},
+    rules::{Context, Finding, Findings, Meta, NoteRule},
+    text::nearest,
+};
+
+/// The rule `rating/missing-axis`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct MissingAxis {}
+
+impl NoteRule for MissingAxis {
+    const META: Meta = Meta {
+        id: RuleId::new("rating/missing-axis"),
+        summary: "an axis of the rating has no score",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("missing_axis.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        if context.breaches(Self::META.id).next().is_none() {
+            return;
+        }
+        for rating in ratings(context) {
+            let missing: Vec<&str> = missing_axes(context.breaches(Self::META.id), rating.section).collect();
+            if !missing.is_empty() {
+                findings.push(finding(context, rating, &missing));
+            }
+        }
+    }
+}
+
+/// The axes that `breaches` call missing in the section `section`.
+pub(super) fn missing_axes<'b>(
+    breaches: impl Iterator<Item = &'b Breach>,
+    section: usize,
+) -> impl Iterator<Item = &'b str> {
+    breaches.filter_map(move |breach| match (&breach.place, &breach.keyword) {
+        (Place::Rating { section: at }, Keyword::Required { property }) if *at == section => {
+            Some(property.as_str())
+        }
+        _ => None,
+    })
+}
+
+fn finding(context: &Context<'_>, rating: Rating<'_>, missing: &[&str]) -> Finding {
+    let names = list_words(missing.iter().copied());
+    let first = missing.first().copied().unwrap_or_default();
+    let (stars, text) = (rating.sample(), context.note.text);
+    if let Some(overall) = rating.scores.first().filter(|_| rating.is_overall_alone()) {
+        let message = format!("expected a score for {names}, found only one for the whole");
+        let help = format!("rate each axis on a line of its own, such as `- **{first}**: {stars}(reason)`");
+        return Finding::new(overall.span, message).help(help);
+    }
+    let message = format!("expected a score for {names}, found none");
+    let is_table = rating.scores.iter().any(|score| score.form == ScoreForm::Row);
+    let mut help = if is_table {
+        format!("add a row such as `| {first} | {stars} | reason |`")
+    } else {
+        format!("add a line such as `- **{first}**: {stars}(reason)`")
+    };
+    let mut finding = Finding::new(rating.heading, message);
+    for score in rating.scores {
+        let (Axis::Unknown(name), Some(span)) = (&score.axis, score.axis_span) else { continue };
+        if let Some(meant) = nearest(name, missing.iter().copied()) {
+            help = format!("rename `{}` to `{meant}`", span.of(text));
+            finding = finding.related(span, format!("did you mean `{meant}`?"));
+        }
+    }
+    finding.help(help)
+}

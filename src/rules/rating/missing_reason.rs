@@ -1,0 +1,61 @@
+use std::collections::HashSet;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::scores::{Breached, axis_words, breached};
+use crate::{
+    diagnostic::{RuleId, Severity},
+    notetype::ScoreForm,
+    rules::{Context, Finding, Findings, Meta, NoteRule},
+};
+
+/// The rule `rating/missing-reason`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct MissingReason {}
+
+impl NoteRule for MissingReason {
+    const META: Meta = Meta {
+        id: RuleId::new("rating/missing-reason"),
+        summary: "a score has no reason",
+        severity: Severity::Warning,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("missing_reason.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let lacking = breached(context, Self::META.id);
+        for lacking in lacking.chunk_by(|a, b| a.rating.section == b.rating.section) {
+            let Some(Breached { rating, .. }) = lacking.first() else { continue };
+            // A reason may stand beside a second mention of the axis: in a table, then in a list.
+            let reasoned: HashSet<&str> = rating
+                .scores
+                .iter()
+                .filter(|score| score.reason.is_some())
+                .map(|score| rating.name(&score.axis))
+                .collect();
+            if reasoned.is_empty() && lacking.len() > 1 {
+                let message =
+                    format!("expected a reason for each score, found none for all {}", lacking.len());
+                findings.push(Finding::new(rating.heading, message).help(help(&lacking[0])));
+                continue;
+            }
+            for lack in lacking.iter().filter(|lack| !reasoned.contains(lack.axis)) {
+                let message =
+                    format!("expected a reason for the score of {}, found none", axis_words(lack.axis));
+                findings.push(Finding::new(lack.score.span, message).help(help(lack)));
+            }
+        }
+    }
+}
+
+/// What to write where `lack` has no reason.
+fn help(Breached { rating, score, .. }: &Breached<'_>) -> String {
+    match score.form {
+        ScoreForm::Row => "say why in a cell of the row".to_owned(),
+        _ => format!("say why in brackets behind the stars: `{}(reason)`", rating.sample()),
+    }
+}

@@ -1,0 +1,162 @@
+//! What the rules of ratings share.
+
+use std::collections::HashMap;
+
+use crate::{
+    diagnostic::RuleId,
+    notetype::{Axis, Breach, Content, ContentReading, Place, RatingShape, ScoreReading},
+    rules::Context,
+    text::Span,
+};
+
+/// The reserved name of a score for the whole.
+const OVERALL: &str = "overall";
+
+/// A rating of a note, and what its type says of it.
+#[derive(Clone, Copy)]
+pub(super) struct Rating<'a> {
+    /// The section, as an index of the type's sections.
+    pub(super) section: usize,
+    /// The words of the section's heading.
+    pub(super) heading: Span,
+    /// What the type says.
+    pub(super) shape: &'a RatingShape,
+    /// What the note says.
+    pub(super) scores: &'a [ScoreReading],
+}
+
+/// The ratings of the note that are projected.
+pub(super) fn ratings<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Rating<'a>> {
+    context.projection.sections.iter().filter(|section| section.repeats.is_none()).filter_map(|section| {
+        let ContentReading::Rating(reading) = &section.content else { return None };
+        let shape = context.note_type.shape.sections.get(section.section)?;
+        let Content::Rating(shape) = &shape.content else { return None };
+        let heading = context.note.outline.get(section.heading)?.content;
+        Some(Rating { section: section.section, heading, shape, scores: &reading.scores })
+    })
+}
+
+impl<'a> Rating<'a> {
+    /// The name of `axis` in the projection.
+    pub(super) fn name(&self, axis: &'a Axis) -> &'a str {
+        match axis {
+            Axis::Known(index) => self.shape.axes.get(*index).map_or("", |axis| &axis.name),
+            Axis::Unknown(name) => name,
+            Axis::Overall => OVERALL,
+        }
+    }
+
+    /// The projected score of each axis, by the axis's name.
+    pub(super) fn by_name(self) -> HashMap<&'a str, &'a ScoreReading> {
+        let mut first = HashMap::with_capacity(self.scores.len());
+        for score in self.scores {
+            first.entry(self.name(&score.axis)).or_insert(score);
+        }
+        first
+    }
+
+    /// Whether the note rates the whole and no axis.
+    pub(super) fn is_overall_alone(&self) -> bool {
+        !self.scores.is_empty() && self.scores.iter().all(|score| score.axis == Axis::Overall)
+    }
+
+    /// `count` in the canonical symbols; none where the scale has no such score.
+    pub(super) fn stars(&self, count: u64) -> Option<String> {
+        let empty = self.shape.scale.checked_sub(count)?;
+        let repeat = |symbol: &str, count: u64| usize::try_from(count).map(|count| symbol.repeat(count)).ok();
+        Some(repeat(&self.shape.symbols.full, count)? + &repeat(&self.shape.symbols.empty, empty)?)
+    }
+
+    /// A score that shows the canonical symbols, full and empty.
+    pub(super) fn sample(&self) -> String {
+        self.stars(self.shape.scale.saturating_sub(1).max(1)).unwrap_or_default()
+    }
+}
+
+/// A score that breaks the schema.
+pub(super) struct Breached<'a> {
+    pub(super) rating: Rating<'a>,
+    /// The axis's name in the projection.
+    pub(super) axis: &'a str,
+    pub(super) score: &'a ScoreReading,
+    pub(super) breaches: Vec<&'a Breach>,
+}
+
+/// The projected scores that `rule` says something of, each once, by rating.
+pub(super) fn breached<'a>(context: &'a Context<'_>, rule: RuleId) -> Vec<Breached<'a>> {
+    let mut found: Vec<Breached<'a>> = Vec::new();
+    if context.breaches(rule).next().is_none() {
+        return found;
+    }
+    for rating in ratings(context) {
+        let scores = rating.by_name();
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for breach in context.breaches(rule) {
+            let Some(axis) = axis(&breach.place, rating.section) else { continue };
+            if let Some(&index) = known.get(axis) {
+                found[index].breaches.push(breach);
+            } else if let Some(score) = scores.get(axis) {
+                known.insert(axis, found.len());
+                found.push(Breached { rating, axis, score, breaches: vec![breach] });
+            }
+        }
+    }
+    found
+}
+
+/// The axis that `place` is about, where it is in the section `section`.
+fn axis(place: &Place, section: usize) -> Option<&str> {
+    match place {
+        Place::Axis { section: at, axis }
+        | Place::Score { section: at, axis }
+        | Place::Reason { section: at, axis }
+            if *at == section =>
+        {
+            Some(axis)
+        }
+        _ => None,
+    }
+}
+
+/// Whether stars and number of `score` say the same. A number between two counts of stars agrees
+/// with both.
+pub(super) fn agree(score: &ScoreReading, scale: u64) -> bool {
+    let Some(stars) = score.stars.as_ref().filter(|_| score.number.is_some()) else { return true };
+    value(score, scale).is_none_or(|number| (number - to_f64(stars.full)).abs() < 1.0)
+}
+
+/// The number of `score`, its scale converted to that of the rating; of stars, their number.
+pub(super) fn value(score: &ScoreReading, scale: u64) -> Option<f64> {
+    let number = score.number.as_ref().map(|number| {
+        let share =
+            number.scale.filter(|written| *written > 0.0).map_or(1.0, |written| to_f64(scale) / written);
+        number.score * share
+    });
+    number.or_else(|| score.stars.as_ref().map(|stars| to_f64(stars.full)))
+}
+
+/// `number` as a count of stars; none where it is no whole number.
+pub(super) fn whole(number: f64) -> Option<u64> {
+    let rounded = number.round();
+    let is_whole = (number - rounded).abs() < 1e-9 && (0.0..=1e6).contains(&rounded);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be small")]
+    is_whole.then_some(rounded as u64)
+}
+
+/// `count` as a number.
+#[expect(clippy::cast_precision_loss, reason = "no note holds that many stars")]
+pub(super) fn to_f64(count: u64) -> f64 {
+    count as f64
+}
+
+/// `name` of an axis in words.
+pub(super) fn axis_words(name: &str) -> String {
+    if name == OVERALL { "the whole".to_owned() } else { format!("`{name}`") }
+}
+
+/// `names` in words: `a`, `b` and `c`.
+pub(super) fn list_words<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let mut words: Vec<String> = names.into_iter().map(axis_words).collect();
+    let Some(last) = words.pop() else { return String::new() };
+    if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) }
+}

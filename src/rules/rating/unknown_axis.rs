@@ -1,0 +1,64 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{
+    missing_axis::{MissingAxis, missing_axes},
+    scores::{list_words, ratings},
+};
+use crate::{
+    diagnostic::{RuleId, Severity},
+    notetype::{Keyword, Place},
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    text::nearest,
+};
+
+/// The rule `rating/unknown-axis`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct UnknownAxis {}
+
+impl NoteRule for UnknownAxis {
+    const META: Meta = Meta {
+        id: RuleId::new("rating/unknown-axis"),
+        summary: "a score stands on an axis that the type does not know",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("unknown_axis.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        if context.breaches(Self::META.id).next().is_none() {
+            return;
+        }
+        for rating in ratings(context) {
+            let missing: Vec<&str> =
+                missing_axes(context.breaches(MissingAxis::META.id), rating.section).collect();
+            let scores = rating.by_name();
+            let axes = list_words(rating.shape.axes.iter().map(|axis| axis.name.as_str()));
+            for breach in context.breaches(Self::META.id) {
+                let Place::Rating { section } = breach.place else { continue };
+                let Keyword::AdditionalProperties { property, .. } = &breach.keyword else { continue };
+                if section != rating.section {
+                    continue;
+                }
+                let score = scores.get(property.as_str());
+                let place = score.and_then(|score| score.axis_span).unwrap_or(breach.span);
+                let message = format!("{} is not an axis of this rating, expected {axes}", quote(property));
+                findings.push(Finding::new(place, message).help(help(property, &missing)));
+            }
+        }
+    }
+}
+
+/// What to do about the axis `property` where `missing` have no score.
+fn help(property: &str, missing: &[&str]) -> String {
+    if let Some(meant) = nearest(property, missing.iter().copied()) {
+        format!("rename it to `{meant}`, which has no score")
+    } else if missing.is_empty() {
+        "remove it: every axis of the rating has its score".to_owned()
+    } else {
+        format!("rate {} instead, or remove it", list_words(missing.iter().copied()))
+    }
+}

@@ -1,0 +1,5 @@
+//! The rules of the group `suppression`. `lint` reports them: only there it is known what the
+//! comments hide.
+
+pub(super) mod unknown_rule;
+pub(super) mod unused;

@@ -1,0 +1,24 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{RuleId, Safety, Severity},
+    rules::{Meta, SuppressionRule},
+};
+
+/// The rule `suppression/unused`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct Unused {}
+
+impl SuppressionRule for Unused {
+    const META: Meta = Meta {
+        id: RuleId::new("suppression/unused"),
+        summary: "a comment hides nothing",
+        severity: Severity::Warning,
+        on: true,
+        fix: Some(Safety::Safe),
+        since: "0.1.0",
+        page: include_str!("unused.md"),
+    };
+}

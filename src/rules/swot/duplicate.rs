@@ -1,0 +1,48 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::quadrants::swots;
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+};
+
+/// The rule `swot/duplicate`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct Duplicate {}
+
+impl NoteRule for Duplicate {
+    const META: Meta = Meta {
+        id: RuleId::new("swot/duplicate"),
+        summary: "a quadrant of the SWOT stands twice",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("duplicate.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let heading = |id| context.note.outline.get(id).map(|heading| heading.content);
+        for swot in swots(context) {
+            for later in &swot.reading.quadrants {
+                let first = later.repeats.and_then(|first| swot.reading.quadrants.get(first));
+                let Some(first) = first.and_then(|first| heading(first.heading)) else { continue };
+                let Some(later) = heading(later.heading) else { continue };
+                let (words, first_words) =
+                    (quote(later.of(context.note.text)), quote(first.of(context.note.text)));
+                let message = if words == first_words {
+                    format!("quadrant {words} is there already")
+                } else {
+                    format!("quadrant {words} is there already, as {first_words}")
+                };
+                findings.push(
+                    Finding::new(later, message)
+                        .help("move its points into the first one")
+                        .related(first, "the first one is here"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::quadrants::{Swot, swots};
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    note::{Heading, HeadingId},
+    notetype::{Keyword, Place, PointForm},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule,
+        template::{self, Anchor},
+        words::quote,
+    },
+    text::{Edit, nearest},
+};
+
+/// The rule `swot/incomplete`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct Incomplete {}
+
+impl NoteRule for Incomplete {
+    const META: Meta = Meta {
+        id: RuleId::new("swot/incomplete"),
+        summary: "a quadrant of the SWOT is absent",
+        severity: Severity::Error,
+        on: true,
+        fix: Some(Safety::Unsafe),
+        since: "0.1.0",
+        page: include_str!("incomplete.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        if context.breaches(Self::META.id).next().is_none() {
+            return;
+        }
+        for swot in swots(context) {
+            let keys = context.breaches(Self::META.id).filter_map(|breach| match &breach.keyword {
+                Keyword::Required { property } if breach.place == (Place::Swot { section: swot.section }) => {
+                    Some(property)
+                }
+                _ => None,
+            });
+            let missing: Vec<usize> = keys
+                .filter_map(|key| swot.shape.quadrants.iter().position(|quadrant| quadrant.key == *key))
+                .collect();
+            if !missing.is_empty() {
+                findings.push(finding(context, swot, &missing));
+            }
+        }
+    }
+}
+
+fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding {
+    let names = missing.iter().map(|&index| quote(swot.name(index))).collect();
+    let verb = if missing.len() == 1 { "is" } else { "are" };
+    let required = swot.shape.quadrants.iter().filter(|quadrant| quadrant.required).count();
+    let message = format!(
+        "expected {required} quadrants, found {}: {} {verb} missing",
+        required - missing.len(),
+        list(names)
+    );
+    let finding = Finding::new(swot.heading, message);
+    let meant = misspelt(context, swot, missing);
+    if meant.is_empty() {
+        let level = swot.quadrants().find_map(|quadrant| level(context, quadrant.heading));
+        let level = level.unwrap_or(swot.level.saturating_add(1));
+        let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index)))).collect();
+        return finding
+            .help(format!("add {} with at least 1 point each", list(lines)))
+            .fix(insertion(context, swot, missing));
+    }
+    let renames: Vec<String> =
+        meant.iter().map(|(heading, name)| format!("{} to {}", quote(&heading.plain), quote(name))).collect();
+    let edits = meant.iter().map(|(heading, name)| Edit::replace(heading.content, *name)).collect();
+    let finding = meant.iter().fold(finding, |finding, (heading, name)| {
+        finding.related(heading.content, format!("did you mean {}?", quote(name)))
+    });
+    let renames = list(renames);
+    finding.help(format!("rename {renames}")).fix(Fix::unsafe_(format!("Rename {renames}"), edits))
+}
+
+/// The sub-headings that are no quadrant, but nearly one of the `missing`, and which.
+fn misspelt<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[usize]) -> Vec<(&'a Heading, &'a str)> {
+    let mut names: Vec<&str> = missing.iter().map(|&index| swot.name(index)).collect();
+    let mut meant = Vec::new();
+    for heading in swot.reading.unknown.iter().filter_map(|&id| context.note.outline.get(id)) {
+        if names.is_empty() {
+            break;
+        }
+        if let Some(name) = nearest(&heading.plain, names.iter().copied()) {
+            names.retain(|other| *other != name);
+            meant.push((heading, name));
+        }
+    }
+    meant
+}
+
+/// Inserts the `missing` quadrants at their places. Not where the points are numbered headings,
+/// whose numbers run across the quadrants, and not where the section is written in another way.
+fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Option<Fix> {
+    let present: Vec<(usize, HeadingId)> =
+        swot.quadrants().map(|quadrant| (quadrant.quadrant, quadrant.heading)).collect();
+    let written_otherwise = present.is_empty() && !swot.span.of(context.note.text).trim().is_empty();
+    if written_otherwise || swot.quadrants().any(|quadrant| quadrant.points.form == PointForm::Headings) {
+        return None;
+    }
+    let mut groups: Vec<(Anchor, String)> = Vec::new();
+    for &index in missing {
+        let anchor = match template::anchor(index, &present) {
+            Anchor::End => Anchor::After(swot.heading_id),
+            anchor => anchor,
+        };
+        let level = match anchor {
+            _ if present.is_empty() => swot.level.checked_add(1).filter(|level| *level <= 6)?,
+            Anchor::After(heading) | Anchor::Before(heading) => level(context, heading)?,
+            Anchor::End => return None,
+        };
+        let lines = template::quadrant(swot.shape.quadrants.get(index)?, level)?;
+        match groups.last_mut().filter(|(last, _)| *last == anchor) {
+            Some((_, group)) => *group = format!("{group}\n\n{lines}"),
+            None => groups.push((anchor, lines)),
+        }
+    }
+    let edits: Option<Vec<Edit>> =
+        groups.iter().map(|(anchor, lines)| template::insert(context.note, *anchor, lines)).collect();
+    let names = missing.iter().map(|&index| quote(swot.name(index))).collect();
+    Some(Fix::unsafe_(format!("Insert {}", list(names)), edits?))
+}
+
+fn level(context: &Context<'_>, heading: HeadingId) -> Option<u8> {
+    context.note.outline.get(heading).map(|heading| heading.level)
+}
+
+/// `words` in a sentence: a, b and c.
+fn list(mut words: Vec<String>) -> String {
+    let Some(last) = words.pop() else { return String::new() };
+    if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) }
+}

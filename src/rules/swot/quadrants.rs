@@ -1,0 +1,58 @@
+//! What the rules of SWOTs share.
+
+use crate::{
+    note::HeadingId,
+    notetype::{Content, ContentReading, QuadrantReading, SwotReading, SwotShape},
+    rules::Context,
+    text::Span,
+};
+
+/// A SWOT of a note, and what its type says of it.
+#[derive(Clone, Copy)]
+pub(super) struct Swot<'a> {
+    /// The section, as an index of the type's sections.
+    pub(super) section: usize,
+    /// The section's heading.
+    pub(super) heading_id: HeadingId,
+    /// The words of the section's heading.
+    pub(super) heading: Span,
+    /// The level of the section's heading.
+    pub(super) level: u8,
+    /// The section from behind its heading.
+    pub(super) span: Span,
+    /// What the type says.
+    pub(super) shape: &'a SwotShape,
+    /// What the note says.
+    pub(super) reading: &'a SwotReading,
+}
+
+/// The SWOTs of the note that are projected.
+pub(super) fn swots<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Swot<'a>> {
+    context.projection.sections.iter().filter(|section| section.repeats.is_none()).filter_map(|section| {
+        let ContentReading::Swot(reading) = &section.content else { return None };
+        let shape = context.note_type.shape.sections.get(section.section)?;
+        let Content::Swot(shape) = &shape.content else { return None };
+        let heading = context.note.outline.get(section.heading)?;
+        Some(Swot {
+            section: section.section,
+            heading_id: section.heading,
+            heading: heading.content,
+            level: heading.level,
+            span: section.span,
+            shape,
+            reading,
+        })
+    })
+}
+
+impl<'a> Swot<'a> {
+    /// The quadrants that are projected, in the order of the note.
+    pub(super) fn quadrants(self) -> impl Iterator<Item = &'a QuadrantReading> {
+        self.reading.quadrants.iter().filter(|quadrant| quadrant.repeats.is_none())
+    }
+
+    /// The canonical heading of the quadrant `index`.
+    pub(super) fn name(self, index: usize) -> &'a str {
+        self.shape.quadrants.get(index).map_or("", |quadrant| quadrant.heading.as_str())
+    }
+}
