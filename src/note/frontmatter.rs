@@ -1,6 +1,6 @@
 use crate::{
     text::Span,
-    yaml::{Document, YamlError},
+    yaml::{self, Document, Limits, YamlError},
 };
 
 /// The YAML block at the top of a note.
@@ -44,5 +44,145 @@ impl Frontmatter {
     pub fn mapping(&self) -> Option<&Document> {
         let document = self.block()?.yaml.as_ref().ok()?;
         document.root.as_mapping().map(|_| document)
+    }
+}
+
+/// Parts `text` into its frontmatter and its body.
+///
+/// A fence is `---` and optional blanks; it opens at the start of the text (behind a byte order
+/// mark) and closes at the next such line. Where that would swallow the body, because the closing
+/// fence is missing, the body begins at the first heading that follows a blank line.
+pub(super) fn split(text: &str) -> (Frontmatter, Span) {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let Some((opening, behind)) = fence(text, start) else {
+        return (Frontmatter::Missing, Span::new(start, text.len()));
+    };
+    let lines = Lines { text, at: behind };
+    let Some((closing, body)) = lines.clone().find_map(|line| fence(text, line.start)) else {
+        let body = first_heading(lines).unwrap_or(behind);
+        return (Frontmatter::Unclosed { fence: opening }, Span::new(body, text.len()));
+    };
+    let content = Span::new(behind, closing.start);
+    let yaml = yaml::parse(text, content, Limits::default());
+    let is_mapping = yaml.as_ref().is_ok_and(|document| document.root.as_mapping().is_some());
+    let swallowed =
+        if is_mapping { None } else { first_heading(Lines { text: &text[..closing.start], at: behind }) };
+    if let Some(heading) = swallowed {
+        return (Frontmatter::Unclosed { fence: opening }, Span::new(heading, text.len()));
+    }
+    (Frontmatter::Closed(FrontmatterBlock { opening, content, closing, yaml }), Span::new(body, text.len()))
+}
+
+/// The fence at `start`, the start of a line, and where the next line begins.
+fn fence(text: &str, start: usize) -> Option<(Span, usize)> {
+    let rest = text.get(start..)?.strip_prefix("---")?;
+    let blank = rest.trim_start_matches([' ', '\t']);
+    let behind = match blank.as_bytes() {
+        [] => 0,
+        [b'\r', b'\n', ..] => 2,
+        [b'\n' | b'\r', ..] => 1,
+        _ => return None,
+    };
+    Some((Span::new(start, start + 3), text.len() - blank.len() + behind))
+}
+
+/// Where the first ATX heading (CommonMark 4.2) stands that directly follows a blank line.
+fn first_heading(lines: Lines<'_>) -> Option<usize> {
+    let text = lines.text;
+    let mut after_blank = false;
+    lines.map(|line| (line.start, line.of(text))).find_map(|(start, line)| {
+        let found = after_blank && is_heading(line);
+        after_blank = line.trim().is_empty();
+        found.then_some(start)
+    })
+}
+
+fn is_heading(line: &str) -> bool {
+    let rest = line.trim_start_matches('#');
+    (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with([' ', '\t'])
+}
+
+/// The lines of a text from an offset on, without their endings.
+#[derive(Clone)]
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let rest = self.text.as_bytes().get(self.at..).filter(|rest| !rest.is_empty())?;
+        let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let line = Span::new(self.at, self.at + length);
+        let ending = if rest[length..].starts_with(b"\r\n") { 2 } else { 1 };
+        self.at = (line.end + ending).min(self.text.len());
+        Some(line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(text: &str) -> (FrontmatterBlock, &str) {
+        let (frontmatter, body) = split(text);
+        (frontmatter.block().unwrap().clone(), body.of(text))
+    }
+
+    fn unclosed(text: &str) -> Option<&str> {
+        let (frontmatter, body) = split(text);
+        matches!(frontmatter, Frontmatter::Unclosed { .. }).then_some(body.of(text))
+    }
+
+    #[test]
+    fn fences_may_bear_blanks_a_mark_and_any_line_ending() {
+        for ending in ["\n", "\r\n", "\r"] {
+            for (mark, blanks) in [("", ""), ("\u{feff}", " \t")] {
+                let text = format!("{mark}---{blanks}\na: b\n---{blanks}\n# T\n").replace('\n', ending);
+                let (block, body) = block(&text);
+                assert_eq!(block.opening, Span::new(mark.len(), mark.len() + 3));
+                assert_eq!(block.content.of(&text), format!("a: b{ending}"));
+                assert_eq!(block.closing.of(&text), "---");
+                assert_eq!(body, format!("# T{ending}"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_may_be_empty_or_end_the_file() {
+        let (empty, body) = block("---\n---");
+        assert_eq!((empty.content, body), (Span::empty(4), ""));
+        assert!(split("---\n---").0.mapping().is_none());
+    }
+
+    #[test]
+    fn other_lines_are_no_fences() {
+        for text in ["", "# T\n", "----\na: b\n----\n", " ---\na: b\n---\n", "\n---\na: b\n---\n", "--- a\n"]
+        {
+            assert_eq!(split(text), (Frontmatter::Missing, Span::new(0, text.len())), "{text:?}");
+        }
+        assert_eq!(block("---\na: |\n ---\n---- b\n---\nx").0.closing.start, 21);
+    }
+
+    #[test]
+    fn an_unclosed_block_ends_at_the_first_heading_behind_a_blank_line() {
+        assert_eq!(unclosed("---\na: b\n# no heading\n\n# T\n\ntext\n"), Some("# T\n\ntext\n"));
+        assert_eq!(
+            unclosed("---\r\na: b\r\n \r\n## T\r\nt\r\n---\r\nc\r\n"),
+            Some("## T\r\nt\r\n---\r\nc\r\n")
+        );
+        assert_eq!(unclosed("---"), Some(""));
+        assert_eq!(unclosed("---\n\n"), Some("\n"));
+        assert_eq!(unclosed("---\ntext\n"), Some("text\n"));
+    }
+
+    #[test]
+    fn a_mapping_may_hold_a_comment_that_looks_like_a_heading() {
+        let text = "---\na: b\n\n# comment\nc: d\n---\nbody";
+        assert_eq!(block(text).1, "body");
+        assert_eq!(unclosed("---\na: b\n\n# T\ntext\n---\nbody"), Some("# T\ntext\n---\nbody"));
+        assert_eq!(unclosed("---\na: b\n\n#tag\ntext\n---\nbody"), None);
     }
 }

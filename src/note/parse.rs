@@ -10,7 +10,7 @@ mod trailing;
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use self::builder::Builder;
-use super::{BlockKind, Frontmatter, InlineKind, Note, Suppressions};
+use super::{BlockKind, InlineKind, Note, Suppressions, frontmatter};
 use crate::text::Span;
 
 const BOM: char = '\u{feff}';
@@ -18,7 +18,7 @@ const BOM: char = '\u{feff}';
 impl<'a> Note<'a> {
     /// Parses `text`. Never fails: what is broken is data.
     pub fn parse(text: &'a str) -> Self {
-        let (frontmatter, body) = (Frontmatter::Missing, Span::new(0, text.len()));
+        let (frontmatter, body) = frontmatter::split(text);
         let source = body.of(text);
         let source = source.strip_prefix(BOM).unwrap_or(source);
         let start = text.len() - source.len();

@@ -1,4 +1,9 @@
-use super::{Data, Document, Node, ScalarStyle, YamlError};
+use std::{borrow::Cow, collections::HashMap};
+
+use granit_parser::{Event, Parser, StrInput, StructureStyle, Tag};
+use serde_json::Value;
+
+use super::{Data, Document, Duplicate, Entry, Node, ScalarStyle, YamlError, explain, scalar, seek};
 use crate::text::Span;
 
 /// Bounds that keep a hostile text from costing time or memory.
@@ -8,11 +13,13 @@ pub struct Limits {
     pub nodes: usize,
     /// How deep nodes may nest.
     pub depth: usize,
+    /// The bytes of the text, and those that aliases copy.
+    pub bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { nodes: 10_000, depth: 64 }
+        Self { nodes: 10_000, depth: 64, bytes: 1 << 20 }
     }
 }
 
@@ -20,8 +27,437 @@ impl Default for Limits {
 ///
 /// # Errors
 /// [`YamlError`] where it is no YAML, more than one document, or beyond `limits`.
-pub fn parse(_text: &str, span: Span, _limits: Limits) -> Result<Document, YamlError> {
-    let data = Data::Scalar { value: serde_json::Value::Null, style: ScalarStyle::Absent };
-    let root = Node { span: Span::empty(span.start), anchor: None, tag: None, data };
-    Ok(Document { root, duplicates: Vec::new(), comments: Vec::new() })
+pub fn parse(text: &str, span: Span, limits: Limits) -> Result<Document, YamlError> {
+    let source = span.of(text);
+    if source.len() > limits.bytes {
+        let message = format!("the YAML is longer than {} bytes", limits.bytes);
+        return Err(YamlError::new(Span::empty(span.start), message));
+    }
+    let mut composer = Composer::new(source, span.start, limits);
+    let root = composer.document()?;
+    Ok(Document { root, duplicates: composer.duplicates, comments: composer.comments })
+}
+
+/// Builds the tree from the parser's events. Offsets are those of `source`; spans that leave are
+/// `base` further on.
+struct Composer<'a> {
+    source: &'a str,
+    base: usize,
+    limits: Limits,
+    parser: Parser<'a, StrInput<'a>>,
+    duplicates: Vec<Duplicate>,
+    comments: Vec<Span>,
+    /// What each anchor stands for, by the parser's number of it; none while it is being read.
+    anchors: HashMap<usize, Option<Anchored>>,
+    nodes: usize,
+    copied: usize,
+    /// One past the last character of what was read, comments aside.
+    at: usize,
+}
+
+struct Anchored {
+    node: Node,
+    size: Size,
+}
+
+/// What a node costs to copy.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    nodes: usize,
+    depth: usize,
+    bytes: usize,
+}
+
+/// The properties in front of a node.
+#[derive(Default)]
+struct Properties {
+    anchor: Option<Span>,
+    tag: Option<Span>,
+}
+
+impl<'a> Composer<'a> {
+    fn new(source: &'a str, base: usize, limits: Limits) -> Self {
+        let options = granit_parser::options! {
+            strict_indentation: true,
+            emit_anchor_events: true,
+            max_buffered_comment_events: usize::MAX,
+            flow_nesting_limit: limits.depth,
+            block_nesting_limit: limits.depth,
+        };
+        Self {
+            source,
+            base,
+            limits,
+            parser: Parser::new_from_str_with_options(source, options),
+            duplicates: Vec::new(),
+            comments: Vec::new(),
+            anchors: HashMap::new(),
+            nodes: 0,
+            copied: 0,
+            at: 0,
+        }
+    }
+
+    fn document(&mut self) -> Result<Node, YamlError> {
+        let mut root = None;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamEnd => break,
+                Event::DocumentStart(..) if root.is_some() => return Err(self.second_document(span)),
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => self.at = span.end,
+                event => root = Some(self.node(event, span, 0)?),
+            }
+        }
+        Ok(root.unwrap_or_else(|| absent(Span::empty(self.base))))
+    }
+
+    /// The next event that is no comment, with its offsets.
+    fn next(&mut self) -> Result<(Event<'a>, Marks), YamlError> {
+        loop {
+            let (event, span) = match self.parser.next_event() {
+                Some(Ok(next)) => next,
+                Some(Err(error)) => return Err(explain::explain(self.source, &error).shift(self.base)),
+                None => return Ok((Event::StreamEnd, Marks::default())),
+            };
+            let marks = Marks::new(&span);
+            if let Event::Comment(..) = event {
+                self.comments.push(self.span(marks.start, marks.end));
+            } else {
+                return Ok((event, marks));
+            }
+        }
+    }
+
+    /// The node that begins with `event`, `depth` collections deep.
+    fn node(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<Node, YamlError> {
+        self.nodes += 1;
+        if self.nodes > self.limits.nodes {
+            return Err(self.too_many(marks));
+        }
+        if depth > self.limits.depth {
+            return Err(self.too_deep(marks));
+        }
+        let from = self.at;
+        match event {
+            Event::Alias(id) => self.alias(id, marks, depth),
+            Event::Scalar(text, style, anchor, tag) => {
+                let properties = self.properties(anchor, marks)?;
+                let node = self.scalar(text, style, tag.as_deref(), (from, marks), properties);
+                self.define(anchor, &node, marks)?;
+                Ok(node)
+            }
+            Event::SequenceStart(style, anchor, _) => {
+                let properties = self.properties(anchor, marks)?;
+                let node = self.sequence(style, (from, marks), depth, properties)?;
+                self.define(anchor, &node, marks)?;
+                Ok(node)
+            }
+            Event::MappingStart(style, anchor, _) => {
+                let properties = self.properties(anchor, marks)?;
+                let node = self.mapping(style, marks, depth, properties)?;
+                self.define(anchor, &node, marks)?;
+                Ok(node)
+            }
+            _ => Ok(absent(self.span(self.at, self.at))),
+        }
+    }
+
+    /// The anchor, whose event follows its node's, and the tag; registers the anchor as being read.
+    fn properties(&mut self, anchor: usize, marks: Marks) -> Result<Properties, YamlError> {
+        let tag = marks.tag.map(|(start, end)| self.span(start, end));
+        let mut properties = Properties { anchor: None, tag };
+        self.at = self.at.max(marks.tag.map_or(0, |(_, end)| end));
+        if anchor != 0 {
+            let (_, at) = self.next()?;
+            properties.anchor = Some(self.span(at.start, at.end));
+            self.at = self.at.max(at.end);
+            self.anchors.insert(anchor, None);
+        }
+        Ok(properties)
+    }
+
+    fn define(&mut self, anchor: usize, node: &Node, marks: Marks) -> Result<(), YamlError> {
+        if anchor != 0 {
+            let size = size(node);
+            self.copy(size.bytes, 0, marks)?;
+            self.anchors.insert(anchor, Some(Anchored { node: node.clone(), size }));
+        }
+        Ok(())
+    }
+
+    /// Counts what is about to be copied.
+    fn copy(&mut self, bytes: usize, nodes: usize, marks: Marks) -> Result<(), YamlError> {
+        self.nodes += nodes;
+        self.copied += bytes;
+        let within = self.nodes <= self.limits.nodes && self.copied <= self.limits.bytes;
+        if within { Ok(()) } else { Err(self.too_many(marks)) }
+    }
+
+    fn alias(&mut self, id: usize, marks: Marks, depth: usize) -> Result<Node, YamlError> {
+        self.at = marks.end;
+        let span = self.span(marks.start, marks.end);
+        let Some(Some(Anchored { size, .. })) = self.anchors.get(&id) else {
+            let name = &self.source[marks.start..marks.end];
+            let message = format!("the alias `{name}` stands inside what it stands for");
+            return Err(YamlError::new(span, message));
+        };
+        let size = *size;
+        if depth + size.depth > self.limits.depth {
+            return Err(self.too_deep(marks));
+        }
+        self.copy(size.bytes, size.nodes, marks)?;
+        let Some(Some(anchored)) = self.anchors.get(&id) else { return Ok(absent(span)) };
+        let mut node = anchored.node.clone();
+        respan(&mut node, span);
+        Ok(node)
+    }
+
+    fn scalar(
+        &mut self,
+        text: Cow<'a, str>,
+        style: granit_parser::ScalarStyle,
+        tag: Option<&Tag>,
+        (from, marks): (usize, Marks),
+        properties: Properties,
+    ) -> Node {
+        let Properties { anchor, tag: tag_span } = properties;
+        let plain = style == granit_parser::ScalarStyle::Plain;
+        if plain && marks.start >= marks.end {
+            let value = if tag.is_some_and(|tag| tag.core_suffix() != Some("null")) {
+                Value::String(String::new())
+            } else {
+                Value::Null
+            };
+            let data = Data::Scalar { value, style: ScalarStyle::Absent };
+            return Node { span: self.span(self.at, self.at), anchor, tag: tag_span, data };
+        }
+        let (start, end) = match style {
+            granit_parser::ScalarStyle::Literal | granit_parser::ScalarStyle::Folded => {
+                seek::block_scalar(self.source, from, marks.start, marks.end)
+            }
+            _ => (marks.start, marks.end),
+        };
+        self.at = end;
+        let value = match tag {
+            None if plain => scalar::resolve(&text),
+            Some(tag) if is_resolved(tag) => scalar::resolve(&text),
+            None | Some(_) => Value::String(text.into_owned()),
+        };
+        let data = Data::Scalar { value, style: style_of(style) };
+        Node { span: self.span(start, end), anchor, tag: tag_span, data }
+    }
+
+    fn sequence(
+        &mut self,
+        style: StructureStyle,
+        (from, marks): (usize, Marks),
+        depth: usize,
+        Properties { anchor, tag }: Properties,
+    ) -> Result<Node, YamlError> {
+        let block = style == StructureStyle::Block;
+        let start = if block {
+            seek::dash(self.source, from.max(self.at)).unwrap_or(marks.start)
+        } else {
+            self.at = marks.end;
+            marks.start
+        };
+        let mut items = Vec::new();
+        loop {
+            let (event, marks) = self.next()?;
+            if event == Event::SequenceEnd {
+                self.at = self.at.max(if block { 0 } else { marks.end });
+                let span = self.span(start.min(self.at), self.at);
+                return Ok(Node { span, anchor, tag, data: Data::Sequence(items) });
+            }
+            if block {
+                self.at = seek::dash(self.source, self.at).map_or(self.at, |dash| dash + 1);
+            }
+            items.push(self.node(event, marks, depth + 1)?);
+        }
+    }
+
+    fn mapping(
+        &mut self,
+        style: StructureStyle,
+        marks: Marks,
+        depth: usize,
+        Properties { anchor, tag }: Properties,
+    ) -> Result<Node, YamlError> {
+        let block = style == StructureStyle::Block;
+        if !block {
+            self.at = marks.end;
+        }
+        let mut start = marks.start;
+        let mut keys = Keys::default();
+        let mut entries: Vec<Entry> = Vec::new();
+        loop {
+            let (event, marks) = self.next()?;
+            if event == Event::MappingEnd {
+                self.at = self.at.max(if block { 0 } else { marks.end });
+                let span = self.span(start.min(self.at), self.at);
+                return Ok(Node { span, anchor, tag, data: Data::Mapping(entries) });
+            }
+            let (name, key) = self.key(event, marks, depth)?;
+            if block && entries.is_empty() {
+                start = key.start - self.base;
+            }
+            if let Some(first) = keys.find(&name, &entries) {
+                let first = entries[first].key;
+                self.duplicates.push(Duplicate { key: name.clone(), first, again: key });
+            }
+            self.at = seek::colon(self.source, self.at).map_or(self.at, |colon| colon + 1);
+            let (event, marks) = self.next()?;
+            let value = self.node(event, marks, depth + 1)?;
+            keys.add(&name, entries.len());
+            entries.push(Entry { name, key, value });
+        }
+    }
+
+    /// A key as a string, and where it stands.
+    fn key(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<(String, Span), YamlError> {
+        let written = match &event {
+            Event::Scalar(..) if marks.start == marks.end => {
+                self.at = self.at.max(marks.start);
+                Some(String::new())
+            }
+            Event::Scalar(text, ..) => Some(text.clone().into_owned()),
+            _ => None,
+        };
+        let node = self.node(event, marks, depth + 1)?;
+        let name = match (written, node.data) {
+            (Some(written), _) => written,
+            (None, Data::Scalar { value: Value::String(value), .. }) => value,
+            _ => self.source[node.span.start - self.base..node.span.end - self.base].to_owned(),
+        };
+        Ok((name, node.span))
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.base + start, self.base + end)
+    }
+
+    fn too_many(&self, marks: Marks) -> YamlError {
+        let message = format!("the YAML holds more than {} values, aliases counted out", self.limits.nodes);
+        YamlError::new(self.span(marks.start, marks.end), message)
+    }
+
+    fn too_deep(&self, marks: Marks) -> YamlError {
+        let message = format!("the YAML is nested deeper than {} levels", self.limits.depth);
+        YamlError::new(self.span(marks.start, marks.end), message)
+    }
+
+    fn second_document(&self, marks: Marks) -> YamlError {
+        let mark = if marks.start < marks.end {
+            Span::new(marks.start, marks.end)
+        } else {
+            seek::line_before(self.source, marks.start)
+        };
+        YamlError::new(mark.shift(self.base), "a second YAML document begins here, expected one")
+            .help("delete the line that ends the first one (`...` or `---`), or what follows it")
+    }
+}
+
+/// The offsets of an event.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    start: usize,
+    end: usize,
+    tag: Option<(usize, usize)>,
+}
+
+impl Marks {
+    fn new(span: &granit_parser::Span) -> Self {
+        let range = span.byte_range().unwrap_or_default();
+        let tag = span.tag_span().and_then(|tag| tag.byte_range()).map(|tag| (tag.start, tag.end));
+        Self { start: range.start, end: range.end.max(range.start), tag }
+    }
+}
+
+/// Finds repeated keys: few by comparing, many by hashing.
+#[derive(Default)]
+struct Keys {
+    seen: HashMap<String, usize>,
+}
+
+const FEW: usize = 16;
+
+impl Keys {
+    fn find(&mut self, name: &str, entries: &[Entry]) -> Option<usize> {
+        if entries.len() < FEW {
+            return entries.iter().position(|entry| entry.name == name);
+        }
+        if self.seen.is_empty() {
+            for (index, entry) in entries.iter().enumerate() {
+                self.add_all(&entry.name, index);
+            }
+        }
+        self.seen.get(name).copied()
+    }
+
+    /// Takes note of the key at `index`, once there are many.
+    fn add(&mut self, name: &str, index: usize) {
+        if !self.seen.is_empty() {
+            self.add_all(name, index);
+        }
+    }
+
+    fn add_all(&mut self, name: &str, index: usize) {
+        if !self.seen.contains_key(name) {
+            self.seen.insert(name.to_owned(), index);
+        }
+    }
+}
+
+/// Whether a plain or quoted scalar under `tag` is read by the core schema: `!!int "3"` is 3.
+fn is_resolved(tag: &Tag) -> bool {
+    matches!(tag.core_suffix(), Some("int" | "float" | "bool" | "null"))
+}
+
+fn style_of(style: granit_parser::ScalarStyle) -> ScalarStyle {
+    match style {
+        granit_parser::ScalarStyle::Plain => ScalarStyle::Plain,
+        granit_parser::ScalarStyle::SingleQuoted => ScalarStyle::SingleQuoted,
+        granit_parser::ScalarStyle::DoubleQuoted => ScalarStyle::DoubleQuoted,
+        granit_parser::ScalarStyle::Literal => ScalarStyle::Literal,
+        granit_parser::ScalarStyle::Folded => ScalarStyle::Folded,
+    }
+}
+
+fn absent(span: Span) -> Node {
+    let data = Data::Scalar { value: Value::Null, style: ScalarStyle::Absent };
+    Node { span, anchor: None, tag: None, data }
+}
+
+/// Makes a copy stand at its alias: an alias's parts are not written there.
+fn respan(node: &mut Node, span: Span) {
+    (node.span, node.anchor, node.tag) = (span, None, None);
+    match &mut node.data {
+        Data::Scalar { style, .. } => *style = ScalarStyle::Alias,
+        Data::Sequence(items) => items.iter_mut().for_each(|item| respan(item, span)),
+        Data::Mapping(entries) => {
+            for entry in entries {
+                entry.key = span;
+                respan(&mut entry.value, span);
+            }
+        }
+    }
+}
+
+fn size(node: &Node) -> Size {
+    let parts: &mut dyn Iterator<Item = (usize, &Node)> = match &node.data {
+        Data::Scalar { value, .. } => {
+            return Size { nodes: 1, depth: 0, bytes: value.as_str().map_or(8, str::len) };
+        }
+        Data::Sequence(items) => &mut items.iter().map(|item| (0, item)),
+        Data::Mapping(entries) => &mut entries.iter().map(|entry| (entry.name.len(), &entry.value)),
+    };
+    parts.fold(Size { nodes: 1, depth: 0, bytes: 0 }, |whole, (name, part)| {
+        let part = size(part);
+        Size {
+            nodes: whole.nodes + part.nodes,
+            depth: whole.depth.max(part.depth + 1),
+            bytes: whole.bytes + name + part.bytes,
+        }
+    })
 }

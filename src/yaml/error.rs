@@ -12,4 +12,24 @@ pub struct YamlError {
     pub help: Option<String>,
     /// Where, in bytes of the file: the characters at fault, not just where the parser gave up.
     pub span: Span,
+    /// The text that was meant as a plain value, where quoting it may be all that is missing.
+    pub unquoted: Option<Span>,
+}
+
+impl YamlError {
+    pub(super) fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None, span, unquoted: None }
+    }
+
+    #[must_use]
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// The same error, `by` bytes further on.
+    #[must_use]
+    pub(super) fn shift(self, by: usize) -> Self {
+        let unquoted = self.unquoted.map(|span| span.shift(by));
+        Self { span: self.span.shift(by), unquoted, ..self }
+    }
 }

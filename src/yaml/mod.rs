@@ -3,8 +3,12 @@
 
 mod compose;
 mod error;
+mod explain;
 mod node;
 mod scalar;
+mod seek;
+#[cfg(test)]
+mod tests;
 
 pub use compose::{Limits, parse};
 pub use error::YamlError;

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Schemas are written by those who run notelint, so they may be larger than frontmatter.
-const LIMITS: Limits = Limits { nodes: 200_000, depth: 100 };
+const LIMITS: Limits = Limits { nodes: 200_000, depth: 100, bytes: 16 << 20 };
 
 const BOM: char = '\u{feff}';
 

@@ -1,0 +1,48 @@
+//! Finds what the parser's events leave out: indicators, headers of block scalars.
+
+use crate::text::Span;
+
+/// The `:` behind the key that ends at `from`, if there is one.
+pub(super) fn colon(source: &str, from: usize) -> Option<usize> {
+    let at = skip(source, from, |_| false);
+    (source.as_bytes().get(at) == Some(&b':')).then_some(at)
+}
+
+/// The `-` of the next item behind `from`.
+pub(super) fn dash(source: &str, from: usize) -> Option<usize> {
+    let at = skip(source, from, |byte| matches!(byte, b':' | b'?'));
+    (source.as_bytes().get(at) == Some(&b'-')).then_some(at)
+}
+
+/// The extent of a block scalar: from its header, which is behind `from`, to its last character
+/// that is no white space. `start..end` are the lines of its text.
+pub(super) fn block_scalar(source: &str, from: usize, start: usize, end: usize) -> (usize, usize) {
+    let at = skip(source, from, |byte| matches!(byte, b':' | b'?' | b'-'));
+    let Some(b'|' | b'>') = source.as_bytes().get(at) else { return (start, end) };
+    let header = at + source[at..].bytes().take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let text = source.get(start..end).map_or(0, |text| text.trim_end_matches([' ', '\t', '\r', '\n']).len());
+    (at, header.max(if text == 0 { 0 } else { start + text }))
+}
+
+/// Passes over white space, comments, anchors, tags and `indicators`.
+fn skip(source: &str, from: usize, indicators: fn(u8) -> bool) -> usize {
+    let bytes = source.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            b' ' | b'\t' | b'\r' | b'\n' => 1,
+            b'#' => memchr::memchr2(b'\n', b'\r', &bytes[at..]).unwrap_or(bytes.len() - at),
+            b'&' | b'!' => bytes[at..].iter().take_while(|byte| !byte.is_ascii_whitespace()).count(),
+            byte if indicators(byte) => 1,
+            _ => break,
+        };
+    }
+    at
+}
+
+/// The line with `at`, or the last line before it that is not blank where `at` is the start of one.
+pub(super) fn line_before(source: &str, at: usize) -> Span {
+    let before = source.get(..at).unwrap_or(source).trim_end();
+    let start = before.rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
+    Span::new(start, before.len().max(start))
+}
