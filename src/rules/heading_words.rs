@@ -7,12 +7,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::notetype::fold;
 
-/// The words of `heading` that are lost where it is replaced by `name`, under which it was
-/// recognised. What differs in width, case, emoji, numbering or a count alone is no loss.
-pub(super) fn lost<'h>(heading: &'h str, name: &str) -> Option<&'h str> {
+/// The words of `heading`, which was recognised by `name`, that are lost where it is replaced by
+/// `canonical`. What differs in width, case, emoji, numbering or a count alone is no loss.
+pub(super) fn lost<'h>(heading: &'h str, name: &str, canonical: &str) -> Option<&'h str> {
     let heading = heading.trim();
-    let words = without_count(heading);
-    if !is_scored(heading) && fold(without_count(name)).starts_with(&fold(words)) {
+    let words = without_count(heading, canonical);
+    if !is_scored(heading) && fold(without_count(name, canonical)).starts_with(&fold(words)) {
         return None;
     }
     Some(tail(words))
@@ -25,17 +25,20 @@ fn is_scored(heading: &str) -> bool {
     words.contains(is_star) || heading.chars().filter(|&c| is_star(c)).count() > 1
 }
 
-/// `heading` without a count at its end: `(5つの要点)`, ` - 5つの要点`, `: 4 points`.
-fn without_count(heading: &str) -> &str {
+/// `heading` without a count at its end: `(5つの要点)`, ` - 5つの要点`, `: 4 points`. What is counted
+/// may be a word of `canonical`.
+fn without_count<'h>(heading: &'h str, canonical: &str) -> &'h str {
     let end = heading.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）'));
     if let Some(group) = end.strip_suffix([')', '）']) {
         return match group.rfind(['(', '（']) {
-            Some(open) if is_count(group[open..].trim_start_matches(['(', '（'])) => &heading[..open],
+            Some(open) if is_count(group[open..].trim_start_matches(['(', '（']), canonical) => {
+                &heading[..open]
+            }
             _ => heading,
         };
     }
     match separator(end) {
-        Some((at, behind)) if is_count(&end[behind..]) => &heading[..at],
+        Some((at, behind)) if is_count(&end[behind..], canonical) => &heading[..at],
         _ => heading,
     }
 }
@@ -56,19 +59,23 @@ fn tail(heading: &str) -> &str {
     closed.unwrap_or(tail)
 }
 
-/// Whether `text` says how many there are, and nothing else.
-fn is_count(text: &str) -> bool {
+/// Whether `text` says how many there are, and nothing else but words of `canonical`.
+fn is_count(text: &str, canonical: &str) -> bool {
     static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let number =
             "(?:[0-9]{1,2}|[一二三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten)";
         let japanese = "(?:つ|点|個|項目|段階|件|軸)(?:の|で)?\
-                        (?:要点|ポイント|サマリー|まとめ|(?:まとめた)?summary|評価|満点)?";
+                        (?:要点|ポイント|サマリー|まとめ|(?:まとめた)?summary|評価|満点|(.+))?";
         let english = "[ -]?(?:key )?(?:points?|items?|stars?|takeaways?|entries|axes|quadrants)(?: scale)?";
         Regex::new(&format!("^{number}(?: ?{japanese}|{english})$")).ok()
     });
     let text: Cow<'_, str> =
         if text.is_ascii() { text.trim().into() } else { text.trim().nfkc().collect::<String>().into() };
-    COUNT.as_ref().is_some_and(|count| count.is_match(&text.to_lowercase()))
+    let text = text.to_lowercase();
+    let count = COUNT.as_ref().and_then(|count| count.captures(&text));
+    count.is_some_and(|count| {
+        count.get(1).is_none_or(|counted| fold(canonical).contains(&fold(counted.as_str())))
+    })
 }
 
 #[cfg(test)]
@@ -85,8 +92,9 @@ mod tests {
             "Summary: five points",
             "Summary",
         ] {
-            assert_eq!(lost(heading, "Summary(5つの要点)"), None, "{heading}");
+            assert_eq!(lost(heading, "Summary(5つの要点)", "Summary(5つの要点)"), None, "{heading}");
         }
+        let lost = |heading, name| lost(heading, name, name);
         assert_eq!(lost("⭐ Rating", "Rating(5段階評価)"), None);
         assert_eq!(lost("強み(4つの要点)", "強み"), None);
         assert_eq!(lost("立ち位置（4点でまとめたSummary）", "立ち位置(4点)"), None);
@@ -94,7 +102,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_counted_may_be_a_word_of_the_canonical_heading() {
+        assert_eq!(lost("全体要約 - 5つの特徴", "全体要約", "記事の特徴(5つの要点)"), None);
+        assert_eq!(lost("全体要約 - 5つの特徴", "全体要約", "まとめ"), Some("5つの特徴"));
+    }
+
+    #[test]
     fn scores_and_words_are() {
+        let lost = |heading, name| lost(heading, name, name);
         assert_eq!(lost("Rating: ⭐⭐⭐⭐☆ (4/5)", "Rating(5段階評価)"), Some("⭐⭐⭐⭐☆ (4/5)"));
         assert_eq!(lost("⭐ Rating: 5/5", "Rating(5段階評価)"), Some("5/5"));
         assert_eq!(lost("Rating ⭐", "Rating"), Some("Rating ⭐"));

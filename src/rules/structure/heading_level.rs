@@ -44,11 +44,19 @@ impl NoteRule for HeadingLevel {
                         heading.level
                     ),
                 )
-                .help(format!("write {}", quote(&template::heading(SECTION_LEVEL, words))))
+                .help(help(context, heading))
                 .fix(fix(context, section.heading)),
             );
         }
     }
+}
+
+fn help(context: &Context<'_>, heading: &Heading) -> String {
+    let marks = marks(context, heading).of(context.note.text);
+    if marks.starts_with('#') {
+        return format!("write `{}` instead of `{marks}`", "#".repeat(SECTION_LEVEL.into()));
+    }
+    format!("write {}", quote(&template::heading(SECTION_LEVEL, marks)))
 }
 
 /// The `#` marks; the words of a heading that is underlined.

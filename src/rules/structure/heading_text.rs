@@ -42,7 +42,8 @@ impl NoteRule for HeadingText {
         for section in context.projection.sections.iter().filter(|section| section.repeats.is_none()) {
             let Some(shape) = shapes.get(section.section) else { continue };
             let (canonical, aliases) = (&shape.heading, &shape.aliases);
-            check(section.heading, Names { canonical, aliases, matched: section.matched.name });
+            let level = Some(template::SECTION_LEVEL);
+            check(section.heading, Names { canonical, aliases, level, matched: section.matched.name });
             let (Content::Swot(swot), ContentReading::Swot(reading)) = (&shape.content, &section.content)
             else {
                 continue;
@@ -52,7 +53,8 @@ impl NoteRule for HeadingText {
                     && !points::is_unheaded(quadrant)
                 {
                     let (canonical, aliases) = (&shape.heading, &shape.aliases);
-                    check(quadrant.heading, Names { canonical, aliases, matched: quadrant.matched.name });
+                    let matched = quadrant.matched.name;
+                    check(quadrant.heading, Names { canonical, aliases, level: None, matched });
                 }
             }
         }
@@ -64,6 +66,8 @@ impl NoteRule for HeadingText {
 struct Names<'a> {
     canonical: &'a str,
     aliases: &'a [String],
+    /// The level of its heading, where the type says it.
+    level: Option<u8>,
     /// The one that the heading was recognised by.
     matched: NameMatch,
 }
@@ -96,7 +100,7 @@ fn finding(context: &Context<'_>, heading: &Heading, names: Names<'_>) -> Findin
         Some(difference) => format!("heading {words} differs from {canonical} in {difference} only"),
         None => format!("expected the heading {canonical}, found {words}"),
     };
-    let line = quote(&template::heading(heading.level, names.canonical));
+    let line = quote(&template::heading(names.level.unwrap_or(heading.level), names.canonical));
     let finding = Finding::new(heading.content, message);
     if is_more_than_words(context, heading) {
         return finding.help(format!("write {line}, and below it what else stands in the heading"));
@@ -104,7 +108,7 @@ fn finding(context: &Context<'_>, heading: &Heading, names: Names<'_>) -> Findin
     let edits = vec![Edit::replace(heading.content, names.canonical)];
     let title = format!("Write the heading {canonical}");
     let safe = names.matched == NameMatch::Canonical;
-    match lost(&heading.plain, names.matched()) {
+    match lost(&heading.plain, names.matched(), names.canonical) {
         None if safe => finding.help(format!("write {line}")).fix(Fix::safe(title, edits)),
         // The type says that other words mean the same; whether they do here, somebody must see.
         lost if lost.is_none_or(|lost| names.hold(lost)) => {

@@ -6,7 +6,7 @@ use crate::{
     notetype::{Breach, Keyword, Place, PointPlace, SectionReading},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
-        template::{self, PLACEHOLDER},
+        template::{self, PLACEHOLDER, SECTION_LEVEL},
         words::{bounds, quote},
     },
     text::Span,
@@ -42,12 +42,14 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
     };
     match breach.place {
         Place::Points(place) => points(context, breach, place, min),
-        Place::Entries { section } => Part { one: "entry", many: "entries", min }.missing_in(
-            context,
-            breach,
-            section,
-            &format!("give each entry a heading: `### {PLACEHOLDER}`"),
-        ),
+        Place::Entries { section } => {
+            let heading =
+                reading(context, section).and_then(|reading| context.note.outline.get(reading.heading));
+            let level = heading.map_or(SECTION_LEVEL, |heading| heading.level) + 1;
+            let line = template::heading(level, PLACEHOLDER);
+            let help = format!("give each entry a heading of its own: `{line}`");
+            Part { one: "entry", many: "entries", min }.missing_in(context, breach, section, &help)
+        }
         Place::Text { section } => {
             let span = heading(context, section).unwrap_or(breach.key.unwrap_or(breach.span));
             let words = quote(span.of(context.note.text));

@@ -29,8 +29,12 @@ impl NoteRule for TitleMissing {
             return;
         }
         let title = titles::in_frontmatter(context).map(|(title, _)| title);
-        let same = |heading: &&Heading| title.is_some_and(|title| heading.plain.trim() == title.trim());
-        let lower = context.note.outline.iter().map(|(_, heading)| heading).find(same);
+        let id = context.note_type.shape.id.as_ref();
+        let is_title = |heading: &&Heading| {
+            title.is_some_and(|title| heading.plain.trim() == title.trim())
+                || id.is_some_and(|id| id.is_match(&heading.plain))
+        };
+        let lower = context.note.outline.iter().map(|(_, heading)| heading).find(is_title);
         if let Some(heading) = lower {
             let marks = Span::new(heading.span.start, heading.content.start).trim(context.note.text);
             let span = if marks.is_empty() { heading.content } else { marks };
