@@ -45,7 +45,7 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
         Place::Entries { section } => {
             let heading =
                 reading(context, section).and_then(|reading| context.note.outline.get(reading.heading));
-            let level = heading.map_or(SECTION_LEVEL, |heading| heading.level) + 1;
+            let level = heading.map_or(SECTION_LEVEL, |heading| heading.level.min(5)) + 1;
             let line = template::heading(level, PLACEHOLDER);
             let help = format!("give each entry a heading of its own: `{line}`");
             Part { one: "entry", many: "entries", min }.missing_in(context, breach, section, &help)
