@@ -7,14 +7,14 @@ use super::{
     destination::Output,
     exit::Code,
     request::request,
-    run::{Done, run},
+    run::{Changed, Done, run},
     terminal::{self, Terminal},
 };
 use crate::{
     diagnostic::{Fault, Severity},
     disk,
     lint::Outcome,
-    report::{self, Format, Look, Report},
+    report::{self, Format, Look, Repair, Report},
 };
 
 /// Checks notes, and says what is found.
@@ -97,8 +97,11 @@ impl Printer<'_> {
 
     fn report<'r>(&'r self, done: &'r Done, look: Look) -> Report<'r> {
         let args = &self.args.output;
+        let repairs =
+            done.changed.iter().map(|Changed { path, applied, .. }| Repair { path, applied }).collect();
         Report {
             outcome: &done.outcome,
+            repairs,
             sources: &done.texts,
             look,
             limit: args.max_diagnostics,

@@ -1,24 +1,34 @@
 //! Output formats, one file each. Knows nothing of disk.
 
 mod concise;
+mod excerpt;
 mod format;
+mod human;
 mod json;
+mod snippet;
+mod summary;
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 pub use format::Format;
+pub use human::{write_fault, write_notice};
 
 use crate::{
-    diagnostic::{Fault, Place},
+    diagnostic::{Place, RuleId},
     lint::{Located, NoteOutcome, Outcome, Sources},
     text::Range,
 };
 
 /// What is reported, and how.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Report<'a> {
     /// What was found.
     pub outcome: &'a Outcome,
+    /// The notes that were repaired.
+    pub repairs: Vec<Repair<'a>>,
     /// The texts for excerpts.
     pub sources: &'a dyn Sources,
     /// How it looks to people.
@@ -29,6 +39,15 @@ pub struct Report<'a> {
     pub statistics: bool,
     /// Whether diagnostics are all that is shown to people.
     pub quiet: bool,
+}
+
+/// What was repaired in a note.
+#[derive(Clone, Copy, Debug)]
+pub struct Repair<'a> {
+    /// The note, as reported.
+    pub path: &'a str,
+    /// How many fixes of each rule were applied.
+    pub applied: &'a BTreeMap<RuleId, usize>,
 }
 
 /// How output for people is drawn.
@@ -48,7 +67,8 @@ pub struct Look {
 /// Those of `out`.
 pub fn write(format: Format, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Concise | Format::Human => concise::write(report, out),
+        Format::Human => human::write(report, out),
+        Format::Concise => concise::write(report, out),
         Format::Json => json::write(report, out),
         Format::Jsonl => json::write_lines(report, out),
     }
@@ -72,28 +92,4 @@ fn related<'a>(path: &'a str, located: &'a Located) -> impl Iterator<Item = (&'a
         };
         (path, *range, label.message.as_str())
     })
-}
-
-/// Writes `fault` for people.
-///
-/// # Errors
-/// Those of `out`.
-pub fn write_fault(
-    fault: &Fault,
-    _sources: &dyn Sources,
-    _look: Look,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if let Some(path) = &fault.path {
-        write!(out, "{path}:")?;
-        if let Some(range) = fault.range {
-            write!(out, "{}:{}:", range.start.line, range.start.column)?;
-        }
-        write!(out, " ")?;
-    }
-    writeln!(out, "{}", fault.message)?;
-    if let Some(help) = &fault.help {
-        writeln!(out, "  help: {help}")?;
-    }
-    Ok(())
 }

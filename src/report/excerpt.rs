@@ -1,0 +1,216 @@
+//! One line of a note as it can be shown: what a terminal would obey or not show is spelled out,
+//! all terminals agree on the width of what remains, and a long line is cut to what matters.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::text::Span;
+
+/// A tab is so many columns wide.
+const TAB: &str = "    ";
+
+/// Part of a line, ready to be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Excerpt {
+    /// The text.
+    pub(super) text: String,
+    /// Where in the text what was asked for stands.
+    pub(super) span: Span,
+}
+
+impl Excerpt {
+    /// The part of `line` around `span` that fits into `width` columns, with `ellipsis` where
+    /// something is left out.
+    pub(super) fn new(line: &str, span: Span, width: usize, ellipsis: &str) -> Self {
+        let start = floor(line, span.start);
+        let span = Span::new(start, floor(line, span.end).max(start));
+        let reserve = 2 * ellipsis.chars().count();
+        let width = width.max(4 * reserve);
+        let mut behind = Side::gather(line, span, line[start..].char_indices(), start, width);
+        let mut before = Side::gather(line, span, line[..start].char_indices().rev(), 0, width);
+        if before.is_cut || behind.is_cut || before.width + behind.width > width {
+            let inner = width - reserve;
+            let left = before.width.min(inner.saturating_sub(behind.width).max(inner / 4));
+            before.cut_to(left);
+            behind.cut_to(inner - left);
+        }
+
+        let mut text = String::new();
+        if before.is_cut {
+            text.push_str(ellipsis);
+        }
+        before.pieces.iter().rev().for_each(|piece| text.push_str(&piece.text));
+        let shown_start = text.len();
+        let mut shown_end = text.len();
+        let mut done = start;
+        for piece in &behind.pieces {
+            text.push_str(&piece.text);
+            done = piece.end;
+            if done <= span.end {
+                shown_end = text.len();
+            }
+        }
+        if behind.is_cut {
+            text.push_str(ellipsis);
+            if done < span.end {
+                shown_end = text.len();
+            }
+        }
+        Self { text, span: Span::new(shown_start, shown_end) }
+    }
+}
+
+/// What is shown before or behind the beginning of the span, from there on.
+struct Side<'a> {
+    pieces: Vec<Piece<'a>>,
+    width: usize,
+    is_cut: bool,
+}
+
+/// A character as it is shown.
+struct Piece<'a> {
+    /// Where it ends in the line.
+    end: usize,
+    text: Cow<'a, str>,
+    width: usize,
+}
+
+impl<'a> Side<'a> {
+    /// Takes `chars` of `line` (whose offsets count from `base`) until they fill `width` columns.
+    fn gather(
+        line: &'a str,
+        span: Span,
+        chars: impl Iterator<Item = (usize, char)>,
+        base: usize,
+        width: usize,
+    ) -> Self {
+        let mut side = Self { pieces: Vec::new(), width: 0, is_cut: false };
+        for (at, c) in chars {
+            // Marks without a width could go on for ever.
+            if side.width > width || side.pieces.len() > 4 * width {
+                side.is_cut = true;
+                break;
+            }
+            let at = base + at;
+            let text = shown(line, at, c, span.contains(at));
+            let piece_width = text.chars().map(|c| c.width().unwrap_or_default()).sum();
+            side.width += piece_width;
+            side.pieces.push(Piece { end: at + c.len_utf8(), text, width: piece_width });
+        }
+        side
+    }
+
+    fn cut_to(&mut self, width: usize) {
+        while self.width > width {
+            let Some(last) = self.pieces.pop() else { break };
+            self.width -= last.width;
+            self.is_cut = true;
+        }
+    }
+}
+
+/// The character `c` at `at` of `line` as it is shown; `marked` where it is what this is about.
+fn shown(line: &str, at: usize, c: char, marked: bool) -> Cow<'_, str> {
+    let before = || line[..at].chars().next_back();
+    let own = || Cow::Borrowed(&line[at..at + c.len_utf8()]);
+    match c {
+        '\t' => Cow::Borrowed(TAB),
+        // Terminals disagree on how wide an emoji is that these change or join.
+        '\u{fe0e}' | '\u{fe0f}' if before().is_some() => Cow::Borrowed(""),
+        '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}'
+            if before().is_some_and(is_emoji) =>
+        {
+            Cow::Borrowed("")
+        }
+        // Part of the words of some languages, where they do no harm.
+        '\u{200c}' | '\u{200d}' if !marked => own(),
+        _ if is_spelled_out(c) => Cow::Owned(format!("<U+{:04X}>", u32::from(c))),
+        _ => own(),
+    }
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+}
+
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1ffff}' | '\u{e0020}'..='\u{e007f}')
+}
+
+/// Whether a terminal would obey the character, or show nothing.
+fn is_spelled_out(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// `text` without anything that a terminal would obey: for messages, which quote notes, and for
+/// paths.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_spelled_out) {
+        return Cow::Borrowed(text);
+    }
+    let spelled = text.char_indices().map(|(at, c)| shown(text, at, c, is_spelled_out(c)));
+    spelled.collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+
+    fn excerpt(line: &str, marked: &str, width: usize) -> (String, String) {
+        let start = line.find(marked).unwrap();
+        let excerpt = Excerpt::new(line, Span::new(start, start + marked.len()), width, "…");
+        let marked = excerpt.span.of(&excerpt.text).to_owned();
+        (excerpt.text, marked)
+    }
+
+    fn pair(text: &str, marked: &str) -> (String, String) {
+        (text.to_owned(), marked.to_owned())
+    }
+
+    #[test]
+    fn a_line_that_fits_is_shown_whole() {
+        assert_eq!(excerpt("評価は高い", "高い", 80), pair("評価は高い", "高い"));
+        assert_eq!(excerpt("a\tb", "b", 80), pair("a    b", "b"));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_to_its_width_around_what_is_marked() {
+        let line = format!("{}値{}", "あ".repeat(500), "い".repeat(500));
+        let (text, marked) = excerpt(&line, "値", 40);
+        assert!(text.width() <= 40 && text.starts_with('…') && text.ends_with('…'), "{text}");
+        assert_eq!(marked, "値");
+        let (text, marked) = excerpt(&line, &line, 40);
+        assert!(text.width() <= 40, "{text}");
+        assert_eq!(marked, text);
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_spelled_out() {
+        assert_eq!(excerpt("a\u{1b}[2Jb", "b", 80).0, "a<U+001B>[2Jb");
+        assert_eq!(excerpt("a\u{202e}b", "\u{202e}", 80), pair("a<U+202E>b", "<U+202E>"));
+        assert_eq!(excerpt("か\u{200b}な", "\u{200b}", 80).1, "<U+200B>");
+        assert_eq!(clean("x\ny\u{9b}"), "x<U+000A>y<U+009B>");
+    }
+
+    #[test]
+    fn all_terminals_agree_on_the_width() {
+        for line in ["⭐️⭐️ 4/5", "👨‍👩‍👧 家族", "👍🏽 良い", "⚠️ 注意", "1️⃣ 一", "🏴\u{e0067}\u{e0062}\u{e007f}x"]
+        {
+            let (text, _) = excerpt(line, "", 80);
+            let by_character: usize = text.chars().map(|c| c.width().unwrap_or_default()).sum();
+            assert_eq!(text.width(), by_character, "{line} as {text}");
+        }
+    }
+
+    #[test]
+    fn a_mountain_of_marks_is_cut() {
+        let line = format!("a{}", "\u{301}".repeat(100_000));
+        assert!(excerpt(&line, "a", 40).0.len() < 1_000);
+    }
+}

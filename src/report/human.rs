@@ -1,0 +1,241 @@
+//! For people: what is wrong, where it stands, what to do, and a last line that sums up.
+
+use std::{
+    fmt,
+    io::{self, Write},
+};
+
+use anstyle::{AnsiColor, Style};
+use miette::{GraphicalReportHandler, GraphicalTheme};
+
+use super::{
+    Look, Repair, Report,
+    excerpt::clean,
+    related,
+    snippet::{Cut, File, Said, Snippets},
+    summary::{RuleFigures, by_rule, sentence},
+};
+use crate::{
+    diagnostic::{Fault, Safety, Severity},
+    lint::{Located, NoteOutcome, Notice, Outcome, Sources},
+    text::LineIndex,
+};
+
+/// Draws what is said.
+struct Pen {
+    look: Look,
+    theme: GraphicalTheme,
+    cut: Cut,
+}
+
+/// Writes everything for people.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let pen = Pen::new(report.look);
+    let mut left = report.limit.unwrap_or(usize::MAX);
+    for note in &report.outcome.notes {
+        let shown = &note.diagnostics[..left.min(note.diagnostics.len())];
+        left -= shown.len();
+        if !shown.is_empty() {
+            pen.note(note, shown, report.sources, out)?;
+        }
+    }
+    if report.statistics {
+        pen.statistics(report.outcome, out)?;
+    }
+    if !report.quiet {
+        pen.repairs(report, out)?;
+        pen.summary(report, out)?;
+    }
+    Ok(())
+}
+
+/// Writes `fault` for people.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_fault(fault: &Fault, sources: &dyn Sources, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let pen = Pen::new(look);
+    let mut snippets = Snippets::default();
+    if let (Some(path), Some(range)) = (&fault.path, fault.range)
+        && let Some(text) = sources.text(path)
+    {
+        let index = LineIndex::new(&text);
+        snippets.push(File { path, text: &text, index: &index }, range, None, pen.cut);
+    }
+    let message = match (&fault.path, fault.range) {
+        (Some(path), Some(range)) if snippets.is_empty() => {
+            format!("{path}:{}:{}: {}", range.start.line, range.start.column, fault.message)
+        }
+        (Some(path), None) => format!("{path}: {}", fault.message),
+        _ => fault.message.clone(),
+    };
+    let said = Said { message, help: fault.help.as_deref(), severity: Severity::Error, snippets };
+    pen.draw("error:", &said, out)?;
+    writeln!(out)
+}
+
+/// Writes `notice` for people.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_notice(notice: &Notice, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let pen = Pen::new(look);
+    let message = match &notice.path {
+        Some(path) => format!("{path}: {}", notice.message),
+        None => notice.message.clone(),
+    };
+    let said = Said {
+        message,
+        help: notice.help.as_deref(),
+        severity: notice.severity,
+        snippets: Snippets::default(),
+    };
+    pen.draw(&format!("{}:", notice.severity.as_str()), &said, out)?;
+    writeln!(out)
+}
+
+impl Pen {
+    fn new(look: Look) -> Self {
+        let mut theme = match (look.unicode, look.color) {
+            (true, true) => GraphicalTheme::unicode(),
+            (true, false) => GraphicalTheme::unicode_nocolor(),
+            (false, true) => GraphicalTheme::ascii(),
+            (false, false) => GraphicalTheme::none(),
+        };
+        // The place itself comes first, in the colour of what is wrong; what explains it follows.
+        let first = theme.styles.highlights.first().copied().unwrap_or_default();
+        theme.styles.highlights = vec![first, theme.styles.advice];
+        let ellipsis = if look.unicode { "…" } else { "..." };
+        Self { look, theme, cut: Cut { width: look.width, ellipsis } }
+    }
+
+    fn note(
+        &self,
+        note: &NoteOutcome,
+        shown: &[Located],
+        sources: &dyn Sources,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let text = sources.text(&note.path);
+        let own = text.as_ref().map(|text| (text, LineIndex::new(text)));
+        for located in shown {
+            let mut snippets = Snippets::default();
+            if let Some((text, index)) = &own {
+                let file = File { path: &note.path, text, index };
+                snippets.push(file, located.range, None, self.cut);
+                for (path, range, message) in related(&note.path, located) {
+                    if path == note.path {
+                        snippets.push(file, range, Some(message), self.cut);
+                    } else if let Some(text) = sources.text(path) {
+                        let file = File { path, text: &text, index: &LineIndex::new(&text) };
+                        snippets.push(file, range, Some(message), self.cut);
+                    }
+                }
+            }
+            self.diagnostic(&note.path, located, snippets, out)?;
+        }
+        Ok(())
+    }
+
+    fn diagnostic(
+        &self,
+        path: &str,
+        located: &Located,
+        snippets: Snippets,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let diagnostic = &located.diagnostic;
+        let mut message = diagnostic.message.clone();
+        if snippets.is_empty() {
+            let start = located.range.start;
+            message = format!("{path}:{}:{}: {message}", start.line, start.column);
+        }
+        let said =
+            Said { message, help: diagnostic.help.as_deref(), severity: diagnostic.severity, snippets };
+        self.draw(&format!("{}[{}]:", diagnostic.severity.as_str(), diagnostic.rule), &said, out)?;
+        if let Some(fix) = &diagnostic.fix {
+            let flags = match fix.safety {
+                Safety::Safe => "--fix",
+                Safety::Unsafe => "--fix --unsafe-fixes",
+            };
+            let style = self.style(AnsiColor::Green.on_default());
+            writeln!(out, "  {style}fix:{style:#} {} ({flags})", clean(&fix.title))?;
+        }
+        writeln!(out)
+    }
+
+    /// Draws `said` under `head`, which says what it is.
+    fn draw(&self, head: &str, said: &Said<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut theme = self.theme.clone();
+        let characters = &mut theme.characters;
+        for icon in [&mut characters.error, &mut characters.warning, &mut characters.advice] {
+            head.clone_into(icon);
+        }
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(self.look.width)
+            .with_context_lines(1)
+            .with_urls(false)
+            .without_syntax_highlighting();
+        let mut drawn = String::new();
+        handler
+            .render_report(&mut drawn, said)
+            .map_err(|fmt::Error| io::Error::other("it cannot be drawn"))?;
+        out.write_all(drawn.as_bytes())
+    }
+
+    fn statistics(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+        let rules = by_rule(outcome);
+        let widest = rules.iter().map(|rule| rule.id.as_str().len()).max().unwrap_or_default();
+        for rule in &rules {
+            let RuleFigures { id, severity, count, fixable } = *rule;
+            let style = self.style(color(severity).on_default());
+            write!(out, "{count:>6}  {style}{:7}{style:#}  ", severity.as_str())?;
+            match fixable {
+                0 => writeln!(out, "{id}")?,
+                fixable => writeln!(out, "{id:widest$}  {fixable} with --fix")?,
+            }
+        }
+        if rules.is_empty() { Ok(()) } else { writeln!(out) }
+    }
+
+    fn repairs(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        for Repair { path, applied } in &report.repairs {
+            let rules: Vec<String> = applied
+                .iter()
+                .map(|(rule, times)| if *times == 1 { rule.to_string() } else { format!("{rule} ({times})") })
+                .collect();
+            let style = self.style(AnsiColor::Green.on_default());
+            writeln!(out, "{style}repaired{style:#} {}: {}", clean(path), rules.join(", "))?;
+        }
+        if report.repairs.is_empty() { Ok(()) } else { writeln!(out) }
+    }
+
+    fn summary(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let outcome = report.outcome;
+        let (bold, dim) = (self.style(Style::new().bold()), self.style(Style::new().dimmed()));
+        let all: usize = outcome.notes.iter().map(|note| note.diagnostics.len()).sum();
+        if let Some(limit) = report.limit.filter(|limit| *limit < all) {
+            writeln!(out, "Only {limit} of {all} are shown (--max-diagnostics)")?;
+        }
+        writeln!(out, "{bold}{}{bold:#}", sentence(outcome))?;
+        match report.shown().next() {
+            Some((_, located)) => {
+                let rule = located.diagnostic.rule;
+                writeln!(out, "{dim}`notelint explain {rule}` says more about a rule{dim:#}")
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn style(&self, style: Style) -> Style {
+        if self.look.color { style } else { Style::new() }
+    }
+}
+
+fn color(severity: Severity) -> AnsiColor {
+    match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::Cyan,
+    }
+}

@@ -1,0 +1,266 @@
+//! What miette draws: lines with places in them, made ready by [`Excerpt`] so that it only has to
+//! lay them out. Its own source types would count columns in bytes and show whole lines.
+
+use std::fmt;
+
+use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
+
+use super::excerpt::{Excerpt, clean};
+use crate::{
+    diagnostic::Severity,
+    text::{LineIndex, Position, Range, Span},
+};
+
+/// Keeps the blocks apart, so that miette takes none for a part of another.
+const GAP: usize = 16;
+
+/// How many columns miette puts before a line, besides its number.
+const MARGIN: usize = 5;
+
+/// Something said of one or several places, each shown.
+#[derive(Debug)]
+pub(super) struct Said<'a> {
+    /// What is said.
+    pub(super) message: String,
+    /// What to do about it.
+    pub(super) help: Option<&'a str>,
+    /// How bad it is.
+    pub(super) severity: Severity,
+    /// Where.
+    pub(super) snippets: Snippets,
+}
+
+/// Lines with places in them, of one file or of several. Offsets count from the first of them,
+/// in the order in which they are shown.
+#[derive(Debug, Default)]
+pub(super) struct Snippets {
+    blocks: Vec<Block>,
+    end: usize,
+}
+
+/// Lines of one file that follow each other.
+#[derive(Debug)]
+struct Block {
+    file: String,
+    text: String,
+    offset: usize,
+    /// The 1-based number of the first line.
+    line: usize,
+    lines: usize,
+    /// The 1-based number of the line that the labels are on.
+    marked: usize,
+    /// Where that line begins in `text`.
+    marked_at: usize,
+    labels: Vec<Label>,
+}
+
+#[derive(Debug)]
+struct Label {
+    /// In the offsets of all snippets.
+    span: Span,
+    position: Position,
+    message: Option<String>,
+}
+
+/// A file that snippets are cut from.
+#[derive(Clone, Copy)]
+pub(super) struct File<'a> {
+    /// Its path, as reported.
+    pub(super) path: &'a str,
+    /// Its text.
+    pub(super) text: &'a str,
+    /// Its lines.
+    pub(super) index: &'a LineIndex,
+}
+
+/// How snippets are cut.
+#[derive(Clone, Copy)]
+pub(super) struct Cut {
+    /// The columns that there are.
+    pub(super) width: usize,
+    /// What stands for text that is left out.
+    pub(super) ellipsis: &'static str,
+}
+
+impl Snippets {
+    /// Whether nothing is shown.
+    pub(super) fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// Adds the line of `file` that `range` begins on, with `message` at the range. Nothing where
+    /// the file is no longer the one that the range was found in.
+    pub(super) fn push(&mut self, file: File<'_>, range: Range, message: Option<&str>, cut: Cut) {
+        let File { path, text, index } = file;
+        if index.position(range.start.offset, text) != range.start {
+            return;
+        }
+        let line = range.start.line;
+        let width = cut.width.saturating_sub(MARGIN + line.to_string().len());
+        let span = line_without_ending(index, line, text);
+        let within = |offset: usize| offset.clamp(span.start, span.end) - span.start;
+        let marked = Span::new(within(range.start.offset), within(range.end.offset));
+        let message = match (message, range.end.line.saturating_sub(line)) {
+            (Some(message), _) => Some(clean(message).into_owned()),
+            // The line ending alone, or the whole line with it, is not worth a word.
+            (None, 0) => None,
+            (None, _) if range.end.column == 1 && range.end.line == line + 1 => None,
+            (None, _) => Some(format!("to line {}", range.end.line)),
+        };
+
+        let excerpt = Excerpt::new(span.of(text), marked, width, cut.ellipsis);
+        let same = |block: &&mut Block| {
+            block.file == clean(path)
+                && block.marked == line
+                && block.text[block.marked_at..].trim_end_matches('\n') == excerpt.text
+        };
+        if let Some(block) = self.blocks.iter_mut().find(same) {
+            let at = block.offset + block.marked_at;
+            block.labels.push(Label { span: excerpt.span.shift(at), position: range.start, message });
+            return;
+        }
+
+        let mut shown = String::new();
+        // A place before all that is on a line says little without what came before.
+        let first =
+            if range.start.column == 1 && marked.is_empty() { line.saturating_sub(1).max(1) } else { line };
+        if first < line {
+            let before = line_without_ending(index, first, text);
+            shown.push_str(&Excerpt::new(before.of(text), Span::default(), width, cut.ellipsis).text);
+            shown.push('\n');
+        }
+        let marked_at = shown.len();
+        shown.push_str(&excerpt.text);
+        shown.push('\n');
+        let offset = self.end;
+        self.end += shown.len() + GAP;
+        self.blocks.push(Block {
+            file: clean(path).into_owned(),
+            text: shown,
+            offset,
+            line: first,
+            lines: line - first + 1,
+            marked: line,
+            marked_at,
+            labels: vec![Label {
+                span: excerpt.span.shift(offset + marked_at),
+                position: range.start,
+                message,
+            }],
+        });
+    }
+}
+
+/// The 1-based `line` of `text` without its ending and without a byte order mark.
+fn line_without_ending(index: &LineIndex, line: usize, text: &str) -> Span {
+    let span = index.line_span(line, text);
+    let shown = span.of(text);
+    let start =
+        span.start + if line == 1 && shown.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let end = span.start + shown.trim_end_matches(['\n', '\r']).len();
+    Span::new(start, end.max(start))
+}
+
+impl SourceCode for Snippets {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let wanted = Span::new(span.offset(), span.offset() + span.len());
+        // A span over several blocks is miette's question whether to draw them as one.
+        let block =
+            self.blocks.iter().find(|block| block.span().encloses(wanted)).ok_or(MietteError::OutOfBounds)?;
+        let label = block.labels.iter().find(|label| label.span == wanted);
+        let position = label.or(block.labels.first()).map(|label| label.position).unwrap_or_default();
+        // Without lines around it, it is the place for the header that is asked for.
+        let line = if before == 0 { position.line } else { block.line };
+        Ok(Box::new(Contents { block, span: source_span(block.span()), line, column: position.column }))
+    }
+}
+
+impl Block {
+    fn span(&self) -> Span {
+        Span::new(self.offset, self.offset + self.text.len())
+    }
+}
+
+fn source_span(span: Span) -> SourceSpan {
+    SourceSpan::new(span.start.into(), span.len())
+}
+
+struct Contents<'a> {
+    block: &'a Block,
+    span: SourceSpan,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> SpanContents<'a> for Contents<'a> {
+    fn data(&self) -> &'a [u8] {
+        self.block.text.as_bytes()
+    }
+
+    fn span(&self) -> &SourceSpan {
+        &self.span
+    }
+
+    fn name(&self) -> Option<&str> {
+        Some(&self.block.file)
+    }
+
+    fn line(&self) -> usize {
+        self.line.saturating_sub(1)
+    }
+
+    fn column(&self) -> usize {
+        self.column.saturating_sub(1)
+    }
+
+    fn line_count(&self) -> usize {
+        self.block.lines
+    }
+}
+
+impl fmt::Display for Said<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&clean(&self.message))
+    }
+}
+
+impl std::error::Error for Said<'_> {}
+
+impl miette::Diagnostic for Said<'_> {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.map(|help| Box::new(clean(help)) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.snippets)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        if self.snippets.blocks.is_empty() {
+            return None;
+        }
+        let labels = self.snippets.blocks.iter().flat_map(|block| &block.labels).enumerate();
+        let labels = labels.map(|(at, label)| {
+            let (message, span) = (label.message.clone(), source_span(label.span));
+            if at == 0 {
+                LabeledSpan::new_primary_with_span(message, span)
+            } else {
+                LabeledSpan::new_with_span(message, span)
+            }
+        });
+        Some(Box::new(labels))
+    }
+}
