@@ -55,10 +55,7 @@ impl Judge<'_> {
             let finding = Finding::new(*name, error.to_string());
             let finding = match error.nearest {
                 Some(nearest) => {
-                    let fix = Fix::unsafe_(
-                        format!("Write `{nearest}`"),
-                        vec![Edit::replace(*name, nearest)],
-                    );
+                    let fix = Fix::unsafe_(format!("Write `{nearest}`"), vec![Edit::replace(*name, nearest)]);
                     finding.help(format!("Write `{nearest}` if that is meant")).fix(fix)
                 }
                 None => finding

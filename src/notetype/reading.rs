@@ -105,7 +105,7 @@ pub enum PointForm {
     /// Items of lists, or there are none.
     #[default]
     Items,
-    /// Numbered sub-headings, each with the text below it.
+    /// Sub-headings, each with the text below it.
     Headings,
 }
 
@@ -158,7 +158,7 @@ pub struct EntriesReading {
 pub struct EntryReading {
     /// Its name as written, without heading marks and `**`.
     pub name: Span,
-    /// Its heading; none where it is a bold paragraph.
+    /// Its heading; none where it is a bold paragraph or an item.
     pub heading: Option<HeadingId>,
     /// From the name to the entry's last character.
     pub span: Span,

@@ -2,45 +2,71 @@ use std::ops::Range;
 
 use super::{
     super::{
-        EntriesReading, EntriesShape, EntryReading, FieldReading, ItemReading, PointForm, PointsReading,
-        heading::Names,
+        EntriesReading, EntriesShape, EntryReading, FieldReading, ItemReading, PointForm, PointReading,
+        PointsReading, heading::Names,
     },
     Scope,
     label::{self, Label},
-    lead, lists, points, words,
+    lead, lists, points,
+    scope::words as words_of,
+    words,
 };
 use crate::{
     note::{BlockId, BlockKind, HeadingId, Note},
     text::{Span, Traced},
 };
 
-/// The entries of a section: its sub-headings, else its paragraphs that are one bold run.
+/// The entries of a section: its sub-headings; else its bold paragraphs; else the items of its
+/// lists that have a lead.
 pub(super) fn read(scope: &Scope<'_>, names: &Names) -> EntriesReading {
-    let note = scope.note;
     let mut entries: Vec<EntryReading> = scope
         .children()
         .map(|child| {
-            entry(
-                &child,
-                names,
-                Opening { name: child.words(), heading: Some(child.heading) },
-                child.blocks(),
-            )
+            let opening = Opening { name: child.words(), heading: Some(child.heading) };
+            entry(&child, names, opening, child.blocks())
         })
         .collect();
     if entries.is_empty() {
-        let bold: Vec<(BlockId, Span)> = scope
-            .top_level()
-            .filter(|(_, block)| block.kind == BlockKind::Paragraph)
-            .filter_map(|(id, block)| bold_only(note, block.span).map(|name| (id, name)))
-            .collect();
-        let ends = bold.iter().skip(1).map(|&(id, _)| id).chain([scope.blocks().end]);
-        entries.extend(bold.iter().zip(ends).map(|(&(id, name), end)| {
-            let below = note.blocks.get(id).map_or(id, |block| block.end);
-            entry(scope, names, Opening { name, heading: None }, below..end)
-        }));
+        entries = paragraph_entries(scope, names);
+    }
+    if entries.is_empty() {
+        let lists = lists::read(scope.note, scope.blocks());
+        let items = lists.iter().flat_map(|list| &list.items);
+        entries = items.filter_map(|item| item_entry(scope, names, item)).collect();
     }
     EntriesReading { entries }
+}
+
+fn paragraph_entries(scope: &Scope<'_>, names: &Names) -> Vec<EntryReading> {
+    let note = scope.note;
+    let bold: Vec<(BlockId, Span)> = scope
+        .top_level()
+        .filter(|(_, block)| block.kind == BlockKind::Paragraph)
+        .filter_map(|(id, block)| bold_name(note, names, block.span).map(|name| (id, name)))
+        .collect();
+    let ends = bold.iter().skip(1).map(|&(id, _)| id).chain([scope.blocks().end]);
+    let entries = bold.iter().zip(ends).map(|(&(id, name), end)| {
+        let below = note.blocks.get(id).map_or(id, |block| block.end);
+        entry(scope, names, Opening { name, heading: None }, below..end)
+    });
+    entries.collect()
+}
+
+/// An item as an entry: its lead is the name, its nested items are points and fields, and what
+/// else it says is a point.
+fn item_entry(scope: &Scope<'_>, names: &Names, item: &ItemReading) -> Option<EntryReading> {
+    let note = scope.note;
+    let (paragraph, block) = note.blocks.children(item.block).next()?;
+    let point = lists::point(note, item);
+    let name = point.lead.filter(|name| !is_field(note, names, *name))?;
+    let end = note.blocks.get(item.block).map_or(paragraph, |block| block.end);
+    let mut entry = entry(scope, names, Opening { name, heading: None }, block.end..end);
+    let said = Span::new(point.text.start.min(block.span.end), block.span.end).trim(note.text);
+    if !said.is_empty() {
+        entry.points.points.insert(0, PointReading { span: said, lead: None, text: said, heading: None });
+    }
+    entry.span = Span::new(name.start, item.span.end.max(name.end));
+    Some(entry)
 }
 
 /// What an entry begins with.
@@ -50,10 +76,17 @@ struct Opening {
     heading: Option<HeadingId>,
 }
 
-/// The name in a paragraph that is one bold run.
-fn bold_only(note: &Note<'_>, span: Span) -> Option<Span> {
+/// The name in a paragraph that is one bold run; a link may stand behind it.
+fn bold_name(note: &Note<'_>, names: &Names, span: Span) -> Option<Span> {
     let lead = lead::read(note.text, span)?;
-    (lead.rest >= span.end).then(|| super::scope::words(note.text, lead.words))
+    let behind = Span::new(lead.rest, span.end).of(note.text);
+    let alone = behind.is_empty() || behind.starts_with(['|', '｜', '[', '<']) && !behind.contains('\n');
+    (alone && !is_field(note, names, lead.words)).then(|| words_of(note.text, lead.words))
+}
+
+fn is_field(note: &Note<'_>, names: &Names, name: Span) -> bool {
+    let written = name.of(note.text);
+    names.recognise_name(written, written).is_some()
 }
 
 fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<BlockId>) -> EntryReading {

@@ -7,19 +7,23 @@ use crate::{
     text::{Span, Traced},
 };
 
-/// The points of a section, an entry or a quadrant: the items of its lists; else its numbered
-/// sub-headings. Two or more numbered sub-headings with no list above the first are the points
-/// even where they hold lists, which are then their text.
+/// The points of a section or a quadrant: the items of its lists; else its numbered sub-headings;
+/// else, if they are several, its sub-headings. Two or more numbered sub-headings with no list
+/// above the first are the points even where they hold lists, which are then their text.
 pub(super) fn read(scope: &Scope<'_>) -> PointsReading {
-    let numbered: Vec<_> = scope.children().filter(Scope::is_numbered).collect();
+    let children: Vec<_> = scope.children().collect();
     let lists = lists::read(scope.note, scope.blocks());
-    let lists_above = || {
+    let numbered = children.iter().filter(|child| child.is_numbered()).count();
+    let headings = if lists.is_empty() {
+        numbered > 0 || children.len() > 1
+    } else {
         let end = scope.own_blocks().end;
-        lists.first().and_then(|list| list.items.first()).is_some_and(|item| item.block < end)
+        let first = lists.first().and_then(|list| list.items.first());
+        numbered > 1 && first.is_some_and(|item| item.block >= end)
     };
-    let headings = numbered.len() > usize::from(!lists.is_empty()) && (lists.is_empty() || !lists_above());
     if headings {
-        let points = numbered.iter().map(|child| heading_point(child, child.words())).collect();
+        let children = children.iter().filter(|child| numbered == 0 || child.is_numbered());
+        let points = children.map(|child| heading_point(child, child.words())).collect();
         return PointsReading { form: PointForm::Headings, lists: Vec::new(), points };
     }
     let points =

@@ -363,16 +363,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Of the scores from `first` on, drops the unreadable ones that are prose: where nothing
-    /// beside them is a score, `**市場性**: 拡大が続き、2030年には…` is an argument and no rating.
+    /// beside them is a score, `**市場性**: 拡大が続く。` is an argument and no rating. Below an
+    /// overall score all of them are.
     fn drop_prose(&mut self, first: usize) {
         if self.scores[first..].iter().any(ScoreReading::is_readable) {
             return;
         }
-        let source = self.scope.note.text;
+        let source = self.text();
+        let argued = self.scores[..first].iter().any(|score| score.axis == Axis::Overall);
         let mut index = 0;
         self.scores.retain(|score| {
             index += 1;
-            index <= first || score.span.of(source).chars().count() <= LONGEST_SCORE
+            let sentence = source[score.span.end..].starts_with(['。', '、', ',']);
+            let long = score.span.of(source).chars().count() > LONGEST_SCORE;
+            index <= first || !(argued || sentence || long)
         });
     }
 }

@@ -38,6 +38,28 @@ fn bold_paragraphs_are_entries_where_no_sub_heading_is() {
 }
 
 #[test]
+fn a_link_may_stand_behind_a_bold_name() {
+    let found = entries("**乙社** | [x](https://b.example/)\n- **p**: q\n\n**リンク**: y\n");
+    assert_eq!(found[0]["name"], json!("乙社"));
+    assert_eq!(found[0]["fields"], json!({ "リンク": "y" }));
+    assert_eq!(found[1], Value::Null);
+}
+
+#[test]
+fn items_are_entries_where_nothing_else_is() {
+    let content = "1. **乙社 - 試行**\n   - p: q\n   - リンク: [x](https://b.example/)\n\n2. **丙社**: 量産\n   続く\n\n   - **p**: q\n3. 丁社\n";
+    let expected = json!([
+        {
+            "name": "乙社 - 試行",
+            "points": [{ "text": "p: q" }],
+            "fields": { "リンク": "[x](https://b.example/)" }
+        },
+        { "name": "丙社", "points": [{ "text": "量産\n続く" }, { "lead": "p", "text": "q" }], "fields": {} }
+    ]);
+    assert_eq!(entries(content), expected);
+}
+
+#[test]
 fn a_field_is_told_by_its_name_in_any_dress() {
     for content in [
         "- **リンク**: [x](https://b.example/)",

@@ -63,7 +63,7 @@ fn what_is_lacking_is_absent() {
 }
 
 #[test]
-fn numbered_sub_headings_are_points_where_no_list_stands_above() {
+fn sub_headings_are_points_where_no_list_stands_above() {
     let content =
         "### 1. **甲**\n\n一。\n\n- 二\n\n### 2. 乙:\n\n### まとめ\n\n三。\n\n### 3️⃣ **丙 (丁)**\n\n四。";
     let expected = json!([
@@ -75,4 +75,7 @@ fn numbered_sub_headings_are_points_where_no_list_stands_above() {
     assert_eq!(points("- **a**: b\n\n### 1. 甲\n\n### 2. 乙"), json!([{ "lead": "a", "text": "b" }]));
     assert_eq!(points("### 1. 甲\n\n- **a**: b"), json!([{ "lead": "a", "text": "b" }]));
     assert_eq!(points("### 1. 甲\n\n一。"), json!([{ "lead": "甲", "text": "一。" }]));
+    let plain = json!([{ "lead": "甲", "text": "一。" }, { "lead": "乙", "text": "二。" }]);
+    assert_eq!(points("### 甲\n\n一。\n\n### 乙\n\n二。"), plain);
+    assert_eq!(points("### 甲\n\n一。"), json!([]));
 }
