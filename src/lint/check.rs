@@ -66,13 +66,14 @@ impl NoteSettings<'_> {
         silence(&mut diagnostics, &context);
         let suppressed = suppress(&mut diagnostics, note, self.rules, all_ran);
         settle(&mut diagnostics, note, self.linked);
-        diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+        diagnostics.sort_by_key(key);
         (Checked { diagnostics, suppressed, has_suppressions: !note.suppressions.is_empty() }, gathered)
     }
 }
 
-/// What decides on the order: the same for any order of the rules.
-fn key(diagnostic: &Diagnostic) -> impl Ord + '_ {
-    let Diagnostic { span, rule, message, .. } = diagnostic;
-    (span.start, *rule, span.end, message)
+/// What decides on the order: the same for any order of the rules. What one rule says of one place
+/// stays in the order in which it says it, such as that of the type's sections.
+fn key(diagnostic: &Diagnostic) -> impl Ord + use<> {
+    let Diagnostic { span, rule, .. } = diagnostic;
+    (span.start, *rule, span.end)
 }
