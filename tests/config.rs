@@ -1,0 +1,264 @@
+//! `notelint.yaml`: every fault at once and at its place; which settings hold for which note.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::{fs, path::Path};
+
+use notelint::{
+    config,
+    diagnostic::Severity,
+    rules::{RuleSet, Selection, Selector},
+};
+use support::{expect_file, json, run};
+
+/// The faults of a configuration, one a line.
+fn faults(text: &str) -> String {
+    let describe = |fault: notelint::diagnostic::Fault| {
+        let range = fault.range.expect("a fault has its place");
+        let (start, end) = (range.start, range.end);
+        let help = fault.help.map(|help| format!(" ({help})")).unwrap_or_default();
+        format!("{}:{}-{}:{} {}{help}\n", start.line, start.column, end.line, end.column, fault.message)
+    };
+    config::read(text).expect_err("a faulty configuration").into_iter().map(describe).collect()
+}
+
+#[test]
+fn every_fault_is_found_at_once_and_at_its_place() {
+    let text = r#"exlude: ["README.md"]
+types:
+  - name: tech-note
+    file: ["notes/*.md"]
+  - schema: a.json
+  - name: tech-note
+rules:
+  rating/rnge: error
+  rating/range: eror
+  text: { style: lf }
+  schema/violation: { severty: error }
+overrides:
+  - rules: { swot: off }
+  - files: "drafts/**"
+"#;
+    assert_eq!(
+        faults(text),
+        "\
+1:1-1:7 the configuration has no key `exlude` (did you mean `exclude`?)
+4:5-4:9 an entry of `types` has no key `file` (did you mean `files`?)
+5:5-5:5 an entry of `types` has no `name`
+6:11-6:20 the type `tech-note` stands twice (list all of its globs under one entry)
+8:3-8:14 there is no rule or group `rating/rnge` (did you mean `rating/range`?)
+9:17-9:21 the severity of `rating/range` is `eror` (did you mean `error`?)
+10:11-10:16 the group `text` has no option `style` (set the options of one of its rules)
+11:23-11:30 `schema/violation` has no option `severty` (did you mean `severity`?)
+13:5-13:5 an entry of `overrides` has no `files` (say which notes it is for)
+14:12-14:23 `files` is a string, expected a list
+"
+    );
+}
+
+#[test]
+fn values_of_the_wrong_kind_say_what_was_expected() {
+    assert_eq!(faults("- a\n"), "1:1-1:4 the configuration is a list, expected a mapping\n");
+    assert_eq!(faults("rules: 3\n"), "1:8-1:9 `rules` is `3`, expected a mapping\n");
+    assert_eq!(faults("exclude: [[a]]\n"), "1:11-1:14 a glob in `exclude` is a list, expected a string\n");
+    assert_eq!(
+        faults("exclude: ['a[']\n"),
+        "1:11-1:15 `a[` is no glob: unclosed character class; missing ']'\n"
+    );
+}
+
+#[test]
+fn a_key_that_stands_twice_is_a_fault() {
+    assert_eq!(faults("rules:\nrules:\n"), "2:1-2:6 the key `rules` stands twice\n");
+}
+
+#[test]
+fn text_that_is_no_yaml_is_one_fault() {
+    assert_eq!(faults("rules: {text: off\n").lines().count(), 1);
+}
+
+#[test]
+fn an_empty_configuration_is_the_default() {
+    for text in ["", "# nothing yet\n", "rules:\ntypes:\nexclude:\noverrides:\n"] {
+        let config = config::read(text).unwrap();
+        assert!(config.types.is_none() && config.overrides.is_empty(), "{text}");
+    }
+}
+
+/// The severity that `rule` has for the note at `path`.
+fn severity(config: &str, path: &str, rule: &str, selection: &Selection) -> Option<Severity> {
+    let config = config::read(config).unwrap();
+    let rules = RuleSet::new(&config.layers(&config.overrides_of(path)), selection).unwrap();
+    let Selector::Rule(id) = Selector::parse(rule).unwrap() else { panic!("{rule} is a group") };
+    rules.severity(id)
+}
+
+fn configured(config: &str, path: &str, rule: &str) -> Option<Severity> {
+    severity(config, path, rule, &Selection::default())
+}
+
+#[test]
+fn a_rule_wins_over_its_group_wherever_it_stands() {
+    let config = "rules: { rating/range: error, rating: off }";
+    assert_eq!(configured(config, "a.md", "rating/range"), Some(Severity::Error));
+    assert_eq!(configured(config, "a.md", "rating/style"), None);
+    let config = "rules: { rating/range: info }\noverrides: [{ files: ['*'], rules: { rating: error } }]";
+    assert_eq!(configured(config, "a.md", "rating/range"), Some(Severity::Info));
+}
+
+#[test]
+fn a_later_override_wins_over_an_earlier_one() {
+    let config = "rules: { swot: off }\noverrides:\n\
+        - { files: ['drafts/**'], rules: { swot: info } }\n\
+        - { files: ['drafts/old/*'], rules: { swot: warning } }\n";
+    assert_eq!(configured(config, "a.md", "swot/empty"), None);
+    assert_eq!(configured(config, "drafts/a.md", "swot/empty"), Some(Severity::Info));
+    assert_eq!(configured(config, "drafts/old/a.md", "swot/empty"), Some(Severity::Warning));
+    assert_eq!(configured(config, "drafts/old/b/a.md", "swot/empty"), Some(Severity::Info));
+}
+
+#[test]
+fn a_group_stands_for_its_rules_that_are_on_by_default() {
+    assert_eq!(configured("rules: { link: error }", "a.md", "link/insecure"), None);
+    let by_name = configured("rules: { link/insecure: error }", "a.md", "link/insecure");
+    assert_eq!(by_name, Some(Severity::Error));
+    let by_options = configured("rules: { link/insecure: {} }", "a.md", "link/insecure");
+    assert_eq!(by_options, Some(Severity::Warning));
+}
+
+#[test]
+fn select_runs_exactly_what_it_names_and_ignore_wins_over_all() {
+    let select = |names: &[&str], ignored: &[&str]| Selection {
+        select: Some(names.iter().map(|name| Selector::parse(name).unwrap()).collect()),
+        ignore: ignored.iter().map(|name| Selector::parse(name).unwrap()).collect(),
+    };
+    let all_off = "rules: { link: off, rating/range: info }";
+    let selected = |rule, selection| severity(all_off, "a.md", rule, &selection);
+    assert_eq!(selected("link/invalid-url", select(&["link"], &[])), Some(Severity::Error));
+    assert_eq!(selected("link/insecure", select(&["link"], &[])), None);
+    assert_eq!(selected("link/insecure", select(&["link/insecure"], &[])), Some(Severity::Warning));
+    assert_eq!(selected("rating/range", select(&["rating"], &[])), Some(Severity::Info));
+    assert_eq!(selected("rating/range", select(&["link"], &[])), None);
+    assert_eq!(selected("link/invalid-url", select(&["link/invalid-url"], &["link"])), None);
+}
+
+#[test]
+fn the_first_type_that_matches_takes_a_note() {
+    let config = "types:\n\
+        - { name: a, files: ['notes/T*.md'] }\n\
+        - { name: b }\n\
+        - { name: c, files: ['notes/*.md'] }\n";
+    let config = config::read(config).unwrap();
+    assert_eq!(config.type_of("notes/T1.md"), Some(0));
+    assert_eq!(config.type_of("notes/x.md"), Some(1));
+    let config = config::read("types: [{ name: a, files: ['a/*'] }]").unwrap();
+    assert_eq!(config.type_of("b/x.md"), None);
+}
+
+#[test]
+fn the_schema_of_the_configuration_is_as_generated() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/config.schema.json");
+    let schema = serde_json::to_string_pretty(&config::schema()).unwrap() + "\n";
+    expect_file(&path, schema.as_bytes()).unwrap_or_else(|diff| panic!("{diff}"));
+}
+
+#[test]
+fn the_schema_knows_the_keys_that_are_read() {
+    let schema = config::schema();
+    let accepts = |config: &str| {
+        let value: serde_json::Value = serde_yaml::from_str(config).unwrap();
+        jsonschema::validator_for(&schema).unwrap().is_valid(&value)
+    };
+    for (config, valid) in [
+        ("{}", true),
+        ("exclude: [a]\ntypes: [{name: a, schema: b, files: [c]}]\nrules: {text: off}", true),
+        ("overrides: [{files: [a], rules: {rating/range: {severity: info}}}]", true),
+        ("exlude: [a]", false),
+        ("types: [{schema: b}]", false),
+        ("types: [{name: a, place: b}]", false),
+        ("overrides: [{rules: {}}]", false),
+        ("rules: {texts: off}", false),
+        ("rules: {text: on}", false),
+        ("rules: {text: {style: lf}}", false),
+    ] {
+        assert_eq!(accepts(config), valid, "{config}");
+        assert_eq!(config::read(config).is_ok(), valid, "{config}");
+    }
+}
+
+/// A folder with `files` and their contents.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, content) in files {
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+const TYPE: &str = "x-note: { type: page }\ntype: object\n";
+const CONFIG: &str = "types: [{ name: page, schema: page.yaml }]\nexclude: ['out/**']\n";
+
+fn summary(folder: &Path, arguments: &[&str]) -> (u64, u64) {
+    let report = json(&run(folder, arguments.iter().chain(&["--format", "json"])));
+    assert_eq!(report["faults"], serde_json::json!([]));
+    let count = |key: &str| report["summary"][key].as_u64().unwrap();
+    (count("files"), count("skipped"))
+}
+
+#[test]
+fn each_note_has_its_nearest_configuration() {
+    let none = "types: []\n";
+    let folder = folder(&[
+        ("notelint.yaml", none),
+        ("a.md", ""),
+        ("sub/notelint.yaml", CONFIG),
+        ("sub/page.yaml", TYPE),
+        ("sub/deep/b.md", ""),
+        ("sub/out/c.md", ""),
+    ]);
+    assert_eq!(summary(folder.path(), &["."]), (1, 1));
+    assert_eq!(summary(&folder.path().join("sub/deep"), &["."]), (1, 0));
+    assert_eq!(summary(folder.path(), &["--config", "notelint.yaml", "."]), (0, 3));
+    assert_eq!(summary(folder.path(), &["--isolated", "."]), (3, 0));
+}
+
+#[test]
+fn a_configuration_in_an_excluded_folder_changes_nothing() {
+    let folder = folder(&[
+        ("notelint.yaml", CONFIG),
+        ("page.yaml", TYPE),
+        ("a.md", ""),
+        ("out/notelint.yaml", "rules: { no-such-rule: off }"),
+        ("out/b.md", ""),
+    ]);
+    assert_eq!(summary(folder.path(), &["."]), (1, 0));
+}
+
+#[test]
+fn what_is_excluded_is_linted_where_it_is_named_unless_that_is_forbidden() {
+    let folder = folder(&[("notelint.yaml", CONFIG), ("page.yaml", TYPE), ("out/a.md", "")]);
+    assert_eq!(summary(folder.path(), &["."]), (0, 0));
+    assert_eq!(summary(folder.path(), &["out/a.md"]), (1, 0));
+    assert_eq!(summary(folder.path(), &["out/a.md", "--force-exclude"]), (0, 0));
+}
+
+#[test]
+fn faults_of_configuration_and_schema_stop_the_run_with_exit_code_2() {
+    for (config, place) in [
+        ("rules: { no-such-rule: off }\n", "notelint.yaml"),
+        ("types: [{ name: page, schema: gone.yaml }]\n", "notelint.yaml"),
+        ("types: [{ name: tech-notes }]\n", "notelint.yaml"),
+        ("types: [{ name: page, schema: broken.yaml }]\n", "broken.yaml"),
+    ] {
+        let folder = folder(&[("notelint.yaml", config), ("broken.yaml", "x-note: {\n"), ("a.md", "")]);
+        let output = run(folder.path(), ["a.md", "--format", "json"]);
+        assert_eq!(output.status.code(), Some(2), "{config}");
+        let report = json(&output);
+        assert_eq!(report["faults"][0]["path"], place, "{config}");
+        assert_eq!(report["summary"]["files"], 0, "{config}");
+    }
+}
