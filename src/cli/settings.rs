@@ -168,26 +168,26 @@ impl<'a> Resolver<'a> {
     /// What is known of `folder`, in which notes were found from its parent `root` on. Inside a
     /// folder that one configuration excludes, another one changes nothing.
     fn folder(&mut self, folder: &Path, root: &Path) -> Folder {
-        if let Some(fixed) = self.fixed.as_ref().or_else(|| self.folders.get(folder)) {
-            return fixed.clone();
+        if let Some(known) = self.fixed.as_ref().or_else(|| self.folders.get(folder)) {
+            return known.clone();
         }
         let outer = match folder.parent().filter(|_| folder != root && folder.starts_with(root)) {
             Some(parent) => self.folder(parent, root),
             None => Folder { loaded: self.nearest(folder), excluded: false },
         };
-        let excludes = |loaded: &Loaded| {
+        let leaves_out = |loaded: &Loaded| {
             folder != root && loaded.config.exclude.match_path(&disk::shown(folder, &loaded.root.folder))
         };
-        let excluded = outer.excluded || outer.loaded.as_deref().is_some_and(excludes);
-        let found = if excluded {
+        let excluded = outer.excluded || outer.loaded.as_deref().is_some_and(leaves_out);
+        let inner = if excluded {
             Folder { excluded, ..outer }
         } else {
             let own = folder.join(config::FILE_NAME);
             let loaded = if disk::is_file(&own) { self.file(&own) } else { outer.loaded };
             Folder { loaded, excluded }
         };
-        self.folders.insert(folder.to_owned(), found.clone());
-        found
+        self.folders.insert(folder.to_owned(), inner.clone());
+        inner
     }
 
     fn nearest(&mut self, folder: &Path) -> Option<Rc<Loaded>> {

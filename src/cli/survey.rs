@@ -69,7 +69,7 @@ impl<'a> Survey<'a> {
     pub(super) fn new(workspace: &'a Workspace, texts: &mut Texts, keep_lines: bool) -> Self {
         let stdin = workspace.targets().iter().filter(|target| target.path().is_none());
         for target in stdin {
-            if let Ok(text) = workspace.text(target) {
+            if let Ok(text) = target.text() {
                 texts.hold(target.shown(), text);
             }
         }
@@ -93,7 +93,7 @@ impl<'a> Survey<'a> {
         if settings.is_none() && !self.needs_facts() {
             return Surveyed { skipped: true, ..Surveyed::default() };
         }
-        match self.workspace.text(target) {
+        match target.text() {
             Ok(text) => self.look_at(target, &text),
             // Nobody asked for what is in a note that no type takes.
             Err(_) if settings.is_none() => Surveyed { skipped: true, ..Surveyed::default() },

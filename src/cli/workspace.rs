@@ -91,6 +91,18 @@ impl Target {
         self.stdin.is_none().then_some(&self.file.path)
     }
 
+    /// The note's text as it is now.
+    ///
+    /// # Errors
+    /// A fault of the note where it cannot be read.
+    pub(super) fn text(&self) -> Result<String, Fault> {
+        let text = match &self.stdin {
+            Some(bytes) => disk::decode(bytes.clone()),
+            None => disk::read(&self.file.path),
+        };
+        text.map_err(|fault| fault.in_file(self.shown()))
+    }
+
     /// The note's collection, by its number.
     pub(super) fn root(&self) -> usize {
         self.resolved.root
@@ -173,18 +185,6 @@ impl Workspace {
     /// Whether some rule that looks at whole collections runs.
     pub(super) fn looks_at_collections(&self) -> bool {
         self.settings.iter().any(|settings| settings.rules.looks_at_collection())
-    }
-
-    /// The text of `target` as it is now.
-    ///
-    /// # Errors
-    /// A fault of the note where it cannot be read.
-    pub(super) fn text(&self, target: &Target) -> Result<String, Fault> {
-        let text = match &target.stdin {
-            Some(bytes) => disk::decode(bytes.clone()),
-            None => disk::read(&target.file.path),
-        };
-        text.map_err(|fault| fault.in_file(target.shown()))
     }
 
     /// Runs `work` on the number of threads that was asked for.

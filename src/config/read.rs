@@ -80,7 +80,6 @@ fn note_type(reader: &mut Reader<'_>, node: &Node) -> Option<NoteTypeEntry> {
                 schema = reader.string(value, "`schema`").map(|path| SchemaPath { path, place });
             }
             "files" if !is_null(value) => files = Some(reader.patterns(value, "`files`")),
-            "files" => {}
             _ => {}
         }
     }

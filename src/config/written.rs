@@ -88,11 +88,9 @@ impl Config {
 
 /// What to do about `name`, which should be one of `known`.
 pub(super) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    match nearest(name, known.clone()) {
-        Some(right) => format!("did you mean `{right}`?"),
-        None => {
-            let known: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
-            format!("known are {}", known.join(", "))
-        }
+    if let Some(right) = nearest(name, known.clone()) {
+        return format!("did you mean `{right}`?");
     }
+    let known: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
+    format!("known are {}", known.join(", "))
 }

@@ -14,9 +14,9 @@ pub fn unified_diff(path: &str, old: &str, new: &str) -> String {
     let name = |prefix: &str| quoted(&format!("{prefix}/{path}"));
     let mut out = format!("--- {}\n+++ {}\n", name("a"), name("b"));
     for hunk in diff.unified_diff().iter_hunks() {
-        out.push_str(&format!("{}\n", hunk.header()));
+        out.extend([&hunk.header().to_string(), "\n"]);
         for change in hunk.iter_changes() {
-            out.push_str(&format!("{}{}", change.tag(), change.value()));
+            out.extend([&change.tag().to_string(), change.value()]);
             if !change.value().ends_with('\n') {
                 out.push_str("\n\\ No newline at end of file\n");
             }
@@ -40,9 +40,7 @@ fn quoted(name: &str) -> String {
             '\t' => quoted.push_str("\\t"),
             c if c.is_control() => {
                 let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    quoted.push_str(&format!("\\{byte:03o}"));
-                }
+                quoted.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("\\{byte:03o}")));
             }
             c => quoted.push(c),
         }
