@@ -35,7 +35,7 @@ types:
 rules:
   rating/rnge: error
   rating/range: eror
-  text: { style: lf }
+  swot: { style: lf }
   schema/violation: { severty: error }
 overrides:
   - rules: { swot: off }
@@ -50,7 +50,7 @@ overrides:
 6:11-6:20 the type `tech-note` stands twice (list all of its globs under one entry)
 8:3-8:14 there is no rule or group `rating/rnge` (did you mean `rating/range`?)
 9:17-9:21 the severity of `rating/range` is `eror` (did you mean `error`?)
-10:11-10:16 the group `text` has no option `style` (set the options of one of its rules)
+10:11-10:16 the group `swot` has no option `style` (set the options of one of its rules)
 11:23-11:30 `schema/violation` has no option `severty` (did you mean `severity`?)
 13:5-13:5 an entry of `overrides` has no `files` (say which notes it is for)
 14:12-14:23 `files` is a string, expected a list
@@ -173,15 +173,15 @@ fn the_schema_knows_the_keys_that_are_read() {
     };
     for (config, valid) in [
         ("{}", true),
-        ("exclude: [a]\ntypes: [{name: a, schema: b, files: [c]}]\nrules: {text: off}", true),
+        ("exclude: [a]\ntypes: [{name: a, schema: b, files: [c]}]\nrules: {link: off}", true),
         ("overrides: [{files: [a], rules: {rating/range: {severity: info}}}]", true),
         ("exlude: [a]", false),
         ("types: [{schema: b}]", false),
         ("types: [{name: a, place: b}]", false),
         ("overrides: [{rules: {}}]", false),
-        ("rules: {texts: off}", false),
-        ("rules: {text: on}", false),
-        ("rules: {text: {style: lf}}", false),
+        ("rules: {links: off}", false),
+        ("rules: {link: on}", false),
+        ("rules: {link: {style: lf}}", false),
     ] {
         assert_eq!(accepts(config), valid, "{config}");
         assert_eq!(config::read(config).is_ok(), valid, "{config}");

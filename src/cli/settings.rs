@@ -176,7 +176,7 @@ impl<'a> Resolver<'a> {
             None => Folder { loaded: self.nearest(folder), excluded: false },
         };
         let leaves_out = |loaded: &Loaded| {
-            folder != root && loaded.config.exclude.match_path(&disk::shown(folder, &loaded.root.folder))
+            folder != root && loaded.config.exclude.match_folder(&disk::shown(folder, &loaded.root.folder))
         };
         let excluded = outer.excluded || outer.loaded.as_deref().is_some_and(leaves_out);
         let inner = if excluded {

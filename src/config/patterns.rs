@@ -37,6 +37,13 @@ impl Patterns {
         !self.0.is_empty() && self.0.is_match(&*nfc(path))
     }
 
+    /// Whether one of them matches the folder at `path`, or whatever is in it: `drafts/**`.
+    pub fn match_folder(&self, path: &str) -> bool {
+        // No file has this name: a glob that matches it asks for nothing in particular.
+        const WHATEVER: &str = "\u{1}\u{1}\u{1}\u{1}";
+        !self.0.is_empty() && (self.match_path(path) || self.match_path(&format!("{path}/{WHATEVER}")))
+    }
+
     /// Whether one of them matches `path` or a folder that it is in.
     pub fn match_path_or_parent(&self, path: &str) -> bool {
         if self.0.is_empty() {
@@ -74,6 +81,13 @@ mod tests {
         assert!(templates.match_path_or_parent("templates/deep/a.md"));
         assert!(!templates.match_path_or_parent("notes/templates/a.md"));
         assert!(!templates.match_path_or_parent("templates.md"));
+    }
+
+    #[test]
+    fn a_folder_is_matched_by_a_glob_for_all_that_is_in_it() {
+        assert!(patterns(&["out/**"]).match_folder("out"));
+        assert!(patterns(&["out"]).match_folder("out"));
+        assert!(!patterns(&["out/*.md", "out/?", "out/a/**"]).match_folder("out"));
     }
 
     #[test]
