@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use jsonschema::{Draft, PatternOptions, ValidationOptions};
+use regex::RegexBuilder;
 use serde_json::{Value, json};
 
 use super::{
@@ -159,9 +160,10 @@ fn patterns(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
     let names =
         names.iter().flat_map(|map| map.members().map(|(name, node)| (name, node, true)).collect::<Vec<_>>());
     for (pattern, node, is_key) in own.chain(names) {
-        let Err(error) = options().build(&json!({ "pattern": pattern })) else { continue };
-        let too_big = error.to_string().contains("size limit");
-        let fault = Fault::new(bad_regex(pattern, too_big));
+        if options().build(&json!({ "pattern": pattern })).is_ok() {
+            continue;
+        }
+        let fault = Fault::new(bad_regex(pattern));
         if is_key {
             faults.key(documents, &node, fault);
         } else {
@@ -171,7 +173,11 @@ fn patterns(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
 }
 
 /// Why the regular expression `pattern` is refused.
-pub(super) fn bad_regex(pattern: &str, too_big: bool) -> String {
+pub(super) fn bad_regex(pattern: &str) -> String {
+    let too_big = matches!(
+        RegexBuilder::new(pattern).size_limit(REGEX_SIZE).build(),
+        Err(regex::Error::CompiledTooBig(_))
+    );
     let looks_around = ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|group| pattern.contains(group));
     if too_big {
         format!("the regular expression `{pattern}` is too big")

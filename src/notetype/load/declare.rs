@@ -103,9 +103,9 @@ impl<'a> Declaring<'a, '_> {
                 let mention = compile(anywhere).ok().filter(|regex| !PLAIN.iter().any(|w| regex.is_match(w)));
                 (Some(id), mention)
             }
-            Err(error) => {
+            Err(_) => {
                 let node = root.get("x-note").and_then(|note| note.get("id"));
-                let fault = Fault::new(bad_regex(pattern, matches!(error, regex::Error::CompiledTooBig(_))));
+                let fault = Fault::new(bad_regex(pattern));
                 self.faults.value(self.documents, &node.unwrap_or_else(|| root.clone()), fault);
                 (None, None)
             }
@@ -303,7 +303,7 @@ impl<'a> Declaring<'a, '_> {
                 let folded = fold(name);
                 let message = match taken.get(&folded) {
                     _ if folded.is_empty() => {
-                        format!("the {what} `{name}` has no letter or digit to tell it by")
+                        format!("the {what} `{key}` has a name without words")
                     }
                     Some(other) if *other != key => {
                         format!("`{name}` stands for the {what} `{other}` as well as for `{key}`")

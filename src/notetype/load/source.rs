@@ -46,7 +46,7 @@ pub(super) fn parse(source: &TypeSource<'_>) -> Result<Parsed, Box<Fault>> {
         .map_err(|error| Box::new(json_fault(&error, source).in_file(source.path)))?;
     // JSON is nearly a subset of YAML, whose parser knows the spans.
     Ok(match yaml::parse(source.text, span, LIMITS) {
-        Ok(document) if *document.to_traced().value() == value => {
+        Ok(document) if !document.duplicates.is_empty() || *document.to_traced().value() == value => {
             Parsed { schema: document.to_traced(), located: true, duplicates: document.duplicates }
         }
         _ => Parsed { schema: without_spans(value), located: false, duplicates: Vec::new() },

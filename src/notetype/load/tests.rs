@@ -36,7 +36,7 @@ fn faults_of(rest: &str) -> Vec<String> {
 }
 
 fn sections(sections: &str) -> String {
-    format!("properties: {{ sections: {{ properties: {{\n{sections}\n}} }} }}\n")
+    format!("properties: {{ sections: {{ properties: {{\n  {} }} }} }}\n", sections.replace('\n', "\n  "))
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn all_breaches_of_the_metaschema_are_said_at_once() {
             "2:7 `type` must be one of `array`, `boolean`, `integer`, `null`, `number`, `object`, `string` | did you mean `string`?",
             "3:11 `required` must be of type `array`",
             "4:16 `minProperties` must be at least 0",
-            "5:22 `title` must be of type `object` or `boolean`",
+            "5:22 `title` must be of type `boolean` or `object`",
         ]
     );
 }
@@ -118,15 +118,15 @@ h: { type: object, x-note: { content: rating, scale: 0 }, properties: { i: { x-n
     assert_eq!(
         found,
         [
-            "3:30 `x-note` has no key `headings` | did you mean `heading`?",
-            "4:30 `list` says nothing on a section of content `text` | a section of content `text` takes `heading`, `aliases`, `content`, `placeholder`, `break-before`",
-            "5:39 `content` must be `text`, `points`, `entries`, `rating`, `swot` or `table`",
-            "6:12 content `rating` is of type `object`, not `array`",
-            "7:1 the section does not say what it holds | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot` or `table`",
-            "8:28 `x-note` says nothing here | it belongs on the root, a frontmatter key, a section, a quadrant, an axis, a field or a column",
-            "9:44 `break-before` must be `true` or `false`",
-            "9:58 `heading` must be the words of the heading, a string",
-            "10:54 `scale` must be between 1 and 100",
+            "3:32 `x-note` has no key `headings` | did you mean `heading`?",
+            "4:32 `list` says nothing on a section of content `text` | a section of content `text` takes `heading`, `aliases`, `content`, `placeholder`, `break-before`",
+            "5:41 `content` must be `text`, `points`, `entries`, `rating`, `swot` or `table`",
+            "6:14 content `rating` is of type `object`, not `array`",
+            "7:3 the section does not say what it holds | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot` or `table`",
+            "8:30 `x-note` says nothing here | it belongs on the root, a frontmatter key, a section, a quadrant, an axis, a field or a column",
+            "9:46 `break-before` must be `true` or `false`",
+            "9:60 `heading` must be the words of the heading, a string",
+            "10:56 `scale` must be between 1 and 100",
             "10:90 `heading` says nothing on an axis | an axis takes `aliases`",
         ]
     );
@@ -137,15 +137,15 @@ fn parts_that_nobody_could_tell_apart_are_refused() {
     let found = faults_of(&sections(
         "a: { type: string, x-note: { heading: '1. Summary' } },
 b: { type: string, x-note: { heading: B, aliases: ['💡 SUMMARY'] } },
-c: { type: string, x-note: { heading: '⭐' } },
+c: { type: string, x-note: { heading: ' ' } },
 d: { type: object, x-note: { content: swot }, properties: { s: { x-note: { heading: 強み } }, w: { x-note: { heading: 強み } } } }",
     ));
     assert_eq!(
         found,
         [
-            "4:1 `💡 SUMMARY` stands for the section `a` as well as for `b`",
-            "5:1 the section `⭐` has no letter or digit to tell it by",
-            "6:91 `強み` stands for the quadrant `s` as well as for `w`",
+            "4:3 `💡 SUMMARY` stands for the section `a` as well as for `b`",
+            "5:3 the section `c` has a name without words",
+            "6:95 `強み` stands for the quadrant `s` as well as for `w`",
         ]
     );
 }
