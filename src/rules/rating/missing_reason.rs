@@ -30,6 +30,10 @@ impl NoteRule for MissingReason {
         let lacking = breached(context, Self::META.id);
         for lacking in lacking.chunk_by(|a, b| a.rating.section == b.rating.section) {
             let Some(Breached { rating, .. }) = lacking.first() else { continue };
+            // There the axes are missing, and their reasons with them.
+            if rating.is_overall_alone() {
+                continue;
+            }
             // A reason may stand beside a second mention of the axis: in a table, then in a list.
             let reasoned: HashSet<&str> = rating
                 .scores

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::{
     diagnostic::RuleId,
     notetype::{Axis, Breach, Content, ContentReading, Place, RatingShape, ScoreReading},
-    rules::Context,
+    rules::{Context, words::quote},
     text::Span,
 };
 
@@ -149,9 +149,9 @@ pub(super) fn to_f64(count: u64) -> f64 {
     count as f64
 }
 
-/// `name` of an axis in words.
+/// The axis `name` in words.
 pub(super) fn axis_words(name: &str) -> String {
-    if name == OVERALL { "the whole".to_owned() } else { format!("`{name}`") }
+    if name == OVERALL { "the whole".to_owned() } else { quote(name) }
 }
 
 /// `names` in words: `a`, `b` and `c`.

@@ -36,7 +36,10 @@ impl NoteRule for UnknownAxis {
             let missing: Vec<&str> =
                 missing_axes(context.breaches(MissingAxis::META.id), rating.section).collect();
             let scores = rating.by_name();
-            let axes = list_words(rating.shape.axes.iter().map(|axis| axis.name.as_str()));
+            let expected = match missing.as_slice() {
+                [] => "all axes have their score".to_owned(),
+                missing => format!("expected {}", list_words(missing.iter().copied())),
+            };
             for breach in context.breaches(Self::META.id) {
                 let Place::Rating { section } = breach.place else { continue };
                 let Keyword::AdditionalProperties { property, .. } = &breach.keyword else { continue };
@@ -45,7 +48,7 @@ impl NoteRule for UnknownAxis {
                 }
                 let score = scores.get(property.as_str());
                 let place = score.and_then(|score| score.axis_span).unwrap_or(breach.span);
-                let message = format!("{} is not an axis of this rating, expected {axes}", quote(property));
+                let message = format!("{} is not an axis of this rating, {expected}", quote(property));
                 findings.push(Finding::new(place, message).help(help(property, &missing)));
             }
         }
@@ -55,10 +58,10 @@ impl NoteRule for UnknownAxis {
 /// What to do about the axis `property` where `missing` have no score.
 fn help(property: &str, missing: &[&str]) -> String {
     if let Some(meant) = nearest(property, missing.iter().copied()) {
-        format!("rename it to `{meant}`, which has no score")
+        format!("rename it to `{meant}`")
     } else if missing.is_empty() {
-        "remove it: every axis of the rating has its score".to_owned()
+        "remove it".to_owned()
     } else {
-        format!("rate {} instead, or remove it", list_words(missing.iter().copied()))
+        "rename it to the axis that is meant, or remove it".to_owned()
     }
 }

@@ -39,7 +39,7 @@ impl NoteRule for Duplicate {
                 };
                 findings.push(
                     Finding::new(later, message)
-                        .help("move its points into the first one")
+                        .help("move its points into the first one, or give it the name of the quadrant that it holds")
                         .related(first, "the first one is here"),
                 );
             }

@@ -61,39 +61,69 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding 
         list(names)
     );
     let finding = Finding::new(swot.heading, message);
-    let meant = misspelt(context, swot, missing);
-    if meant.is_empty() {
-        let level = swot.quadrants().find_map(|quadrant| level(context, quadrant.heading));
-        let level = level.unwrap_or(swot.level.saturating_add(1));
-        let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index)))).collect();
-        return finding
-            .help(format!("add {} with at least 1 point each", list(lines)))
-            .fix(insertion(context, swot, missing));
+    let meant = misnamed(context, swot, missing);
+    if !meant.is_empty() {
+        return renaming(context, finding, &meant);
     }
-    let renames: Vec<String> =
-        meant.iter().map(|(heading, name)| format!("{} to {}", quote(&heading.plain), quote(name))).collect();
+    let level = swot.quadrants().find_map(|quadrant| level(context, quadrant.heading));
+    let level = level.unwrap_or(swot.level.saturating_add(1));
+    let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index)))).collect();
+    let add = format!("add {}, each with a point", list(lines));
+    let others: Vec<&Heading> = headings(context, swot).collect();
+    match others.as_slice() {
+        [] => finding.help(add).fix(insertion(context, swot, missing)),
+        // One of them may be what is missing.
+        [other] => finding.help(format!("{add}, or name {} so", quote(other.content.of(context.note.text)))),
+        _ => finding.help(format!("{add}, or give the other sub-headings these names")),
+    }
+}
+
+/// The sub-headings that are no quadrant.
+fn headings<'a>(context: &'a Context<'_>, swot: Swot<'a>) -> impl Iterator<Item = &'a Heading> {
+    swot.reading.unknown.iter().filter_map(|&id| context.note.outline.get(id))
+}
+
+/// A heading, and the name of the quadrant that it seems to be.
+type Misnamed<'a> = (&'a Heading, &'a str);
+
+/// The sub-headings that seem to be one of the `missing` quadrants: they are spelled nearly so,
+/// or they repeat another quadrant where the missing one belongs.
+fn misnamed<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[usize]) -> Vec<Misnamed<'a>> {
+    let mut names: Vec<&str> = missing.iter().map(|&index| swot.name(index)).collect();
+    let mut meant = Vec::new();
+    let mut claim = |heading: &'a Heading, name: &'a str, names: &mut Vec<&'a str>| {
+        names.retain(|other| *other != name);
+        meant.push((heading, name));
+    };
+    for heading in headings(context, swot) {
+        if let Some(name) = nearest(&heading.plain, names.iter().copied()) {
+            claim(heading, name, &mut names);
+        }
+    }
+    let quadrants = &swot.reading.quadrants;
+    for (index, quadrant) in quadrants.iter().enumerate().filter(|(_, quadrant)| quadrant.repeats.is_some()) {
+        let before = index.checked_sub(1).and_then(|index| quadrants.get(index));
+        let low = before.map_or(0, |quadrant| quadrant.quadrant + 1);
+        let high = quadrants.get(index + 1).map_or(swot.shape.quadrants.len(), |quadrant| quadrant.quadrant);
+        let here = missing.iter().map(|&index| (index, swot.name(index)));
+        let mut here = here.filter(|(index, name)| (low..high).contains(index) && names.contains(name));
+        if let (Some((_, name)), Some(heading)) = (here.next(), context.note.outline.get(quadrant.heading)) {
+            claim(heading, name, &mut names);
+        }
+    }
+    meant
+}
+
+fn renaming(context: &Context<'_>, finding: Finding, meant: &[Misnamed<'_>]) -> Finding {
+    let rename = |(heading, name): &Misnamed<'_>| {
+        format!("{} to {}", quote(heading.content.of(context.note.text)), quote(name))
+    };
+    let renames = list(meant.iter().map(rename).collect());
     let edits = meant.iter().map(|(heading, name)| Edit::replace(heading.content, *name)).collect();
     let finding = meant.iter().fold(finding, |finding, (heading, name)| {
         finding.related(heading.content, format!("did you mean {}?", quote(name)))
     });
-    let renames = list(renames);
     finding.help(format!("rename {renames}")).fix(Fix::unsafe_(format!("Rename {renames}"), edits))
-}
-
-/// The sub-headings that are no quadrant, but nearly one of the `missing`, and which.
-fn misspelt<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[usize]) -> Vec<(&'a Heading, &'a str)> {
-    let mut names: Vec<&str> = missing.iter().map(|&index| swot.name(index)).collect();
-    let mut meant = Vec::new();
-    for heading in swot.reading.unknown.iter().filter_map(|&id| context.note.outline.get(id)) {
-        if names.is_empty() {
-            break;
-        }
-        if let Some(name) = nearest(&heading.plain, names.iter().copied()) {
-            names.retain(|other| *other != name);
-            meant.push((heading, name));
-        }
-    }
-    meant
 }
 
 /// Inserts the `missing` quadrants at their places. Not where the points are numbered headings,

@@ -35,7 +35,7 @@ impl NoteRule for Order {
                             .filter(|&index| swot.quadrants().any(|other| other.quadrant == index));
                         let order: Vec<String> = present.map(|index| quote(swot.name(index))).collect();
                         let (found, earlier) =
-                            (quote(heading.of(context.note.text)), quote(swot.name(before)));
+                            (quote(swot.name(quadrant.quadrant)), quote(swot.name(before)));
                         let message = format!(
                             "quadrant {found} stands behind {earlier}, expected the order {}",
                             order.join(", ")
