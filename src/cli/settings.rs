@@ -106,8 +106,17 @@ impl<'a> Resolver<'a> {
         let Folder { loaded, excluded } = self.folder(folder, &file.root);
         let loaded = loaded?;
         let path = disk::shown(&file.path, &loaded.root.folder);
-        let held = !file.named || self.inputs.force_exclude;
-        if held && (excluded || loaded.config.exclude.match_path_or_parent(&path)) {
+        let exclude = &loaded.config.exclude;
+        let forced = self.inputs.force_exclude;
+        // Who names a folder that is excluded whole wants what is in it.
+        let wanted = || {
+            let root = disk::shown(&file.root, &loaded.root.folder);
+            *file.root != *loaded.root.folder
+                && file.root.starts_with(&loaded.root.folder)
+                && exclude.match_folder(&root)
+        };
+        let leaves_out = || excluded || exclude.match_path_or_parent(&path) && (forced || !wanted());
+        if (!file.named || forced) && leaves_out() {
             return None;
         }
         let settings = self.settings_of(&loaded, &path);
