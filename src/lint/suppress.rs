@@ -93,7 +93,11 @@ impl Judge<'_> {
             self.rules.severity(id).is_some() && (self.all_ran || !self.rules.is_about_collection(id))
         };
         let by_default = || TABLE.iter().map(|rule| &rule.meta).filter(|meta| meta.on).map(|meta| meta.id);
+        let of_comments =
+            |selector: &Selector| selector.covers(UNUSED_SUPPRESSION) || selector.covers(UNKNOWN_RULE);
         match selector {
+            // Whether it hides what is said of comments is not known before all is said.
+            Some(Ok(selector)) if of_comments(&selector) => false,
             None => by_default().all(ran),
             Some(Ok(Selector::Rule(id))) => ran(id),
             Some(Ok(group)) => by_default().filter(|id| group.covers(*id)).all(ran),

@@ -58,8 +58,20 @@ fn whole_lines(text: &str, line: Line, in_frontmatter: bool) -> (Span, Safety) {
     if in_frontmatter || above != is_blank_below {
         return (Span::new(line.start, line.next), Safety::Safe);
     }
-    let safety = if above { Safety::Safe } else { Safety::Unsafe };
-    (Span::new(line.start, if above { next } else { line.next }), safety)
+    if !above {
+        return (Span::new(line.start, line.next), Safety::Unsafe);
+    }
+    if line.next == text.len() {
+        return (Span::new(line.start - last_line_length(&text[..line.start]), line.next), Safety::Safe);
+    }
+    (Span::new(line.start, next), Safety::Safe)
+}
+
+/// The length of the last line of `text`, with its line ending.
+fn last_line_length(text: &str) -> usize {
+    let line = text.strip_suffix('\n').unwrap_or(text);
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    text.len() - line.rfind(['\n', '\r']).map_or(0, |at| at + 1)
 }
 
 /// Whether the last line of `text`, which ends with its line ending, is blank.
