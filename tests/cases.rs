@@ -10,6 +10,7 @@
 mod support;
 
 use std::{
+    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
 };
@@ -32,11 +33,15 @@ fn selection(case: &Path) -> &'static [&'static str] {
     if case.join("notelint.yaml").exists() { &[] } else { &["--isolated"] }
 }
 
-/// A copy of the case's files in a folder of its own.
+/// A copy of the case in a folder of its own, without what is expected: that is no part of its
+/// collection.
 fn copy(case: &Path) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for entry in WalkDir::new(case).min_depth(1) {
         let entry = entry.unwrap();
+        if ["expected", "fixed.md", "fixed-unsafe.md"].map(OsStr::new).contains(&entry.file_name()) {
+            continue;
+        }
         let to = folder.path().join(entry.path().strip_prefix(case).unwrap());
         if entry.file_type().is_dir() {
             fs::create_dir(to).unwrap();
@@ -51,7 +56,8 @@ fn check_case(case: &Path) -> Vec<String> {
     let mut faults = Vec::new();
     let mut hold = |file: &str, actual: &[u8]| faults.extend(expect_file(&case.join(file), actual).err());
 
-    let output = run(case, selection(case).iter().chain(&["check", "note.md", "--format", "json"]));
+    let output =
+        run(copy(case).path(), selection(case).iter().chain(&["check", "note.md", "--format", "json"]));
     hold("expected", describe(&json(&output)).as_bytes());
 
     for (file, flags) in [("fixed.md", &["--fix"][..]), ("fixed-unsafe.md", &["--fix", "--unsafe-fixes"])] {
