@@ -14,7 +14,7 @@ pub enum Frontmatter {
         fence: Span,
     },
     /// A block between two fences.
-    Closed(FrontmatterBlock),
+    Closed(Box<FrontmatterBlock>),
 }
 
 /// A closed frontmatter block.
@@ -70,7 +70,10 @@ pub(super) fn split(text: &str) -> (Frontmatter, Span) {
     if let Some(heading) = swallowed {
         return (Frontmatter::Unclosed { fence: opening }, Span::new(heading, text.len()));
     }
-    (Frontmatter::Closed(FrontmatterBlock { opening, content, closing, yaml }), Span::new(body, text.len()))
+    (
+        Frontmatter::Closed(Box::new(FrontmatterBlock { opening, content, closing, yaml })),
+        Span::new(body, text.len()),
+    )
 }
 
 /// The fence at `start`, the start of a line, and where the next line begins.

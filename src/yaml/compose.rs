@@ -1,8 +1,12 @@
+mod copy;
+mod keys;
+
 use std::{borrow::Cow, collections::HashMap};
 
 use granit_parser::{Event, Parser, StrInput, StructureStyle, Tag};
 use serde_json::Value;
 
+use self::{copy::Size, keys::Keys};
 use super::{Data, Document, Duplicate, Entry, Node, ScalarStyle, YamlError, explain, scalar, seek};
 use crate::text::Span;
 
@@ -60,17 +64,12 @@ struct Anchored {
     size: Size,
 }
 
-/// What a node costs to copy.
-#[derive(Clone, Copy, Default)]
-struct Size {
-    nodes: usize,
-    depth: usize,
-    bytes: usize,
-}
-
-/// The properties in front of a node.
-#[derive(Default)]
-struct Properties {
+/// Where a node begins, and the properties in front of it.
+#[derive(Clone, Copy)]
+struct Head {
+    /// One past what was read before it.
+    from: usize,
+    marks: Marks,
     anchor: Option<Span>,
     tag: Option<Span>,
 }
@@ -138,24 +137,23 @@ impl<'a> Composer<'a> {
         if depth > self.limits.depth {
             return Err(self.too_deep(marks));
         }
-        let from = self.at;
         match event {
             Event::Alias(id) => self.alias(id, marks, depth),
             Event::Scalar(text, style, anchor, tag) => {
-                let properties = self.properties(anchor, marks)?;
-                let node = self.scalar(text, style, tag.as_deref(), (from, marks), properties);
+                let head = self.head(anchor, marks)?;
+                let node = self.scalar(text, style, tag.as_deref(), head);
                 self.define(anchor, &node, marks)?;
                 Ok(node)
             }
             Event::SequenceStart(style, anchor, _) => {
-                let properties = self.properties(anchor, marks)?;
-                let node = self.sequence(style, (from, marks), depth, properties)?;
+                let head = self.head(anchor, marks)?;
+                let node = self.sequence(style, head, depth)?;
                 self.define(anchor, &node, marks)?;
                 Ok(node)
             }
             Event::MappingStart(style, anchor, _) => {
-                let properties = self.properties(anchor, marks)?;
-                let node = self.mapping(style, marks, depth, properties)?;
+                let head = self.head(anchor, marks)?;
+                let node = self.mapping(style, head, depth)?;
                 self.define(anchor, &node, marks)?;
                 Ok(node)
             }
@@ -163,23 +161,23 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The anchor, whose event follows its node's, and the tag; registers the anchor as being read.
-    fn properties(&mut self, anchor: usize, marks: Marks) -> Result<Properties, YamlError> {
+    /// Reads the anchor, whose event follows its node's; it stands for nothing yet.
+    fn head(&mut self, anchor: usize, marks: Marks) -> Result<Head, YamlError> {
         let tag = marks.tag.map(|(start, end)| self.span(start, end));
-        let mut properties = Properties { anchor: None, tag };
+        let mut head = Head { from: self.at, marks, anchor: None, tag };
         self.at = self.at.max(marks.tag.map_or(0, |(_, end)| end));
         if anchor != 0 {
             let (_, at) = self.next()?;
-            properties.anchor = Some(self.span(at.start, at.end));
+            head.anchor = Some(self.span(at.start, at.end));
             self.at = self.at.max(at.end);
             self.anchors.insert(anchor, None);
         }
-        Ok(properties)
+        Ok(head)
     }
 
     fn define(&mut self, anchor: usize, node: &Node, marks: Marks) -> Result<(), YamlError> {
         if anchor != 0 {
-            let size = size(node);
+            let size = Size::of(node);
             self.copy(size.bytes, 0, marks)?;
             self.anchors.insert(anchor, Some(Anchored { node: node.clone(), size }));
         }
@@ -209,7 +207,7 @@ impl<'a> Composer<'a> {
         self.copy(size.bytes, size.nodes, marks)?;
         let Some(Some(anchored)) = self.anchors.get(&id) else { return Ok(absent(span)) };
         let mut node = anchored.node.clone();
-        respan(&mut node, span);
+        copy::respan(&mut node, span);
         Ok(node)
     }
 
@@ -218,10 +216,9 @@ impl<'a> Composer<'a> {
         text: Cow<'a, str>,
         style: granit_parser::ScalarStyle,
         tag: Option<&Tag>,
-        (from, marks): (usize, Marks),
-        properties: Properties,
+        head: Head,
     ) -> Node {
-        let Properties { anchor, tag: tag_span } = properties;
+        let Head { from, marks, .. } = head;
         let plain = style == granit_parser::ScalarStyle::Plain;
         if plain && marks.start >= marks.end {
             let value = if tag.is_some_and(|tag| tag.core_suffix() != Some("null")) {
@@ -230,7 +227,7 @@ impl<'a> Composer<'a> {
                 Value::Null
             };
             let data = Data::Scalar { value, style: ScalarStyle::Absent };
-            return Node { span: self.span(self.at, self.at), anchor, tag: tag_span, data };
+            return head.node(self.span(self.at, self.at), data);
         }
         let (start, end) = match style {
             granit_parser::ScalarStyle::Literal | granit_parser::ScalarStyle::Folded => {
@@ -245,19 +242,14 @@ impl<'a> Composer<'a> {
             None | Some(_) => Value::String(text.into_owned()),
         };
         let data = Data::Scalar { value, style: style_of(style) };
-        Node { span: self.span(start, end), anchor, tag: tag_span, data }
+        head.node(self.span(start, end), data)
     }
 
-    fn sequence(
-        &mut self,
-        style: StructureStyle,
-        (from, marks): (usize, Marks),
-        depth: usize,
-        Properties { anchor, tag }: Properties,
-    ) -> Result<Node, YamlError> {
+    fn sequence(&mut self, style: StructureStyle, head: Head, depth: usize) -> Result<Node, YamlError> {
+        let marks = head.marks;
         let block = style == StructureStyle::Block;
         let start = if block {
-            seek::dash(self.source, from.max(self.at)).unwrap_or(marks.start)
+            seek::dash(self.source, self.at).unwrap_or(marks.start)
         } else {
             self.at = marks.end;
             marks.start
@@ -268,7 +260,7 @@ impl<'a> Composer<'a> {
             if event == Event::SequenceEnd {
                 self.at = self.at.max(if block { 0 } else { marks.end });
                 let span = self.span(start.min(self.at), self.at);
-                return Ok(Node { span, anchor, tag, data: Data::Sequence(items) });
+                return Ok(head.node(span, Data::Sequence(items)));
             }
             if block {
                 self.at = seek::dash(self.source, self.at).map_or(self.at, |dash| dash + 1);
@@ -277,13 +269,8 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn mapping(
-        &mut self,
-        style: StructureStyle,
-        marks: Marks,
-        depth: usize,
-        Properties { anchor, tag }: Properties,
-    ) -> Result<Node, YamlError> {
+    fn mapping(&mut self, style: StructureStyle, head: Head, depth: usize) -> Result<Node, YamlError> {
+        let marks = head.marks;
         let block = style == StructureStyle::Block;
         if !block {
             self.at = marks.end;
@@ -296,7 +283,7 @@ impl<'a> Composer<'a> {
             if event == Event::MappingEnd {
                 self.at = self.at.max(if block { 0 } else { marks.end });
                 let span = self.span(start.min(self.at), self.at);
-                return Ok(Node { span, anchor, tag, data: Data::Mapping(entries) });
+                return Ok(head.node(span, Data::Mapping(entries)));
             }
             let (name, key) = self.key(event, marks, depth)?;
             if block && entries.is_empty() {
@@ -358,6 +345,12 @@ impl<'a> Composer<'a> {
     }
 }
 
+impl Head {
+    fn node(self, span: Span, data: Data) -> Node {
+        Node { span, anchor: self.anchor, tag: self.tag, data }
+    }
+}
+
 /// The offsets of an event.
 #[derive(Clone, Copy, Default)]
 struct Marks {
@@ -371,41 +364,6 @@ impl Marks {
         let range = span.byte_range().unwrap_or_default();
         let tag = span.tag_span().and_then(|tag| tag.byte_range()).map(|tag| (tag.start, tag.end));
         Self { start: range.start, end: range.end.max(range.start), tag }
-    }
-}
-
-/// Finds repeated keys: few by comparing, many by hashing.
-#[derive(Default)]
-struct Keys {
-    seen: HashMap<String, usize>,
-}
-
-const FEW: usize = 16;
-
-impl Keys {
-    fn find(&mut self, name: &str, entries: &[Entry]) -> Option<usize> {
-        if entries.len() < FEW {
-            return entries.iter().position(|entry| entry.name == name);
-        }
-        if self.seen.is_empty() {
-            for (index, entry) in entries.iter().enumerate() {
-                self.add_all(&entry.name, index);
-            }
-        }
-        self.seen.get(name).copied()
-    }
-
-    /// Takes note of the key at `index`, once there are many.
-    fn add(&mut self, name: &str, index: usize) {
-        if !self.seen.is_empty() {
-            self.add_all(name, index);
-        }
-    }
-
-    fn add_all(&mut self, name: &str, index: usize) {
-        if !self.seen.contains_key(name) {
-            self.seen.insert(name.to_owned(), index);
-        }
     }
 }
 
@@ -427,37 +385,4 @@ fn style_of(style: granit_parser::ScalarStyle) -> ScalarStyle {
 fn absent(span: Span) -> Node {
     let data = Data::Scalar { value: Value::Null, style: ScalarStyle::Absent };
     Node { span, anchor: None, tag: None, data }
-}
-
-/// Makes a copy stand at its alias: an alias's parts are not written there.
-fn respan(node: &mut Node, span: Span) {
-    (node.span, node.anchor, node.tag) = (span, None, None);
-    match &mut node.data {
-        Data::Scalar { style, .. } => *style = ScalarStyle::Alias,
-        Data::Sequence(items) => items.iter_mut().for_each(|item| respan(item, span)),
-        Data::Mapping(entries) => {
-            for entry in entries {
-                entry.key = span;
-                respan(&mut entry.value, span);
-            }
-        }
-    }
-}
-
-fn size(node: &Node) -> Size {
-    let parts: &mut dyn Iterator<Item = (usize, &Node)> = match &node.data {
-        Data::Scalar { value, .. } => {
-            return Size { nodes: 1, depth: 0, bytes: value.as_str().map_or(8, str::len) };
-        }
-        Data::Sequence(items) => &mut items.iter().map(|item| (0, item)),
-        Data::Mapping(entries) => &mut entries.iter().map(|entry| (entry.name.len(), &entry.value)),
-    };
-    parts.fold(Size { nodes: 1, depth: 0, bytes: 0 }, |whole, (name, part)| {
-        let part = size(part);
-        Size {
-            nodes: whole.nodes + part.nodes,
-            depth: whole.depth.max(part.depth + 1),
-            bytes: whole.bytes + name + part.bytes,
-        }
-    })
 }

@@ -1,12 +1,280 @@
-//! Puts the parser's errors into words.
+//! Puts the parser's errors into words. Nearly all of them are values that need quotes, tabs and
+//! wrong indentation; the parser stops where it cannot go on, which is often behind the fault.
 
-use granit_parser::ScanError;
+mod delimiters;
 
-use super::YamlError;
+use granit_parser::{ErrorKind, ScanError};
+
+use super::{YamlError, line::Line, quote::quote};
 use crate::text::Span;
 
 /// What `error` says of `source`, in offsets of `source`.
 pub(super) fn explain(source: &str, error: &ScanError) -> YamlError {
-    let at = error.marker().byte_offset().unwrap_or(0).min(source.len());
-    YamlError::new(Span::empty(at), error.kind().to_string())
+    let mut at = error.marker().byte_offset().unwrap_or(0).min(source.len());
+    while !source.is_char_boundary(at) {
+        at -= 1;
+    }
+    let fault = Fault { source, at, line: Line::at(source, at) };
+    fault.conflict().unwrap_or_else(|| fault.explain(error.kind()))
 }
+
+/// Where the parser stopped.
+struct Fault<'a> {
+    source: &'a str,
+    at: usize,
+    line: Line,
+}
+
+/// Longer texts are not repeated in a message.
+const LONGEST: usize = 80;
+
+impl Fault<'_> {
+    fn explain(&self, kind: &ErrorKind) -> YamlError {
+        use ErrorKind as Kind;
+        match kind {
+            Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement => self.colon(),
+            Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => self.no_pair(self.line),
+            Kind::ExpectedBlockMappingKey | Kind::ExpectedBlockSequenceEntry => self.no_key(),
+            Kind::ExpectedFlowMappingSeparator | Kind::ExpectedFlowSequenceSeparator => self.in_flow(),
+            Kind::UnexpectedCharacter { character } if !matches!(character, '@' | '`' | '%') => {
+                self.unprintable(*character)
+            }
+            Kind::UnexpectedCharacter { .. }
+            | Kind::UnknownAnchor
+            | Kind::MissingAnchorOrAliasName
+            | Kind::InvalidBlockScalarHeader
+            | Kind::BlockSequenceEntryNotAllowed
+            | Kind::MappingKeyNotAllowed
+            | Kind::UnexpectedEofBlockMapping
+            | Kind::UnexpectedEofImplicitFlowMapping
+            | Kind::MisplacedFlowCollectionEnd
+            | Kind::MissingDocumentEndBeforeDirective
+            | Kind::CommentNotSeparated
+            | Kind::UnclosedVerbatimTag
+            | Kind::UndeclaredTagHandle
+            | Kind::InvalidTagTerminator
+            | Kind::PlainScalarStartsWithDashFlowIndicator => self.indicator(),
+            Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => {
+                self.behind_quote()
+            }
+            Kind::InvalidQuotedScalarIndent
+            | Kind::UnclosedQuotedScalar
+            | Kind::DocumentIndicatorInQuotedScalar => self.unclosed_quote(),
+            Kind::UnclosedFlowCollection { .. } => self.unclosed_bracket(self.at),
+            Kind::UnexpectedEofFlowSequence | Kind::UnexpectedEofFlowMapping | Kind::InvalidIndentation => {
+                self.indentation_in_flow()
+            }
+            Kind::TabNotAllowed
+            | Kind::TabInBlockIndentation
+            | Kind::TabInIndentation
+            | Kind::TabInPlainScalar
+            | Kind::TabAtBlockScalarStart => self.tab(),
+            Kind::ExpectedDocumentStart => self.outdented(),
+            Kind::RecursionLimitExceeded => YamlError::new(self.char(), "the YAML is nested too deep"),
+            kind => self.escape().unwrap_or_else(|| {
+                YamlError::new(self.char(), format!("this is no YAML: {kind}")).help("quote the value")
+            }),
+        }
+    }
+
+    /// A character that may not stand in YAML (YAML 1.2.2, 5.1), here or a little further on.
+    fn unprintable(&self, character: char) -> YamlError {
+        let start = self.at + self.source[self.at..].find(character).unwrap_or(0);
+        let kind = if character.is_control() { "a control character" } else { "a character unknown to YAML" };
+        let span = Span::new(start, start + character.len_utf8());
+        YamlError::new(span, format!("{kind}, U+{:04X}", u32::from(character))).help("delete it")
+    }
+
+    /// The character where the parser stopped; none at the end of a line.
+    fn char(&self) -> Span {
+        let char = self.source[self.at..].chars().next().filter(|char| !matches!(char, '\n' | '\r'));
+        Span::new(self.at, self.at + char.map_or(0, char::len_utf8))
+    }
+
+    fn rest_of_line(&self) -> Span {
+        Span::new(self.at, self.line.text.end.max(self.at))
+    }
+
+    /// Says that the text at `unquoted` should be quoted.
+    fn quote(&self, error: YamlError, unquoted: Span) -> YamlError {
+        let quoted = quote(unquoted.of(self.source));
+        let error = if quoted.chars().count() <= LONGEST {
+            error.help(format!("quote it: `{quoted}`"))
+        } else {
+            error.help("put the whole value in quotes")
+        };
+        YamlError { unquoted: Some(unquoted), ..error }
+    }
+
+    /// A marker that git leaves in a file that it could not merge, at this line or above it.
+    fn conflict(&self) -> Option<YamlError> {
+        let end = self.line.span.end;
+        let mut start = 0;
+        for line in self.source[..end].split_inclusive('\n') {
+            if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+                let span = Span::new(start, start + line.trim_end().len());
+                return Some(
+                    YamlError::new(span, "a conflict marker of git")
+                        .help("resolve the conflict and delete it"),
+                );
+            }
+            start += line.len();
+        }
+        None
+    }
+
+    /// A `:` that announces a value where none may stand.
+    fn colon(&self) -> YamlError {
+        let Line { key, value, .. } = self.line;
+        let Some((key, colon)) = key else { return self.indicator() };
+        if colon < self.at {
+            let blank = self.source[self.at..].starts_with(": ");
+            let span = Span::new(self.at, self.at + if blank { 2 } else { 1 });
+            let found = span.of(self.source);
+            if value.of(self.source).starts_with(['[', '{']) {
+                return self.behind_bracket().unwrap_or_else(|| self.in_flow());
+            }
+            let message = format!(
+                "the unquoted value of `{}` holds `{found}`, which YAML reads as another key",
+                key.of(self.source)
+            );
+            return self.quote(YamlError::new(span, message), value);
+        }
+        let Some(mut above) = self.line.above(self.source) else { return self.no_pair(self.line) };
+        if let Some((upper, _)) = above.key {
+            if above.indent() < self.line.indent() {
+                return self.deeper(key, upper);
+            }
+            return YamlError::new(Span::new(colon, colon + 1), "a `:` where no value may stand");
+        }
+        while let Some(next) = above.above(self.source).filter(|next| next.key.is_none()) {
+            above = next;
+        }
+        self.no_pair(above)
+    }
+
+    fn deeper(&self, key: Span, upper: Span) -> YamlError {
+        let (name, upper) = (key.of(self.source), upper.of(self.source));
+        YamlError::new(key, format!("`{name}` is indented deeper than `{upper}` above it, which has a value"))
+            .help(format!("indent `{name}` like `{upper}`"))
+    }
+
+    /// A line that should be `key: value`.
+    fn no_pair(&self, line: Line) -> YamlError {
+        let text = line.text.of(self.source);
+        let glued = text.find([':', '：']).map(|at| (at, &text[..at])).filter(|(at, word)| {
+            let url = text[*at..].starts_with("://");
+            !url && !word.is_empty() && !word.contains(char::is_whitespace)
+        });
+        if let Some((at, word)) = glued {
+            let start = line.text.start + at;
+            let colon = self.source[start..].chars().next().map_or(1, char::len_utf8);
+            let value = text[at + colon..].trim();
+            let message = if colon == 1 {
+                format!("no blank behind the colon of `{word}`")
+            } else {
+                format!("a full-width colon behind `{word}`, expected `: `")
+            };
+            let example = format!("{word}: {value}");
+            let error = YamlError::new(Span::new(start, start + colon), message);
+            return error.help(format!("write `{}`", example.trim_end()));
+        }
+        let block = line
+            .above(self.source)
+            .filter(|above| matches!(above.value.of(self.source), "|" | ">" | "|-" | ">-" | "|+" | ">+"));
+        let error = YamlError::new(line.text, "a line that is no `key: value`");
+        match block.and_then(|block| block.key) {
+            Some((key, _)) => {
+                error.help(format!("indent the lines that are the text of `{}`", key.of(self.source)))
+            }
+            None => error.help("write it as `key: value`, or indent it if it continues the value above"),
+        }
+    }
+
+    /// Something that is no key of the mapping, or no item of the list, that goes on here.
+    fn no_key(&self) -> YamlError {
+        if let Some(error) = self.behind_bracket() {
+            return error;
+        }
+        let above = self.line.above(self.source);
+        let is_item = |line: &Line| line.text.of(self.source).starts_with('-');
+        if is_item(&self.line) {
+            let error = YamlError::new(self.line.text, "a list item that belongs to no list");
+            return match above {
+                Some(above) if is_item(&above) => error.help("indent the items of one list alike"),
+                _ => error.help("put `key:` on the line above the list"),
+            };
+        }
+        match (self.line.key, above.and_then(|above| above.key)) {
+            (Some((key, _)), Some((upper, _)))
+                if above.is_some_and(|above| above.indent() < self.line.indent()) =>
+            {
+                self.deeper(key, upper)
+            }
+            (Some((key, _)), _) => {
+                let name = key.of(self.source);
+                YamlError::new(key, format!("the indentation of `{name}` fits no line above"))
+                    .help(format!("indent `{name}` like the keys that it belongs with"))
+            }
+            (None, _) => self.no_pair(self.line),
+        }
+    }
+
+    /// A character that has a meaning of its own where it stands.
+    fn indicator(&self) -> YamlError {
+        let mark = self.char().of(self.source);
+        let Some(value) = self.value() else {
+            let message = format!("a line that begins with `{mark}`, expected `key: value`");
+            return YamlError::new(self.line.text, message).help("quote the key, or delete the line");
+        };
+        let message = match mark {
+            "#" => "a `#` at the start of a value begins a comment".to_owned(),
+            "," => "a `,` with nothing before it".to_owned(),
+            "-" | "?" => format!("an unquoted value cannot begin with `{mark} `"),
+            "`" => "an unquoted value cannot begin with a backtick".to_owned(),
+            _ => format!("an unquoted value cannot begin with `{mark}`"),
+        };
+        let span = if value.start == self.at { self.char() } else { value };
+        let error = YamlError::new(span, message);
+        if mark == "," { error.help("delete the `,`, or quote the value") } else { self.quote(error, value) }
+    }
+
+    /// The value that begins where the parser stopped: of the line, or of a flow collection.
+    fn value(&self) -> Option<Span> {
+        let value = self.line.value;
+        if value.of(self.source).starts_with(['[', '{']) && value.start < self.at {
+            return Some(self.item());
+        }
+        (value.start == self.at && (self.line.key.is_some() || value.start > self.line.text.start))
+            .then_some(value)
+    }
+
+    fn tab(&self) -> YamlError {
+        let lead = Span::new(self.line.span.start, self.line.text.start.max(self.line.span.start));
+        let tab = lead.of(self.source).find('\t').map(|at| lead.start + at);
+        let tab = tab.or_else(|| self.source[..self.at].ends_with('\t').then(|| self.at - 1));
+        let span = tab.map_or_else(|| self.char(), |tab| Span::new(tab, tab + 1));
+        YamlError::new(span, "a tab where YAML takes only spaces").help("replace the tab by spaces")
+    }
+
+    /// A line that is indented less than the first one.
+    fn outdented(&self) -> YamlError {
+        let mut first = self.line;
+        while let Some(above) = first.above(self.source) {
+            first = above;
+        }
+        if first.text.of(self.source).starts_with('%') {
+            return YamlError::new(first.text, "a line that begins with `%`, expected `key: value`")
+                .help("delete the line, or quote the key");
+        }
+        if first.indent() > self.line.indent() {
+            let blank = Span::new(first.span.start, first.text.start);
+            return YamlError::new(blank, "the first line is indented deeper than those below it")
+                .help("indent all keys alike");
+        }
+        self.no_pair(self.line)
+    }
+}
+
+#[cfg(test)]
+mod tests;

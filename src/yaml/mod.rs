@@ -4,7 +4,9 @@
 mod compose;
 mod error;
 mod explain;
+mod line;
 mod node;
+mod quote;
 mod scalar;
 mod seek;
 #[cfg(test)]
@@ -13,3 +15,4 @@ mod tests;
 pub use compose::{Limits, parse};
 pub use error::YamlError;
 pub use node::{Data, Document, Duplicate, Entry, Node, ScalarStyle};
+pub use quote::quote;

@@ -21,7 +21,7 @@ fn spans(text: &str) -> Vec<String> {
         let mut line = String::new();
         for (mark, span) in [("&", node.anchor), ("!", node.tag)] {
             if let Some(span) = span {
-                line += &format!("{mark}⟨{}⟩ ", span.of(text));
+                line = format!("{line}{mark}⟨{}⟩ ", span.of(text));
             }
         }
         let kind = match &node.data {
@@ -29,8 +29,7 @@ fn spans(text: &str) -> Vec<String> {
             Data::Sequence(_) => "Sequence".to_owned(),
             Data::Mapping(_) => "Mapping".to_owned(),
         };
-        line += &format!("{kind} {}⟨{}⟩", node.span.start, node.span.of(text).escape_debug());
-        out.push(line);
+        out.push(format!("{line}{kind} {}⟨{}⟩", node.span.start, node.span.of(text).escape_debug()));
         match &node.data {
             Data::Scalar { .. } => {}
             Data::Sequence(items) => items.iter().for_each(|item| walk(item, text, out)),
@@ -173,7 +172,7 @@ fn repeated_keys_are_found_at_any_depth_and_in_any_number() {
         document.duplicates.iter().map(|found| (found.key.as_str(), found.again.start)).collect();
     assert_eq!(found, [("c", 19), ("a", 27)]);
     assert_eq!(document.to_traced().value()["a"], 1);
-    let many: String = (0..100).map(|key| format!("k{}: v\n", key % 97)).collect();
+    let many = (0..100).map(|key| format!("k{}: v", key % 97)).collect::<Vec<_>>().join("\n");
     let keys: Vec<_> = read(&many).duplicates.into_iter().map(|found| found.key).collect();
     assert_eq!(keys, ["k0", "k1", "k2"]);
 }
@@ -201,7 +200,7 @@ fn hostile_texts_end_soon_and_in_an_error() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..20 {
         let items = vec![format!("*a{}", level - 1); 10].join(", ");
-        bomb += &format!("a{level}: &a{level} [{items}]\n");
+        bomb = format!("{bomb}a{level}: &a{level} [{items}]\n");
     }
     let long = "x".repeat(100_000);
     let started = std::time::Instant::now();

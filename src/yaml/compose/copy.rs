@@ -1,0 +1,50 @@
+//! Copies of nodes, for aliases.
+
+use crate::{
+    text::Span,
+    yaml::{Data, Node, ScalarStyle},
+};
+
+/// What a node costs to copy.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Size {
+    pub(super) nodes: usize,
+    pub(super) depth: usize,
+    pub(super) bytes: usize,
+}
+
+impl Size {
+    /// The size of `node` and all that it holds.
+    pub(super) fn of(node: &Node) -> Self {
+        let parts: &mut dyn Iterator<Item = (usize, &Node)> = match &node.data {
+            Data::Scalar { value, .. } => {
+                return Self { nodes: 1, depth: 0, bytes: value.as_str().map_or(8, str::len) };
+            }
+            Data::Sequence(items) => &mut items.iter().map(|item| (0, item)),
+            Data::Mapping(entries) => &mut entries.iter().map(|entry| (entry.name.len(), &entry.value)),
+        };
+        parts.fold(Self { nodes: 1, depth: 0, bytes: 0 }, |whole, (name, part)| {
+            let part = Self::of(part);
+            Self {
+                nodes: whole.nodes + part.nodes,
+                depth: whole.depth.max(part.depth + 1),
+                bytes: whole.bytes + name + part.bytes,
+            }
+        })
+    }
+}
+
+/// Makes a copy stand at its alias: an alias's parts are not written there.
+pub(super) fn respan(node: &mut Node, span: Span) {
+    (node.span, node.anchor, node.tag) = (span, None, None);
+    match &mut node.data {
+        Data::Scalar { style, .. } => *style = ScalarStyle::Alias,
+        Data::Sequence(items) => items.iter_mut().for_each(|item| respan(item, span)),
+        Data::Mapping(entries) => {
+            for entry in entries {
+                entry.key = span;
+                respan(&mut entry.value, span);
+            }
+        }
+    }
+}

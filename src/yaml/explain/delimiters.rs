@@ -1,0 +1,163 @@
+//! Quotes and brackets that are not closed, or closed too early.
+
+use super::{Fault, LONGEST};
+use crate::{
+    text::Span,
+    yaml::{YamlError, line::Line, quote::quote},
+};
+
+impl Fault<'_> {
+    /// The part of a flow collection around the place, from comma or bracket to comma or bracket.
+    pub(super) fn item(&self) -> Span {
+        let (before, behind) = self.source.split_at(self.at);
+        let start = before.rfind([',', '[', '{', '\n', '\r']).map_or(0, |at| at + 1);
+        let end = behind.find([',', ']', '}', '\n', '\r']).map_or(self.source.len(), |at| self.at + at);
+        Span::new(start, end.max(start)).trim(self.source)
+    }
+
+    /// A part of a flow collection that is not parted from the next.
+    pub(super) fn in_flow(&self) -> YamlError {
+        let item = self.item();
+        if self.source[self.at..].starts_with(':') && !item.is_empty() {
+            let span = Span::new(self.at, self.at + 1);
+            return self.quote(YamlError::new(span, "a `:` in an unquoted value between brackets"), item);
+        }
+        YamlError::new(self.char(), "a value between brackets that no `,` parts from the one before")
+            .help("put a `,` between the two, or quote what belongs together")
+    }
+
+    /// Text behind a bracket that closes a flow collection.
+    pub(super) fn behind_bracket(&self) -> Option<YamlError> {
+        let before = self.source[self.line.span.start..self.at].trim_end();
+        let close = before.chars().next_back().filter(|char| matches!(char, ']' | '}'))?;
+        let error = YamlError::new(self.rest_of_line(), format!("text behind the closing `{close}`"));
+        Some(self.quote(error, self.line.value))
+    }
+
+    /// Text behind a quote that closes a scalar.
+    pub(super) fn behind_quote(&self) -> YamlError {
+        let value = self.line.value;
+        let text = value.of(self.source);
+        let mark = if text.starts_with('\'') { '\'' } else { '"' };
+        let error = YamlError::new(self.rest_of_line(), format!("text behind the closing `{mark}`"));
+        let inner = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
+        let meant = if text.matches(mark).count() % 2 == 1 { inner.unwrap_or(text) } else { text };
+        let quoted = quote(meant);
+        if text.starts_with(mark) && quoted.chars().count() <= LONGEST {
+            return error.help(format!("put the whole value in quotes: `{quoted}`"));
+        }
+        error.help(format!(
+            "put the whole value in quotes that it does not hold, or double the `{mark}` inside"
+        ))
+    }
+
+    /// A quote that was opened here or above.
+    pub(super) fn unclosed_quote(&self) -> YamlError {
+        let mut line = Some(self.line);
+        while let Some(found) = line {
+            if let Some(open) = open_quote(self.source, found.value) {
+                return self.open_quote(open);
+            }
+            line = found.above(self.source);
+        }
+        YamlError::new(self.char(), "a quote is never closed").help("close it at the end of the value")
+    }
+
+    pub(super) fn open_quote(&self, open: usize) -> YamlError {
+        let mark = &self.source[open..=open];
+        YamlError::new(Span::new(open, open + 1), format!("the quote `{mark}` is never closed"))
+            .help(format!("close it with `{mark}` at the end of the value"))
+    }
+
+    pub(super) fn unclosed_bracket(&self, open: usize) -> YamlError {
+        let (mark, close) = if self.source[open..].starts_with('{') { ('{', '}') } else { ('[', ']') };
+        let error =
+            YamlError::new(Span::new(open, open + 1), format!("the bracket `{mark}` is never closed"));
+        let line = Line::at(self.source, open);
+        let comment = Span::new(line.value.end.max(open), line.text.end).of(self.source).trim_start();
+        if comment.starts_with('#') && comment.contains(close) {
+            return error.help("quote what begins with `#`: behind a blank it is a comment");
+        }
+        error.help(format!("close it with `{close}`, or put the whole value in quotes"))
+    }
+
+    pub(super) fn indentation_in_flow(&self) -> YamlError {
+        if self.source[self.at..].starts_with([']', '}']) {
+            let mark = self.char().of(self.source);
+            return YamlError::new(
+                self.char(),
+                format!("the closing `{mark}` is not indented deeper than its key"),
+            )
+            .help(format!("put a blank in front of the `{mark}`"));
+        }
+        let mut line = Some(self.line);
+        while let Some(found) = line {
+            let value = found.value.of(self.source);
+            if let Some(open) = open_quote(self.source, found.value) {
+                return self.open_quote(open);
+            }
+            if value.starts_with(['[', '{']) && !value.ends_with([']', '}']) {
+                return self.unclosed_bracket(found.value.start);
+            }
+            line = found.above(self.source);
+        }
+        YamlError::new(self.char(), "the indentation fits no line above")
+            .help("indent it like the line above")
+    }
+
+    /// A `\` in a double-quoted scalar that begins no escape (YAML 1.2.2, 5.7).
+    pub(super) fn escape(&self) -> Option<YamlError> {
+        let text = self.source[self.at..].strip_prefix('"')?;
+        let mut chars = text.char_indices();
+        while let Some((at, char)) = chars.next() {
+            if char == '"' {
+                return None;
+            }
+            if char != '\\' {
+                continue;
+            }
+            let start = self.at + 1 + at;
+            let (_, escaped) = chars.next()?;
+            let digits = match escaped {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                '0' | 'a' | 'b' | 't' | '\t' | 'n' | 'v' | 'f' | 'r' | 'e' | ' ' | '"' | '/' | '\\' | 'N'
+                | '_' | 'L' | 'P' | '\n' | '\r' => continue,
+                _ => 0,
+            };
+            let hex = chars.as_str().chars().take(digits).take_while(char::is_ascii_hexdigit).count();
+            if digits == 0 || hex < digits {
+                let span = Span::new(start, start + 1 + escaped.len_utf8());
+                let found = span.of(self.source);
+                return Some(
+                    YamlError::new(span, format!("`{found}` is no escape in double quotes"))
+                        .help(format!("write `\\{found}`, or put the value in single quotes")),
+                );
+            }
+        }
+        None
+    }
+}
+
+/// The quote in `value` that nothing closes before the end of the line.
+fn open_quote(source: &str, value: Span) -> Option<usize> {
+    let text = value.of(source);
+    let flow = text.starts_with(['[', '{']);
+    let mut open: Option<(usize, char)> = None;
+    let mut before = ' ';
+    for (at, char) in text.char_indices() {
+        match open {
+            Some((_, mark)) if char == mark && !(mark == '"' && before == '\\') => open = None,
+            None if matches!(char, '"' | '\'')
+                && (at == 0 || flow && matches!(before, ' ' | '[' | '{' | ',')) =>
+            {
+                open = Some((value.start + at, char));
+            }
+            None if !flow && at > 0 => return None,
+            _ => {}
+        }
+        before = char;
+    }
+    open.map(|(at, _)| at)
+}
