@@ -1,0 +1,79 @@
+//! What one note of about 9 kB costs, as ratios to pulldown-cmark and the YAML parser alone on the
+//! same note: parsing, parsing with projection and validation, and the whole check.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench ends at the first fault and prints figures"
+)]
+
+mod support;
+
+use std::{hint::black_box, time::Instant};
+
+use notelint::{
+    lint::NoteSettings,
+    note::Note,
+    notetype::{BUILT_IN, Fetch, FetchError, built_in, load, project},
+    rules::{RuleSet, Selection},
+};
+use support::{floor, median, seeds};
+
+const ROUNDS: usize = 301;
+
+struct NoFiles;
+
+impl Fetch for NoFiles {
+    fn fetch(&self, path: &str) -> Result<String, FetchError> {
+        Err(FetchError(path.to_owned()))
+    }
+}
+
+fn main() {
+    let note_type = load(&built_in(BUILT_IN[0]).unwrap(), &NoFiles).unwrap();
+    let rules = RuleSet::new(&[], &Selection::default()).unwrap();
+    let settings = NoteSettings { note_type: &note_type, rules: &rules };
+    let text = seeds().swap_remove(0);
+
+    type Step<'a> = (&'a str, Box<dyn Fn() + 'a>);
+    let steps: Vec<Step<'_>> = vec![
+        ("floor: pulldown-cmark and YAML events", Box::new(|| drop(black_box(floor(&text))))),
+        ("parse", Box::new(|| drop(black_box(Note::parse(&text))))),
+        (
+            "parse, project",
+            Box::new(|| {
+                let note = Note::parse(&text);
+                drop(black_box(project(&note, &note_type.shape)));
+            }),
+        ),
+        (
+            "parse, project, validate",
+            Box::new(|| {
+                let note = Note::parse(&text);
+                let projection = project(&note, &note_type.shape);
+                drop(black_box(note_type.validator.validate(&projection, &note_type.shape)));
+            }),
+        ),
+        ("check with all default rules", Box::new(|| drop(black_box(settings.check(&text, None))))),
+        (
+            "check, and facts for the collection",
+            Box::new(|| drop(black_box(settings.check_with_facts("a.md", &text)))),
+        ),
+    ];
+
+    let mut rounds: Vec<Vec<f64>> = vec![Vec::new(); steps.len()];
+    for _ in 0..ROUNDS {
+        for ((_, step), times) in steps.iter().zip(&mut rounds) {
+            let start = Instant::now();
+            step();
+            times.push(start.elapsed().as_secs_f64());
+        }
+    }
+    println!("one note of {} bytes, {ROUNDS} rounds in turn, medians", text.len());
+    println!("{:<40} {:>8} {:>8}", "", "µs", "x floor");
+    let base = median(&mut rounds[0]);
+    for ((name, _), times) in steps.iter().zip(&mut rounds) {
+        let seconds = median(times);
+        println!("{name:<40} {:>8.1} {:>8.2}", seconds * 1e6, seconds / base);
+    }
+}
