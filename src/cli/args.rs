@@ -64,10 +64,19 @@ pub(super) enum Command {
     /// Check notes; what happens without a command
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Box<CheckArgs>),
+    /// Print notes as JSON
+    ///
+    /// Each is what its note type recognises in it: frontmatter, title and sections. A note that
+    /// breaks its type is printed as far as it can be read; a note of no type is left out.
+    Extract(ExtractArgs),
     /// Print a rule's page: why, wrong and right examples, options
     Explain(ExplainArgs),
     /// List the rules
     Rules(ListArgs),
+    /// List the note types and where their schemas are
+    Types(TypesArgs),
+    /// Write a notelint.yaml to begin with
+    Init(InitArgs),
     /// Print a completion script
     Completions(CompletionsArgs),
     /// Print the manual page, for man(1)
@@ -88,6 +97,8 @@ pub(super) struct CheckArgs {
     pub(super) exit: ExitArgs,
     #[command(flatten)]
     pub(super) baseline: BaselineArgs,
+    #[command(flatten)]
+    pub(super) show: ShowArgs,
 }
 
 /// Which notes, and under which configuration.
@@ -100,7 +111,8 @@ pub(super) struct NotesArgs {
     /// The path that standard input stands for
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub(super) stdin_filename: Option<PathBuf>,
-    /// Use this configuration, not the nearest notelint.yaml [env: NOTELINT_CONFIG]
+    /// Use this configuration, not the nearest notelint.yaml; so does the variable
+    /// `NOTELINT_CONFIG`
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
     pub(super) config: Option<PathBuf>,
     /// Use no configuration: every note is a tech-note
@@ -164,18 +176,30 @@ pub(super) struct OutputArgs {
     /// Show diagnostics and nothing else
     #[arg(long, short)]
     pub(super) quiet: bool,
-    /// List the notes that would be checked, each with its type, and check nothing
-    #[arg(long, conflicts_with = "show_settings")]
-    pub(super) show_files: bool,
-    /// Show what holds for each note: configuration, type and rules, and check nothing
-    #[arg(long)]
-    pub(super) show_settings: bool,
+    #[command(flatten)]
+    pub(super) look: LookArgs,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct LookArgs {
     /// Draw excerpts with ASCII alone
     #[arg(long)]
     pub(super) ascii: bool,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub(super) color: ColorChoice,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Show instead of checking")]
+pub(super) struct ShowArgs {
+    /// List the notes that would be checked, each with its type
+    #[arg(long, conflicts_with = "show_settings")]
+    pub(super) show_files: bool,
+    /// Show what holds for each note: configuration, type and rules
+    #[arg(long)]
+    pub(super) show_settings: bool,
 }
 
 #[derive(Clone, Debug, Default, Args)]
@@ -208,6 +232,15 @@ pub(super) struct BaselineArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct ExtractArgs {
+    #[command(flatten)]
+    pub(super) notes: NotesArgs,
+    /// `json`, an array, or `jsonl`, a note a line
+    #[arg(long, value_name = "FORMAT", value_parser = ["json", "jsonl"], default_value = "json")]
+    pub(super) format: String,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// The rule, such as rating/range; of a group, its rules are listed
     #[arg(value_name = "RULE")]
@@ -222,6 +255,23 @@ pub(super) struct ListArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct TypesArgs {
+    /// Use this configuration, not the nearest notelint.yaml; so does the variable
+    /// `NOTELINT_CONFIG`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder
+    #[arg(value_name = "FOLDER", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
     /// The shell
     pub(super) shell: clap_complete::Shell,
@@ -230,4 +280,11 @@ pub(super) struct CompletionsArgs {
 fn format_parser() -> impl TypedValueParser<Value = Format> {
     let values = Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.about()));
     PossibleValuesParser::new(values).map(|name| Format::parse(&name).unwrap_or_default())
+}
+
+impl ListArgs {
+    /// Whether it is programs that want the list.
+    pub(super) fn is_json(&self) -> bool {
+        self.format == "json"
+    }
 }

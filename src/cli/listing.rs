@@ -24,12 +24,12 @@ struct Rule<'a> {
 /// Lists the rules.
 pub(super) fn rules(args: &ListArgs) -> Code {
     let metas = || TABLE.iter().map(|rule| &rule.meta);
-    terminal::print(|out| match args.format.as_str() {
-        "json" => write_json(metas(), out),
-        _ => {
-            write_table(metas(), out)?;
-            writeln!(out, "\n`notelint explain RULE` prints a rule's page.")
+    terminal::print(|out| {
+        if args.is_json() {
+            return write_json(metas(), out);
         }
+        write_table(metas(), out)?;
+        writeln!(out, "\n`notelint explain RULE` prints a rule's page.")
     })
 }
 

@@ -5,17 +5,22 @@ mod check;
 mod destination;
 mod exit;
 mod explain;
+mod extract;
+mod init;
 mod known;
 mod listing;
 mod loaded;
+mod printer;
 mod repair;
 mod request;
 mod run;
 mod settings;
 mod shell;
+mod show;
 mod survey;
 mod terminal;
 mod texts;
+mod types;
 mod workspace;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -51,7 +56,10 @@ fn run_command(arguments: impl Iterator<Item = OsString>) -> Code {
         None => check::check(&cli.check),
         Some(Command::Check(args)) => check::check(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
+        Some(Command::Extract(args)) => extract::extract(&args),
         Some(Command::Rules(args)) => listing::rules(&args),
+        Some(Command::Types(args)) => types::types(&args),
+        Some(Command::Init(args)) => init::init(&args),
         Some(Command::Completions(args)) => shell::completions(&args),
         Some(Command::Man) => shell::man(),
     }

@@ -200,9 +200,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn nearest(&mut self, folder: &Path) -> Option<Rc<Loaded>> {
-        let found =
-            folder.ancestors().map(|above| above.join(config::FILE_NAME)).find(|file| disk::is_file(file));
-        match found {
+        match nearest_config(folder) {
             Some(file) => self.file(&file),
             None => self.default_config(),
         }
@@ -238,4 +236,9 @@ impl<'a> Resolver<'a> {
         self.files.insert(PathBuf::new(), loaded.clone());
         loaded
     }
+}
+
+/// The nearest configuration in `folder` or above.
+pub(super) fn nearest_config(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|above| above.join(config::FILE_NAME)).find(|file| disk::is_file(file))
 }

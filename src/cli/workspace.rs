@@ -108,6 +108,11 @@ impl Target {
         self.resolved.root
     }
 
+    /// What holds for it, by its number; none where no type takes it.
+    pub(super) fn settings(&self) -> Option<usize> {
+        self.resolved.settings
+    }
+
     /// Whether it is to be checked. Otherwise it is only there for others of its collection.
     pub(super) fn is_reported(&self) -> bool {
         self.reported

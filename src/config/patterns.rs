@@ -6,7 +6,10 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// Globs for paths relative to the configuration's folder, with `/`. `*` stops at a `/`, `**`
 /// does not; both sides are compared in NFC.
 #[derive(Clone, Debug, Default)]
-pub struct Patterns(GlobSet);
+pub struct Patterns {
+    set: GlobSet,
+    globs: Vec<String>,
+}
 
 impl Patterns {
     /// The glob `pattern`.
@@ -26,32 +29,40 @@ impl Patterns {
     /// Why they cannot be used together; one line.
     pub(super) fn new(globs: impl IntoIterator<Item = Glob>) -> Result<Self, String> {
         let mut builder = GlobSetBuilder::new();
+        let mut words = Vec::new();
         for glob in globs {
+            words.push(glob.glob().to_owned());
             builder.add(glob);
         }
-        builder.build().map(Self).map_err(|error| error.kind().to_string())
+        let set = builder.build().map_err(|error| error.kind().to_string())?;
+        Ok(Self { set, globs: words })
+    }
+
+    /// The globs as written.
+    pub fn globs(&self) -> &[String] {
+        &self.globs
     }
 
     /// Whether one of them matches `path`.
     pub fn match_path(&self, path: &str) -> bool {
-        !self.0.is_empty() && self.0.is_match(&*nfc(path))
+        !self.set.is_empty() && self.set.is_match(&*nfc(path))
     }
 
     /// Whether one of them matches the folder at `path`, or whatever is in it: `drafts/**`.
     pub fn match_folder(&self, path: &str) -> bool {
         // No file has this name: a glob that matches it asks for nothing in particular.
         const WHATEVER: &str = "\u{1}\u{1}\u{1}\u{1}";
-        !self.0.is_empty() && (self.match_path(path) || self.match_path(&format!("{path}/{WHATEVER}")))
+        !self.set.is_empty() && (self.match_path(path) || self.match_path(&format!("{path}/{WHATEVER}")))
     }
 
     /// Whether one of them matches `path` or a folder that it is in.
     pub fn match_path_or_parent(&self, path: &str) -> bool {
-        if self.0.is_empty() {
+        if self.set.is_empty() {
             return false;
         }
         let path = nfc(path);
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
-        folders.chain([&*path]).any(|part| self.0.is_match(part))
+        folders.chain([&*path]).any(|part| self.set.is_match(part))
     }
 }
 

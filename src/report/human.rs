@@ -13,7 +13,7 @@ use super::{
     excerpt::clean,
     related,
     snippet::{Cut, File, Said, Snippets},
-    summary::{RuleFigures, by_rule, sentence},
+    summary::{RuleFigures, by_rule, count, sentence},
 };
 use crate::{
     diagnostic::{Fault, Safety, Severity},
@@ -92,6 +92,23 @@ pub fn write_notice(notice: &Notice, look: Look, out: &mut dyn Write) -> io::Res
     };
     pen.draw(&format!("{}:", notice.severity.as_str()), &said, out)?;
     writeln!(out)
+}
+
+/// Writes for people what the repairs of `report` would change.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_prospect(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let notes = report.repairs.len();
+    if notes == 0 {
+        return writeln!(out, "nothing to repair in {}", count(report.outcome.summary.files, "note"));
+    }
+    writeln!(
+        out,
+        "{} in {} would be repaired",
+        count(report.outcome.summary.fixed, "finding"),
+        count(notes, "note")
+    )
 }
 
 impl Pen {
@@ -212,6 +229,11 @@ impl Pen {
 
     fn summary(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let outcome = report.outcome;
+        let figures = outcome.summary;
+        if !outcome.faults.is_empty() && figures.files + figures.skipped == 0 {
+            // What could not be done is said elsewhere, and nothing else was.
+            return Ok(());
+        }
         let (bold, dim) = (self.style(Style::new().bold()), self.style(Style::new().dimmed()));
         let all: usize = outcome.notes.iter().map(|note| note.diagnostics.len()).sum();
         if let Some(limit) = report.limit.filter(|limit| *limit < all) {

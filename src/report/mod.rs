@@ -1,6 +1,7 @@
 //! Output formats, one file each. Knows nothing of disk.
 
 mod concise;
+mod diff;
 mod excerpt;
 mod format;
 mod human;
@@ -13,8 +14,9 @@ use std::{
     io::{self, Write},
 };
 
+pub use diff::write_diff;
 pub use format::Format;
-pub use human::{write_fault, write_notice};
+pub use human::{write_fault, write_notice, write_prospect};
 
 use crate::{
     diagnostic::{Place, RuleId},

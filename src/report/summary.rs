@@ -40,37 +40,42 @@ pub(super) fn by_rule(outcome: &Outcome) -> Vec<RuleFigures> {
 pub(super) fn sentence(outcome: &Outcome) -> String {
     let Summary { files, skipped, errors, warnings, infos, fixable, fixed, suppressed, baselined } =
         outcome.summary;
-    let mut sentence = format!("{} checked", count(files, "note"));
-    if skipped > 0 {
-        sentence += &format!(" ({skipped} of no type skipped)");
+    if files == 0 && skipped == 0 {
+        return "no notes found".to_owned();
     }
-    sentence += ": ";
+    let mut parts = Vec::new();
     if fixed > 0 {
-        sentence += &format!("{fixed} repaired, ");
+        parts.push(format!("{fixed} repaired"));
     }
     let kinds = [(errors, "error"), (warnings, "warning"), (infos, "info")];
     let found: Vec<String> =
         kinds.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect();
-    let remains = if fixed > 0 { " remaining" } else { "" };
-    match found.as_slice() {
-        [] if fixed > 0 => sentence += "nothing remains",
-        [] => sentence += "nothing found",
-        found => sentence += &format!("{}{remains}", found.join(", ")),
-    }
-    if fixable > 0 {
-        sentence += &format!("; {fixable} can be repaired with --fix");
-    }
-    let hidden = [(suppressed, "hidden by comments"), (baselined, "hidden by the baseline")];
-    for (number, words) in hidden.iter().filter(|(number, _)| *number > 0) {
-        sentence += &format!("; {number} {words}");
-    }
-    if !outcome.faults.is_empty() {
-        sentence += &format!("; {} could not be done", count(outcome.faults.len(), "thing"));
+    parts.push(match (found.is_empty(), fixed > 0) {
+        (true, true) => "nothing remains".to_owned(),
+        (true, false) => "nothing found".to_owned(),
+        (false, true) => format!("{} remaining", found.join(", ")),
+        (false, false) => found.join(", "),
+    });
+    let mut sentence = format!(
+        "{} checked{}: {}",
+        count(files, "note"),
+        if skipped > 0 { format!(" ({skipped} of no type skipped)") } else { String::new() },
+        parts.join(", ")
+    );
+    let asides = [
+        (fixable, "can be repaired with --fix"),
+        (suppressed, "hidden by comments"),
+        (baselined, "hidden by the baseline"),
+        (outcome.faults.len(), "could not be done"),
+    ];
+    for (number, words) in asides.iter().filter(|(number, _)| *number > 0) {
+        sentence.extend(["; ", &number.to_string(), " ", words]);
     }
     sentence
 }
 
-fn count(number: usize, word: &str) -> String {
+/// `number` with its noun.
+pub(super) fn count(number: usize, word: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {word}{plural}")
 }

@@ -1,0 +1,84 @@
+//! `notelint types`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{
+    args::TypesArgs,
+    exit::Code,
+    failure,
+    loaded::{Loaded, Types},
+    request::config_choice,
+    settings::{ConfigChoice, nearest_config},
+    terminal,
+};
+use crate::{config::Patterns, diagnostic::Fault, disk, notetype::NoteType};
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    name: &'a str,
+    /// The file of its schema; none of a type that is built in.
+    schema: Option<&'a str>,
+    /// The globs of its notes; none where it takes what is left.
+    files: Option<&'a [String]>,
+    sections: Vec<&'a str>,
+}
+
+/// Lists the note types of the configuration, or says what is wrong with them.
+pub(super) fn types(args: &TypesArgs) -> Code {
+    match load(args) {
+        Ok(loaded) => {
+            let types = loaded.types.iter().enumerate().map(|(at, note_type)| listed(&loaded, at, note_type));
+            let types: Vec<Listed<'_>> = types.collect();
+            terminal::print(|out| {
+                if !args.list.is_json() {
+                    return write(&loaded, &types, out);
+                }
+                serde_json::to_writer_pretty(&mut *out, &types)?;
+                writeln!(out)
+            })
+        }
+        Err(faults) => failure(&faults),
+    }
+}
+
+fn load(args: &TypesArgs) -> Result<Loaded, Vec<Fault>> {
+    let folder = disk::working_directory().map_err(|fault| vec![fault])?;
+    let mut types = Types::new(None);
+    let file = match config_choice(args.config.as_deref(), false) {
+        ConfigChoice::File(file) => Some(disk::absolute(&file, &folder)),
+        ConfigChoice::Nearest => nearest_config(&folder),
+        ConfigChoice::Isolated => None,
+    };
+    match file {
+        Some(file) => Loaded::read(&file, &folder, &mut types),
+        None => Loaded::default_in(&folder, &mut types),
+    }
+}
+
+fn listed<'a>(loaded: &'a Loaded, at: usize, note_type: &'a NoteType) -> Listed<'a> {
+    let entry = loaded.config.types.as_ref().and_then(|entries| entries.get(at));
+    let name = entry.map_or(note_type.name.as_str(), |entry| &entry.name);
+    Listed {
+        name,
+        schema: entry.and_then(|entry| entry.schema.as_ref()).map(|schema| schema.path.as_str()),
+        files: entry.and_then(|entry| entry.files.as_ref()).map(Patterns::globs),
+        sections: note_type.shape.sections.iter().map(|section| section.heading.as_str()).collect(),
+    }
+}
+
+fn write(loaded: &Loaded, types: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
+    match &loaded.file {
+        Some(file) => writeln!(out, "Note types of {file}, the first that matches a note is its type:")?,
+        None => writeln!(out, "There is no notelint.yaml: every note is of this type.")?,
+    }
+    for Listed { name, schema, files, sections } in types {
+        let files = files.map_or_else(|| "all that are left".to_owned(), |files| files.join(", "));
+        writeln!(out, "\n{name}")?;
+        writeln!(out, "  schema    {}", schema.unwrap_or("built in"))?;
+        writeln!(out, "  files     {files}")?;
+        writeln!(out, "  sections  {}", sections.join(", "))?;
+    }
+    Ok(())
+}

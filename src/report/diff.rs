@@ -1,0 +1,28 @@
+//! Unified diffs, in colours where people look at them.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use super::{Look, excerpt::clean};
+
+/// Writes `diff`: as it is, for `git apply`, or with colours.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_diff(diff: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    if !look.color {
+        return out.write_all(diff.as_bytes());
+    }
+    for line in diff.lines() {
+        let style = match line.as_bytes() {
+            [b'-', b'-', b'-', b' ', ..] | [b'+', b'+', b'+', b' ', ..] => Style::new().bold(),
+            [b'-', ..] => AnsiColor::Red.on_default(),
+            [b'+', ..] => AnsiColor::Green.on_default(),
+            [b'@', ..] => AnsiColor::Cyan.on_default(),
+            _ => Style::new(),
+        };
+        writeln!(out, "{style}{}{style:#}", clean(line))?;
+    }
+    Ok(())
+}
