@@ -32,7 +32,7 @@ impl Fetch for NoFiles {
 fn main() {
     let note_type = load(&built_in(BUILT_IN[0]).unwrap(), &NoFiles).unwrap();
     let rules = RuleSet::new(&[], &Selection::default()).unwrap();
-    let settings = NoteSettings { note_type: &note_type, rules: &rules };
+    let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[] };
     let text = seeds().swap_remove(0);
 
     type Step<'a> = (&'a str, Box<dyn Fn() + 'a>);
