@@ -1,0 +1,66 @@
+//! Holds `README.md` true: what its `console` blocks show is what is printed. Blocks with
+//! `file=PATH` are the files of the guide, which its commands run on; blocks with `include=PATH`
+//! are files that other tests run. `NOTELINT_BLESS=1` rewrites what is shown.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::{fs, path::Path};
+
+use support::{expect_file, notelint};
+
+/// What stands behind `name=` in the info string `info`.
+fn attribute<'a>(info: &'a str, name: &str) -> Option<&'a str> {
+    info.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+}
+
+/// What the commands of a console block print in `folder`, the commands included.
+fn console(block: &str, folder: &Path) -> String {
+    let mut shown = String::new();
+    for command in block.lines().filter_map(|line| line.strip_prefix("$ ")) {
+        let mut words = command.split_whitespace();
+        assert_eq!(words.next(), Some("notelint"), "the README runs notelint only");
+        let output = notelint(folder).args(words).env("COLUMNS", "100").output().expect("notelint starts");
+        let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+        shown += &format!("$ {command}\n{stdout}");
+    }
+    shown
+}
+
+/// The README with its console blocks and includes as they should be.
+fn rendered(readme: &str, root: &Path) -> String {
+    let guide = tempfile::tempdir().unwrap();
+    let mut has_files = false;
+    let mut out = String::new();
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        out += &format!("{line}\n");
+        let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
+        let block: String = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+        if let Some(path) = attribute(info, "file") {
+            let path = guide.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, &block).unwrap();
+            has_files = true;
+            out += &block;
+        } else if let Some(path) = attribute(info, "include") {
+            has_files = false;
+            out += &fs::read_to_string(root.join(path)).unwrap();
+        } else if info == "console" {
+            out += &console(&block, if has_files { guide.path() } else { root });
+        } else {
+            out += &block;
+        }
+        out += "```\n";
+    }
+    out
+}
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    expect_file(&path, rendered(&readme, root).as_bytes()).unwrap_or_else(|diff| panic!("{diff}"));
+}
