@@ -7,11 +7,15 @@ const LONGEST: usize = 60;
 
 /// `text` of the note in backticks: on one line, cut where it is very long.
 pub(super) fn quote(text: &str) -> String {
-    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((cut, _)) = words.char_indices().nth(LONGEST) {
-        words.truncate(cut);
-        words.push('…');
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => quote_whole(&format!("{}…", &text[..cut])),
+        None => quote_whole(text),
     }
+}
+
+/// `text` of the note in backticks, on one line.
+pub(super) fn quote_whole(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.contains('`') { format!("`` {words} ``") } else { format!("`{words}`") }
 }
 

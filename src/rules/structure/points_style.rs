@@ -147,6 +147,9 @@ fn as_list(context: &Context<'_>, points: &PointsReading, kind: ListKind) -> Opt
             ListKind::Bullets => "- ".to_owned(),
         };
         let words = lead.of(note.text).trim_end_matches([':', '：']);
+        if words.contains('*') {
+            return None;
+        }
         let mut blocks = note.blocks.siblings(note.outline.own_blocks(id));
         let below = blocks.next().filter(|(_, block)| block.kind == BlockKind::Paragraph);
         let start = end_of_last.unwrap_or(heading.span.start);

@@ -3,7 +3,7 @@ use crate::{
     note::{Heading, Note},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, titles,
-        words::{only_difference, quote},
+        words::{only_difference, quote_whole},
     },
     text::Edit,
 };
@@ -36,16 +36,13 @@ impl NoteRule for TitleMismatch {
         }
         let difference = only_difference(&heading.plain, title);
         let difference = difference.map(|difference| format!(" in {difference} only")).unwrap_or_default();
+        let (written, expected) = (quote_whole(written), quote_whole(title));
         findings.push(
             Finding::new(
                 heading.content,
-                format!(
-                    "title {} differs from {} in the frontmatter{difference}",
-                    quote(written),
-                    quote(title)
-                ),
+                format!("title {written} differs from the frontmatter's {expected}{difference}"),
             )
-            .help("write the same title in both places")
+            .help(format!("write {expected} here, or {written} in the frontmatter"))
             .related(span, "the frontmatter's title is here")
             .fix(fix(heading, title)),
         );
