@@ -94,16 +94,22 @@ fn select(diagnostics: &[Diagnostic], safety: Safety) -> Round {
         })
         .collect();
     fixes.sort_by(|(rule, edits), (other, others)| (edits, rule).cmp(&(others, other)));
-    fixes.dedup_by(|(_, later), (_, earlier)| later == earlier);
 
     let mut round = Round { rules: Vec::new(), edits: Vec::new() };
+    let mut last: Option<Vec<Edit>> = None;
     for (rule, edits) in fixes {
+        // One fix may repair several things at once: it stands with each of them.
+        if last.as_ref() == Some(&edits) {
+            round.rules.push(rule);
+            continue;
+        }
         if edits.iter().all(|edit| is_free(edit.span, &round.edits)) {
-            for edit in edits {
-                let at = round.edits.partition_point(|other| *other < edit);
-                round.edits.insert(at, edit);
+            for edit in &edits {
+                let at = round.edits.partition_point(|other| other < edit);
+                round.edits.insert(at, edit.clone());
             }
             round.rules.push(rule);
+            last = Some(edits);
         }
     }
     round

@@ -58,25 +58,25 @@ pub(super) fn point(list: Option<ListKind>, number: u64) -> String {
     }
 }
 
-/// What belongs into a section, as a part of advice: ` with 5 points`.
+/// What belongs into a section, as the end of advice: `, with 5 points`.
 pub(super) fn contents(shape: &SectionShape) -> String {
     match &shape.content {
         Content::Text(_) => String::new(),
         Content::Points(points) => match (points.min, points.max) {
-            (None, None) => " with its points".to_owned(),
-            (min, max) => format!(" with {}", bounds(min, max, "point", "points")),
+            (None, None) => ", with its points".to_owned(),
+            (min, max) => format!(", with {}", bounds(min, max, "point", "points")),
         },
-        Content::Entries(_) => format!(" with its entries: `### {PLACEHOLDER}`"),
+        Content::Entries(_) => format!(", with a heading `### {PLACEHOLDER}` for each entry"),
         Content::Rating(rating) => {
             let axes = rating.axes.iter().filter(|axis| axis.required);
-            names(" with a score for ", axes.map(|axis| axis.name.as_str()))
+            names(", with a score for ", axes.map(|axis| axis.name.as_str()))
         }
         Content::Swot(swot) => {
             let quadrants = swot.quadrants.iter().filter(|quadrant| quadrant.required);
-            names(" with ", quadrants.map(|quadrant| quadrant.heading.as_str()))
+            names(", with ", quadrants.map(|quadrant| quadrant.heading.as_str()))
         }
         Content::Table(table) => {
-            names(" with a table of ", table.columns.iter().map(|column| column.name.as_str()))
+            names(", with a table of ", table.columns.iter().map(|column| column.name.as_str()))
         }
     }
 }

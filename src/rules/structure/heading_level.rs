@@ -35,6 +35,18 @@ impl NoteRule for HeadingLevel {
                 continue;
             }
             let words = heading.content.of(context.note.text);
+            let (help, fix) = match repair(context, section.heading) {
+                Repair::Edits(edits) => {
+                    let title = format!("Move the section to level {SECTION_LEVEL}");
+                    (help(context, heading), Some(Fix::unsafe_(title, edits)))
+                }
+                Repair::Joins(next) => {
+                    let words = next.span.of(context.note.text);
+                    let why = format!("this is not repaired, as {} would become part of it", quote(words));
+                    (format!("{}; {why}", help(context, heading)), None)
+                }
+                Repair::None => (help(context, heading), None),
+            };
             findings.push(
                 Finding::new(
                     marks(context, heading),
@@ -44,8 +56,8 @@ impl NoteRule for HeadingLevel {
                         heading.level
                     ),
                 )
-                .help(help(context, heading))
-                .fix(fix(context, section.heading)),
+                .help(help)
+                .fix(fix),
             );
         }
     }
@@ -65,26 +77,35 @@ fn marks(context: &Context<'_>, heading: &Heading) -> Span {
     if marks.is_empty() { heading.content } else { marks }
 }
 
-/// Moves the section with its sub-headings to the right level, where no heading leaves or joins
-/// the section by that.
-fn fix(context: &Context<'_>, id: HeadingId) -> Option<Fix> {
+/// What can be done about a section of the wrong level.
+enum Repair<'a> {
+    /// Moves the section with its sub-headings to the right level.
+    Edits(Vec<Edit>),
+    /// Nothing, as this heading behind the section would become a part of it.
+    Joins(&'a Heading),
+    /// Nothing, as some heading has no such level.
+    None,
+}
+
+fn repair<'a>(context: &Context<'a>, id: HeadingId) -> Repair<'a> {
     let outline = &context.note.outline;
     let sections = &context.projection.sections;
     let is_section = |id| sections.iter().any(|section| section.heading == id);
     let own = outline.below(id).take_while(|&below| !is_section(below));
-    let level = outline.get(id)?.level;
-    let mut edits = Vec::new();
-    let mut behind = id + 1;
-    for moved in std::iter::once(id).chain(own) {
-        let heading = outline.get(moved)?;
-        let new = (heading.level + SECTION_LEVEL).checked_sub(level).filter(|new| (1..=6).contains(new))?;
-        edits.push(relevel(context.note.text, heading, new)?);
-        behind = moved + 1;
+    let moved = id..own.last().unwrap_or(id) + 1;
+    let next = outline.get(moved.end).filter(|next| next.level > SECTION_LEVEL && !is_section(moved.end));
+    if let Some(next) = next {
+        return Repair::Joins(next);
     }
-    let next = outline.get(behind);
-    let joins = next.is_some_and(|next| next.level > SECTION_LEVEL) && !is_section(behind);
-    let title = format!("Move the section to level {SECTION_LEVEL}");
-    (!joins).then(|| Fix::unsafe_(title, edits))
+    let level = outline.get(id).map_or(SECTION_LEVEL, |heading| heading.level);
+    let edits: Option<Vec<Edit>> = moved
+        .filter_map(|id| outline.get(id))
+        .map(|heading| {
+            let new = (heading.level + SECTION_LEVEL).checked_sub(level)?;
+            (1..=6).contains(&new).then(|| relevel(context.note.text, heading, new))?
+        })
+        .collect();
+    edits.map_or(Repair::None, Repair::Edits)
 }
 
 /// The edit that gives `heading` another level.

@@ -75,13 +75,18 @@ fn occurrences(text: &str, body: Span, template: &str) -> Vec<Span> {
 
 /// The [`PLACEHOLDER`] that stands alone in the block, or as its lead, or behind its lead.
 fn dots(text: &str, block: Span) -> Option<Span> {
-    let words = block.of(text).trim_start_matches('#').trim();
-    if words == PLACEHOLDER || words.starts_with(&format!("**{PLACEHOLDER}**")) {
-        return Some(block);
+    let written = block.of(text);
+    let marks = written.len() - written.trim_start_matches(['#', ' ']).len();
+    let words = Span::new(block.start + marks, block.end).trim(text);
+    let first = |length| Span::new(words.start, words.start + length);
+    let written = words.of(text);
+    if written == PLACEHOLDER {
+        return Some(words);
     }
-    let before = words.strip_suffix(PLACEHOLDER)?.trim_end();
-    before.ends_with([':', '：']).then(|| {
-        let end = block.trim(text).end;
-        Span::new(end - PLACEHOLDER.len(), end)
-    })
+    let lead = written.strip_prefix("**").and_then(|rest| rest.strip_prefix(PLACEHOLDER));
+    if lead.is_some_and(|rest| rest.starts_with("**")) {
+        return Some(first(PLACEHOLDER.len() + 4));
+    }
+    let before = written.strip_suffix(PLACEHOLDER)?.trim_end();
+    before.ends_with([':', '：']).then(|| Span::new(words.end - PLACEHOLDER.len(), words.end))
 }

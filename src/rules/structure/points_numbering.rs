@@ -70,7 +70,11 @@ fn finding(text: &str, list: &ListReading, before: u64) -> Option<Finding> {
         Some(shown) if shown == first => Fix::safe(title, edits),
         _ => Fix::unsafe_(title, edits),
     });
-    Some(Finding::new(item.marker, message).help(format!("write `{expected}.` here")).fix(fix))
+    let help = match &fix {
+        Some(_) => format!("write `{expected}.` here"),
+        None => format!("write `{expected}.` here; this is not repaired, as tabs indent what belongs to it"),
+    };
+    Some(Finding::new(item.marker, message).help(help).fix(fix))
 }
 
 /// The length of a list whose numbers are all shown.

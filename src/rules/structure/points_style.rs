@@ -75,8 +75,17 @@ fn lists(context: &Context<'_>, points: &PointsReading, kind: ListKind, findings
                 ListKind::Ordered => format!("{}.", before + index + 1),
                 ListKind::Bullets => "-".to_owned(),
             });
-            // A list that does not begin with 1 cannot interrupt a paragraph (CommonMark 5.3).
-            let edits = edits.filter(|_| !ordered || before == 0 || is_free(text, list));
+            let help = match &edits {
+                Some(_) => help.to_owned(),
+                None => format!("{help}; this is not repaired, as tabs indent what belongs to them"),
+            };
+            let edits = edits.map(|mut edits| {
+                // A list that does not begin with 1 cannot interrupt a paragraph (CommonMark 5.3).
+                if ordered && before > 0 && !is_free(text, list) {
+                    edits.push(Edit::insert(line_start(text, list.span.start), line_ending(text)));
+                }
+                edits
+            });
             let title = format!("Make the points {}", name(kind));
             findings.push(
                 Finding::new(first.marker, format!("expected {}, found {found}", name(kind)))

@@ -32,23 +32,52 @@ impl NoteRule for SectionMissing {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let shapes = &context.note_type.shape.sections;
-        for breach in context.breaches(Self::META.id) {
-            let Keyword::Required { property } = &breach.keyword else { continue };
-            let Some(index) = shapes.iter().position(|shape| shape.key == *property) else { continue };
-            let mut similar = context.projection.similar.iter();
-            findings.push(match similar.find(|similar| similar.section == index) {
-                Some(similar) => misspelt(context, &shapes[index], similar.heading),
-                None => absent(context, index),
-            });
+        let keys = context.breaches(Self::META.id).filter_map(|breach| match &breach.keyword {
+            Keyword::Required { property } => shapes.iter().position(|shape| shape.key == *property),
+            _ => None,
+        });
+        let missing: Vec<usize> = keys.collect();
+        if missing.is_empty() {
+            return;
+        }
+        let similar = &context.projection.similar;
+        let present = present(context);
+        let places: Vec<Place> = missing
+            .iter()
+            .filter(|index| similar.iter().all(|similar| similar.section != **index))
+            .map(|&index| Place { section: index, anchor: template::anchor(index, &present) })
+            .collect();
+        for index in missing {
+            if let Some(similar) = similar.iter().find(|similar| similar.section == index) {
+                findings.push(misspelt(context, &shapes[index], similar.heading));
+            }
+            if let Some(place) = places.iter().find(|place| place.section == index) {
+                findings.push(absent(context, *place, &places));
+            }
         }
     }
+}
+
+/// Where a section that is absent goes.
+#[derive(Clone, Copy)]
+struct Place {
+    section: usize,
+    anchor: Anchor,
+}
+
+/// The sections that are there, those that only need another heading included.
+fn present(context: &Context<'_>) -> Vec<(usize, HeadingId)> {
+    let projection = context.projection;
+    let first = projection.sections.iter().filter(|section| section.repeats.is_none());
+    let similar = projection.similar.iter().map(|similar| (similar.section, similar.heading));
+    first.map(|section| (section.section, section.heading)).chain(similar).collect()
 }
 
 /// The finding where a heading is only similar to the section's.
 fn misspelt(context: &Context<'_>, shape: &SectionShape, heading: HeadingId) -> Finding {
     let place = context.note.outline.get(heading).map_or(Span::empty(0), |heading| heading.content);
     let message = format!(
-        "section {} is missing: did you mean it by {}?",
+        "section {} is missing: did you mean {} to be it?",
         quote(&shape.heading),
         quote(place.of(context.note.text))
     );
@@ -59,39 +88,45 @@ fn misspelt(context: &Context<'_>, shape: &SectionShape, heading: HeadingId) -> 
         .fix(Fix::unsafe_(format!("Rename the heading to {}", quote(&shape.heading)), rename))
 }
 
-fn absent(context: &Context<'_>, index: usize) -> Finding {
-    let shape = &context.note_type.shape.sections[index];
-    let first = context.projection.sections.iter().filter(|section| section.repeats.is_none());
-    let present: Vec<_> = first.map(|section| (section.section, section.heading)).collect();
-    let anchor = template::anchor(index, &present);
+fn absent(context: &Context<'_>, place: Place, places: &[Place]) -> Finding {
+    let shape = &context.note_type.shape.sections[place.section];
     let line = template::heading(template::SECTION_LEVEL, &shape.heading);
     let title = titles::all(context).next().map_or(Span::empty(0), |(_, heading)| heading.span);
+    let (side, contents) = (side(context, place.anchor), template::contents(shape));
     Finding::new(title, format!("section {} is missing", quote(&shape.heading)))
-        .help(format!("add {}{} {}", quote(&line), template::contents(shape), place(context, anchor)))
-        .fix(insertion(context, shape, anchor))
+        .help(format!("add {} {side}{contents}", quote(&line)))
+        .fix(insertion(context, place.anchor, places))
 }
 
 /// Where the section goes, in words.
-fn place(context: &Context<'_>, anchor: Anchor) -> String {
+fn side(context: &Context<'_>, anchor: Anchor) -> String {
     let words = |heading| {
         let heading = context.note.outline.get(heading);
         quote(heading.map_or("", |heading| heading.content.of(context.note.text)))
     };
     match anchor {
-        Anchor::After(heading) => format!("behind the section {}", words(heading)),
-        Anchor::Before(heading) => format!("above the section {}", words(heading)),
+        Anchor::After(heading) => format!("after the section {}", words(heading)),
+        Anchor::Before(heading) => format!("before the section {}", words(heading)),
         Anchor::End => "at the end of the note".to_owned(),
     }
 }
 
-/// Inserts the section. Beside a section of another level it would become part of something else;
+/// Inserts all sections that go to one place, so that they come in the order of the type at once.
+/// Beside a section of another level they would become part of something else;
 /// `structure/heading-level` comes first there.
-fn insertion(context: &Context<'_>, shape: &SectionShape, anchor: Anchor) -> Option<Fix> {
+fn insertion(context: &Context<'_>, anchor: Anchor, places: &[Place]) -> Option<Fix> {
     if let Anchor::After(heading) | Anchor::Before(heading) = anchor
         && context.note.outline.get(heading)?.level != template::SECTION_LEVEL
     {
         return None;
     }
-    let edit = template::insert(context.note, anchor, &template::section(shape)?)?;
-    Some(Fix::unsafe_(format!("Insert the section {}", quote(&shape.heading)), vec![edit]))
+    let here = places.iter().filter(|place| place.anchor == anchor);
+    let mut sections: Vec<usize> = here.map(|place| place.section).collect();
+    sections.sort_unstable();
+    let shapes = || sections.iter().filter_map(|&section| context.note_type.shape.sections.get(section));
+    let lines: Option<Vec<String>> = shapes().map(template::section).collect();
+    let edit = template::insert(context.note, anchor, &lines?.join("\n\n"))?;
+    let names: Vec<String> = shapes().map(|shape| quote(&shape.heading)).collect();
+    let noun = if names.len() == 1 { "section" } else { "sections" };
+    Some(Fix::unsafe_(format!("Insert the {noun} {}", names.join(", ")), vec![edit]))
 }

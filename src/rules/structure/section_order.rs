@@ -40,8 +40,8 @@ impl NoteRule for SectionOrder {
             let before = others().filter(|other| other.section < section.section).next_back();
             let after = others().find(|other| other.section > section.section);
             let (side, neighbour) = match (before, after) {
-                (Some(before), _) => ("behind", before),
-                (None, Some(after)) => ("above", after),
+                (Some(before), _) => ("after", before),
+                (None, Some(after)) => ("before", after),
                 (None, None) => continue,
             };
             let Some(neighbour) = place(neighbour) else { continue };

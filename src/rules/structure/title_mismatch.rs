@@ -31,7 +31,9 @@ impl NoteRule for TitleMismatch {
         let Some((_, heading)) = titles::all(context).next() else { return };
         let Some((title, span)) = titles::in_frontmatter(context) else { return };
         let written = heading.content.of(context.note.text);
-        if [written, heading.plain.as_str()].into_iter().any(|words| same(words, title)) {
+        if [written, heading.plain.as_str()].into_iter().any(|words| same(words, title))
+            || plain(title).is_some_and(|title| same(&heading.plain, &title))
+        {
             return;
         }
         let difference = only_difference(&heading.plain, title);
@@ -55,13 +57,16 @@ fn same(left: &str, right: &str) -> bool {
     left == right || !(left.is_ascii() && right.is_ascii()) && left.nfc().eq(right.nfc())
 }
 
+/// How `title` reads as a heading, inline markup off.
+fn plain(title: &str) -> Option<String> {
+    let line = format!("# {title}\n");
+    Note::parse(&line).outline.get(0).map(|heading| heading.plain.clone())
+}
+
 /// Gives the heading the frontmatter's title, where that reads the same in Markdown.
 fn fix(heading: &Heading, title: &str) -> Option<Fix> {
     let title = title.trim();
-    let line = format!("# {title}\n");
-    let parsed = Note::parse(&line);
-    let reads_the_same = parsed.outline.get(0).is_some_and(|heading| heading.plain == title);
-    reads_the_same.then(|| {
+    (plain(title).as_deref() == Some(title)).then(|| {
         Fix::unsafe_("Give the heading the frontmatter's title", vec![Edit::replace(heading.content, title)])
     })
 }

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    rules::{Context, Finding, Findings, Meta, NoteRule, titles, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, titles},
 };
 
 /// The rule `structure/title-multiple`.
@@ -26,13 +26,10 @@ impl NoteRule for TitleMultiple {
         let mut titles = titles::all(context).map(|(_, heading)| heading);
         let (Some(first), Some(second)) = (titles.next(), titles.next()) else { return };
         let further: Vec<_> = titles.collect();
-        let words = |content: crate::text::Span| quote(content.of(context.note.text));
-        let finding = Finding::new(
-            second.content,
-            format!("expected one `#` heading, found {}: {}", further.len() + 2, words(second.content)),
-        )
-        .help("write it with `##`, or move it to a note of its own")
-        .related(first.content, "the title is here");
+        let finding =
+            Finding::new(second.content, format!("expected one `#` heading, found {}", further.len() + 2))
+                .help("write it with `##`, or move it to a note of its own")
+                .related(first.content, "the title is here");
         let related = further.iter().take(MOST_RELATED);
         findings.push(related.fold(finding, |finding, heading| {
             finding.related(heading.content, "another `#` heading is here")
