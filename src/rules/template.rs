@@ -163,11 +163,10 @@ pub(super) fn insert(note: &Note<'_>, anchor: Anchor, lines: &str) -> Option<Edi
     let before = if first { "" } else { &blank };
     let after = match next {
         None if first => end_of_line,
-        None => "",
         Some(_) if first => &blank,
         // What follows must stay a block of its own.
         Some(_) if note.text[offset..stop].matches('\n').count() < 2 => end_of_line,
-        Some(_) => "",
+        _ => "",
     };
     let edit = Edit::insert(offset, format!("{before}{lines}{after}"));
     (next.is_some() || stays_open(note).is_none() || is_heading_after(note, &edit)).then_some(edit)

@@ -117,8 +117,8 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
              no headings of their own"
         )));
     }
-    let last = list.len() - 1;
-    if !list.iter().enumerate().all(|(index, point)| is_one_paragraph(context, point, index == last)) {
+    let is_final = |index: usize| index + 1 == list.len();
+    if !list.iter().enumerate().all(|(index, point)| is_one_paragraph(context, point, is_final(index))) {
         return Some(finding.help(format!(
             "write each point as {form}; this is not repaired, as points hold more than one paragraph"
         )));
@@ -128,13 +128,13 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
 }
 
 /// Whether the point is a heading with at most one paragraph below.
-fn is_one_paragraph(context: &Context<'_>, point: &PointReading, is_last: bool) -> bool {
+fn is_one_paragraph(context: &Context<'_>, point: &PointReading, is_final: bool) -> bool {
     let Some(heading) = point.heading else { return false };
     let outline = &context.note.outline;
     let mut blocks = context.note.blocks.siblings(outline.section_blocks(heading)).peekable();
     blocks.next_if(|(_, block)| block.kind == BlockKind::Paragraph);
     // The `---` above the next section is not the point's.
-    blocks.all(|(_, block)| is_last && block.kind == BlockKind::Break)
+    blocks.all(|(_, block)| is_final && block.kind == BlockKind::Break)
 }
 
 /// Makes the headings items of a list, where each holds its lead and nothing else.

@@ -37,7 +37,7 @@ impl NoteRule for SectionOrder {
         for section in sections.iter().filter(|section| !kept.contains(&section.section)) {
             let Some(span) = place(section) else { continue };
             let others = || sections.iter().filter(in_place);
-            let before = others().filter(|other| other.section < section.section).next_back();
+            let before = others().rfind(|other| other.section < section.section);
             let after = others().find(|other| other.section > section.section);
             let (side, neighbour) = match (before, after) {
                 (Some(before), _) => ("after", before),
