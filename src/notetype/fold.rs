@@ -76,7 +76,7 @@ pub(super) fn plain(c: char) -> Option<char> {
 }
 
 /// A symbol of a score: full or empty.
-pub(super) fn is_star(c: char) -> bool {
+pub fn is_star(c: char) -> bool {
     is_full_star(c) || is_empty_star(c)
 }
 

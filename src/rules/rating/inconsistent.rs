@@ -72,7 +72,7 @@ fn disagreement(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<
         [Some(stars.full), by_number].into_iter().flatten().filter_map(|count| rating.stars(count)).collect();
     let help = match choices.as_slice() {
         [stars, number] => format!("write `{stars}` or `{number}`, whichever is meant"),
-        [only] => format!("write `{only}`, or correct the number"),
+        [only] => format!("write `{only}`, or make both say the same"),
         _ => "make both say the same".to_owned(),
     };
     Some(Finding::new(number.span, message).related(stars.span, "the stars").help(help))

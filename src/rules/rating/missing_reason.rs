@@ -27,7 +27,9 @@ impl NoteRule for MissingReason {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let lacking = breached(context, Self::META.id);
+        let mut lacking = breached(context, Self::META.id);
+        // What stands in place of a score that cannot be read may be its reason.
+        lacking.retain(|lack| lack.score.is_readable());
         for lacking in lacking.chunk_by(|a, b| a.rating.section == b.rating.section) {
             let Some(Breached { rating, .. }) = lacking.first() else { continue };
             // There the axes are missing, and their reasons with them.
@@ -44,7 +46,10 @@ impl NoteRule for MissingReason {
             if reasoned.is_empty() && lacking.len() > 1 {
                 let message =
                     format!("expected a reason for each score, found none for all {}", lacking.len());
-                findings.push(Finding::new(rating.heading, message).help(help(&lacking[0])));
+                findings.push(Finding::new(rating.heading, message).help(match lacking[0].score.form {
+                    ScoreForm::Row => "add a column with the reasons".to_owned(),
+                    _ => help(&lacking[0]),
+                }));
                 continue;
             }
             for lack in lacking.iter().filter(|lack| !reasoned.contains(lack.axis)) {

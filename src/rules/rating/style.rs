@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::scores::{Rating, agree, axis_words, ratings, value, whole};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    notetype::{Axis, ScoreForm, ScoreReading, StarsReading},
+    notetype::{Axis, ScoreForm, ScoreReading, StarsReading, is_star},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
     text::{Edit, Span},
 };
@@ -48,12 +48,17 @@ fn check(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding
     if score.axis == Axis::Overall && (score.form == ScoreForm::Heading || matches!(meant, Meant::Between)) {
         return None;
     }
-    let written = score.span.of(text);
+    let place = place(score, text);
+    let span = place.unwrap_or(score.span);
+    let written = span.of(text);
     let (message, help) = match &meant {
         Meant::Stars(stars) => {
             let selectors = written.contains(SELECTORS) && written.replace(SELECTORS, "") == *stars;
-            let found =
-                if selectors { "the same with invisible selectors".to_owned() } else { quote(written) };
+            let found = if selectors {
+                "the same with invisible variation selectors".to_owned()
+            } else {
+                quote(written)
+            };
             (format!("expected `{stars}`, found {found}"), format!("write `{stars}`"))
         }
         Meant::Between => {
@@ -75,11 +80,12 @@ fn check(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding
         ),
     };
     let fix = match meant {
-        Meant::Stars(stars) => place(score, text)
-            .map(|span| Fix::safe(format!("Write {stars}"), vec![Edit::replace(span, stars)])),
+        Meant::Stars(stars) => {
+            place.map(|span| Fix::safe(format!("Write {stars}"), vec![Edit::replace(span, stars)]))
+        }
         _ => None,
     };
-    Some(Finding::new(score.span, message).help(help).fix(fix))
+    Some(Finding::new(span, message).help(help).fix(fix))
 }
 
 /// Ask for text or emoji style of the character before (UTS #51, 1.4.3).
@@ -149,12 +155,10 @@ fn goes_on(rating: Rating<'_>, score: &ScoreReading, text: &str) -> bool {
     let joint =
         |c: char| matches!(c, ' ' | '\u{3000}' | '~' | '〜' | '～' | '-' | '–' | '→' | '/' | '／' | '>');
     let behind = rest.trim_start_matches(joint);
-    let symbols = &rating.shape.symbols;
+    let symbols = [&rating.shape.symbols.full, &rating.shape.symbols.empty];
     behind.len() < rest.len()
-        && (['⭐', '★', '☆', '🌟', '✩', '✰', '½'].iter().any(|&star| behind.starts_with(star))
-            || [&symbols.full, &symbols.empty]
-                .iter()
-                .any(|symbol| !symbol.is_empty() && behind.starts_with(symbol.as_str())))
+        && (behind.starts_with(is_star)
+            || symbols.iter().any(|symbol| !symbol.is_empty() && behind.starts_with(symbol.as_str())))
 }
 
 /// What the canonical stars replace: the score, as far as it opens and closes its own brackets and

@@ -60,7 +60,7 @@ fn help(property: &str, missing: &[&str]) -> String {
     if let Some(meant) = nearest(property, missing.iter().copied()) {
         format!("rename it to `{meant}`")
     } else if missing.is_empty() {
-        "remove it".to_owned()
+        "remove it, or say it in the reason of another axis".to_owned()
     } else {
         "rename it to the axis that is meant, or remove it".to_owned()
     }

@@ -68,12 +68,15 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding 
     let level = swot.quadrants().find_map(|quadrant| level(context, quadrant.heading));
     let level = level.unwrap_or(swot.level.saturating_add(1));
     let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index)))).collect();
-    let add = format!("add {}, each with a point", list(lines));
+    let each = if missing.len() == 1 { " with a point" } else { ", each with a point" };
+    let add = format!("add {}{each}", list(lines));
     let others: Vec<&Heading> = headings(context, swot).collect();
     match others.as_slice() {
         [] => finding.help(add).fix(insertion(context, swot, missing)),
         // One of them may be what is missing.
-        [other] => finding.help(format!("{add}, or name {} so", quote(other.content.of(context.note.text)))),
+        [other] => {
+            finding.help(format!("{add}, or give {} that name", quote(other.content.of(context.note.text))))
+        }
         _ => finding.help(format!("{add}, or give the other sub-headings these names")),
     }
 }

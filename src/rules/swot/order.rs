@@ -1,9 +1,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::quadrants::swots;
+use super::quadrants::{Swot, swots};
 use crate::{
     diagnostic::{RuleId, Severity},
+    notetype::QuadrantReading,
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
 };
 
@@ -24,32 +25,42 @@ impl NoteRule for Order {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let words = |id| context.note.outline.get(id).map(|heading| heading.content);
         for swot in swots(context) {
-            let mut highest: Option<(usize, _)> = None;
-            for quadrant in swot.quadrants() {
-                let Some(heading) = words(quadrant.heading) else { continue };
-                match highest {
-                    Some((before, place)) if quadrant.quadrant < before => {
-                        let present = (0..swot.shape.quadrants.len())
-                            .filter(|&index| swot.quadrants().any(|other| other.quadrant == index));
-                        let order: Vec<String> = present.map(|index| quote(swot.name(index))).collect();
-                        let (found, earlier) =
-                            (quote(swot.name(quadrant.quadrant)), quote(swot.name(before)));
-                        let message = format!(
-                            "quadrant {found} stands behind {earlier}, expected the order {}",
-                            order.join(", ")
-                        );
-                        findings.push(
-                            Finding::new(heading, message)
-                                .help(format!("move it above {earlier}"))
-                                .related(place, format!("{earlier} is here")),
-                        );
-                        break;
-                    }
-                    _ => highest = Some((quadrant.quadrant, heading)),
-                }
+            let quadrants: Vec<&QuadrantReading> = swot.quadrants().collect();
+            if quadrants.is_sorted_by_key(|quadrant| quadrant.quadrant) {
+                continue;
             }
+            let mut order: Vec<usize> = quadrants.iter().map(|quadrant| quadrant.quadrant).collect();
+            let moved = misplaced(&order);
+            order.sort_unstable();
+            let words = order.iter().map(|&index| quote(swot.name(index))).collect::<Vec<_>>().join(", ");
+            let (quadrant, help) = match moved {
+                Some(moved) => (quadrants.get(moved), place(swot, &order, quadrants[moved].quadrant)),
+                None => (quadrants.first(), "bring them into that order, each with its points".to_owned()),
+            };
+            let heading = quadrant.and_then(|quadrant| context.note.outline.get(quadrant.heading));
+            let (Some(quadrant), Some(heading)) = (quadrant, heading) else { continue };
+            let name = quote(swot.name(quadrant.quadrant));
+            let message = format!("quadrant {name} is out of order, expected {words}");
+            findings.push(Finding::new(heading.content, message).help(help));
+        }
+    }
+}
+
+/// The first of the quadrants without which `order` ascends.
+fn misplaced(order: &[usize]) -> Option<usize> {
+    let others = |left_out| order.iter().enumerate().filter(move |(index, _)| *index != left_out);
+    (0..order.len()).find(|&left_out| others(left_out).map(|(_, quadrant)| quadrant).is_sorted())
+}
+
+/// Where the quadrant `moved` belongs among those that are there, in their `order`.
+fn place(swot: Swot<'_>, order: &[usize], moved: usize) -> String {
+    let at = order.partition_point(|&index| index < moved);
+    match at.checked_sub(1).and_then(|before| order.get(before)) {
+        Some(&before) => format!("move it, with its points, behind {}", quote(swot.name(before))),
+        None => {
+            let next = order.get(at + 1).map_or("", |&next| swot.name(next));
+            format!("move it, with its points, above {}", quote(next))
         }
     }
 }
