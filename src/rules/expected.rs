@@ -12,7 +12,7 @@ pub(super) fn complaint(keyword: &Keyword, value: &Value) -> String {
         Keyword::AdditionalProperties { property } => format!("{} has no place here", quote(property)),
         Keyword::Type { expected } => format!("expected {}, found {}", one_of(expected), noun_of(value)),
         Keyword::Format { format } => format!("{} is not {}", shown(value), form(format)),
-        Keyword::Pattern { pattern } => format!("{} does not match {}", shown(value), quote(pattern)),
+        Keyword::Pattern { pattern } => format!("{} does not match {}", shown(value), verbatim(pattern)),
         Keyword::Enum { options } => format!("expected {}, found {}", list(options), shown(value)),
         Keyword::Const { expected } => format!("expected {}, found {}", shown(expected), shown(value)),
         Keyword::Bound { keyword, limit } => {
@@ -57,6 +57,11 @@ fn size(keyword: &str, limit: u64, found: u64) -> String {
         return format!("expected {relation} {}, found none", count(limit, one, many));
     }
     format!("expected {relation} {}, found {found}", count(limit, one, many))
+}
+
+/// A regular expression in backticks, in which every space counts.
+fn verbatim(pattern: &str) -> String {
+    if pattern.contains('`') { format!("`` {pattern} ``") } else { format!("`{pattern}`") }
 }
 
 /// A value as people read it: text as it is, anything else as JSON.
@@ -149,7 +154,7 @@ mod tests {
                 json!("{"),
                 "`{` is not of the form `uri-template`",
             ),
-            (Keyword::Pattern { pattern: "^T".into() }, json!(""), "empty text does not match `^T`"),
+            (Keyword::Pattern { pattern: "^T ".into() }, json!(""), "empty text does not match `^T `"),
             (
                 Keyword::Enum { options: vec![json!("a"), json!(1)] },
                 json!("b"),

@@ -96,20 +96,16 @@ impl<'a> Declaring<'a, '_> {
     fn id(&mut self, root: &Node<'a>, id: Option<&str>) -> (Option<regex::Regex>, Option<regex::Regex>) {
         let Some(pattern) = id else { return (None, None) };
         let compile = |pattern: &str| RegexBuilder::new(pattern).size_limit(REGEX_SIZE).build();
-        match compile(pattern) {
-            Ok(id) => {
-                let anywhere = pattern.strip_prefix('^').unwrap_or(pattern);
-                let anywhere = anywhere.strip_suffix('$').unwrap_or(anywhere);
-                let mention = compile(anywhere).ok().filter(|regex| !PLAIN.iter().any(|w| regex.is_match(w)));
-                (Some(id), mention)
-            }
-            Err(_) => {
-                let node = root.get("x-note").and_then(|note| note.get("id"));
-                let fault = Fault::new(bad_regex(pattern));
-                self.faults.value(self.documents, &node.unwrap_or_else(|| root.clone()), fault);
-                (None, None)
-            }
-        }
+        let Ok(id) = compile(pattern) else {
+            let node = root.get("x-note").and_then(|note| note.get("id"));
+            let fault = Fault::new(bad_regex(pattern));
+            self.faults.value(self.documents, &node.unwrap_or_else(|| root.clone()), fault);
+            return (None, None);
+        };
+        let anywhere = pattern.strip_prefix('^').unwrap_or(pattern);
+        let anywhere = anywhere.strip_suffix('$').unwrap_or(anywhere);
+        let mention = compile(anywhere).ok().filter(|regex| !PLAIN.iter().any(|word| regex.is_match(word)));
+        (Some(id), mention)
     }
 
     fn keys(&mut self, frontmatter: &Node<'a>) -> Vec<KeyShape> {

@@ -35,11 +35,20 @@ impl NoteRule for Violation {
                     findings.push(table_without(context, section, column));
                     continue;
                 }
-                None => complaint(&breach.keyword, &breach.value),
+                None => wording(breach),
             };
             let subject = subject(breach, &context.note_type.shape.sections);
             findings.push(Finding::new(breach.span, format!("{subject}: {message}")));
         }
+    }
+}
+
+fn wording(breach: &Breach) -> String {
+    match (&breach.place, &breach.keyword) {
+        (Place::Point(..), Keyword::Required { property }) if property == "text" => {
+            "nothing follows the lead".to_owned()
+        }
+        _ => complaint(&breach.keyword, &breach.value),
     }
 }
 
