@@ -1,7 +1,7 @@
 //! Says what a check came to: reports, repaired texts and diffs, faults and notices, each on the
 //! stream or in the file where it belongs.
 
-use std::io;
+use std::{io, path::Path};
 
 use super::{
     args::CheckArgs,
@@ -20,12 +20,14 @@ use crate::{
 pub(super) struct Printer<'a> {
     args: &'a CheckArgs,
     terminal: Terminal,
+    folder: String,
 }
 
 impl<'a> Printer<'a> {
     /// Prints as `args` ask for.
     pub(super) fn new(args: &'a CheckArgs) -> Self {
-        Self { args, terminal: Terminal::new(args.output.look.color, args.output.look.ascii) }
+        let terminal = Terminal::new(args.output.look.color, args.output.look.ascii);
+        Self { args, terminal, folder: folder_in_repository().unwrap_or_default() }
     }
 
     /// Prints all that is to be said of `done`; whether that could be done.
@@ -61,6 +63,7 @@ impl<'a> Printer<'a> {
             outcome: &done.outcome,
             repairs: repairs.collect(),
             sources: &done.texts,
+            folder: &self.folder,
             look,
             limit: args.max_diagnostics,
             statistics: args.statistics,
@@ -121,6 +124,17 @@ impl<'a> Printer<'a> {
             Ok(())
         });
     }
+}
+
+/// The working directory from the root of the repository that a CI service checked out.
+fn folder_in_repository() -> Option<String> {
+    let roots = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
+    let here = disk::working_directory().ok()?;
+    let folder = roots.filter(|root| here != *root).find_map(|root| {
+        let folder = disk::shown(&here, root.as_ref());
+        (!Path::new(&folder).is_absolute()).then_some(folder)
+    })?;
+    Some(format!("{folder}/"))
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]

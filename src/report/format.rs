@@ -10,11 +10,31 @@ pub enum Format {
     Json,
     /// A JSON object a line.
     Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub.
+    Github,
+    /// A code quality report of GitLab.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+    /// Markdown for a job summary.
+    Markdown,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: &[Self] = &[Self::Human, Self::Concise, Self::Json, Self::Jsonl];
+    pub const ALL: &[Self] = &[
+        Self::Human,
+        Self::Concise,
+        Self::Json,
+        Self::Jsonl,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Markdown,
+    ];
 
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
@@ -23,6 +43,11 @@ impl Format {
             Self::Concise => "concise",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Markdown => "markdown",
         }
     }
 
@@ -33,6 +58,11 @@ impl Format {
             Self::Concise => "a line a diagnostic",
             Self::Json => "one object with everything, for programs",
             Self::Jsonl => "an object a line, for streams",
+            Self::Sarif => "SARIF 2.1.0, for code scanning",
+            Self::Github => "workflow commands, for annotations in GitHub Actions",
+            Self::Gitlab => "a code quality report, for GitLab",
+            Self::Junit => "JUnit XML, for Jenkins and others",
+            Self::Markdown => "a job summary",
         }
     }
 

@@ -3,11 +3,18 @@
 mod concise;
 mod diff;
 mod excerpt;
+mod fingerprint;
 mod format;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod markdown;
+mod sarif;
 mod snippet;
 mod summary;
+mod uri;
 
 use std::{
     collections::BTreeMap,
@@ -33,6 +40,9 @@ pub struct Report<'a> {
     pub repairs: Vec<Repair<'a>>,
     /// The texts for excerpts.
     pub sources: &'a dyn Sources,
+    /// Where the working directory is in the repository, for formats whose readers count paths
+    /// from there: empty, or with a `/` at the end.
+    pub folder: &'a str,
     /// How it looks to people.
     pub look: Look,
     /// How many diagnostics are shown at most.
@@ -73,10 +83,21 @@ pub fn write(format: Format, report: &Report<'_>, out: &mut dyn Write) -> io::Re
         Format::Concise => concise::write(report, out),
         Format::Json => json::write(report, out),
         Format::Jsonl => json::write_lines(report, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Github => github::write(report, out),
+        Format::Gitlab => gitlab::write(report, out),
+        Format::Junit => junit::write(report, out),
+        Format::Markdown => markdown::write(report, out),
     }
 }
 
 impl<'a> Report<'a> {
+    /// `path` from the root of the repository.
+    fn in_repository(&self, path: &str) -> String {
+        // A path outside of the working directory is absolute.
+        if path.starts_with('/') { path.to_owned() } else { format!("{}{path}", self.folder) }
+    }
+
     /// The diagnostics that are shown, each with its note, in the order of output.
     fn shown(&self) -> impl Iterator<Item = (&'a NoteOutcome, &'a Located)> {
         let all = self.outcome.notes.iter();

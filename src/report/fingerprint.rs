@@ -1,0 +1,39 @@
+//! What a finding is known by from run to run, wherever in its note it moves.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, RuleId};
+
+/// Makes fingerprints that are unique in one report.
+#[derive(Debug, Default)]
+pub(super) struct Fingerprints<'a> {
+    seen: HashMap<(&'a str, RuleId, &'a str), usize>,
+}
+
+impl<'a> Fingerprints<'a> {
+    /// The fingerprint of `diagnostic` in the note at `path`: of equal ones, the next. No line
+    /// number is part of it, so that text above changes nothing.
+    pub(super) fn next(&mut self, path: &'a str, diagnostic: &'a Diagnostic) -> String {
+        let seen = self.seen.entry((path, diagnostic.rule, &diagnostic.message)).or_default();
+        *seen += 1;
+        let parts = [path, diagnostic.rule.as_str(), &diagnostic.message, &seen.to_string()];
+        format!("{:032x}", fnv(parts.iter().flat_map(|part| part.bytes().chain([0]))))
+    }
+}
+
+/// FNV-1a, 128 bits (RFC 9923): the same in every version of the program.
+fn fnv(bytes: impl Iterator<Item = u8>) -> u128 {
+    const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    bytes.fold(BASIS, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fnv;
+
+    #[test]
+    fn the_hash_is_that_of_its_publication() {
+        assert_eq!(fnv("foobar".bytes()), 0x343e_1662_793c_64bf_6f0d_3597_ba44_6f18);
+    }
+}

@@ -1,0 +1,108 @@
+//! JUnit XML: a suite a note, a failed test case a diagnostic. Only what the schemas of both
+//! Jenkins and GitLab know.
+
+use std::io::{self, Write};
+
+use super::Report;
+use crate::{
+    diagnostic::Fault,
+    lint::{Located, NoteOutcome},
+};
+
+/// Writes the suites. A run without findings is one test case that passes, as readers take a
+/// report without any for a mistake.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let faults = &report.outcome.faults;
+    let mut suites: Vec<(&NoteOutcome, Vec<&Located>)> = Vec::new();
+    for (note, located) in report.shown() {
+        match suites.last_mut() {
+            Some((last, found)) if last.path == note.path => found.push(located),
+            _ => suites.push((note, vec![located])),
+        }
+    }
+    let failures: usize = suites.iter().map(|(_, found)| found.len()).sum();
+    let own = faults.len().max(usize::from(failures == 0));
+    let tests = failures + own;
+    writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
+    writeln!(
+        out,
+        r#"<testsuites name="notelint" tests="{tests}" failures="{failures}" errors="{}">"#,
+        faults.len()
+    )?;
+    if own > 0 {
+        writeln!(
+            out,
+            r#"  <testsuite name="notelint" tests="{own}" failures="0" errors="{}">"#,
+            faults.len()
+        )?;
+        if faults.is_empty() {
+            let name = super::summary::count(report.outcome.summary.files, "note");
+            writeln!(out, r#"    <testcase name="{name} checked" classname="notelint"/>"#)?;
+        }
+        faults.iter().try_for_each(|fault| write_fault(fault, out))?;
+        writeln!(out, "  </testsuite>")?;
+    }
+    for (note, found) in suites {
+        let (name, number) = (escape(&note.path), found.len());
+        writeln!(out, r#"  <testsuite name="{name}" tests="{number}" failures="{number}" errors="0">"#)?;
+        found.iter().try_for_each(|located| write_case(&name, located, out))?;
+        writeln!(out, "  </testsuite>")?;
+    }
+    writeln!(out, "</testsuites>")
+}
+
+fn write_case(path: &str, located: &Located, out: &mut dyn Write) -> io::Result<()> {
+    let (diagnostic, start) = (&located.diagnostic, located.range.start);
+    let (rule, severity) = (diagnostic.rule, diagnostic.severity.as_str());
+    let message = escape(&diagnostic.message);
+    writeln!(out, r#"    <testcase name="{rule} at {}:{}" classname="{path}">"#, start.line, start.column)?;
+    write!(out, r#"      <failure type="{severity}" message="{message}">"#)?;
+    write!(out, "{path}:{}:{}: {severity}[{rule}] {message}", start.line, start.column)?;
+    if let Some(help) = &diagnostic.help {
+        write!(out, "\nhelp: {}", escape(help))?;
+    }
+    writeln!(out, "</failure>\n    </testcase>")
+}
+
+fn write_fault(fault: &Fault, out: &mut dyn Write) -> io::Result<()> {
+    let path = escape(fault.path.as_deref().unwrap_or("notelint"));
+    let message = escape(&fault.message);
+    writeln!(out, r#"    <testcase name="{path}" classname="notelint">"#)?;
+    write!(out, r#"      <error type="fault" message="{message}">{path}: {message}"#)?;
+    if let Some(help) = &fault.help {
+        write!(out, "\nhelp: {}", escape(help))?;
+    }
+    writeln!(out, "</error>\n    </testcase>")
+}
+
+/// `text` for XML 1.0: what it has no place for (section 2.2) is replaced.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\t' => escaped.push_str("&#9;"),
+            '\n' => escaped.push_str("&#10;"),
+            '\r' => escaped.push_str("&#13;"),
+            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn what_xml_has_no_place_for_is_replaced() {
+        assert_eq!(
+            escape("a\u{1b}<b> & \"c\"\n\u{fffe}"),
+            "a\u{fffd}&lt;b&gt; &amp; &quot;c&quot;&#10;\u{fffd}"
+        );
+    }
+}
