@@ -1,6 +1,9 @@
 //! Repair: fixes applied in rounds, until nothing changes or a round does harm.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+};
 
 use super::{check::NoteSettings, silence::reveals};
 use crate::{
@@ -37,38 +40,68 @@ pub enum Undone {
 /// Applies the fixes of `diagnostics`, which the note `text` has under `settings`, that are of
 /// `safety` or above. Then those of the diagnostics of the new text, and so on.
 ///
+/// What one round adds, the next may repair: only what is left in the end counts as harm. Then it
+/// is done again, up to the round that adds something.
+///
 /// The result depends on nothing but the note and what is said of it: not on the order of the
 /// diagnostics.
 pub fn fix(text: &str, diagnostics: &[Diagnostic], safety: Safety, settings: &NoteSettings<'_>) -> Repaired {
-    let mut repaired = Repaired { text: text.to_owned(), ..Repaired::default() };
-    let mut edits = select(diagnostics, safety);
-    if edits.edits.is_empty() {
-        return repaired;
+    let first = select(diagnostics, safety);
+    if first.edits.is_empty() {
+        return Repaired { text: text.to_owned(), ..Repaired::default() };
     }
-    let mut before = settings.check(text, None).diagnostics;
-    let mut seen = HashSet::from([text.to_owned()]);
-    for _ in 0..ROUNDS {
-        let Some(next) = edits.apply(&repaired.text) else { return repaired };
-        let after = settings.check(&next, None).diagnostics;
-        repaired.undone = harm(&repaired.text, &before, &next, &after);
-        if repaired.undone.is_some() {
-            return repaired;
+    let before = settings.check(text, None).diagnostics;
+    let rounds = Rounds { text, before: &before, safety, settings };
+    let whole = rounds.run(&first, false);
+    if whole.undone.is_none() { whole } else { rounds.run(&first, true) }
+}
+
+/// Repairs one note.
+struct Rounds<'a> {
+    text: &'a str,
+    /// What is said of it.
+    before: &'a [Diagnostic],
+    safety: Safety,
+    settings: &'a NoteSettings<'a>,
+}
+
+impl Rounds<'_> {
+    /// Begins with the fixes of `first`. Where it is `strict`, a round that does harm is the last
+    /// one and taken back; else harm is what there is more of in the end.
+    fn run(&self, first: &Round, strict: bool) -> Repaired {
+        let mut repaired = Repaired { text: self.text.to_owned(), ..Repaired::default() };
+        let mut seen = HashSet::from([self.text.to_owned()]);
+        let mut round = Cow::Borrowed(first);
+        let mut before = Cow::Borrowed(self.before);
+        for _ in 0..ROUNDS {
+            let Some(next) = round.apply(&repaired.text) else { break };
+            let after = self.settings.check(&next, None).diagnostics;
+            if strict {
+                repaired.undone = harm(&repaired.text, &before, &next, &after);
+                if repaired.undone.is_some() {
+                    return repaired;
+                }
+            }
+            if !seen.insert(next.clone()) {
+                let undone = Some(Undone::Circle);
+                return Repaired { text: self.text.to_owned(), applied: BTreeMap::new(), undone };
+            }
+            for rule in &round.rules {
+                *repaired.applied.entry(*rule).or_default() += 1;
+            }
+            repaired.text = next;
+            round = Cow::Owned(select(&after, self.safety));
+            before = Cow::Owned(after);
         }
-        for rule in edits.rules {
-            *repaired.applied.entry(rule).or_default() += 1;
+        if !strict {
+            repaired.undone = harm(self.text, self.before, &repaired.text, &before);
         }
-        if !seen.insert(next.clone()) {
-            let undone = Some(Undone::Circle);
-            return Repaired { text: text.to_owned(), applied: BTreeMap::new(), undone };
-        }
-        repaired.text = next;
-        edits = select(&after, safety);
-        before = after;
+        repaired
     }
-    repaired
 }
 
 /// The fixes of one round.
+#[derive(Clone)]
 struct Round {
     rules: Vec<RuleId>,
     edits: Vec<Edit>,

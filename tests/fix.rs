@@ -1,0 +1,215 @@
+//! Repair, over mutated seeds: fixes come to an end, in any order to the same one, and what is said
+//! lies inside the note.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::{fs, path::Path, sync::LazyLock};
+
+use notelint::{
+    diagnostic::{Diagnostic, Place, Safety},
+    lint::{NoteSettings, fix},
+    notetype::{self, Fetch, FetchError, NoteType, built_in},
+    rules::{Layer, Level, RuleSet, Selection, Selector, Setting, TABLE},
+    text::{Span, apply},
+};
+use proptest::prelude::*;
+
+struct NoFiles;
+
+impl Fetch for NoFiles {
+    fn fetch(&self, path: &str) -> Result<String, FetchError> {
+        Err(FetchError(path.to_owned()))
+    }
+}
+
+static TECH_NOTE: LazyLock<NoteType> =
+    LazyLock::new(|| notetype::load(&built_in("tech-note").unwrap(), &NoFiles).unwrap());
+
+/// Every rule, those that are off by default included.
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
+    let on = |severity| Setting { level: Some(Level::On(severity)), ..Setting::default() };
+    let layer: Layer =
+        TABLE.iter().map(|rule| (Selector::Rule(rule.meta.id), on(rule.meta.severity))).collect();
+    RuleSet::new(&[&layer], &Selection::default()).unwrap()
+});
+
+/// The seeds of the built-in type, clean and broken.
+static SEEDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let files = [seeds.clone(), seeds.join("broken")].map(|folder| fs::read_dir(folder).unwrap());
+    let paths = files.into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> =
+        paths.filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with('T')).collect();
+    paths.sort();
+    let seeds: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    assert!(seeds.len() >= 4);
+    seeds
+});
+
+fn settings() -> NoteSettings<'static> {
+    NoteSettings { note_type: &TECH_NOTE, rules: &RULES, linked: &[] }
+}
+
+fn check(text: &str) -> Vec<Diagnostic> {
+    settings().check(text, None).diagnostics
+}
+
+/// What people, models and programs leave in notes.
+const DEBRIS: &[&str] = &[
+    "\u{200b}",
+    "\u{feff}",
+    "\u{ad}",
+    "か\u{3099}",
+    "：",
+    ":",
+    ": ",
+    " #",
+    "# ",
+    "## ",
+    "### ",
+    "**",
+    "`",
+    "\t",
+    "\r\n",
+    "\n",
+    "\n\n",
+    "---\n",
+    "- ",
+    "1. ",
+    "2. ",
+    "| a | b |\n|---|---|\n",
+    "★★★★",
+    "⭐️⭐️⭐️",
+    "4/5",
+    "4.5 / 5.0",
+    "☆",
+    "（",
+    ")",
+    "（4点)",
+    "  ",
+    "<!-- notelint-disable -->",
+    "<!-- notelint-disable-next-line text -->\n",
+    "<!--",
+    "-->",
+    "http:/x",
+    "[[x#y]]",
+    "[a](b.md)",
+    "&a ",
+    "!t ",
+    "'",
+    "\"",
+    "{",
+    "- [ ] ",
+    "> ",
+    "```\n",
+    "😀",
+    "総合評価: 4/5\n",
+    "Strengths",
+    "## SWOT分析\n",
+    "title: a: b\n",
+    "date: 2025/1/2\n",
+    "tags: [a, a]\n",
+    "\u{fffd}",
+];
+
+#[derive(Clone, Debug)]
+enum Mutation {
+    Insert(usize, &'static str),
+    Delete(usize, usize),
+    RepeatLine(usize),
+    SwapLines(usize, usize),
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    let at = 0..1_000_000_usize;
+    prop_oneof![
+        4 => (at.clone(), proptest::sample::select(DEBRIS)).prop_map(|(at, what)| Mutation::Insert(at, what)),
+        2 => (at.clone(), 1..12_usize).prop_map(|(at, length)| Mutation::Delete(at, length)),
+        1 => at.clone().prop_map(Mutation::RepeatLine),
+        1 => (at.clone(), at).prop_map(|(a, b)| Mutation::SwapLines(a, b)),
+    ]
+}
+
+fn mutate(text: &str, mutation: &Mutation) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let (length, count) = (chars.len(), lines.len());
+    if count == 0 {
+        return text.to_owned();
+    }
+    match *mutation {
+        Mutation::Insert(at, what) => {
+            let at = at % (length + 1);
+            chars.splice(at..at, what.chars());
+            return chars.into_iter().collect();
+        }
+        Mutation::Delete(at, many) => {
+            let at = at % length;
+            chars.drain(at..length.min(at + many));
+            return chars.into_iter().collect();
+        }
+        Mutation::RepeatLine(at) => lines.insert(at % count, lines[at % count]),
+        Mutation::SwapLines(a, b) => lines.swap(a % count, b % count),
+    }
+    lines.concat()
+}
+
+fn note() -> impl Strategy<Value = String> {
+    let seed = (0..SEEDS.len()).prop_map(|at| SEEDS[at].clone());
+    (seed, proptest::collection::vec(mutation(), 0..8))
+        .prop_map(|(seed, mutations)| mutations.iter().fold(seed, |text, mutation| mutate(&text, mutation)))
+}
+
+fn is_inside(text: &str, span: Span) -> bool {
+    span.start <= span.end && text.get(span.start..span.end).is_some()
+}
+
+/// `PROPTEST_CASES` asks for more.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn what_is_said_lies_inside_the_note(text in note()) {
+        for diagnostic in check(&text) {
+            prop_assert!(is_inside(&text, diagnostic.span), "{diagnostic:?}");
+            for label in &diagnostic.related {
+                if let Place::Here(span) = label.place {
+                    prop_assert!(is_inside(&text, span), "{diagnostic:?}");
+                }
+            }
+            if let Some(fix) = &diagnostic.fix {
+                prop_assert!(!fix.edits.is_empty(), "{diagnostic:?}");
+                let repaired = apply(&text, &fix.edits);
+                prop_assert!(repaired.is_ok(), "{diagnostic:?}");
+                prop_assert!(repaired.as_deref() != Ok(&text), "a fix that changes nothing: {diagnostic:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_second_repair_changes_nothing(text in note(), safe in any::<bool>()) {
+        let safety = if safe { Safety::Safe } else { Safety::Unsafe };
+        let once = fix(&text, &check(&text), safety, &settings()).text;
+        let twice = fix(&once, &check(&once), safety, &settings()).text;
+        prop_assert_eq!(once, twice);
+    }
+
+    #[test]
+    fn the_order_of_diagnostics_changes_nothing(text in note()) {
+        let diagnostics = check(&text);
+        let forwards = fix(&text, &diagnostics, Safety::Unsafe, &settings());
+        let backwards: Vec<Diagnostic> = diagnostics.into_iter().rev().collect();
+        prop_assert_eq!(forwards, fix(&text, &backwards, Safety::Unsafe, &settings()));
+    }
+
+    #[test]
+    fn fixes_of_seeds_need_not_be_taken_back(text in note()) {
+        let repaired = fix(&text, &check(&text), Safety::Safe, &settings());
+        prop_assert_eq!(repaired.undone, None);
+    }
+}
