@@ -37,7 +37,8 @@ fn rendered(readme: &str, root: &Path) -> String {
     while let Some(line) = lines.next() {
         out += &format!("{line}\n");
         let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
-        let block: String = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+        let block: String =
+            lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
         if let Some(path) = attribute(info, "file") {
             let path = guide.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use super::{
     run::{Changed, Done, Repair},
     survey::{Survey, Surveyed},
-    texts::Texts,
 };
 use crate::{
     diagnostic::{Fault, Safety, Severity},
@@ -24,10 +23,9 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
             targets.iter().filter(|target| target.is_reported()).filter_map(|target| target.path()?.parent());
         folders.collect::<BTreeSet<&Path>>().into_iter().for_each(disk::clean);
     }
-    let texts = &done.texts;
     let results: Vec<Option<Result>> = (0..targets.len())
         .into_par_iter()
-        .map(|at| repair_one(survey, at, texts, safety).map(|result| save(survey, at, result, repair)))
+        .map(|at| repair_one(survey, at, safety).map(|result| save(survey, at, result, repair)))
         .collect();
 
     let mut any = false;
@@ -59,6 +57,7 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
 }
 
 /// A note after its repair.
+#[derive(Default)]
 struct Result {
     before: String,
     repaired: Repaired,
@@ -69,7 +68,7 @@ struct Result {
 }
 
 /// Repairs the note numbered `at`; none where there is nothing to repair.
-fn repair_one(survey: &Survey<'_>, at: usize, texts: &Texts, safety: Safety) -> Option<Result> {
+fn repair_one(survey: &Survey<'_>, at: usize, safety: Safety) -> Option<Result> {
     let note = &survey.notes[at];
     let said = note.said.as_ref()?;
     let wanted = |located: &Located| located.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety >= safety);
@@ -77,7 +76,10 @@ fn repair_one(survey: &Survey<'_>, at: usize, texts: &Texts, safety: Safety) -> 
         return None;
     }
     let target = &survey.workspace.targets()[at];
-    let before = texts.text(target.shown())?;
+    let before = match target.text() {
+        Ok(text) => text,
+        Err(fault) => return Some(Result { fault: Some(fault), ..Result::default() }),
+    };
     let settings = survey.workspace.settings(target)?.of_note(&note.among.linked);
     // The note may have changed since: what is repaired is what is said of it now.
     let diagnostics = settings.check(&before, note.among.diagnostics.clone()).diagnostics;

@@ -143,14 +143,17 @@ impl<'a> Survey<'a> {
         for root in 0..self.workspace.roots().len() {
             let found = self.among(root);
             let workspace = self.workspace;
-            let again: Vec<(usize, Option<Said>)> = found
+            let again: Vec<Option<Result<Said, Fault>>> = found
                 .par_iter()
-                .map(|(at, among)| (*at, self.said_among(*at, among, &workspace.targets()[*at], texts)))
+                .map(|(at, among)| self.said_among(*at, among, &workspace.targets()[*at], texts))
                 .collect();
-            for ((at, among), (_, said)) in found.into_iter().zip(again) {
-                self.notes[at].among = among;
-                if said.is_some() {
-                    self.notes[at].said = said;
+            for ((at, among), said) in found.into_iter().zip(again) {
+                let note = &mut self.notes[at];
+                note.among = among;
+                match said {
+                    Some(Ok(said)) => note.said = Some(said),
+                    Some(Err(fault)) => note.fault = Some(fault),
+                    None => {}
                 }
             }
         }
@@ -187,15 +190,25 @@ impl<'a> Survey<'a> {
 
     /// What is said of a note now that it is known how it stands among its collection; none where
     /// that changes nothing.
-    fn said_among(&self, at: usize, among: &Among, target: &Target, texts: &Texts) -> Option<Said> {
+    fn said_among(
+        &self,
+        at: usize,
+        among: &Among,
+        target: &Target,
+        texts: &Texts,
+    ) -> Option<Result<Said, Fault>> {
         let said = self.notes[at].said.as_ref()?;
         let found = among.diagnostics.as_ref().is_some_and(|found| !found.is_empty());
         let linked = !among.linked.is_empty() && said.diagnostics.iter().any(|l| l.diagnostic.fix.is_some());
         if !found && !linked && !said.has_suppressions {
             return None;
         }
-        let text = texts.text(target.shown())?;
         let settings = self.workspace.settings(target)?.of_note(&among.linked);
-        Some(self.say(settings.check(&text, among.diagnostics.clone()), &text, texts))
+        let text = texts.held(target.shown()).map_or_else(|| target.text(), |held| Ok(held.clone()));
+        let said = text.map(|text| {
+            let checked = settings.check(&text, among.diagnostics.clone());
+            self.say(checked, &text, texts)
+        });
+        Some(said)
     }
 }

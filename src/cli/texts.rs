@@ -23,11 +23,16 @@ impl Texts {
     pub(super) fn hold(&mut self, path: &str, text: String) {
         self.held.insert(path.to_owned(), text);
     }
+
+    /// The text that is held for `path`.
+    pub(super) fn held(&self, path: &str) -> Option<&String> {
+        self.held.get(path)
+    }
 }
 
 impl Sources for Texts {
     fn text(&self, path: &str) -> Option<String> {
-        let held = self.held.get(path).cloned();
+        let held = self.held(path).cloned();
         held.or_else(|| disk::read(&disk::absolute(Path::new(path), &self.folder)).ok())
     }
 }

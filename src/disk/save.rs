@@ -31,9 +31,13 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), Fault> {
     if old == new {
         return Ok(());
     }
-    // A read-only file says that it is not to be changed, although its folder would allow it.
+    // A read-only file says that it is not to be changed, although its folder, or being the
+    // superuser, would allow it.
     let metadata = File::options().write(true).open(&target).and_then(|file| file.metadata());
     let metadata = metadata.map_err(|error| cannot_save(&error))?;
+    if metadata.permissions().readonly() {
+        return Err(cannot_save(&io::ErrorKind::PermissionDenied.into()));
+    }
     write(&target, new.as_bytes(), Some(&metadata)).map_err(|error| cannot_save(&error))
 }
 

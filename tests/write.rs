@@ -1,0 +1,213 @@
+//! `--fix` writes whole files or nothing, whatever happens to it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::{
+    fs,
+    path::Path,
+    process::{Output, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use support::{json, notelint, run};
+
+const CONFIG: &str = "types: [{ name: page, schema: page.yaml }]\nrules: { vault: off, link: off }\n";
+const TYPE: &str = "\
+x-note: { type: page }
+type: object
+properties:
+  sections:
+    type: object
+    properties:
+      points: { x-note: { heading: Points, content: points, list: ordered }, type: array }
+";
+const BROKEN: &str = "# 水\n\n## Points\n\n1. one\n1. two\n4. three\n";
+const FIXED: &str = "# 水\n\n## Points\n\n1. one\n2. two\n3. three\n";
+
+fn collection(notes: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("notelint.yaml"), CONFIG).unwrap();
+    fs::write(folder.path().join("page.yaml"), TYPE).unwrap();
+    for note in notes {
+        fs::write(folder.path().join(note), BROKEN).unwrap();
+    }
+    folder
+}
+
+fn fix(folder: &Path) -> Output {
+    run(folder, ["check", "--fix", "--format", "json", "."])
+}
+
+fn text(folder: &Path, note: &str) -> String {
+    fs::read_to_string(folder.join(note)).unwrap()
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_whole_files_and_the_next_one_cleans_up() {
+    const NOTES: usize = 1000;
+    let budget = Duration::from_secs(if std::env::var_os("NOTELINT_LONG").is_some() { 600 } else { 5 });
+    let names: Vec<String> = (0..NOTES).map(|at| format!("{at:04}.md")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let folder = collection(&names);
+    let begun = Instant::now();
+    for round in 0..200_u64 {
+        if begun.elapsed() > budget {
+            break;
+        }
+        let mut command = notelint(folder.path());
+        command.args(["check", "--fix", "."]).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        // Another moment each time, spread over all that a run does.
+        sleep(Duration::from_millis(5 + round * 37 % 400));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for name in &names {
+            let text = text(folder.path(), name);
+            assert!(text == BROKEN || text == FIXED, "{name} is neither old nor new: {text:?}");
+            if text == FIXED && round % 3 == 0 {
+                fs::write(folder.path().join(name), BROKEN).unwrap();
+            }
+        }
+    }
+    assert_eq!(fix(folder.path()).status.code(), Some(0));
+    for name in &names {
+        assert_eq!(text(folder.path(), name), FIXED);
+    }
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, NOTES + 2, "a killed run left something");
+}
+
+#[cfg(unix)]
+#[test]
+fn mode_link_and_line_endings_stay_and_nothing_is_written_when_nothing_changed() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = collection(&["a.md"]);
+    let path = folder.path().join("a.md");
+    fs::write(&path, BROKEN.replace('\n', "\r\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    fs::rename(&path, folder.path().join("real")).unwrap();
+    symlink("real", &path).unwrap();
+    fix(folder.path());
+    assert_eq!(text(folder.path(), "real"), FIXED.replace('\n', "\r\n"));
+    assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
+    let metadata = fs::metadata(&path).unwrap();
+    assert_eq!(metadata.permissions().mode() & 0o777, 0o640);
+
+    fix(folder.path());
+    assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), metadata.modified().unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_is_a_fault_and_the_rest_is_written() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = collection(&["a.md", "b.md", "c.md"]);
+    let path = folder.path().join("b.md");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    let output = fix(folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    let report = json(&output);
+    assert_eq!(report["faults"][0]["path"], "b.md");
+    assert_eq!(report["faults"][0]["message"], "cannot be saved: permission denied");
+    assert_eq!(text(folder.path(), "b.md"), BROKEN);
+    assert_eq!((text(folder.path(), "a.md"), text(folder.path(), "c.md")), (FIXED.into(), FIXED.into()));
+}
+
+#[test]
+fn a_diff_writes_nothing_and_git_takes_it() {
+    let folder = collection(&["a.md", "日本 語.md"]);
+    let output = run(folder.path(), ["check", "--diff", "."]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(folder.path(), "a.md"), BROKEN);
+    fs::write(folder.path().join("fix.patch"), &output.stdout).unwrap();
+    let git = |arguments: &[&str]| {
+        let done =
+            std::process::Command::new("git").current_dir(folder.path()).args(arguments).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    git(&["init", "-q"]);
+    git(&["apply", "fix.patch"]);
+    assert_eq!(text(folder.path(), "a.md"), FIXED);
+    assert_eq!(text(folder.path(), "日本 語.md"), FIXED);
+    assert_eq!(run(folder.path(), ["check", "--diff", "."]).status.code(), Some(0));
+}
+
+#[test]
+fn a_repair_depends_on_no_number_of_threads() {
+    let names: Vec<String> = (0..50).map(|at| format!("{at}.md")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let outputs = ["1", "2", "7"].map(|jobs| {
+        let folder = collection(&names);
+        run(folder.path(), ["check", "--fix", "--format", "json", "--jobs", jobs, "."]).stdout
+    });
+    assert_eq!(outputs[0], outputs[1]);
+    assert_eq!(outputs[0], outputs[2]);
+}
+
+#[test]
+fn what_a_comment_hides_is_not_repaired() {
+    let folder = collection(&["a.md"]);
+    let hidden = format!("<!-- notelint-disable-file structure/points-numbering -->\n\n{BROKEN}");
+    fs::write(folder.path().join("a.md"), &hidden).unwrap();
+    let report = json(&fix(folder.path()));
+    assert_eq!(text(folder.path(), "a.md"), hidden);
+    assert_eq!(report["summary"]["suppressed"], 1);
+    assert_eq!(report["summary"]["fixed"], 0);
+}
+
+#[test]
+fn what_the_baseline_hides_is_repaired() {
+    let folder = collection(&["a.md"]);
+    let lint = |flags: &[&str]| {
+        run(
+            folder.path(),
+            ["check", ".", "--baseline", "known.jsonl", "--format", "json"].iter().chain(flags),
+        )
+    };
+    lint(&["--write-baseline"]);
+    assert_eq!(json(&lint(&[]))["summary"]["baselined"], 1);
+    assert_eq!(json(&lint(&["--fix"]))["summary"]["fixed"], 1);
+    assert_eq!(text(folder.path(), "a.md"), FIXED);
+}
+
+#[test]
+fn a_heading_that_is_linked_to_is_renamed_only_when_that_is_asked_for() {
+    let heading = "# 水\n\n## 1. POINTS\n\n1. one\n";
+    for (link, is_safe) in [("[p](a.md#1-points)", false), ("[[a#1. POINTS]]", false), ("[p](a.md)", true)] {
+        let folder = collection(&[]);
+        fs::write(folder.path().join("a.md"), heading).unwrap();
+        fs::write(folder.path().join("b.md"), format!("# B\n\n{link}\n")).unwrap();
+        fs::write(folder.path().join("notelint.yaml"), "types: [{ name: page, schema: page.yaml }]\n")
+            .unwrap();
+        let report = json(&run(folder.path(), ["a.md", "--format", "json"]));
+        let safety = if is_safe { "safe" } else { "unsafe" };
+        assert_eq!(report["diagnostics"][0]["fix"]["safety"], safety, "{link}");
+        fix(folder.path());
+        assert_eq!(text(folder.path(), "a.md") != heading, is_safe, "{link}");
+    }
+}
+
+#[test]
+fn standard_input_is_repaired_to_standard_output() {
+    use std::io::Write;
+
+    let folder = collection(&[]);
+    let repair = |note: &str| {
+        let mut command = notelint(folder.path());
+        command
+            .args(["check", "--fix", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(note.as_bytes()).unwrap();
+        String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+    };
+    assert_eq!(repair(BROKEN), FIXED);
+    assert_eq!(repair(FIXED), FIXED);
+}
