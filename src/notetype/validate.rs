@@ -90,3 +90,6 @@ fn name_of(place: &Place, own: Origin, projection: &Projection) -> Span {
     });
     heading.unwrap_or_else(|| own.key_or_value())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! What a schema declares of the words on the page: from JSON Schema and `x-note` to [`Shape`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use regex::RegexBuilder;
 
@@ -278,8 +278,9 @@ impl<'a> Declaring<'a, '_> {
     /// What is required must be described, or no note could have it.
     fn declared(&mut self, reader: &Reader<'a>, what: &str) {
         let properties = reader.properties();
+        let described: HashSet<&str> = properties.iter().map(|property| property.name).collect();
         for (name, node) in reader.required() {
-            if !properties.iter().any(|property| property.name == name) {
+            if !described.contains(name) {
                 let help = match nearest(name, properties.iter().map(|property| property.name)) {
                     Some(right) => format!("did you mean `{right}`?"),
                     None => format!("describe the {what} in `properties`"),

@@ -1,5 +1,7 @@
 //! Reads keywords of a schema together with the schemas that it refers to.
 
+use std::collections::HashSet;
+
 use super::schema::{Documents, Node};
 
 /// The parts of a schema that hold without conditions (see [`Documents::facets`]).
@@ -11,12 +13,16 @@ pub(super) struct Reader<'a> {
 /// A member that a schema describes.
 #[derive(Clone, Debug)]
 pub(super) struct Property<'a> {
+    /// Its name.
     pub(super) name: &'a str,
+    /// What it must be.
     pub(super) schema: Node<'a>,
+    /// Whether it must be there.
     pub(super) required: bool,
 }
 
 impl<'a> Reader<'a> {
+    /// Reads `node`.
     pub(super) fn new(documents: &'a Documents, node: &Node<'a>) -> Self {
         Self { facets: documents.facets(node) }
     }
@@ -28,12 +34,12 @@ impl<'a> Reader<'a> {
 
     /// The properties in the order of the text; of one that is described twice, the nearest.
     pub(super) fn properties(&self) -> Vec<Property<'a>> {
-        let mut found: Vec<Property<'a>> = Vec::new();
+        let required: HashSet<&str> = self.required().map(|(name, _)| name).collect();
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
         for properties in self.facets.iter().filter_map(|facet| facet.get("properties")) {
-            for (name, schema) in properties.members() {
-                if !found.iter().any(|property| property.name == name) {
-                    found.push(Property { name, schema, required: self.requires(name) });
-                }
+            for (name, schema) in properties.members().filter(|(name, _)| seen.insert(*name)) {
+                found.push(Property { name, schema, required: required.contains(name) });
             }
         }
         found
@@ -51,6 +57,7 @@ impl<'a> Reader<'a> {
         elements.filter_map(|element| Some((element.value.as_str()?, element)))
     }
 
+    /// Whether `name` is in `required`.
     pub(super) fn requires(&self, name: &str) -> bool {
         self.required().any(|(required, _)| required == name)
     }
