@@ -3,7 +3,8 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    note::{Heading, HeadingId},
+    note::Heading,
+    notetype::SectionReading,
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, SECTION_LEVEL},
@@ -35,7 +36,7 @@ impl NoteRule for HeadingLevel {
                 continue;
             }
             let words = heading.content.of(context.note.text);
-            let (help, fix) = match repair(context, section.heading) {
+            let (help, fix) = match repair(context, section) {
                 Repair::Edits(edits) => {
                     let title = format!("Move the section to level {SECTION_LEVEL}");
                     (help(context, heading), Some(Fix::unsafe_(title, edits)))
@@ -87,14 +88,17 @@ enum Repair<'a> {
     None,
 }
 
-fn repair<'a>(context: &Context<'a>, id: HeadingId) -> Repair<'a> {
+fn repair<'a>(context: &Context<'a>, section: &SectionReading) -> Repair<'a> {
+    let id = section.heading;
     let outline = &context.note.outline;
     let sections = &context.projection.sections;
     let is_section = |id| sections.iter().any(|section| section.heading == id);
     let own = outline.below(id).take_while(|&below| !is_section(below));
     let moved = id..own.last().unwrap_or(id) + 1;
-    let next = outline.get(moved.end).filter(|next| next.level > SECTION_LEVEL && !is_section(moved.end));
-    if let Some(next) = next {
+    // Quadrants may stand beside the heading of their section: they belong to it already.
+    let mut behind = outline.iter().skip(moved.end);
+    let next = behind.find(|(_, next)| next.span.start >= section.span.end);
+    if let Some((_, next)) = next.filter(|(id, next)| next.level > SECTION_LEVEL && !is_section(*id)) {
         return Repair::Joins(next);
     }
     let level = outline.get(id).map_or(SECTION_LEVEL, |heading| heading.level);

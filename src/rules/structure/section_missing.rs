@@ -112,13 +112,16 @@ fn side(context: &Context<'_>, anchor: Anchor) -> String {
 }
 
 /// Inserts all sections that go to one place, so that they come in the order of the type at once.
-/// Beside a section of another level they would become part of something else;
-/// `structure/heading-level` comes first there.
+/// Beside a section of another level, or one that holds such a section, they would come to stand
+/// in something else; `structure/heading-level` comes first there.
 fn insertion(context: &Context<'_>, anchor: Anchor, places: &[Place]) -> Option<Fix> {
-    if let Anchor::After(heading) | Anchor::Before(heading) = anchor
-        && context.note.outline.get(heading)?.level != template::SECTION_LEVEL
-    {
-        return None;
+    if let Anchor::After(heading) | Anchor::Before(heading) = anchor {
+        let below = context.note.outline.below(heading);
+        let mut sections = context.projection.sections.iter();
+        let holds_section = sections.any(|section| below.contains(&section.heading));
+        if holds_section || context.note.outline.get(heading)?.level != template::SECTION_LEVEL {
+            return None;
+        }
     }
     let here = places.iter().filter(|place| place.anchor == anchor);
     let mut sections: Vec<usize> = here.map(|place| place.section).collect();

@@ -24,11 +24,11 @@ impl NoteRule for SectionOrder {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let sections: Vec<&SectionReading> =
-            context.projection.sections.iter().filter(|section| section.repeats.is_none()).collect();
-        if sections.is_sorted_by_key(|section| section.section) {
+        let first = || context.projection.sections.iter().filter(|section| section.repeats.is_none());
+        if first().is_sorted_by_key(|section| section.section) {
             return;
         }
+        let sections: Vec<&SectionReading> = first().collect();
         let kept = longest_ascent(&sections.iter().map(|section| section.section).collect::<Vec<_>>());
         let in_place = |section: &&&SectionReading| kept.contains(&section.section);
         let place = |section: &SectionReading| {
