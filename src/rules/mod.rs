@@ -42,6 +42,17 @@ pub const UNKNOWN_RULE: RuleId = suppression::unknown_rule::UnknownRule::META.id
 
 /// Every rule, in the order of its group and then of the page of rules.
 pub static TABLE: &[Registration] = &[
+    register::<frontmatter::missing::Missing>(),
+    register::<frontmatter::unclosed::Unclosed>(),
+    register::<frontmatter::yaml_syntax::YamlSyntax>(),
+    register::<frontmatter::lost_text::LostText>(),
+    register::<frontmatter::duplicate_key::DuplicateKey>(),
+    register::<frontmatter::missing_key::MissingKey>(),
+    register::<frontmatter::unknown_key::UnknownKey>(),
+    register::<frontmatter::invalid_value::InvalidValue>(),
+    register::<frontmatter::date_format::DateFormat>(),
+    register::<frontmatter::duplicate_tag::DuplicateTag>(),
+    register::<frontmatter::key_order::KeyOrder>(),
     register::<structure::title_missing::TitleMissing>(),
     register::<structure::title_multiple::TitleMultiple>(),
     register::<structure::title_mismatch::TitleMismatch>(),

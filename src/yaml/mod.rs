@@ -15,4 +15,4 @@ mod tests;
 pub use compose::{Limits, parse};
 pub use error::YamlError;
 pub use node::{Data, Document, Duplicate, Entry, Node, ScalarStyle};
-pub use quote::quote;
+pub use quote::{quote, quote_if_needed};

@@ -1,0 +1,60 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{date, invalid_value::InvalidValue, keys, nodes};
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    notetype::{Breach, Keyword, Place},
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    text::Edit,
+};
+
+/// The rule `frontmatter/date-format`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct DateFormat {}
+
+impl NoteRule for DateFormat {
+    const META: Meta = Meta {
+        id: RuleId::new("frontmatter/date-format"),
+        summary: "a day that is not written as `YYYY-MM-DD`",
+        severity: Severity::Error,
+        on: true,
+        fix: Some(Safety::Safe),
+        since: "0.1.0",
+        page: include_str!("date_format.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for breach in context.breaches(InvalidValue::META.id) {
+            let Some(written) = day(context, breach) else { continue };
+            let Some(canonical) = date::canonical(&written) else { continue };
+            let text = context.note.text;
+            let fix =
+                nodes::at(context, breach.span).and_then(|node| nodes::inner(node, text)).map(|inner| {
+                    Fix::safe(
+                        format!("Write {}", quote(&canonical)),
+                        vec![Edit::replace(inner, canonical.as_str())],
+                    )
+                });
+            let message = format!("{} is a day, but not written as `YYYY-MM-DD`", quote(&written));
+            findings.push(
+                Finding::new(breach.span, message).help(format!("write {}", quote(&canonical))).fix(fix),
+            );
+        }
+    }
+}
+
+/// The text of a value that should be a day and is not in its format.
+fn day(context: &Context<'_>, breach: &Breach) -> Option<String> {
+    match (&breach.keyword, &breach.value) {
+        (Keyword::Format { format }, Value::String(value)) if format == "date" => Some(value.clone()),
+        (Keyword::Type { .. }, Value::Number(number)) => {
+            let Place::FrontmatterValue { key } = &breach.place else { return None };
+            let key = keys::known(context, key)?;
+            (key.format.as_deref() == Some("date")).then(|| number.to_string())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,85 @@
+use std::collections::HashMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{invalid_value::InvalidValue, nodes};
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    notetype::Keyword,
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::shown},
+    text::{Edit, Span},
+    yaml::{Data, Node},
+};
+
+/// The rule `frontmatter/duplicate-tag`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct DuplicateTag {}
+
+impl NoteRule for DuplicateTag {
+    const META: Meta = Meta {
+        id: RuleId::new("frontmatter/duplicate-tag"),
+        summary: "a tag stands twice",
+        severity: Severity::Warning,
+        on: true,
+        fix: Some(Safety::Safe),
+        since: "0.1.0",
+        page: include_str!("duplicate_tag.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for breach in context.breaches(InvalidValue::META.id) {
+            let Keyword::UniqueItems { .. } = breach.keyword else { continue };
+            let Some(Data::Sequence(items)) = nodes::at(context, breach.span).map(|node| &node.data) else {
+                continue;
+            };
+            let mut first = HashMap::new();
+            for (index, item) in items.iter().enumerate() {
+                let value = item.to_traced().into_value();
+                let Some(before) = first.get(&value.to_string()) else {
+                    first.insert(value.to_string(), item.span);
+                    continue;
+                };
+                findings.push(
+                    Finding::new(item.span, format!("{} stands twice", shown(&value)))
+                        .help("delete one of the two")
+                        .related(*before, "it stands here first")
+                        .fix(deletion(context, items, index)),
+                );
+            }
+        }
+    }
+}
+
+/// Deletes an item that repeats one before it, and no comment.
+fn deletion(context: &Context<'_>, items: &[Node], index: usize) -> Option<Fix> {
+    let text = context.note.text;
+    let (item, before) = (items.get(index)?, items.get(index.checked_sub(1)?)?);
+    if item.anchor.is_some() || item.tag.is_some() || !matches!(item.data, Data::Scalar { .. }) {
+        return None;
+    }
+    let between = Span::new(before.span.end, item.span.start);
+    let span = match between.of(text).trim() {
+        "," => Span::new(before.span.end, item.span.end),
+        "-" => {
+            let line = text[..item.span.start].rfind(['\n', '\r'])?;
+            let is_single = !item.span.of(text).contains(['\n', '\r']);
+            let rest = text.get(item.span.end..)?;
+            let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+            let is_alone = rest[..end].trim().is_empty();
+            if !is_single || !is_alone || line < before.span.end {
+                return None;
+            }
+            Span::new(before.span.end.max(line_end(text, before.span.end)), item.span.end + end)
+        }
+        _ => return None,
+    };
+    let fix = Fix::safe("Delete the repetition", vec![Edit::delete(span)]);
+    (!span.is_empty()).then_some(fix)
+}
+
+/// The end of the line that `offset` stands on, before its line ending.
+fn line_end(text: &str, offset: usize) -> usize {
+    text[offset..].find(['\n', '\r']).map_or(text.len(), |at| offset + at)
+}

@@ -1,0 +1,158 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{date, keys, nodes};
+use crate::{
+    diagnostic::{RuleId, Severity},
+    notetype::{Breach, Keyword, Place},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::complaint, words::quote},
+    text::{nearest, pointer},
+    yaml,
+};
+
+/// The rule `frontmatter/invalid-value`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct InvalidValue {}
+
+impl NoteRule for InvalidValue {
+    const META: Meta = Meta {
+        id: RuleId::new("frontmatter/invalid-value"),
+        summary: "a value is not what the type asks for: its type, its format, its pattern, nothing at all",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("invalid_value.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for breach in context.breaches(Self::META.id) {
+            let subject = subject(breach);
+            let finding = match (&breach.keyword, &breach.value) {
+                (Keyword::Size { found: 0, .. }, _) => {
+                    Finding::new(breach.span, format!("{subject} is empty"))
+                }
+                (Keyword::Format { format }, Value::String(value))
+                    if format == "date" && date::is_near(value) =>
+                {
+                    Finding::new(
+                        breach.span,
+                        format!("{subject}: {} is no day of the calendar", quote(value)),
+                    )
+                }
+                (keyword, value) => {
+                    Finding::new(breach.span, format!("{subject}: {}", complaint(keyword, value)))
+                }
+            };
+            findings.push(match help(context, breach) {
+                Some(help) => finding.help(help),
+                None => finding,
+            });
+        }
+    }
+}
+
+/// What the breach is about: a key, an item of it, the frontmatter itself.
+fn subject(breach: &Breach) -> String {
+    let mut tokens = pointer::tokens(&breach.pointer).skip(1);
+    let Some(mut name) = tokens.next() else { return "the frontmatter".to_owned() };
+    let mut item = None;
+    for token in tokens {
+        match token.parse::<usize>() {
+            Ok(index) => item = Some(index + 1),
+            Err(_) => name = format!("{name}.{token}"),
+        }
+    }
+    match item {
+        Some(number) => format!("item {number} of {}", quote(&name)),
+        None => quote(&name),
+    }
+}
+
+/// What to do, where that can be told.
+fn help(context: &Context<'_>, breach: &Breach) -> Option<String> {
+    match (&breach.keyword, &breach.value) {
+        (_, Value::Null) | (Keyword::Size { found: 0, .. }, _) => Some(nothing(context, breach)),
+        (Keyword::Type { expected }, value) => wrong_type(context, breach, expected, value),
+        (Keyword::Format { format }, Value::String(value)) => match format.as_str() {
+            "date" => Some("write a day as `YYYY-MM-DD`".to_owned()),
+            "iri" | "uri" => Some(url(value)),
+            _ => None,
+        },
+        (Keyword::Enum { options }, Value::String(value)) => {
+            let meant = nearest(value, options.iter().filter_map(Value::as_str))?;
+            Some(format!("did you mean {}?", quote(meant)))
+        }
+        (Keyword::UniqueItems { .. }, _) => Some("delete one of the two".to_owned()),
+        _ => None,
+    }
+}
+
+/// What to do where there is no value, or an empty one.
+fn nothing(context: &Context<'_>, breach: &Breach) -> String {
+    let value = context.projection.json.origin_at(&breach.pointer).map(|origin| origin.value);
+    let comment = value.and_then(|value| nodes::comment_behind(context, value.end));
+    if let Some(comment) = comment.filter(|_| breach.value.is_null()) {
+        let lost = comment.of(context.note.text);
+        if nodes::is_text(lost) {
+            let quoted = yaml::quote(lost);
+            return format!("put it in quotes: {}; without, YAML reads a comment", quote(&quoted));
+        }
+    }
+    match &breach.place {
+        Place::FrontmatterValue { key } if breach.key.is_some() => {
+            let required = keys::known(context, key).is_none_or(|key| key.required);
+            let or = if required { "" } else { ", or delete the key" };
+            format!("write a value behind {}{or}", quote(&format!("{key}:")))
+        }
+        _ => "fill it in, or delete it".to_owned(),
+    }
+}
+
+fn wrong_type(context: &Context<'_>, breach: &Breach, expected: &[String], value: &Value) -> Option<String> {
+    let expects = |name: &str| expected.iter().any(|expected| expected == name);
+    let written = breach.span.of(context.note.text);
+    match value {
+        Value::Number(_) | Value::Bool(_) if expects("string") => {
+            Some(format!("put it in quotes: {}", quote(&yaml::quote(written))))
+        }
+        Value::String(text) if expects("array") => {
+            let items: Vec<_> = items(text).map(yaml::quote_if_needed).collect();
+            Some(format!("write a list: {}", quote(&format!("[{}]", items.join(", ")))))
+        }
+        Value::String(text) if expects("number") || expects("integer") || expects("boolean") => {
+            let bare = yaml::quote_if_needed(text) != *text;
+            bare.then(|| format!("write it without quotes: {}", quote(text)))
+        }
+        Value::Object(_) if expects("string") && written.starts_with('{') => {
+            Some("put it in quotes: `{` begins a mapping".to_owned())
+        }
+        Value::Array(_) if expects("string") && written.starts_with('[') => {
+            Some("put it in quotes if it is text: `[` begins a list".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The parts of a list that is written as text.
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    let hashes = text.split_whitespace().all(|word| word.starts_with('#'));
+    let is_comma = move |c: char| matches!(c, ',' | '、' | '，' | ';') || hashes && c.is_whitespace();
+    text.split(is_comma).map(|item| item.trim().trim_start_matches('#')).filter(|item| !item.is_empty())
+}
+
+fn url(value: &str) -> String {
+    let bare = value.strip_prefix('<').and_then(|value| value.strip_suffix('>'));
+    if let Some(bare) = bare {
+        return format!("write it without the angle brackets: {}", quote(bare));
+    }
+    if value.contains(char::is_whitespace) && value.contains("://") {
+        return "write one URL alone, with `%20` for a blank in it".to_owned();
+    }
+    if value.starts_with("www.") {
+        return format!("write the whole URL: {}", quote(&format!("https://{value}")));
+    }
+    "write the whole URL, with `https://`".to_owned()
+}

@@ -1,0 +1,56 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{keys, order};
+use crate::{
+    diagnostic::{RuleId, Safety, Severity},
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    yaml::Entry,
+};
+
+/// The rule `frontmatter/key-order`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct KeyOrder {}
+
+impl NoteRule for KeyOrder {
+    const META: Meta = Meta {
+        id: RuleId::new("frontmatter/key-order"),
+        summary: "the keys are not in the order of the type",
+        severity: Severity::Warning,
+        on: true,
+        fix: Some(Safety::Safe),
+        since: "0.1.0",
+        page: include_str!("key_order.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let shape = &context.note_type.shape.frontmatter.keys;
+        let known = keys::entries(context).iter().filter_map(|entry| {
+            let rank = shape.iter().position(|key| key.name == entry.name)?;
+            Some((rank, entry))
+        });
+        let mut last: Option<(usize, &Entry)> = None;
+        for (rank, entry) in known {
+            match last {
+                Some((before, other)) if rank < before => {
+                    let message = format!(
+                        "{} stands behind {}, expected before it",
+                        quote(&entry.name),
+                        quote(&other.name)
+                    );
+                    let names: Vec<_> = shape.iter().map(|key| quote(&key.name)).collect();
+                    findings.push(
+                        Finding::new(entry.key, message)
+                            .help(format!("keep the order {}", names.join(", ")))
+                            .related(other.key, format!("{} stands here", quote(&other.name)))
+                            .fix(order::sorting(context)),
+                    );
+                    return;
+                }
+                Some((before, _)) if rank == before => {}
+                _ => last = Some((rank, entry)),
+            }
+        }
+    }
+}

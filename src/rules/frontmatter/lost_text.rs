@@ -1,0 +1,117 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{keys, nodes};
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::shown, words::quote},
+    text::{Edit, Span},
+    yaml::{self, Data, Entry, Node, ScalarStyle},
+};
+
+/// The rule `frontmatter/lost-text`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct LostText {}
+
+impl NoteRule for LostText {
+    const META: Meta = Meta {
+        id: RuleId::new("frontmatter/lost-text"),
+        summary: "YAML silently drops a part of an unquoted value",
+        severity: Severity::Warning,
+        on: true,
+        fix: Some(Safety::Safe),
+        since: "0.1.0",
+        page: include_str!("lost_text.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for entry in keys::entries(context) {
+            let items = match &entry.value.data {
+                Data::Sequence(items) => items.as_slice(),
+                Data::Scalar { .. } | Data::Mapping(_) => std::slice::from_ref(&entry.value),
+            };
+            for node in items {
+                if let Some(lost) = lost(context, node) {
+                    findings.push(finding(context, entry, node, lost));
+                }
+            }
+        }
+    }
+}
+
+/// What YAML drops of a plain value.
+#[derive(Clone, Copy)]
+enum Lost {
+    /// A comment behind it.
+    Comment(Span),
+    /// An anchor that nothing refers to, or a tag of nobody's, in front of it.
+    Property(Span),
+}
+
+fn lost(context: &Context<'_>, node: &Node) -> Option<Lost> {
+    let Data::Scalar { style: ScalarStyle::Plain | ScalarStyle::Absent, value } = &node.data else {
+        return None;
+    };
+    let text = context.note.text;
+    let tag = node.tag.filter(|tag| {
+        let tag = tag.of(text);
+        tag.len() > 1 && !tag.starts_with("!!") && !tag.starts_with("!<")
+    });
+    let anchor = node.anchor.filter(|anchor| !is_used(context, anchor.of(text)));
+    if let Some(property) = tag.into_iter().chain(anchor).min() {
+        return Some(Lost::Property(property));
+    }
+    if value.is_null() || node.tag.is_some() || node.anchor.is_some() {
+        return None;
+    }
+    let comment = nodes::comment_behind(context, node.span.end)?;
+    nodes::is_text(comment.of(text)).then_some(Lost::Comment(comment))
+}
+
+/// Whether an alias refers to the anchor `&name`.
+fn is_used(context: &Context<'_>, anchor: &str) -> bool {
+    fn refers(node: &Node, text: &str, name: &str) -> bool {
+        let own = node.span.of(text).strip_prefix('*') == Some(name);
+        own || match &node.data {
+            Data::Scalar { .. } => false,
+            Data::Sequence(items) => items.iter().any(|item| refers(item, text, name)),
+            Data::Mapping(entries) => entries.iter().any(|entry| {
+                entry.key.of(text).strip_prefix('*') == Some(name) || refers(&entry.value, text, name)
+            }),
+        }
+    }
+    let document = context.note.frontmatter.mapping();
+    document.is_some_and(|document| refers(&document.root, context.note.text, anchor.trim_start_matches('&')))
+}
+
+fn finding(context: &Context<'_>, entry: &Entry, node: &Node, lost: Lost) -> Finding {
+    let text = context.note.text;
+    let value = shown(&node.to_traced().into_value());
+    let (span, whole, reading) = match lost {
+        Lost::Comment(comment) => (comment, node.span.cover(comment), "a comment"),
+        Lost::Property(property) => {
+            let what = if property.of(text).starts_with('&') { "an anchor" } else { "a tag" };
+            (property, node.span.cover(property), what)
+        }
+    };
+    let quoted = yaml::quote(whole.of(text));
+    let message = format!("YAML reads {} as {reading}, so that {value} remains", quote(span.of(text)));
+    Finding::new(span, message)
+        .help(format!("put the whole value in quotes: {}", quote(&quoted)))
+        .fix(quoting(context, entry, node, Edit::replace(whole, quoted)))
+}
+
+/// Quotes the value: safely where the type says that it is text, and no form of text of its own.
+fn quoting(context: &Context<'_>, entry: &Entry, node: &Node, edit: Edit) -> Option<Fix> {
+    let title = "Quote the value";
+    let key = keys::known(context, &entry.name)?;
+    if edit.span.of(context.note.text).contains(['\n', '\r']) {
+        return None;
+    }
+    let is_item = node.span != entry.value.span;
+    if key.types == ["string"] && key.format.is_none() {
+        return Some(Fix::safe(title, vec![edit]));
+    }
+    (is_item && key.types == ["array"]).then(|| Fix::unsafe_(title, vec![edit]))
+}

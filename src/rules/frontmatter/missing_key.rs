@@ -1,0 +1,67 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::keys;
+use crate::{
+    diagnostic::{RuleId, Severity},
+    notetype::{Breach, KeyShape, Keyword, Place},
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    text::pointer,
+};
+
+/// The rule `frontmatter/missing-key`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct MissingKey {}
+
+impl NoteRule for MissingKey {
+    const META: Meta = Meta {
+        id: RuleId::new("frontmatter/missing-key"),
+        summary: "a required key is absent",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("missing_key.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for breach in context.breaches(Self::META.id) {
+            let Keyword::Required { property } = &breach.keyword else { continue };
+            findings.push(match breach.place {
+                Place::Frontmatter => at_top(context, breach, property),
+                _ => inside(breach, property),
+            });
+        }
+    }
+}
+
+fn at_top(context: &Context<'_>, breach: &Breach, name: &str) -> Finding {
+    let missing = format!("the frontmatter has no {}", quote(name));
+    if let Some(entry) = keys::meant_as(context, name) {
+        return Finding::new(breach.span, format!("{missing}, but {}", quote(&entry.name)))
+            .help(format!("rename {} to {}", quote(&entry.name), quote(name)))
+            .related(entry.key, format!("was {} meant?", quote(name)));
+    }
+    let line = keys::known(context, name).map_or_else(|| format!("{name}: …"), example);
+    Finding::new(breach.span, missing).help(format!("add a line like {}", quote(&line)))
+}
+
+fn inside(breach: &Breach, name: &str) -> Finding {
+    let tokens: Vec<_> = pointer::tokens(&breach.pointer).skip(1).collect();
+    Finding::new(breach.span, format!("{} has no {}", quote(&tokens.join(".")), quote(name)))
+        .help(format!("add {}", quote(&format!("{name}: …"))))
+}
+
+/// A line that shows what the type expects.
+fn example(key: &KeyShape) -> String {
+    let value = match (key.format.as_deref(), key.types.first().map(String::as_str)) {
+        (Some("date"), _) => "YYYY-MM-DD",
+        (Some("uri" | "iri"), _) => "https://…",
+        (_, Some("array")) => "[…, …]",
+        (_, Some("boolean")) => "true",
+        (_, Some("integer" | "number")) => "1",
+        _ => "…",
+    };
+    format!("{}: {value}", key.name)
+}

@@ -1,0 +1,110 @@
+//! Reorders the keys of a frontmatter.
+
+use crate::{
+    diagnostic::Fix,
+    rules::Context,
+    text::{Edit, Span, apply},
+    yaml::{self, Data, Document, Entry, Limits, Node},
+};
+
+/// Puts the keys in the type's order. An entry moves with the comments right above it; an unknown
+/// key stays behind the key that it follows. None where something stands between the entries that
+/// belongs to neither, and where an alias could come before its anchor.
+pub(super) fn sorting(context: &Context<'_>) -> Option<Fix> {
+    let document = context.note.frontmatter.mapping()?;
+    let block = context.note.frontmatter.block()?;
+    let entries = document.root.as_mapping()?;
+    let text = context.note.text;
+    if !document.duplicates.is_empty() || has_alias(&document.root, text) {
+        return None;
+    }
+    let chunks = chunks(entries, block.content, text)?;
+    let ranks = chunks.iter().zip(entries).scan(0, |rank, (_, entry)| {
+        let shape = &context.note_type.shape.frontmatter.keys;
+        let own = shape.iter().position(|key| key.name == entry.name);
+        *rank = own.map_or(*rank, |own| own + 1);
+        Some(*rank)
+    });
+    let mut sorted: Vec<_> = ranks.zip(&chunks).collect();
+    sorted.sort_by_key(|(rank, _)| *rank);
+    let sorted: Vec<Span> = sorted.into_iter().map(|(_, chunk)| *chunk).collect();
+
+    let same = |(left, right): &(&Span, &Span)| left == right;
+    let before = chunks.iter().zip(&sorted).take_while(same).count();
+    let behind = chunks.iter().rev().zip(sorted.iter().rev()).take_while(same).count();
+    let moved = before..chunks.len().checked_sub(behind)?;
+    let replaced = chunks.get(moved.start)?.cover(*chunks.get(moved.end.checked_sub(1)?)?);
+    let words: String = sorted.get(moved)?.iter().map(|chunk| chunk.of(text)).collect();
+    let edit = Edit::replace(replaced, words);
+    reads_the_same(document, block.content, text, &edit)
+        .then(|| Fix::safe("Put the keys in the type's order", vec![edit]))
+}
+
+/// The lines of each entry: from the first comment right above it to before the next one's. None
+/// where the entries do not fill whole lines, or a comment belongs to none of them.
+fn chunks(entries: &[Entry], content: Span, text: &str) -> Option<Vec<Span>> {
+    let mut starts = Vec::with_capacity(entries.len());
+    let mut from = content.start;
+    for entry in entries {
+        starts.push(chunk_start(text, from, entry.key.start)?);
+        from = line_end(text, entry.value.span.end.max(entry.key.end), content.end);
+    }
+    if Span::new(from, content.end).of(text).contains('#') {
+        return None;
+    }
+    let ends = starts.iter().skip(1).copied().chain([from]);
+    Some(starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end)).collect())
+}
+
+/// Where the comments begin that stand right above the key at `key`, behind `from`, the start of a
+/// line. None where anything else stands there.
+fn chunk_start(text: &str, from: usize, key: usize) -> Option<usize> {
+    let gap = text.get(from..key)?;
+    let own = text[..key].rfind(['\n', '\r']).map_or(0, |at| at + 1).max(from);
+    let indent = key - own;
+    let mut start = None;
+    let mut at = from;
+    for line in gap.split_inclusive(['\n', '\r']) {
+        let words = line.trim();
+        match (words.is_empty(), words.starts_with('#')) {
+            (_, true) if line.find('#') == Some(indent) => start = start.or(Some(at)),
+            // Deeper comments belong to the value above.
+            (_, true) if start.is_none() => {}
+            // Of CRLF, the LF is a line of its own here.
+            (true, _) if line == "\n" && at > from && text[..at].ends_with('\r') => {}
+            (true, _) if line.ends_with(['\n', '\r']) && start.is_some() => return None,
+            (true, _) => {}
+            (_, true) | (false, false) => return None,
+        }
+        at += line.len();
+    }
+    Some(start.unwrap_or(own))
+}
+
+/// The start of the line behind `offset`, at most `end`.
+fn line_end(text: &str, offset: usize, end: usize) -> usize {
+    let rest = text.get(offset..end).unwrap_or_default();
+    let Some(at) = rest.find(['\n', '\r']) else { return end };
+    offset + at + if rest[at..].starts_with("\r\n") { 2 } else { 1 }
+}
+
+fn has_alias(node: &Node, text: &str) -> bool {
+    node.span.of(text).starts_with('*')
+        || match &node.data {
+            Data::Scalar { .. } => false,
+            Data::Sequence(items) => items.iter().any(|item| has_alias(item, text)),
+            Data::Mapping(entries) => entries
+                .iter()
+                .any(|entry| entry.key.of(text).starts_with('*') || has_alias(&entry.value, text)),
+        }
+}
+
+/// Whether the block holds the same keys, values and comments after `edit`.
+fn reads_the_same(document: &Document, content: Span, text: &str, edit: &Edit) -> bool {
+    let Ok(repaired) = apply(text, std::slice::from_ref(edit)) else { return false };
+    let grown = Span::new(content.start, content.end + edit.text.len() - edit.span.len());
+    yaml::parse(&repaired, grown, Limits::default()).is_ok_and(|read| {
+        read.to_traced().value() == document.to_traced().value()
+            && read.comments.len() == document.comments.len()
+    })
+}

@@ -1,0 +1,70 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::keys;
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    notetype::{Keyword, Place},
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    text::{Edit, Span, pointer},
+    yaml::{self, Entry},
+};
+
+/// The rule `frontmatter/unknown-key`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct UnknownKey {}
+
+impl NoteRule for UnknownKey {
+    const META: Meta = Meta {
+        id: RuleId::new("frontmatter/unknown-key"),
+        summary: "a key that the type does not know",
+        severity: Severity::Warning,
+        on: true,
+        fix: Some(Safety::Unsafe),
+        since: "0.1.0",
+        page: include_str!("unknown_key.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for breach in context.breaches(Self::META.id) {
+            let Keyword::AdditionalProperties { property } = &breach.keyword else { continue };
+            let span = breach.span;
+            let entry = keys::entries(context).iter().find(|entry| entry.key == span);
+            findings.push(match entry {
+                Some(entry) if breach.place == Place::Frontmatter => at_top(context, entry),
+                _ => {
+                    let tokens: Vec<_> = pointer::tokens(&breach.pointer).skip(1).collect();
+                    let parent = quote(&tokens.join("."));
+                    Finding::new(span, format!("{parent} has the unknown key {}", quote(property)))
+                        .help("delete it, or add it to the note type")
+                }
+            });
+        }
+    }
+}
+
+fn at_top(context: &Context<'_>, entry: &Entry) -> Finding {
+    let finding = Finding::new(entry.key, format!("unknown key {}", quote(&entry.name)));
+    if let Some(key) = keys::meant_by(context, entry) {
+        return finding
+            .help(format!("rename it to {}", quote(&key.name)))
+            .fix(renaming(context, entry.key, &key.name));
+    }
+    let known = &context.note_type.shape.frontmatter.keys;
+    let nearest = known.iter().filter_map(|key| Some((keys::distance(&entry.name, key)?, key)));
+    if let Some((_, key)) = nearest.min_by_key(|(distance, _)| *distance) {
+        return finding.help(format!("delete it: {} is there already", quote(&key.name)));
+    }
+    let names: Vec<_> = known.iter().map(|key| quote(&key.name)).collect();
+    if names.is_empty() {
+        return finding.help("delete it: the note type knows no keys");
+    }
+    finding.help(format!("delete it, or add it to the note type, which knows {}", names.join(", ")))
+}
+
+fn renaming(context: &Context<'_>, key: Span, name: &str) -> Option<Fix> {
+    let is_alias = key.of(context.note.text).starts_with('*');
+    let title = format!("Rename the key to {}", quote(name));
+    (!is_alias).then(|| Fix::unsafe_(title, vec![Edit::replace(key, yaml::quote_if_needed(name))]))
+}
