@@ -5,6 +5,7 @@ use url::{Host, ParseError, Url};
 use super::web::{scheme, web_links};
 use crate::{
     diagnostic::{RuleId, Severity},
+    note::{Link, LinkKind},
     rules::{Context, Finding, Findings, Meta, NoteRule},
 };
 
@@ -25,7 +26,8 @@ impl NoteRule for InvalidUrl {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        for link in web_links(context.note) {
+        let bare_word = |link: &&Link| link.kind == LinkKind::Bare && link.target.ends_with(':');
+        for link in web_links(context.note).filter(|link| !bare_word(link)) {
             if let Some(fault) = fault(&link.target) {
                 let message = format!("`{}` is no web address: {fault}", link.target);
                 findings.push(
