@@ -253,12 +253,35 @@ fn faults_of_configuration_and_schema_stop_the_run_with_exit_code_2() {
         ("types: [{ name: page, schema: gone.yaml }]\n", "notelint.yaml"),
         ("types: [{ name: tech-notes }]\n", "notelint.yaml"),
         ("types: [{ name: page, schema: broken.yaml }]\n", "broken.yaml"),
+        ("types: [{ name: leaf, schema: page.yaml }]\n", "notelint.yaml"),
     ] {
-        let folder = folder(&[("notelint.yaml", config), ("broken.yaml", "x-note: {\n"), ("a.md", "")]);
+        let folder = folder(&[
+            ("page.yaml", TYPE),
+            ("notelint.yaml", config),
+            ("broken.yaml", "x-note: {\n"),
+            ("a.md", ""),
+        ]);
         let output = run(folder.path(), ["a.md", "--format", "json"]);
         assert_eq!(output.status.code(), Some(2), "{config}");
         let report = json(&output);
         assert_eq!(report["faults"][0]["path"], place, "{config}");
         assert_eq!(report["summary"]["files"], 0, "{config}");
     }
+}
+
+#[test]
+fn a_folder_without_notes_is_said_and_no_error() {
+    let folder = folder(&[("a.txt", "")]);
+    let output = run(folder.path(), ["."]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("there are no notes in `.`"));
+}
+
+#[test]
+fn a_note_with_too_many_faults_shows_some_and_says_how_many_more() {
+    let folder = folder(&[("notelint.yaml", CONFIG), ("page.yaml", TYPE)]);
+    fs::write(folder.path().join("a.md"), "# A\n\n".to_owned() + &"https:/x\n".repeat(12_345)).unwrap();
+    let output = run(folder.path(), ["a.md", "--format", "json", "--select", "link/invalid-url"]);
+    assert_eq!(json(&output)["summary"]["errors"], 10_000);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("2345 findings are left out"));
 }

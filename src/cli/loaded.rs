@@ -150,6 +150,12 @@ impl Loaded {
         let shown = disk::shown(&path, cwd);
         let source = TypeSource { path: &shown, text: &text };
         let note_type = notetype::load(&source, &SchemaFolder::of(&path))?;
+        if note_type.name != entry.name {
+            let message = format!("the schema calls this type `{}`, not `{}`", note_type.name, entry.name);
+            return Err(fault(
+                Fault::new(message).help("give it the same name in both files").at(entry.place),
+            ));
+        }
         Ok(Arc::new(note_type))
     }
 

@@ -34,7 +34,7 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
         let Some(Result { before, repaired, fault, again }) = result else { continue };
         done.outcome.notices.extend(repaired.undone.as_ref().map(|undone| notice(path, undone)));
         if fault.is_some() {
-            survey.notes[at].fault = fault;
+            survey.notes[at].fault = fault.map(Box::new);
             continue;
         }
         let Some(again) = again else { continue };
@@ -82,7 +82,7 @@ fn repair_one(survey: &Survey<'_>, at: usize, safety: Safety) -> Option<Result> 
     };
     let settings = survey.workspace.settings(target)?.of_note(&note.among.linked);
     // The note may have changed since: what is repaired is what is said of it now.
-    let diagnostics = settings.check(&before, note.among.diagnostics.clone()).diagnostics;
+    let diagnostics = settings.check(&before, note.among.found.clone()).diagnostics;
     let repaired = fix(&before, &diagnostics, safety, &settings);
     Some(Result { before, repaired, fault: None, again: None })
 }

@@ -1,19 +1,19 @@
 //! The driver: joins configuration, disk and lint. What commands ask for comes in as a
 //! [`Request`]; what is said comes out as [`Done`].
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
     known::{self, BaselineChoice},
     repair,
-    survey::Survey,
+    survey::{Keep, Survey},
     texts::Texts,
     workspace::{Inputs, Workspace},
 };
 use crate::{
     diagnostic::{RuleId, Safety, Severity},
     disk,
-    lint::{Located, NoteOutcome, Outcome, Summary},
+    lint::{Located, NoteOutcome, Notice, Outcome, Summary},
 };
 
 /// What is to be done with the notes.
@@ -77,8 +77,8 @@ pub(super) fn run(request: &Request) -> Done {
 
 fn run_in(workspace: &Workspace, request: &Request) -> Done {
     let mut done = Done { texts: Texts::new(workspace.folder().to_owned()), ..Done::default() };
-    let keep_lines = request.baseline.is_some();
-    let mut survey = Survey::new(workspace, &mut done.texts, keep_lines);
+    let keep = Keep { lines: request.baseline.is_some(), facts: request.repair != Repair::None };
+    let mut survey = Survey::new(workspace, &mut done.texts, keep);
     if request.repair != Repair::None {
         repair::repair(&mut survey, request.repair, &mut done);
     }
@@ -87,7 +87,7 @@ fn run_in(workspace: &Workspace, request: &Request) -> Done {
     outcome.faults.splice(0..0, workspace.faults().iter().cloned());
     let mut said = Vec::new();
     for (target, note) in workspace.targets().iter().zip(notes).filter(|(target, _)| target.is_reported()) {
-        outcome.faults.extend(note.fault);
+        outcome.faults.extend(note.fault.map(|fault| *fault));
         match note.said {
             Some(found) => said.push((target, found)),
             None => outcome.summary.skipped += usize::from(note.skipped),
@@ -99,14 +99,40 @@ fn run_in(workspace: &Workspace, request: &Request) -> Done {
     for (target, found) in said {
         outcome.summary.files += 1;
         outcome.summary.suppressed += found.suppressed;
+        if found.omitted > 0 {
+            outcome.notices.push(too_many(target.shown(), found.omitted));
+        }
         count(&mut outcome.summary, &found.diagnostics);
         if !found.diagnostics.is_empty() {
             let path = target.shown().to_owned();
             outcome.notes.push(NoteOutcome { path, diagnostics: found.diagnostics });
         }
     }
+    if workspace.targets().is_empty() && outcome.faults.is_empty() {
+        outcome.notices.push(nothing_found(&request.inputs.paths));
+    }
     outcome.faults.sort_by(|a, b| (&a.path, a.range, &a.message).cmp(&(&b.path, b.range, &b.message)));
     done
+}
+
+fn nothing_found(paths: &[PathBuf]) -> Notice {
+    let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    let place = if paths.is_empty() { "here".to_owned() } else { format!("in {}", paths.join(", ")) };
+    Notice {
+        path: None,
+        message: format!("there are no notes {place}"),
+        help: Some("notes end in `.md`; what Git ignores and `exclude` names is left out".to_owned()),
+        severity: Severity::Warning,
+    }
+}
+
+fn too_many(path: &str, omitted: usize) -> Notice {
+    Notice {
+        path: Some(path.to_owned()),
+        message: format!("{omitted} findings are left out: one rule finds too much here"),
+        help: Some("repair what is shown, or switch the rule off for this note".to_owned()),
+        severity: Severity::Warning,
+    }
 }
 
 fn count(summary: &mut Summary, diagnostics: &[Located]) {

@@ -9,11 +9,12 @@ use super::{
     workspace::{Target, Workspace},
 };
 use crate::{
-    diagnostic::{Diagnostic, Fault},
+    diagnostic::Fault,
     disk::CollectionFiles,
     lint::{Anchor, Checked, Located, Sources, lines_of, locate},
     note::Note,
     notetype::project,
+    rules::Found,
     vault::{Facts, Vault},
 };
 
@@ -24,7 +25,16 @@ pub(super) struct Survey<'a> {
     pub(super) workspace: &'a Workspace,
     /// One a target.
     pub(super) notes: Vec<Surveyed>,
-    keep_lines: bool,
+    keep: Keep,
+}
+
+/// What is wanted of notes besides what is said of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Keep {
+    /// The lines that diagnostics begin on, for a baseline.
+    pub(super) lines: bool,
+    /// What other notes must know of them, for another look after a repair.
+    pub(super) facts: bool,
 }
 
 /// What one note came to.
@@ -35,7 +45,7 @@ pub(super) struct Surveyed {
     /// Whether no type takes it.
     pub(super) skipped: bool,
     /// Why it could not be looked at, or not be saved.
-    pub(super) fault: Option<Fault>,
+    pub(super) fault: Option<Box<Fault>>,
     /// What other notes must know of it.
     facts: Option<Box<Facts>>,
     /// What the rules about whole collections say of it, and how it is linked.
@@ -51,6 +61,8 @@ pub(super) struct Said {
     pub(super) lines: Vec<String>,
     /// How many a comment hides.
     pub(super) suppressed: usize,
+    /// How many were left out because a rule found too many.
+    pub(super) omitted: usize,
     /// Whether a comment in it hides something, or should.
     has_suppressions: bool,
 }
@@ -59,21 +71,21 @@ pub(super) struct Said {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Among {
     /// What the rules about whole collections say of it; none where they have not run.
-    pub(super) diagnostics: Option<Vec<Diagnostic>>,
+    pub(super) found: Option<Found>,
     /// What links call places in it.
     pub(super) linked: Vec<Anchor>,
 }
 
 impl<'a> Survey<'a> {
     /// Looks at the notes of `workspace`. Other texts than those on disk are held in `texts`.
-    pub(super) fn new(workspace: &'a Workspace, texts: &mut Texts, keep_lines: bool) -> Self {
+    pub(super) fn new(workspace: &'a Workspace, texts: &mut Texts, keep: Keep) -> Self {
         let stdin = workspace.targets().iter().filter(|target| target.path().is_none());
         for target in stdin {
             if let Ok(text) = target.text() {
                 texts.hold(target.shown(), text);
             }
         }
-        let mut survey = Self { workspace, notes: Vec::new(), keep_lines };
+        let mut survey = Self { workspace, notes: Vec::new(), keep };
         let notes = workspace.targets().par_iter().map(|target| survey.look(target)).collect();
         survey.notes = notes;
         survey.look_among(texts);
@@ -83,9 +95,7 @@ impl<'a> Survey<'a> {
     /// Looks again at the note numbered `at`, which is now `text`.
     pub(super) fn look_again(&self, at: usize, text: &str) -> Surveyed {
         let target = &self.workspace.targets()[at];
-        let mut note = self.look_at(target, text);
-        note.among.linked.clone_from(&self.notes[at].among.linked);
-        note
+        self.look_at(target, text)
     }
 
     fn look(&self, target: &Target) -> Surveyed {
@@ -97,7 +107,7 @@ impl<'a> Survey<'a> {
             Ok(text) => self.look_at(target, &text),
             // Nobody asked for what is in a note that no type takes.
             Err(_) if settings.is_none() => Surveyed { skipped: true, ..Surveyed::default() },
-            Err(fault) => Surveyed { fault: Some(fault), ..Surveyed::default() },
+            Err(fault) => Surveyed { fault: Some(Box::new(fault)), ..Surveyed::default() },
         }
     }
 
@@ -129,10 +139,10 @@ impl<'a> Survey<'a> {
     }
 
     fn say(&self, checked: Checked, text: &str, others: &dyn Sources) -> Said {
-        let Checked { diagnostics, suppressed, has_suppressions } = checked;
+        let Checked { diagnostics, suppressed, omitted, has_suppressions } = checked;
         let diagnostics = locate(diagnostics, text, others);
-        let lines = if self.keep_lines { lines_of(&diagnostics, text) } else { Vec::new() };
-        Said { diagnostics, lines, suppressed, has_suppressions }
+        let lines = if self.keep.lines { lines_of(&diagnostics, text) } else { Vec::new() };
+        Said { diagnostics, lines, suppressed, omitted, has_suppressions }
     }
 
     /// Looks at each note among its collection. `texts` has what is not on disk.
@@ -152,7 +162,7 @@ impl<'a> Survey<'a> {
                 note.among = among;
                 match said {
                     Some(Ok(said)) => note.said = Some(said),
-                    Some(Err(fault)) => note.fault = Some(fault),
+                    Some(Err(fault)) => note.fault = Some(Box::new(fault)),
                     None => {}
                 }
             }
@@ -160,17 +170,15 @@ impl<'a> Survey<'a> {
     }
 
     /// The notes of the collection `root`, by their numbers, as they stand among all of it.
-    fn among(&self, root: usize) -> Vec<(usize, Among)> {
+    fn among(&mut self, root: usize) -> Vec<(usize, Among)> {
         let targets = self.workspace.targets();
-        let inside = || self.notes.iter().enumerate().filter(|(at, _)| targets[*at].root() == root);
-        let mut numbers = HashMap::new();
-        let mut facts = Vec::new();
-        for (at, note) in inside() {
-            if let Some(own) = &note.facts {
-                numbers.insert(own.path.clone(), at);
-                facts.push(Facts::clone(own));
-            }
-        }
+        let notes = self.notes.iter_mut().enumerate().filter(|(at, _)| targets[*at].root() == root);
+        let mut inside: Vec<(usize, Box<Facts>)> =
+            notes.filter_map(|(at, note)| Some((at, note.facts.take()?))).collect();
+        // The order that a vault keeps its notes in.
+        inside.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+        let (numbers, facts): (Vec<usize>, Vec<Facts>) =
+            inside.into_iter().map(|(at, facts)| (at, *facts)).unzip();
         let root = &self.workspace.roots()[root];
         let files = CollectionFiles::new(&root.folder, self.workspace.folder());
         let vault = Vault::new(&root.shown, facts, &files);
@@ -178,14 +186,19 @@ impl<'a> Survey<'a> {
         for (link, to, fragment) in vault.links_to_places() {
             linked.entry(&to.path).or_default().push(Anchor { fragment, wiki: link.wiki });
         }
-        let among = vault.notes().par_iter().filter_map(|facts| {
-            let at = *numbers.get(&facts.path)?;
+        let among = numbers.par_iter().zip(vault.notes()).filter_map(|(&at, facts)| {
             let settings = self.workspace.settings(&targets[at]).filter(|_| targets[at].is_reported())?;
-            let diagnostics = Some(settings.rules.check_in(&vault, facts));
+            let found = Some(settings.rules.check_in(&vault, facts));
             let linked = linked.get(facts.path.as_str()).cloned().unwrap_or_default();
-            Some((at, Among { diagnostics, linked }))
+            Some((at, Among { found, linked }))
         });
-        among.collect()
+        let among = among.collect();
+        if self.keep.facts {
+            for (at, facts) in numbers.into_iter().zip(vault.into_notes()) {
+                self.notes[at].facts = Some(Box::new(facts));
+            }
+        }
+        among
     }
 
     /// What is said of a note now that it is known how it stands among its collection; none where
@@ -197,16 +210,19 @@ impl<'a> Survey<'a> {
         target: &Target,
         texts: &Texts,
     ) -> Option<Result<Said, Fault>> {
-        let said = self.notes[at].said.as_ref()?;
-        let found = among.diagnostics.as_ref().is_some_and(|found| !found.is_empty());
-        let linked = !among.linked.is_empty() && said.diagnostics.iter().any(|l| l.diagnostic.fix.is_some());
-        if !found && !linked && !said.has_suppressions {
+        let Surveyed { said, among: before, .. } = &self.notes[at];
+        let said = said.as_ref()?;
+        let is_found =
+            |among: &Among| among.found.as_ref().is_some_and(|found| !found.diagnostics.is_empty());
+        let may_be_repaired = || said.diagnostics.iter().any(|located| located.diagnostic.fix.is_some());
+        let is_linked_otherwise = among.linked != before.linked && may_be_repaired();
+        if !is_found(among) && !is_found(before) && !is_linked_otherwise && !said.has_suppressions {
             return None;
         }
         let settings = self.workspace.settings(target)?.of_note(&among.linked);
         let text = texts.held(target.shown()).map_or_else(|| target.text(), |held| Ok(held.clone()));
         let said = text.map(|text| {
-            let checked = settings.check(&text, among.diagnostics.clone());
+            let checked = settings.check(&text, among.found.clone());
             self.say(checked, &text, texts)
         });
         Some(said)

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Diagnostic,
     note::Note,
     notetype::{NoteType, project},
-    rules::{Context, RuleSet},
+    rules::{Context, Found, RuleSet},
     vault::Facts,
 };
 
@@ -29,6 +29,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// How many diagnostics a comment in the note hides.
     pub suppressed: usize,
+    /// How many diagnostics were left out because a rule found too many.
+    pub omitted: usize,
     /// Whether the note has comments that hide diagnostics.
     pub has_suppressions: bool,
 }
@@ -36,7 +38,7 @@ pub struct Checked {
 impl NoteSettings<'_> {
     /// Checks the note `text`. `vault` is what the rules about the whole collection say of it;
     /// none where they have not run.
-    pub fn check(&self, text: &str, vault: Option<Vec<Diagnostic>>) -> Checked {
+    pub fn check(&self, text: &str, vault: Option<Found>) -> Checked {
         let note = Note::parse(text);
         self.check_note(&note, vault, |_| ()).0
     }
@@ -53,21 +55,25 @@ impl NoteSettings<'_> {
     fn check_note<T>(
         &self,
         note: &Note<'_>,
-        vault: Option<Vec<Diagnostic>>,
+        vault: Option<Found>,
         gather: impl FnOnce(&Context<'_>) -> T,
     ) -> (Checked, T) {
         let projection = project(note, &self.note_type.shape);
         let breaches = self.note_type.validator.validate(&projection, &self.note_type.shape);
         let context = Context::new(note, self.note_type, &projection, breaches);
         let gathered = gather(&context);
-        let mut diagnostics = self.rules.check(&context);
+        let Found { mut diagnostics, mut omitted } = self.rules.check(&context);
         let all_ran = vault.is_some() || !self.rules.looks_at_collection();
-        diagnostics.extend(vault.into_iter().flatten());
+        if let Some(vault) = vault {
+            diagnostics.extend(vault.diagnostics);
+            omitted += vault.omitted;
+        }
         silence(&mut diagnostics, &context);
         let suppressed = suppress(&mut diagnostics, note, self.rules, all_ran);
         settle(&mut diagnostics, note, self.linked);
         diagnostics.sort_by_key(key);
-        (Checked { diagnostics, suppressed, has_suppressions: !note.suppressions.is_empty() }, gathered)
+        let has_suppressions = !note.suppressions.is_empty();
+        (Checked { diagnostics, suppressed, omitted, has_suppressions }, gathered)
     }
 }
 

@@ -3,25 +3,39 @@ use crate::{
     text::Span,
 };
 
+/// How much one rule may find in one note: nobody reads more, and a hostile note must not fill the
+/// memory.
+const MAX_FINDINGS: usize = 10_000;
+
 /// Collects what one rule finds in one note.
 #[derive(Debug)]
 pub struct Findings<'a> {
     rule: RuleId,
     severity: Severity,
     diagnostics: &'a mut Vec<Diagnostic>,
+    count: usize,
 }
 
 impl<'a> Findings<'a> {
-    /// Collects into `diagnostics` what `rule` finds, each of `severity`.
+    /// Collects into `diagnostics` what `rule` finds, each of `severity`, up to 10,000.
     pub fn new(rule: RuleId, severity: Severity, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Self { rule, severity, diagnostics }
+        Self { rule, severity, diagnostics, count: 0 }
     }
 
     /// Reports a finding.
     pub fn push(&mut self, finding: Finding) {
+        self.count += 1;
+        if self.count > MAX_FINDINGS {
+            return;
+        }
         let Finding { message, help, span, related, fix } = finding;
         let (rule, severity) = (self.rule, self.severity);
         self.diagnostics.push(Diagnostic { rule, severity, message, help, span, related, fix });
+    }
+
+    /// How many findings were left out because there are too many.
+    pub fn omitted(&self) -> usize {
+        self.count.saturating_sub(MAX_FINDINGS)
     }
 }
 

@@ -29,7 +29,7 @@ pub use context::Context;
 pub use findings::{Finding, Findings};
 pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, SuppressionRule, VaultCheck, VaultRule};
 pub use selector::{Selector, UnknownName, find};
-pub use set::{Layer, Level, OptionsError, RuleSet, Selection, Setting};
+pub use set::{Found, Layer, Level, OptionsError, RuleSet, Selection, Setting};
 
 use crate::diagnostic::RuleId;
 use registry::{register, register_suppression, register_vault};

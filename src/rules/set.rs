@@ -55,6 +55,15 @@ enum Check {
     Suppression,
 }
 
+/// What rules find in one note.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The diagnostics, rule by rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many were left out because a rule found too many.
+    pub omitted: usize,
+}
+
 /// Options that a rule does not take.
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
@@ -108,25 +117,31 @@ impl RuleSet {
     }
 
     /// What the rules about one note find in it, rule by rule.
-    pub fn check(&self, context: &Context<'_>) -> Vec<Diagnostic> {
-        let mut diagnostics = Vec::new();
-        for Active { meta, severity, check } in &self.active {
-            if let Check::Note(rule) = check {
-                rule.check(context, &mut Findings::new(meta.id, *severity, &mut diagnostics));
+    pub fn check(&self, context: &Context<'_>) -> Found {
+        self.find(|rule, findings| {
+            if let Check::Note(rule) = rule {
+                rule.check(context, findings);
             }
-        }
-        diagnostics
+        })
     }
 
     /// What the rules about one note among all find in `note`, rule by rule.
-    pub fn check_in(&self, vault: &Vault<'_>, note: &Facts) -> Vec<Diagnostic> {
-        let mut diagnostics = Vec::new();
-        for Active { meta, severity, check } in &self.active {
-            if let Check::Vault(rule) = check {
-                rule.check(vault, note, &mut Findings::new(meta.id, *severity, &mut diagnostics));
+    pub fn check_in(&self, vault: &Vault<'_>, note: &Facts) -> Found {
+        self.find(|rule, findings| {
+            if let Check::Vault(rule) = rule {
+                rule.check(vault, note, findings);
             }
+        })
+    }
+
+    fn find(&self, mut check: impl FnMut(&Check, &mut Findings<'_>)) -> Found {
+        let mut found = Found::default();
+        for active in &self.active {
+            let mut findings = Findings::new(active.meta.id, active.severity, &mut found.diagnostics);
+            check(&active.check, &mut findings);
+            found.omitted += findings.omitted();
         }
-        diagnostics
+        found
     }
 }
 

@@ -88,6 +88,11 @@ impl<'a> Vault<'a> {
         &self.notes
     }
 
+    /// The notes, by path, when the collection has been looked at.
+    pub fn into_notes(self) -> Vec<Facts> {
+        self.notes
+    }
+
     /// The notes with the id `id`, by path.
     pub fn with_id<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Facts> {
         let notes = self.ids.candidates(id).filter_map(|at| self.notes.get(at));
