@@ -37,4 +37,7 @@ pub struct Note<'a> {
     pub links: Vec<Link>,
     /// The comments that hide findings.
     pub suppressions: Suppressions,
+    /// The end of the body, where it was not read because its blocks nest so deep that it would
+    /// take too long. Nobody writes such a text by hand.
+    pub unread: Option<Span>,
 }

@@ -2,7 +2,10 @@ mod bare;
 mod builder;
 mod destination;
 mod heading;
+mod limits;
 mod link;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;
 mod trailing;
@@ -22,15 +25,17 @@ impl<'a> Note<'a> {
         let source = body.of(text);
         let source = source.strip_prefix(BOM).unwrap_or(source);
         let start = text.len() - source.len();
+        let end = limits::readable(source);
 
         let mut builder = Builder::new(text, start);
-        let mut events = Parser::new_ext(source, options()).into_offset_iter();
+        let mut events = Parser::new_ext(&source[..end], options()).into_offset_iter();
         while let Some((event, range)) = events.next() {
-            take(&mut builder, event, Span::from(range).shift(start), events.reference_definitions());
+            take(&mut builder, &event, Span::from(range).shift(start), events.reference_definitions());
         }
         let (blocks, inlines, outline, links) = builder.finish();
         let suppressions = Suppressions::collect(text, &frontmatter, &blocks, &inlines);
-        Self { text, frontmatter, body, blocks, inlines, outline, links, suppressions }
+        let unread = (end < source.len()).then(|| Span::new(start + end, text.len()));
+        Self { text, frontmatter, body, blocks, inlines, outline, links, suppressions, unread }
     }
 }
 
@@ -44,16 +49,19 @@ fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-fn take(builder: &mut Builder<'_>, event: Event<'_>, span: Span, definitions: &RefDefs<'_>) {
+fn take(builder: &mut Builder<'_>, event: &Event<'_>, span: Span, definitions: &RefDefs<'_>) {
     match event {
         Event::Start(tag) => start(builder, tag, span, definitions),
         Event::End(tag) => match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => builder.close_inline(span),
             TagEnd::Link | TagEnd::Image => builder.close_link(span),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+                builder.close_container(span);
+            }
             _ => builder.close_block(span),
         },
-        Event::Text(read) => builder.text(&read, span),
-        Event::Code(read) => builder.leaf(InlineKind::Code, &read, span),
+        Event::Text(read) => builder.text(read, span),
+        Event::Code(read) => builder.leaf(InlineKind::Code, read, span),
         Event::InlineHtml(_) => builder.leaf(InlineKind::Html, "", span),
         Event::SoftBreak => builder.leaf(InlineKind::SoftBreak, " ", span),
         Event::HardBreak => builder.leaf(InlineKind::HardBreak, " ", span),
@@ -66,25 +74,25 @@ fn take(builder: &mut Builder<'_>, event: Event<'_>, span: Span, definitions: &R
     }
 }
 
-fn start(builder: &mut Builder<'_>, tag: Tag<'_>, span: Span, definitions: &RefDefs<'_>) {
+fn start(builder: &mut Builder<'_>, tag: &Tag<'_>, span: Span, definitions: &RefDefs<'_>) {
     let definition = |id: &str| definitions.get(id).map(|definition| definition.span.clone());
     match tag {
         Tag::Emphasis => builder.open_inline(InlineKind::Emphasis, span),
         Tag::Strong => builder.open_inline(InlineKind::Strong, span),
         Tag::Strikethrough => builder.open_inline(InlineKind::Strikethrough, span),
         Tag::Link { link_type, dest_url, id, .. } => {
-            builder.open_link(span, false, (link_type, dest_url), definition(&id));
+            builder.open_link(span, false, (*link_type, dest_url), definition(id));
         }
         Tag::Image { link_type, dest_url, id, .. } => {
-            builder.open_link(span, true, (link_type, dest_url), definition(&id));
+            builder.open_link(span, true, (*link_type, dest_url), definition(id));
         }
-        Tag::Heading { level, .. } => builder.open_block(BlockKind::Heading { level: level as u8 }, span),
-        Tag::BlockQuote(_) => builder.open_block(BlockKind::Quote, span),
+        Tag::Heading { level, .. } => builder.open_block(BlockKind::Heading { level: *level as u8 }, span),
+        Tag::BlockQuote(_) => builder.open_container(BlockKind::Quote, span),
         Tag::CodeBlock(_) => builder.open_block(BlockKind::Code, span),
         Tag::HtmlBlock => builder.open_block(BlockKind::Html, span),
-        Tag::List(first) => builder.open_block(BlockKind::List { ordered: first.is_some() }, span),
+        Tag::List(first) => builder.open_container(BlockKind::List { ordered: first.is_some() }, span),
         Tag::Item => builder.open_item(span),
-        Tag::FootnoteDefinition(_) => builder.open_block(BlockKind::Footnote, span),
+        Tag::FootnoteDefinition(_) => builder.open_container(BlockKind::Footnote, span),
         Tag::Table(_) => builder.open_block(BlockKind::Table, span),
         Tag::TableHead => builder.open_block(BlockKind::Row { header: true }, span),
         Tag::TableRow => builder.open_block(BlockKind::Row { header: false }, span),

@@ -264,6 +264,15 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_of_the_frontmatter_hides_its_next_line() {
+        let text = "---\r\ntitle: α # notelint-disable-next-line frontmatter\r\ndate: β\r\nid: γ\r\n---\r\n";
+        let next_line = Some((SuppressionKind::DisableNextLine, "frontmatter"));
+        assert_eq!(hiding(text, "frontmatter/date-format", "α"), None);
+        assert_eq!(hiding(text, "frontmatter/date-format", "β"), next_line);
+        assert_eq!(hiding(text, "frontmatter/date-format", "γ"), None);
+    }
+
+    #[test]
     fn disable_file_covers_what_stands_before_it() {
         let text = "α\n\nβ <!-- notelint-disable-file text -->\n";
         assert_eq!(hiding(text, "text/bom", "α"), Some((SuppressionKind::DisableFile, "text")));

@@ -1,4 +1,4 @@
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 use crate::text::Span;
 
@@ -17,6 +17,11 @@ impl<'a> Candidates<'a> {
         let mut places = memmem::find_iter(&source.as_bytes()[start..], b"http");
         let next = places.next().map(|at| at + start);
         Self { source, start, places, next }
+    }
+
+    /// Whether none begins before `end`.
+    pub(super) fn are_beyond(&self, end: usize) -> bool {
+        self.next.is_none_or(|next| next >= end)
     }
 
     /// The next URL in `text`, which follows the text of the last call or is what is left of it.
@@ -43,66 +48,63 @@ fn url(source: &str, text: Span) -> Option<Span> {
     let rest = text.of(source);
     let scheme = rest.strip_prefix("http")?;
     scheme.strip_prefix('s').unwrap_or(scheme).strip_prefix(':')?;
-    let end = rest.find(ends_url).unwrap_or(rest.len());
-    Some(Span::new(text.start, text.start + without_trail(&rest[..end]).len()))
+    Some(Span::new(text.start, text.start + without_trail(&rest[..length(rest)]).len()))
+}
+
+/// How much of `rest` has no character that ends a URL.
+fn length(rest: &str) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = rest.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if byte <= b' ' || matches!(byte, b'<' | b'>' | b'"' | b'`' | 0x7f) {
+                break;
+            }
+            at += 1;
+        } else {
+            let Some(next) = rest[at..].chars().next().filter(|&next| !ends_url(next)) else { break };
+            at += next.len_utf8();
+        }
+    }
+    at
 }
 
 fn ends_url(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
-        || matches!(c, '<' | '>' | '"' | '`')
-        || matches!(
-            c,
-            '、' | '。'
-                | '，'
-                | '．'
-                | '：'
-                | '；'
-                | '！'
-                | '？'
-                | '｜'
-                | '“'
-                | '”'
-                | '‘'
-                | '’'
-                | '…'
-                | '→'
-        )
+        || matches!(c, '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '｜' | '…' | '→')
         || matches!(c, '（' | '）' | '［' | '］' | '｛' | '｝' | '｟' | '｠' | '〈'..='】' | '〔'..='〛')
+        || matches!(c, '“' | '”' | '‘' | '’')
 }
 
 /// `url` without what is the sentence's: punctuation, brackets that it does not open, a character
 /// reference.
-fn without_trail(url: &str) -> &str {
-    let mut surplus = [(')', 0_usize), (']', 0)];
-    for (index, (open, close)) in [(b'(', b')'), (b'[', b']')].into_iter().enumerate() {
-        let count = |wanted| memchr::memchr_iter(wanted, url.as_bytes()).count();
-        surplus[index].1 = count(close).saturating_sub(count(open));
-    }
-    let mut url = url;
-    loop {
-        let Some(last) = url.chars().next_back() else { return url };
-        let cut = match last {
-            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' => url.len() - 1,
-            ')' | ']' => match surplus.iter_mut().find(|(close, _)| *close == last) {
-                Some((_, count)) if *count > 0 => {
-                    *count -= 1;
-                    url.len() - 1
-                }
-                _ => return url,
-            },
-            ';' => match reference(url) {
-                Some(start) => start,
-                None => return url,
-            },
-            _ => return url,
+fn without_trail(mut url: &str) -> &str {
+    let mut round = None;
+    let mut square = None;
+    while let Some(last) = url.bytes().next_back() {
+        let end = match last {
+            b'?' | b'!' | b'.' | b',' | b':' | b'*' | b'_' | b'~' | b'\'' => Some(url.len() - 1),
+            b')' => surplus(&mut round, url, b'(', b')').then_some(url.len() - 1),
+            b']' => surplus(&mut square, url, b'[', b']').then_some(url.len() - 1),
+            b';' => reference(url),
+            _ => None,
         };
         // The colon of the scheme is the URL's own.
-        if cut < "http:".len() || url == "https:" {
-            return url;
+        match end.filter(|&end| end >= "http:".len() && url != "https:") {
+            Some(end) => url = &url[..end],
+            None => break,
         }
-        url = &url[..cut];
     }
+    url
+}
+
+/// Whether `url` closes more brackets than it opens. Counts them once, and then down.
+fn surplus(count: &mut Option<usize>, url: &str, open: u8, close: u8) -> bool {
+    let of = |wanted| memchr_iter(wanted, url.as_bytes()).count();
+    let left = count.get_or_insert_with(|| of(close).saturating_sub(of(open)));
+    let has = *left > 0;
+    *left = left.saturating_sub(1);
+    has
 }
 
 /// Where the character reference begins that ends `url`.

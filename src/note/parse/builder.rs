@@ -1,8 +1,8 @@
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, LinkType};
+use pulldown_cmark::LinkType;
 
-use super::{heading, link::Links, trailing::Trailing};
+use super::{heading, limits, link::Links, trailing::Trailing};
 use crate::{
     note::{Block, BlockId, BlockKind, Blocks, Heading, Inline, InlineKind, Link, Outline},
     text::Span,
@@ -18,6 +18,8 @@ pub(super) struct Builder<'a> {
     headings: Vec<Heading>,
     links: Links<'a>,
     open_blocks: Vec<BlockId>,
+    /// How many blocks are open that nest too deep to be kept.
+    too_deep: usize,
     /// For each open inline, where what it holds ends, as far as it was read.
     open_inlines: Vec<usize>,
     /// Whether the innermost open block is the paragraph of a tight list's item, for which there
@@ -41,6 +43,7 @@ impl<'a> Builder<'a> {
             headings: Vec::new(),
             links: Links::new(source, start),
             open_blocks: Vec::new(),
+            too_deep: 0,
             open_inlines: Vec::new(),
             tight: false,
             in_heading: false,
@@ -79,14 +82,37 @@ impl<'a> Builder<'a> {
         self.push_block(kind, start);
     }
 
+    /// Opens a block that may hold blocks of its kind.
+    pub(super) fn open_container(&mut self, kind: BlockKind, span: Span) {
+        if self.too_deep > 0 || self.open_blocks.len() >= limits::DEPTH {
+            self.close_tight();
+            self.too_deep += 1;
+        } else {
+            self.open_block(kind, span);
+        }
+    }
+
     pub(super) fn open_item(&mut self, span: Span) {
         self.close_tight();
+        if self.too_deep > 0 {
+            self.too_deep += 1;
+            return;
+        }
         let start = self.skip_blanks(span);
         let digits = self.source.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let number = self.source[start..start + digits].parse().ok();
+        let number = if digits == 0 { None } else { self.source[start..start + digits].parse().ok() };
         let marker = Span::new(start, start + digits + 1);
         self.push_block(BlockKind::Item { marker, number }, start);
         self.reach(marker.end);
+    }
+
+    pub(super) fn close_container(&mut self, span: Span) {
+        if self.too_deep > 0 {
+            self.close_tight();
+            self.too_deep -= 1;
+        } else {
+            self.close_block(span);
+        }
     }
 
     pub(super) fn close_block(&mut self, span: Span) {
@@ -96,8 +122,12 @@ impl<'a> Builder<'a> {
         let count = self.blocks.len();
         let Some(block) = self.blocks.get_mut(id) else { return };
         block.end = count;
-        block.span.end = block.span.end.max(self.trailing.cut(Span::new(block.span.start, span.end)));
+        let reached = block.span.end;
+        block.span.end = self.trailing.cut(Span::new(block.span.start, reached.max(span.end)));
         let (kind, span) = (block.kind, block.span);
+        if reached > span.end {
+            self.cut_inlines(span);
+        }
         match kind {
             BlockKind::Heading { .. } if self.in_heading => self.close_heading(span),
             // The parser pads a short row with cells that the text does not have.
@@ -105,6 +135,16 @@ impl<'a> Builder<'a> {
             _ => {}
         }
         self.reach(span.end);
+    }
+
+    /// Keeps the inlines of the last block, at `span`, inside it: the parser may leave a tab or a
+    /// line ending behind its last word.
+    fn cut_inlines(&mut self, span: Span) {
+        let kept = self.inlines.partition_point(|inline| inline.span.start < span.end);
+        self.inlines.truncate(kept);
+        for inline in self.inlines.iter_mut().rev().take_while(|inline| inline.span.start >= span.start) {
+            inline.span.end = inline.span.end.min(span.end);
+        }
     }
 
     pub(super) fn open_inline(&mut self, kind: InlineKind, span: Span) {
@@ -117,7 +157,7 @@ impl<'a> Builder<'a> {
         &mut self,
         span: Span,
         embedded: bool,
-        (kind, url): (LinkType, CowStr<'_>),
+        (kind, url): (LinkType, &str),
         definition: Option<Range<usize>>,
     ) {
         self.push_inline(if embedded { InlineKind::Image } else { InlineKind::Link }, span);
@@ -241,7 +281,7 @@ impl<'a> Builder<'a> {
     }
 
     fn skip_blanks(&self, span: Span) -> usize {
-        let bytes = span.of(self.source).bytes();
-        span.start + bytes.take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+        let bytes = &self.source.as_bytes()[span.start..span.end];
+        span.start + bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
     }
 }

@@ -1,18 +1,33 @@
+use memchr::memrchr2;
+
 use crate::text::Span;
 
 /// What stands between the markers of the heading at `span`, which has no white space at its ends
 /// (CommonMark 4.2 and 4.3).
 pub(super) fn content(source: &str, span: Span) -> Span {
-    let written = span.of(source);
+    let bytes = &source.as_bytes()[span.start..span.end];
     // Only a setext heading has several lines; the last is its underline.
-    if let Some(underline) = written.rfind(['\n', '\r']) {
-        return Span::new(span.start, span.start + underline).trim(source);
+    if let Some(underline) = memrchr2(b'\n', b'\r', bytes) {
+        return trimmed(bytes, 0, underline).shift(span.start);
     }
-    let opened = written.trim_start_matches('#').trim_start_matches([' ', '\t']);
-    let start = span.end - opened.len();
-    let closed = opened.trim_end_matches('#');
-    let is_closing = closed.is_empty() || closed.ends_with([' ', '\t']);
-    Span::new(start, start + if is_closing { closed.len() } else { opened.len() }).trim(source)
+    let marks = bytes.iter().take_while(|&&byte| byte == b'#').count();
+    let inner = trimmed(bytes, marks, bytes.len());
+    let closing = bytes[inner.start..].iter().rev().take_while(|&&byte| byte == b'#').count();
+    let unclosed = inner.end - closing;
+    let closes = unclosed == inner.start || is_blank(bytes[unclosed - 1]);
+    trimmed(bytes, inner.start, if closes { unclosed } else { inner.end }).shift(span.start)
+}
+
+/// From `start` to `end` without the white space at both ends; empty at `start` where there is
+/// nothing else.
+fn trimmed(bytes: &[u8], start: usize, end: usize) -> Span {
+    let first = start + bytes[start..end].iter().take_while(|&&byte| is_blank(byte)).count();
+    let last = bytes[first..end].iter().rev().take_while(|&&byte| is_blank(byte)).count();
+    Span::new(first, end - last)
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, LinkType};
+use pulldown_cmark::LinkType;
 
 use super::{
     bare::Candidates,
@@ -47,14 +47,14 @@ impl<'a> Links<'a> {
         &mut self,
         span: Span,
         embedded: bool,
-        (link_type, url): (LinkType, CowStr<'_>),
+        (link_type, url): (LinkType, &str),
         definition: Option<Range<usize>>,
     ) {
         // Until the link closes, and where nothing better is known.
         let end = Span::empty(span.end);
         let (kind, destination, target) = match link_type {
-            LinkType::Inline => (LinkKind::Inline, end, url.into_string()),
-            LinkType::Autolink => (LinkKind::Autolink, inside(span), url.into_string()),
+            LinkType::Inline => (LinkKind::Inline, end, url.to_owned()),
+            LinkType::Autolink => (LinkKind::Autolink, inside(span), url.to_owned()),
             LinkType::Email => (LinkKind::Autolink, inside(span), format!("mailto:{url}")),
             LinkType::WikiLink { .. } => {
                 let start = span.start + usize::from(embedded) + "[[".len();
@@ -70,7 +70,7 @@ impl<'a> Links<'a> {
                 let destination = definition.map_or(end, |definition| {
                     self.definitions.destination(self.source, Span::from(definition).shift(self.base))
                 });
-                (LinkKind::Reference, destination, url.into_string())
+                (LinkKind::Reference, destination, url.to_owned())
             }
         };
         self.open.push(self.found.len());
@@ -104,6 +104,10 @@ impl<'a> Links<'a> {
     /// Looks for bare URLs in the text since the last inline that is none; `inlines` are those up
     /// to the end of it.
     pub(super) fn end_run(&mut self, inlines: &[Inline]) {
+        if self.urls.are_beyond(self.run.end) {
+            self.run.start = self.run.end;
+            return;
+        }
         let mut run = self.run;
         self.run = Span::empty(run.end);
         while let Some(span) = self.urls.next_in(run) {

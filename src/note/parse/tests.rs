@@ -171,3 +171,19 @@ fn bare_urls_are_found_in_text_only() {
         ]
     );
 }
+
+#[test]
+fn nesting_has_an_end() {
+    let text = format!("{}a\n{}b", "> - ".repeat(1000), "> ".repeat(999));
+    let depth = blocks(&text).iter().map(|block| block.len() - block.trim_start().len()).max();
+    assert!(depth.is_some_and(|depth| (100..105).contains(&depth)), "{depth:?}");
+    assert_eq!(inlines(&text), [(literal(), "a"), (literal(), "b")]);
+}
+
+#[test]
+fn what_follows_hostile_nesting_is_not_read() {
+    let text = format!("# 題\n\n{}\n{}", "- [^1]: ".repeat(10_000), "a\n".repeat(200_000));
+    let note = Note::parse(&text);
+    assert_eq!(note.unread, Some(Span::new("# 題\n\n".len(), text.len())));
+    assert_eq!(note.outline.iter().count(), 1);
+}
