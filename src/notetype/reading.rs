@@ -24,6 +24,14 @@ pub struct Projection {
     pub unknown: Vec<HeadingId>,
 }
 
+impl Projection {
+    /// The section that the heading `id` opens, a repeated one included.
+    pub fn section_at(&self, id: HeadingId) -> Option<&SectionReading> {
+        let index = self.sections.binary_search_by_key(&id, |section| section.heading).ok()?;
+        self.sections.get(index)
+    }
+}
+
 /// The title of a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TitleReading {

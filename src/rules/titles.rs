@@ -9,13 +9,11 @@ use crate::{
 };
 
 /// The headings that are the note's title: those of level 1. A section that is written with `#`
-/// is none, as `structure/heading-level` says; but where every `#` is a section, the first one
-/// is the title nevertheless.
+/// is none, as `structure/heading-level` says.
 pub(super) fn all<'a>(context: &Context<'a>) -> impl Iterator<Item = (HeadingId, &'a Heading)> {
-    let sections = &context.projection.sections;
-    let outline = &context.note.outline;
-    let is_section = move |id| sections.iter().any(|section| section.heading == id);
-    outline.iter().filter(move |&(id, heading)| heading.level == 1 && !is_section(id))
+    let projection = context.projection;
+    let tops = context.note.outline.iter().filter(|(_, heading)| heading.level == 1);
+    tops.filter(move |&(id, _)| projection.section_at(id).is_none())
 }
 
 /// The frontmatter's title and its place, where it is text.

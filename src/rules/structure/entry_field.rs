@@ -3,9 +3,13 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{ContentReading, Keyword, Place},
-    rules::{Context, Finding, Findings, Meta, NoteRule, template::PLACEHOLDER, words::quote},
-    text::Span,
+    note::Link,
+    notetype::{Content, ContentReading, EntryReading, Keyword, Place},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule,
+        template::PLACEHOLDER,
+        words::{quote, quote_whole},
+    },
 };
 
 /// The rule `structure/entry-field`.
@@ -27,26 +31,48 @@ impl NoteRule for EntryField {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for breach in context.breaches(Self::META.id) {
             let Keyword::Required { property } = &breach.keyword else { continue };
-            let name = match breach.place {
-                Place::Fields { section, entry } | Place::Entry { section, entry } => {
-                    name(context, section, entry)
-                }
-                _ => None,
+            let (Place::Fields { section, entry } | Place::Entry { section, entry }) = breach.place else {
+                continue;
             };
-            let span = name.or(breach.key).unwrap_or(breach.span);
+            let reading = entry_at(context, section, entry);
+            let span = reading.map(|entry| entry.name).or(breach.key).unwrap_or(breach.span);
             let words = quote(span.of(context.note.text));
-            findings.push(
-                Finding::new(span, format!("entry {words} has no {}", quote(property)))
-                    .help(format!("add {} to it", quote(&format!("- **{property}**: {PLACEHOLDER}")))),
-            );
+            let link = reading
+                .filter(|_| is_link(context, section, property))
+                .and_then(|entry| link(context, entry));
+            let value = link.map_or(PLACEHOLDER, |link| link.target.as_str());
+            let bullet = quote_whole(&format!("- **{property}**: {value}"));
+            let finding = Finding::new(span, format!("entry {words} has no {}", quote(property)));
+            findings.push(match link {
+                Some(link) => finding
+                    .help(format!("write its link as {bullet}"))
+                    .related(link.span, "the entry's link is here"),
+                None => finding.help(format!("add {bullet} to it")),
+            });
         }
     }
 }
 
-/// The name of an entry.
-fn name(context: &Context<'_>, section: usize, entry: usize) -> Option<Span> {
+fn entry_at<'a>(context: &Context<'a>, section: usize, entry: usize) -> Option<&'a EntryReading> {
     let mut sections = context.projection.sections.iter();
     let reading = sections.find(|reading| reading.section == section && reading.repeats.is_none())?;
     let ContentReading::Entries(entries) = &reading.content else { return None };
-    entries.entries.get(entry).map(|entry| entry.name)
+    entries.entries.get(entry)
+}
+
+/// Whether the field `name` holds a link, by what the type calls it.
+fn is_link(context: &Context<'_>, section: usize, name: &str) -> bool {
+    let shape = context.note_type.shape.sections.get(section);
+    let Some(Content::Entries(entries)) = shape.map(|shape| &shape.content) else { return false };
+    let field = entries.fields.iter().find(|field| field.name == name);
+    let mut names = field.into_iter().flat_map(|field| std::iter::once(&field.name).chain(&field.aliases));
+    names.any(|name| ["url", "link", "リンク"].contains(&name.to_lowercase().as_str()))
+}
+
+/// The first link of the entry to a page of the web.
+fn link<'a>(context: &Context<'a>, entry: &EntryReading) -> Option<&'a Link> {
+    let links = &context.note.links;
+    let first = links.partition_point(|link| link.span.start < entry.span.start);
+    let mut inside = links[first..].iter().take_while(|link| link.span.start < entry.span.end);
+    inside.find(|link| !link.embedded && link.target.starts_with("http"))
 }

@@ -91,8 +91,7 @@ enum Repair<'a> {
 fn repair<'a>(context: &Context<'a>, section: &SectionReading) -> Repair<'a> {
     let id = section.heading;
     let outline = &context.note.outline;
-    let sections = &context.projection.sections;
-    let is_section = |id| sections.iter().any(|section| section.heading == id);
+    let is_section = |id| context.projection.section_at(id).is_some();
     let own = outline.below(id).take_while(|&below| !is_section(below));
     let moved = id..own.last().unwrap_or(id) + 1;
     // Quadrants may stand beside the heading of their section: they belong to it already.
