@@ -197,10 +197,10 @@ fn standard_input_is_repaired_to_standard_output() {
     use std::io::Write;
 
     let folder = collection(&[]);
-    let repair = |note: &str| {
+    let repair = |note: &str, name: &str| {
         let mut command = notelint(folder.path());
         command
-            .args(["check", "--fix", "-"])
+            .args(["check", "--fix", "--force-exclude", "--stdin-filename", name, "-"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -208,6 +208,8 @@ fn standard_input_is_repaired_to_standard_output() {
         child.stdin.take().unwrap().write_all(note.as_bytes()).unwrap();
         String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
     };
-    assert_eq!(repair(BROKEN), FIXED);
-    assert_eq!(repair(FIXED), FIXED);
+    assert_eq!(repair(BROKEN, "a.md"), FIXED);
+    assert_eq!(repair(FIXED, "a.md"), FIXED);
+    fs::write(folder.path().join("notelint.yaml"), CONFIG.to_owned() + "exclude: [out]\n").unwrap();
+    assert_eq!(repair(BROKEN, "out/a.md"), BROKEN, "what is excluded is passed on as it is");
 }

@@ -108,8 +108,9 @@ fn run_in(workspace: &Workspace, request: &Request) -> Done {
             outcome.notes.push(NoteOutcome { path, diagnostics: found.diagnostics });
         }
     }
-    if workspace.targets().is_empty() && outcome.faults.is_empty() {
-        outcome.notices.push(nothing_found(&request.inputs.paths));
+    let Inputs { paths, force_exclude, .. } = &request.inputs;
+    if workspace.targets().is_empty() && outcome.faults.is_empty() && !force_exclude {
+        outcome.notices.push(nothing_found(paths));
     }
     outcome.faults.sort_by(|a, b| (&a.path, a.range, &a.message).cmp(&(&b.path, b.range, &b.message)));
     done

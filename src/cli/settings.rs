@@ -64,6 +64,11 @@ pub(super) struct Resolved {
     pub(super) root: usize,
 }
 
+impl Resolved {
+    /// No type takes the note, and it is in no collection.
+    pub(super) const NOTHING: Self = Self { settings: None, root: usize::MAX };
+}
+
 /// Where a collection of notes begins: the folder of its configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Root {

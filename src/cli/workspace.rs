@@ -144,9 +144,9 @@ impl Workspace {
         if let Some(Stdin { filename, bytes }) = &inputs.stdin {
             let name = filename.as_deref().unwrap_or(Path::new(STDIN));
             let file = NoteFile::named(disk::absolute(name, &folder), &folder);
-            if let Some(resolved) = resolver.resolve(&file) {
-                targets.push(Target { file, stdin: Some(bytes.clone()), resolved, reported: true });
-            }
+            // Where it is excluded, it is still to be passed on.
+            let resolved = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
+            targets.push(Target { file, stdin: Some(bytes.clone()), resolved, reported: true });
         }
         for file in found.notes {
             if let Some(resolved) = resolver.resolve(&file) {

@@ -1,4 +1,5 @@
 use std::{
+    cmp::Ordering,
     collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
@@ -67,10 +68,18 @@ pub fn find(paths: &[PathBuf], folder: &Path) -> Found {
             }
         }
     }
-    keep_one_of_each(&mut found.notes, &links);
-    found.notes.sort_by_cached_key(|note| note.shown.nfc().collect::<String>());
+    // A walk of one folder meets each file once, unless by a link.
+    if paths.len() > 1 || !links.is_empty() {
+        keep_one_of_each(&mut found.notes, &links);
+    }
+    found.notes.sort_by(|a, b| compare(&a.shown, &b.shown));
     found.faults.dedup();
     found
+}
+
+/// Compares paths in NFC.
+fn compare(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.nfc().cmp(b.nfc()).then_with(|| a.cmp(b)) }
 }
 
 /// Keeps one note of each file: best one that is named, and no link.
