@@ -1,14 +1,13 @@
 //! Holds schema files to JSON Schema 2020-12 and to what notelint can compile.
 
-use std::collections::HashMap;
-
 use jsonschema::{Draft, PatternOptions, ValidationOptions};
 use regex::RegexBuilder;
 use serde_json::{Value, json};
 
 use super::{
+    applied::bounded,
     faults::Faults,
-    keywords::{About, names, subschemas},
+    keywords::names,
     schema::{Documents, Node, visit},
 };
 use crate::{
@@ -37,7 +36,7 @@ pub(super) fn options() -> ValidationOptions<'static> {
         .offline()
 }
 
-/// Checks every file by itself, then that no schema refers to itself for ever.
+/// Checks every file by itself, then how many schemas apply to one value.
 pub(super) fn check(documents: &Documents, faults: &mut Faults) {
     for index in 0..documents.all().len() {
         let Some(root) = documents.root(index) else { continue };
@@ -54,7 +53,7 @@ pub(super) fn check(documents: &Documents, faults: &mut Faults) {
             patterns(documents, schema, faults);
         });
     }
-    endless(documents, faults);
+    bounded(documents, faults);
 }
 
 fn metaschema(documents: &Documents, root: &Node<'_>, faults: &mut Faults) {
@@ -186,73 +185,4 @@ pub(super) fn bad_regex(pattern: &str) -> String {
     } else {
         format!("`{pattern}` is no regular expression")
     }
-}
-
-/// A schema that, for one and the same value, refers back to itself would be applied for ever
-/// (JSON Schema Core 9.4.1).
-fn endless(documents: &Documents, faults: &mut Faults) {
-    let mut graph = Graph::default();
-    for index in 0..documents.all().len() {
-        let Some(root) = documents.root(index) else { continue };
-        visit(&root, &mut |schema| graph.add(documents, schema));
-    }
-    for node in graph.in_cycles() {
-        let place = node.get("$ref").or_else(|| node.get("$dynamicRef"));
-        let fault = Fault::new("`$ref` leads back to itself without end");
-        faults.value(documents, &place.unwrap_or(node), fault);
-    }
-}
-
-/// Which schemas are applied to the same value as another one.
-#[derive(Default)]
-struct Graph<'a> {
-    nodes: Vec<Node<'a>>,
-    edges: Vec<Vec<(usize, String)>>,
-}
-
-impl<'a> Graph<'a> {
-    fn add(&mut self, documents: &'a Documents, schema: &Node<'a>) {
-        let referred = ["$ref", "$dynamicRef"].iter().filter_map(|keyword| schema.string(keyword));
-        let referred = referred.filter_map(|reference| documents.resolve(schema, reference));
-        let inside = subschemas(schema).into_iter().filter(|(about, _)| *about == About::Itself);
-        let targets = referred.chain(inside.map(|(_, node)| node));
-        self.edges.push(targets.map(|target| target.position()).collect());
-        self.nodes.push(schema.clone());
-    }
-
-    /// The references that close a cycle.
-    fn in_cycles(self) -> Vec<Node<'a>> {
-        let index: HashMap<_, _> =
-            self.nodes.iter().enumerate().map(|(index, node)| (node.position(), index)).collect();
-        let mut state = vec![State::New; self.nodes.len()];
-        let mut found = Vec::new();
-        for start in 0..self.nodes.len() {
-            let mut path = vec![(start, 0)];
-            while let Some((node, edge)) = path.pop() {
-                if edge == 0 && state[node] != State::New {
-                    continue;
-                }
-                state[node] = State::Open;
-                let Some(target) = self.edges[node].get(edge) else {
-                    state[node] = State::Done;
-                    continue;
-                };
-                path.push((node, edge + 1));
-                let Some(&target) = index.get(target) else { continue };
-                match state[target] {
-                    State::New => path.push((target, 0)),
-                    State::Open => found.push(self.nodes[node].clone()),
-                    State::Done => {}
-                }
-            }
-        }
-        found
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    New,
-    Open,
-    Done,
 }

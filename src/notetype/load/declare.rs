@@ -158,6 +158,9 @@ impl<'a> Declaring<'a, '_> {
             _ => None,
         });
         let Some(kind) = kind else {
+            if reader.leads_nowhere(self.documents) {
+                return None;
+            }
             let fault = Fault::new("the section does not say what it holds").help(
                 "add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot` or `table`",
             );

@@ -27,6 +27,12 @@ impl<'a> Reader<'a> {
         Self { facets: documents.facets(node) }
     }
 
+    /// Whether a reference of it has no target, so that it is known in part only.
+    pub(super) fn leads_nowhere(&self, documents: &Documents) -> bool {
+        let mut references = self.facets.iter().filter_map(|facet| Some((facet, facet.string("$ref")?)));
+        references.any(|(facet, reference)| documents.resolve(facet, reference).is_none())
+    }
+
     /// The subschema at `keyword`; of several, the nearest.
     pub(super) fn get(&self, keyword: &str) -> Option<Node<'a>> {
         self.facets.iter().find_map(|facet| facet.get(keyword))

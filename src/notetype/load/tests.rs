@@ -228,6 +228,30 @@ fn references_without_end_are_refused_and_recursion_is_not() {
 }
 
 #[test]
+fn references_that_multiply_or_lead_on_and_on_are_refused() {
+    let definitions = |count: usize, schema: fn(usize) -> String| {
+        let all: Vec<_> = (0..count).map(|number| format!("  d{number}: {}", schema(number + 1))).collect();
+        format!("$defs:\n{}\n  d{count}: {{}}\n", all.join("\n"))
+    };
+    let twice = |next| format!("{{ allOf: [{{ $ref: '#/$defs/d{next}' }}, {{ $ref: '#/$defs/d{next}' }}] }}");
+    let once = |next| format!("{{ $ref: '#/$defs/d{next}' }}");
+    assert_eq!(faults_of(&definitions(40, twice)), ["30:8 more than 20000 schemas apply to one value"]);
+    assert_eq!(
+        faults_of(&definitions(2_000, once)),
+        ["1802:18 `$ref` leads on from schema to schema more than 200 times"]
+    );
+    assert_eq!(faults_of(&definitions(100, once)), [""; 0]);
+}
+
+#[test]
+fn a_section_behind_a_broken_reference_has_no_second_fault() {
+    assert_eq!(
+        faults_of(&sections("a: { $ref: missing.yaml }")),
+        ["3:14 `$ref` names `missing.yaml`, which cannot be read: no such file"]
+    );
+}
+
+#[test]
 fn definitions_count_where_they_are_used() {
     let own = "x-note: { type: t }\n$id: https://example.com/types/t.json\nproperties: { sections: { $ref: 'parts.yaml#sections' } }\n";
     let parts = "$defs:
