@@ -56,11 +56,10 @@ fn misplaced(order: &[usize]) -> Option<usize> {
 /// Where the quadrant `moved` belongs among those that are there, in their `order`.
 fn place(swot: Swot<'_>, order: &[usize], moved: usize) -> String {
     let at = order.partition_point(|&index| index < moved);
-    match at.checked_sub(1).and_then(|before| order.get(before)) {
-        Some(&before) => format!("move it, with its points, behind {}", quote(swot.name(before))),
-        None => {
-            let next = order.get(at + 1).map_or("", |&next| swot.name(next));
-            format!("move it, with its points, above {}", quote(next))
-        }
+    if let Some(&before) = at.checked_sub(1).and_then(|before| order.get(before)) {
+        format!("move it, with its points, behind {}", quote(swot.name(before)))
+    } else {
+        let next = order.get(at + 1).map_or("", |&next| swot.name(next));
+        format!("move it, with its points, above {}", quote(next))
     }
 }
