@@ -44,8 +44,7 @@ impl NoteRule for MissingReason {
                 .map(|score| rating.name(&score.axis))
                 .collect();
             if reasoned.is_empty() && lacking.len() > 1 {
-                let message =
-                    format!("expected a reason for each score, found none for all {}", lacking.len());
+                let message = "expected a reason for each score, found none";
                 findings.push(Finding::new(rating.heading, message).help(match lacking[0].score.form {
                     ScoreForm::Row => "add a column with the reasons".to_owned(),
                     _ => help(&lacking[0]),

@@ -70,15 +70,37 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding 
     let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index)))).collect();
     let each = if missing.len() == 1 { " with a point" } else { ", each with a point" };
     let add = format!("add {}{each}", list(lines));
-    let others: Vec<&Heading> = headings(context, swot).collect();
-    match others.as_slice() {
+    let candidates: Vec<&Heading> = candidates(context, swot, missing).collect();
+    let found = swot.quadrants().next().is_some();
+    match candidates.as_slice() {
         [] => finding.help(add).fix(insertion(context, swot, missing)),
-        // One of them may be what is missing.
-        [other] => {
+        [other] if missing.len() == 1 => {
             finding.help(format!("{add}, or give {} that name", quote(other.content.of(context.note.text))))
         }
-        _ => finding.help(format!("{add}, or give the other sub-headings these names")),
+        _ if found => finding.help(add),
+        _ => finding.help(format!("{add}, or give the sub-headings these names")),
     }
+}
+
+/// The sub-headings that are no quadrant and stand where one of the `missing` quadrants belongs.
+/// One of them may be what is missing.
+fn candidates<'a>(
+    context: &'a Context<'_>,
+    swot: Swot<'a>,
+    missing: &'a [usize],
+) -> impl Iterator<Item = &'a Heading> {
+    let place = move |id: HeadingId| {
+        let above = swot.quadrants().take_while(|quadrant| quadrant.heading < id).last();
+        let below = swot.quadrants().find(|quadrant| quadrant.heading > id);
+        (above.map(|quadrant| quadrant.quadrant), below.map(|quadrant| quadrant.quadrant))
+    };
+    let fits = move |id: HeadingId| {
+        let (above, below) = place(id);
+        missing
+            .iter()
+            .any(|&index| above.is_none_or(|above| above < index) && below.is_none_or(|below| index < below))
+    };
+    swot.reading.unknown.iter().filter(move |&&id| fits(id)).filter_map(|&id| context.note.outline.get(id))
 }
 
 /// The sub-headings that are no quadrant.
