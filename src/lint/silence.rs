@@ -24,6 +24,8 @@ enum Scope {
     Note,
     /// In the whole note, where its frontmatter has no title.
     NoteWithoutTitle,
+    /// In the whole note, where the cause is on the line of its frontmatter's title.
+    NoteByTitle,
     /// Where the two share a character.
     Place,
     /// On the same lines.
@@ -46,6 +48,11 @@ const TABLE: &[Row] = &[
         causes: &["frontmatter/missing-key"],
         silent: &["structure/title-mismatch"],
         scope: Scope::NoteWithoutTitle,
+    },
+    Row {
+        causes: &["frontmatter/lost-text"],
+        silent: &["structure/title-mismatch"],
+        scope: Scope::NoteByTitle,
     },
     Row {
         causes: &["frontmatter/date-format", "frontmatter/duplicate-tag"],
@@ -121,12 +128,18 @@ impl Scope {
     /// Where `causes` silence others.
     fn regions(self, causes: &[&Diagnostic], context: &Context<'_>) -> Regions {
         let note = context.note;
-        let spans = causes.iter().map(|cause| cause.span);
+        let mut spans = causes.iter().map(|cause| cause.span);
         match self {
             Self::Note => Regions::new(vec![Span::new(0, usize::MAX)]),
             Self::NoteWithoutTitle => {
                 let title = context.projection.json.value().pointer("/frontmatter/title");
                 Regions::new(if title.is_some() { vec![] } else { vec![Span::new(0, usize::MAX)] })
+            }
+            Self::NoteByTitle => {
+                let title = context.projection.json.origin_at("/frontmatter/title");
+                let line = title.map(|title| lines(note.text, title.value));
+                let here = line.is_some_and(|line| spans.any(|span| line.encloses(span)));
+                Regions::new(if here { vec![Span::new(0, usize::MAX)] } else { vec![] })
             }
             Self::Place => Regions::new(spans.collect()),
             Self::Lines => Regions::new(spans.map(|span| lines(note.text, span)).collect()),

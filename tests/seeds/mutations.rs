@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 /// A note with one part broken.
-pub struct Mutation {
+pub(crate) struct Mutation {
     /// The rule that finds it, and no other does.
-    pub rule: &'static str,
+    pub(crate) rule: &'static str,
     /// What was done.
-    pub what: String,
+    pub(crate) what: String,
     /// The broken note.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 type Mutator = fn(&Seed<'_>, &mut Vec<(String, String)>);
@@ -26,10 +26,10 @@ const MUTATORS: &[(&str, Mutator)] = &[
     ("structure/points-style", points_style),
     ("rating/style", rating_style),
     ("text/line-endings", |seed, out| {
-        seed.each_line(out, |line| vec![format!("{line}\r")]);
+        seed.some_lines(out, |line| vec![format!("{line}\r")]);
     }),
     ("text/trailing-whitespace", |seed, out| {
-        seed.each_line(out, |line| vec![format!("{line} "), format!("{line}\t")]);
+        seed.some_lines(out, |line| vec![format!("{line} "), format!("{line}\t")]);
     }),
     ("text/final-newline", |seed, out| {
         for end in ["", "\n\n", "\n\n\n"] {
@@ -38,11 +38,11 @@ const MUTATORS: &[(&str, Mutator)] = &[
     }),
     ("text/bom", |seed, out| out.push(("with a BOM".to_owned(), format!("\u{feff}{}", seed.text)))),
     ("text/unicode-normalization", |seed, out| {
-        seed.each_prose_line(out, |line| vec![line.replace('が', "か\u{3099}").replace('プ', "フ\u{309a}")]);
+        seed.some_prose_lines(out, |line| vec![line.replace('が', "か\u{3099}").replace('プ', "フ\u{309a}")]);
     }),
     ("text/invisible-character", |seed, out| {
         for invisible in ['\u{200b}', '\u{2060}', '\u{ad}', '\u{feff}'] {
-            seed.each_prose_line(out, |line| {
+            seed.some_prose_lines(out, |line| {
                 let middle = line.char_indices().nth(line.chars().count() / 2).map_or(0, |(at, _)| at);
                 vec![format!("{}{invisible}{}", &line[..middle], &line[middle..])]
             });
@@ -53,7 +53,7 @@ const MUTATORS: &[(&str, Mutator)] = &[
 ];
 
 /// All mutations of the note `text` that break something in it.
-pub fn mutations(text: &str) -> Vec<Mutation> {
+pub(crate) fn mutations(text: &str) -> Vec<Mutation> {
     let seed = Seed { text, lines: text.lines().collect() };
     let mut all = Vec::new();
     for (rule, mutate) in MUTATORS {
@@ -85,22 +85,32 @@ impl Seed<'_> {
         out.push((what, self.with(range, lines)));
     }
 
-    /// Gives every line `change` makes of a line that is not blank.
+    /// Puts what `change` makes of a line in its place, one line after the other.
     fn each_line(&self, out: &mut Vec<(String, String)>, change: impl Fn(&str) -> Vec<String>) {
-        for (index, line) in self.lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+        for (index, line) in self.lines.iter().enumerate() {
             for changed in change(line) {
                 self.replace(index..index + 1, &[changed], out);
             }
         }
     }
 
-    /// The same for the lines that hold a sentence and no address.
-    fn each_prose_line(&self, out: &mut Vec<(String, String)>, change: impl Fn(&str) -> Vec<String>) {
+    /// The same for lines of every kind that are not blank, but not for all of them.
+    fn some_lines(&self, out: &mut Vec<(String, String)>, change: impl Fn(&str) -> Vec<String>) {
+        let lines = self.lines.iter().enumerate().filter(|(_, line)| !line.is_empty());
+        for (index, line) in lines.step_by(5) {
+            for changed in change(line) {
+                self.replace(index..index + 1, &[changed], out);
+            }
+        }
+    }
+
+    /// The same for some lines that hold a sentence and no address.
+    fn some_prose_lines(&self, out: &mut Vec<(String, String)>, change: impl Fn(&str) -> Vec<String>) {
         let is_prose =
             |line: &str| line.chars().count() > 30 && !line.contains("://") && !line.starts_with(['#', '|']);
         let front = self.front().end;
         let prose = self.lines.iter().enumerate().filter(|(index, line)| *index > front && is_prose(line));
-        for (index, line) in prose {
+        for (index, line) in prose.step_by(5) {
             for changed in change(line) {
                 self.replace(index..index + 1, &[changed], out);
             }
@@ -236,12 +246,8 @@ fn points_style(seed: &Seed<'_>, out: &mut Vec<(String, String)>) {
     }
     for list in seed.lists(|line| line.starts_with("- ")) {
         // The bullets of entries and ratings are as the type wants them.
-        if !seed.lines[..list.start]
-            .iter()
-            .rev()
-            .find(|line| line.starts_with('#'))
-            .is_some_and(|line| *line == "## Decisions")
-        {
+        let heading = seed.lines[..list.start].iter().rev().find(|line| line.starts_with('#'));
+        if heading != Some(&"## Decisions") {
             continue;
         }
         let mut number = 0;
@@ -261,16 +267,16 @@ fn rating_style(seed: &Seed<'_>, out: &mut Vec<(String, String)>) {
     seed.each_line(out, |line| {
         let Some(start) = line.find('⭐') else { return Vec::new() };
         let end = start + line[start..].find(|c| !matches!(c, '⭐' | '☆')).unwrap();
-        let stars = &line[start..end];
-        let count = stars.matches('⭐').count();
+        let written = &line[start..end];
+        let count = written.matches('⭐').count();
         let dresses = [
-            stars.replace('⭐', "★"),
-            stars.replace('☆', ""),
-            stars.replace('⭐', "⭐\u{fe0f}"),
+            written.replace('⭐', "★"),
+            written.replace('☆', ""),
+            written.replace('⭐', "⭐\u{fe0f}"),
             format!("{count}/5"),
             format!("{count}.0 / 5.0"),
-            format!("{} ({count}/5)", stars.replace('⭐', "★")),
-            format!("**{stars}**（{count}/5）"),
+            format!("{} ({count}/5)", written.replace('⭐', "★")),
+            format!("**{written}**（{count}/5）"),
         ];
         dresses.into_iter().map(|dress| format!("{}{dress}{}", &line[..start], &line[end..])).collect()
     });
