@@ -66,11 +66,6 @@ const TABLE: &[Row] = &[
         scope: Scope::RelatedLines,
     },
     Row {
-        causes: &["structure/section-missing"],
-        silent: &["structure/section-unknown", "rating/", "swot/"],
-        scope: Scope::Lines,
-    },
-    Row {
         causes: &["structure/section-empty"],
         silent: &["structure/points-count", "rating/", "swot/"],
         scope: Scope::Section,
@@ -83,8 +78,8 @@ const TABLE: &[Row] = &[
     Row { causes: &["link/missing-target"], silent: &["vault/unresolved-reference"], scope: Scope::Link },
 ];
 
-/// What a repair may bring to light although the table does not have it: the cause stands where
-/// the others would be looked for, and inserts what they look at.
+/// What a repair may bring to light although the table does not have it: in a section or quadrant
+/// that is missing nothing is looked for.
 const REVEALED: &[(&str, &[&str])] = &[
     ("structure/section-missing", &["structure/", "rating/", "swot/", "schema/"]),
     ("swot/incomplete", &["swot/"]),
