@@ -59,7 +59,8 @@ fn check(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding
             } else {
                 quote(written)
             };
-            (format!("expected `{stars}`, found {found}"), format!("write `{stars}`"))
+            let unsure = if is_mixed(score, text) { ", some of it in text style" } else { "" };
+            (format!("expected `{stars}`, found {found}{unsure}"), format!("write `{stars}`"))
         }
         Meant::Between => {
             let name = axis_words(rating.name(&score.axis));
@@ -80,16 +81,26 @@ fn check(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding
         ),
     };
     let fix = match meant {
-        Meant::Stars(stars) => {
-            place.map(|span| Fix::safe(format!("Write {stars}"), vec![Edit::replace(span, stars)]))
-        }
+        Meant::Stars(stars) => place.map(|span| {
+            let (title, edits) = (format!("Write {stars}"), vec![Edit::replace(span, stars)]);
+            if is_mixed(score, text) { Fix::unsafe_(title, edits) } else { Fix::safe(title, edits) }
+        }),
         _ => None,
     };
     Some(Finding::new(span, message).help(help).fix(fix))
 }
 
 /// Ask for text or emoji style of the character before (UTS #51, 1.4.3).
-const SELECTORS: [char; 2] = ['\u{fe0e}', '\u{fe0f}'];
+const SELECTORS: [char; 2] = [TEXT_STYLE, '\u{fe0f}'];
+const TEXT_STYLE: char = '\u{fe0e}';
+
+/// Whether some of the full stars, but not all, are in text style: as an outline, they may look
+/// like empty ones.
+fn is_mixed(score: &ScoreReading, text: &str) -> bool {
+    let Some(stars) = &score.stars else { return false };
+    let plain = stars.span.of(text).matches(TEXT_STYLE).count() as u64;
+    plain > 0 && plain < stars.full
+}
 
 /// What a score that is not canonical means.
 enum Meant {
