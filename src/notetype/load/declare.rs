@@ -1,7 +1,11 @@
 //! What a schema declares of the words on the page: from JSON Schema and `x-note` to [`Shape`].
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    str::FromStr,
+};
 
+use jsonschema::JsonType;
 use regex::RegexBuilder;
 
 use super::{
@@ -158,7 +162,9 @@ impl<'a> Declaring<'a, '_> {
             _ => None,
         });
         let Some(kind) = kind else {
-            if reader.leads_nowhere(self.documents) {
+            // What it holds might be said where a fault is already.
+            let known = |name: &String| JsonType::from_str(name).is_ok();
+            if reader.leads_nowhere(self.documents) || !types.iter().all(known) {
                 return None;
             }
             let fault = Fault::new("the section does not say what it holds").help(

@@ -1,0 +1,132 @@
+//! What the command says of note types: their faults stop the run, each in its own file.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::{fs, path::Path};
+
+use serde_json::Value;
+use support::{describe, json, run};
+
+/// A folder with these files, a note and a configuration that gives it the type at `types/t.yaml`.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("notelint.yaml", "types: [{ name: t, schema: types/t.yaml }]\n");
+    write("note.md", "# A\n\n## Points\n\n- a\n");
+    for (path, text) in files {
+        write(path, text);
+    }
+    folder
+}
+
+/// The exit code and the report of a check.
+fn check(folder: &Path) -> (Option<i32>, Value) {
+    let output = run(folder, ["check", "--format", "json"]);
+    (output.status.code(), json(&output))
+}
+
+/// The faults as lines `path line:column message`.
+fn faults(report: &Value) -> Vec<String> {
+    let place = |fault: &Value| {
+        let start = &fault["range"]["start"];
+        format!(
+            "{} {}:{} {}",
+            fault["path"].as_str().unwrap(),
+            start["line"],
+            start["column"],
+            fault["message"].as_str().unwrap()
+        )
+    };
+    report["faults"].as_array().unwrap().iter().map(place).collect()
+}
+
+#[test]
+fn a_type_may_spread_over_files_below_its_folder() {
+    let folder = folder(&[
+        (
+            "types/t.yaml",
+            "x-note: { type: t }\nproperties: { sections: { properties: { points: { x-note: { heading: Points }, $ref: parts/points.json } } } }\n",
+        ),
+        ("types/parts/points.json", r#"{ "type": "array", "minItems": 2 }"#),
+    ]);
+    let (code, report) = check(folder.path());
+    assert_eq!(code, Some(1));
+    assert!(describe(&report).contains("error[structure/points-count] expected at least 2 points, found 1"));
+}
+
+#[test]
+fn all_faults_of_a_type_are_said_at_once_and_no_note_is_checked() {
+    let folder = folder(&[
+        (
+            "types/t.yaml",
+            "x-note: { type: t, ids: x }
+properties:
+  frontmatter: { $ref: 'https://example.com/frontmatter.json' }
+  sections:
+    properties:
+      a: { $ref: '../../etc/passwd' }
+      b: { type: array, minItem: 5 }
+      c: { $ref: 'c.yaml' }
+",
+        ),
+        ("types/c.yaml", "type: strin\n"),
+    ]);
+    let (code, report) = check(folder.path());
+    assert_eq!(code, Some(2));
+    assert_eq!(report["diagnostics"], Value::Array(Vec::new()));
+    assert_eq!(
+        faults(&report),
+        [
+            "types/t.yaml 1:20 `x-note` has no key `ids`",
+            "types/t.yaml 3:24 `$ref` names `https://example.com/frontmatter.json`, and nothing is fetched from elsewhere",
+            "types/t.yaml 6:18 `$ref` names `../../etc/passwd`, which is not below the folder of the type",
+            "types/t.yaml 7:25 JSON Schema has no keyword `minItem`",
+            "types/c.yaml 1:7 `type` must be one of `array`, `boolean`, `integer`, `null`, `number`, `object`, `string`",
+        ]
+    );
+}
+
+#[test]
+fn a_type_that_cannot_be_parsed_is_one_fault_with_its_place() {
+    for (text, place) in
+        [("a: [", "types/t.yaml 1:"), ("", "types/t.yaml 1:1 "), ("- a\n", "types/t.yaml 1:1 ")]
+    {
+        let folder = folder(&[("types/t.yaml", text)]);
+        let (code, report) = check(folder.path());
+        let faults = faults(&report);
+        assert_eq!((code, faults.len()), (Some(2), 1), "{text:?}: {faults:?}");
+        assert!(faults[0].starts_with(place), "{faults:?}");
+    }
+}
+
+#[test]
+fn a_reference_does_not_follow_a_link_out_of_the_folder() {
+    let folder = folder(&[
+        ("types/t.yaml", "x-note: { type: t }\n$defs: { a: { $ref: out.json } }\n"),
+        ("secret.json", "{}"),
+    ]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path().join("secret.json"), folder.path().join("types/out.json"))
+        .unwrap();
+    let (code, report) = check(folder.path());
+    let faults = faults(&report);
+    assert_eq!((code, faults.len()), (Some(2), 1), "{faults:?}");
+    assert!(
+        faults[0].starts_with("types/t.yaml 2:21 `$ref` names `out.json`, which cannot be read"),
+        "{faults:?}"
+    );
+}
+
+#[test]
+fn the_command_types_says_the_same_faults() {
+    let folder = folder(&[("types/t.yaml", "x-note: { type: t, ids: x }\n")]);
+    let output = run(folder.path(), ["types"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`x-note` has no key `ids`"));
+}
