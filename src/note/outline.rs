@@ -40,7 +40,7 @@ impl Outline {
     }
 
     /// All headings.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (HeadingId, &Heading)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (HeadingId, &Heading)> + ExactSizeIterator {
         self.headings.iter().enumerate()
     }
 

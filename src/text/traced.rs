@@ -1,4 +1,4 @@
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, map::Entry};
 
 use super::{Span, pointer::tokens};
 
@@ -59,13 +59,11 @@ impl Traced {
     /// Does nothing where this is not an object.
     pub fn insert(&mut self, name: impl Into<String>, key: Option<Span>, mut member: Self) {
         let Value::Object(map) = &mut self.value else { return };
-        let name = name.into();
-        if map.contains_key(&name) {
-            return;
+        if let Entry::Vacant(vacant) = map.entry(name) {
+            member.origins.origin.key = key;
+            vacant.insert(member.value);
+            self.origins.children.push(member.origins);
         }
-        member.origins.origin.key = key;
-        map.insert(name, member.value);
-        self.origins.children.push(member.origins);
     }
 
     /// The JSON value.

@@ -37,11 +37,18 @@ fn is_decimal(c: char) -> bool {
 /// A heading's plain text as Obsidian compares it in `[[note#heading]]`: without the characters
 /// that a link cannot hold, white space folded, case and normalisation off.
 pub fn obsidian_heading(plain: &str) -> String {
-    let plain = normalize(plain);
-    let words =
-        plain.split(|c: char| c.is_whitespace() || matches!(c, '#' | '^' | '|' | '[' | ']' | ':' | '%'));
-    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    words.join(" ")
+    let mut name = String::with_capacity(plain.len());
+    for c in normalize(plain).chars() {
+        if c.is_whitespace() || matches!(c, '#' | '^' | '|' | '[' | ']' | ':' | '%') {
+            if !name.ends_with(' ') && !name.is_empty() {
+                name.push(' ');
+            }
+        } else {
+            name.extend(c.to_lowercase());
+        }
+    }
+    name.truncate(name.trim_end().len());
+    name
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use regex::Regex;
 
 use super::{file_stem, github_slug, index::hash, normalize, obsidian_heading};
@@ -6,6 +8,9 @@ use crate::{
     notetype::{NoteType, Projection},
     text::Span,
 };
+
+/// A note that names more is a list of notes: those beyond are not looked at.
+const MAX_REFERENCES: usize = 256;
 
 /// What a note leaves behind for the rules that look at the whole collection.
 #[derive(Clone, Debug, Default)]
@@ -137,6 +142,9 @@ fn references(note: &Note<'_>, note_type: &NoteType, own: Option<&Mention>) -> V
     for hit in id.find_iter(note.body.of(note.text)) {
         let span = Span::from(hit.range()).shift(note.body.start);
         let known = found.iter().chain(own).any(|mention| &*mention.text == hit.as_str());
+        if found.len() == MAX_REFERENCES {
+            break;
+        }
         if !known && stands_alone(note.text, span) && !is_quoted(note, span) {
             found.push(mention(hit.as_str(), span));
         }
@@ -167,14 +175,17 @@ fn is_quoted(note: &Note<'_>, span: Span) -> bool {
 
 /// The hashes of all that links can call places of the note, sorted.
 fn anchors(note: &Note<'_>) -> Box<[u64]> {
-    let mut slugs: Vec<String> = Vec::new();
-    let mut anchors = Vec::new();
+    let headings = note.outline.iter().len();
+    let mut seen: HashMap<u64, usize> = HashMap::with_capacity(headings);
+    let mut anchors = Vec::with_capacity(2 * headings);
     for (_, heading) in note.outline.iter() {
-        let slug = normalize(&github_slug(&heading.plain)).into_owned();
-        let before = slugs.iter().filter(|other| **other == slug).count();
-        anchors.push(hash(&if before == 0 { slug.clone() } else { format!("{slug}-{before}") }));
+        let slug = github_slug(&heading.plain);
+        let slug = normalize(&slug);
+        let plain = hash(&slug);
+        let before = seen.entry(plain).or_default();
+        anchors.push(if *before == 0 { plain } else { hash(&format!("{slug}-{before}")) });
+        *before += 1;
         anchors.push(hash(&obsidian_name(&heading.plain)));
-        slugs.push(slug);
     }
     anchors.extend(block_marks(note.body.of(note.text)).map(hash));
     anchors.extend(html_ids(note).into_iter().map(hash));

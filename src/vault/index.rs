@@ -1,10 +1,7 @@
-use std::hash::{DefaultHasher, Hash, Hasher};
-
-/// The same hash of the same text in every run.
+/// The same hash of the same text in every run: FNV-1a, which is fast on the few bytes of a name.
 pub(super) fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    text.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// Finds notes by a text. Holds hashes only, so that a collection costs 16 bytes a note: whoever
