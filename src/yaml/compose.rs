@@ -325,7 +325,8 @@ impl<'a> Composer<'a> {
     }
 
     fn too_many(&self, marks: Marks) -> YamlError {
-        let message = format!("the YAML holds more than {} values, aliases counted out", self.limits.nodes);
+        let message =
+            format!("the YAML holds more than {} values, with what its aliases stand for", self.limits.nodes);
         YamlError::new(self.span(marks.start, marks.end), message)
     }
 

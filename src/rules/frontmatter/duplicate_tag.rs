@@ -9,7 +9,7 @@ use crate::{
     notetype::Keyword,
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::shown},
     text::{Edit, Span},
-    yaml::{Data, Node},
+    yaml::{Data, Node, ScalarStyle},
 };
 
 /// The rule `frontmatter/duplicate-tag`.
@@ -37,6 +37,9 @@ impl NoteRule for DuplicateTag {
             let mut first = HashMap::new();
             for (index, item) in items.iter().enumerate() {
                 let value = item.to_traced().into_value();
+                if value.is_null() {
+                    continue;
+                }
                 let Some(before) = first.get(&value.to_string()) else {
                     first.insert(value.to_string(), item.span);
                     continue;
@@ -56,7 +59,11 @@ impl NoteRule for DuplicateTag {
 fn deletion(context: &Context<'_>, items: &[Node], index: usize) -> Option<Fix> {
     let text = context.note.text;
     let (item, before) = (items.get(index)?, items.get(index.checked_sub(1)?)?);
-    if item.anchor.is_some() || item.tag.is_some() || !matches!(item.data, Data::Scalar { .. }) {
+    match &item.data {
+        Data::Scalar { style, .. } if *style != ScalarStyle::Alias => {}
+        _ => return None,
+    }
+    if item.anchor.is_some() || item.tag.is_some() {
         return None;
     }
     let between = Span::new(before.span.end, item.span.start);

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Breach, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::complaint, words::quote},
-    text::{nearest, pointer},
+    text::{Span, nearest, pointer},
     yaml,
 };
 
@@ -19,7 +19,7 @@ pub(in crate::rules) struct InvalidValue {}
 impl NoteRule for InvalidValue {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/invalid-value"),
-        summary: "a value is not what the type asks for: its type, its format, its pattern, nothing at all",
+        summary: "a value is not what the type asks for",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -28,12 +28,11 @@ impl NoteRule for InvalidValue {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        for breach in context.breaches(Self::META.id) {
+        for breach in context.breaches(Self::META.id).filter(|breach| !is_said(breach)) {
             let subject = subject(breach);
+            let span = smallest(context, breach);
             let finding = match (&breach.keyword, &breach.value) {
-                (Keyword::Size { found: 0, .. }, _) => {
-                    Finding::new(breach.span, format!("{subject} is empty"))
-                }
+                (Keyword::Size { found: 0, .. }, _) => Finding::new(span, format!("{subject} is empty")),
                 (Keyword::Format { format }, Value::String(value))
                     if format == "date" && date::is_near(value) =>
                 {
@@ -42,15 +41,32 @@ impl NoteRule for InvalidValue {
                         format!("{subject}: {} is no day of the calendar", quote(value)),
                     )
                 }
-                (keyword, value) => {
-                    Finding::new(breach.span, format!("{subject}: {}", complaint(keyword, value)))
-                }
+                (keyword, value) => Finding::new(span, format!("{subject}: {}", complaint(keyword, value))),
             };
             findings.push(match help(context, breach) {
                 Some(help) => finding.help(help),
                 None => finding,
             });
         }
+    }
+}
+
+/// The repeated element; else the value, or its key where the value has several lines.
+fn smallest(context: &Context<'_>, breach: &Breach) -> Span {
+    if let Keyword::UniqueItems { pair: (_, again) } = breach.keyword {
+        let element = context.projection.json.origin_at(&format!("{}/{again}", breach.pointer));
+        return element.map_or(breach.span, |element| element.value);
+    }
+    let many = breach.span.of(context.note.text).contains(['\n', '\r']);
+    breach.key.filter(|_| many).unwrap_or(breach.span)
+}
+
+/// Whether the breach says no more than another one does: an element that is nothing is said to
+/// be nothing.
+fn is_said(breach: &Breach) -> bool {
+    match breach.keyword {
+        Keyword::UniqueItems { pair: (first, _) } => breach.value.get(first).is_some_and(Value::is_null),
+        _ => false,
     }
 }
 
@@ -132,6 +148,10 @@ fn wrong_type(context: &Context<'_>, breach: &Breach, expected: &[String], value
         Value::Array(_) if expects("string") && written.starts_with('[') => {
             Some("put it in quotes if it is text: `[` begins a list".to_owned())
         }
+        Value::Array(items) if expects("string") => {
+            let first = items.first()?.as_str()?;
+            Some(format!("keep one: {}", quote(&yaml::quote_if_needed(first))))
+        }
         _ => None,
     }
 }
@@ -149,7 +169,7 @@ fn url(value: &str) -> String {
         return format!("write it without the angle brackets: {}", quote(bare));
     }
     if value.contains(char::is_whitespace) && value.contains("://") {
-        return "write one URL alone, with `%20` for a blank in it".to_owned();
+        return "write one URL alone, without blanks".to_owned();
     }
     if value.starts_with("www.") {
         return format!("write the whole URL: {}", quote(&format!("https://{value}")));

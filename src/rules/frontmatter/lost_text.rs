@@ -26,7 +26,7 @@ impl NoteRule for LostText {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        for entry in keys::entries(context) {
+        for entry in keys::entries(context).iter().filter(|entry| may_hold_text(context, entry)) {
             let items = match &entry.value.data {
                 Data::Sequence(items) => items.as_slice(),
                 Data::Scalar { .. } | Data::Mapping(_) => std::slice::from_ref(&entry.value),
@@ -38,6 +38,15 @@ impl NoteRule for LostText {
             }
         }
     }
+}
+
+/// Whether the value may be text of any form, as far as the type says: what follows a number or a
+/// day is a comment.
+fn may_hold_text(context: &Context<'_>, entry: &Entry) -> bool {
+    keys::known(context, &entry.name).is_none_or(|key| {
+        let may_be = |name: &str| key.types.iter().any(|allowed| allowed == name);
+        key.format.is_none() && (key.types.is_empty() || may_be("string") || may_be("array"))
+    })
 }
 
 /// What YAML drops of a plain value.
@@ -62,7 +71,7 @@ fn lost(context: &Context<'_>, node: &Node) -> Option<Lost> {
     if let Some(property) = tag.into_iter().chain(anchor).min() {
         return Some(Lost::Property(property));
     }
-    if value.is_null() || node.tag.is_some() || node.anchor.is_some() {
+    if !value.is_string() || node.tag.is_some() || node.anchor.is_some() {
         return None;
     }
     let comment = nodes::comment_behind(context, node.span.end)?;
@@ -102,7 +111,7 @@ fn finding(context: &Context<'_>, entry: &Entry, node: &Node, lost: Lost) -> Fin
         .fix(quoting(context, entry, node, Edit::replace(whole, quoted)))
 }
 
-/// Quotes the value: safely where the type says that it is text, and no form of text of its own.
+/// Quotes the value: safely where the type says that it is text.
 fn quoting(context: &Context<'_>, entry: &Entry, node: &Node, edit: Edit) -> Option<Fix> {
     let title = "Quote the value";
     let key = keys::known(context, &entry.name)?;
@@ -110,7 +119,7 @@ fn quoting(context: &Context<'_>, entry: &Entry, node: &Node, edit: Edit) -> Opt
         return None;
     }
     let is_item = node.span != entry.value.span;
-    if key.types == ["string"] && key.format.is_none() {
+    if key.types == ["string"] {
         return Some(Fix::safe(title, vec![edit]));
     }
     (is_item && key.types == ["array"]).then(|| Fix::unsafe_(title, vec![edit]))

@@ -54,13 +54,15 @@ fn at_top(context: &Context<'_>, entry: &Entry) -> Finding {
     let known = &context.note_type.shape.frontmatter.keys;
     let nearest = known.iter().filter_map(|key| Some((keys::distance(&entry.name, key)?, key)));
     if let Some((_, key)) = nearest.min_by_key(|(distance, _)| *distance) {
-        return finding.help(format!("delete it: {} is there already", quote(&key.name)));
+        let name = quote(&key.name);
+        let is_there = keys::entries(context).iter().any(|entry| entry.name == key.name);
+        return finding.help(if is_there {
+            format!("delete it, or move its value to {name}, which is there already")
+        } else {
+            format!("rename it to {name}, or delete it: another key was probably meant as {name}, too")
+        });
     }
-    let names: Vec<_> = known.iter().map(|key| quote(&key.name)).collect();
-    if names.is_empty() {
-        return finding.help("delete it: the note type knows no keys");
-    }
-    finding.help(format!("delete it, or add it to the note type, which knows {}", names.join(", ")))
+    finding.help("delete it, or add it to the note type")
 }
 
 fn renaming(context: &Context<'_>, key: Span, name: &str) -> Option<Fix> {

@@ -101,11 +101,12 @@ fn is_text_at(context: &Context<'_>, document: &Document, span: Span, text: &str
     let is_text = |node: &Node| {
         node.span == span && matches!(&node.data, Data::Scalar { value, .. } if value.as_str() == Some(text))
     };
-    let types = keys::known(context, &entry.name).map(|key| key.types.as_slice()).unwrap_or_default();
+    let key = keys::known(context, &entry.name);
+    let types = key.map(|key| key.types.as_slice()).unwrap_or_default();
     let may_be = |name: &str| types.is_empty() || types.iter().any(|allowed| allowed == name);
     match &entry.value.data {
         Data::Scalar { .. } => {
-            let must_be = types == ["string"];
+            let must_be = types == ["string"] && key.is_some_and(|key| key.format.is_none());
             let is_other = text.starts_with(['[', '{', '-', '?', '|', '>', '&', '!']);
             is_text(&entry.value) && may_be("string") && (must_be || !is_other)
         }

@@ -31,6 +31,10 @@ impl Fault<'_> {
         let before = self.source[self.line.span.start..self.at].trim_end();
         let close = before.chars().next_back().filter(|char| matches!(char, ']' | '}'))?;
         let error = YamlError::new(self.rest_of_line(), format!("text behind the closing `{close}`"));
+        let rest = self.rest_of_line().of(self.source);
+        if close == ']' && rest.starts_with('(') && rest.ends_with(')') {
+            return Some(error.help("quote the link of Markdown, or write its URL alone"));
+        }
         Some(self.quote(error, self.line.value))
     }
 
