@@ -80,8 +80,11 @@ impl Names {
 
     /// The part that `written` names, where `plain` are its words without inline markup.
     pub(super) fn recognise(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
-        self.recognise_name(written, plain).or_else(|| {
-            let cut = self.may_begin(plain).then(|| suffix(plain)).flatten()?;
+        if !self.may_begin(plain) {
+            return None;
+        }
+        self.whole(written, plain).or_else(|| {
+            let cut = suffix(plain)?;
             let words = fold(without_brackets(&plain[..cut.start]));
             self.find(Wording::WithoutSuffix, |name| name.bare == words)
         })
@@ -89,17 +92,17 @@ impl Names {
 
     /// The same, with every word of `written` but a trailing bracket group taken into account.
     pub(super) fn recognise_name(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
-        if let Some(exact) = self.find(Wording::Exact, |name| name.written == written) {
-            return Some(exact);
-        }
-        if !self.may_begin(plain) {
-            return None;
-        }
-        let folded = fold(plain);
-        self.find(Wording::Folded, |name| name.folded == folded).or_else(|| {
-            let bare = without_brackets(plain);
-            let bare = if bare.len() == plain.len() { folded } else { fold(bare) };
-            self.find(Wording::WithoutBrackets, |name| name.bare == bare)
+        if self.may_begin(plain) { self.whole(written, plain) } else { None }
+    }
+
+    fn whole(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
+        self.find(Wording::Exact, |name| name.written == written).or_else(|| {
+            let folded = fold(plain);
+            self.find(Wording::Folded, |name| name.folded == folded).or_else(|| {
+                let bare = without_brackets(plain);
+                let bare = if bare.len() == plain.len() { folded } else { fold(bare) };
+                self.find(Wording::WithoutBrackets, |name| name.bare == bare)
+            })
         })
     }
 

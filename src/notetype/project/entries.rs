@@ -95,9 +95,10 @@ fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<Block
     let mut fields = Vec::new();
     let mut points = Vec::new();
     for item in lists.iter().flat_map(|list| &list.items) {
-        match item_field(note, names, item) {
+        let point = lists::point(note, item);
+        match point_field(note, names, item, &point) {
             Some(field) => fields.push(field),
-            None => points.push(lists::point(note, item)),
+            None => points.push(point),
         }
     }
     for (_, block) in note.blocks.siblings(blocks.clone()) {
@@ -112,11 +113,18 @@ fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<Block
     EntryReading { name: opening.name, heading: opening.heading, span, points, fields }
 }
 
-/// The field that `item` is, if its lead names one.
-fn item_field(note: &Note<'_>, names: &Names, item: &ItemReading) -> Option<FieldReading> {
-    let first = lists::first_paragraph(note, item)?;
-    let content = lists::content(note, item);
-    field(note, names, first, content.end)
+/// The field that `item` is, which reads as `point`, if its lead names one.
+fn point_field(
+    note: &Note<'_>,
+    names: &Names,
+    item: &ItemReading,
+    point: &PointReading,
+) -> Option<FieldReading> {
+    let label = match point.lead {
+        Some(name) => Label { name, rest: point.text.start },
+        None => label::before_colon(note.text, lists::first_paragraph(note, item)?)?,
+    };
+    field(note, names, label, point.span.end)
 }
 
 /// The fields that lines of the paragraph at `span` are.
@@ -125,14 +133,14 @@ fn line_fields(note: &Note<'_>, names: &Names, span: Span, fields: &mut Vec<Fiel
     for line in span.of(note.text).split_inclusive('\n') {
         let line_span = Span::new(at, at + line.len()).trim(note.text);
         at += line.len();
-        fields.extend(field(note, names, line_span, line_span.end));
+        let label = label::bold(note.text, line_span).or_else(|| label::before_colon(note.text, line_span));
+        fields.extend(label.and_then(|label| field(note, names, label, line_span.end)));
     }
 }
 
-/// The field that the text at `span` begins, its value up to `end`.
-fn field(note: &Note<'_>, names: &Names, span: Span, end: usize) -> Option<FieldReading> {
-    let Label { name, rest } =
-        label::bold(note.text, span).or_else(|| label::before_colon(note.text, span))?;
+/// The field that `label` names, its value up to `end`.
+fn field(note: &Note<'_>, names: &Names, label: Label, end: usize) -> Option<FieldReading> {
+    let Label { name, rest } = label;
     let written = name.of(note.text);
     let (field, _) = names.recognise_name(written, written)?;
     let value = Span::new(rest.min(end), end).trim(note.text);

@@ -16,11 +16,6 @@ pub(super) struct Label {
     pub(super) rest: usize,
 }
 
-/// The bold label that the text at `span` begins with, else the plain one.
-pub(super) fn read(text: &str, span: Span) -> Option<Label> {
-    bold(text, span).or_else(|| plain(text, span))
-}
-
 /// The bold label that the text at `span` begins with.
 pub(super) fn bold(text: &str, span: Span) -> Option<Label> {
     lead::read(text, span).map(|lead| Label { name: lead.words, rest: lead.rest })
@@ -61,7 +56,8 @@ mod tests {
     use super::*;
 
     fn label(text: &str) -> Option<(&str, &str)> {
-        let label = read(text, Span::new(0, text.len()))?;
+        let span = Span::new(0, text.len());
+        let label = bold(text, span).or_else(|| plain(text, span))?;
         Some((label.name.of(text), &text[label.rest..]))
     }
 

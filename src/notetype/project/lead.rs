@@ -1,3 +1,5 @@
+use memchr::memchr3;
+
 use super::super::fold::{is_colon, is_symbol};
 use crate::text::Span;
 
@@ -40,22 +42,23 @@ fn closing(text: &str, mark: char, run: usize) -> Option<(usize, usize)> {
     if bytes.first().is_none_or(u8::is_ascii_whitespace) {
         return None;
     }
+    let bytes = &bytes[..bytes.len().min(LONGEST)];
     let mut at = 0;
-    while at < bytes.len().min(LONGEST) {
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr3(mark, b'`', b'\\', rest)) {
+        at += next;
         match bytes[at] {
             b'\\' => at += 2,
             b'`' => {
                 let ticks = count(&bytes[at..], b'`');
                 at += ticks + code(&bytes[at + ticks..], ticks).unwrap_or_default();
             }
-            byte if byte == mark => {
+            _ => {
                 let marks = count(&bytes[at..], mark);
                 if marks >= run {
                     return Some((at + marks - run, at + marks)).filter(|_| at > 0);
                 }
                 at += marks;
             }
-            _ => at += 1,
         }
     }
     None

@@ -179,11 +179,15 @@ impl<'a> Reader<'a> {
 
     /// Reads the scores that `text` gives. An `item` names what it rates without a colon, too.
     fn rate(&mut self, text: Text, item: bool) {
+        let bold = label::bold(self.text(), text.span);
+        if let Some(label) = bold.filter(|label| self.canonical_axis(label.name).is_some()) {
+            self.named(label, text, item);
+            return;
+        }
         if self.bare(text) {
             return;
         }
-        let label = label::read(self.text(), text.span);
-        let Some(label) = label else { return };
+        let Some(label) = bold.or_else(|| label::plain(self.text(), text.span)) else { return };
         let held = suffix(label.name.of(self.text()));
         if held.is_some() && Span::new(label.rest, text.span.end).trim(self.text()).is_empty() {
             // `**総合評価: 4/5**`
@@ -321,10 +325,10 @@ impl<'a> Reader<'a> {
 
     /// What `name` rates.
     pub(super) fn axis(&self, name: Span) -> Axis {
-        let written = name.of(self.text());
-        if let Some(axis) = self.shape.axes.iter().position(|axis| axis.name == written) {
+        if let Some(axis) = self.canonical_axis(name) {
             return Axis::Known(axis);
         }
+        let written = name.of(self.text());
         let plain = words::plain(self.scope.note, name);
         if let Some((axis, _)) = self.names.recognise_name(written, &plain) {
             return Axis::Known(axis);
@@ -333,6 +337,12 @@ impl<'a> Reader<'a> {
             return Axis::Overall;
         }
         Axis::Unknown(plain[Dress::of(&plain).end..].to_owned())
+    }
+
+    /// The axis that `name` is, word for word.
+    fn canonical_axis(&self, name: Span) -> Option<usize> {
+        let written = name.of(self.text());
+        self.shape.axes.iter().position(|axis| axis.name == written)
     }
 
     pub(super) fn push(&mut self, rated: Rated, score: Score, reason: Option<Span>, form: ScoreForm) {

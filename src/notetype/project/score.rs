@@ -1,3 +1,5 @@
+use memchr::memchr3;
+
 use super::super::{
     NumberReading, StarsReading, Symbols,
     fold::{bracket, is_empty_star, is_full_star},
@@ -57,14 +59,17 @@ pub(super) fn read(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
 /// The first run of two stars or more in the text at `span`.
 pub(super) fn find_stars(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
     let mut cursor = Cursor { text, at: span.start, end: span.end, symbols };
-    while let Some(c) = cursor.peek() {
+    // The bytes that a star may begin with are rare in text.
+    let own = symbols.full.bytes().next().unwrap_or(b'\xe2');
+    while let Some(next) = memchr3(b'\xe2', b'\xf0', own, cursor.rest().as_bytes()) {
+        cursor.at += next;
         let from = cursor.at;
         match cursor.stars() {
             Some(stars) if stars.full + stars.empty > 1 => {
                 return read(text, Span::new(from, span.end), symbols);
             }
             Some(_) => {}
-            None => cursor.at += c.len_utf8(),
+            None => cursor.at += cursor.peek().map_or(1, char::len_utf8),
         }
     }
     None

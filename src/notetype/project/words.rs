@@ -1,4 +1,4 @@
-use memchr::memchr2;
+use memchr::{memchr2, memchr3};
 
 use crate::{
     note::{Inline, InlineKind, Note},
@@ -9,10 +9,10 @@ use crate::{
 /// CommonMark leaves in the text beside CJK punctuation go as well.
 pub(super) fn plain(note: &Note<'_>, span: Span) -> String {
     let written = span.of(note.text);
-    let marked = |byte: &u8| {
-        matches!(byte, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'\\' | b'~' | b'$' | b'\n' | b'\r')
-    };
-    if !written.as_bytes().iter().any(marked) {
+    let bytes = written.as_bytes();
+    let marks = [(b'*', b'_', b'`'), (b'[', b'<', b'&'), (b'\\', b'~', b'$')];
+    let marked = |&(a, b, c): &(u8, u8, u8)| memchr3(a, b, c, bytes).is_some();
+    if memchr2(b'\n', b'\r', bytes).is_none() && !marks.iter().any(marked) {
         return written.to_owned();
     }
     let mut out = String::with_capacity(written.len());
