@@ -6,8 +6,13 @@ mod support;
 
 use std::{fs, path::Path};
 
+use notelint::{
+    text::Span,
+    yaml::{self, Limits},
+};
 use serde_json::Value;
 use support::{describe, json, run};
+use walkdir::WalkDir;
 
 /// A folder with these files, a note and a configuration that gives it the type at `types/t.yaml`.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -129,4 +134,31 @@ fn the_command_types_says_the_same_faults() {
     let output = run(folder.path(), ["types"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("`x-note` has no key `ids`"));
+}
+
+/// Whether the text is that of a note type, not of a configuration or of a part of a type.
+fn is_type(schema: &Value) -> bool {
+    schema["x-note"]["type"].is_string()
+}
+
+#[test]
+fn the_metaschema_for_editors_accepts_every_type_in_seeds_and_cases() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let metaschema = fs::read_to_string(root.join("schema/note-type.schema.json")).unwrap();
+    let metaschema = jsonschema::validator_for(&serde_json::from_str(&metaschema).unwrap()).unwrap();
+    let mut types = 0;
+    let files = ["seeds", "tests/cases"].iter().flat_map(|folder| WalkDir::new(root.join(folder)));
+    for file in files.map(Result::unwrap).filter(|file| file.path().extension().is_some_and(|e| e == "yaml"))
+    {
+        let text = fs::read_to_string(file.path()).unwrap();
+        let document = yaml::parse(&text, Span::new(0, text.len()), Limits::default());
+        let Some(schema) = document.ok().map(|document| document.to_traced().into_value()).filter(is_type)
+        else {
+            continue;
+        };
+        let errors: Vec<_> = metaschema.iter_errors(&schema).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", file.path().display());
+        types += 1;
+    }
+    assert!(types > 5, "{types} types");
 }

@@ -13,7 +13,7 @@ pub struct Breach {
     pub place: Place,
     /// The keyword that failed, with its facts.
     pub keyword: Keyword,
-    /// The value at fault.
+    /// The value at fault: of an unexpected property its own, null where one is missing.
     pub value: Value,
     /// Where the value came from; see `Origins` for what an absent part has.
     pub span: Span,

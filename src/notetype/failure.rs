@@ -19,7 +19,7 @@ pub(super) struct Failure {
     pub(super) pointer: String,
     /// The keyword with its facts.
     pub(super) keyword: Keyword,
-    /// The value at fault.
+    /// The value at fault: of an unexpected property its own, null where one is missing.
     pub(super) value: Value,
 }
 
@@ -37,23 +37,27 @@ pub(super) fn failures<'a>(errors: impl Iterator<Item = ValidationError<'a>>) ->
 fn explain(error: &ValidationError<'_>, found: &mut Vec<Failure>) {
     let value = error.instance();
     let pointer = error.instance_path().as_str();
-    let mut fail = |keyword| {
-        found.push(Failure { pointer: pointer.to_owned(), keyword, value: value.as_ref().clone() });
+    let mut fail = |keyword, value: Option<&Value>| {
+        found.push(Failure {
+            pointer: pointer.to_owned(),
+            keyword,
+            value: value.cloned().unwrap_or_default(),
+        });
     };
     match error.kind() {
-        Kind::Required { property } => fail(Keyword::Required { property: text(property) }),
+        Kind::Required { property } => fail(Keyword::Required { property: text(property) }, None),
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
             for property in unexpected {
-                fail(Keyword::AdditionalProperties { property: property.clone() });
+                fail(Keyword::AdditionalProperties { property: property.clone() }, value.get(property));
             }
         }
         Kind::FalseSchema => match forbidden(pointer) {
             Some((parent, property)) => found.push(Failure {
                 pointer: parent.to_owned(),
                 keyword: Keyword::AdditionalProperties { property },
-                value: Value::Null,
+                value: value.as_ref().clone(),
             }),
-            None => fail(Keyword::Other { keyword: "false".to_owned() }),
+            None => fail(Keyword::Other { keyword: "false".to_owned() }, Some(value)),
         },
         Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
             alternatives(error, context, found);
@@ -63,7 +67,7 @@ fn explain(error: &ValidationError<'_>, found: &mut Vec<Failure>) {
             keyword: Keyword::Other { keyword: "propertyNames".to_owned() },
             value: inner.instance().as_ref().clone(),
         }),
-        kind => fail(keyword(kind, value)),
+        kind => fail(keyword(kind, value), Some(value)),
     }
 }
 
