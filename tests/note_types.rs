@@ -7,9 +7,11 @@ mod support;
 use std::{fs, path::Path};
 
 use notelint::{
+    notetype,
     text::Span,
     yaml::{self, Limits},
 };
+use proptest::prelude::*;
 use serde_json::Value;
 use support::{describe, json, run};
 use walkdir::WalkDir;
@@ -161,4 +163,62 @@ fn the_metaschema_for_editors_accepts_every_type_in_seeds_and_cases() {
         types += 1;
     }
     assert!(types > 5, "{types} types");
+}
+
+struct NoFiles;
+
+impl notetype::Fetch for NoFiles {
+    fn fetch(&self, path: &str) -> Result<String, notetype::FetchError> {
+        Err(notetype::FetchError(path.to_owned()))
+    }
+}
+
+/// Pieces of schemas, put in at random places.
+const PIECES: [&str; 14] = [
+    "",
+    "{",
+    "]",
+    "null",
+    "\"x-note\": 1, ",
+    "\"$ref\": \"#\", ",
+    "\"$ref\": \"#/properties/sections\", ",
+    "true, ",
+    "\"allOf\": [{ \"$ref\": \"#/$defs/points\" }], ",
+    "\"type\": [\"array\", \"x\"], ",
+    "\"pattern\": \"(\", ",
+    "\u{feff}",
+    "界",
+    "\"$id\": \"http://[\", ",
+];
+
+/// The last place at or before `at` that cuts no character.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// A type with a piece put in, or a stretch taken out, has faults in its text or none.
+    #[test]
+    fn loading_a_damaged_type_never_panics(
+        at in any::<prop::sample::Index>(),
+        length in 0_usize..40,
+        piece in prop::sample::select(&PIECES),
+    ) {
+        let whole = notetype::built_in("tech-note").unwrap().text;
+        let start = boundary(whole, at.index(whole.len()));
+        let end = boundary(whole, start + length);
+        let (before, behind) = (&whole[..start], &whole[start..]);
+        for text in [format!("{before}{piece}{behind}"), format!("{before}{}", &whole[end..])] {
+            for path in ["t.json", "t.yaml"] {
+                let source = notetype::TypeSource { path, text: &text };
+                let faults = notetype::load(&source, &NoFiles).err().unwrap_or_default();
+                for range in faults.iter().filter_map(|fault| fault.range) {
+                    prop_assert!(range.end.offset <= text.len());
+                    prop_assert!(text.is_char_boundary(range.start.offset));
+                }
+            }
+        }
+    }
 }
