@@ -49,7 +49,6 @@ Examples:
     after_help = EXAMPLES,
     args_conflicts_with_subcommands = true,
     subcommand_value_name = "COMMAND",
-    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub(super) struct Cli {

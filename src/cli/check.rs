@@ -41,7 +41,12 @@ fn code(args: &CheckArgs, done: &Done) -> Code {
     let fixed = args.exit.exit_non_zero_on_fix && summary.fixed > 0;
     let failed = notices.iter().any(|notice| notice.severity == Severity::Error);
     let differs = done.changed.iter().any(|changed| changed.diff.is_some());
-    let found = summary.errors > 0 || denied || fixed || failed || differs;
+    let found = if args.repair.diff {
+        // Nothing but the diff is shown, so that nothing else counts.
+        differs
+    } else {
+        summary.errors > 0 || denied || fixed || failed
+    };
     if found && !args.exit.exit_zero { Code::Findings } else { Code::Success }
 }
 

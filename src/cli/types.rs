@@ -70,7 +70,7 @@ fn listed<'a>(loaded: &'a Loaded, at: usize, note_type: &'a NoteType) -> Listed<
 
 fn write(loaded: &Loaded, types: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
     match &loaded.file {
-        Some(file) => writeln!(out, "Note types of {file}, the first that matches a note is its type:")?,
+        Some(file) => writeln!(out, "Note types of {file}; the first that matches a note is its type:")?,
         None => writeln!(out, "There is no notelint.yaml: every note is of this type.")?,
     }
     for Listed { name, schema, files, sections } in types {
