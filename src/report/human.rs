@@ -230,8 +230,8 @@ impl Pen {
     fn summary(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let outcome = report.outcome;
         let figures = outcome.summary;
-        if !outcome.faults.is_empty() && figures.files + figures.skipped == 0 {
-            // What could not be done is said elsewhere, and nothing else was.
+        if figures.files + figures.skipped == 0 {
+            // Why nothing was checked is said on standard error.
             return Ok(());
         }
         let (bold, dim) = (self.style(Style::new().bold()), self.style(Style::new().dimmed()));

@@ -40,9 +40,6 @@ pub(super) fn by_rule(outcome: &Outcome) -> Vec<RuleFigures> {
 pub(super) fn sentence(outcome: &Outcome) -> String {
     let Summary { files, skipped, errors, warnings, infos, fixable, fixed, suppressed, baselined } =
         outcome.summary;
-    if files == 0 && skipped == 0 {
-        return "no notes found".to_owned();
-    }
     let mut parts = Vec::new();
     if fixed > 0 {
         parts.push(format!("{fixed} repaired"));
