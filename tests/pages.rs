@@ -83,8 +83,10 @@ fn check_page(meta: &Meta) -> Vec<String> {
     let note_type =
         examples.iter().find(|example| example.section == "Type").map_or(ANY, |example| &example.text);
     fs::write(folder.path().join("type.yaml"), note_type).unwrap();
+    let declared: serde_json::Value = serde_yaml::from_str(note_type).unwrap();
     let config = format!(
-        "types:\n  - name: page\n    schema: type.yaml\nrules:\n  {}: {}\n",
+        "types:\n  - name: {}\n    schema: type.yaml\nrules:\n  {}: {}\n",
+        declared["x-note"]["type"],
         meta.id,
         meta.severity.max(Severity::Warning).as_str()
     );
