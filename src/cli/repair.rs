@@ -51,7 +51,7 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
     if any {
         survey.look_among(&done.texts);
     }
-    if let (Repair::Write(_), Some(stdin)) = (repair, targets.iter().find(|target| target.path().is_none())) {
+    if let (Repair::Write(_), Some(stdin)) = (repair, targets.iter().find(|target| target.is_stdin())) {
         done.stdout = done.texts.text(stdin.shown());
     }
 }
@@ -76,6 +76,9 @@ fn repair_one(survey: &Survey<'_>, at: usize, safety: Safety) -> Option<Result> 
         return None;
     }
     let target = &survey.workspace.targets()[at];
+    if target.path().is_none() && !target.is_stdin() {
+        return None;
+    }
     let before = match target.text() {
         Ok(text) => text,
         Err(fault) => return Some(Result { fault: Some(fault), ..Result::default() }),

@@ -79,8 +79,8 @@ pub(super) struct Among {
 impl<'a> Survey<'a> {
     /// Looks at the notes of `workspace`. Other texts than those on disk are held in `texts`.
     pub(super) fn new(workspace: &'a Workspace, texts: &mut Texts, keep: Keep) -> Self {
-        let stdin = workspace.targets().iter().filter(|target| target.path().is_none());
-        for target in stdin {
+        let held = workspace.targets().iter().filter(|target| target.path().is_none());
+        for target in held {
             if let Ok(text) = target.text() {
                 texts.hold(target.shown(), text);
             }

@@ -70,7 +70,9 @@ impl Settings {
 #[derive(Debug)]
 pub(super) struct Target {
     file: NoteFile,
-    stdin: Option<Vec<u8>>,
+    /// The text of what cannot be read twice: standard input, a pipe.
+    held: Option<Result<String, Fault>>,
+    is_stdin: bool,
     resolved: Resolved,
     reported: bool,
 }
@@ -86,9 +88,14 @@ impl Target {
         &self.file.path
     }
 
-    /// The note's file; none for standard input.
+    /// The note's file, which can be read again and replaced; none for standard input and pipes.
     pub(super) fn path(&self) -> Option<&Path> {
-        self.stdin.is_none().then_some(&self.file.path)
+        self.held.is_none().then_some(&self.file.path)
+    }
+
+    /// Whether it is standard input.
+    pub(super) fn is_stdin(&self) -> bool {
+        self.is_stdin
     }
 
     /// The note's text as it is now.
@@ -96,10 +103,7 @@ impl Target {
     /// # Errors
     /// A fault of the note where it cannot be read.
     pub(super) fn text(&self) -> Result<String, Fault> {
-        let text = match &self.stdin {
-            Some(bytes) => disk::decode(bytes.clone()),
-            None => disk::read(&self.file.path),
-        };
+        let text = self.held.clone().unwrap_or_else(|| disk::read(&self.file.path));
         text.map_err(|fault| fault.in_file(self.shown()))
     }
 
@@ -146,11 +150,13 @@ impl Workspace {
             let file = NoteFile::named(disk::absolute(name, &folder), &folder);
             // Where it is excluded, it is still to be passed on.
             let resolved = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
-            targets.push(Target { file, stdin: Some(bytes.clone()), resolved, reported: true });
+            let held = Some(disk::decode(bytes.clone()));
+            targets.push(Target { file, held, is_stdin: true, resolved, reported: true });
         }
         for file in found.notes {
             if let Some(resolved) = resolver.resolve(&file) {
-                targets.push(Target { file, stdin: None, resolved, reported: true });
+                let held = (file.named && !disk::is_file(&file.path)).then(|| disk::read(&file.path));
+                targets.push(Target { file, held, is_stdin: false, resolved, reported: true });
             }
         }
         if resolver.looks_at_collections() {
@@ -240,7 +246,7 @@ fn neighbours(
                 continue;
             }
             if let Some(resolved) = resolver.resolve(&file).filter(|resolved| resolved.root == number) {
-                neighbours.push(Target { file, stdin: None, resolved, reported: false });
+                neighbours.push(Target { file, held: None, is_stdin: false, resolved, reported: false });
             }
         }
     }
