@@ -221,7 +221,7 @@ pub(super) struct BaselineArgs {
     /// Hide what this file knows of
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) baseline: Option<PathBuf>,
-    /// Write the baseline anew from what is found (to notelint-baseline.json unless --baseline
+    /// Write the baseline anew from what is found (to notelint-baseline.jsonl unless --baseline
     /// names another file)
     #[arg(long)]
     pub(super) write_baseline: bool,

@@ -22,7 +22,7 @@ use crate::{
 const CONFIG_VARIABLE: &str = "NOTELINT_CONFIG";
 
 /// The baseline's file unless it is named.
-const BASELINE: &str = "notelint-baseline.json";
+const BASELINE: &str = "notelint-baseline.jsonl";
 
 /// What `args` ask for.
 ///
