@@ -86,6 +86,7 @@ function pullRequest() {
     for (const name of seeds) cpSync(join(root, "seeds", name), join(repository, "notes", name));
     const seed = readFileSync(join(root, "seeds", seeds[0]), "utf8");
     writeFileSync(join(repository, "notes", "old.md"), seed.replace(/^date: .*/m, "date: someday"));
+    writeFileSync(join(repository, "notelint.yaml"), "types: [{ name: tech-note }]\n");
     git("add", ".");
     git("commit", "--quiet", "-m", "base");
     git("checkout", "--quiet", "-b", "change");

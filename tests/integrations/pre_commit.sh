@@ -7,8 +7,8 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export GIT_CONFIG_GLOBAL=$work/gitconfig GIT_CONFIG_NOSYSTEM=1
-# The hook's environment is built once a revision; dependencies come from the target folder.
-export PRE_COMMIT_HOME=$work/pre-commit CARGO_TARGET_DIR=$root/target/pre-commit
+# The environment of the hooks is built anew; what did not change comes from the target folder.
+export PRE_COMMIT_HOME=$work/pre-commit CARGO_TARGET_DIR=$root/target
 git config --global user.name consumer
 git config --global user.email consumer@example.com
 git config --global init.defaultBranch main
