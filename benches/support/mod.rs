@@ -71,6 +71,7 @@ pub fn corpus(count: usize) -> PathBuf {
 /// `seed` with the id `id` in its titles, a title of its own, and other digits in its figures.
 fn vary(seed: &str, id: &str, number: usize) -> String {
     let title = seed.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or_default();
+    let title = title.trim_matches('"');
     let name = title.split_once(' ').map_or(title, |(_, name)| name);
     let renamed = seed.replace(title, &format!("{id} {name} {number}"));
     let mut out = String::with_capacity(renamed.len());
