@@ -234,8 +234,8 @@ pub(super) struct BaselineArgs {
 pub(super) struct ExtractArgs {
     #[command(flatten)]
     pub(super) notes: NotesArgs,
-    /// `json`, an array, or `jsonl`, a note a line
-    #[arg(long, value_name = "FORMAT", value_parser = ["json", "jsonl"], default_value = "json")]
+    /// `json`, an array; `jsonl`, a note a line; `yaml`, a document a note
+    #[arg(long, value_name = "FORMAT", value_parser = ["json", "jsonl", "yaml"], default_value = "json")]
     pub(super) format: String,
 }
 

@@ -30,6 +30,7 @@ pub(super) fn extract(args: &ExtractArgs) -> Code {
     let mut faults = workspace.faults().to_vec();
     let code = terminal::print(|out| match args.format.as_str() {
         "jsonl" => write_lines(&workspace, &mut faults, out),
+        "yaml" => write_documents(&workspace, &mut faults, out),
         _ => write_array(&workspace, &mut faults, out),
     });
     if faults.is_empty() { code } else { failure(&faults) }
@@ -39,6 +40,13 @@ fn write_lines(workspace: &Workspace, faults: &mut Vec<Fault>, out: &mut dyn Wri
     each(workspace, faults, |note| {
         serde_json::to_writer(&mut *out, &note)?;
         writeln!(out)
+    })
+}
+
+fn write_documents(workspace: &Workspace, faults: &mut Vec<Fault>, out: &mut dyn Write) -> io::Result<()> {
+    each(workspace, faults, |note| {
+        writeln!(out, "---")?;
+        serde_yaml::to_writer(&mut *out, &note).map_err(io::Error::other)
     })
 }
 
