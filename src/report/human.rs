@@ -197,7 +197,7 @@ impl Pen {
         handler
             .render_report(&mut drawn, said)
             .map_err(|fmt::Error| io::Error::other("it cannot be drawn"))?;
-        out.write_all(drawn.as_bytes())
+        out.write_all(said.snippets.unmask(&drawn).as_bytes())
     }
 
     fn statistics(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {

@@ -1,11 +1,12 @@
-//! What miette draws: lines with places in them, made ready by [`Excerpt`] so that it only has to
-//! lay them out. Its own source types would count columns in bytes and show whole lines.
+//! What miette draws: lines with places in them, made ready by [`Excerpt`]. Its own source types
+//! would count columns in bytes and show whole lines, and its table of widths is an old one. So it
+//! lays out masks, which hold one character a column, and the text is put in afterwards.
 
 use std::fmt;
 
 use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
-use super::excerpt::{Excerpt, clean};
+use super::excerpt::{Excerpt, MASK, clean, columns};
 use crate::{
     diagnostic::Severity,
     text::{LineIndex, Position, Range, Span},
@@ -42,14 +43,16 @@ pub(super) struct Snippets {
 #[derive(Debug)]
 struct Block {
     file: String,
-    text: String,
+    /// The lines, masked, each with a line feed.
+    mask: String,
+    /// The lines as they are shown.
+    shown: Vec<String>,
     offset: usize,
     /// The 1-based number of the first line.
     line: usize,
-    lines: usize,
     /// The 1-based number of the line that the labels are on.
     marked: usize,
-    /// Where that line begins in `text`.
+    /// Where that line begins in `mask`.
     marked_at: usize,
     labels: Vec<Label>,
 }
@@ -109,46 +112,62 @@ impl Snippets {
         };
 
         let excerpt = Excerpt::new(span.of(text), marked, width, cut.ellipsis);
+        let masked = Span::new(
+            mask_len(&excerpt.text[..excerpt.span.start]),
+            mask_len(&excerpt.text[..excerpt.span.end]),
+        );
+        let label = |at: usize| Label { span: masked.shift(at), position: range.start, message };
+        let file = clean(path);
         let same = |block: &&mut Block| {
-            block.file == clean(path)
-                && block.marked == line
-                && block.text[block.marked_at..].trim_end_matches('\n') == excerpt.text
+            block.file == file && block.marked == line && block.shown.last() == Some(&excerpt.text)
         };
         if let Some(block) = self.blocks.iter_mut().find(same) {
-            let at = block.offset + block.marked_at;
-            block.labels.push(Label { span: excerpt.span.shift(at), position: range.start, message });
+            let label = label(block.offset + block.marked_at);
+            block.labels.push(label);
             return;
         }
 
-        let mut shown = String::new();
         // A place before all that is on a line says little without what came before.
-        let first =
-            if range.start.column == 1 && marked.is_empty() { line.saturating_sub(1).max(1) } else { line };
+        let alone = range.start.column == 1 && marked.is_empty();
+        let first = if alone { line.saturating_sub(1).max(1) } else { line };
+        let mut shown = Vec::new();
         if first < line {
             let before = line_without_ending(index, first, text);
-            shown.push_str(&Excerpt::new(before.of(text), Span::default(), width, cut.ellipsis).text);
-            shown.push('\n');
+            shown.push(Excerpt::new(before.of(text), Span::default(), width, cut.ellipsis).text);
         }
-        let marked_at = shown.len();
-        shown.push_str(&excerpt.text);
-        shown.push('\n');
+        let marked_at = shown.iter().map(|line| mask_len(line) + 1).sum();
+        shown.push(excerpt.text);
+        let mask: String = shown.iter().map(|line| mask(line)).collect();
         let offset = self.end;
-        self.end += shown.len() + GAP;
-        self.blocks.push(Block {
-            file: clean(path).into_owned(),
-            text: shown,
-            offset,
-            line: first,
-            lines: line - first + 1,
-            marked: line,
-            marked_at,
-            labels: vec![Label {
-                span: excerpt.span.shift(offset + marked_at),
-                position: range.start,
-                message,
-            }],
-        });
+        self.end += mask.len() + GAP;
+        let labels = vec![label(offset + marked_at)];
+        let file = file.into_owned();
+        self.blocks.push(Block { file, mask, shown, offset, line: first, marked: line, marked_at, labels });
     }
+
+    /// `drawn` with the text in place of the masks.
+    pub(super) fn unmask(&self, drawn: &str) -> String {
+        let lines = self.blocks.iter().flat_map(|block| &block.shown);
+        let mut lines = lines.filter(|line| columns(line) > 0);
+        let mut out = String::with_capacity(2 * drawn.len());
+        let mut rest = drawn;
+        while let Some(at) = rest.find(MASK) {
+            out.push_str(&rest[..at]);
+            out.extend(lines.next().map(String::as_str));
+            rest = rest[at..].trim_start_matches(MASK);
+        }
+        out + rest
+    }
+}
+
+/// One character a column of `line`, and a line feed.
+fn mask(line: &str) -> String {
+    std::iter::repeat_n(MASK, columns(line)).chain(['\n']).collect()
+}
+
+/// The length in bytes of the mask of `text`, without a line feed.
+fn mask_len(text: &str) -> usize {
+    columns(text) * MASK.len_utf8()
 }
 
 /// The 1-based `line` of `text` without its ending and without a byte order mark.
@@ -182,7 +201,7 @@ impl SourceCode for Snippets {
 
 impl Block {
     fn span(&self) -> Span {
-        Span::new(self.offset, self.offset + self.text.len())
+        Span::new(self.offset, self.offset + self.mask.len())
     }
 }
 
@@ -199,7 +218,7 @@ struct Contents<'a> {
 
 impl<'a> SpanContents<'a> for Contents<'a> {
     fn data(&self) -> &'a [u8] {
-        self.block.text.as_bytes()
+        self.block.mask.as_bytes()
     }
 
     fn span(&self) -> &SourceSpan {
@@ -219,7 +238,7 @@ impl<'a> SpanContents<'a> for Contents<'a> {
     }
 
     fn line_count(&self) -> usize {
-        self.block.lines
+        self.block.shown.len()
     }
 }
 
