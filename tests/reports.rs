@@ -180,8 +180,8 @@ fn github_gets_escaped_commands_with_columns() {
 
 #[test]
 fn github_gets_the_worst_first_and_is_told_of_what_it_does_not_show() {
-    let links = "https:/x.example\n\n".repeat(12);
-    let folder = folder(&[("a.md", &format!("# A\n\n## Rating\n\n- **clarity**: ★★★★ (x)\n\n{links}"))]);
+    let broken = "https:/x.example\n\n".repeat(12);
+    let folder = folder(&[("a.md", &format!("# A\n\n## Rating\n\n- **clarity**: ★★★★ (x)\n\n{broken}"))]);
     let printed = print(folder.path(), &["--format", "github", "--select", "rating/style,link/invalid-url"]);
     let lines: Vec<&str> = printed.lines().collect();
     assert_eq!(lines.len(), 14, "twelve errors, a pointer, and a warning:\n{printed}");

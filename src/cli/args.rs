@@ -17,7 +17,7 @@ The compiler for Markdown notes that follow a template.
 
 Checks frontmatter and body of each note against its note type, says what is wrong and where, \
 and repairs what needs no judgement. Without a command it checks: `notelint notes` is \
-`notelint check notes`.";
+`notelint check notes`. A path that is called like a command is written as one: `./rules`.";
 
 const EXAMPLES: &str = "\
 Examples:

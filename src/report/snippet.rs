@@ -112,11 +112,11 @@ impl Snippets {
         };
 
         let excerpt = Excerpt::new(span.of(text), marked, width, cut.ellipsis);
-        let masked = Span::new(
+        let under = Span::new(
             mask_len(&excerpt.text[..excerpt.span.start]),
             mask_len(&excerpt.text[..excerpt.span.end]),
         );
-        let label = |at: usize| Label { span: masked.shift(at), position: range.start, message };
+        let label = |at: usize| Label { span: under.shift(at), position: range.start, message };
         let file = clean(path);
         let same = |block: &&mut Block| {
             block.file == file && block.marked == line && block.shown.last() == Some(&excerpt.text)
