@@ -49,14 +49,14 @@ fn is_leaf(inline: &Inline) -> bool {
 }
 
 /// The Markdown source at `span`, trimmed, with LF line endings. In an item whose content begins
-/// at `item`, lines but the first lose as much indentation as that has.
+/// at `item`, lines but the first lose their common indentation.
 pub(super) fn source(text: &str, span: Span, item: Option<usize>) -> Traced {
     let span = span.trim(text);
     let written = span.of(text);
     if memchr2(b'\n', b'\r', written.as_bytes()).is_none() {
         return Traced::leaf(written, span);
     }
-    let indent = item.map_or(0, |item| column(text, item));
+    let indent = item.map_or(0, |item| indentation(text, span, item));
     let mut out = String::with_capacity(written.len());
     for (index, line) in written.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
@@ -70,6 +70,20 @@ pub(super) fn source(text: &str, span: Span, item: Option<usize>) -> Traced {
     Traced::leaf(out, span)
 }
 
+/// How much indentation the lines at `span` have for being in the item whose content begins at
+/// `item`: the column of its content, or up to 3 columns more where they all have those
+/// (CommonMark 5.2); 4 more would be code.
+fn indentation(text: &str, span: Span, item: usize) -> usize {
+    let before = &text[..span.start];
+    let first =
+        before[line_start(before)..].chars().all(char::is_whitespace).then(|| column(text, span.start));
+    let lines = span.of(text).split('\n').skip(1).filter(|line| !line.trim().is_empty());
+    let lines = lines.map(|line| width(&line[..line.len() - line.trim_start().len()]));
+    let content = column(text, item);
+    let common = first.into_iter().chain(lines).min();
+    common.filter(|common| (content..content + 4).contains(common)).unwrap_or(content)
+}
+
 /// `line` without up to `columns` columns of white space at its start.
 fn dedent(line: &str, columns: usize) -> &str {
     let mut column = 0;
@@ -77,7 +91,6 @@ fn dedent(line: &str, columns: usize) -> &str {
         column = match byte {
             _ if column >= columns => return &line[at..],
             b' ' => column + 1,
-            // A tab stop is 4 columns wide (CommonMark 2.2).
             b'\t' => column / 4 * 4 + 4,
             _ => return &line[at..],
         };
@@ -88,6 +101,15 @@ fn dedent(line: &str, columns: usize) -> &str {
 /// The column, from 0, of the character at `offset`.
 fn column(text: &str, offset: usize) -> usize {
     let before = &text[..offset];
-    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
-    line.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
+    width(&before[line_start(before)..])
+}
+
+/// Where the last line of `text` begins.
+fn line_start(text: &str) -> usize {
+    text.rfind('\n').map_or(0, |end| end + 1)
+}
+
+/// The number of columns of `text`. A tab stop is 4 columns wide (CommonMark 2.2).
+fn width(text: &str) -> usize {
+    text.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
 }

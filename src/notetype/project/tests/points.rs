@@ -38,6 +38,13 @@ fn nested_lists_are_text_dedented() {
     let expected =
         json!([{ "lead": "甲", "text": "- 乙\n  - 丙\n\n段落" }, { "lead": "丁", "text": "一\n二" }]);
     assert_eq!(points(content), expected);
+    let over = "- **甲**\n    - 乙\n\n          code\n- **丙**\n\n      code\n- **丁**: 一\n二\n    三";
+    let expected = json!([
+        { "lead": "甲", "text": "- 乙\n\n      code" },
+        { "lead": "丙", "text": "code" },
+        { "lead": "丁", "text": "一\n二\n  三" }
+    ]);
+    assert_eq!(points(over), expected);
     assert_eq!(points("-\t**甲**: 一\n\t二"), json!([{ "lead": "甲", "text": "一\n二" }]));
 }
 
