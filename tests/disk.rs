@@ -8,7 +8,7 @@ use std::{
 };
 
 use notelint::{
-    disk::{SchemaFolder, clean, find, read, replace, save},
+    disk::{SchemaFolder, clean, common_folder, find, read, replace, save},
     notetype::Fetch,
 };
 
@@ -58,6 +58,19 @@ fn a_file_outside_the_working_directory_is_shown_absolute() {
     let inside = folder(&["b.md"]);
     let path = outside.path().join("a.md");
     assert_eq!(found(inside.path(), &[path.to_str().unwrap()]), [path.to_str().unwrap()]);
+}
+
+#[test]
+fn paths_have_a_deepest_folder_in_common() {
+    let folder = folder(&["a/b/c.md", "a/d/e.md"]);
+    let common = |paths: &[&str]| {
+        let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+        common_folder(&paths, folder.path()).strip_prefix(folder.path()).unwrap().to_owned()
+    };
+    assert_eq!(common(&[]), Path::new(""));
+    assert_eq!(common(&["a/b/c.md"]), Path::new("a/b"));
+    assert_eq!(common(&["a/b/c.md", "./a/d"]), Path::new("a"));
+    assert_eq!(common(&["a/b", "a"]), Path::new("a"));
 }
 
 #[test]

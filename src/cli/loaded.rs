@@ -61,12 +61,12 @@ impl Types {
 }
 
 impl Loaded {
-    /// The defaults, for notes below `cwd`.
+    /// The defaults, for the collection in the absolute `folder`, reported from `cwd`.
     ///
     /// # Errors
     /// The faults of note types.
-    pub(super) fn default_in(cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
-        Self::new(Config::default(), cwd, None, types, cwd)
+    pub(super) fn default_in(folder: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
+        Self::new(Config::default(), folder, None, types, cwd)
     }
 
     /// The configuration at the absolute path `file`, reported from `cwd`.

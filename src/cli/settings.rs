@@ -231,7 +231,8 @@ impl<'a> Resolver<'a> {
         if let Some(known) = self.files.get(Path::new("")) {
             return known.clone();
         }
-        let loaded = match Loaded::default_in(self.cwd, &mut self.types) {
+        let folder = disk::common_folder(&self.inputs.paths, self.cwd);
+        let loaded = match Loaded::default_in(&folder, self.cwd, &mut self.types) {
             Ok(loaded) => Some(Rc::new(loaded)),
             Err(faults) => {
                 self.faults.extend(faults);

@@ -149,9 +149,9 @@ impl Workspace {
             let name = filename.as_deref().unwrap_or(Path::new(STDIN));
             let file = NoteFile::named(disk::absolute(name, &folder), &folder);
             // Where it is excluded, it is still to be passed on.
-            let resolved = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
+            let known = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
             let held = Some(disk::decode(bytes.clone()));
-            targets.push(Target { file, held, is_stdin: true, resolved, reported: true });
+            targets.push(Target { file, held, is_stdin: true, resolved: known, reported: true });
         }
         for file in found.notes {
             if let Some(resolved) = resolver.resolve(&file) {

@@ -77,6 +77,19 @@ pub fn find(paths: &[PathBuf], folder: &Path) -> Found {
     found
 }
 
+/// The deepest folder that all of `paths` are in, those that are folders included. `folder` is the
+/// absolute working directory, which it is where there are no paths.
+pub fn common_folder(paths: &[PathBuf], folder: &Path) -> PathBuf {
+    let folders = paths.iter().map(|path| {
+        let path = absolute(path, folder);
+        if path.is_dir() { path } else { path.parent().unwrap_or(folder).to_owned() }
+    });
+    let shared = |a: PathBuf, b: PathBuf| {
+        a.components().zip(b.components()).take_while(|(a, b)| a == b).map(|(part, _)| part).collect()
+    };
+    folders.reduce(shared).unwrap_or_else(|| folder.to_owned())
+}
+
 /// Compares paths in NFC.
 fn compare(a: &str, b: &str) -> Ordering {
     if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.nfc().cmp(b.nfc()).then_with(|| a.cmp(b)) }

@@ -7,7 +7,7 @@ mod save;
 mod schemas;
 
 pub use collection::CollectionFiles;
-pub use find::{Found, NoteFile, find};
+pub use find::{Found, NoteFile, common_folder, find};
 pub use read::{MAX_BYTES, decode, read};
 pub use save::{clean, replace, save};
 pub use schemas::SchemaFolder;
