@@ -26,25 +26,42 @@ impl Validator {
         if self.0.is_valid(json) {
             return Vec::new();
         }
-        let failures = failures(self.0.iter_errors(json)).into_iter();
-        failures.filter_map(|failure| breach(failure, projection, shape)).collect()
+        let failures = failures(self.0.iter_errors(json));
+        let unexpected: Vec<String> = failures.iter().map(Failure::unexpected).collect();
+        let own = projection.json.nearest_origins(failures.iter().map(|failure| failure.pointer.as_str()));
+        let member = projection.json.nearest_origins(unexpected.iter().map(String::as_str));
+        let places = own.into_iter().zip(member);
+        let breaches = failures.into_iter().zip(places);
+        breaches.filter_map(|(failure, places)| breach(failure, places, projection, shape)).collect()
     }
 }
 
-fn breach(failure: Failure, projection: &Projection, shape: &Shape) -> Option<Breach> {
+impl Failure {
+    /// The pointer of the member that is unexpected; else that of the value at fault.
+    fn unexpected(&self) -> String {
+        match &self.keyword {
+            Keyword::AdditionalProperties { property } => format!("{}/{}", self.pointer, escape(property)),
+            _ => self.pointer.clone(),
+        }
+    }
+}
+
+/// The breach that `failure` is, of the value that came from `own`; a member that is unexpected
+/// came from `member`.
+fn breach(
+    failure: Failure,
+    (own, member): (Origin, Origin),
+    projection: &Projection,
+    shape: &Shape,
+) -> Option<Breach> {
     let Failure { pointer, keyword, value } = failure;
     let place = Place::of(&pointer, shape);
     let reserved = matches!(&keyword, Keyword::AdditionalProperties { property } if property == OVERALL);
     if reserved && matches!(place, Place::Rating { .. }) {
         return None;
     }
-    let origin = |pointer: &str| projection.json.nearest_origin(pointer);
-    let own = origin(&pointer);
     let (key, span) = match &keyword {
-        Keyword::AdditionalProperties { property } => {
-            let unexpected = origin(&format!("{pointer}/{}", escape(property)));
-            (unexpected.key, unexpected.key_or_value())
-        }
+        Keyword::AdditionalProperties { .. } => (member.key, member.key_or_value()),
         Keyword::Required { property } => (own.key, absent(&place, property, own, projection)),
         // Nothing is there to point at but what names it.
         Keyword::Size { found: 0, .. } => (own.key, name_of(&place, own, projection)),

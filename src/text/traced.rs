@@ -1,6 +1,11 @@
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, map::Entry};
 
-use super::{Span, pointer::tokens};
+use super::{
+    Span,
+    pointer::{escape, tokens},
+};
 
 /// Where a value came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,15 +112,52 @@ impl Traced {
 
     /// The origin of the part at `pointer`, or of its nearest enclosing part that exists.
     pub fn nearest_origin(&self, pointer: &str) -> Origin {
-        let mut pointer = pointer;
-        loop {
-            if let Some(origin) = self.origin_at(pointer) {
-                return origin;
-            }
-            let Some(parent) = pointer.rfind('/') else { return self.origin() };
-            pointer = &pointer[..parent];
+        nearest(pointer, |pointer| self.origin_at(pointer)).unwrap_or(self.origin())
+    }
+
+    /// The same for each of `pointers`. One look at a large object is cheap, and thousands are not.
+    pub fn nearest_origins<'p>(&self, pointers: impl ExactSizeIterator<Item = &'p str>) -> Vec<Origin> {
+        if pointers.len() <= FEW {
+            return pointers.map(|pointer| self.nearest_origin(pointer)).collect();
+        }
+        let mut all = HashMap::new();
+        collect(&self.value, &self.origins, String::new(), &mut all);
+        pointers
+            .map(|pointer| nearest(pointer, |pointer| all.get(pointer).copied()).unwrap_or(self.origin()))
+            .collect()
+    }
+}
+
+/// Up to so many parts are looked for one by one.
+const FEW: usize = 50;
+
+/// What `find` finds for `pointer`, or for the nearest enclosing part.
+fn nearest(pointer: &str, find: impl Fn(&str) -> Option<Origin>) -> Option<Origin> {
+    let mut pointer = pointer;
+    loop {
+        match find(pointer) {
+            None => pointer = &pointer[..pointer.rfind('/')?],
+            found => return found,
         }
     }
+}
+
+/// Adds the origins of `value`, which `pointer` names, and of its parts to `all`.
+fn collect(value: &Value, origins: &Origins, pointer: String, all: &mut HashMap<String, Origin>) {
+    match value {
+        Value::Array(elements) => {
+            for (index, (element, origins)) in elements.iter().zip(&origins.children).enumerate() {
+                collect(element, origins, format!("{pointer}/{index}"), all);
+            }
+        }
+        Value::Object(members) => {
+            for ((key, member), origins) in members.iter().zip(&origins.children) {
+                collect(member, origins, format!("{pointer}/{}", escape(key)), all);
+            }
+        }
+        _ => {}
+    }
+    all.insert(pointer, origins.origin);
 }
 
 #[cfg(test)]
@@ -143,6 +185,17 @@ mod tests {
     fn an_absent_part_has_the_nearest_enclosing_origin() {
         assert_eq!(sample().origin_at("/a~1b~0c/1"), None);
         assert_eq!(sample().nearest_origin("/a~1b~0c/1/x").value, Span::new(6, 9));
+    }
+
+    #[test]
+    fn many_parts_are_found_where_one_is() {
+        let pointers = ["", "/a~1b~0c", "/a~1b~0c/0", "/a~1b~0c/1/x", "/a", "no pointer"];
+        for times in [1, FEW] {
+            let many = pointers.repeat(times);
+            let one_by_one: Vec<Origin> =
+                many.iter().map(|pointer| sample().nearest_origin(pointer)).collect();
+            assert_eq!(sample().nearest_origins(many.iter().copied()), one_by_one);
+        }
     }
 
     #[test]
