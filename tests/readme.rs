@@ -23,7 +23,7 @@ fn console(block: &str, folder: &Path) -> String {
         assert_eq!(words.next(), Some("notelint"), "the README runs notelint only");
         let output = notelint(folder).args(words).env("COLUMNS", "100").output().expect("notelint starts");
         let stdout = String::from_utf8(output.stdout).expect("UTF-8");
-        shown += &format!("$ {command}\n{stdout}");
+        shown += &["$ ", command, "\n", &stdout].concat();
     }
     shown
 }
@@ -35,10 +35,12 @@ fn rendered(readme: &str, root: &Path) -> String {
     let mut out = String::new();
     let mut lines = readme.lines();
     while let Some(line) = lines.next() {
-        out += &format!("{line}\n");
+        out += line;
+        out.push('\n');
         let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
-        let block: String =
-            lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+        let block: Vec<&str> =
+            lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
+        let block = block.concat();
         if let Some(path) = attribute(info, "file") {
             let path = guide.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -6,7 +6,7 @@ use crate::{
     notetype::{Fetch, FetchError, NoteType, TypeSource, load, project},
 };
 
-const TYPE: &str = r##"
+const TYPE: &str = r"
 x-note: { type: t }
 required: [frontmatter, title, sections]
 properties:
@@ -48,7 +48,7 @@ properties:
 $defs:
   point: { required: [lead], properties: { lead: { maxLength: 5 } } }
   score: { required: [score, reason], properties: { score: { type: number, maximum: 5 }, scale: { const: 5 } } }
-"##;
+";
 
 struct NoFiles;
 
