@@ -54,12 +54,12 @@ fn fifty_megabytes_of_number_signs() {
 
 #[test]
 fn a_bomb_of_aliases() {
-    let mut note = "---\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
-    for number in 1..12 {
+    let tens = (1..12).map(|number| {
         let aliases = vec![format!("*a{}", number - 1); 10].join(",");
-        note += &format!("a{number}: &a{number} [{aliases}]\n");
-    }
-    let (code, said) = said_of(note + "---\n\n# A\n");
+        format!("a{number}: &a{number} [{aliases}]\n")
+    });
+    let note = format!("---\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n{}---\n\n# A\n", tens.collect::<String>());
+    let (code, said) = said_of(note);
     assert_eq!(code, 1);
     assert!(said.len() == 1 && said[0].ends_with("frontmatter/yaml-syntax"), "{said:?}");
 }
@@ -98,7 +98,7 @@ fn a_file_that_may_not_be_read_does_not_stop_the_others() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), "# A\n").unwrap();
     fs::write(folder.path().join("b.md"), "").unwrap();
-    fs::set_permissions(folder.path().join("a.md"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.path().join("a.md"), fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(folder.path().join("a.md")).is_ok() {
         // Who may read everything, such as root, cannot see this fault.
         return;
