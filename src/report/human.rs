@@ -10,7 +10,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::{
     Look, Repair, Report,
-    excerpt::clean,
+    excerpt::{Excerpt, clean},
     related,
     snippet::{Cut, File, Said, Snippets},
     summary::{RuleFigures, by_rule, count, sentence},
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     diagnostic::{Fault, Safety, Severity},
     lint::{Located, NoteOutcome, Notice, Outcome, Sources},
-    text::LineIndex,
+    text::{LineIndex, Span},
 };
 
 /// Draws what is said.
@@ -176,7 +176,9 @@ impl Pen {
                 Safety::Unsafe => "--fix --unsafe-fixes",
             };
             let style = self.style(AnsiColor::Green.on_default());
-            writeln!(out, "  {style}fix:{style:#} {} ({flags})", clean(&fix.title))?;
+            let width = self.look.width.saturating_sub("  fix:  ()".len() + flags.len());
+            let title = Excerpt::new(&fix.title, Span::default(), width, self.cut.ellipsis).text;
+            writeln!(out, "  {style}fix:{style:#} {title} ({flags})")?;
         }
         writeln!(out)
     }

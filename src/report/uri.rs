@@ -1,27 +1,20 @@
 //! Paths as URIs (RFC 3986).
 
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is encoded: all but unreserved characters (2.3) and the `/`.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// The URI of `path`: relative where the path is, else with `file:`.
 pub(super) fn of(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
+    let encoded = utf8_percent_encode(path, ENCODED);
     if path.starts_with('/') {
-        uri.push_str("file://");
+        format!("file://{encoded}")
     } else if has_drive(path) {
-        uri.push_str("file:///");
+        format!("file:///{encoded}")
+    } else {
+        encoded.to_string()
     }
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte));
-            }
-            _ => {
-                // Writing to a string cannot fail.
-                write!(uri, "%{byte:02X}").ok();
-            }
-        }
-    }
-    uri
 }
 
 /// Whether `path` is `C:/…`.
