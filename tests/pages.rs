@@ -24,6 +24,19 @@ struct Example {
     text: String,
 }
 
+/// The characters that `markdown escaped` examples write as `\u{200B}`, `\r` and `\t`, so that
+/// readers of the page see them.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_once('}').expect("a code point ends with a brace");
+        plain.push(u32::from_str_radix(code, 16).ok().and_then(char::from_u32).expect("a code point"));
+        plain.push_str(rest);
+    }
+    plain.replace("\\r", "\r").replace("\\t", "\t")
+}
+
 fn examples(page: &str) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut section = String::new();
@@ -40,7 +53,10 @@ fn examples(page: &str) -> Vec<Example> {
                 code = Some((language.to_string(), String::new()));
             }
             Event::End(TagEnd::CodeBlock) => {
-                let (language, text) = code.take().unwrap();
+                let (language, mut text) = code.take().unwrap();
+                if language.ends_with(" escaped") {
+                    text = unescaped(&text);
+                }
                 examples.push(Example { section: section.clone(), language, text });
             }
             Event::Text(text) if heading => section.push_str(&text),

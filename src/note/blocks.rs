@@ -81,6 +81,12 @@ impl Blocks {
         self.0.iter().enumerate()
     }
 
+    /// The last block that begins at `offset` or before it.
+    pub fn last_from(&self, offset: usize) -> Option<&Block> {
+        let count = self.0.partition_point(|block| block.span.start <= offset);
+        self.0[..count].last()
+    }
+
     /// The blocks at top level.
     pub fn top_level(&self) -> impl Iterator<Item = (BlockId, &Block)> {
         self.siblings(0..self.0.len())

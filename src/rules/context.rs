@@ -1,4 +1,6 @@
-use super::claim;
+use std::cell::OnceCell;
+
+use super::{claim, text::Suspects};
 use crate::{
     diagnostic::RuleId,
     note::Note,
@@ -15,6 +17,7 @@ pub struct Context<'a> {
     /// What the type recognises in it.
     pub projection: &'a Projection,
     breaches: Vec<(RuleId, Breach)>,
+    suspects: OnceCell<Suspects>,
 }
 
 impl<'a> Context<'a> {
@@ -26,11 +29,16 @@ impl<'a> Context<'a> {
         breaches: Vec<Breach>,
     ) -> Self {
         let breaches = breaches.into_iter().map(|breach| (claim(&breach), breach)).collect();
-        Self { note, note_type, projection, breaches }
+        Self { note, note_type, projection, breaches, suspects: OnceCell::new() }
     }
 
     /// The breaches of the schema that `rule` puts into words.
     pub fn breaches(&self, rule: RuleId) -> impl Iterator<Item = &Breach> {
         self.breaches.iter().filter(move |(claimant, _)| *claimant == rule).map(|(_, breach)| breach)
+    }
+
+    /// The characters of the note that are more than they seem.
+    pub(super) fn suspects(&self) -> &Suspects {
+        self.suspects.get_or_init(|| Suspects::find(self.note.text))
     }
 }

@@ -1,1 +1,20 @@
 //! The rules of the group `text`.
+
+pub(super) mod bom;
+mod brackets;
+pub(super) mod broken_emphasis;
+pub(super) mod control_character;
+mod emphasis;
+pub(super) mod final_newline;
+pub(super) mod invisible_character;
+mod joining;
+pub(super) mod line_endings;
+pub(super) mod mismatched_brackets;
+mod names;
+mod part;
+pub(super) mod replacement_character;
+mod suspects;
+pub(super) mod trailing_whitespace;
+pub(super) mod unicode_normalization;
+
+pub(super) use suspects::Suspects;

@@ -1,0 +1,170 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{
+    emphasis::{Mark, Pair, marks, pair_up, suspicious_leaves},
+    part::by_line,
+};
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    text::{Edit, Span},
+};
+
+/// The rule `text/broken-emphasis`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct BrokenEmphasis {}
+
+impl NoteRule for BrokenEmphasis {
+    const META: Meta = Meta {
+        id: RuleId::new("text/broken-emphasis"),
+        summary: "a `**` does not open or close bold text, as beside Japanese punctuation",
+        severity: Severity::Warning,
+        on: true,
+        fix: Some(Safety::Unsafe),
+        since: "0.1.0",
+        page: include_str!("broken_emphasis.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let note = context.note;
+        for leaf in suspicious_leaves(note) {
+            let (pairs, strays) = pair_up(&marks(note, leaf));
+            let broken = pairs.into_iter().filter(|pair| !pair.holds()).map(Fault::Pair);
+            let strays = strays.into_iter().filter(|mark| mark.is_literal && mark.touches_word());
+            let mut faults: Vec<Fault> = broken.chain(strays.map(Fault::Stray)).collect();
+            faults.sort_by_key(|fault| fault.mark().at);
+            for (_, faults) in by_line(note.text, faults.into_iter(), |fault| fault.mark().at) {
+                findings.push(match faults[0] {
+                    Fault::Pair(pair) => broken_pair(note.text, pair).fix(repair(note.text, &faults)),
+                    Fault::Stray(mark) => stray(mark),
+                });
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Fault {
+    /// Two marks that are meant for each other.
+    Pair(Pair),
+    /// A mark without a partner.
+    Stray(Mark),
+}
+
+impl Fault {
+    /// The mark at fault.
+    fn mark(&self) -> Mark {
+        match self {
+            Self::Pair(pair) if pair.open.can_open() => pair.close,
+            Self::Pair(pair) => pair.open,
+            Self::Stray(mark) => *mark,
+        }
+    }
+}
+
+fn broken_pair(text: &str, pair: Pair) -> Finding {
+    let (mark, partner, does) =
+        if pair.open.can_open() { (pair.close, pair.open, "close") } else { (pair.open, pair.close, "open") };
+    let (before, behind) = (mark.before, mark.behind);
+    let message = match does {
+        "open" if behind.is_whitespace() => "`**` in front of a space does not open bold text".to_owned(),
+        "close" if before.is_whitespace() => "`**` behind a space does not close bold text".to_owned(),
+        _ => format!("`**` between `{before}` and `{behind}` does not {does} bold text"),
+    };
+    let other =
+        if does == "close" { "bold text is meant to begin here" } else { "bold text is meant to end here" };
+    Finding::new(mark.span(), message).help(advice(text, pair)).related(partner.span(), other)
+}
+
+fn stray(mark: Mark) -> Finding {
+    let message = if mark.can_open() {
+        "`**` opens bold text that nothing closes"
+    } else {
+        "`**` closes bold text that nothing opens"
+    };
+    Finding::new(mark.span(), message).help("Write the other `**` as well, or delete this one")
+}
+
+/// What to write instead.
+fn advice(text: &str, pair: Pair) -> String {
+    let inner = pair.inner().of(text);
+    if inner.starts_with(char::is_whitespace) || inner.ends_with(char::is_whitespace) {
+        return format!("Write {}", quote(&format!("**{}**", inner.trim())));
+    }
+    if let Some(bare) = unbracketed(inner) {
+        let [open, close] = [inner.chars().next(), inner.chars().next_back()].map(Option::unwrap_or_default);
+        return format!("Write {}", quote(&format!("{open}**{bare}**{close}")));
+    }
+    if !pair.open.can_open() {
+        return "Put a space in front of the `**`".to_owned();
+    }
+    match tail(inner) {
+        Some(tail) => {
+            let head = &inner[..inner.len() - tail.len()];
+            format!("Write {}, or put a space behind the second `**`", quote(&format!("**{head}**{tail}")))
+        }
+        None => "Put a space behind the second `**`".to_owned(),
+    }
+}
+
+/// Moves the marks of each pair into the brackets that they enclose: bold as before, but for the
+/// brackets themselves.
+fn repair(text: &str, faults: &[Fault]) -> Option<Fix> {
+    let mut edits = Vec::new();
+    for fault in faults {
+        let Fault::Pair(pair) = fault else { continue };
+        let Some(bare) = unbracketed(pair.inner().of(text)) else { continue };
+        let inner = pair.inner();
+        let length = (inner.len() - bare.len()) / 2;
+        let swap = |span: Span, text: String| Edit::replace(span, text);
+        let open = Span::new(inner.start, inner.start + length);
+        let close = Span::new(inner.end - length, inner.end);
+        edits.push(swap(pair.open.span().cover(open), format!("{}**", open.of(text))));
+        edits.push(swap(pair.close.span().cover(close), format!("**{}", close.of(text))));
+    }
+    (!edits.is_empty()).then(|| Fix::unsafe_("Move the `**` inside the brackets", edits))
+}
+
+const BRACKETS: &[(char, char)] = &[
+    ('「', '」'),
+    ('『', '』'),
+    ('（', '）'),
+    ('(', ')'),
+    ('【', '】'),
+    ('［', '］'),
+    ('〔', '〕'),
+    ('〈', '〉'),
+    ('《', '》'),
+    ('“', '”'),
+    ('‘', '’'),
+];
+
+/// What stands in the brackets that enclose all of `inner`.
+fn unbracketed(inner: &str) -> Option<&str> {
+    let first = inner.chars().next()?;
+    let (open, close) = *BRACKETS.iter().find(|(open, _)| *open == first)?;
+    let bare = inner.strip_prefix(open)?.strip_suffix(close)?;
+    let mut depth = 0_i32;
+    for c in bare.chars() {
+        depth += i32::from(c == open) - i32::from(c == close);
+        if depth < 0 {
+            return None;
+        }
+    }
+    let is_edge = |c: char| c.is_whitespace() || c == '*';
+    let fits = !bare.is_empty() && !bare.starts_with(is_edge) && !bare.ends_with(is_edge);
+    (depth == 0 && fits && open.len_utf8() == close.len_utf8()).then_some(bare)
+}
+
+/// The bracket with all that it holds, or the punctuation, that `inner` ends in behind a word.
+fn tail(inner: &str) -> Option<&str> {
+    let last = inner.chars().next_back()?;
+    let start = match BRACKETS.iter().find(|(_, close)| *close == last) {
+        Some((open, _)) => inner.rfind(*open)?,
+        None => inner.len() - last.len_utf8(),
+    };
+    let is_word = inner[..start].ends_with(|c: char| c.is_alphanumeric());
+    is_word.then(|| &inner[start..])
+}

@@ -1,0 +1,100 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{
+    brackets::{Bracket, KINDS, Kind, mismatches},
+    part::{is_address, is_in_url, line_at},
+};
+use crate::{
+    diagnostic::{RuleId, Severity},
+    note::{BlockKind, InlineKind, Note},
+    rules::{Context, Finding, Findings, Meta, NoteRule},
+    text::Span,
+};
+
+/// The rule `text/mismatched-brackets`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct MismatchedBrackets {}
+
+impl NoteRule for MismatchedBrackets {
+    const META: Meta = Meta {
+        id: RuleId::new("text/mismatched-brackets"),
+        summary: "a bracket and the one that closes it differ in width",
+        severity: Severity::Warning,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("mismatched_brackets.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let note = context.note;
+        let mixed: Vec<Kind> = KINDS.into_iter().filter(|kind| kind.is_mixed(note.text)).collect();
+        if mixed.is_empty() {
+            return;
+        }
+        let mut pairs = Vec::new();
+        let mut look = |text: Span, find: &dyn Fn(Kind) -> Vec<Bracket>| {
+            for kind in mixed.iter().filter(|kind| kind.is_mixed(text.of(note.text))) {
+                pairs.extend(mismatches(&find(*kind)).into_iter().map(|pair| (*kind, pair)));
+            }
+        };
+        for line in frontmatter_lines(note) {
+            look(line, &|kind| in_frontmatter(note, line, kind));
+        }
+        let leaves = note.blocks.iter().filter(|(_, block)| {
+            matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell)
+        });
+        for (_, leaf) in leaves {
+            look(leaf.span, &|kind| in_leaf(note, leaf.span, kind));
+        }
+        pairs.sort_by_key(|(_, (_, close))| close.at);
+
+        let mut line_end = 0;
+        for (kind, (open, close)) in pairs {
+            if close.at >= line_end {
+                line_end = line_at(note.text, close.at).end;
+                findings.push(finding(kind, open, close));
+            }
+        }
+    }
+}
+
+fn finding(kind: Kind, open: Bracket, close: Bracket) -> Finding {
+    let [narrow, wide] = [0, 1].map(|width| format!("`{}…{}`", kind.open[width], kind.close[width]));
+    let (width, expected) = if close.is_wide { ("full", kind.close[0]) } else { ("half", kind.close[1]) };
+    let message =
+        format!("`{}` is closed by the {width}-width `{}`; expected `{expected}`", open.char, close.char);
+    Finding::new(close.span(), message)
+        .help(format!("Write both in one width: {wide} or {narrow}"))
+        .related(open.span(), "it opens here")
+}
+
+/// The brackets in the text that is read of the block at `leaf`.
+fn in_leaf(note: &Note<'_>, leaf: Span, kind: Kind) -> Vec<Bracket> {
+    let mut found = Vec::new();
+    let first = note.inlines.partition_point(|inline| inline.span.start < leaf.start);
+    let inlines = note.inlines[first..].iter().take_while(|inline| inline.span.start < leaf.end);
+    for text in inlines.filter(|inline| matches!(inline.kind, InlineKind::Text { .. })) {
+        kind.find(text.span.of(note.text), text.span.start, &mut found);
+    }
+    found.retain(|bracket| !is_address(note, bracket.at));
+    found
+}
+
+fn in_frontmatter(note: &Note<'_>, line: Span, kind: Kind) -> Vec<Bracket> {
+    let mut found = Vec::new();
+    kind.find(line.of(note.text), line.start, &mut found);
+    found.retain(|bracket| !is_in_url(note.text, bracket.at));
+    found
+}
+
+fn frontmatter_lines(note: &Note<'_>) -> impl Iterator<Item = Span> {
+    let content = note.frontmatter.block().map_or(Span::default(), |block| block.content);
+    let mut start = content.start;
+    content.of(note.text).split_inclusive(['\n', '\r']).map(move |line| {
+        start += line.len();
+        Span::new(start - line.len(), start)
+    })
+}

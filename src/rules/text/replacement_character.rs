@@ -1,0 +1,45 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{part::by_line, suspects::SuspectKind};
+use crate::{
+    diagnostic::{RuleId, Severity},
+    rules::{Context, Finding, Findings, Meta, NoteRule},
+    text::Span,
+};
+
+/// The rule `text/replacement-character`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct ReplacementCharacter {}
+
+impl NoteRule for ReplacementCharacter {
+    const META: Meta = Meta {
+        id: RuleId::new("text/replacement-character"),
+        summary: "a replacement character (U+FFFD) stands where a character was lost",
+        severity: Severity::Error,
+        on: true,
+        fix: None,
+        since: "0.1.0",
+        page: include_str!("replacement_character.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let text = context.note.text;
+        let lost = context.suspects().of(SuspectKind::Replacement);
+        for (_, lost) in by_line(text, lost, |suspect| suspect.at) {
+            let first = lost[0];
+            // Neighbours stand for the bytes of one lost character.
+            let neighbours = lost
+                .iter()
+                .enumerate()
+                .take_while(|(index, other)| other.at == first.at + index * first.char.len_utf8());
+            let span = Span::new(first.at, first.at + neighbours.count() * first.char.len_utf8());
+            let message = match lost.len() {
+                1 => "a character was lost: U+FFFD stands in its place".to_owned(),
+                count => format!("characters were lost: {count} times U+FFFD stands in their place"),
+            };
+            findings.push(Finding::new(span, message).help("Write what stood there, from the source"));
+        }
+    }
+}

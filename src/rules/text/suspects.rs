@@ -1,0 +1,165 @@
+use memchr::memmem;
+use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nfc_quick};
+
+/// The characters of a note that the rules of the group look at, found in one pass: most notes
+/// have none.
+#[derive(Clone, Debug, Default)]
+pub(in crate::rules) struct Suspects(Vec<Suspect>);
+
+/// A character that is more than it seems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rules) struct Suspect {
+    /// Where it stands.
+    pub(in crate::rules) at: usize,
+    /// The character.
+    pub(in crate::rules) char: char,
+    kind: SuspectKind,
+}
+
+/// Why a character is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rules) enum SuspectKind {
+    /// A C0 or C1 control other than tab and line endings.
+    Control,
+    /// It takes no place on the page.
+    Invisible,
+    /// U+FFFD.
+    Replacement,
+    /// Normalisation may change it, or it together with its neighbours.
+    Unnormalised,
+}
+
+/// How many bytes are looked at together: so many that compilers use vectors.
+const CHUNK: usize = 32;
+
+impl Suspects {
+    /// The suspects of `text`, in its order. A byte order mark at its start is none.
+    pub(in crate::rules) fn find(text: &str) -> Self {
+        let mut found = Self::default();
+        let (chunks, rest) = text.as_bytes().as_chunks::<CHUNK>();
+        for (index, chunk) in chunks.iter().enumerate() {
+            if chunk.iter().fold(false, |any, &byte| any | is_telling(byte)) {
+                found.add(text, index * CHUNK, chunk);
+            }
+        }
+        found.add(text, chunks.len() * CHUNK, rest);
+        found.add_kana_marks(text);
+        found
+    }
+
+    fn add(&mut self, text: &str, start: usize, chunk: &[u8]) {
+        for (at, &byte) in chunk.iter().enumerate() {
+            if is_telling(byte) && !is_frequent(byte, text.as_bytes().get(start + at + 1)) {
+                self.0.extend(suspect(text, start + at));
+            }
+        }
+    }
+
+    /// Half of a Japanese text begins with the byte of these two: they are looked for as a whole.
+    fn add_kana_marks(&mut self, text: &str) {
+        let before = self.0.len();
+        for (char, mark) in [('\u{3099}', "\u{3099}"), ('\u{309a}', "\u{309a}")] {
+            let places = memmem::find_iter(text.as_bytes(), mark.as_bytes());
+            self.0.extend(places.map(|at| Suspect { at, char, kind: SuspectKind::Unnormalised }));
+        }
+        if self.0.len() > before {
+            self.0.sort_by_key(|suspect| suspect.at);
+        }
+    }
+
+    /// Those of `kind`, in the order of the text.
+    pub(in crate::rules) fn of(&self, kind: SuspectKind) -> impl Iterator<Item = Suspect> {
+        self.0.iter().copied().filter(move |suspect| suspect.kind == kind)
+    }
+}
+
+/// Whether a suspect other than the marks of kana may begin with `byte`. Those of U+3000 to U+9FFF,
+/// E3 to E9, do not, but for tone marks that nobody writes.
+const fn is_telling(byte: u8) -> bool {
+    let is_control = byte < b' ' && byte != b'\n' && byte != b'\t' && byte != b'\r';
+    is_control || byte == 0x7f || (byte >= 0xc2 && byte <= 0xe2) || byte >= 0xea
+}
+
+/// Whether a character that begins with these two bytes is one of those that Japanese notes are
+/// full of: full-width brackets and punctuation, stars, arrows, emoji.
+fn is_frequent(first: u8, second: Option<&u8>) -> bool {
+    let Some(second) = second else { return false };
+    match first {
+        0xef => matches!(second, 0xbc | 0xbd),
+        0xe2 => matches!(second, 0x82 | 0x85..=0x8b | 0x8d..=0xaa | 0xac..=0xb2),
+        0xf0 => *second == 0x9f,
+        0xc2 => *second > 0xad,
+        0xc3 => true,
+        _ => false,
+    }
+}
+
+fn suspect(text: &str, at: usize) -> Option<Suspect> {
+    let char = text.get(at..)?.chars().next()?;
+    let kind = match char {
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' => SuspectKind::Control,
+        '\u{feff}' if at == 0 => return None,
+        '\u{fffd}' => SuspectKind::Replacement,
+        _ if is_invisible(char) => SuspectKind::Invisible,
+        _ if is_normal(char) => return None,
+        _ => SuspectKind::Unnormalised,
+    };
+    Some(Suspect { at, char, kind })
+}
+
+/// Characters without a glyph of their own that change how text is joined, broken or ordered.
+fn is_invisible(char: char) -> bool {
+    matches!(char,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether normalisation form C leaves `char` alone whatever stands beside it.
+pub(super) fn is_normal(char: char) -> bool {
+    canonical_combining_class(char) == 0 && is_nfc_quick(std::iter::once(char)) == IsNormalized::Yes
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::is_nfc;
+
+    use super::*;
+
+    fn found(text: &str) -> Vec<(usize, SuspectKind)> {
+        Suspects::find(text).0.iter().map(|suspect| (suspect.at, suspect.kind)).collect()
+    }
+
+    #[test]
+    fn suspects_are_found_wherever_they_stand() {
+        for padding in 0..70 {
+            let before = "a".repeat(padding);
+            for (mark, kind) in [
+                ("\u{200b}", SuspectKind::Invisible),
+                ("\u{feff}", SuspectKind::Invisible),
+                ("\u{1}", SuspectKind::Control),
+                ("\u{85}", SuspectKind::Control),
+                ("\u{fffd}", SuspectKind::Replacement),
+                ("\u{3099}", SuspectKind::Unnormalised),
+                ("\u{301}", SuspectKind::Unnormalised),
+                ("\u{fa19}", SuspectKind::Unnormalised),
+                ("\u{2f800}", SuspectKind::Unnormalised),
+            ] {
+                let text = format!("{before}値{mark}⭐️（が）");
+                assert_eq!(found(&text), [(padding + 3, kind)], "{text:?}");
+            }
+        }
+        assert_eq!(found("\u{feff}か\u{309a}\u{1f}").len(), 2);
+    }
+
+    #[test]
+    fn no_character_that_normalisation_changes_is_passed_over() {
+        // The order of tone marks of the Middle Ages is left alone.
+        let is_looked_at = |char: &char| !matches!(char, '\u{302a}'..='\u{302f}');
+        for char in ('\0'..=char::MAX).filter(|char| !is_normal(*char) && is_looked_at(char)) {
+            assert_eq!(found(&format!("a{char}")), [(1, SuspectKind::Unnormalised)], "{char:?}");
+        }
+        for char in ('\0'..=char::MAX).filter(|char| is_normal(*char)) {
+            assert!(is_nfc(&char.to_string()), "{char:?}");
+        }
+    }
+}

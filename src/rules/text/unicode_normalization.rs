@@ -1,0 +1,104 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+use unicode_normalization::{
+    IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick,
+};
+
+use super::{
+    names::code_point,
+    part::{Part, by_line, part_at},
+    suspects::{Suspect, SuspectKind, is_normal},
+};
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    note::Note,
+    rules::{Context, Finding, Findings, Meta, NoteRule},
+    text::{Edit, Span},
+};
+
+/// The rule `text/unicode-normalization`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::rules) struct Normalization {}
+
+impl NoteRule for Normalization {
+    const META: Meta = Meta {
+        id: RuleId::new("text/unicode-normalization"),
+        summary: "text is not in Unicode normalisation form C",
+        severity: Severity::Warning,
+        on: true,
+        fix: Some(Safety::Safe),
+        since: "0.1.0",
+        page: include_str!("unicode_normalization.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let note = context.note;
+        let suspects = context.suspects().of(SuspectKind::Unnormalised);
+        for (line, suspects) in by_line(note.text, suspects, |suspect| suspect.at) {
+            let edits = edits(note, line, &suspects);
+            let Some(first) = edits.first() else { continue };
+            let written = code_points(first.span.of(note.text));
+            let message = format!(
+                "`{}` is written as {written}; expected {}{}",
+                first.text,
+                code_points(&first.text),
+                match edits.len() {
+                    1 => String::new(),
+                    2 => ", and once more on this line".to_owned(),
+                    count => format!(", and {} times more on this line", count - 1),
+                }
+            );
+            findings.push(
+                Finding::new(first.span, message)
+                    .help("Write it in Unicode normalisation form C, in which programs search and compare")
+                    .fix(repair(note.text, edits)),
+            );
+        }
+    }
+}
+
+/// `U+304B U+3099`
+fn code_points(text: &str) -> String {
+    text.chars().map(code_point).collect::<Vec<_>>().join(" ")
+}
+
+/// What normalisation changes in the text that is read on `line`, character by character.
+fn edits(note: &Note<'_>, line: Span, suspects: &[Suspect]) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for suspect in suspects {
+        if edits.last().is_some_and(|last| suspect.at < last.span.end)
+            || !matches!(part_at(note, suspect.at), Part::Prose | Part::Frontmatter)
+        {
+            continue;
+        }
+        let span = cluster(note.text, line, *suspect);
+        let normal: String = span.of(note.text).nfc().collect();
+        if normal != span.of(note.text) {
+            edits.push(Edit::replace(span, normal));
+        }
+    }
+    edits
+}
+
+/// The suspect with the characters that normalisation looks at together with it.
+fn cluster(text: &str, line: Span, suspect: Suspect) -> Span {
+    let behind = suspect.at + suspect.char.len_utf8();
+    let joins = canonical_combining_class(suspect.char) != 0
+        || is_nfc_quick(std::iter::once(suspect.char)) == IsNormalized::Maybe;
+    let before = Span::new(line.start, suspect.at).of(text);
+    let base = before.rfind(is_normal).filter(|_| joins);
+    let rest = Span::new(behind, line.end).of(text);
+    let start = base.map_or(suspect.at, |base| line.start + base);
+    Span::new(start, behind + rest.find(is_normal).unwrap_or(rest.len()))
+}
+
+/// Variants of kanji look different from what normalisation makes of them; names are written with
+/// them on purpose.
+fn repair(text: &str, edits: Vec<Edit>) -> Fix {
+    let is_variant = |c: char| matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}');
+    let (variants, same): (Vec<_>, Vec<_>) =
+        edits.into_iter().partition(|edit| edit.span.of(text).contains(is_variant));
+    let title = "Normalise to form C";
+    if same.is_empty() { Fix::unsafe_(title, variants) } else { Fix::safe(title, same) }
+}
