@@ -196,9 +196,7 @@ impl<'a> Composer<'a> {
         self.at = marks.end;
         let span = self.span(marks.start, marks.end);
         let Some(Some(Anchored { size, .. })) = self.anchors.get(&id) else {
-            let name = &self.source[marks.start..marks.end];
-            let message = format!("the alias `{name}` stands inside what it stands for");
-            return Err(YamlError::new(span, message));
+            return Err(YamlError::new(span, "the alias stands inside what it stands for"));
         };
         let size = *size;
         if depth + size.depth > self.limits.depth {
@@ -304,7 +302,7 @@ impl<'a> Composer<'a> {
     /// A key as a string, and where it stands.
     fn key(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<(String, Span), YamlError> {
         let written = match &event {
-            Event::Scalar(..) if marks.start == marks.end => {
+            Event::Scalar(_, granit_parser::ScalarStyle::Plain, ..) if marks.start == marks.end => {
                 self.at = self.at.max(marks.start);
                 Some(String::new())
             }

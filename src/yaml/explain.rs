@@ -25,8 +25,15 @@ struct Fault<'a> {
     line: Line,
 }
 
-/// Longer texts are not repeated in a message.
+/// The number of characters of the text that a message shows at most.
 const LONGEST: usize = 80;
+
+/// `text` in backticks, cut where it is very long.
+fn shown(text: &str) -> String {
+    let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+    let (text, cut) = end.map_or((text, ""), |end| (&text[..end], "…"));
+    if text.contains('`') { format!("`` {text}{cut} ``") } else { format!("`{text}{cut}`") }
+}
 
 impl Fault<'_> {
     fn explain(&self, kind: &ErrorKind) -> YamlError {
@@ -99,7 +106,7 @@ impl Fault<'_> {
     fn quote(&self, error: YamlError, unquoted: Span) -> YamlError {
         let quoted = quote(unquoted.of(self.source));
         let error = if quoted.chars().count() <= LONGEST {
-            error.help(format!("quote it: `{quoted}`"))
+            error.help(format!("quote it: {}", shown(&quoted)))
         } else {
             error.help("put the whole value in quotes")
         };
@@ -135,8 +142,8 @@ impl Fault<'_> {
                 return self.behind_bracket().unwrap_or_else(|| self.in_flow());
             }
             let message = format!(
-                "the unquoted value of `{}` holds `{found}`, which YAML reads as another key",
-                key.of(self.source)
+                "the unquoted value of {} holds `{found}`, which YAML reads as another key",
+                shown(key.of(self.source))
             );
             return self.quote(YamlError::new(span, message), value);
         }
@@ -154,9 +161,9 @@ impl Fault<'_> {
     }
 
     fn deeper(&self, key: Span, upper: Span) -> YamlError {
-        let (name, upper) = (key.of(self.source), upper.of(self.source));
-        YamlError::new(key, format!("`{name}` is indented deeper than `{upper}` above it, which has a value"))
-            .help(format!("indent `{name}` like `{upper}`"))
+        let (name, upper) = (shown(key.of(self.source)), shown(upper.of(self.source)));
+        YamlError::new(key, format!("{name} is indented deeper than {upper} above it, which has a value"))
+            .help(format!("indent {name} like {upper}"))
     }
 
     /// A line that should be `key: value`.
@@ -171,13 +178,13 @@ impl Fault<'_> {
             let colon = self.source[start..].chars().next().map_or(1, char::len_utf8);
             let value = text[at + colon..].trim();
             let message = if colon == 1 {
-                format!("no blank behind the colon of `{word}`")
+                format!("no blank behind the colon of {}", shown(word))
             } else {
-                format!("a full-width colon behind `{word}`, expected `: `")
+                format!("a full-width colon behind {}, expected `: `", shown(word))
             };
             let example = format!("{word}: {value}");
             let error = YamlError::new(Span::new(start, start + colon), message);
-            return error.help(format!("write `{}`", example.trim_end()));
+            return error.help(format!("write {}", shown(example.trim_end())));
         }
         let block = line
             .above(self.source)
@@ -185,7 +192,7 @@ impl Fault<'_> {
         let error = YamlError::new(line.text, "a line that is no `key: value`");
         match block.and_then(|block| block.key) {
             Some((key, _)) => {
-                error.help(format!("indent the lines that are the text of `{}`", key.of(self.source)))
+                error.help(format!("indent the lines that are the text of {}", shown(key.of(self.source))))
             }
             None => error.help("write it as `key: value`, or indent it if it continues the value above"),
         }
@@ -212,9 +219,9 @@ impl Fault<'_> {
                 self.deeper(key, upper)
             }
             (Some((key, _)), _) => {
-                let name = key.of(self.source);
-                YamlError::new(key, format!("the indentation of `{name}` fits no line above"))
-                    .help(format!("indent `{name}` like the keys that it belongs with"))
+                let name = shown(key.of(self.source));
+                YamlError::new(key, format!("the indentation of {name} fits no line above"))
+                    .help(format!("indent {name} like the keys that it belongs with"))
             }
             (None, _) => self.no_pair(self.line),
         }

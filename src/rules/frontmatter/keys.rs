@@ -16,18 +16,27 @@ pub(super) fn known<'a>(context: &Context<'a>, name: &str) -> Option<&'a KeyShap
     context.note_type.shape.frontmatter.keys.iter().find(|key| key.name == name)
 }
 
-/// The unknown key that was probably meant as the missing key `name`.
-pub(super) fn meant_as<'a>(context: &Context<'a>, name: &str) -> Option<&'a Entry> {
-    pairs(context).into_iter().find(|(key, _)| key.name == name).map(|(_, entry)| entry)
+/// Missing keys, each with the unknown key that was probably meant as it.
+pub(super) struct Pairs<'a>(Vec<(&'a KeyShape, &'a Entry)>);
+
+impl<'a> Pairs<'a> {
+    /// Pairs the missing keys, the required ones first, each with the unknown key that is nearest
+    /// to it and to no key before.
+    pub(super) fn of(context: &Context<'a>) -> Self {
+        Self(pairs(context))
+    }
+
+    /// The unknown key that was probably meant as the missing key `name`.
+    pub(super) fn meant_as(&self, name: &str) -> Option<&'a Entry> {
+        self.0.iter().find(|(key, _)| key.name == name).map(|(_, entry)| *entry)
+    }
+
+    /// The missing key that `entry`, whose key is unknown, was probably meant as.
+    pub(super) fn meant_by(&self, entry: &Entry) -> Option<&'a KeyShape> {
+        self.0.iter().find(|(_, other)| other.key == entry.key).map(|(key, _)| *key)
+    }
 }
 
-/// The missing key that `entry`, whose key is unknown, was probably meant as.
-pub(super) fn meant_by<'a>(context: &Context<'a>, entry: &Entry) -> Option<&'a KeyShape> {
-    pairs(context).into_iter().find(|(_, other)| other.key == entry.key).map(|(key, _)| key)
-}
-
-/// Missing keys, the required ones first, each with the unknown key that is nearest to it and
-/// to no key before.
 fn pairs<'a>(context: &Context<'a>) -> Vec<(&'a KeyShape, &'a Entry)> {
     let entries = entries(context);
     let mut unknown: Vec<&Entry> =

@@ -1,3 +1,5 @@
+use std::{cell::LazyCell, collections::HashSet};
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -26,13 +28,15 @@ impl NoteRule for LostText {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let aliases = LazyCell::new(|| aliases(context));
+        let is_used = |anchor: &str| aliases.contains(anchor.trim_start_matches('&'));
         for entry in keys::entries(context).iter().filter(|entry| may_hold_text(context, entry)) {
             let items = match &entry.value.data {
                 Data::Sequence(items) => items.as_slice(),
                 Data::Scalar { .. } | Data::Mapping(_) => std::slice::from_ref(&entry.value),
             };
             for node in items {
-                if let Some(lost) = lost(context, node) {
+                if let Some(lost) = lost(context, node, is_used) {
                     findings.push(finding(context, entry, node, lost));
                 }
             }
@@ -58,7 +62,7 @@ enum Lost {
     Property(Span),
 }
 
-fn lost(context: &Context<'_>, node: &Node) -> Option<Lost> {
+fn lost(context: &Context<'_>, node: &Node, is_used: impl Fn(&str) -> bool) -> Option<Lost> {
     let Data::Scalar { style: ScalarStyle::Plain | ScalarStyle::Absent, value } = &node.data else {
         return None;
     };
@@ -67,7 +71,7 @@ fn lost(context: &Context<'_>, node: &Node) -> Option<Lost> {
         let tag = tag.of(text);
         tag.len() > 1 && !tag.starts_with("!!") && !tag.starts_with("!<")
     });
-    let anchor = node.anchor.filter(|anchor| !is_used(context, anchor.of(text)));
+    let anchor = node.anchor.filter(|anchor| !is_used(anchor.of(text)));
     if let Some(property) = tag.into_iter().chain(anchor).min() {
         return Some(Lost::Property(property));
     }
@@ -78,20 +82,26 @@ fn lost(context: &Context<'_>, node: &Node) -> Option<Lost> {
     nodes::is_text(comment.of(text)).then_some(Lost::Comment(comment))
 }
 
-/// Whether an alias refers to the anchor `&name`.
-fn is_used(context: &Context<'_>, anchor: &str) -> bool {
-    fn refers(node: &Node, text: &str, name: &str) -> bool {
-        let own = node.span.of(text).strip_prefix('*') == Some(name);
-        own || match &node.data {
-            Data::Scalar { .. } => false,
-            Data::Sequence(items) => items.iter().any(|item| refers(item, text, name)),
-            Data::Mapping(entries) => entries.iter().any(|entry| {
-                entry.key.of(text).strip_prefix('*') == Some(name) || refers(&entry.value, text, name)
-            }),
+/// The names that aliases refer to.
+fn aliases<'a>(context: &Context<'a>) -> HashSet<&'a str> {
+    fn collect<'a>(node: &Node, text: &'a str, names: &mut HashSet<&'a str>) {
+        names.extend(node.span.of(text).strip_prefix('*'));
+        match &node.data {
+            Data::Scalar { .. } => {}
+            Data::Sequence(items) => items.iter().for_each(|item| collect(item, text, names)),
+            Data::Mapping(entries) => {
+                for entry in entries {
+                    names.extend(entry.key.of(text).strip_prefix('*'));
+                    collect(&entry.value, text, names);
+                }
+            }
         }
     }
-    let document = context.note.frontmatter.mapping();
-    document.is_some_and(|document| refers(&document.root, context.note.text, anchor.trim_start_matches('&')))
+    let mut names = HashSet::new();
+    if let Some(document) = context.note.frontmatter.mapping() {
+        collect(&document.root, context.note.text, &mut names);
+    }
+    names
 }
 
 fn finding(context: &Context<'_>, entry: &Entry, node: &Node, lost: Lost) -> Finding {

@@ -1,7 +1,9 @@
+use std::cell::LazyCell;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::keys;
+use super::keys::{self, Pairs};
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Breach, KeyShape, Keyword, Place},
@@ -26,19 +28,20 @@ impl NoteRule for MissingKey {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let pairs = LazyCell::new(|| Pairs::of(context));
         for breach in context.breaches(Self::META.id) {
             let Keyword::Required { property } = &breach.keyword else { continue };
             findings.push(match breach.place {
-                Place::Frontmatter => at_top(context, breach, property),
+                Place::Frontmatter => at_top(context, &pairs, breach, property),
                 _ => inside(breach, property),
             });
         }
     }
 }
 
-fn at_top(context: &Context<'_>, breach: &Breach, name: &str) -> Finding {
+fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, breach: &Breach, name: &str) -> Finding {
     let missing = format!("the frontmatter has no {}", quote(name));
-    if let Some(entry) = keys::meant_as(context, name) {
+    if let Some(entry) = pairs.meant_as(name) {
         return Finding::new(breach.span, format!("{missing}, but {}", quote(&entry.name)))
             .help(format!("rename {} to {}", quote(&entry.name), quote(name)))
             .related(entry.key, format!("was {} meant?", quote(name)));

@@ -1,7 +1,9 @@
+use std::cell::LazyCell;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::keys;
+use super::keys::{self, Pairs};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     notetype::{Keyword, Place},
@@ -27,12 +29,13 @@ impl NoteRule for UnknownKey {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let pairs = LazyCell::new(|| Pairs::of(context));
         for breach in context.breaches(Self::META.id) {
             let Keyword::AdditionalProperties { property } = &breach.keyword else { continue };
             let span = breach.span;
             let entry = keys::entries(context).iter().find(|entry| entry.key == span);
             findings.push(match entry {
-                Some(entry) if breach.place == Place::Frontmatter => at_top(context, entry),
+                Some(entry) if breach.place == Place::Frontmatter => at_top(context, &pairs, entry),
                 _ => {
                     let tokens: Vec<_> = pointer::tokens(&breach.pointer).skip(1).collect();
                     let parent = quote(&tokens.join("."));
@@ -44,9 +47,9 @@ impl NoteRule for UnknownKey {
     }
 }
 
-fn at_top(context: &Context<'_>, entry: &Entry) -> Finding {
+fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, entry: &Entry) -> Finding {
     let finding = Finding::new(entry.key, format!("unknown key {}", quote(&entry.name)));
-    if let Some(key) = keys::meant_by(context, entry) {
+    if let Some(key) = pairs.meant_by(entry) {
         return finding
             .help(format!("rename it to {}", quote(&key.name)))
             .fix(renaming(context, entry.key, &key.name));

@@ -1,6 +1,6 @@
 //! Quotes and brackets that are not closed, or closed too early.
 
-use super::{Fault, LONGEST};
+use super::{Fault, LONGEST, shown};
 use crate::{
     text::Span,
     yaml::{YamlError, line::Line, quote::quote},
@@ -48,7 +48,7 @@ impl Fault<'_> {
         let meant = if text.matches(mark).count() % 2 == 1 { inner.unwrap_or(text) } else { text };
         let quoted = quote(meant);
         if text.starts_with(mark) && quoted.chars().count() <= LONGEST {
-            return error.help(format!("put the whole value in quotes: `{quoted}`"));
+            return error.help(format!("put the whole value in quotes: {}", shown(&quoted)));
         }
         error.help(format!(
             "put the whole value in quotes that it does not hold, or double the `{mark}` inside"

@@ -26,7 +26,7 @@ fn values_that_need_quotes() {
         ("title: A: B: C # d\n", ": ", COLON, "quote it: `\"A: B: C\"`"),
         ("title: A: \"B\"\n", ": ", COLON, "quote it: `'A: \"B\"'`"),
         ("title: @a\n", "@", "an unquoted value cannot begin with `@`", "quote it: `\"@a\"`"),
-        ("title: `a`\n", "`", "an unquoted value cannot begin with a backtick", "quote it: `\"`a`\"`"),
+        ("title: `a`\n", "`", "an unquoted value cannot begin with a backtick", "quote it: `` \"`a`\" ``"),
         ("title: %a\n", "%", "an unquoted value cannot begin with `%`", "quote it: `\"%a\"`"),
         ("title: **a** b\n", "*", "an unquoted value cannot begin with `*`", "quote it: `\"**a** b\"`"),
         ("title: > a\n", ">", "an unquoted value cannot begin with `>`", "quote it: `\"> a\"`"),
@@ -147,4 +147,6 @@ fn white_space_that_is_wrong() {
 fn long_values_are_not_repeated() {
     let error = fails(&format!("a: {}: b\n", "値".repeat(100)));
     assert_eq!(error.help.as_deref(), Some("put the whole value in quotes"));
+    let error = fails(&format!("a: b\n{}:c\n", "k".repeat(100_000)));
+    assert!(error.message.len() < 200 && error.help.unwrap().len() < 200);
 }
