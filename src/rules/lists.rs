@@ -11,7 +11,7 @@ use super::template::line_start;
 /// present one. What belongs to an item moves with the width of its marker (CommonMark 5.2).
 ///
 /// None where the list would not be the same one afterwards: where tabs make the width of an
-/// indentation depend on what stands before it, or the next item would slip into the one before.
+/// indentation depend on what stands before it, or what follows an item would slip into it.
 pub(super) fn remark(
     text: &str,
     list: &ListReading,
@@ -30,7 +30,11 @@ pub(super) fn remark(
         if new != old {
             edits.push(Edit::replace(item.marker, new));
         }
-        content = Some(margin.content.checked_add_signed(by)?);
+        let moved = margin.content.checked_add_signed(by)?;
+        content = Some(moved);
+        if by < 0 && next_indent(text, item.span.end) >= moved {
+            return None;
+        }
         if by != 0 {
             shift(text, item, margin.content, by, &mut edits)?;
         }
@@ -70,13 +74,22 @@ fn behind<'t>(text: &'t str, item: &ItemReading) -> &'t str {
 /// The column at which an item's content begins, where its marker ends at column `marker` and
 /// `behind` follows on the line (CommonMark 5.2: one to four columns of white space, else one).
 fn content_column(marker: usize, behind: &str) -> usize {
-    let space = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-    let mut column = marker;
-    for byte in behind[..space].bytes() {
-        column = if byte == b'\t' { (column / 4 + 1) * 4 } else { column + 1 };
-    }
-    let blank = space == behind.len();
-    if blank || column - marker > 4 { marker + 1 } else { column }
+    let column = indent(marker, behind);
+    if behind.trim().is_empty() || column - marker > 4 { marker + 1 } else { column }
+}
+
+/// The column that the white space at the start of `text` leads to from the column `from`; a tab
+/// leads to the next multiple of four (CommonMark 2.2).
+fn indent(from: usize, text: &str) -> usize {
+    let space = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t'));
+    space.fold(from, |column, byte| if byte == b'\t' { (column / 4 + 1) * 4 } else { column + 1 })
+}
+
+/// The column at which the first line with text behind `end` begins.
+fn next_indent(text: &str, end: usize) -> usize {
+    let mut lines = text.get(end..).unwrap_or_default().split(['\n', '\r']).skip(1);
+    let line = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
+    indent(0, line)
 }
 
 /// Moves the lines of `item` below its first one by `by` columns. Lines that reach less far than
@@ -162,5 +175,10 @@ mod tests {
     fn an_item_does_not_slip_into_the_one_before() {
         assert_eq!(remarked("1. a\n 2. b\n", &["-", "-"]).unwrap(), "- a\n - b\n");
         assert_eq!(remarked("1. a\n  2. b\n", &["-", "-"]), None);
+        let text = "10. a\n\n   <!-- b -->\n";
+        let mut list = list(text);
+        list.items[0].span.end = 5;
+        assert_eq!(remark(text, &list, |_, _| "9.".to_owned()), None);
+        assert!(remark(text, &list, |_, _| "11.".to_owned()).is_some());
     }
 }

@@ -92,12 +92,13 @@ fn repair<'a>(context: &Context<'a>, section: &SectionReading) -> Repair<'a> {
     let id = section.heading;
     let outline = &context.note.outline;
     let is_section = |id| context.projection.section_at(id).is_some();
+    let moves = |id| context.projection.section_at(id).is_some_and(|section| section.repeats.is_none());
     let own = outline.below(id).take_while(|&below| !is_section(below));
     let moved = id..own.last().unwrap_or(id) + 1;
     // Quadrants may stand beside the heading of their section: they belong to it already.
     let mut behind = outline.iter().skip(moved.end);
     let next = behind.find(|(_, next)| next.span.start >= section.span.end);
-    if let Some((_, next)) = next.filter(|(id, next)| next.level > SECTION_LEVEL && !is_section(*id)) {
+    if let Some((_, next)) = next.filter(|(id, next)| next.level > SECTION_LEVEL && !moves(*id)) {
         return Repair::Joins(next);
     }
     let level = outline.get(id).map_or(SECTION_LEVEL, |heading| heading.level);

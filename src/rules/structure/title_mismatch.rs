@@ -31,6 +31,10 @@ impl NoteRule for TitleMismatch {
         let Some((_, heading)) = titles::all(context).next() else { return };
         let Some((title, span)) = titles::in_frontmatter(context) else { return };
         let written = heading.content.of(context.note.text);
+        // An empty heading is no title: `structure/title-missing` says so.
+        if heading.plain.trim().is_empty() {
+            return;
+        }
         if [written, heading.plain.as_str()].into_iter().any(|words| same(words, title))
             || plain(title).is_some_and(|title| same(&heading.plain, &title))
         {

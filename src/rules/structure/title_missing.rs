@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     note::Heading,
-    rules::{Context, Finding, Findings, Meta, NoteRule, template, titles, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, template, titles, words::quote_whole},
     text::Span,
 };
 
@@ -25,10 +25,20 @@ impl NoteRule for TitleMissing {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        if titles::all(context).next().is_some() {
+        let heading = titles::all(context).next().map(|(_, heading)| heading);
+        if heading.is_some_and(|heading| !heading.plain.trim().is_empty()) {
             return;
         }
         let title = titles::in_frontmatter(context).map(|(title, _)| title);
+        let words = title.unwrap_or(template::PLACEHOLDER);
+        let line = quote_whole(&template::heading(1, words));
+        if let Some(heading) = heading {
+            findings.push(
+                Finding::new(heading.span, "the `#` heading is empty, expected the note's title")
+                    .help(format!("write {line}")),
+            );
+            return;
+        }
         let id = context.note_type.shape.id.as_ref();
         let is_title = |heading: &&Heading| {
             title.is_some_and(|title| heading.plain.trim() == title.trim())
@@ -41,16 +51,15 @@ impl NoteRule for TitleMissing {
             let level = heading.level;
             findings.push(
                 Finding::new(span, format!("the title has level {level}, expected a `#` heading"))
-                    .help(format!("write {}", quote(&template::heading(1, &heading.plain)))),
+                    .help(format!("write {}", quote_whole(&template::heading(1, &heading.plain)))),
             );
             return;
         }
         let first = context.note.blocks.top_level().next();
         let place = first.map_or(context.note.body.start, |(_, block)| block.span.start);
-        let words = title.unwrap_or(template::PLACEHOLDER);
         findings.push(
             Finding::new(Span::empty(place), "the note has no `#` heading, expected its title")
-                .help(format!("add {} above the rest of the text", quote(&template::heading(1, words)))),
+                .help(format!("add {line} above the rest of the text")),
         );
     }
 }
