@@ -94,15 +94,15 @@ fn repair<'a>(context: &Context<'a>, section: &SectionReading) -> Repair<'a> {
     let is_section = |id| context.projection.section_at(id).is_some();
     let moves = |id| context.projection.section_at(id).is_some_and(|section| section.repeats.is_none());
     let own = outline.below(id).take_while(|&below| !is_section(below));
-    let moved = id..own.last().unwrap_or(id) + 1;
+    let headings = id..own.last().unwrap_or(id) + 1;
     // Quadrants may stand beside the heading of their section: they belong to it already.
-    let mut behind = outline.iter().skip(moved.end);
+    let mut behind = outline.iter().skip(headings.end);
     let next = behind.find(|(_, next)| next.span.start >= section.span.end);
     if let Some((_, next)) = next.filter(|(id, next)| next.level > SECTION_LEVEL && !moves(*id)) {
         return Repair::Joins(next);
     }
     let level = outline.get(id).map_or(SECTION_LEVEL, |heading| heading.level);
-    let edits: Option<Vec<Edit>> = moved
+    let edits: Option<Vec<Edit>> = headings
         .filter_map(|id| outline.get(id))
         .map(|heading| {
             let new = (heading.level + SECTION_LEVEL).checked_sub(level)?;
