@@ -169,7 +169,7 @@ pub(super) struct OutputArgs {
     /// Show so many diagnostics at most; all of them count
     #[arg(long, value_name = "N")]
     pub(super) max_diagnostics: Option<usize>,
-    /// Show the figures by rule
+    /// Show the figures by rule, too, in the format for people
     #[arg(long)]
     pub(super) statistics: bool,
     /// Show diagnostics and nothing else

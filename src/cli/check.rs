@@ -13,6 +13,7 @@ use super::{
 use crate::{
     diagnostic::{Fault, Severity},
     lint::Outcome,
+    report::Format,
     text::nearest,
 };
 
@@ -30,6 +31,13 @@ pub(super) fn check(args: &CheckArgs) -> Code {
     done.outcome.faults.iter_mut().for_each(|fault| suggest_command(fault, args));
     let printed = Printer::new(args).print(&done);
     code(args, &done).max(printed)
+}
+
+/// Prints the report in JSON of a check that `fault` stopped.
+pub(super) fn print_json(fault: Fault) {
+    let outcome = Outcome { faults: vec![fault], ..Outcome::default() };
+    let done = Done { outcome, ..Done::default() };
+    Printer::new(&CheckArgs::default()).print_report(Format::Json, &done).ok();
 }
 
 fn code(args: &CheckArgs, done: &Done) -> Code {

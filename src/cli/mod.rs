@@ -21,11 +21,12 @@ mod survey;
 mod terminal;
 mod texts;
 mod types;
+mod usage;
 mod workspace;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::{ColorChoice, Parser, error::ErrorKind};
+use clap::{ColorChoice, Parser};
 
 use self::{
     args::{Cli, Command},
@@ -37,20 +38,14 @@ use crate::{diagnostic::Fault, report};
 
 /// Runs the command that the process's arguments name; its exit code.
 pub fn main() -> ExitCode {
-    run_command(std::env::args_os()).into()
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    run_command(&arguments).into()
 }
 
-fn run_command(arguments: impl Iterator<Item = OsString>) -> Code {
+fn run_command(arguments: &[OsString]) -> Code {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Where even the message cannot be printed, the code has to say it all.
-            error.print().ok();
-            return match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Code::Success,
-                _ => Code::Failure,
-            };
-        }
+        Err(error) => return usage::explain(&error, arguments),
     };
     match cli.command {
         None => check::check(&cli.check),

@@ -83,7 +83,8 @@ impl<'a> Printer<'a> {
         if diffs.is_empty() { Ok(()) } else { terminal::stdout(look.color, write_all).map_err(cannot_print) }
     }
 
-    fn print_report(&self, format: Format, done: &Done) -> Result<(), Fault> {
+    /// Prints the report, unless standard output is for something else.
+    pub(super) fn print_report(&self, format: Format, done: &Done) -> Result<(), Fault> {
         if self.args.repair.diff {
             // Standard output is for the diff alone.
             return Ok(());
