@@ -29,7 +29,9 @@ const MUTATORS: &[(&str, Mutator)] = &[
         seed.some_lines(out, |line| vec![format!("{line}\r")]);
     }),
     ("text/trailing-whitespace", |seed, out| {
-        seed.some_lines(out, |line| vec![format!("{line} "), format!("{line}\t")]);
+        // Behind a table's delimiter row, a tab makes it no table for the parser.
+        let tab = |line: &str| (!line.starts_with("| ---")).then(|| format!("{line}\t"));
+        seed.some_lines(out, |line| [Some(format!("{line} ")), tab(line)].into_iter().flatten().collect());
     }),
     ("text/final-newline", |seed, out| {
         for end in ["", "\n\n", "\n\n\n"] {
