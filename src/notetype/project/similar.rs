@@ -13,6 +13,9 @@ use crate::note::Note;
 /// How much of a heading must be a name's for the heading to be a slip of it.
 const SIMILAR: f64 = 0.7;
 
+/// So many unknown headings are looked at: a note that has more has slipped altogether.
+const MOST: usize = 1000;
+
 /// For each of the `sections` sections that was not found, the unknown heading most like it.
 pub(super) fn find(note: &Note<'_>, names: &Names, found: &Found, sections: usize) -> Vec<SimilarHeading> {
     let mut missing = vec![true; sections];
@@ -29,7 +32,7 @@ pub(super) fn find(note: &Note<'_>, names: &Names, found: &Found, sections: usiz
         })
         .collect();
     let mut pairs = Vec::new();
-    for &heading in &found.unknown {
+    for &heading in found.unknown.iter().take(MOST) {
         let Some(written) = note.outline.get(heading) else { continue };
         let words = [joined(&fold(&written.plain)), joined(&fold(without_brackets(&written.plain)))];
         for (section, name) in &wanted {
