@@ -73,7 +73,8 @@ pub struct SectionReading {
     /// The index in [`Projection::sections`] of the first section of this kind, where this one
     /// repeats it. Only first ones are projected.
     pub repeats: Option<usize>,
-    /// From behind the heading to the last character of the section.
+    /// What stands below the heading, without thematic breaks at its end: those part it from what
+    /// follows. Empty, behind the heading, where there is nothing.
     pub span: Span,
     /// What it holds.
     pub content: ContentReading,
