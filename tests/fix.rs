@@ -206,10 +206,4 @@ proptest! {
         let backwards: Vec<Diagnostic> = diagnostics.into_iter().rev().collect();
         prop_assert_eq!(forwards, fix(&text, &backwards, Safety::Unsafe, &settings()));
     }
-
-    #[test]
-    fn fixes_of_seeds_need_not_be_taken_back(text in note()) {
-        let repaired = fix(&text, &check(&text), Safety::Safe, &settings());
-        prop_assert_eq!(repaired.undone, None);
-    }
 }
