@@ -131,3 +131,14 @@ fn a_link_that_leads_nowhere_has_no_unresolved_reference() {
     let text = note(GOOD, "# Water\n\nSee [P-17](gone.md).\n");
     hold(&text, "link/missing-target", &["vault/unresolved-reference"]);
 }
+#[test]
+fn mixed_brackets_in_a_heading_are_spelling() {
+    let text = note(GOOD, "# Water\n\n## Summary（2つの要点)\n\n1. **a**: b\n2. **c**: d\n");
+    hold(&text, "structure/heading-text", &["text/mismatched-brackets"]);
+}
+
+#[test]
+fn mixed_brackets_in_a_title_are_a_mismatch() {
+    let text = note("title: Water（H2O）\ndate: 2025-11-02\n", "# Water（H2O)\n");
+    hold(&text, "structure/title-mismatch", &["text/mismatched-brackets"]);
+}

@@ -79,10 +79,13 @@ const TABLE: &[Row] = &[
 ];
 
 /// What a repair may bring to light although the table does not have it: in a section or quadrant
-/// that is missing nothing is looked for.
+/// that is missing nothing is looked for; a placeholder with a character too many is not known as
+/// one.
 const REVEALED: &[(&str, &[&str])] = &[
     ("structure/section-missing", &["structure/", "rating/", "swot/", "schema/"]),
     ("swot/incomplete", &["swot/"]),
+    ("text/invisible-character", &["structure/placeholder"]),
+    ("text/unicode-normalization", &["structure/placeholder"]),
 ];
 
 /// Removes from `diagnostics` of one note what has the same cause as another one.

@@ -6,6 +6,9 @@ use crate::{
     text::{Edit, Span},
 };
 
+/// What stands in front of the words of a block.
+const MARKERS: &str = "-*+.)>#|";
+
 /// Takes the name numbered `at` out of the comment; the comment itself where it names nothing
 /// else, as without names it would mean all rules.
 pub(super) fn remove_name(note: &Note<'_>, suppression: &Suppression, at: usize) -> Option<Fix> {
@@ -34,15 +37,19 @@ fn removal(note: &Note<'_>, comment: Span) -> Option<(Span, Safety)> {
     if before.trim().is_empty() && after.trim().is_empty() {
         return Some(whole_lines(text, line, in_frontmatter));
     }
+    // Behind a marker alone, the comment is what makes the item, quotation or heading.
+    let words =
+        before.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || MARKERS.contains(c));
     let blanks_before = before.len() - before.trim_end_matches([' ', '\t']).len();
     let blanks_after = after.len() - after.trim_start_matches([' ', '\t']).len();
     if in_frontmatter || after.trim().is_empty() {
-        let safety = if blanks_before > 0 { Safety::Safe } else { Safety::Unsafe };
+        let safe = blanks_before > 0 && (in_frontmatter || !words.is_empty());
+        let safety = if safe { Safety::Safe } else { Safety::Unsafe };
         return Some((Span::new(comment.start - blanks_before, line.end), safety));
     }
     // What begins a line with a comment is HTML, and would become text; words that touch the
     // comment would touch each other.
-    let safe = !before.trim().is_empty() && blanks_before > 0 && blanks_after > 0;
+    let safe = !words.is_empty() && blanks_before > 0 && blanks_after > 0;
     let safety = if safe { Safety::Safe } else { Safety::Unsafe };
     Some((Span::new(comment.start, comment.end + blanks_after), safety))
 }
