@@ -154,7 +154,7 @@ fn the_metaschema_for_editors_accepts_every_type_in_seeds_and_cases() {
     {
         let text = fs::read_to_string(file.path()).unwrap();
         let document = yaml::parse(&text, Span::new(0, text.len()), Limits::default());
-        let Some(schema) = document.ok().map(|document| document.to_traced().into_value()).filter(is_type)
+        let Some(schema) = document.ok().map(|document| document.to_traced().to_value()).filter(is_type)
         else {
             continue;
         };

@@ -116,7 +116,7 @@ proptest! {
         let text = serde_yaml::to_string(&value).unwrap();
         let document = read(&text).unwrap_or_else(|error| panic!("{error:?} in {text:?}"));
         check_spans(&document, &text);
-        let read = document.to_traced().into_value();
+        let read = document.to_traced().to_value();
         prop_assert_eq!(read, value, "{}", text);
     }
 
@@ -133,7 +133,7 @@ proptest! {
         }
         let Ok(other) = serde_yaml::from_str::<serde_yaml::Value>(&text) else { return Ok(()) };
         if let Some(other) = json(&other).filter(|_| document.duplicates.is_empty()) {
-            prop_assert_eq!(document.to_traced().into_value(), other, "{:?}", text);
+            prop_assert_eq!(document.to_traced().to_value(), other, "{:?}", text);
         }
     }
 

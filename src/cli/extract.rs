@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use rayon::prelude::*;
-use serde::ser::{SerializeSeq, Serializer};
-use serde_json::{Map, Value};
+use serde::Serialize;
 
 use super::{
     args::{ExtractArgs, RulesArgs},
@@ -12,7 +11,7 @@ use super::{
     failure, request, terminal,
     workspace::{Inputs, STDIN, Target, Workspace},
 };
-use crate::{diagnostic::Fault, note::Note, notetype::project};
+use crate::{diagnostic::Fault, note::Note, notetype::project, text::Traced};
 
 /// So many notes are in memory at a time.
 const CHUNK: usize = 256;
@@ -29,48 +28,68 @@ pub(super) fn extract(args: &ExtractArgs) -> Code {
     };
     let mut faults = workspace.faults().to_vec();
     let code = terminal::print(|out| match args.format.as_str() {
-        "jsonl" => write_lines(&workspace, &mut faults, out),
-        "yaml" => write_documents(&workspace, &mut faults, out),
+        "jsonl" => each(&workspace, &mut faults, line, |note| out.write_all(note)),
+        "yaml" => each(&workspace, &mut faults, document, |note| out.write_all(note)),
         _ => write_array(&workspace, &mut faults, out),
     });
     if faults.is_empty() { code } else { failure(&faults) }
 }
 
-fn write_lines(workspace: &Workspace, faults: &mut Vec<Fault>, out: &mut dyn Write) -> io::Result<()> {
-    each(workspace, faults, |note| {
-        serde_json::to_writer(&mut *out, &note)?;
-        writeln!(out)
-    })
+/// A note as it is handed to programs.
+#[derive(Serialize)]
+struct Extracted<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    r#type: &'a str,
+    #[serde(flatten)]
+    projection: Traced<'a>,
 }
 
-fn write_documents(workspace: &Workspace, faults: &mut Vec<Fault>, out: &mut dyn Write) -> io::Result<()> {
-    each(workspace, faults, |note| {
-        writeln!(out, "---")?;
-        serde_yaml::to_writer(&mut *out, &note).map_err(io::Error::other)
-    })
+/// Writes a note in one of the formats.
+type Format = fn(&Extracted<'_>) -> io::Result<Vec<u8>>;
+
+fn line(note: &Extracted<'_>) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(note)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+fn document(note: &Extracted<'_>) -> io::Result<Vec<u8>> {
+    let yaml = serde_yaml::to_string(note).map_err(io::Error::other)?;
+    Ok(format!("---\n{yaml}").into_bytes())
+}
+
+/// As an element of an array that is not indented itself.
+fn element(note: &Extracted<'_>) -> io::Result<Vec<u8>> {
+    // In JSON, a line ending is never part of a string.
+    let json = serde_json::to_string_pretty(note)?.replace('\n', "\n  ");
+    Ok(format!("  {json}").into_bytes())
 }
 
 fn write_array(workspace: &Workspace, faults: &mut Vec<Fault>, out: &mut dyn Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::pretty(&mut *out);
-    let mut array = serializer.serialize_seq(None)?;
-    each(workspace, faults, |note| Ok(array.serialize_element(&note)?))?;
-    array.end()?;
-    writeln!(out)
+    let mut before = "[\n";
+    each(workspace, faults, element, |note| {
+        out.write_all(before.as_bytes())?;
+        before = ",\n";
+        out.write_all(note)
+    })?;
+    out.write_all(if before == ",\n" { b"\n]\n" } else { b"[]\n" })
 }
 
-/// Hands each note's projection to `write`, in the order of the notes; collects in `faults` why
+/// Hands each note in `format` to `write`, in the order of the notes; collects in `faults` why
 /// one cannot be read.
 fn each(
     workspace: &Workspace,
     faults: &mut Vec<Fault>,
-    mut write: impl FnMut(Value) -> io::Result<()>,
+    format: Format,
+    mut write: impl FnMut(&[u8]) -> io::Result<()>,
 ) -> io::Result<()> {
     for chunk in workspace.targets().chunks(CHUNK) {
-        let notes: Vec<Option<Result<Value, Fault>>> =
-            workspace.install(|| chunk.par_iter().map(|target| projection(workspace, target)).collect());
+        let notes: Vec<Option<Result<io::Result<Vec<u8>>, Fault>>> = workspace
+            .install(|| chunk.par_iter().map(|target| extracted(workspace, target, format)).collect());
         for note in notes.into_iter().flatten() {
             match note {
-                Ok(note) => write(note)?,
+                Ok(note) => write(&note?)?,
                 Err(fault) => faults.push(fault),
             }
         }
@@ -78,18 +97,17 @@ fn each(
     Ok(())
 }
 
-/// The projection of the note at `target`; none where no type takes it.
-fn projection(workspace: &Workspace, target: &Target) -> Option<Result<Value, Fault>> {
+/// The note at `target` in `format`; none where no type takes it.
+fn extracted(
+    workspace: &Workspace,
+    target: &Target,
+    format: Format,
+) -> Option<Result<io::Result<Vec<u8>>, Fault>> {
     let note_type = &workspace.settings(target)?.note_type;
     Some(target.text().map(|text| {
-        let mut note = Map::new();
-        if target.shown() != STDIN {
-            note.insert("path".to_owned(), target.shown().into());
-        }
-        note.insert("type".to_owned(), note_type.name.clone().into());
-        if let Value::Object(projection) = project(&Note::parse(&text), &note_type.shape).json.into_value() {
-            note.extend(projection);
-        }
-        Value::Object(note)
+        let path = Some(target.shown()).filter(|path| *path != STDIN);
+        let note = Note::parse(&text);
+        let projection = project(&note, &note_type.shape).json;
+        format(&Extracted { path, r#type: &note_type.name, projection })
     }))
 }

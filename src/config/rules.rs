@@ -91,7 +91,7 @@ fn options_of(reader: &mut Reader<'_>, rule: &Registration, entries: &[&Entry]) 
             reader.fault_with_help(entry.key, format!("`{id}` has no option `{}`", entry.name), help);
             continue;
         }
-        let value = entry.value.to_traced().into_value();
+        let value = entry.value.to_traced().to_value();
         match try_option(rule, &entry.name, &value) {
             Ok(()) => {
                 options.insert(entry.name.clone(), value);

@@ -130,7 +130,7 @@ impl Scope {
         match self {
             Self::Note => Regions::new(vec![Span::new(0, usize::MAX)]),
             Self::NoteWithoutTitle => {
-                let title = context.projection.json.value().pointer("/frontmatter/title");
+                let title = context.projection.json.at("/frontmatter/title");
                 Regions::new(if title.is_some() { vec![] } else { vec![Span::new(0, usize::MAX)] })
             }
             Self::NoteByTitle => {
@@ -168,7 +168,7 @@ fn lines(text: &str, span: Span) -> Span {
 
 /// The sections, entries and quadrants of a note, by their beginnings; what is inside another one
 /// comes behind it.
-fn parts(projection: &Projection, note: &Note<'_>) -> Vec<Span> {
+fn parts(projection: &Projection<'_>, note: &Note<'_>) -> Vec<Span> {
     let mut parts = Vec::new();
     for SectionReading { heading, span, content, .. } in &projection.sections {
         let start = note.outline.get(*heading).map_or(span.start, |heading| heading.span.start);

@@ -52,14 +52,14 @@ pub struct TypeSource<'a> {
 /// All faults at once, in the order of the files and their texts. Behind a syntax error nothing
 /// else is known.
 pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<Fault>> {
-    let Parsed { schema, located, duplicates } = source::parse(source).map_err(|fault| vec![*fault])?;
+    let Parsed { schema, traced, duplicates } = source::parse(source).map_err(|fault| vec![*fault])?;
     let mut documents = Documents::default();
     let mut faults = Faults::default();
     let uri = uri_of(source.path);
     let (path, text) = (source.path.to_owned(), source.text.to_owned());
-    documents.add(Document { path, uri, text, schema, located });
+    documents.add(Document { path, uri, text, schema, traced });
     faults.duplicates(0, &duplicates);
-    if !documents.all().iter().all(|document| document.schema.value().is_object()) {
+    if !documents.all().iter().all(|document| document.schema.is_object()) {
         faults.at(0, Span::empty(0), Fault::new("a note type is an object of JSON Schema keywords"));
         return Err(faults.finish(&documents));
     }

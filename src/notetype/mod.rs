@@ -6,6 +6,7 @@ mod built_in;
 mod failure;
 mod fold;
 mod heading;
+mod instance;
 mod load;
 mod place;
 mod project;

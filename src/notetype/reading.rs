@@ -9,13 +9,13 @@ use crate::{
 
 /// A note as its type sees it.
 #[derive(Clone, Debug)]
-pub struct Projection {
+pub struct Projection<'a> {
     /// The projection that is validated and extracted.
-    pub json: Traced,
+    pub json: Traced<'a>,
     /// The title, from the first `#` heading, else from the frontmatter.
-    pub title: Option<TitleReading>,
+    pub title: Option<TitleReading<'a>>,
     /// The id that the type's regex finds in the title.
-    pub id: Option<String>,
+    pub id: Option<&'a str>,
     /// The recognised sections in the order of the note, repeated ones included.
     pub sections: Vec<SectionReading>,
     /// For missing sections, a heading that is only similar. At most one a section and a heading.
@@ -24,7 +24,7 @@ pub struct Projection {
     pub unknown: Vec<HeadingId>,
 }
 
-impl Projection {
+impl Projection<'_> {
     /// The section that the heading `id` opens, a repeated one included.
     pub fn section_at(&self, id: HeadingId) -> Option<&SectionReading> {
         let index = self.sections.binary_search_by_key(&id, |section| section.heading).ok()?;
@@ -34,9 +34,9 @@ impl Projection {
 
 /// The title of a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TitleReading {
+pub struct TitleReading<'a> {
     /// The title as read, inline markup off.
-    pub text: String,
+    pub text: &'a str,
     /// Where it stands.
     pub span: Span,
     /// What it was taken from.

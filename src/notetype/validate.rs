@@ -3,6 +3,7 @@
 use super::{
     Breach, Keyword, Place, PointPlace, Projection, Shape, TitleSource,
     failure::{Failure, failures},
+    instance::Instance,
 };
 use crate::text::{Origin, Span, pointer::escape};
 
@@ -12,17 +13,17 @@ pub(super) const OVERALL: &str = "overall";
 
 /// The compiled schema of a note type.
 #[derive(Debug)]
-pub struct Validator(jsonschema::Validator);
+pub struct Validator(jsonschema::Validator<Instance>);
 
 impl Validator {
-    pub(super) fn new(compiled: jsonschema::Validator) -> Self {
+    pub(super) fn new(compiled: jsonschema::Validator<Instance>) -> Self {
         Self(compiled)
     }
 
     /// Where `projection` breaks the schema, in the order of the schema: one breach for each
     /// missing property and for each unexpected one.
-    pub fn validate(&self, projection: &Projection, shape: &Shape) -> Vec<Breach> {
-        let json = projection.json.value();
+    pub fn validate(&self, projection: &Projection<'_>, shape: &Shape) -> Vec<Breach> {
+        let json = &projection.json;
         if self.0.is_valid(json) {
             return Vec::new();
         }
@@ -51,7 +52,7 @@ impl Failure {
 fn breach(
     failure: Failure,
     (own, member): (Origin, Origin),
-    projection: &Projection,
+    projection: &Projection<'_>,
     shape: &Shape,
 ) -> Option<Breach> {
     let Failure { pointer, keyword, value } = failure;
@@ -73,7 +74,7 @@ fn breach(
 }
 
 /// Where something is said of the absent `property` of the object at `place`.
-fn absent(place: &Place, property: &str, object: Origin, projection: &Projection) -> Span {
+fn absent(place: &Place, property: &str, object: Origin, projection: &Projection<'_>) -> Span {
     match place {
         Place::Frontmatter | Place::FrontmatterValue { .. } => Span::empty(object.value.end),
         Place::Root | Place::Sections if property != "frontmatter" => title(projection),
@@ -82,7 +83,7 @@ fn absent(place: &Place, property: &str, object: Origin, projection: &Projection
     }
 }
 
-fn title(projection: &Projection) -> Span {
+fn title(projection: &Projection<'_>) -> Span {
     match &projection.title {
         Some(title) if matches!(title.source, TitleSource::Heading(_)) => title.span,
         _ => Span::empty(0),
@@ -91,7 +92,7 @@ fn title(projection: &Projection) -> Span {
 
 /// What names the value at `place`: its heading, its axis, its key; of an entry and its parts,
 /// the entry's name.
-fn name_of(place: &Place, own: Origin, projection: &Projection) -> Span {
+fn name_of(place: &Place, own: Origin, projection: &Projection<'_>) -> Span {
     let entry = match place {
         Place::Entry { section, entry }
         | Place::Fields { section, entry }

@@ -15,7 +15,7 @@ pub struct Context<'a> {
     /// Its type.
     pub note_type: &'a NoteType,
     /// What the type recognises in it.
-    pub projection: &'a Projection,
+    pub projection: &'a Projection<'a>,
     breaches: Vec<(RuleId, Breach)>,
     suspects: OnceCell<Suspects>,
 }
@@ -25,7 +25,7 @@ impl<'a> Context<'a> {
     pub fn new(
         note: &'a Note<'a>,
         note_type: &'a NoteType,
-        projection: &'a Projection,
+        projection: &'a Projection<'a>,
         breaches: Vec<Breach>,
     ) -> Self {
         let breaches = breaches.into_iter().map(|breach| (claim(&breach), breach)).collect();

@@ -1,7 +1,5 @@
 //! The title of a note, in its two places.
 
-use serde_json::Value;
-
 use super::Context;
 use crate::{
     note::{Heading, HeadingId},
@@ -18,7 +16,6 @@ pub(super) fn all<'a>(context: &Context<'a>) -> impl Iterator<Item = (HeadingId,
 
 /// The frontmatter's title and its place, where it is text.
 pub(super) fn in_frontmatter<'a>(context: &Context<'a>) -> Option<(&'a str, Span)> {
-    let json = &context.projection.json;
-    let Value::String(title) = json.value().get("frontmatter")?.get("title")? else { return None };
-    Some((title, json.origin_at("/frontmatter/title")?.value))
+    let title = context.projection.json.get("frontmatter")?.get("title")?;
+    Some((title.as_str()?, title.origin().value))
 }

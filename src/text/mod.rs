@@ -12,4 +12,4 @@ pub use edit::{Edit, EditError, apply};
 pub use line_index::{LineIndex, Position, Range};
 pub use nearest::nearest;
 pub use span::Span;
-pub use traced::{Origin, Origins, Traced};
+pub use traced::{Json, Member, Origin, Traced};

@@ -1,6 +1,10 @@
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
-use serde_json::{Map, Value, map::Entry};
+use serde::{
+    Serialize, Serializer,
+    ser::{SerializeMap, SerializeSeq},
+};
+use serde_json::{Number, Value};
 
 use super::{
     Span,
@@ -23,96 +27,128 @@ impl Origin {
     }
 }
 
-/// The origins of a value and, in the same order, of its elements or members.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origins {
-    origin: Origin,
-    children: Vec<Origins>,
-}
-
-/// A JSON value in which every part knows the bytes it came from.
+/// A JSON value in which every part knows the bytes it came from. Its words are borrowed from the
+/// note where they stand there as they are.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Traced {
-    value: Value,
-    origins: Origins,
+pub struct Traced<'a> {
+    origin: Origin,
+    json: Json<'a>,
 }
 
-impl Traced {
-    /// A value without parts.
-    pub fn leaf(value: impl Into<Value>, span: Span) -> Self {
-        let origin = Origin { key: None, value: span };
-        Self { value: value.into(), origins: Origins { origin, children: Vec::new() } }
+/// What a [`Traced`] value is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Json<'a> {
+    /// `null`
+    #[default]
+    Null,
+    /// `true` or `false`
+    Boolean(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    String(Cow<'a, str>),
+    /// An array.
+    Array(Vec<Traced<'a>>),
+    /// An object: its members in their order, no name twice.
+    Object(Vec<Member<'a>>),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member<'a> {
+    /// Its name.
+    pub name: Cow<'a, str>,
+    /// Its value.
+    pub value: Traced<'a>,
+}
+
+impl<'a> Traced<'a> {
+    /// A value that came from `span`.
+    pub fn new(json: impl Into<Json<'a>>, span: Span) -> Self {
+        Self { origin: Origin { key: None, value: span }, json: json.into() }
     }
 
     /// An array that spans `span`.
     pub fn array(elements: impl IntoIterator<Item = Self>, span: Span) -> Self {
-        let (values, children): (Vec<_>, Vec<_>) =
-            elements.into_iter().map(|element| (element.value, element.origins)).unzip();
-        let origin = Origin { key: None, value: span };
-        Self { value: Value::Array(values), origins: Origins { origin, children } }
+        Self::new(Json::Array(elements.into_iter().collect()), span)
     }
 
-    /// An object without members yet that spans `span`.
-    pub fn object(span: Span) -> Self {
-        Self::leaf(Value::Object(Map::new()), span)
+    /// An object that spans `span`, without members yet, but with room for `size`.
+    pub fn object(size: usize, span: Span) -> Self {
+        Self::new(Json::Object(Vec::with_capacity(size)), span)
     }
 
-    /// Adds `member` under `name`; `key` is the span of what names it in the file. A name that
-    /// is there already keeps its first value, as the first of two keys is the one that a
-    /// diagnostic calls the original.
+    /// Adds `value` under `name`; `key` is the span of what names it in the file. A name that is
+    /// there already keeps its first value, as the first of two keys is the one that a diagnostic
+    /// calls the original.
     ///
     /// Does nothing where this is not an object.
-    pub fn insert(&mut self, name: impl Into<String>, key: Option<Span>, mut member: Self) {
-        let Value::Object(map) = &mut self.value else { return };
-        if let Entry::Vacant(vacant) = map.entry(name) {
-            member.origins.origin.key = key;
-            vacant.insert(member.value);
-            self.origins.children.push(member.origins);
+    pub fn insert(&mut self, name: impl Into<Cow<'a, str>>, key: Option<Span>, mut value: Self) {
+        let Json::Object(members) = &mut self.json else { return };
+        let name = name.into();
+        if members.iter().all(|member| member.name != name) {
+            value.origin.key = key;
+            members.push(Member { name, value });
         }
     }
 
-    /// The JSON value.
-    pub fn value(&self) -> &Value {
-        &self.value
+    /// What it is.
+    pub fn json(&self) -> &Json<'a> {
+        &self.json
     }
 
-    /// The JSON value, its origins dropped.
-    pub fn into_value(self) -> Value {
-        self.value
-    }
-
-    /// The origin of the whole.
+    /// Where it came from.
     pub fn origin(&self) -> Origin {
-        self.origins.origin
+        self.origin
     }
 
-    /// The origin of the part that the JSON Pointer (RFC 6901) `pointer` names; none where there
-    /// is no such part.
-    pub fn origin_at(&self, pointer: &str) -> Option<Origin> {
-        let mut value = &self.value;
-        let mut origins = &self.origins;
-        for token in tokens(pointer) {
-            let index = match value {
-                Value::Array(elements) => {
-                    let index = token.parse().ok()?;
-                    value = elements.get(index)?;
-                    index
-                }
-                Value::Object(members) => {
-                    let (index, member) = members.iter().enumerate().find(|(_, (key, _))| **key == token)?;
-                    value = member.1;
-                    index
-                }
-                _ => return None,
-            };
-            origins = origins.children.get(index)?;
+    /// The string that this is.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.json {
+            Json::String(text) => Some(text),
+            _ => None,
         }
-        Some(origins.origin)
+    }
+
+    /// The elements; none where this is no array.
+    pub fn elements(&self) -> &[Self] {
+        match &self.json {
+            Json::Array(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    /// The members; none where this is no object.
+    pub fn members(&self) -> &[Member<'a>] {
+        match &self.json {
+            Json::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The member `name`.
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        self.members().iter().find(|member| member.name == name).map(|member| &member.value)
+    }
+
+    /// The part that the JSON Pointer (RFC 6901) `pointer` names; none where there is no such
+    /// part.
+    pub fn at(&self, pointer: &str) -> Option<&Self> {
+        tokens(pointer).try_fold(self, |value, token| match &value.json {
+            Json::Array(elements) => elements.get(token.parse::<usize>().ok()?),
+            _ => value.get(&token),
+        })
+    }
+
+    /// The origin of the part that the JSON Pointer `pointer` names; none where there is no such
+    /// part.
+    pub fn origin_at(&self, pointer: &str) -> Option<Origin> {
+        self.at(pointer).map(Self::origin)
     }
 
     /// The origin of the part at `pointer`, or of its nearest enclosing part that exists.
     pub fn nearest_origin(&self, pointer: &str) -> Origin {
-        nearest(pointer, |pointer| self.origin_at(pointer)).unwrap_or(self.origin())
+        nearest(pointer, |pointer| self.origin_at(pointer)).unwrap_or(self.origin)
     }
 
     /// The same for each of `pointers`. One look at a large object is cheap, and thousands are not.
@@ -121,10 +157,118 @@ impl Traced {
             return pointers.map(|pointer| self.nearest_origin(pointer)).collect();
         }
         let mut all = HashMap::new();
-        collect(&self.value, &self.origins, String::new(), &mut all);
+        self.collect(String::new(), &mut all);
         pointers
-            .map(|pointer| nearest(pointer, |pointer| all.get(pointer).copied()).unwrap_or(self.origin()))
+            .map(|pointer| nearest(pointer, |pointer| all.get(pointer).copied()).unwrap_or(self.origin))
             .collect()
+    }
+
+    /// Adds the origin of this value, which `pointer` names, and of its parts to `all`.
+    fn collect(&self, pointer: String, all: &mut HashMap<String, Origin>) {
+        for (index, element) in self.elements().iter().enumerate() {
+            element.collect(format!("{pointer}/{index}"), all);
+        }
+        for Member { name, value } in self.members() {
+            value.collect(format!("{pointer}/{}", escape(name)), all);
+        }
+        all.insert(pointer, self.origin);
+    }
+
+    /// The JSON value without its origins.
+    pub fn to_value(&self) -> Value {
+        match &self.json {
+            Json::Null => Value::Null,
+            Json::Boolean(value) => Value::Bool(*value),
+            Json::Number(value) => Value::Number(value.clone()),
+            Json::String(text) => Value::String(text.as_ref().to_owned()),
+            Json::Array(elements) => elements.iter().map(Self::to_value).collect(),
+            Json::Object(members) => {
+                members.iter().map(|Member { name, value }| (name.as_ref(), value.to_value())).collect()
+            }
+        }
+    }
+
+    /// The same, borrowing from nothing.
+    pub fn into_owned(self) -> Traced<'static> {
+        let json = match self.json {
+            Json::Null => Json::Null,
+            Json::Boolean(value) => Json::Boolean(value),
+            Json::Number(value) => Json::Number(value),
+            Json::String(text) => Json::String(Cow::Owned(text.into_owned())),
+            Json::Array(elements) => Json::Array(elements.into_iter().map(Self::into_owned).collect()),
+            Json::Object(members) => {
+                let members = members.into_iter().map(|Member { name, value }| Member {
+                    name: Cow::Owned(name.into_owned()),
+                    value: value.into_owned(),
+                });
+                Json::Object(members.collect())
+            }
+        };
+        Traced { origin: self.origin, json }
+    }
+}
+
+impl<'a> From<&'a str> for Json<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::String(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Json<'_> {
+    fn from(text: String) -> Self {
+        Self::String(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Json<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::String(text)
+    }
+}
+
+/// The parts of `value` have no place.
+impl<'a> From<&'a Value> for Json<'a> {
+    fn from(value: &'a Value) -> Self {
+        let nowhere = Span::empty(0);
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Boolean(*value),
+            Value::Number(value) => Self::Number(value.clone()),
+            Value::String(text) => Self::from(text.as_str()),
+            Value::Array(elements) => {
+                Self::Array(elements.iter().map(|element| Traced::new(element, nowhere)).collect())
+            }
+            Value::Object(members) => {
+                let members = members.iter().map(|(name, value)| Member {
+                    name: Cow::Borrowed(name),
+                    value: Traced::new(value, nowhere),
+                });
+                Self::Object(members.collect())
+            }
+        }
+    }
+}
+
+impl Serialize for Traced<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.json {
+            Json::Null => serializer.serialize_unit(),
+            Json::Boolean(value) => serializer.serialize_bool(*value),
+            Json::Number(value) => value.serialize(serializer),
+            Json::String(text) => serializer.serialize_str(text),
+            Json::Array(elements) => {
+                let mut array = serializer.serialize_seq(Some(elements.len()))?;
+                elements.iter().try_for_each(|element| array.serialize_element(element))?;
+                array.end()
+            }
+            Json::Object(members) => {
+                let mut object = serializer.serialize_map(Some(members.len()))?;
+                members
+                    .iter()
+                    .try_for_each(|Member { name, value }| object.serialize_entry(name.as_ref(), value))?;
+                object.end()
+            }
+        }
     }
 }
 
@@ -142,33 +286,15 @@ fn nearest(pointer: &str, find: impl Fn(&str) -> Option<Origin>) -> Option<Origi
     }
 }
 
-/// Adds the origins of `value`, which `pointer` names, and of its parts to `all`.
-fn collect(value: &Value, origins: &Origins, pointer: String, all: &mut HashMap<String, Origin>) {
-    match value {
-        Value::Array(elements) => {
-            for (index, (element, origins)) in elements.iter().zip(&origins.children).enumerate() {
-                collect(element, origins, format!("{pointer}/{index}"), all);
-            }
-        }
-        Value::Object(members) => {
-            for ((key, member), origins) in members.iter().zip(&origins.children) {
-                collect(member, origins, format!("{pointer}/{}", escape(key)), all);
-            }
-        }
-        _ => {}
-    }
-    all.insert(pointer, origins.origin);
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
 
-    fn sample() -> Traced {
-        let tags = Traced::array([Traced::leaf("a", Span::new(7, 8))], Span::new(6, 9));
-        let mut root = Traced::object(Span::new(0, 9));
+    fn sample() -> Traced<'static> {
+        let tags = Traced::array([Traced::new("a", Span::new(7, 8))], Span::new(6, 9));
+        let mut root = Traced::object(1, Span::new(0, 9));
         root.insert("a/b~c", Some(Span::new(0, 4)), tags);
         root
     }
@@ -178,7 +304,7 @@ mod tests {
         let origin = sample().origin_at("/a~1b~0c").unwrap();
         assert_eq!(origin, Origin { key: Some(Span::new(0, 4)), value: Span::new(6, 9) });
         assert_eq!(sample().origin_at("/a~1b~0c/0").unwrap().value, Span::new(7, 8));
-        assert_eq!(sample().value(), &json!({ "a/b~c": ["a"] }));
+        assert_eq!(sample().to_value(), json!({ "a/b~c": ["a"] }));
     }
 
     #[test]
@@ -201,8 +327,17 @@ mod tests {
     #[test]
     fn the_first_of_two_members_of_one_name_stays() {
         let mut object = sample();
-        object.insert("a/b~c", None, Traced::leaf(1, Span::empty(0)));
-        assert_eq!(object.value(), &json!({ "a/b~c": ["a"] }));
+        object.insert("a/b~c", None, Traced::new("b", Span::empty(0)));
+        assert_eq!(object.to_value(), json!({ "a/b~c": ["a"] }));
         assert_eq!(object.origin_at("/a~1b~0c/0").unwrap().value, Span::new(7, 8));
+    }
+
+    #[test]
+    fn a_value_is_serialised_as_it_is_in_its_order() {
+        let value = json!({ "b": [null, true, 1.5, "界面"], "a": {} });
+        let traced = Traced::new(&value, Span::empty(0));
+        assert_eq!(serde_json::to_string(&traced).unwrap(), value.to_string());
+        assert_eq!(traced.to_value(), value);
+        assert_eq!(traced.into_owned().to_value(), value);
     }
 }

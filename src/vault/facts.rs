@@ -6,7 +6,7 @@ use super::{file_stem, github_slug, index::hash, normalize, obsidian_heading};
 use crate::{
     note::{BlockKind, InlineKind, Link, LinkKind, Note},
     notetype::{NoteType, Projection},
-    text::Span,
+    text::{Span, Traced},
 };
 
 /// A note that names more is a list of notes: those beyond are not looked at.
@@ -56,15 +56,15 @@ pub struct LinkFact {
 impl Facts {
     /// The facts of `note`, which is reported as `path`; `typed` is its type and what the type
     /// recognises, where a type takes it.
-    pub fn gather(path: &str, note: &Note<'_>, typed: Option<(&NoteType, &Projection)>) -> Self {
+    pub fn gather(path: &str, note: &Note<'_>, typed: Option<(&NoteType, &Projection<'_>)>) -> Self {
         let mut facts =
             Self { path: normalize(path).into_owned(), anchors: anchors(note), ..Self::default() };
         facts.links =
             note.links.iter().filter(|link| leads_inside(&link.target, link.kind)).map(link_fact).collect();
         let Some((note_type, projection)) = typed else { return facts };
         if let Some(title) = &projection.title {
-            facts.title = Some(mention(&title.text, title.span));
-            facts.id = projection.id.as_deref().map(|id| mention(id, place_of(id, title.span, note.text)));
+            facts.title = Some(mention(title.text, title.span));
+            facts.id = projection.id.map(|id| mention(id, place_of(id, title.span, note.text)));
         }
         facts.file_id = note_type.shape.id.as_ref().and_then(|id| id_in(id, file_stem(&facts.path)));
         facts.tags = tags(projection);
@@ -126,13 +126,10 @@ fn place_of(id: &str, title: Span, text: &str) -> Span {
     found.map_or(title, |at| Span::new(title.start + at, title.start + at + id.len()))
 }
 
-fn tags(projection: &Projection) -> Vec<Mention> {
-    let tags = projection.json.value().pointer("/frontmatter/tags").and_then(serde_json::Value::as_array);
-    let tags = tags.into_iter().flatten().enumerate().filter_map(|(at, tag)| {
-        let span = projection.json.origin_at(&format!("/frontmatter/tags/{at}"))?.value;
-        Some(mention(tag.as_str()?, span))
-    });
-    tags.collect()
+fn tags(projection: &Projection<'_>) -> Vec<Mention> {
+    let tags = projection.json.get("frontmatter").and_then(|frontmatter| frontmatter.get("tags"));
+    let tags = tags.map(Traced::elements).unwrap_or_default();
+    tags.iter().filter_map(|tag| Some(mention(tag.as_str()?, tag.origin().value))).collect()
 }
 
 /// The ids in the body that are not `own`, each where it stands first, outside code and links.

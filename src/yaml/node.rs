@@ -87,21 +87,21 @@ pub enum ScalarStyle {
 
 impl Document {
     /// The document as a JSON value with origins; of a repeated key, the first value.
-    pub fn to_traced(&self) -> Traced {
+    pub fn to_traced(&self) -> Traced<'_> {
         self.root.to_traced()
     }
 }
 
 impl Node {
     /// The node as a JSON value with origins; of a repeated key, the first value.
-    pub fn to_traced(&self) -> Traced {
+    pub fn to_traced(&self) -> Traced<'_> {
         match &self.data {
-            Data::Scalar { value, .. } => Traced::leaf(value.clone(), self.span),
+            Data::Scalar { value, .. } => Traced::new(value, self.span),
             Data::Sequence(items) => Traced::array(items.iter().map(Self::to_traced), self.span),
             Data::Mapping(entries) => {
-                let mut object = Traced::object(self.span);
+                let mut object = Traced::object(entries.len(), self.span);
                 for entry in entries {
-                    object.insert(entry.name.clone(), Some(entry.key), entry.value.to_traced());
+                    object.insert(&entry.name, Some(entry.key), entry.value.to_traced());
                 }
                 object
             }

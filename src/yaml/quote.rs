@@ -60,7 +60,7 @@ mod tests {
         {
             let quoted = quote(text);
             let document = parse(&quoted, Span::new(0, quoted.len()), Limits::default()).unwrap();
-            assert_eq!(document.root.to_traced().into_value(), text);
+            assert_eq!(document.root.to_traced().to_value(), text);
         }
     }
 

@@ -12,7 +12,7 @@ fn fails(text: &str) -> YamlError {
 }
 
 fn value(text: &str) -> Value {
-    read(text).to_traced().into_value()
+    read(text).to_traced().to_value()
 }
 
 /// Each scalar, key and collection with the text at its span: `key⟨…⟩`.
@@ -171,7 +171,7 @@ fn repeated_keys_are_found_at_any_depth_and_in_any_number() {
     let found: Vec<_> =
         document.duplicates.iter().map(|found| (found.key.as_str(), found.again.start)).collect();
     assert_eq!(found, [("c", 19), ("a", 27)]);
-    assert_eq!(document.to_traced().value()["a"], 1);
+    assert_eq!(document.to_traced().to_value()["a"], 1);
     let many = (0..100).map(|key| format!("k{}: v", key % 97)).collect::<Vec<_>>().join("\n");
     let keys: Vec<_> = read(&many).duplicates.into_iter().map(|found| found.key).collect();
     assert_eq!(keys, ["k0", "k1", "k2"]);

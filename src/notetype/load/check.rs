@@ -1,6 +1,11 @@
 //! Holds schema files to JSON Schema 2020-12 and to what notelint can compile.
 
-use jsonschema::{Draft, PatternOptions, ValidationOptions};
+use std::sync::Arc;
+
+use jsonschema::{
+    Draft, PatternOptions, Retrieve, ValidationOptions,
+    json::{Json, SerdeJson},
+};
 use regex::RegexBuilder;
 use serde_json::{Value, json};
 
@@ -27,8 +32,8 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// How types are compiled: formats are asserted, regular expressions are linear, and nothing is
 /// fetched but by a retriever that is set later.
-pub(super) fn options() -> ValidationOptions<'static> {
-    jsonschema::options()
+pub(super) fn options<F: Json>() -> ValidationOptions<'static, Arc<dyn Retrieve>, F> {
+    jsonschema::options_for()
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
         .should_ignore_unknown_formats(false)
@@ -119,7 +124,7 @@ fn misspelt(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
 
 fn format(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
     let Some((node, name)) = schema.get("format").zip(schema.string("format")) else { return };
-    if options().is_known_format(Draft::Draft202012, name) {
+    if options::<SerdeJson>().is_known_format(Draft::Draft202012, name) {
         return;
     }
     let help = match nearest(name, FORMATS.iter().copied()) {
@@ -159,7 +164,7 @@ fn patterns(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
     let names =
         names.iter().flat_map(|map| map.members().map(|(name, node)| (name, node, true)).collect::<Vec<_>>());
     for (pattern, node, is_key) in own.chain(names) {
-        if options().build(&json!({ "pattern": pattern })).is_ok() {
+        if options::<SerdeJson>().build(&json!({ "pattern": pattern })).is_ok() {
             continue;
         }
         let fault = Fault::new(bad_regex(pattern));

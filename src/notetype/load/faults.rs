@@ -64,7 +64,7 @@ impl Faults {
         self.found.sort_by_key(|found| (found.document, found.span));
         let indexes: Vec<_> = documents.all().iter().map(|document| LineIndex::new(&document.text)).collect();
         let place = |Found { document, span, fault }: Found| match documents.all().get(document) {
-            Some(file) if file.located => {
+            Some(file) if file.traced.is_some() => {
                 fault.in_file(&file.path).at(indexes[document].range(span, &file.text))
             }
             Some(file) => fault.in_file(&file.path),

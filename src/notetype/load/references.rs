@@ -184,8 +184,8 @@ fn read(
     let folder = own.rfind(['/', '\\']).map_or("", |end| &own[..=end]);
     let path = format!("{folder}{}", wanted.path);
     let parsed = source::parse(&TypeSource { path: &path, text: &text }).map_err(Unread::Broken)?;
-    let source::Parsed { schema, located, duplicates } = parsed;
-    Ok((Document { path, uri: wanted.uri.clone(), text, schema, located }, duplicates))
+    let source::Parsed { schema, traced, duplicates } = parsed;
+    Ok((Document { path, uri: wanted.uri.clone(), text, schema, traced }, duplicates))
 }
 
 /// Gives the compiler the files that were fetched, and no others.
@@ -195,7 +195,7 @@ impl Fetched {
     /// The files of `documents`.
     pub(super) fn new(documents: &Documents) -> Self {
         let files = documents.all().iter();
-        Self(files.map(|file| (file.uri.clone(), file.schema.value().clone())).collect())
+        Self(files.map(|file| (file.uri.clone(), file.schema.clone())).collect())
     }
 }
 

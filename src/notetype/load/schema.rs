@@ -21,9 +21,9 @@ pub(super) struct Document {
     /// Its text.
     pub(super) text: String,
     /// Its schema.
-    pub(super) schema: Traced,
-    /// Whether the spans of `schema` are known.
-    pub(super) located: bool,
+    pub(super) schema: Value,
+    /// The same with its spans, where they are known.
+    pub(super) traced: Option<Traced<'static>>,
 }
 
 /// The type's file and the files that its references name.
@@ -114,20 +114,21 @@ impl Documents {
 
     /// The whole schema of a file.
     pub(super) fn root(&self, document: usize) -> Option<Node<'_>> {
-        let value = self.documents.get(document)?.schema.value();
+        let value = &self.documents.get(document)?.schema;
         Some(Node { document, pointer: String::new(), value })
     }
 
     /// Where `node` came from.
     pub(super) fn origin(&self, node: &Node<'_>) -> Origin {
-        self.documents.get(node.document).map(|d| d.schema.nearest_origin(&node.pointer)).unwrap_or_default()
+        let traced = self.documents.get(node.document).and_then(|document| document.traced.as_ref());
+        traced.map(|traced| traced.nearest_origin(&node.pointer)).unwrap_or_default()
     }
 
     /// The URI that references in `node` are relative to (JSON Schema Core 8.2.1).
     pub(super) fn base(&self, node: &Node<'_>) -> String {
         let Some(document) = self.documents.get(node.document) else { return String::new() };
         let mut base = document.uri.clone();
-        let mut value = document.schema.value();
+        let mut value = &document.schema;
         let mut tokens = tokens(&node.pointer);
         loop {
             if let Some(id) = value.get("$id").and_then(Value::as_str) {
@@ -172,7 +173,7 @@ impl Documents {
                 (*document, format!("{pointer}{}", fragment.unwrap_or_default()))
             }
         };
-        let value = self.documents.get(document)?.schema.value().pointer(&pointer)?;
+        let value = self.documents.get(document)?.schema.pointer(&pointer)?;
         Some(Node { document, pointer, value })
     }
 

@@ -6,7 +6,7 @@ use super::TypeSource;
 use crate::{
     diagnostic::Fault,
     text::{LineIndex, Span, Traced},
-    yaml::{self, Duplicate, Limits},
+    yaml::{self, Document, Duplicate, Limits},
 };
 
 /// Schemas are written by those who run notelint, so they may be larger than frontmatter.
@@ -17,9 +17,9 @@ const BOM: char = '\u{feff}';
 /// A parsed schema file.
 pub(super) struct Parsed {
     /// The schema.
-    pub(super) schema: Traced,
-    /// Whether its spans are known.
-    pub(super) located: bool,
+    pub(super) schema: Value,
+    /// The same with its spans, where they are known.
+    pub(super) traced: Option<Traced<'static>>,
     /// The keys that stand twice.
     pub(super) duplicates: Vec<Duplicate>,
 }
@@ -39,18 +39,19 @@ pub(super) fn parse(source: &TypeSource<'_>) -> Result<Parsed, Box<Fault>> {
             let fault = Fault::new(error.message).in_file(source.path).at(range);
             Box::new(Fault { help: error.help, ..fault })
         })?;
-        let schema = document.to_traced();
-        return Ok(Parsed { schema, located: true, duplicates: document.duplicates });
+        return Ok(located(document));
     }
     let value: Value = serde_json::from_str(span.of(source.text))
         .map_err(|error| Box::new(json_fault(&error, source).in_file(source.path)))?;
     // JSON is nearly a subset of YAML, whose parser knows the spans.
-    Ok(match yaml::parse(source.text, span, LIMITS) {
-        Ok(document) if !document.duplicates.is_empty() || *document.to_traced().value() == value => {
-            Parsed { schema: document.to_traced(), located: true, duplicates: document.duplicates }
-        }
-        _ => Parsed { schema: without_spans(value), located: false, duplicates: Vec::new() },
-    })
+    let parsed = yaml::parse(source.text, span, LIMITS).ok().map(located);
+    let parsed = parsed.filter(|parsed| !parsed.duplicates.is_empty() || parsed.schema == value);
+    Ok(parsed.unwrap_or(Parsed { schema: value, traced: None, duplicates: Vec::new() }))
+}
+
+fn located(document: Document) -> Parsed {
+    let traced = document.to_traced().into_owned();
+    Parsed { schema: traced.to_value(), traced: Some(traced), duplicates: document.duplicates }
 }
 
 fn json_fault(error: &serde_json::Error, source: &TypeSource<'_>) -> Fault {
@@ -64,19 +65,4 @@ fn json_fault(error: &serde_json::Error, source: &TypeSource<'_>) -> Fault {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     Fault::new(format!("not JSON: {message}")).at(index.range(Span::new(start, end), source.text))
-}
-
-fn without_spans(value: Value) -> Traced {
-    let nowhere = Span::empty(0);
-    match value {
-        Value::Array(elements) => Traced::array(elements.into_iter().map(without_spans), nowhere),
-        Value::Object(members) => {
-            let mut object = Traced::object(nowhere);
-            for (key, member) in members {
-                object.insert(key, None, without_spans(member));
-            }
-            object
-        }
-        leaf => Traced::leaf(leaf, nowhere),
-    }
 }

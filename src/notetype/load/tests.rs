@@ -291,11 +291,7 @@ mod metaschema {
     }
 
     fn yaml(text: &str) -> Value {
-        source::parse(&TypeSource { path: "t.yaml", text })
-            .map_err(|fault| fault.message)
-            .unwrap()
-            .schema
-            .into_value()
+        source::parse(&TypeSource { path: "t.yaml", text }).map_err(|fault| fault.message).unwrap().schema
     }
 
     #[test]

@@ -148,10 +148,10 @@ fn field(note: &Note<'_>, names: &Names, label: Label, end: usize) -> Option<Fie
 }
 
 /// Entries as a JSON array: each a name, points and fields, the fields in the type's order.
-pub(super) fn json(scope: &Scope<'_>, shape: &EntriesShape, reading: &EntriesReading) -> Traced {
+pub(super) fn json<'a>(scope: &Scope<'a>, shape: &'a EntriesShape, reading: &EntriesReading) -> Traced<'a> {
     let entries = reading.entries.iter().map(|entry| {
-        let mut json = Traced::object(entry.span);
-        json.insert("name", None, Traced::leaf(words::plain(scope.note, entry.name), entry.name));
+        let mut json = Traced::object(3, entry.span);
+        json.insert("name", None, Traced::new(words::plain(scope.note, entry.name), entry.name));
         let below = Span::new(entry.name.end, entry.span.end);
         json.insert("points", None, points::json(scope.note, &entry.points, below));
         json.insert("fields", None, fields_json(scope.note, shape, entry));
@@ -160,8 +160,8 @@ pub(super) fn json(scope: &Scope<'_>, shape: &EntriesShape, reading: &EntriesRea
     Traced::array(entries, scope.span())
 }
 
-fn fields_json(note: &Note<'_>, shape: &EntriesShape, entry: &EntryReading) -> Traced {
-    let mut json = Traced::object(entry.span);
+fn fields_json<'a>(note: &'a Note<'_>, shape: &'a EntriesShape, entry: &EntryReading) -> Traced<'a> {
+    let mut json = Traced::object(entry.fields.len(), entry.span);
     for (index, field) in shape.fields.iter().enumerate() {
         if let Some(reading) = entry.fields.iter().find(|reading| reading.field == index) {
             let value = words::source(note.text, reading.value, Some(reading.name.start));

@@ -32,75 +32,75 @@ use crate::{
 };
 
 /// Projects `note` to the JSON of its type: recognises what is there, however it is dressed.
-pub fn project(note: &Note<'_>, shape: &Shape) -> Projection {
+pub fn project<'a>(note: &'a Note<'a>, shape: &'a Shape) -> Projection<'a> {
     let names = shape.lookup.names(&shape.sections);
     let found = sections::find(note, shape, names);
     let similar = similar::find(note, &names.sections, &found, shape.sections.len());
     let title = title(note, found.title);
     let id = title.as_ref().and_then(|title| id(note, shape, title));
 
-    let mut json = Traced::object(Span::new(0, note.text.len()));
-    if let (Some(id), Some(title)) = (&id, &title) {
-        json.insert("id", None, Traced::leaf(id.as_str(), title.span));
+    let mut json = Traced::object(4, Span::new(0, note.text.len()));
+    if let (Some(id), Some(title)) = (id, &title) {
+        json.insert("id", None, Traced::new(id, title.span));
     }
     if let Some(document) = note.frontmatter.mapping() {
         json.insert("frontmatter", None, frontmatter(document, shape));
     }
     if let Some(title) = &title {
-        json.insert("title", None, Traced::leaf(title.text.as_str(), title.span));
+        json.insert("title", None, Traced::new(title.text, title.span));
     }
     let (sections, contents) = read_sections(note, shape, &names.parts, &found);
     json.insert("sections", None, contents);
     Projection { json, title, id, sections, similar, unknown: found.unknown }
 }
 
-fn title(note: &Note<'_>, heading: Option<HeadingId>) -> Option<TitleReading> {
+fn title<'a>(note: &'a Note<'a>, heading: Option<HeadingId>) -> Option<TitleReading<'a>> {
     if let Some((id, heading)) = heading.and_then(|id| Some((id, note.outline.get(id)?))) {
         let source = TitleSource::Heading(id);
-        return Some(TitleReading { text: heading.plain.clone(), span: heading.content, source });
+        return Some(TitleReading { text: &heading.plain, span: heading.content, source });
     }
     let entries = note.frontmatter.mapping()?.root.as_mapping()?;
     let value = &entries.iter().find(|entry| entry.name == "title")?.value;
     let Data::Scalar { value: Value::String(text), .. } = &value.data else { return None };
-    Some(TitleReading { text: text.clone(), span: value.span, source: TitleSource::Frontmatter })
+    Some(TitleReading { text, span: value.span, source: TitleSource::Frontmatter })
 }
 
 /// The id in the title, else in the frontmatter's title: a heading that lost its id is told by
 /// the rule that compares the two.
-fn id(note: &Note<'_>, shape: &Shape, title: &TitleReading) -> Option<String> {
+fn id<'a>(note: &'a Note<'a>, shape: &Shape, title: &TitleReading<'a>) -> Option<&'a str> {
     let regex = shape.id.as_ref()?;
-    let id = |text: &str| {
+    let id = |text: &'a str| {
         let found = if regex.captures_len() > 1 {
             regex.captures(text).and_then(|groups| groups.get(1).or_else(|| groups.get(0)))
         } else {
             regex.find(text)
         };
-        found.map(|found| found.as_str().to_owned())
+        found.map(|found| found.as_str())
     };
-    id(&title.text).or_else(|| id(&self::title(note, None)?.text))
+    id(title.text).or_else(|| id(self::title(note, None)?.text))
 }
 
 /// The frontmatter: the keys that the type knows in the schema's order, then the others.
-fn frontmatter(document: &Document, shape: &Shape) -> Traced {
+fn frontmatter<'a>(document: &'a Document, shape: &Shape) -> Traced<'a> {
     let keys = &shape.frontmatter.keys;
-    let mut json = Traced::object(document.root.span);
     let entries = document.root.as_mapping().unwrap_or_default();
+    let mut json = Traced::object(entries.len(), document.root.span);
     let known = keys.iter().filter_map(|key| entries.iter().find(|entry| entry.name == key.name));
     let unknown = entries.iter().filter(|entry| keys.iter().all(|key| key.name != entry.name));
     for entry in known.chain(unknown) {
-        json.insert(entry.name.clone(), Some(entry.key), entry.value.to_traced());
+        json.insert(&entry.name, Some(entry.key), entry.value.to_traced());
     }
     json
 }
 
 /// The readings of all recognised sections, and the JSON of the first of each kind in the
 /// schema's order.
-fn read_sections(
-    note: &Note<'_>,
-    shape: &Shape,
+fn read_sections<'a>(
+    note: &'a Note<'a>,
+    shape: &'a Shape,
     parts: &[Names],
     found: &Found,
-) -> (Vec<SectionReading>, Traced) {
+) -> (Vec<SectionReading>, Traced<'a>) {
     let mut readings = Vec::with_capacity(found.sections.len());
     let mut contents: Vec<Option<(Span, Traced)>> = vec![None; shape.sections.len()];
     let mut first: Vec<Option<usize>> = vec![None; shape.sections.len()];
@@ -119,7 +119,7 @@ fn read_sections(
         let (matched, span) = (recognised.matched, scope.span());
         readings.push(SectionReading { section, heading, matched, repeats, span, content });
     }
-    let mut json = Traced::object(note.body);
+    let mut json = Traced::object(shape.sections.len(), note.body);
     for (section, content) in shape.sections.iter().zip(contents) {
         if let Some((key, content)) = content {
             json.insert(section.key.as_str(), Some(key), content);
@@ -128,7 +128,11 @@ fn read_sections(
     (readings, json)
 }
 
-fn read_content(scope: &Scope<'_>, shape: &SectionShape, names: &Names) -> (ContentReading, Traced) {
+fn read_content<'a>(
+    scope: &Scope<'a>,
+    shape: &'a SectionShape,
+    names: &Names,
+) -> (ContentReading, Traced<'a>) {
     match &shape.content {
         Content::Text(_) => {
             let span = scope.span();

@@ -43,7 +43,7 @@ pub(super) fn heading_point(scope: &Scope<'_>, lead: Span) -> PointReading {
 }
 
 /// Points as a JSON array that spans `span` where there is none.
-pub(super) fn json(note: &Note<'_>, reading: &PointsReading, span: Span) -> Traced {
+pub(super) fn json<'a>(note: &'a Note<'_>, reading: &PointsReading, span: Span) -> Traced<'a> {
     let points = &reading.points;
     let span = match (points.first(), points.last()) {
         (Some(first), Some(last)) => first.span.cover(last.span),
@@ -52,10 +52,10 @@ pub(super) fn json(note: &Note<'_>, reading: &PointsReading, span: Span) -> Trac
     Traced::array(points.iter().map(|point| point_json(note, point)), span)
 }
 
-fn point_json(note: &Note<'_>, point: &PointReading) -> Traced {
-    let mut json = Traced::object(point.span);
+fn point_json<'a>(note: &'a Note<'_>, point: &PointReading) -> Traced<'a> {
+    let mut json = Traced::object(2, point.span);
     if let Some(lead) = point.lead {
-        json.insert("lead", None, Traced::leaf(words::plain(note, lead), lead));
+        json.insert("lead", None, Traced::new(words::plain(note, lead), lead));
     }
     let text = point.text.trim(note.text);
     if !text.is_empty() {

@@ -1,41 +1,43 @@
-use serde_json::{Number, Value};
+use std::borrow::Cow;
+
+use serde_json::Number;
 
 use super::{
     super::{Axis, RatingReading, RatingShape, ScoreForm, ScoreReading, validate::OVERALL},
     Scope, words,
 };
-use crate::text::Traced;
+use crate::text::{Json, Traced};
 
 /// Scores as a JSON object: the axes of the type in its order, others in the note's.
-pub(super) fn json(scope: &Scope<'_>, shape: &RatingShape, reading: &RatingReading) -> Traced {
-    let mut json = Traced::object(scope.span());
+pub(super) fn json<'a>(scope: &Scope<'a>, shape: &'a RatingShape, reading: &RatingReading) -> Traced<'a> {
+    let mut json = Traced::object(reading.scores.len(), scope.span());
     let heading = scope.heading_span();
-    let mut insert = |name: &str, score: &ScoreReading| {
+    let mut insert = |name: Cow<'a, str>, score: &ScoreReading| {
         json.insert(name, Some(score.axis_span.unwrap_or(heading)), axis_json(scope, shape, score));
     };
     for (index, axis) in shape.axes.iter().enumerate() {
         if let Some(score) = reading.scores.iter().find(|score| score.axis == Axis::Known(index)) {
-            insert(&axis.name, score);
+            insert(axis.name.as_str().into(), score);
         }
     }
     for score in &reading.scores {
         match &score.axis {
             Axis::Known(_) => {}
-            Axis::Unknown(name) => insert(name, score),
-            Axis::Overall => insert(OVERALL, score),
+            Axis::Unknown(name) => insert(name.clone().into(), score),
+            Axis::Overall => insert(OVERALL.into(), score),
         }
     }
     json
 }
 
-fn axis_json(scope: &Scope<'_>, shape: &RatingShape, reading: &ScoreReading) -> Traced {
+fn axis_json<'a>(scope: &Scope<'a>, shape: &RatingShape, reading: &ScoreReading) -> Traced<'a> {
     let span = reading.reason.map_or(reading.span, |reason| reading.span.cover(reason));
-    let mut json = Traced::object(span);
+    let mut json = Traced::object(3, span);
     if let Some(score) = reading.score() {
-        json.insert("score", None, Traced::leaf(number(score), reading.span));
+        json.insert("score", None, Traced::new(number(score), reading.span));
         let scale = reading.number.as_ref().and_then(|number| number.scale);
-        let scale = scale.map_or_else(|| Value::from(shape.scale), number);
-        json.insert("scale", None, Traced::leaf(scale, reading.span));
+        let scale = scale.map_or_else(|| Json::Number(shape.scale.into()), number);
+        json.insert("scale", None, Traced::new(scale, reading.span));
     }
     if let Some(reason) = reading.reason {
         let item =
@@ -47,9 +49,9 @@ fn axis_json(scope: &Scope<'_>, shape: &RatingShape, reading: &ScoreReading) -> 
 
 /// `value` as a JSON number: an integer where it is one.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number below 2^53")]
-fn number(value: f64) -> Value {
+fn number(value: f64) -> Json<'static> {
     if value.fract() == 0.0 && (0.0..9e15).contains(&value) {
-        return Value::from(value as u64);
+        return Json::Number((value as u64).into());
     }
-    Number::from_f64(value).map_or(Value::Null, Value::Number)
+    Number::from_f64(value).map_or(Json::Null, Json::Number)
 }

@@ -60,8 +60,8 @@ fn recognise(child: &Scope<'_>, names: &Names) -> Option<(usize, HeadingMatch, O
 }
 
 /// A SWOT as a JSON object of points, the quadrants in the type's order.
-pub(super) fn json(scope: &Scope<'_>, shape: &SwotShape, reading: &SwotReading) -> Traced {
-    let mut json = Traced::object(scope.span());
+pub(super) fn json<'a>(scope: &Scope<'a>, shape: &'a SwotShape, reading: &SwotReading) -> Traced<'a> {
+    let mut json = Traced::object(shape.quadrants.len(), scope.span());
     for (index, quadrant) in shape.quadrants.iter().enumerate() {
         let first = reading.quadrants.iter().find(|reading| reading.quadrant == index);
         if let Some((first, heading)) =

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use memchr::{memchr2, memchr3};
 
 use crate::{
@@ -7,13 +9,13 @@ use crate::{
 
 /// The text at `span` as read: inline markup off, line endings as spaces. Marks of emphasis that
 /// CommonMark leaves in the text beside CJK punctuation go as well.
-pub(super) fn plain(note: &Note<'_>, span: Span) -> String {
+pub(super) fn plain<'a>(note: &'a Note<'_>, span: Span) -> Cow<'a, str> {
     let written = span.of(note.text);
     let bytes = written.as_bytes();
     let marks = [(b'*', b'_', b'`'), (b'[', b'<', b'&'), (b'\\', b'~', b'$')];
     let marked = |&(a, b, c): &(u8, u8, u8)| memchr3(a, b, c, bytes).is_some();
     if memchr2(b'\n', b'\r', bytes).is_none() && !marks.iter().any(marked) {
-        return written.to_owned();
+        return Cow::Borrowed(written);
     }
     let mut out = String::with_capacity(written.len());
     for inline in leaves(&note.inlines, span) {
@@ -29,7 +31,7 @@ pub(super) fn plain(note: &Note<'_>, span: Span) -> String {
         }
     }
     out.truncate(out.trim_end().len());
-    out
+    Cow::Owned(out)
 }
 
 /// The inlines that overlap `span`, those that hold others included.
@@ -50,11 +52,11 @@ fn is_leaf(inline: &Inline) -> bool {
 
 /// The Markdown source at `span`, trimmed, with LF line endings. In an item whose content begins
 /// at `item`, lines but the first lose their common indentation.
-pub(super) fn source(text: &str, span: Span, item: Option<usize>) -> Traced {
+pub(super) fn source(text: &str, span: Span, item: Option<usize>) -> Traced<'_> {
     let span = span.trim(text);
     let written = span.of(text);
     if memchr2(b'\n', b'\r', written.as_bytes()).is_none() {
-        return Traced::leaf(written, span);
+        return Traced::new(written, span);
     }
     let indent = item.map_or(0, |item| indentation(text, span, item));
     let mut out = String::with_capacity(written.len());
@@ -67,7 +69,7 @@ pub(super) fn source(text: &str, span: Span, item: Option<usize>) -> Traced {
             out.push_str(line);
         }
     }
-    Traced::leaf(out, span)
+    Traced::new(out, span)
 }
 
 /// How much indentation the lines at `span` have for being in the item whose content begins at

@@ -65,7 +65,8 @@ fn note_type() -> NoteType {
 /// What is said of a note, as lines: `offset-of-span marked text: place keyword`.
 fn breaches(text: &str) -> Vec<String> {
     let note_type = note_type();
-    let projection = project(&Note::parse(text), &note_type.shape);
+    let note = Note::parse(text);
+    let projection = project(&note, &note_type.shape);
     let breaches = note_type.validator.validate(&projection, &note_type.shape);
     let line = |breach: &Breach| {
         let (line, marked) = (text[..breach.span.start].matches('\n').count() + 1, breach.span.of(text));

@@ -36,7 +36,7 @@ impl NoteRule for DuplicateTag {
             };
             let mut first = HashMap::new();
             for (index, item) in items.iter().enumerate() {
-                let value = item.to_traced().into_value();
+                let value = item.to_traced().to_value();
                 if value.is_null() {
                     continue;
                 }

@@ -106,7 +106,7 @@ fn aliases<'a>(context: &Context<'a>) -> HashSet<&'a str> {
 
 fn finding(context: &Context<'_>, entry: &Entry, node: &Node, lost: Lost) -> Finding {
     let text = context.note.text;
-    let value = shown(&node.to_traced().into_value());
+    let value = shown(&node.to_traced().to_value());
     let (span, whole, reading) = match lost {
         Lost::Comment(comment) => (comment, node.span.cover(comment), "a comment"),
         Lost::Property(property) => {

@@ -104,7 +104,7 @@ fn reads_the_same(document: &Document, content: Span, text: &str, edit: &Edit) -
     let Ok(repaired) = apply(text, std::slice::from_ref(edit)) else { return false };
     let grown = Span::new(content.start, content.end + edit.text.len() - edit.span.len());
     yaml::parse(&repaired, grown, Limits::default()).is_ok_and(|read| {
-        read.to_traced().value() == document.to_traced().value()
+        read.to_traced().to_value() == document.to_traced().to_value()
             && read.comments.len() == document.comments.len()
     })
 }

@@ -58,7 +58,7 @@ fn missing_column<'b>(context: &Context<'_>, breach: &'b Breach) -> Option<(usiz
         return None;
     };
     let (table, _) = breach.pointer.rsplit_once('/')?;
-    let rows = context.projection.json.value().pointer(table)?.as_array()?;
+    let rows = context.projection.json.at(table)?.elements();
     rows.iter().all(|row| row.get(property).is_none()).then_some((*section, property.as_str()))
 }
 

@@ -9,6 +9,8 @@ mod ratings;
 mod swot;
 mod whole;
 
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
 use super::{
@@ -19,7 +21,7 @@ use super::{
     },
     project,
 };
-use crate::note::Note;
+use crate::{note::Note, text::Traced};
 
 /// The indexes of the sections of [`shape`].
 const POINTS: usize = 0;
@@ -103,11 +105,13 @@ fn sections() -> Vec<SectionShape> {
     ]
 }
 
-fn read(text: &str) -> Projection {
-    project(&Note::parse(text), &shape())
+/// The projection of `text`. What it borrows from stays to the end of the tests.
+fn read(text: &str) -> Projection<'static> {
+    static SHAPE: LazyLock<Shape> = LazyLock::new(shape);
+    project(Box::leak(Box::new(Note::parse(text.to_owned().leak()))), &SHAPE)
 }
 
 /// The JSON at `pointer` of the projection of `text`; null where there is none.
 fn json(text: &str, pointer: &str) -> Value {
-    read(text).json.value().pointer(pointer).cloned().unwrap_or_default()
+    read(text).json.at(pointer).map(Traced::to_value).unwrap_or_default()
 }

@@ -34,7 +34,7 @@ fn keys_come_in_the_order_of_the_schema() {
             "table": [{ "項目": "甲", "値": "1", "備考": "`a|b`" }, { "項目": "**乙**" }]
         }
     });
-    let found = read(NOTE).json.into_value();
+    let found = read(NOTE).json.to_value();
     assert_eq!(found.to_string(), expected.to_string());
 }
 
@@ -57,7 +57,7 @@ fn every_value_knows_its_place() {
 fn the_title_is_the_heading_else_the_frontmatters() {
     let text = "---\ntitle: M-8 乙\n---\n\n## 要点\n";
     let title = read(text).title.unwrap();
-    assert_eq!((title.text.as_str(), title.source), ("M-8 乙", TitleSource::Frontmatter));
+    assert_eq!((title.text, title.source), ("M-8 乙", TitleSource::Frontmatter));
     assert_eq!(title.span.of(text), "M-8 乙");
     assert_eq!(json(text, "/id"), json!("M-8"));
     assert_eq!(json("---\ntitle: M-8 乙\n---\n\n# 丙 **丁**\n", "/title"), json!("丙 丁"));
@@ -66,7 +66,7 @@ fn the_title_is_the_heading_else_the_frontmatters() {
 
 #[test]
 fn what_a_note_lacks_is_absent() {
-    assert_eq!(read("").json.into_value(), json!({ "sections": {} }));
-    assert_eq!(read("---\n: [\n---\n").json.into_value(), json!({ "sections": {} }));
+    assert_eq!(read("").json.to_value(), json!({ "sections": {} }));
+    assert_eq!(read("---\n: [\n---\n").json.to_value(), json!({ "sections": {} }));
     assert_eq!(json("## 一覧\n\n言葉。\n", "/sections"), json!({ "table": [] }));
 }
