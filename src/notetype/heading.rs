@@ -126,6 +126,12 @@ impl Names {
         })
     }
 
+    /// The part whose name ends `plain`, where a topic precedes it: `Perovskite - Key Summary`.
+    pub(super) fn behind_topic(&self, plain: &str) -> Option<usize> {
+        let topic = suffix(plain)?;
+        self.ending(without_brackets(&plain[topic.end..])).map(|name| name.part)
+    }
+
     /// The name that `words` end with, as a word of its own where it is Latin.
     fn ending(&self, words: &str) -> Option<&Name> {
         let folded = fold(words);

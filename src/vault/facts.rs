@@ -2,7 +2,9 @@ use std::collections::HashMap;
 
 use regex::Regex;
 
-use super::{file_stem, github_slug, index::hash, normalize, obsidian_heading};
+use super::{
+    Destination, anchor::nearest_heading, file_stem, github_slug, index::hash, normalize, obsidian_heading,
+};
 use crate::{
     note::{BlockKind, InlineKind, Link, LinkKind, Note},
     notetype::{NoteType, Projection},
@@ -11,6 +13,9 @@ use crate::{
 
 /// A note that names more is a list of notes: those beyond are not looked at.
 const MAX_REFERENCES: usize = 256;
+
+/// Of so many links of a note that call a place which is not there it is asked what they mean.
+const MAX_ASTRAY: usize = 16;
 
 /// What a note leaves behind for the rules that look at the whole collection.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +56,9 @@ pub struct LinkFact {
     pub span: Span,
     /// Whether it is `[[…]]`.
     pub wiki: bool,
+    /// Of a link that calls a place of its own note which is not there: what the place that seems
+    /// to be meant is called.
+    pub meant: Option<Box<str>>,
 }
 
 impl Facts {
@@ -61,6 +69,7 @@ impl Facts {
             Self { path: normalize(path).into_owned(), anchors: anchors(note), ..Self::default() };
         facts.links =
             note.links.iter().filter(|link| leads_inside(&link.target, link.kind)).map(link_fact).collect();
+        facts.name_meant_places(note);
         let Some((note_type, projection)) = typed else { return facts };
         if let Some(title) = &projection.title {
             facts.title = Some(mention(title.text, title.span));
@@ -68,8 +77,28 @@ impl Facts {
         }
         facts.file_id = note_type.shape.id.as_ref().and_then(|id| id_in(id, file_stem(&facts.path)));
         facts.tags = tags(projection);
-        facts.references = references(note, note_type, facts.id.as_ref());
+        facts.references = references(note, note_type, &facts);
         facts
+    }
+
+    /// Finds what the links mean that call a place of the note by a name that is nearly its own.
+    fn name_meant_places(&mut self, note: &Note<'_>) {
+        let mut links = std::mem::take(&mut self.links);
+        let astray = links.iter_mut().filter_map(|link| {
+            let fragment = link.target.strip_prefix('#')?.to_owned();
+            let place = Destination::of(link).fragment?;
+            (!fragment.is_empty() && !self.has_anchor(&place, link.wiki)).then_some((link, place))
+        });
+        for (link, place) in astray.take(MAX_ASTRAY) {
+            link.meant = nearest_heading(note, &place, link.wiki).map(Into::into);
+        }
+        self.links = links;
+    }
+
+    /// Whether the note's title or its file name holds the id `id`.
+    pub(super) fn has_id(&self, id: &str) -> bool {
+        let title = self.id.as_ref().map(|own| &*own.text);
+        title == Some(id) || self.file_id.as_deref() == Some(id)
     }
 
     /// Whether a link can call a heading or a mark of the note `fragment`: by GitHub's rules, or
@@ -102,6 +131,7 @@ fn link_fact(link: &Link) -> LinkFact {
         target: link.target.as_str().into(),
         span: link.destination,
         wiki: link.kind == LinkKind::Wiki,
+        meant: None,
     }
 }
 
@@ -132,13 +162,14 @@ fn tags(projection: &Projection<'_>) -> Vec<Mention> {
     tags.iter().filter_map(|tag| Some(mention(tag.as_str()?, tag.origin().value))).collect()
 }
 
-/// The ids in the body that are not `own`, each where it stands first, outside code and links.
-fn references(note: &Note<'_>, note_type: &NoteType, own: Option<&Mention>) -> Vec<Mention> {
+/// The ids in the body that are not the note's `own`, each where it stands first, outside code and
+/// links.
+fn references(note: &Note<'_>, note_type: &NoteType, own: &Facts) -> Vec<Mention> {
     let Some(id) = &note_type.shape.mention else { return Vec::new() };
     let mut found: Vec<Mention> = Vec::new();
     for hit in id.find_iter(note.body.of(note.text)) {
         let span = Span::from(hit.range()).shift(note.body.start);
-        let known = found.iter().chain(own).any(|mention| &*mention.text == hit.as_str());
+        let known = own.has_id(hit.as_str()) || found.iter().any(|mention| &*mention.text == hit.as_str());
         if found.len() == MAX_REFERENCES {
             break;
         }

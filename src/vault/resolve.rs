@@ -75,7 +75,11 @@ impl<'a> Vault<'a> {
         let numbered = || notes.iter().enumerate();
         let paths = Index::new(numbered().map(|(at, note)| (&note.path, at)));
         let stems = Index::new(numbered().map(|(at, note)| (folded_stem(&note.path), at)));
-        let ids = Index::new(numbered().filter_map(|(at, note)| Some((&note.id.as_ref()?.text, at))));
+        let ids = Index::new(numbered().flat_map(|(at, note)| {
+            let title = note.id.as_ref().map(|id| &id.text);
+            let file = note.file_id.as_ref().filter(|id| Some(*id) != title);
+            title.into_iter().chain(file).map(move |id| (id, at))
+        }));
         let titles = Index::new(
             numbered().filter_map(|(at, note)| Some((folded_title(&note.title.as_ref()?.text), at))),
         );
@@ -93,7 +97,18 @@ impl<'a> Vault<'a> {
         self.notes
     }
 
-    /// The notes with the id `id`, by path.
+    /// The folder of the collection, as paths are reported; empty for the working directory.
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// Whether some note's title or file name holds the id `id`.
+    pub fn has_id(&self, id: &str) -> bool {
+        let mut notes = self.ids.candidates(id).filter_map(|at| self.notes.get(at));
+        notes.any(|note| note.has_id(id))
+    }
+
+    /// The notes with the id `id` in their title, by path.
     pub fn with_id<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Facts> {
         let notes = self.ids.candidates(id).filter_map(|at| self.notes.get(at));
         notes.filter(move |note| note.id.as_ref().is_some_and(|own| &*own.text == id))
@@ -233,7 +248,7 @@ mod tests {
     }
 
     fn link(target: &str, wiki: bool) -> LinkFact {
-        LinkFact { target: target.into(), span: crate::text::Span::empty(0), wiki }
+        LinkFact { target: target.into(), span: crate::text::Span::empty(0), wiki, meant: None }
     }
 
     fn follow(target: &str, wiki: bool) -> Target {

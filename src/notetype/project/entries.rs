@@ -91,8 +91,9 @@ fn is_field(note: &Note<'_>, names: &Names, name: Span) -> bool {
 
 fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<BlockId>) -> EntryReading {
     let note = scope.note;
-    let lists = lists::read(note, blocks.clone());
-    let mut fields = Vec::new();
+    let (mut fields, values) = labelled(note, names, blocks.clone());
+    let mut lists = lists::read(note, blocks.clone());
+    lists.retain(|list| !values.contains(&list.span.start));
     let mut points = Vec::new();
     for item in lists.iter().flat_map(|list| &list.items) {
         let point = lists::point(note, item);
@@ -101,16 +102,37 @@ fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<Block
             None => points.push(point),
         }
     }
-    for (_, block) in note.blocks.siblings(blocks.clone()) {
-        if block.kind == BlockKind::Paragraph {
-            line_fields(note, names, block.span, &mut fields);
-        }
-    }
     fields.sort_by_key(|field| field.name);
     let below = scope.span_of(blocks);
     let span = Span::new(opening.name.start, if below.is_empty() { opening.name.end } else { below.end });
     let points = PointsReading { form: PointForm::Items, lists, points };
     EntryReading { name: opening.name, heading: opening.heading, span, points, fields }
+}
+
+/// The fields that paragraphs among `blocks` are, and where the lists begin that are the value of
+/// one: those right below its name.
+fn labelled(note: &Note<'_>, names: &Names, blocks: Range<BlockId>) -> (Vec<FieldReading>, Vec<usize>) {
+    let (mut fields, mut values) = (Vec::new(), Vec::new());
+    let mut label_ends_at = None;
+    for (_, block) in note.blocks.siblings(blocks) {
+        match block.kind {
+            BlockKind::Paragraph => {
+                line_fields(note, names, block.span, &mut fields);
+                label_ends_at = Some(block.span.trim(note.text).end);
+                continue;
+            }
+            BlockKind::List { .. } => {
+                let name = fields.last_mut().filter(|field| Some(field.value.end) == label_ends_at);
+                if let Some(field) = name.filter(|field| field.value.is_empty()) {
+                    field.value = block.span.trim(note.text);
+                    values.push(block.span.start);
+                }
+            }
+            _ => {}
+        }
+        label_ends_at = None;
+    }
+    (fields, values)
 }
 
 /// The field that `item` is, which reads as `point`, if its lead names one.

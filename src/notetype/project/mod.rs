@@ -4,6 +4,7 @@ mod entries;
 mod label;
 mod lead;
 mod lists;
+mod overall;
 mod points;
 mod rating;
 mod rating_json;

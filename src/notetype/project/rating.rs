@@ -1,34 +1,16 @@
 use super::{
     super::{
         Axis, ItemReading, RatingReading, RatingShape, ScoreForm, ScoreReading,
-        fold::{Dress, fold, suffix, without_brackets},
+        fold::{Dress, suffix},
         heading::Names,
     },
     Scope,
     label::{self, Label},
-    lists, rating_table,
+    lists, overall, rating_table,
     score::{self, Score},
     words,
 };
 use crate::{note::BlockKind, text::Span};
-
-/// Words for the whole, folded.
-const OVERALL: &[&str] = &[
-    "総合評価",
-    "総合",
-    "総合判断",
-    "総合判定",
-    "総合スコア",
-    "総合点",
-    "総合得点",
-    "全体評価",
-    "総評",
-    "overall",
-    "overallrating",
-    "overallscore",
-    "total",
-    "totalscore",
-];
 
 /// An unreadable score is at most this long; what is longer is prose.
 const LONGEST_SCORE: usize = 12;
@@ -63,6 +45,7 @@ pub(super) fn read(scope: &Scope<'_>, shape: &RatingShape, names: &Names) -> Rat
         }
         reader.drop_prose(first);
     }
+    overall::settle(&mut reader.scores);
     RatingReading { scores: reader.scores }
 }
 
@@ -333,7 +316,7 @@ impl<'a> Reader<'a> {
         if let Some((axis, _)) = self.names.recognise_name(written, &plain) {
             return Axis::Known(axis);
         }
-        if OVERALL.contains(&fold(without_brackets(&plain)).as_str()) {
+        if overall::is_whole(&plain) {
             return Axis::Overall;
         }
         Axis::Unknown(plain[Dress::of(&plain).end..].to_owned())

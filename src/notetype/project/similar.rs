@@ -41,6 +41,9 @@ pub(super) fn find(note: &Note<'_>, names: &Names, found: &Found, sections: usiz
                 pairs.push((likeness, SimilarHeading { section: *section, heading }));
             }
         }
+        if let Some(section) = names.behind_topic(&written.plain) {
+            pairs.push((SIMILAR, SimilarHeading { section, heading }));
+        }
     }
     pairs.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let mut similar: Vec<SimilarHeading> = Vec::new();

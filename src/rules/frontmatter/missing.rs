@@ -47,10 +47,10 @@ impl NoteRule for Missing {
         let keys: Vec<_> =
             context.note_type.shape.frontmatter.keys.iter().filter(|key| key.required).collect();
         let names: Vec<_> = keys.iter().map(|key| quote(&key.name)).collect();
-        let expected = if names.is_empty() { String::new() } else { format!(" with {}", names.join(", ")) };
+        let expected = if names.is_empty() { "a block".to_owned() } else { names.join(", ") };
         findings.push(
             Finding::new(breach.span, "the note has no frontmatter")
-                .help(format!("begin the note with a block between two lines `---`{expected}"))
+                .help(format!("begin the note with {expected} between two lines `---`"))
                 .fix((!keys.is_empty()).then(|| insertion(context, start))),
         );
     }

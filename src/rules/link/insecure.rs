@@ -29,7 +29,7 @@ impl NoteRule for Insecure {
             let message = format!("`{}` is not encrypted; expected `https://`", link.target);
             findings.push(
                 Finding::new(link.destination, message)
-                    .help("Open it as `https://` and write that if it works"),
+                    .help("open it as `https://` and write that if it works"),
             );
         }
     }

@@ -31,7 +31,7 @@ impl NoteRule for InvalidUrl {
             if let Some(fault) = fault(&link.target) {
                 let message = format!("`{}` is no web address: {fault}", link.target);
                 findings.push(
-                    Finding::new(link.destination, message).help("Write `https://`, the host and the path"),
+                    Finding::new(link.destination, message).help("write `https://`, the host and the path"),
                 );
             }
         }

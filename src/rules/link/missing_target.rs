@@ -41,18 +41,26 @@ fn finding(vault: &Vault<'_>, note: &Facts, link: &LinkFact) -> Option<Finding> 
             let fragment = destination.fragment.unwrap_or_default();
             let place = if path == note.path { "this note".to_owned() } else { format!("`{path}`") };
             let message = format!("no heading of {place} is called `#{fragment}`");
-            Some(finding(message).help("Write the heading's words as they stand there now"))
+            let help = match &link.meant {
+                Some(meant) => format!("write `#{meant}` if that is meant"),
+                None => "name a heading as it is written there".to_owned(),
+            };
+            Some(finding(message).help(help))
         }
         Target::Elsewhere(path) => {
-            let message = format!("there is no `{}`", destination.path);
-            Some(finding(message).help(format!("Write the path of `{path}` if that is meant")))
+            let message = format!("there is no file `{}`, but `{path}`", destination.path);
+            Some(finding(message).help("write the path to that note if it is meant"))
         }
         Target::Missing if link.target.is_empty() => {
-            Some(finding("the link has no target".to_owned()).help("Write the target, or take the link away"))
+            Some(finding("the link has no target".to_owned()).help("write the target, or take the link away"))
         }
         Target::Missing => {
-            let message = format!("there is no `{}`", destination.path);
-            Some(finding(message).help("Correct the path, or take the link away"))
+            let (what, correct) = if link.wiki {
+                ("no note or file is called", "correct the name, write the note, or take the link away")
+            } else {
+                ("there is no file", "correct the path, or take the link away")
+            };
+            Some(finding(format!("{what} `{}`", destination.path)).help(correct))
         }
     }
 }

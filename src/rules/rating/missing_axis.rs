@@ -4,8 +4,8 @@ use serde::Deserialize;
 use super::scores::{Rating, list_words, ratings};
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Axis, Breach, Keyword, Place, ScoreForm},
-    rules::{Context, Finding, Findings, Meta, NoteRule},
+    notetype::{Breach, Keyword, Place, ScoreForm},
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
     text::nearest,
 };
 
@@ -60,20 +60,37 @@ fn finding(context: &Context<'_>, rating: Rating<'_>, missing: &[&str]) -> Findi
         let help = format!("rate each axis on a line of its own, such as `- **{first}**: {stars}(reason)`");
         return Finding::new(overall.span, message).help(help);
     }
-    let message = format!("expected a score for {names}, found none");
     let is_table = rating.scores.iter().any(|score| score.form == ScoreForm::Row);
-    let mut help = if is_table {
+    let add = if is_table {
         format!("add a row such as `| {first} | {stars} | reason |`")
     } else {
         format!("add a line such as `- **{first}**: {stars}(reason)`")
     };
-    let mut finding = Finding::new(rating.heading, message);
-    for score in rating.scores {
-        let (Axis::Unknown(name), Some(span)) = (&score.axis, score.axis_span) else { continue };
+    let others: Vec<&str> = rating.unknown().map(|(name, _)| name).collect();
+    let found = match others.as_slice() {
+        [] => "none".to_owned(),
+        others => {
+            let more = others.len().saturating_sub(MOST_OTHERS);
+            let shown = list_words(others.iter().copied().take(MOST_OTHERS));
+            if more == 0 { format!("{shown} instead") } else { format!("{shown} and {more} more instead") }
+        }
+    };
+    let mut finding = Finding::new(rating.heading, format!("expected a score for {names}, found {found}"));
+    let mut renames = Vec::new();
+    for (name, span) in rating.unknown() {
         if let Some(meant) = nearest(name, missing.iter().copied()) {
-            help = format!("rename `{}` to `{meant}`", span.of(text));
+            renames.push(format!("rename `{}` to `{meant}`", span.of(text)));
             finding = finding.related(span, format!("did you mean `{meant}`?"));
         }
     }
+    let help = match (renames.is_empty(), others.as_slice(), missing) {
+        (false, ..) => renames.join(", "),
+        (true, [], _) => add,
+        (true, [other], [only]) => format!("rename {} if it means `{only}`, else {add}", quote(other)),
+        (true, ..) => format!("rename what means the same, and {add} for the rest"),
+    };
     finding.help(help)
 }
+
+/// So many axes that the type does not know are named.
+const MOST_OTHERS: usize = 5;

@@ -1,6 +1,6 @@
 //! What the rules of ratings share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     diagnostic::RuleId,
@@ -53,6 +53,16 @@ impl<'a> Rating<'a> {
             first.entry(self.name(&score.axis)).or_insert(score);
         }
         first
+    }
+
+    /// The axes that the type does not know, each once, with where the note names them.
+    pub(super) fn unknown(self) -> impl Iterator<Item = (&'a str, Span)> {
+        let mut seen = HashSet::new();
+        let unknown = self.scores.iter().filter_map(|score| match &score.axis {
+            Axis::Unknown(name) => Some((name.as_str(), score.axis_span?)),
+            _ => None,
+        });
+        unknown.filter(move |(name, _)| seen.insert(*name))
     }
 
     /// Whether the note rates the whole and no axis.
@@ -156,7 +166,16 @@ pub(super) fn axis_words(name: &str) -> String {
 
 /// `names` in words: `a`, `b` and `c`.
 pub(super) fn list_words<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    join_words(names, "and")
+}
+
+/// `names` in words: `a`, `b` or `c`.
+pub(super) fn choice_words<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    join_words(names, "or")
+}
+
+fn join_words<'n>(names: impl IntoIterator<Item = &'n str>, last_joint: &str) -> String {
     let mut words: Vec<String> = names.into_iter().map(axis_words).collect();
     let Some(last) = words.pop() else { return String::new() };
-    if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) }
+    if words.is_empty() { last } else { format!("{} {last_joint} {last}", words.join(", ")) }
 }

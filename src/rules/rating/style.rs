@@ -53,14 +53,26 @@ fn check(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding
     let written = span.of(text);
     let (message, help) = match &meant {
         Meant::Stars(stars) => {
-            let selectors = written.contains(SELECTORS) && written.replace(SELECTORS, "") == *stars;
-            let found = if selectors {
-                "the same with invisible variation selectors".to_owned()
-            } else {
-                quote(written)
+            let bare = written.replace(SELECTORS, "") == *stars;
+            let message = match written.chars().find(|c| SELECTORS.contains(c)) {
+                Some(selector) if bare && !is_mixed(score, text) => {
+                    let code = u32::from(selector);
+                    format!(
+                        "the stars hold invisible variation selectors (U+{code:04X}), expected plain `{stars}`"
+                    )
+                }
+                _ => format!("expected `{stars}`, found {}", quote(written)),
             };
-            let unsure = if is_mixed(score, text) { ", some of it in text style" } else { "" };
-            (format!("expected `{stars}`, found {found}{unsure}"), format!("write `{stars}`"))
+            match in_text_style(score, text).filter(|_| is_mixed(score, text)) {
+                Some(plain) => {
+                    let what = if plain == 1 { "1 star".to_owned() } else { format!("{plain} stars") };
+                    let fewer = score.stars.as_ref().and_then(|found| rating.stars(found.full - plain));
+                    let or =
+                        fewer.map_or_else(String::new, |fewer| format!(" or `{fewer}`, whichever is meant"));
+                    (format!("{message}, {what} of it in text style"), format!("write `{stars}`{or}"))
+                }
+                None => (message, format!("write `{stars}`")),
+            }
         }
         Meant::Between => {
             let name = axis_words(rating.name(&score.axis));
@@ -97,9 +109,14 @@ const TEXT_STYLE: char = '\u{fe0e}';
 /// Whether some of the full stars, but not all, are in text style: as an outline, they may look
 /// like empty ones.
 fn is_mixed(score: &ScoreReading, text: &str) -> bool {
-    let Some(stars) = &score.stars else { return false };
-    let plain = stars.span.of(text).matches(TEXT_STYLE).count() as u64;
-    plain > 0 && plain < stars.full
+    let full = score.stars.as_ref().map_or(0, |stars| stars.full);
+    in_text_style(score, text).is_some_and(|plain| plain < full)
+}
+
+/// How many stars are asked for in text style; none where all are in emoji style.
+fn in_text_style(score: &ScoreReading, text: &str) -> Option<u64> {
+    let plain = score.stars.as_ref()?.span.of(text).matches(TEXT_STYLE).count() as u64;
+    (plain > 0).then_some(plain)
 }
 
 /// What a score that is not canonical means.

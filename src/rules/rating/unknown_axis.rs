@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use super::{
     missing_axis::{MissingAxis, missing_axes},
-    scores::{list_words, ratings},
+    scores::{choice_words, ratings},
 };
 use crate::{
     diagnostic::{RuleId, Severity},
@@ -38,7 +38,7 @@ impl NoteRule for UnknownAxis {
             let scores = rating.by_name();
             let expected = match missing.as_slice() {
                 [] => "all axes have their score".to_owned(),
-                missing => format!("expected {}", list_words(missing.iter().copied())),
+                missing => format!("expected {}", choice_words(missing.iter().copied())),
             };
             for breach in context.breaches(Self::META.id) {
                 let Place::Rating { section } = breach.place else { continue };
@@ -58,10 +58,11 @@ impl NoteRule for UnknownAxis {
 /// What to do about the axis `property` where `missing` have no score.
 fn help(property: &str, missing: &[&str]) -> String {
     if let Some(meant) = nearest(property, missing.iter().copied()) {
-        format!("rename it to `{meant}`")
-    } else if missing.is_empty() {
-        "remove it, or say it in the reason of another axis".to_owned()
-    } else {
-        "rename it to the axis that is meant, or remove it".to_owned()
+        return format!("rename it to `{meant}`");
+    }
+    match missing {
+        [] => "remove it, or say it in the reason of another axis".to_owned(),
+        [only] => format!("rename it to {} if it means the same, else remove it", quote(only)),
+        _ => "rename it to the one that means the same, else remove it".to_owned(),
     }
 }

@@ -98,7 +98,10 @@ fn finding(context: &Context<'_>, heading: &Heading, names: Names<'_>) -> Findin
     let (words, canonical) = (quote(heading.content.of(context.note.text)), quote(names.canonical));
     let message = match only_difference(&heading.plain, names.canonical) {
         Some(difference) => format!("heading {words} differs from {canonical} in {difference} only"),
-        None => format!("expected the heading {canonical}, found {words}"),
+        None if names.matched == NameMatch::Canonical => {
+            format!("expected the heading {canonical}, found {words}")
+        }
+        None => format!("expected the heading {canonical}, found its alias {words}"),
     };
     let line = quote(&template::heading(names.level.unwrap_or(heading.level), names.canonical));
     let finding = Finding::new(heading.content, message);

@@ -3,8 +3,12 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Keyword, Place},
-    rules::{Context, Finding, Findings, Meta, NoteRule, points, template::PLACEHOLDER, words::quote},
+    notetype::{Breach, Keyword, Place, PointPlace},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule, points,
+        template::{self, PLACEHOLDER, SECTION_LEVEL},
+        words::quote,
+    },
     text::Span,
 };
 
@@ -25,34 +29,161 @@ impl NoteRule for PointLead {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let text = context.note.text;
-        for breach in context.breaches(Self::META.id) {
-            let (Place::Point(place, index) | Place::PointPart(place, index)) = breach.place else {
-                continue;
-            };
-            let point = points::at(context, place).and_then(|(_, points)| points.reading.points.get(index));
-            let span = first_line(text, point.map_or(breach.span, |point| point.span));
-            let part = match &breach.keyword {
-                Keyword::Required { property } => property.as_str(),
-                _ => "lead",
-            };
-            let number = index + 1;
-            if part != "lead" {
-                let message = format!("point {number} has a lead and no text");
-                findings.push(Finding::new(span, message).help("write the text behind the lead"));
-                continue;
+        let lacking: Vec<Lacking<'_>> = context.breaches(Self::META.id).filter_map(Lacking::of).collect();
+        for section in lacking.chunk_by(|one, next| section(one.list) == section(next.list)) {
+            let bare: Vec<Bare> = section.iter().filter_map(|lacking| Bare::of(context, lacking)).collect();
+            for group in groups(context, &bare) {
+                match group {
+                    [] => {}
+                    [point] => findings.push(one(context, point)),
+                    [first, ..] => findings.push(none(context, first, group)),
+                }
             }
-            let lead = lead_in_plain(text, span);
-            let words = lead.map_or(PLACEHOLDER, |lead| lead.of(text));
-            let message = format!("point {number} has no lead, expected bold words at its beginning");
-            findings.push(
-                Finding::new(lead.unwrap_or(span), message).help(format!(
-                    "begin it with its main words in bold: {}",
-                    quote(&format!("**{words}**:"))
-                )),
-            );
+            for lacking in section.iter().filter(|lacking| lacking.part != LEAD) {
+                let span = first_line(context.note.text, point(context, lacking));
+                let message = format!("point {} has a lead and no text", lacking.index + 1);
+                findings.push(Finding::new(span, message).help("write the text behind the lead"));
+            }
         }
     }
+}
+
+const LEAD: &str = "lead";
+
+/// A point that lacks a part.
+struct Lacking<'b> {
+    list: PointPlace,
+    index: usize,
+    span: Span,
+    part: &'b str,
+}
+
+impl<'b> Lacking<'b> {
+    fn of(breach: &'b Breach) -> Option<Self> {
+        let (Place::Point(list, index) | Place::PointPart(list, index)) = breach.place else { return None };
+        let part = match &breach.keyword {
+            Keyword::Required { property } => property.as_str(),
+            _ => LEAD,
+        };
+        Some(Self { list, index, span: breach.span, part })
+    }
+}
+
+fn section(place: PointPlace) -> usize {
+    match place {
+        PointPlace::Section { section }
+        | PointPlace::Entry { section, .. }
+        | PointPlace::Quadrant { section, .. } => section,
+    }
+}
+
+/// Where the point is that lacks something.
+fn point(context: &Context<'_>, lacking: &Lacking<'_>) -> Span {
+    let points = points::at(context, lacking.list).map_or(&[][..], |(_, points)| &points.reading.points);
+    points.get(lacking.index).map_or(lacking.span, |point| point.span)
+}
+
+/// A point without a lead.
+struct Bare {
+    place: PointPlace,
+    /// Its number, from 1.
+    number: usize,
+    /// Its first line.
+    line: Span,
+    /// The list that it is an item of, by its beginning.
+    list: Option<usize>,
+}
+
+impl Bare {
+    fn of(context: &Context<'_>, lacking: &Lacking<'_>) -> Option<Self> {
+        let (_, points) = points::at(context, lacking.list).filter(|_| lacking.part == LEAD)?;
+        let span = points.reading.points.get(lacking.index)?.span;
+        let list = points.reading.lists.iter().find(|list| list.span.encloses(span));
+        Some(Self {
+            place: lacking.list,
+            number: lacking.index + 1,
+            line: first_line(context.note.text, span),
+            list: list.map(|list| list.span.start),
+        })
+    }
+}
+
+/// The points that have no lead for one cause: those of a whole section where none has one, of a
+/// section's part, of a list; else each for itself.
+fn groups<'p>(context: &Context<'_>, bare: &'p [Bare]) -> Vec<&'p [Bare]> {
+    let Some(first) = bare.first() else { return Vec::new() };
+    let mut all = 0;
+    points::each(context, |points| {
+        if points.section == section(first.place) {
+            all += points.reading.points.len();
+        }
+    });
+    if all == bare.len() {
+        return vec![bare];
+    }
+    let mut groups = Vec::new();
+    for part in bare.chunk_by(|one, next| one.place == next.place) {
+        let Some((_, points)) = part.first().and_then(|first| points::at(context, first.place)) else {
+            continue;
+        };
+        if points.reading.points.len() == part.len() {
+            groups.push(part);
+            continue;
+        }
+        for list in part.chunk_by(|one, next| one.list == next.list) {
+            let start = list.first().and_then(|point| point.list);
+            let items = points.reading.lists.iter().find(|of| Some(of.span.start) == start);
+            if items.is_some_and(|of| of.items.len() == list.len()) {
+                groups.push(list);
+            } else {
+                groups.extend(list.chunks(1));
+            }
+        }
+    }
+    groups
+}
+
+/// The finding where one point has no lead, and others of its list have one.
+fn one(context: &Context<'_>, point: &Bare) -> Finding {
+    let text = context.note.text;
+    let lead = lead_in_plain(text, point.line);
+    let message = format!("point {} has no lead, expected bold words at its beginning", point.number);
+    let help = help(context, point, "the entry").unwrap_or_else(|| {
+        let words = lead.map_or(PLACEHOLDER, |lead| lead.of(text));
+        format!("begin it with its main words in bold: {}", quote(&format!("**{words}**:")))
+    });
+    Finding::new(lead.unwrap_or(point.line), message).help(help)
+}
+
+/// The one finding where none of `points` has a lead: at the `first`.
+fn none(context: &Context<'_>, first: &Bare, points: &[Bare]) -> Finding {
+    let text = context.note.text;
+    let parts = points.chunk_by(|one, next| one.place == next.place).count();
+    let heading = context.projection.sections.iter().find(|of| of.section == section(first.place));
+    let heading = heading.and_then(|of| context.note.outline.get(of.heading)).filter(|_| parts > 1);
+    let of = heading.map_or_else(String::new, |of| format!(" of {}", quote(of.content.of(text))));
+    let message = format!(
+        "none of the {} points{of} has a lead, expected bold words at the beginning of each",
+        points.len()
+    );
+    let sample = points.iter().find_map(|point| lead_in_plain(text, point.line));
+    let help = help(context, first, "each entry").unwrap_or_else(|| {
+        let words = sample.map_or(PLACEHOLDER, |lead| lead.of(text));
+        format!("begin each with its main words in bold: {}", quote(&format!("**{words}**:")))
+    });
+    Finding::new(lead_in_plain(text, first.line).unwrap_or(first.line), message).help(help)
+}
+
+/// What to do where the point is all that an entry says beside its name on one line: no bold words
+/// of its own would help there.
+fn help(context: &Context<'_>, point: &Bare, entry: &str) -> Option<String> {
+    let PointPlace::Entry { .. } = point.place else { return None };
+    let (name, _) = points::at(context, point.place).filter(|_| point.list.is_none())?;
+    let heading = quote(&template::heading(SECTION_LEVEL + 1, name.of(context.note.text)));
+    Some(format!(
+        "write {entry} as a heading, {heading}, with points below it: {}",
+        quote(&template::point(None, 1))
+    ))
 }
 
 fn first_line(text: &str, span: Span) -> Span {

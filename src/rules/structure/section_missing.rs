@@ -47,12 +47,13 @@ impl NoteRule for SectionMissing {
             .filter(|index| similar.iter().all(|similar| similar.section != **index))
             .map(|&index| Place { section: index, anchor: template::anchor(index, &present) })
             .collect();
+        let mut other_kind = (present.is_empty() && missing.len() > 2).then(|| other_kind(context));
         for index in missing {
             if let Some(similar) = similar.iter().find(|similar| similar.section == index) {
                 findings.push(misspelt(context, &shapes[index], similar.heading));
             }
             if let Some(place) = places.iter().find(|place| place.section == index) {
-                findings.push(absent(context, *place, &places));
+                findings.push(absent(context, *place, &places, other_kind.take()));
             }
         }
     }
@@ -77,9 +78,10 @@ fn present(context: &Context<'_>) -> Vec<(usize, HeadingId)> {
 fn misspelt(context: &Context<'_>, shape: &SectionShape, heading: HeadingId) -> Finding {
     let place = context.note.outline.get(heading).map_or(Span::empty(0), |heading| heading.content);
     let message = format!(
-        "section {} is missing: did you mean {} to be it?",
-        quote(&shape.heading),
-        quote(place.of(context.note.text))
+        "{} is no section of {}: did you mean {}, which is missing?",
+        quote(place.of(context.note.text)),
+        quote(&context.note_type.name),
+        quote(&shape.heading)
     );
     let line = template::heading(template::SECTION_LEVEL, &shape.heading);
     let rename = vec![Edit::replace(place, shape.heading.as_str())];
@@ -88,13 +90,22 @@ fn misspelt(context: &Context<'_>, shape: &SectionShape, heading: HeadingId) -> 
         .fix(Fix::unsafe_(format!("Rename the heading to {}", quote(&shape.heading)), rename))
 }
 
-fn absent(context: &Context<'_>, place: Place, places: &[Place]) -> Finding {
+/// What to do about a note that has no section of its type.
+fn other_kind(context: &Context<'_>) -> String {
+    format!(
+        "if this is another kind of note than {}, of which it has no section, `exclude` it or give it a type \
+         of its own in `notelint.yaml`; else ",
+        quote(&context.note_type.name)
+    )
+}
+
+fn absent(context: &Context<'_>, place: Place, places: &[Place], other_kind: Option<String>) -> Finding {
     let shape = &context.note_type.shape.sections[place.section];
     let line = template::heading(template::SECTION_LEVEL, &shape.heading);
     let title = titles::all(context).next().map_or(Span::empty(0), |(_, heading)| heading.span);
     let (side, contents) = (side(context, place.anchor), template::contents(shape));
     Finding::new(title, format!("section {} is missing", quote(&shape.heading)))
-        .help(format!("add {} {side}{contents}", quote(&line)))
+        .help(format!("{}add {} {side}{contents}", other_kind.unwrap_or_default(), quote(&line)))
         .fix(insertion(context, place.anchor, places))
 }
 

@@ -1,7 +1,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::quadrants::swots;
+use super::{
+    incomplete::{misnamed, missing},
+    quadrants::{Swot, swots},
+};
 use crate::{
     diagnostic::{RuleId, Severity},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
@@ -25,7 +28,8 @@ impl NoteRule for Duplicate {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let heading = |id| context.note.outline.get(id).map(|heading| heading.content);
-        for swot in swots(context) {
+        for swot in swots(context).filter(Swot::repeats) {
+            let meant = misnamed(context, swot, &missing(context, swot));
             for later in &swot.reading.quadrants {
                 let first = later.repeats.and_then(|first| swot.reading.quadrants.get(first));
                 let Some(first) = first.and_then(|first| heading(first.heading)) else { continue };
@@ -37,11 +41,14 @@ impl NoteRule for Duplicate {
                 } else {
                     format!("quadrant {words} is there already, as {first_words}")
                 };
-                findings.push(
-                    Finding::new(later, message)
-                        .help("move its points into the first one, or give it the name of the quadrant that it holds")
-                        .related(first, "the first one is here"),
-                );
+                let name =
+                    meant.iter().find(|(heading, _)| heading.content == later).map(|(_, name)| quote(name));
+                let name = name.map_or("the quadrant that it holds".to_owned(), |name| {
+                    format!("{name}, which is missing")
+                });
+                let help = format!("rename it to {name}, or move its points into the first one");
+                let finding = Finding::new(later, message).help(help);
+                findings.push(finding.related(first, "the first one is here"));
             }
         }
     }

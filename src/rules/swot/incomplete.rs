@@ -35,15 +35,7 @@ impl NoteRule for Incomplete {
             return;
         }
         for swot in swots(context) {
-            let keys = context.breaches(Self::META.id).filter_map(|breach| match &breach.keyword {
-                Keyword::Required { property } if breach.place == (Place::Swot { section: swot.section }) => {
-                    Some(property)
-                }
-                _ => None,
-            });
-            let missing: Vec<usize> = keys
-                .filter_map(|key| swot.shape.quadrants.iter().position(|quadrant| quadrant.key == *key))
-                .collect();
+            let missing = missing(context, swot);
             if !missing.is_empty() {
                 findings.push(finding(context, swot, &missing));
             }
@@ -51,15 +43,26 @@ impl NoteRule for Incomplete {
     }
 }
 
+/// The quadrants that the type requires and `swot` lacks.
+pub(super) fn missing(context: &Context<'_>, swot: Swot<'_>) -> Vec<usize> {
+    let place = Place::Swot { section: swot.section };
+    let here = context.breaches(Incomplete::META.id).filter(|breach| breach.place == place);
+    let keys = here.filter_map(|breach| match &breach.keyword {
+        Keyword::Required { property } => Some(property),
+        _ => None,
+    });
+    keys.filter_map(|key| swot.shape.quadrants.iter().position(|quadrant| quadrant.key == *key)).collect()
+}
+
 fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding {
     let names = missing.iter().map(|&index| quote(swot.name(index))).collect();
     let verb = if missing.len() == 1 { "is" } else { "are" };
     let required = swot.shape.quadrants.iter().filter(|quadrant| quadrant.required).count();
-    let message = format!(
-        "expected {required} quadrants, found {}: {} {verb} missing",
-        required - missing.len(),
-        list(names)
-    );
+    let found = match required - missing.len() {
+        0 => "none".to_owned(),
+        found => found.to_string(),
+    };
+    let message = format!("expected {required} quadrants, found {found}: {} {verb} missing", list(names));
     let finding = Finding::new(swot.heading, message);
     let meant = misnamed(context, swot, missing);
     if !meant.is_empty() {
@@ -109,11 +112,11 @@ fn headings<'a>(context: &'a Context<'_>, swot: Swot<'a>) -> impl Iterator<Item 
 }
 
 /// A heading, and the name of the quadrant that it seems to be.
-type Misnamed<'a> = (&'a Heading, &'a str);
+pub(super) type Misnamed<'a> = (&'a Heading, &'a str);
 
 /// The sub-headings that seem to be one of the `missing` quadrants: they are spelled nearly so,
 /// or they repeat another quadrant where the missing one belongs.
-fn misnamed<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[usize]) -> Vec<Misnamed<'a>> {
+pub(super) fn misnamed<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[usize]) -> Vec<Misnamed<'a>> {
     let mut names: Vec<&str> = missing.iter().map(|&index| swot.name(index)).collect();
     let mut meant = Vec::new();
     let mut claim = |heading: &'a Heading, name: &'a str, names: &mut Vec<&'a str>| {

@@ -51,6 +51,11 @@ impl<'a> Swot<'a> {
         self.reading.quadrants.iter().filter(|quadrant| quadrant.repeats.is_none())
     }
 
+    /// Whether a quadrant stands twice.
+    pub(super) fn repeats(&self) -> bool {
+        self.reading.quadrants.iter().any(|quadrant| quadrant.repeats.is_some())
+    }
+
     /// The canonical heading of the quadrant `index`.
     pub(super) fn name(self, index: usize) -> &'a str {
         self.shape.quadrants.get(index).map_or("", |quadrant| quadrant.heading.as_str())

@@ -29,6 +29,6 @@ impl VaultRule for IdMismatch {
             return;
         }
         let message = format!("the title says `{}`, the file name `{named}`", id.text);
-        findings.push(Finding::new(id.span, message).help("Correct the title, or rename the file"));
+        findings.push(Finding::new(id.span, message).help("correct the title, or rename the file"));
     }
 }

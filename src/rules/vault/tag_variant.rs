@@ -29,7 +29,7 @@ impl VaultRule for TagVariant {
                 continue;
             };
             let message = format!("`{}` is elsewhere written `{}`", tag.text, usual.text);
-            let finding = Finding::new(tag.span, message).help(format!("Write `{}`", usual.text));
+            let finding = Finding::new(tag.span, message).help(format!("write `{}`", usual.text));
             findings.push(finding.related_in(usual.path, usual.span, "as it is usually written"));
         }
     }

@@ -24,11 +24,13 @@ impl VaultRule for UnresolvedReference {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        for reference in
-            note.references.iter().filter(|reference| vault.with_id(&reference.text).next().is_none())
-        {
+        let help = match vault.root() {
+            "" => "correct the id, or write the note".to_owned(),
+            root => format!("correct the id, or write the note; only what is below `{root}` was searched"),
+        };
+        for reference in note.references.iter().filter(|reference| !vault.has_id(&reference.text)) {
             let message = format!("no note has the id `{}`", reference.text);
-            findings.push(Finding::new(reference.span, message).help("Correct the id, or write the note"));
+            findings.push(Finding::new(reference.span, message).help(help.as_str()));
         }
     }
 }
