@@ -19,7 +19,7 @@ use notelint::{
     diagnostic::Safety,
     rules::{Meta, TABLE},
 };
-use support::{describe, expect_file, json, run};
+use support::{describe, expect_file, faults_of_wording, json, run};
 use walkdir::WalkDir;
 
 fn cases() -> Vec<PathBuf> {
@@ -58,7 +58,8 @@ fn check_case(case: &Path) -> Vec<String> {
 
     let output =
         run(copy(case).path(), selection(case).iter().chain(&["check", "note.md", "--format", "json"]));
-    hold("expected", describe(&json(&output)).as_bytes());
+    let report = json(&output);
+    hold("expected", describe(&report).as_bytes());
 
     for (file, flags) in [("fixed.md", &["--fix"][..]), ("fixed-unsafe.md", &["--fix", "--unsafe-fixes"])] {
         if !case.join(file).exists() {
@@ -74,6 +75,7 @@ fn check_case(case: &Path) -> Vec<String> {
             hold(&format!("{file} (a second run changes the note again)"), b"");
         }
     }
+    faults.extend(faults_of_wording(&report).into_iter().map(|fault| format!("{}: {fault}", case.display())));
     faults
 }
 

@@ -12,7 +12,7 @@ use notelint::{
     rules::{Meta, TABLE},
 };
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
-use support::{describe, json, run};
+use support::{describe, faults_of_wording, json, run};
 
 /// The type of the examples of pages that declare none: it asks for nothing.
 const ANY: &str = "x-note: { type: page }\ntype: object\nproperties: { frontmatter: { type: object } }\n";
@@ -117,7 +117,10 @@ fn check_page(meta: &Meta) -> Vec<String> {
             for (name, text) in collection {
                 fs::write(notes.join(name), text).unwrap();
             }
-            let said = describe(&json(&run(folder.path(), ["check", "notes", "--format", "json"])));
+            let report = json(&run(folder.path(), ["check", "notes", "--format", "json"]));
+            let said = describe(&report);
+            faults
+                .extend(faults_of_wording(&report).into_iter().map(|fault| format!("{}: {fault}", meta.id)));
             fs::remove_dir_all(notes).unwrap();
             let all = said.lines().filter(|line| !line.starts_with(' ')).count();
             let own = said.matches(&format!("[{}]", meta.id)).count();

@@ -129,7 +129,16 @@ impl Names {
     /// The part whose name ends `plain`, where a topic precedes it: `Perovskite - Key Summary`.
     pub(super) fn behind_topic(&self, plain: &str) -> Option<usize> {
         let topic = suffix(plain)?;
-        self.ending(without_brackets(&plain[topic.end..])).map(|name| name.part)
+        let folded = fold(without_brackets(&plain[topic.end..]));
+        // Of `PreSummary` a Latin name is no word of its own, of `概要Summary` it is.
+        let begins_word = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let ends = |name: &&Name| {
+            name.bare.chars().nth(1).is_some()
+                && folded
+                    .strip_suffix(&name.bare)
+                    .is_some_and(|before| !name.bare.is_ascii() || begins_word(before))
+        };
+        self.names.iter().find(ends).map(|name| name.part)
     }
 
     /// The name that `words` end with, as a word of its own where it is Latin.

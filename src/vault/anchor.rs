@@ -76,7 +76,7 @@ pub(super) fn nearest_heading(note: &Note<'_>, place: &str, wiki: bool) -> Optio
 
 /// How much of `name` is in `place`, from 0 to 1; of a name of which it is the beginning, all.
 fn likeness(name: &str, place: &str) -> f64 {
-    if place.chars().nth(2).is_some() && name.starts_with(place) {
+    if place.len() > 2 && name.starts_with(place) {
         return 1.0;
     }
     // What is half as long again is not similar; it need not be compared.

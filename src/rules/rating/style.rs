@@ -69,7 +69,7 @@ fn check(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding
                     let fewer = score.stars.as_ref().and_then(|found| rating.stars(found.full - plain));
                     let or =
                         fewer.map_or_else(String::new, |fewer| format!(" or `{fewer}`, whichever is meant"));
-                    (format!("{message}, {what} of it in text style"), format!("write `{stars}`{or}"))
+                    (format!("{message} with {what} in text style"), format!("write `{stars}`{or}"))
                 }
                 None => (message, format!("write `{stars}`")),
             }

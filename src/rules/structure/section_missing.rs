@@ -47,7 +47,8 @@ impl NoteRule for SectionMissing {
             .filter(|index| similar.iter().all(|similar| similar.section != **index))
             .map(|&index| Place { section: index, anchor: template::anchor(index, &present) })
             .collect();
-        let mut other_kind = (present.is_empty() && missing.len() > 2).then(|| other_kind(context));
+        let is_other_kind = present.is_empty() && missing.len() > 1 && !context.projection.unknown.is_empty();
+        let mut other_kind = is_other_kind.then(|| other_kind(context));
         for index in missing {
             if let Some(similar) = similar.iter().find(|similar| similar.section == index) {
                 findings.push(misspelt(context, &shapes[index], similar.heading));

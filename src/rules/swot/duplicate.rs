@@ -29,7 +29,8 @@ impl NoteRule for Duplicate {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let heading = |id| context.note.outline.get(id).map(|heading| heading.content);
         for swot in swots(context).filter(Swot::repeats) {
-            let meant = misnamed(context, swot, &missing(context, swot));
+            let missing = missing(context, swot);
+            let meant = misnamed(context, swot, &missing);
             for later in &swot.reading.quadrants {
                 let first = later.repeats.and_then(|first| swot.reading.quadrants.get(first));
                 let Some(first) = first.and_then(|first| heading(first.heading)) else { continue };
@@ -43,10 +44,14 @@ impl NoteRule for Duplicate {
                 };
                 let name =
                     meant.iter().find(|(heading, _)| heading.content == later).map(|(_, name)| quote(name));
-                let name = name.map_or("the quadrant that it holds".to_owned(), |name| {
-                    format!("{name}, which is missing")
-                });
-                let help = format!("rename it to {name}, or move its points into the first one");
+                let help = match name {
+                    Some(name) => format!(
+                        "rename it to {name}, which is missing, or move its points into the first one"
+                    ),
+                    None if missing.is_empty() => "move its points into the first one".to_owned(),
+                    None => "move its points into the first one, or rename it to a quadrant that is missing"
+                        .to_owned(),
+                };
                 let finding = Finding::new(later, message).help(help);
                 findings.push(finding.related(first, "the first one is here"));
             }

@@ -30,7 +30,7 @@ impl NoteRule for Bom {
         let mark = Span::new(0, '\u{feff}'.len_utf8());
         findings.push(
             Finding::new(mark, "the note begins with a byte order mark")
-                .help("Save the note as UTF-8 without a byte order mark")
+                .help("save the note as UTF-8 without a byte order mark")
                 .fix(Fix::safe("Delete the byte order mark", vec![Edit::delete(mark)])),
         );
     }

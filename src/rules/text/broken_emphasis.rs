@@ -84,28 +84,28 @@ fn stray(mark: Mark) -> Finding {
     } else {
         "`**` closes bold text that nothing opens"
     };
-    Finding::new(mark.span(), message).help("Write the other `**` as well, or delete this one")
+    Finding::new(mark.span(), message).help("write the other `**` as well, or delete this one")
 }
 
 /// What to write instead.
 fn advice(text: &str, pair: Pair) -> String {
     let inner = pair.inner().of(text);
     if inner.starts_with(char::is_whitespace) || inner.ends_with(char::is_whitespace) {
-        return format!("Write {}", quote(&format!("**{}**", inner.trim())));
+        return format!("write {}", quote(&format!("**{}**", inner.trim())));
     }
     if let Some(bare) = unbracketed(inner) {
         let [open, close] = [inner.chars().next(), inner.chars().next_back()].map(Option::unwrap_or_default);
-        return format!("Write {}", quote(&format!("{open}**{bare}**{close}")));
+        return format!("write {}", quote(&format!("{open}**{bare}**{close}")));
     }
     if !pair.open.can_open() {
-        return "Put a space in front of the `**`".to_owned();
+        return "put a space in front of the `**`".to_owned();
     }
     match tail(inner) {
         Some(tail) => {
             let head = &inner[..inner.len() - tail.len()];
-            format!("Write {}, or put a space behind the second `**`", quote(&format!("**{head}**{tail}")))
+            format!("write {}, or put a space behind the second `**`", quote(&format!("**{head}**{tail}")))
         }
-        None => "Put a space behind the second `**`".to_owned(),
+        None => "put a space behind the second `**`".to_owned(),
     }
 }
 

@@ -74,8 +74,8 @@ fn control(text: &str, controls: &[Suspect]) -> Finding {
     };
     let command = letter.and_then(|letter| command(&text[span.end..], letter));
     Finding::new(span, message).help(match command {
-        Some(command) => format!("Write `{command}`: a program took its first two characters for one"),
-        None => "Delete it, or write what was meant".to_owned(),
+        Some(command) => format!("write `{command}`: a program took its first two characters for one"),
+        None => "delete it, or write what was meant".to_owned(),
     })
 }
 
@@ -97,7 +97,7 @@ fn eaten_tabs(note: &Note<'_>, findings: &mut Findings<'_>) {
         if formulas.hold(note, tab) && tab >= line_end && part_at(note, tab) == Part::Prose {
             line_end = line_at(text, tab).end;
             let message = "a tab stands in a formula, in place of a backslash and a `t`";
-            let help = format!("Write `{command}`: a program took its first two characters for one");
+            let help = format!("write `{command}`: a program took its first two characters for one");
             findings.push(Finding::new(Span::new(tab, tab + 1), message).help(help));
         }
     }

@@ -35,7 +35,7 @@ impl NoteRule for FinalNewline {
             let end = Span::empty(text.len());
             findings.push(
                 Finding::new(end, "the note does not end with a newline")
-                    .help("End the last line with a newline")
+                    .help("end the last line with a newline")
                     .fix(Fix::safe("Add a newline", vec![Edit::insert(text.len(), ending_of(text))])),
             );
             return;
@@ -48,7 +48,7 @@ impl NoteRule for FinalNewline {
         let lines = count(lines as u64, "blank line", "blank lines");
         findings.push(
             Finding::new(blank, format!("{lines} at the end of the note; expected none"))
-                .help("Delete what follows the last line")
+                .help("delete what follows the last line")
                 .fix(Fix::safe("Delete the blank lines", vec![Edit::delete(blank)])),
         );
     }

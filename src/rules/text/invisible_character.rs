@@ -43,9 +43,9 @@ impl NoteRule for InvisibleCharacter {
             };
             let finding = Finding::new(first, message);
             findings.push(match repair(note, line, &stray) {
-                Some(fix) => finding.help("Delete it").fix(fix),
+                Some(fix) => finding.help("delete it").fix(fix),
                 None => finding.help(format!(
-                    "Delete it, or write `&#x{:X};` where it is meant",
+                    "delete it, or write `&#x{:X};` where it is meant",
                     u32::from(stray[0].char)
                 )),
             });

@@ -59,7 +59,7 @@ impl NoteRule for LineEndings {
         let message = format!("{}; expected {}", enumeration(&counts), expected.name());
         findings.push(
             Finding::new(first.0, message)
-                .help(format!("End each line in {}", expected.name()))
+                .help(format!("end each line in {}", expected.name()))
                 .fix(repair(text, expected)),
         );
     }

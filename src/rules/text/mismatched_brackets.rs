@@ -67,7 +67,7 @@ fn finding(kind: Kind, open: Bracket, close: Bracket) -> Finding {
     let message =
         format!("`{}` is closed by the {width}-width `{}`; expected `{expected}`", open.char, close.char);
     Finding::new(close.span(), message)
-        .help(format!("Write both in one width: {wide} or {narrow}"))
+        .help(format!("write both in one width: {wide} or {narrow}"))
         .related(open.span(), "it opens here")
 }
 

@@ -39,7 +39,7 @@ impl NoteRule for ReplacementCharacter {
                 1 => "a character was lost: U+FFFD stands in its place".to_owned(),
                 count => format!("characters were lost: {count} times U+FFFD stands in their place"),
             };
-            findings.push(Finding::new(span, message).help("Write what stood there, from the source"));
+            findings.push(Finding::new(span, message).help("write what stood there, from the source"));
         }
     }
 }

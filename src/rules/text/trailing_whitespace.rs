@@ -65,11 +65,11 @@ fn finding(note: &Note<'_>, line: Span, tail: Span) -> Option<Finding> {
         return None;
     }
     let (message, help) = if hard_break {
-        ("more than two spaces for a line break", "Leave two spaces")
+        ("more than two spaces for a line break", "leave two spaces")
     } else if written == "  " && ends_paragraph(note, tail.start) {
-        ("two spaces at the end of a paragraph break no line", "Delete them")
+        ("two spaces at the end of a paragraph break no line", "delete them")
     } else {
-        ("white space at the end of the line", "Delete it")
+        ("white space at the end of the line", "delete it")
     };
     let edit = Edit::replace(tail, if hard_break { "  " } else { "" });
     // A backslash at the end of a line breaks it, and a line of nothing else ends a paragraph.

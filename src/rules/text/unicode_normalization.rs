@@ -51,7 +51,7 @@ impl NoteRule for Normalization {
             );
             findings.push(
                 Finding::new(first.span, message)
-                    .help("Write it in Unicode normalisation form C, in which programs search and compare")
+                    .help("write it in Unicode normalisation form C, in which programs search and compare")
                     .fix(repair(note.text, edits)),
             );
         }
