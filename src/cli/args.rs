@@ -124,7 +124,7 @@ pub(super) struct NotesArgs {
     #[arg(long)]
     pub(super) force_exclude: bool,
     /// Use so many threads, not one for each core
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = threads)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// Take nothing from a cache
     #[arg(long)]
@@ -286,4 +286,8 @@ impl ListArgs {
     pub(super) fn is_json(&self) -> bool {
         self.format == "json"
     }
+}
+
+fn threads(written: &str) -> Result<NonZeroUsize, &'static str> {
+    written.parse().map_err(|_| "expected a number from 1")
 }

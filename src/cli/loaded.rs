@@ -177,6 +177,7 @@ impl Loaded {
         let known: Vec<&str> = own.chain(BUILT_IN.iter().copied()).collect();
         let help = match nearest(&name, known.iter().copied()) {
             Some(right) => format!("did you mean `{right}`?"),
+            None if known.len() == 1 => format!("there is only `{}`", known.join("")),
             None => format!("known are `{}`", known.join("`, `")),
         };
         Err(vec![Fault::new(format!("--type: there is no note type `{name}`")).help(help)])

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     diagnostic::Fault,
     rules::Layer,
-    text::{Range, Span},
+    text::{Range, Span, nearest},
     yaml::{self, Entry, Limits, Node},
 };
 
@@ -116,7 +116,10 @@ fn override_(reader: &mut Reader<'_>, node: &Node) -> Option<Override> {
             _ => reader.unknown_key(entry, WHAT, OVERRIDE_KEYS),
         }
     }
-    if files.is_none() && node.as_mapping().is_some() {
+    // A misspelt key is what is said of `files` already.
+    let misspelt = |entry: &Entry| nearest(&entry.name, OVERRIDE_KEYS.iter().copied()) == Some("files");
+    let entries = node.as_mapping();
+    if files.is_none() && entries.is_some_and(|entries| !entries.iter().any(misspelt)) {
         reader.fault_with_help(
             Span::empty(node.span.start),
             format!("{WHAT} has no `files`"),

@@ -1,7 +1,10 @@
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value};
 
-use super::{reader::Reader, written::did_you_mean};
+use super::{
+    reader::Reader,
+    written::{did_you_mean, known_are},
+};
 use crate::{
     rules::{Kind, Layer, Level, Registration, Selector, Setting, find},
     text::Span,
@@ -98,7 +101,17 @@ fn options_of(reader: &mut Reader<'_>, rule: &Registration, entries: &[&Entry]) 
             }
             Err(error) => {
                 let span: Span = if entry.value.span.is_empty() { entry.key } else { entry.value.span };
-                reader.fault(span, format!("option `{}` of `{id}`: {error}", entry.name));
+                let option = format!("option `{}` of `{id}`", entry.name);
+                // serde: "unknown variant `a`, expected `b` or `c`", "…, expected one of `b`, `c`, `d`"
+                let variant =
+                    error.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "));
+                match variant {
+                    Some((found, known)) => {
+                        let known = known.trim_start_matches("one of ").replace(" or ", ", ");
+                        reader.fault_with_help(span, format!("{option} is {found}"), known_are(&known));
+                    }
+                    None => reader.fault(span, format!("{option}: {error}")),
+                }
             }
         }
     }

@@ -92,5 +92,10 @@ pub(super) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a s
         return format!("did you mean `{right}`?");
     }
     let known: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
-    format!("known are {}", known.join(", "))
+    known_are(&known.join(", "))
+}
+
+/// What to do about a name that none of `known` is like.
+pub(super) fn known_are(known: &str) -> String {
+    if known.contains(", ") { format!("known are {known}") } else { format!("there is only {known}") }
 }

@@ -156,8 +156,29 @@ impl Snippets {
             out.extend(lines.next().map(String::as_str));
             rest = rest[at..].trim_start_matches(MASK);
         }
-        out + rest
+        out += rest;
+        out.retain(|c| c != JOINER);
+        out
     }
+}
+
+/// Between two characters that belong on one line (UAX #14: WJ). [`clean`] spells out those that
+/// stand in a note.
+const JOINER: char = '\u{2060}';
+
+/// `text` with what it quotes held to its backticks where lines are broken: between Japanese
+/// characters they may be anywhere.
+fn glue(text: &str) -> String {
+    let mut glued = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in text.chars() {
+        if (before == '`' || c == '`') && !before.is_whitespace() && !c.is_whitespace() {
+            glued.push(JOINER);
+        }
+        glued.push(c);
+        before = c;
+    }
+    glued
 }
 
 /// One character a column of `line`, and a line feed.
@@ -244,7 +265,7 @@ impl<'a> SpanContents<'a> for Contents<'a> {
 
 impl fmt::Display for Said<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&clean(&self.message))
+        f.write_str(&glue(&clean(&self.message)))
     }
 }
 
@@ -260,7 +281,7 @@ impl miette::Diagnostic for Said<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.map(|help| Box::new(clean(help)) as Box<dyn fmt::Display>)
+        self.help.map(|help| Box::new(glue(&clean(help))) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -201,7 +201,12 @@ impl<'a> Annotations<'a> {
         let alone = Map::from_iter([(key.to_owned(), value.value.clone())]);
         let fits = !value.value.is_null() && serde_json::from_value::<Annotation>(alone.into()).is_ok();
         if !fits {
-            faults.value(self.documents, value, Fault::new(format!("`{key}` must be {takes}")));
+            let mut fault = Fault::new(format!("`{key}` must be {takes}"));
+            let words = takes.split('`').skip(1).step_by(2);
+            if let Some(right) = value.value.as_str().and_then(|written| nearest(written, words)) {
+                fault = fault.help(format!("did you mean `{right}`?"));
+            }
+            faults.value(self.documents, value, fault);
         }
         fits
     }
