@@ -70,6 +70,19 @@ fn values_of_the_wrong_kind_say_what_was_expected() {
 }
 
 #[test]
+fn a_misspelt_option_or_key_is_one_fault_that_names_what_there_is() {
+    assert_eq!(
+        faults("rules:\n  text/line-endings: { style: cr }\n  rating/style: { form: 1 }\n"),
+        "2:31-2:33 option `style` of `text/line-endings` is `cr` (known are `auto`, `lf`, `crlf`)\n\
+         3:19-3:23 `rating/style` has no option `form` (there is only `severity`)\n"
+    );
+    assert_eq!(
+        faults("overrides:\n  - file: [a.md]\n"),
+        "2:5-2:9 an entry of `overrides` has no key `file` (did you mean `files`?)\n"
+    );
+}
+
+#[test]
 fn a_key_that_stands_twice_is_a_fault() {
     assert_eq!(faults("rules:\nrules:\n"), "2:1-2:6 the key `rules` stands twice\n");
 }

@@ -94,6 +94,16 @@ fn a_missing_title_is_no_other_title() {
 }
 
 #[test]
+fn an_empty_title_is_no_other_title_where_the_type_asks_for_one() {
+    let text = note("title: ''\ndate: 2025-11-02\n", "# Water\n");
+    assert_eq!(said(&text, &[]), ["structure/title-mismatch"]);
+    let note_type = TYPE.replacen("title: { type: string }", "title: { type: string, minLength: 1 }", 1);
+    assert_eq!(said_under(&note_type, &text, &[]), ["frontmatter/invalid-value"]);
+    let other = note("title: Sea\ndate: 2025-13-02\n", "# Water\n");
+    assert_eq!(said(&other, &[]), ["frontmatter/invalid-value", "structure/title-mismatch"]);
+}
+
+#[test]
 fn a_date_in_another_form_is_no_invalid_value() {
     let text = note("title: Water\ndate: 2025/11/2\n", "# Water\n");
     hold(&text, "frontmatter/date-format", &["frontmatter/invalid-value"]);

@@ -118,6 +118,19 @@ fn tabs_and_long_lines_keep_the_underline_in_place() {
 }
 
 #[test]
+fn a_quotation_keeps_its_backticks_where_lines_are_broken() {
+    // Between two Japanese characters, and before a backtick, a line may be broken anywhere.
+    for length in 1..40 {
+        let text = format!("# A\n\n[図]({}.md)\n", "図".repeat(length));
+        let folder = folder(&[("a.md", &text)]);
+        let printed = print(folder.path(), &["--select", "link/missing-target"]);
+        let message: Vec<&str> = printed.lines().take_while(|line| !line.contains("[a.md")).collect();
+        assert!(message.iter().all(|line| !line.ends_with(" `") && *line != "  | `"), "{printed}");
+        assert!(!printed.contains('\u{2060}'), "{printed}");
+    }
+}
+
+#[test]
 fn a_byte_order_mark_takes_no_column() {
     let folder = folder(&[("a.md", "\u{feff}https:/x.example\n")]);
     let printed = print(folder.path(), &["--select", "link/invalid-url"]);

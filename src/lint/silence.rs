@@ -22,7 +22,7 @@ struct Row {
 enum Scope {
     /// In the whole note.
     Note,
-    /// In the whole note, where its frontmatter has no title.
+    /// In the whole note, where its frontmatter has no title, or an empty one.
     NoteWithoutTitle,
     /// In the whole note, where the cause is on the line of its frontmatter's title.
     NoteByTitle,
@@ -45,7 +45,7 @@ const TABLE: &[Row] = &[
         scope: Scope::Note,
     },
     Row {
-        causes: &["frontmatter/missing-key"],
+        causes: &["frontmatter/missing-key", "frontmatter/invalid-value"],
         silent: &["structure/title-mismatch"],
         scope: Scope::NoteWithoutTitle,
     },
@@ -131,7 +131,9 @@ impl Scope {
             Self::Note => Regions::new(vec![Span::new(0, usize::MAX)]),
             Self::NoteWithoutTitle => {
                 let title = context.projection.json.at("/frontmatter/title");
-                Regions::new(if title.is_some() { vec![] } else { vec![Span::new(0, usize::MAX)] })
+                let is_there =
+                    title.is_some_and(|title| title.as_str().is_none_or(|title| !title.trim().is_empty()));
+                Regions::new(if is_there { vec![] } else { vec![Span::new(0, usize::MAX)] })
             }
             Self::NoteByTitle => {
                 let title = context.projection.json.origin_at("/frontmatter/title");

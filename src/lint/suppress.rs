@@ -59,7 +59,7 @@ impl Judge<'_> {
                     finding.help(format!("write `{nearest}` if that is meant")).fix(fix)
                 }
                 None => finding
-                    .help("take it away; `notelint rules` lists all rules and groups")
+                    .help("remove it; `notelint rules` lists all rules and groups")
                     .fix(remove_name(self.note, suppression, at)),
             };
             self.report(UNKNOWN_RULE, finding);
@@ -75,14 +75,14 @@ impl Judge<'_> {
         if unused.len() == names {
             let finding = Finding::new(suppression.comment, "this comment hides nothing");
             let fix = remove_comment(self.note, suppression);
-            self.report(UNUSED_SUPPRESSION, finding.help("take it away").fix(fix));
+            self.report(UNUSED_SUPPRESSION, finding.help("remove it").fix(fix));
             return;
         }
         for at in unused {
             let name = suppression.rules[at];
             let message = format!("this comment hides nothing of `{}`", name.of(self.note.text));
             let fix = remove_name(self.note, suppression, at);
-            self.report(UNUSED_SUPPRESSION, Finding::new(name, message).help("take the name away").fix(fix));
+            self.report(UNUSED_SUPPRESSION, Finding::new(name, message).help("remove the name").fix(fix));
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) fn remove_name(note: &Note<'_>, suppression: &Suppression, at: usize)
 /// Takes the comment away: with its line where it stands alone.
 pub(super) fn remove_comment(note: &Note<'_>, suppression: &Suppression) -> Option<Fix> {
     let (span, safety) = removal(note, suppression.comment)?;
-    Some(Fix { safety, title: "Take the comment away".to_owned(), edits: vec![Edit::delete(span)] })
+    Some(Fix { safety, title: "Remove the comment".to_owned(), edits: vec![Edit::delete(span)] })
 }
 
 fn removal(note: &Note<'_>, comment: Span) -> Option<(Span, Safety)> {

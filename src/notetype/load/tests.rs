@@ -120,7 +120,7 @@ h: { type: object, x-note: { content: rating, scale: 0 }, properties: { i: { x-n
         [
             "3:32 `x-note` has no key `headings` | did you mean `heading`?",
             "4:32 `list` says nothing on a section of content `text` | a section of content `text` takes `heading`, `aliases`, `content`, `placeholder`, `break-before`",
-            "5:41 `content` must be `text`, `points`, `entries`, `rating`, `swot` or `table`",
+            "5:41 `content` must be `text`, `points`, `entries`, `rating`, `swot` or `table` | did you mean `points`?",
             "6:14 content `rating` is of type `object`, not `array`",
             "7:3 the section does not say what it holds | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot` or `table`",
             "8:30 `x-note` says nothing here | it belongs on the root, a frontmatter key, a section, a quadrant, an axis, a field or a column",

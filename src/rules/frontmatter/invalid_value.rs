@@ -121,7 +121,7 @@ fn nothing(context: &Context<'_>, breach: &Breach) -> String {
         Place::FrontmatterValue { key } if breach.key.is_some() => {
             let required = keys::known(context, key).is_none_or(|key| key.required);
             let or = if required { "" } else { ", or delete the key" };
-            format!("write a value behind {}{or}", quote(&format!("{key}:")))
+            format!("write a value after {}{or}", quote(&format!("{key}:")))
         }
         _ => "fill it in, or delete it".to_owned(),
     }

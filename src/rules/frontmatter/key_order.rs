@@ -35,7 +35,7 @@ impl NoteRule for KeyOrder {
             match last {
                 Some((before, other)) if rank < before => {
                     let message = format!(
-                        "{} stands behind {}, expected before it",
+                        "{} stands after {}, expected before it",
                         quote(&entry.name),
                         quote(&other.name)
                     );

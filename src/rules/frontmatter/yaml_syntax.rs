@@ -66,9 +66,9 @@ fn no_mapping(context: &Context<'_>, block: &FrontmatterBlock, root: &Node) -> O
     let help = match line.split_once('：') {
         Some((key, value)) => {
             let pair = format!("{}: {}", key.trim(), value.trim());
-            format!("write {} with the colon of ASCII and a blank behind it", quote(pair.trim_end()))
+            format!("write {} with the colon of ASCII and a space after it", quote(pair.trim_end()))
         }
-        None => "write one `key: value` on each line, with a blank behind the colon".to_owned(),
+        None => "write one `key: value` on each line, with a space after the colon".to_owned(),
     };
     Some(Finding::new(span, format!("the frontmatter is {found}, expected keys with values")).help(help))
 }

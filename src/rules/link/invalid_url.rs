@@ -43,7 +43,7 @@ impl NoteRule for InvalidUrl {
 fn fault(target: &str) -> Option<String> {
     let rest = &target[scheme(target)?.len() + 1..];
     let Some(rest) = rest.strip_prefix("//") else {
-        return Some("`//` is missing behind the colon".to_owned());
+        return Some("`//` is missing after the colon".to_owned());
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.is_empty() {

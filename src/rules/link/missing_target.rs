@@ -52,13 +52,13 @@ fn finding(vault: &Vault<'_>, note: &Facts, link: &LinkFact) -> Option<Finding> 
             Some(finding(message).help("write the path to that note if it is meant"))
         }
         Target::Missing if link.target.is_empty() => {
-            Some(finding("the link has no target".to_owned()).help("write the target, or take the link away"))
+            Some(finding("the link has no target".to_owned()).help("write the target, or remove the link"))
         }
         Target::Missing => {
             let (what, correct) = if link.wiki {
-                ("no note or file is called", "correct the name, write the note, or take the link away")
+                ("no note or file is called", "correct the name, write the note, or remove the link")
             } else {
-                ("there is no file", "correct the path, or take the link away")
+                ("there is no file", "correct the path, or remove the link")
             };
             Some(finding(format!("{what} `{}`", destination.path)).help(correct))
         }

@@ -66,7 +66,7 @@ fn differ(first: &ScoreReading, second: &ScoreReading, scale: u64) -> bool {
 fn disagreement(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding> {
     let (stars, number) = (score.stars.as_ref()?, score.number.as_ref()?);
     let written = quote(number.span.of(text));
-    let message = format!("{} stand beside the number {written}", count(stars.full, "star", "stars"));
+    let message = format!("{written} contradicts the {} beside it", count(stars.full, "star", "stars"));
     let by_number = value(score, rating.shape.scale).and_then(whole);
     let choices: Vec<String> =
         [Some(stars.full), by_number].into_iter().flatten().filter_map(|count| rating.stars(count)).collect();

@@ -64,6 +64,6 @@ impl NoteRule for MissingReason {
 fn help(Breached { rating, score, .. }: &Breached<'_>) -> String {
     match score.form {
         ScoreForm::Row => "say why in a cell of the row".to_owned(),
-        _ => format!("say why in brackets behind the stars: `{}(reason)`", rating.sample()),
+        _ => format!("say why in brackets after the stars: `{}(reason)`", rating.sample()),
     }
 }

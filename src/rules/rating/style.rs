@@ -88,7 +88,7 @@ fn check(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding
             (message, help_unclear(rating, *full, *of))
         }
         Meant::Several => (
-            format!("expected one score, found more behind {}", quote(written)),
+            format!("expected one score, found more after {}", quote(written)),
             format!("write one score, such as `{}`", rating.sample()),
         ),
     };

@@ -42,7 +42,7 @@ impl NoteRule for PointLead {
             for lacking in section.iter().filter(|lacking| lacking.part != LEAD) {
                 let span = first_line(context.note.text, point(context, lacking));
                 let message = format!("point {} has a lead and no text", lacking.index + 1);
-                findings.push(Finding::new(span, message).help("write the text behind the lead"));
+                findings.push(Finding::new(span, message).help("write the text after the lead"));
             }
         }
     }

@@ -41,7 +41,8 @@ impl NoteRule for SectionUnknown {
                 continue;
             }
             let words = quote(heading.content.of(context.note.text));
-            findings.push(Finding::new(heading.content, format!("the type has no section {words}")).help(
+            let message = format!("{words} is no section of {}", quote(&context.note_type.name));
+            findings.push(Finding::new(heading.content, message).help(
                 "move what it holds into a section of the type, or name it in the rule's option `allow`",
             ));
         }

@@ -40,6 +40,14 @@ impl NoteRule for TitleMismatch {
         {
             return;
         }
+        if title.trim().is_empty() {
+            let written = quote_whole(written);
+            let message = format!("title {written} differs from the frontmatter's, which is empty");
+            let finding =
+                Finding::new(heading.content, message).related(span, "the frontmatter's title is here");
+            findings.push(finding.help(format!("write {written} in the frontmatter")));
+            return;
+        }
         let difference = only_difference(&heading.plain, title);
         let difference = difference.map(|difference| format!(" in {difference} only")).unwrap_or_default();
         let (written, expected) = (quote_whole(written), quote_whole(title));

@@ -57,7 +57,7 @@ fn misplaced(order: &[usize]) -> Option<usize> {
 fn place(swot: Swot<'_>, order: &[usize], moved: usize) -> String {
     let at = order.partition_point(|&index| index < moved);
     if let Some(&before) = at.checked_sub(1).and_then(|before| order.get(before)) {
-        format!("move it, with its points, behind {}", quote(swot.name(before)))
+        format!("move it, with its points, after {}", quote(swot.name(before)))
     } else {
         let next = order.get(at + 1).map_or("", |&next| swot.name(next));
         format!("move it, with its points, above {}", quote(next))
