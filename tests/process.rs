@@ -153,9 +153,14 @@ fn outputs_go_where_they_are_sent() {
 #[test]
 fn an_output_that_cannot_be_written_is_a_fault() {
     let folder = folder(&[("a.md", NOTE)]);
-    let output = run(folder.path(), ["--output", "json=no/such/folder.json"]);
+    let output = run(
+        folder.path(),
+        ["--output", "json=no/such/folder.json", "--output", "sarif=a.sarif", "--output", "concise"],
+    );
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("no/such/folder.json: cannot be saved"), "{output:?}");
+    assert!(text(&output.stdout).starts_with("a.md:5:16: warning"), "the others are written: {output:?}");
+    assert!(fs::read_to_string(folder.path().join("a.sarif")).unwrap().contains("rating/style"));
 }
 
 /// Whether `arguments` print colours in an environment with `variables`.

@@ -279,6 +279,62 @@ fn the_job_summary_fits_into_what_github_takes() {
 }
 
 #[test]
+fn the_job_summary_leaves_out_the_least_and_bounds_what_could_not_be_done() {
+    let warnings = "- [ ] ★★★★ (x)\n".replace("[ ]", "**clarity**:").repeat(9_000);
+    let notes: Vec<(String, String)> = vec![
+        ("a.md".to_owned(), format!("# A\n\n## Rating\n\n{warnings}")),
+        ("b.md".to_owned(), "# B\n\nhttps:/x.example\n".to_owned()),
+    ];
+    let notes: Vec<(&str, &str)> = notes.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let folder = folder(&notes);
+    for number in 0..1_500 {
+        fs::write(folder.path().join(format!("not_text_{number}.md")), b"\xff").unwrap();
+    }
+    let select = "rating/style,rating/inconsistent,link/invalid-url";
+    let printed = print(folder.path(), &["--format", "markdown", "--select", select]);
+    assert!(printed.len() < 1024 * 1024, "{}", printed.len());
+    assert!(printed.contains("- 3:1 **error** `link/invalid-url`"), "errors survive");
+    assert!(printed.contains(" more faults."), "faults are counted where they are too many");
+}
+
+#[test]
+fn paths_outside_of_the_working_directory_are_counted_from_the_checkout_too() {
+    let folder = rated("⭐⭐⭐⭐⭐⭐");
+    let inside = folder.path().join("inside");
+    fs::create_dir(&inside).unwrap();
+    fs::rename(folder.path().join("日本 語%,1.md"), folder.path().join("a.md")).unwrap();
+    let printed = |root: &Path| {
+        let mut command = notelint(&inside);
+        command.args(["--format", "github", "../a.md"]).env("GITHUB_WORKSPACE", root);
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let real = fs::canonicalize(folder.path()).unwrap();
+    assert!(printed(&real).starts_with("::error file=a.md,"), "{}", printed(&real));
+    #[cfg(unix)]
+    {
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        assert!(printed(&link).starts_with("::error file=a.md,"), "{}", printed(&link));
+    }
+}
+
+#[test]
+fn fingerprints_of_two_folders_of_one_repository_differ() {
+    let folder = folder(&[]);
+    let fingerprint = |name: &str| {
+        let inside = folder.path().join(name);
+        fs::create_dir(&inside).unwrap();
+        fs::write(inside.join("a.md"), "# A\n\nhttps:/x.example\n").unwrap();
+        let mut command = notelint(&inside);
+        command.args(["--format", "gitlab"]).env("CI_PROJECT_DIR", folder.path());
+        let output = command.env_remove("GITHUB_WORKSPACE").output().unwrap();
+        let issues: Value = serde_json::from_slice(&output.stdout).unwrap();
+        issues[0]["fingerprint"].as_str().unwrap().to_owned()
+    };
+    assert_ne!(fingerprint("one"), fingerprint("two"));
+}
+
+#[test]
 fn every_format_is_written_to_its_file_in_one_run() {
     let folder = rated("⭐⭐⭐⭐⭐⭐");
     let mut command = notelint(folder.path());

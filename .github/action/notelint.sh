@@ -1,21 +1,34 @@
 #!/usr/bin/env bash
 # The steps of action.yml: `install` puts notelint on the PATH, `check` runs it. Inputs come as
-# NOTELINT_ACTION_*, since composite steps get none of their own.
+# NOTELINT_ACTION_*, since composite steps get none of their own. Runs in the bash 3.2 of macOS,
+# with the tools of BSD, and in Git's bash on Windows.
 set -euo pipefail
 
+# Git's bash on Windows rewrites arguments that look like paths to it. A path of Windows with `/` is
+# one for bash and for programs of Windows alike.
+export MSYS_NO_PATHCONV=1 MSYS2_ARG_CONV_EXCL='*'
+temp=${RUNNER_TEMP:?}
+temp=${temp//\\//}/notelint
+
+# Ends the step with the message $1 as an annotation.
 fail() {
-    printf '::error title=notelint::%s\n' "$1"
+    local message=$1
+    message=${message//%/%25}
+    message=${message//$'\r'/%0D}
+    message=${message//$'\n'/%0A}
+    printf '::error title=notelint::%s\n' "$message"
     exit 2
 }
 
-# The name of the released archive for this runner; empty where none is released.
+# The target of the released archive for this runner; empty where none is released.
 target() {
     case "${RUNNER_OS:-}-${RUNNER_ARCH:-}" in
         Linux-X64) echo x86_64-unknown-linux-musl ;;
         Linux-ARM64) echo aarch64-unknown-linux-musl ;;
         macOS-X64) echo x86_64-apple-darwin ;;
         macOS-ARM64) echo aarch64-apple-darwin ;;
-        Windows-X64) echo x86_64-pc-windows-msvc ;;
+        # Windows on ARM runs programs for x86-64.
+        Windows-X64 | Windows-ARM64) echo x86_64-pc-windows-msvc ;;
     esac
 }
 
@@ -23,32 +36,48 @@ sha256() {
     if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d ' ' -f 1
 }
 
-# Downloads the release VERSION into the folder BIN; fails where there is no such release.
+fetch() {
+    curl --fail --silent --show-error --location --retry 3 --output "$2" "$1"
+}
+
+# Unpacks the release $1 into the folder $2; fails where there is none for this runner.
 download() {
-    local version=$1 bin=$2 target name base expected
+    local name target base expected
     target=$(target)
-    [ -n "$target" ] && [ -n "${GITHUB_ACTION_REPOSITORY:-}" ] || return 1
+    [ -n "$target" ] && [ -n "${NOTELINT_ACTION_REPOSITORY:-}" ] || return 1
     name=notelint-$target.tar.gz
-    base=${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_ACTION_REPOSITORY/releases/download/v$version
-    curl --fail --silent --show-error --location --retry 3 --output "$bin/$name" "$base/$name" || return 1
-    curl --fail --silent --show-error --location --retry 3 --output "$bin/$name.sha256" "$base/$name.sha256" || return 1
-    expected=$(cut -d ' ' -f 1 <"$bin/$name.sha256")
-    [ "$(sha256 "$bin/$name")" = "$expected" ] || fail "the checksum of $name is not that of the release"
-    tar -xzf "$bin/$name" -C "$bin" --strip-components 1
+    base=${GITHUB_SERVER_URL:-https://github.com}/$NOTELINT_ACTION_REPOSITORY/releases/download/v$1
+    # GNU tar takes what is in front of a `:`, as in `D:/…`, for a host: no path is named.
+    cd "$2"
+    fetch "$base/$name" "$name" && fetch "$base/$name.sha256" "$name.sha256" || return 1
+    expected=$(cut -d ' ' -f 1 <"$name.sha256")
+    [ "$(sha256 "$name")" = "$expected" ] || fail "the checksum of $name is not that of the release $1"
+    tar -xzf "$name" --strip-components 1 || fail "$name cannot be unpacked"
+}
+
+# Builds the action's own checkout into the folder $1.
+build() {
+    command -v cargo >/dev/null \
+        || fail "no notelint is released for this action on ${RUNNER_OS:-this system} ${RUNNER_ARCH:-}, and there is no cargo to build it: install Rust before"
+    # There, no toolchain file of the repository that is checked holds.
+    cd "$GITHUB_ACTION_PATH"
+    cargo install --locked --quiet --path . --root "$1"
 }
 
 install() {
-    local version=${NOTELINT_ACTION_VERSION:-} bin
-    bin=${RUNNER_TEMP:?}/notelint/bin
-    mkdir -p "$bin"
+    local version=${NOTELINT_ACTION_VERSION:-} bin=$temp/bin
+    version=${version#v}
     if [ -z "$version" ]; then
-        version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$GITHUB_ACTION_PATH/Cargo.toml" | head -n 1)
+        version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$GITHUB_ACTION_PATH/Cargo.toml")
     fi
+    mkdir -p "$bin"
     if ! download "$version" "$bin"; then
-        [ -z "${NOTELINT_ACTION_VERSION:-}" ] || fail "there is no release $version for ${RUNNER_OS:-this system} ${RUNNER_ARCH:-}"
+        [ -z "${NOTELINT_ACTION_VERSION:-}" ] \
+            || fail "there is no release $version of notelint for ${RUNNER_OS:-this system} ${RUNNER_ARCH:-}"
         echo "No released binary: building notelint $version from the action's checkout"
-        cargo install --locked --quiet --path "$GITHUB_ACTION_PATH" --root "${bin%/bin}"
+        build "${bin%/bin}"
     fi
+    "$bin/notelint" --version || fail "the notelint that was installed does not run here"
     echo "$bin" >>"$GITHUB_PATH"
 }
 
@@ -62,27 +91,65 @@ read_lines() {
     done <<<"$1"
 }
 
-# Reads the notes that the pull request adds or changes, below the folders PATHS, into LINES.
+# Reads the notes below the paths $@ that the pull request adds or changes into the array LINES.
 read_changed() {
+    local list=$temp/changed up path
     LINES=()
+    git rev-parse --quiet --verify HEAD >/dev/null || fail "changed-only needs git, and a checkout of the repository"
     git rev-parse --quiet --verify 'HEAD^1' >/dev/null \
         || fail "changed-only needs the commit before: set fetch-depth: 2 in actions/checkout"
-    local path
+    # Only the merge commit of the pull request shows what it changes.
+    git rev-parse --quiet --verify 'HEAD^2' >/dev/null && [ "$(git rev-parse HEAD)" = "${GITHUB_SHA:-}" ] \
+        || fail "changed-only needs the merge commit of the pull request, which actions/checkout gives: set no ref there"
+    up=$(git rev-parse --show-cdup)
+    git --literal-pathspecs diff --name-only --no-relative -z --diff-filter=ACMRT 'HEAD^1' HEAD -- "$@" >"$list" \
+        || fail "what the pull request changes cannot be listed"
     while IFS= read -r -d '' path; do
-        LINES+=("$path")
-    done < <(git diff --name-only --relative -z --diff-filter=ACMRT 'HEAD^1' HEAD -- "$@" | grep -zE '\.(md|markdown)$')
+        case "$path" in *.[Mm][Dd] | *.[Mm][Aa][Rr][Kk][Dd][Oo][Ww][Nn]) LINES+=("$up$path") ;; esac
+    done <"$list"
 }
 
-# The figure NAME of the summary in the report FILE.
+# Whether there is a configuration for the folder $1: in it or above.
+is_configured() {
+    local folder
+    [ -z "${NOTELINT_ACTION_CONFIG:-}${NOTELINT_CONFIG:-}" ] || return 0
+    folder=$(cd "$1" && pwd -P)
+    while [ -n "$folder" ]; do
+        [ ! -f "$folder/notelint.yaml" ] || return 0
+        folder=${folder%/*}
+    done
+    [ -f /notelint.yaml ]
+}
+
+# Makes the array LINES, out of the paths $@, the changed notes below them.
+only_changed() {
+    local root=.
+    read_changed "$@"
+    if [ "${#LINES[@]}" -eq 0 ]; then
+        # The reports are there all the same.
+        mkdir -p "$temp/none"
+        LINES=("$temp/none")
+        return
+    fi
+    # Without a configuration, the named notes would be all that is seen; an empty one says where
+    # the collection begins.
+    [ "$#" -gt 1 ] || [ ! -d "$1" ] || root=$1
+    if ! is_configured "$root"; then
+        made=$root/notelint.yaml
+        : >"$made"
+        trap 'rm -f "$made"' EXIT
+    fi
+}
+
+# The figure $1 of the summary in the report $2.
 figure() {
     grep -oE "\"$1\": *[0-9]+" "$2" | tail -n 1 | grep -oE '[0-9]+' || echo 0
 }
 
 check() {
-    local report summary status=0 arguments=() paths=()
-    report=${RUNNER_TEMP:?}/notelint/report.json
-    summary=${RUNNER_TEMP:?}/notelint/summary.md
-    mkdir -p "${report%/*}"
+    local report=$temp/report.json summary=$temp/summary.md sarif=${NOTELINT_ACTION_SARIF_FILE:-}
+    local status=0 arguments=() paths=() name
+    mkdir -p "$temp"
     rm -f "$report" "$summary"
 
     case "${NOTELINT_ACTION_ANNOTATIONS:-github}" in
@@ -95,38 +162,45 @@ check() {
         never) arguments+=(--exit-zero) ;;
         *) fail "fail-on is error, warning or never, not $NOTELINT_ACTION_FAIL_ON" ;;
     esac
+    case "${NOTELINT_ACTION_CHANGED_ONLY:-false}" in
+        true | false) ;;
+        *) fail "changed-only is true or false, not $NOTELINT_ACTION_CHANGED_ONLY" ;;
+    esac
+    case "$sarif" in *$'\n'*) fail 'sarif-file is one file' ;; esac
     arguments+=(--output "json=$report" --output "markdown=$summary")
     [ -z "${NOTELINT_ACTION_CONFIG:-}" ] || arguments+=(--config "$NOTELINT_ACTION_CONFIG")
-    [ -z "${NOTELINT_ACTION_SARIF_FILE:-}" ] || arguments+=(--output "sarif=$NOTELINT_ACTION_SARIF_FILE")
+    [ -z "$sarif" ] || arguments+=(--output "sarif=$sarif")
     read_lines "${NOTELINT_ACTION_ARGS:-}"
     arguments+=(${LINES[@]+"${LINES[@]}"})
 
     read_lines "${NOTELINT_ACTION_PATHS:-.}"
-    paths=(${LINES[@]+"${LINES[@]}"})
+    [ "${#LINES[@]}" -gt 0 ] || LINES=(.)
     if [ "${NOTELINT_ACTION_CHANGED_ONLY:-false}" = true ]; then
         case "${GITHUB_EVENT_NAME:-}" in
-            pull_request | pull_request_target)
-                read_changed ${paths[@]+"${paths[@]}"}
-                paths=(${LINES[@]+"${LINES[@]}"})
+            pull_request)
+                only_changed "${LINES[@]}"
                 arguments+=(--force-exclude)
-                if [ "${#paths[@]}" -eq 0 ]; then
-                    echo "The pull request changes no notes"
-                    printf 'exit-code=0\nerrors=0\nwarnings=0\nfiles=0\nsarif-file=\n' >>"$GITHUB_OUTPUT"
-                    return
-                fi
                 ;;
+            pull_request_target) fail "changed-only needs the event pull_request: with pull_request_target, the checkout is not what the pull request changes" ;;
+            *) echo "No pull request: all notes are reported" ;;
         esac
     fi
+    paths=("${LINES[@]}")
 
-    notelint check "${arguments[@]}" -- ${paths[@]+"${paths[@]}"} || status=$?
+    notelint check "${arguments[@]}" -- "${paths[@]}" || status=$?
 
     [ ! -f "$summary" ] || cat "$summary" >>"$GITHUB_STEP_SUMMARY"
+    # Later steps run in the workspace.
+    case "$sarif" in
+        '' | /* | [A-Za-z]:*) ;;
+        *) [ "${NOTELINT_ACTION_FOLDER:-.}" = . ] || sarif=$NOTELINT_ACTION_FOLDER/$sarif ;;
+    esac
     {
         echo "exit-code=$status"
         [ ! -f "$report" ] || for name in errors warnings files; do echo "$name=$(figure "$name" "$report")"; done
-        echo "sarif-file=${NOTELINT_ACTION_SARIF_FILE:-}"
+        printf 'sarif-file=%s\n' "$sarif"
     } >>"$GITHUB_OUTPUT"
-    return "$status"
+    exit "$status"
 }
 
 case "${1:-}" in

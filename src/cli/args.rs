@@ -120,7 +120,7 @@ pub(super) struct NotesArgs {
     /// Read every note as this type
     #[arg(long = "type", value_name = "TYPE")]
     pub(super) note_type: Option<String>,
-    /// Leave out what the configuration excludes even where it is named
+    /// Leave out what the configuration excludes, and hidden files, even where they are named
     #[arg(long)]
     pub(super) force_exclude: bool,
     /// Use so many threads, not one for each core

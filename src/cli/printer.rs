@@ -1,7 +1,10 @@
 //! Says what a check came to: reports, repaired texts and diffs, faults and notices, each on the
 //! stream or in the file where it belongs.
 
-use std::{io, path::Path};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use super::{
     args::CheckArgs,
@@ -13,21 +16,21 @@ use super::{
 use crate::{
     diagnostic::{Fault, Severity},
     disk,
-    report::{self, Format, Look, Repair, Report},
+    report::{self, Checkout, Format, Look, Repair, Report},
 };
 
 /// Prints what a check came to.
 pub(super) struct Printer<'a> {
     args: &'a CheckArgs,
     terminal: Terminal,
-    folder: String,
+    checkout: Checkout,
 }
 
 impl<'a> Printer<'a> {
     /// Prints as `args` ask for.
     pub(super) fn new(args: &'a CheckArgs) -> Self {
         let terminal = Terminal::new(args.output.look.color, args.output.look.ascii);
-        Self { args, terminal, folder: folder_in_repository().unwrap_or_default() }
+        Self { args, terminal, checkout: checkout().unwrap_or_default() }
     }
 
     /// Prints all that is to be said of `done`; whether that could be done.
@@ -63,7 +66,7 @@ impl<'a> Printer<'a> {
             outcome: &done.outcome,
             repairs: repairs.collect(),
             sources: &done.texts,
-            folder: &self.folder,
+            checkout: &self.checkout,
             look,
             limit: args.max_diagnostics,
             statistics: args.statistics,
@@ -127,15 +130,22 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// The working directory from the root of the repository that a CI service checked out.
-fn folder_in_repository() -> Option<String> {
-    let roots = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
+/// Where the repository is that a CI service checked out, where the working directory is in it.
+fn checkout() -> Option<Checkout> {
     let here = disk::working_directory().ok()?;
-    let folder = roots.filter(|root| here != *root).find_map(|root| {
-        let folder = disk::shown(&here, root.as_ref());
-        (!Path::new(&folder).is_absolute()).then_some(folder)
-    })?;
-    Some(format!("{folder}/"))
+    let roots = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
+    // The working directory is known without symbolic links, the root maybe by one.
+    let root = roots
+        .map(PathBuf::from)
+        .flat_map(|root| [disk::real(&root), root])
+        .find(|root| here.starts_with(root))?;
+    let inside = here.strip_prefix(&root).unwrap_or(&here);
+    let with_slash = |path: &Path| match disk::shown(path, Path::new("")) {
+        _ if path.as_os_str().is_empty() => String::new(),
+        shown if shown.ends_with('/') => shown,
+        shown => shown + "/",
+    };
+    Some(Checkout { root: with_slash(&root), folder: with_slash(inside) })
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]

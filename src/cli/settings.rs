@@ -121,7 +121,7 @@ impl<'a> Resolver<'a> {
                 && exclude.match_folder(&root)
         };
         let leaves_out = || excluded || exclude.match_path_or_parent(&path) && (forced || !wanted());
-        if (!file.named || forced) && leaves_out() {
+        if (!file.named || forced) && leaves_out() || file.named && forced && is_hidden(file) {
             return None;
         }
         let settings = self.settings_of(&loaded, &path);
@@ -242,6 +242,11 @@ impl<'a> Resolver<'a> {
         self.files.insert(PathBuf::new(), loaded.clone());
         loaded
     }
+}
+
+/// Whether a walk from where `file` was found would not meet it.
+fn is_hidden(file: &NoteFile) -> bool {
+    disk::shown(&file.path, &file.root).split('/').any(|name| name.starts_with('.'))
 }
 
 /// The nearest configuration in `folder` or above.

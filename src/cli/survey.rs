@@ -124,7 +124,8 @@ impl<'a> Survey<'a> {
         if !target.is_reported() {
             let note = Note::parse(text);
             let projection = project(&note, &settings.note_type.shape);
-            let facts = Facts::gather(path, &note, Some((&settings.note_type, &projection)));
+            let mut facts = Facts::gather(path, &note, Some((&settings.note_type, &projection)));
+            facts.is_neighbour = true;
             return Surveyed { facts: Some(Box::new(facts)), ..Surveyed::default() };
         }
         let settings = settings.of_note(&[]);
@@ -176,7 +177,7 @@ impl<'a> Survey<'a> {
         let mut inside: Vec<(usize, Box<Facts>)> =
             notes.filter_map(|(at, note)| Some((at, note.facts.take()?))).collect();
         // The order that a vault keeps its notes in.
-        inside.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+        inside.sort_by(|(_, a), (_, b)| a.compare(b));
         let (numbers, facts): (Vec<usize>, Vec<Facts>) =
             inside.into_iter().map(|(at, facts)| (at, *facts)).unzip();
         let root = &self.workspace.roots()[root];

@@ -9,7 +9,7 @@ use std::{
 use ignore::WalkBuilder;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{absolute, read::words, shown};
+use super::{absolute, read::words, real, shown};
 use crate::diagnostic::Fault;
 
 /// A note on disk.
@@ -104,7 +104,6 @@ fn keep_one_of_each(notes: &mut Vec<NoteFile>, links: &HashSet<PathBuf>) {
     let mut folders: HashMap<PathBuf, PathBuf> = HashMap::new();
     let mut seen: HashSet<PathBuf> = HashSet::with_capacity(notes.len());
     notes.retain(|note| {
-        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let (Some(parent), Some(name)) = (note.path.parent(), note.path.file_name()) else { return true };
         if links.contains(&note.path) {
             return seen.insert(real(&note.path));

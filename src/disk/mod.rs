@@ -25,6 +25,11 @@ pub fn working_directory() -> Result<PathBuf, Fault> {
         .map_err(|error| Fault::new(format!("the working directory cannot be used: {}", read::words(&error))))
 }
 
+/// `path` without symbolic links, where it is there.
+pub fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Whether there is a file at `path`.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()

@@ -12,11 +12,12 @@ pub(super) struct Fingerprints<'a> {
 
 impl<'a> Fingerprints<'a> {
     /// The fingerprint of `diagnostic` in the note at `path`: of equal ones, the next. No line
-    /// number is part of it, so that text above changes nothing.
-    pub(super) fn next(&mut self, path: &'a str, diagnostic: &'a Diagnostic) -> String {
+    /// number is part of it, so that text above changes nothing; `in_repository`, the note's path
+    /// from there, is, as platforms put the reports of several folders together.
+    pub(super) fn next(&mut self, path: &'a str, in_repository: &str, diagnostic: &'a Diagnostic) -> String {
         let seen = self.seen.entry((path, diagnostic.rule, &diagnostic.message)).or_default();
         *seen += 1;
-        let parts = [path, diagnostic.rule.as_str(), &diagnostic.message, &seen.to_string()];
+        let parts = [in_repository, diagnostic.rule.as_str(), &diagnostic.message, &seen.to_string()];
         format!("{:032x}", fnv(parts.iter().flat_map(|part| part.bytes().chain([0]))))
     }
 }

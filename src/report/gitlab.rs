@@ -31,19 +31,22 @@ struct Lines {
 /// Writes the array. What could not be done has no place in it: the exit code tells.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
-    let issues = report.shown().map(|(note, located)| Issue {
-        description: &located.diagnostic.message,
-        check_name: located.diagnostic.rule.as_str(),
-        fingerprint: fingerprints.next(&note.path, &located.diagnostic),
-        severity: match located.diagnostic.severity {
-            Severity::Error => "major",
-            Severity::Warning => "minor",
-            Severity::Info => "info",
-        },
-        location: Location {
-            path: report.in_repository(&note.path),
-            lines: Lines { begin: located.range.start.line, end: located.range.end.line },
-        },
+    let issues = report.shown().map(|(note, located)| {
+        let path = report.in_repository(&note.path);
+        Issue {
+            description: &located.diagnostic.message,
+            check_name: located.diagnostic.rule.as_str(),
+            fingerprint: fingerprints.next(&note.path, &path, &located.diagnostic),
+            severity: match located.diagnostic.severity {
+                Severity::Error => "major",
+                Severity::Warning => "minor",
+                Severity::Info => "info",
+            },
+            location: Location {
+                path,
+                lines: Lines { begin: located.range.start.line, end: located.range.end.line },
+            },
+        }
     });
     serde_json::to_writer_pretty(&mut *out, &issues.collect::<Vec<_>>())?;
     writeln!(out)

@@ -4,6 +4,7 @@
 use std::{
     borrow::Cow,
     cmp::Reverse,
+    collections::HashMap,
     io::{self, Write},
 };
 
@@ -17,11 +18,16 @@ use crate::{
     lint::{Located, NoteOutcome},
 };
 
-/// A step's summary may have 1 MiB; some is left for what others write.
-const MOST_BYTES: usize = 900 * 1024;
+/// A step's summary may have 1 MiB. The findings may take so many bytes of it, what could not be
+/// done so many; the rest is for the tables, and for what others write.
+const FINDINGS_BYTES: usize = 800 * 1024;
+const FAULTS_BYTES: usize = 50 * 1024;
 
 /// So many of the worst notes are named.
 const WORST: usize = 10;
+
+/// A note with the number of its errors, warnings and infos.
+type Rated<'a> = ([usize; 3], &'a NoteOutcome);
 
 /// Writes the summary.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -30,9 +36,10 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     if report.outcome.notes.is_empty() {
         return Ok(());
     }
+    let worst = worst(&report.outcome.notes);
     write_rules(report, out)?;
-    write_worst(report, out)?;
-    write_details(report, out)
+    write_worst(&worst, out)?;
+    write_details(report, &worst, out)
 }
 
 fn write_faults(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -41,11 +48,14 @@ fn write_faults(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\n### What could not be done\n")?;
-    for fault in faults {
+    let items = faults.iter().map(|fault| {
         let path = fault.path.as_ref().map(|path| format!("{}: ", code(path))).unwrap_or_default();
-        writeln!(out, "- {path}{}", text(&fault.message))?;
+        format!("- {path}{}\n", text(&fault.message))
+    });
+    match faults.len() - write_within(FAULTS_BYTES, items, out)? {
+        0 => Ok(()),
+        others => writeln!(out, "\nand {}.", count(others, "more fault")),
     }
-    Ok(())
 }
 
 fn write_rules(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -56,13 +66,17 @@ fn write_rules(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn write_worst(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn worst(notes: &[NoteOutcome]) -> Vec<Rated<'_>> {
     let figures = |note: &NoteOutcome| {
         let number = |severity| note.diagnostics.iter().filter(|l| l.diagnostic.severity == severity).count();
         [number(Severity::Error), number(Severity::Warning), number(Severity::Info)]
     };
-    let mut worst: Vec<_> = report.outcome.notes.iter().map(|note| (figures(note), note)).collect();
+    let mut worst: Vec<Rated<'_>> = notes.iter().map(|note| (figures(note), note)).collect();
     worst.sort_by_key(|(figures, _)| Reverse(*figures));
+    worst
+}
+
+fn write_worst(worst: &[Rated<'_>], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n| Note | Errors | Warnings | Infos |\n| --- | ---: | ---: | ---: |")?;
     for ([errors, warnings, infos], note) in worst.iter().take(WORST) {
         writeln!(out, "| {} | {errors} | {warnings} | {infos} |", cell(&code(&note.path)))?;
@@ -73,30 +87,38 @@ fn write_worst(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn write_details(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let found: Vec<_> = report.shown().collect();
+/// Writes the findings, those of the worst notes first, as the last ones may be left out.
+fn write_details(report: &Report<'_>, worst: &[Rated<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let ranks: HashMap<&str, usize> =
+        worst.iter().enumerate().map(|(rank, (_, note))| (note.path.as_str(), rank)).collect();
+    let mut found: Vec<_> = report.shown().collect();
+    found.sort_by_key(|(note, _)| ranks.get(note.path.as_str()));
     writeln!(out, "\n<details>\n<summary>{}</summary>", count(found.len(), "finding"))?;
-    let mut written = 0;
     let mut path = "";
-    for (number, (note, located)) in found.iter().enumerate() {
-        let mut item = String::new();
-        if path != note.path {
-            path = &note.path;
-            item = format!("\n#### {}\n\n", code(path));
+    let items = found.iter().map(|(note, located)| {
+        let entry = entry(located);
+        if path == note.path {
+            return entry;
         }
-        item += &entry(located);
-        written += item.len();
-        if written > MOST_BYTES {
-            writeln!(
-                out,
-                "\n{} left out: the summary would be too long.",
-                count(found.len() - number, "finding")
-            )?;
-            break;
-        }
-        out.write_all(item.as_bytes())?;
+        path = &note.path;
+        format!("\n#### {}\n\n{entry}", code(path))
+    });
+    let others = found.len() - write_within(FINDINGS_BYTES, items, out)?;
+    if others > 0 {
+        writeln!(out, "\n{} left out: the summary would be too long.", count(others, "finding"))?;
     }
     writeln!(out, "\n</details>")
+}
+
+/// Writes the first of `items` that have `bytes` together; how many those are.
+fn write_within(bytes: usize, items: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<usize> {
+    let (mut written, mut left) = (0, bytes);
+    for item in items {
+        let Some(rest) = left.checked_sub(item.len()) else { break };
+        out.write_all(item.as_bytes())?;
+        (written, left) = (written + 1, rest);
+    }
+    Ok(written)
 }
 
 fn entry(located: &Located) -> String {

@@ -40,9 +40,8 @@ pub struct Report<'a> {
     pub repairs: Vec<Repair<'a>>,
     /// The texts for excerpts.
     pub sources: &'a dyn Sources,
-    /// Where the working directory is in the repository, for formats whose readers count paths
-    /// from there: empty, or with a `/` at the end.
-    pub folder: &'a str,
+    /// Where the repository is, for formats whose readers count paths from its root.
+    pub checkout: &'a Checkout,
     /// How it looks to people.
     pub look: Look,
     /// How many diagnostics are shown at most.
@@ -51,6 +50,15 @@ pub struct Report<'a> {
     pub statistics: bool,
     /// Whether diagnostics are all that is shown to people.
     pub quiet: bool,
+}
+
+/// Where the repository is that a CI service checked out. Without one, paths stay as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checkout {
+    /// Its absolute root, with a `/` at the end; empty where there is none.
+    pub root: String,
+    /// The working directory from there: empty, or with a `/` at the end.
+    pub folder: String,
 }
 
 /// What was repaired in a note.
@@ -94,8 +102,13 @@ pub fn write(format: Format, report: &Report<'_>, out: &mut dyn Write) -> io::Re
 impl<'a> Report<'a> {
     /// `path` from the root of the repository.
     fn in_repository(&self, path: &str) -> String {
+        let Checkout { root, folder } = self.checkout;
         // A path outside of the working directory is absolute.
-        if path.starts_with('/') { path.to_owned() } else { format!("{}{path}", self.folder) }
+        if uri::is_absolute(path) {
+            path.strip_prefix(root.as_str()).unwrap_or(path).to_owned()
+        } else {
+            format!("{folder}{path}")
+        }
     }
 
     /// The diagnostics that are shown, each with its note, in the order of output.

@@ -48,6 +48,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             "tool": { "driver": {
                 "name": "notelint",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
                 "rules": rules.iter().filter_map(|id| rules::find(id.as_str())).map(|rule| descriptor(&rule.meta)).collect::<Vec<_>>(),
             } },
             "automationDetails": { "id": "notelint/" },
@@ -96,7 +97,7 @@ fn result<'a>(
         "level": level(diagnostic.severity),
         "message": { "text": text },
         "locations": [{ "physicalLocation": location(report, &note.path, Some(located.range)) }],
-        "partialFingerprints": { "notelint/v1": fingerprints.next(&note.path, diagnostic) },
+        "partialFingerprints": { "notelint/v1": fingerprints.next(&note.path, &report.in_repository(&note.path), diagnostic) },
     });
     let related: Vec<Value> = related(&note.path, located)
         .enumerate()

@@ -17,6 +17,11 @@ pub(super) fn of(path: &str) -> String {
     }
 }
 
+/// Whether `path`, which has `/` only, begins at a root.
+pub(super) fn is_absolute(path: &str) -> bool {
+    path.starts_with('/') || has_drive(path)
+}
+
 /// Whether `path` is `C:/…`.
 fn has_drive(path: &str) -> bool {
     matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic())

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{cmp::Ordering, collections::HashMap};
 
 use regex::Regex;
 
@@ -22,6 +22,8 @@ const MAX_ASTRAY: usize = 16;
 pub struct Facts {
     /// The note's path as reported, in NFC.
     pub path: String,
+    /// Whether it is only there for others of its collection, and nothing is said of it.
+    pub is_neighbour: bool,
     /// Its id; none where its type finds none, or no type takes the note.
     pub id: Option<Mention>,
     /// The id that its file name holds.
@@ -99,6 +101,12 @@ impl Facts {
     pub(super) fn has_id(&self, id: &str) -> bool {
         let title = self.id.as_ref().map(|own| &*own.text);
         title == Some(id) || self.file_id.as_deref() == Some(id)
+    }
+
+    /// The order of a collection's notes. Those of which nothing is said come first: of two notes
+    /// with one id, the one of which something is said is the later one.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        (!self.is_neighbour, &self.path).cmp(&(!other.is_neighbour, &other.path))
     }
 
     /// Whether a link can call a heading or a mark of the note `fragment`: by GitHub's rules, or

@@ -71,7 +71,7 @@ impl<'a> Vault<'a> {
     /// The collection below `root` (as paths are reported; empty for the working directory) that
     /// `notes` describe.
     pub fn new(root: &str, mut notes: Vec<Facts>, files: &'a dyn Files) -> Self {
-        notes.sort_by(|a, b| a.path.cmp(&b.path));
+        notes.sort_by(Facts::compare);
         let numbered = || notes.iter().enumerate();
         let paths = Index::new(numbered().map(|(at, note)| (&note.path, at)));
         let stems = Index::new(numbered().map(|(at, note)| (folded_stem(&note.path), at)));
@@ -87,12 +87,12 @@ impl<'a> Vault<'a> {
         Self { root: root.to_owned(), files, paths, stems, ids, titles, tags, notes }
     }
 
-    /// The notes, by path.
+    /// The notes, in their order ([`Facts::compare`]).
     pub fn notes(&self) -> &[Facts] {
         &self.notes
     }
 
-    /// The notes, by path, when the collection has been looked at.
+    /// The notes, in their order, when the collection has been looked at.
     pub fn into_notes(self) -> Vec<Facts> {
         self.notes
     }
@@ -108,13 +108,13 @@ impl<'a> Vault<'a> {
         notes.any(|note| note.has_id(id))
     }
 
-    /// The notes with the id `id` in their title, by path.
+    /// The notes with the id `id` in their title, in their order.
     pub fn with_id<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Facts> {
         let notes = self.ids.candidates(id).filter_map(|at| self.notes.get(at));
         notes.filter(move |note| note.id.as_ref().is_some_and(|own| &*own.text == id))
     }
 
-    /// The notes with the title `title`, by path; NFC, white space at the ends off.
+    /// The notes with the title `title`, in their order; NFC, white space at the ends off.
     pub fn with_title<'v>(&'v self, title: &'v str) -> impl Iterator<Item = &'v Facts> {
         let title = folded_title(title);
         let candidates: Vec<usize> = self.titles.candidates(&title).collect();
@@ -188,11 +188,13 @@ impl<'a> Vault<'a> {
         let name = name.trim_start_matches('/');
         let stem = folded_stem(&format!("{}.md", name.strip_suffix(".md").unwrap_or(name)));
         let wanted = wiki_path(name);
-        let mut notes = self.stems.candidates(&stem).filter_map(|at| self.notes.get(at));
-        notes.find(|note| {
+        let notes = self.stems.candidates(&stem).filter_map(|at| self.notes.get(at));
+        let found = notes.filter(|note| {
             let path = wiki_path(&note.path);
             path == wanted || path.strip_suffix(&wanted).is_some_and(|rest| rest.ends_with('/'))
-        })
+        });
+        // Whatever is said of which note, a link leads to the same one.
+        found.min_by(|a, b| a.path.cmp(&b.path))
     }
 
     fn is_file(&self, from: &Facts, path: &str, wiki: bool) -> bool {
@@ -206,8 +208,9 @@ impl<'a> Vault<'a> {
     /// A note of the same file name, case aside, in whatever folder.
     fn namesake(&self, path: &str) -> Option<String> {
         let stem = folded_stem(path);
-        let mut notes = self.stems.candidates(&stem).filter_map(|at| self.notes.get(at));
-        notes.find(|note| folded_stem(&note.path) == stem).map(|note| note.path.clone())
+        let notes = self.stems.candidates(&stem).filter_map(|at| self.notes.get(at));
+        let paths = notes.map(|note| &note.path).filter(|path| folded_stem(path) == stem);
+        paths.min().cloned()
     }
 }
 

@@ -1,130 +1,215 @@
-// Runs the steps of action.yml as a runner does: inputs and expressions, environment files, event
-// payloads, in a repository with a merge commit as on a pull request.
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Evaluator, Lexer, Parser, data } from "@actions/expressions";
+// The action in a repository with a merge commit as on a pull request, and with a release on a
+// local server. Usage: NOTELINT_BIN=FOLDER node action.mjs
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
+import { check, finish, root, runAction, work } from "./runner.mjs";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const action = parse(readFileSync(join(root, "action.yml"), "utf8"));
-const work = mkdtempSync(join(tmpdir(), "notelint-action-"));
-let passed = 0;
+const seeds = readdirSync(join(root, "seeds")).filter((name) => name.startsWith("T"));
+const seed = readFileSync(join(root, "seeds", seeds[0]), "utf8");
 
-function toData(value) {
-    if (typeof value === "object" && value !== null) {
-        return new data.Dictionary(...Object.entries(value).map(([key, member]) => ({ key, value: toData(member) })));
+function git(repository, ...words) {
+    const settings = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+    return execFileSync("git", [...settings, ...words], { cwd: repository, encoding: "utf8" }).trim();
+}
+
+function write(repository, files) {
+    for (const [name, text] of Object.entries(files)) {
+        mkdirSync(join(repository, name, ".."), { recursive: true });
+        writeFileSync(join(repository, name), text);
     }
-    return new data.StringData(String(value));
 }
 
-function evaluate(text, contexts) {
-    return String(text).replace(/\$\{\{(.*?)\}\}/g, (_, source) => {
-        const names = Object.keys(contexts);
-        const tokens = new Lexer(source.trim()).lex().tokens;
-        const expression = new Parser(tokens, names, []).parse();
-        return new Evaluator(expression, toData(contexts)).evaluate().coerceString();
-    });
+function commit(repository, message) {
+    git(repository, "add", ".");
+    git(repository, "commit", "--quiet", "-m", message);
 }
 
-// Reads a GitHub environment file of `name=value` lines.
-function environmentFile(path) {
-    if (!existsSync(path)) return {};
-    const lines = readFileSync(path, "utf8").split("\n").filter((line) => line.includes("="));
-    return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
-}
-
-function runAction(cwd, given, environment = {}) {
-    const files = mkdtempSync(join(work, "runner-"));
-    const file = (name) => join(files, name);
-    const inputs = Object.fromEntries(Object.entries(action.inputs).map(([key, input]) => [key, given[key] ?? input.default ?? ""]));
-    const steps = {};
-    const path = [process.env.NOTELINT_BIN, process.env.PATH];
-    let log = "";
-    let status = 0;
-    for (const [number, step] of action.runs.steps.entries()) {
-        const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, value]) => [key, evaluate(value, { inputs, steps })]));
-        const output = file(`output-${number}`);
-        for (const name of [`output-${number}`, "path", "summary"]) writeFileSync(file(name), "", { flag: "a" });
-        // The binary under test stands in for a release: installing is tested by itself.
-        if (step.run.endsWith("install")) continue;
-        const result = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], {
-            cwd: resolve(cwd, evaluate(step["working-directory"] ?? ".", { inputs, steps })),
-            encoding: "utf8",
-            env: {
-                ...process.env, ...environment, ...env, PATH: path.join(":"), GITHUB_ACTION_PATH: root, GITHUB_ACTIONS: "true",
-                GITHUB_OUTPUT: output, GITHUB_PATH: file("path"), GITHUB_STEP_SUMMARY: file("summary"), RUNNER_TEMP: files,
-                RUNNER_OS: "Linux", RUNNER_ARCH: "X64",
-            },
-        });
-        log += result.stdout + result.stderr;
-        status ||= result.status;
-        if (step.id) steps[step.id] = { outputs: environmentFile(output) };
-    }
-    const outputs = Object.fromEntries(Object.entries(action.outputs).map(([key, output]) => [key, evaluate(output.value, { inputs, steps })]));
-    return { status, log, outputs, summary: readFileSync(file("summary"), "utf8") };
-}
-
-function check(name, condition, run) {
-    if (!condition) {
-        console.error(`FAILED: ${name}`, run);
-        process.exit(1);
-    }
-    passed += 1;
-    console.log(`ok: ${name}`);
-}
-
-// A repository whose HEAD is the merge commit of a pull request that adds one broken note.
-function pullRequest() {
+// A repository whose HEAD is the merge commit of a pull request that writes `changed`, with the
+// event that goes with it.
+function pullRequest(changed, { configured = true } = {}) {
     const repository = mkdtempSync(join(work, "repository-"));
-    const git = (...words) => execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...words], { cwd: repository });
-    git("init", "--quiet", "--initial-branch=main");
-    mkdirSync(join(repository, "notes"));
-    const seeds = readdirSync(join(root, "seeds")).filter((name) => name.startsWith("T"));
+    git(repository, "init", "--quiet", "--initial-branch=main");
     for (const name of seeds) cpSync(join(root, "seeds", name), join(repository, "notes", name));
-    const seed = readFileSync(join(root, "seeds", seeds[0]), "utf8");
-    writeFileSync(join(repository, "notes", "old.md"), seed.replace(/^date: .*/m, "date: someday"));
-    writeFileSync(join(repository, "notelint.yaml"), "types: [{ name: tech-note }]\n");
-    git("add", ".");
-    git("commit", "--quiet", "-m", "base");
-    git("checkout", "--quiet", "-b", "change");
-    writeFileSync(join(repository, "notes", "日本 語.md"), seed.replace(/^5\. .*\n/m, ""));
-    git("add", ".");
-    git("commit", "--quiet", "-m", "change");
-    git("checkout", "--quiet", "main");
-    git("merge", "--quiet", "--no-ff", "-m", "merge", "change");
-    return repository;
+    write(repository, { "notes/old.md": seed.replace(/^date: .*/m, "date: someday") });
+    if (configured) write(repository, { "notelint.yaml": "types: [{ name: tech-note }]\n" });
+    commit(repository, "base");
+    git(repository, "checkout", "--quiet", "-b", "change");
+    write(repository, changed);
+    commit(repository, "change");
+    git(repository, "checkout", "--quiet", "main");
+    git(repository, "merge", "--quiet", "--no-ff", "-m", "merge", "change");
+    return { repository, environment: event(repository) };
 }
 
-const repository = pullRequest();
-const event = { GITHUB_EVENT_NAME: "pull_request" };
+function event(repository) {
+    return { GITHUB_EVENT_NAME: "pull_request", GITHUB_SHA: git(repository, "rev-parse", "HEAD") };
+}
+
+const broken = seed.replace(/^5\. .*\n/m, "");
+const { repository, environment } = pullRequest({
+    // By path, it comes before the note whose id it has.
+    "notes/00 日本 語.md": broken,
+    "notes/two\nlines.MD": broken,
+    "notes/page.txt": "no note\n",
+    ".github/pull_request_template.md": "## No note\n",
+});
 
 let run = runAction(repository, { paths: "notes" });
 check("findings fail the step", run.status === 1 && run.outputs["exit-code"] === "1", run);
 check("they are annotations", /^::error .*file=notes\/.*line=\d+/m.test(run.log), run);
 check("the counts are outputs", Number(run.outputs.errors) > 1 && Number(run.outputs.files) > 3, run);
 check("there is a summary", run.summary.includes("old.md") && run.summary.includes("structure/points-count"), run);
+check("no SARIF is written unless asked for", run.outputs["sarif-file"] === "", run);
 
-run = runAction(repository, { paths: "notes", "changed-only": "true" }, event);
-check("only changed notes are reported", run.log.includes("日本 語.md") && !run.log.includes("someday"), run);
-check("the whole collection is still seen", run.log.includes("vault/duplicate-id"), run);
+run = runAction(repository, { "changed-only": "true", "sarif-file": "out.sarif" }, { environment });
+check("only changed notes are reported", run.log.includes("00 日本 語.md") && !run.log.includes("someday"), run);
+check("whatever their names", run.log.includes("two%0Alines.MD") && run.outputs.files === "2", run);
+check("the whole collection is still seen", /00 日本 語.md.*vault\/duplicate-id/.test(run.log), run);
+const uris = JSON.stringify(JSON.parse(readFileSync(join(repository, "out.sarif"), "utf8")).runs[0].results);
+check("SARIF holds what is reported", uris.includes("notes/00%20") && run.outputs["sarif-file"] === "out.sarif", run);
+rmSync(join(repository, "out.sarif"));
+
+run = runAction(repository, { "changed-only": "true", paths: "../notes/", "working-directory": "notes" }, { environment });
+check("a working directory changes nothing of that", run.log.includes("file=notes/00 日本 語.md") && run.outputs.files === "2", run);
+
+run = runAction(repository, { "changed-only": "true" });
+check("on a push all notes are reported", run.log.includes("someday") && run.log.includes("No pull request"), run);
+
+const plain = pullRequest({ "notes/00 new.md": seed }, { configured: false });
+run = runAction(plain.repository, { "changed-only": "true" }, { environment: plain.environment });
+check("the whole collection is seen without a configuration too", run.status === 1 && run.log.includes("vault/duplicate-id"), run);
+check("nothing is left behind", git(plain.repository, "status", "--porcelain") === "" && run.outputs.files === "1", run);
+
+const other = pullRequest({ "README.txt": "no note\n" });
+run = runAction(other.repository, { "changed-only": "true", "sarif-file": "none.sarif" }, { environment: other.environment });
+check("a pull request without notes passes", run.status === 0 && run.outputs.files === "0" && run.outputs.errors === "0", run);
+check("its reports are there", JSON.parse(readFileSync(join(other.repository, "none.sarif"), "utf8")).runs[0].results.length === 0, run);
 
 run = runAction(repository, { paths: "notes", "fail-on": "never", "sarif-file": "out.sarif" });
 check("fail-on never", run.status === 0 && Number(run.outputs.errors) > 1, run);
-check("SARIF is written", JSON.parse(readFileSync(join(repository, "out.sarif"), "utf8")).version === "2.1.0" && run.outputs["sarif-file"] === "out.sarif", run);
+check("SARIF is written", JSON.parse(readFileSync(join(repository, "out.sarif"), "utf8")).version === "2.1.0", run);
 
-run = runAction(repository, { "working-directory": "notes", annotations: "human", args: "--select\nfrontmatter/invalid-value" });
-check("a working directory, a format and arguments", run.status === 1 && run.log.includes("old.md") && !run.log.includes("::error"), run);
+const warned = { paths: "notes", args: "--select\nstructure/heading-text" };
+write(repository, { "notes/warned.md": seed.replace("## Summary", "## 💡 Summary") });
+run = runAction(repository, warned);
+check("warnings alone pass", run.status === 0 && run.outputs.warnings === "1" && /^::warning /m.test(run.log), run);
+run = runAction(repository, { ...warned, "fail-on": "warning" });
+check("fail-on warning", run.status === 1 && run.outputs["exit-code"] === "1", run);
 
-run = runAction(repository, { "fail-on": "sometimes" });
-check("a wrong input is said", run.status === 2 && run.log.includes("fail-on is error, warning or never"), run);
+run = runAction(repository, {
+    "working-directory": "notes", annotations: "human", args: "--select\nfrontmatter/invalid-value\n\n", "sarif-file": "out.sarif",
+});
+check("a format and arguments", run.status === 1 && run.log.includes("old.md:") && !run.log.includes("::error"), run);
+check("later steps find the SARIF", existsSync(join(repository, run.outputs["sarif-file"])) && run.outputs["sarif-file"] === "notes/out.sarif", run);
 
-const shallow = join(work, "shallow");
-execFileSync("git", ["clone", "--quiet", "--depth", "1", `file://${repository}`, shallow]);
-run = runAction(shallow, { "changed-only": "true" }, event);
+write(repository, { "other.yaml": "exclude: ['**']\n" });
+run = runAction(repository, { config: "other.yaml" });
+check("a configuration", run.status === 0 && run.outputs.files === "0", run);
+
+for (const [given, message] of [
+    [{ "fail-on": "sometimes" }, "fail-on is error, warning or never, not sometimes"],
+    [{ annotations: "gitlab" }, "annotations is github or human, not gitlab"],
+    [{ "changed-only": "yes" }, "changed-only is true or false, not yes"],
+    [{ "sarif-file": "a\nb" }, "sarif-file is one file"],
+    [{ args: "--no-such-flag" }, "--no-such-flag"],
+    [{ config: "gone.yaml" }, "gone.yaml"],
+    [{ paths: "gone" }, "gone"],
+    [{ "sarif-file": "gone/out.sarif" }, "gone/out.sarif: cannot be saved"],
+]) {
+    run = runAction(repository, given);
+    check(`what cannot be done is said: ${JSON.stringify(given)}`, run.status === 2 && run.log.includes(message), run);
+}
+check("the other reports are there", run.summary.includes("old.md") && run.outputs["exit-code"] === "2", run);
+
+for (const [event, message] of [
+    [{ ...environment, GITHUB_EVENT_NAME: "pull_request_target" }, "needs the event pull_request"],
+    [{ ...environment, GITHUB_SHA: git(repository, "rev-parse", "HEAD^1") }, "needs the merge commit"],
+]) {
+    run = runAction(repository, { "changed-only": "true" }, { environment: event });
+    check(`changed-only ${message}`, run.status === 2 && run.log.includes(message), run);
+}
+run = runAction(repository, { "changed-only": "true", paths: "/" }, { environment });
+check("paths are in the repository", run.status === 2 && run.log.includes("cannot be listed"), run);
+
+// A clone as actions/checkout makes it.
+function checkout(depth) {
+    const clone = mkdtempSync(join(work, "checkout-"));
+    execFileSync("git", ["clone", "--quiet", "--depth", String(depth), `file://${repository}`, clone]);
+    return clone;
+}
+
+const shallow = checkout(1);
+run = runAction(shallow, { "changed-only": "true" }, { environment: event(shallow) });
 check("a shallow checkout is said", run.status === 2 && run.log.includes("fetch-depth: 2"), run);
+rmSync(join(shallow, ".git"), { recursive: true });
+run = runAction(shallow, { "changed-only": "true" }, { environment });
+check("no checkout is said", run.status === 2 && run.log.includes("a checkout of the repository"), run);
+
+const workflow = parse(readFileSync(join(root, "tests/integrations/github-workflow.yml"), "utf8"));
+const [first, second] = workflow.jobs.notelint.steps;
+const clone = checkout(first.with["fetch-depth"]);
+run = runAction(clone, second.with, { environment: event(clone) });
+check("the workflow of the README", run.status === 1 && run.outputs.files === "2" && workflow.on === "pull_request", run);
+
+// What the release workflow packs for `target`, on a server.
+const version = /^version = "(.*)"$/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
+const server = join(work, "server");
+const releases = join(server, "notelint/notelint/releases/download", `v${version}`);
+function release(target) {
+    const build = mkdtempSync(join(work, "build-"));
+    for (const name of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(root, name), join(build, name));
+    mkdirSync(join(build, "target", target, "release"), { recursive: true });
+    cpSync(join(process.env.NOTELINT_BIN, "notelint"), join(build, "target", target, "release/notelint"));
+    execFileSync(join(root, ".github/action/archive.sh"), [target], { cwd: build });
+    cpSync(join(build, "dist"), releases, { recursive: true });
+    return join(releases, `notelint-${target}.tar.gz`);
+}
+
+function install(given, environment, more = {}) {
+    return runAction(join(repository, "notes"), { paths: seeds[0], ...given }, {
+        install: true, repository: "notelint/notelint", ...more,
+        environment: { GITHUB_SERVER_URL: `file://${server}`, CARGO_TARGET_DIR: join(root, "target"), ...environment },
+    });
+}
+
+const archive = release("x86_64-unknown-linux-musl");
+const packed = execFileSync("tar", ["-tzf", archive], { encoding: "utf8" });
+check("an archive holds completions, man page and licences", ["completions/notelint.fish", "notelint.1", "LICENSE-MIT"].every((name) => packed.includes(name)), packed);
+run = install({}, {});
+check("a release is installed", run.status === 0 && run.log.includes(`notelint ${version}`) && !run.log.includes("building"), run);
+run = install({ version: `v${version}` }, {});
+check("a version is installed", run.status === 0 && run.outputs.files === "1", run);
+run = install({ version: "9.9.9" }, {});
+check("a version that is not there is said", run.status === 2 && run.log.includes("there is no release 9.9.9"), run);
+
+// The tools that there are on macOS: not sha256sum.
+const tools = join(work, "tools");
+mkdirSync(tools);
+for (const name of ["cat", "curl", "cut", "git", "grep", "gzip", "mkdir", "perl", "rm", "sed", "shasum", "tail", "tar", "env", "bash"]) {
+    symlinkSync(execFileSync("/bin/sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim(), join(tools, name));
+}
+release("aarch64-apple-darwin");
+run = install({}, { RUNNER_OS: "macOS", RUNNER_ARCH: "ARM64" }, { path: tools });
+check("a release is installed without sha256sum", run.status === 0 && run.outputs.files === "1", run);
+run = install({}, { RUNNER_OS: "Linux", RUNNER_ARCH: "ARM64" }, { path: tools });
+check("without cargo, a missing release is said", run.status === 2 && run.log.includes("install Rust before"), run);
+
+const windows = join(work, "windows");
+run = install({ version }, { RUNNER_TEMP: `${windows}\\D:\\a`, RUNNER_OS: "Linux" });
+check("a path with backslashes and a drive", run.status === 0 && existsSync(join(windows, "D:/a/notelint/bin/notelint")), run);
+
+writeFileSync(archive, "something else");
+run = install({}, {});
+check("a wrong checksum fails loudly", run.status === 2 && run.log.includes("the checksum of notelint-x86_64-unknown-linux-musl.tar.gz is not that"), run);
+
+// Where nothing is released, the action's own checkout is built, whatever toolchain is asked for.
+write(repository, { "notes/rust-toolchain.toml": '[toolchain]\nchannel = "1.1.0"\n' });
+for (const [name, more] of [["for this system", { RUNNER_ARCH: "X86" }], ["for this action", {}]]) {
+    run = install({}, more, name === "for this action" ? { repository: "" } : {});
+    check(`what is not released ${name} is built`, run.status === 0 && run.log.includes("building notelint") && run.outputs.files === "1", run);
+}
 
 rmSync(work, { recursive: true });
-console.log(`${passed} passed, 0 failed`);
+finish();
