@@ -222,7 +222,7 @@ fn completions_and_manual_are_printed() {
         assert!(text(&script).contains("unsafe-fixes"), "{shell}");
     }
     let page = run(here, ["man"]).stdout;
-    assert!(text(&page).contains(".TH notelint 1") && text(&page).contains(r"\-\-unsafe\-fixes"));
+    assert!(text(&page).contains(".TH NOTELINT 1") && text(&page).contains(r"\-\-unsafe\-fixes"));
 }
 
 #[test]

@@ -49,7 +49,9 @@ fn rendered(readme: &str, root: &Path) -> String {
             out += &block;
         } else if let Some(path) = attribute(info, "include") {
             has_files = false;
-            out += &fs::read_to_string(root.join(path)).unwrap();
+            let text = fs::read_to_string(root.join(path)).unwrap();
+            assert!(text.contains(env!("CARGO_PKG_VERSION")), "{path} names this version");
+            out += &text;
         } else if info == "console" {
             out += &console(&block, if has_files { guide.path() } else { root });
         } else {

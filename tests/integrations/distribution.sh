@@ -1,39 +1,95 @@
 #!/usr/bin/env bash
-# The crate packs small and builds, a wheel installs and gives notelint, and the shells accept the
-# completions. Needs cargo, maturin and python3 on the PATH. Usage: NOTELINT_BIN=FOLDER distribution.sh
+# The crate packs small and builds, a wheel installs and runs in GitLab's job, the archives are called
+# as those who download them expect, and the shells accept the completions.
+# Needs cargo, and maturin and python3 with PyYAML on the PATH. Usage: NOTELINT_BIN=FOLDER distribution.sh
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$root"
+version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml)
 
 passed=0
 ok() { passed=$((passed + 1)); printf 'ok: %s\n' "$1"; }
 fail() { printf 'FAILED: %s\n' "$1"; exit 1; }
 
-cargo package --allow-dirty --locked --quiet --no-verify --target-dir "$work/package"
-crate=$(echo "$work"/package/package/notelint-*.crate)
+# It is built from what was packed, too.
+cargo package --allow-dirty --locked --quiet
+crate=target/package/notelint-$version.crate
 size=$(wc -c <"$crate")
 [ "$size" -lt 500000 ] || fail "the crate has $size bytes"
-! tar -tzf "$crate" | grep -E '/(tests|seeds|benches)/' || fail 'the crate holds more than it needs'
-ok "the crate packs to $size bytes"
+! tar -tzf "$crate" | grep -E '/(tests|seeds|benches|fuzz|\.github)/' || fail 'the crate holds more than it needs'
+ok "the crate packs to $size bytes, and builds"
 
-maturin build --release --locked --quiet --out "$work/wheels"
+# As the release workflow does; without the target, a wheel for this system must do.
+target=x86_64-unknown-linux-musl
+if [ -d "$(rustc --print target-libdir --target "$target")" ]; then
+    maturin build --release --locked --quiet --target "$target" --compatibility manylinux2014 musllinux_1_1 --out "$work/wheels"
+    unzip -p "$work"/wheels/*.whl '*/notelint' >"$work/notelint"
+    ! readelf --dynamic "$work/notelint" | grep NEEDED || fail 'the binary needs libraries of the system'
+    ok "a wheel for any Linux: $(basename "$work"/wheels/*.whl), $(wc -c <"$(echo "$work"/wheels/*.whl)") bytes"
+else
+    maturin build --release --locked --quiet --out "$work/wheels"
+    ok "a wheel for this system: $(basename "$work"/wheels/*.whl)"
+fi
+
+# GitLab's job runs its script in a checkout.
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check --no-index --find-links "$work/wheels" notelint
-"$work/venv/bin/notelint" check seeds >/dev/null || fail 'the installed wheel does not run'
-ok 'a wheel installs and runs'
+mkdir "$work/checkout"
+cp seeds/broken/T9-01-02_*.md "$work/checkout/"
+python3 -c 'import sys, yaml; print(*yaml.safe_load(open(sys.argv[1]))["notelint"]["script"], sep="\n")' \
+    tests/integrations/gitlab-ci.yml >"$work/script"
+status=0
+(cd "$work/checkout" && PATH="$work/venv/bin:$PATH" PIP_NO_INDEX=1 PIP_FIND_LINKS="$work/wheels" \
+    CI_PROJECT_DIR="$work/checkout" bash -e "$work/script") >"$work/log" 2>&1 || status=$?
+[ "$status" -eq 1 ] || { cat "$work/log"; fail "GitLab's job ends with $status"; }
+grep -q 'expected 5 points, found 4' "$work/log" || fail "GitLab's job shows what is wrong"
+grep -q '"check_name": "structure/points-count"' "$work/checkout/notelint.json" || fail 'the report is there'
+"$work/venv/bin/notelint" --version | grep -qx "notelint $version" || fail 'the wheel has another version'
+ok "the wheel installs, and GitLab's job runs"
+
+python3 - <<'PY'
+import json, pathlib, re, subprocess, yaml
+
+package = json.loads(subprocess.check_output(["cargo", "metadata", "--no-deps", "--format-version", "1"]))["packages"][0]
+workflow = yaml.safe_load(pathlib.Path(".github/workflows/release.yml").read_text())
+released = {row["target"] for row in workflow["jobs"]["build"]["strategy"]["matrix"]["include"]}
+installed = set(re.findall(r"echo (\S+-\S+-\S+) ;;", pathlib.Path(".github/action/notelint.sh").read_text()))
+assert released == installed and len(released) == 5, (released, installed)
+
+binstall = package["metadata"]["binstall"]
+known = {"repo": package["repository"], "version": package["version"], "name": "notelint", "bin": "notelint"}
+
+
+def expand(template, **more):
+    return re.sub(r"\{ ([\w-]+) \}", lambda name: (known | more)[name[1]], template)
+
+
+for target in released:
+    url = expand(binstall["pkg-url"], target=target)
+    assert url == f"https://github.com/notelint/notelint/releases/download/v{package['version']}/notelint-{target}.tar.gz", url
+    assert expand(binstall["bin-dir"], target=target, **{"binary-ext": ""}) == f"notelint-{target}/notelint"
+assert binstall["pkg-fmt"] == "tgz"
+PY
+ok 'cargo binstall and the action look for what is released'
 
 for shell in bash zsh fish; do
     "$NOTELINT_BIN/notelint" completions "$shell" >"$work/completions.$shell"
     if command -v "$shell" >/dev/null; then
-        "$shell" -n "$work/completions.$shell"
+        "$shell" -n "$work/completions.$shell" || fail "$shell refuses its completions"
         ok "$shell accepts its completions"
+    else
+        echo "skipped: there is no $shell"
     fi
 done
 "$NOTELINT_BIN/notelint" man >"$work/notelint.1"
-grep -q '^\.TH notelint 1' "$work/notelint.1" || fail 'the man page has no title'
-ok 'the man page is there'
+grep -qF ".TH NOTELINT 1 \" \" \"notelint $version\"" "$work/notelint.1" || fail 'the man page has no title'
+if command -v mandoc >/dev/null; then
+    mandoc -T lint -W error "$work/notelint.1" || fail 'mandoc refuses the man page'
+    ok 'mandoc accepts the man page'
+else
+    echo 'skipped: there is no mandoc'
+fi
 
 printf '%s passed, 0 failed\n' "$passed"

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# A consumer repository with the real pre-commit: points it at this repository by path, and commits.
-# Needs pre-commit, git and cargo. Usage: pre_commit.sh
+# A consumer repository with the real pre-commit, or with prek: points it at this repository by path,
+# and commits. Needs git, cargo, and the tool on the PATH. Usage: pre_commit.sh [pre-commit|prek]
 set -euo pipefail
 
+tool=${1:-pre-commit}
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export GIT_CONFIG_GLOBAL=$work/gitconfig GIT_CONFIG_NOSYSTEM=1
 # The environment of the hooks is built anew; what did not change comes from the target folder.
-export PRE_COMMIT_HOME=$work/pre-commit CARGO_TARGET_DIR=$root/target
+export PRE_COMMIT_HOME=$work/pre-commit PREK_HOME=$work/prek CARGO_TARGET_DIR=$root/target
 git config --global user.name consumer
 git config --global user.email consumer@example.com
 git config --global init.defaultBranch main
@@ -37,7 +38,7 @@ printf 'exclude: ["drafts/**"]\n' >notelint.yaml
 mkdir notes drafts
 cp "$root"/seeds/T*.md notes/
 git add .
-pre-commit install >/dev/null
+"$tool" install >/dev/null
 commit 'Clean notes' || fail 'clean notes are committed'
 ok 'clean notes are committed'
 
@@ -49,7 +50,7 @@ sed 's/^date: .*/date: 2025年11月2日/; s/^\(title: \|# \)T[0-9-]*/\1T99-01-01
 sed -i '/^5\. /d' "$note"
 git add "$note"
 ! commit 'A broken note' || fail 'a broken note is stopped'
-says '日本 語.md'
+says 'notes/日本 語.md:'
 says 'structure/points-count'
 says 'expected 5 points, found 4'
 ok 'a broken note is stopped, with a message, whatever its name'
@@ -73,10 +74,11 @@ git show HEAD:"$note" | tail -n 1 | grep -qx 'Staged.' || fail 'only the staged 
 git checkout --quiet -- "$note"
 ok 'partial staging survives'
 
-printf '# Nothing like a note\n' >drafts/draft.md
-git add drafts
-commit 'A draft' || fail 'an excluded note is not checked though pre-commit names it'
-ok 'excluded files stay excluded'
+mkdir .github
+printf '# Nothing like a note\n' | tee drafts/draft.md >.github/template.md
+git add drafts .github
+commit 'A draft' || fail "excluded and hidden notes are not checked though $tool names them"
+ok 'excluded and hidden files stay excluded'
 
 printf 'See [[%s]].\n' "${seed%.md}" >>"$note"
 git add "$note"
@@ -85,5 +87,13 @@ git rm --quiet "notes/$seed"
 ! commit 'Delete the target' || fail 'the hook for the whole collection sees a link that breaks by a deletion'
 says 'link/missing-target'
 ok 'the hook for the whole collection runs on a commit that only deletes'
+
+git reset --quiet --hard
+first=notes/00.md
+sed 's/^\(title: \|# \)T[0-9-]*/\1T99-01-02/' "notes/$seed" >"$first"
+git add "$first"
+! commit 'An id that another note has' || fail 'the hook for the notes of a commit sees the others'
+says 'vault/duplicate-id'
+ok 'the hook for the notes of a commit sees the whole collection'
 
 printf '%s passed, 0 failed\n' "$passed"
