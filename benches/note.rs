@@ -35,6 +35,7 @@ type Step<'a> = (&'a str, Box<dyn Fn() + 'a>);
 fn main() {
     let note_type = load(&built_in(BUILT_IN[0]).unwrap(), &NoFiles).unwrap();
     let rules = RuleSet::new(&[], &Selection::default()).unwrap();
+    let path = "a.md".into();
     let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[] };
     let text = seeds().swap_remove(0);
 
@@ -64,7 +65,7 @@ fn main() {
         ("check with all default rules", Box::new(|| drop(black_box(settings.check(&text, None))))),
         (
             "check, and facts for the collection",
-            Box::new(|| drop(black_box(settings.check_with_facts("a.md", &text)))),
+            Box::new(|| drop(black_box(settings.check_with_facts(&path, &text)))),
         ),
     ];
 

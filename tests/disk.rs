@@ -27,7 +27,7 @@ fn found(folder: &Path, paths: &[&str]) -> Vec<String> {
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
     let found = find(&paths, folder);
     assert_eq!(found.faults, []);
-    found.notes.into_iter().map(|note| note.shown).collect()
+    found.notes.into_iter().map(|note| note.shown.to_string()).collect()
 }
 
 #[test]

@@ -116,7 +116,7 @@ impl<'a> Survey<'a> {
     }
 
     fn look_at(&self, target: &Target, text: &str) -> Surveyed {
-        let path = target.shown();
+        let path = target.shown_shared();
         let Some(settings) = self.workspace.settings(target) else {
             let facts = Facts::gather(path, &Note::parse(text), None);
             return Surveyed { skipped: true, facts: Some(Box::new(facts)), ..Surveyed::default() };
@@ -190,7 +190,7 @@ impl<'a> Survey<'a> {
         let among = numbers.par_iter().zip(vault.notes()).filter_map(|(&at, facts)| {
             let settings = self.workspace.settings(&targets[at]).filter(|_| targets[at].is_reported())?;
             let found = Some(settings.rules.check_in(&vault, facts));
-            let linked = linked.get(facts.path.as_str()).cloned().unwrap_or_default();
+            let linked = linked.get(&*facts.path).cloned().unwrap_or_default();
             Some((at, Among { found, linked }))
         });
         let among = among.collect();

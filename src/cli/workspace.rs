@@ -71,7 +71,7 @@ impl Settings {
 pub(super) struct Target {
     file: NoteFile,
     /// The text of what cannot be read twice: standard input, a pipe.
-    held: Option<Result<String, Fault>>,
+    held: Option<Box<Result<String, Fault>>>,
     is_stdin: bool,
     resolved: Resolved,
     reported: bool,
@@ -80,6 +80,11 @@ pub(super) struct Target {
 impl Target {
     /// The note's path, as reported.
     pub(super) fn shown(&self) -> &str {
+        &self.file.shown
+    }
+
+    /// The same, to be kept.
+    pub(super) fn shown_shared(&self) -> &Arc<str> {
         &self.file.shown
     }
 
@@ -103,7 +108,10 @@ impl Target {
     /// # Errors
     /// A fault of the note where it cannot be read.
     pub(super) fn text(&self) -> Result<String, Fault> {
-        let text = self.held.clone().unwrap_or_else(|| disk::read(&self.file.path));
+        let text = match &self.held {
+            Some(held) => held.as_ref().clone(),
+            None => disk::read(&self.file.path),
+        };
         text.map_err(|fault| fault.in_file(self.shown()))
     }
 
@@ -150,12 +158,13 @@ impl Workspace {
             let file = NoteFile::named(disk::absolute(name, &folder), &folder);
             // Where it is excluded, it is still to be passed on.
             let known = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
-            let held = Some(disk::decode(bytes.clone()));
+            let held = Some(Box::new(disk::decode(bytes)));
             targets.push(Target { file, held, is_stdin: true, resolved: known, reported: true });
         }
         for file in found.notes {
             if let Some(resolved) = resolver.resolve(&file) {
-                let held = (file.named && !disk::is_file(&file.path)).then(|| disk::read(&file.path));
+                let held =
+                    (file.named && !disk::is_file(&file.path)).then(|| Box::new(disk::read(&file.path)));
                 targets.push(Target { file, held, is_stdin: false, resolved, reported: true });
             }
         }

@@ -18,7 +18,7 @@ pub struct NoteFile {
     /// Its absolute path.
     pub path: PathBuf,
     /// The path as it is reported.
-    pub shown: String,
+    pub shown: Arc<str>,
     /// Whether the file itself was named, not a folder that it is in.
     pub named: bool,
     /// The absolute folder from which on it was found: the one that was named; of a named file,
@@ -31,7 +31,7 @@ impl NoteFile {
     /// `folder`.
     pub fn named(path: PathBuf, folder: &Path) -> Self {
         let root = if path.starts_with(folder) { folder } else { path.parent().unwrap_or(folder) };
-        Self { shown: shown(&path, folder), root: root.into(), path, named: true }
+        Self { shown: shown(&path, folder).into(), root: root.into(), path, named: true }
     }
 }
 
@@ -129,7 +129,12 @@ fn walk(root: &Path, folder: &Path, found: &mut Found, links: &mut HashSet<PathB
                         links.insert(path.clone());
                     }
                     let root = from.clone();
-                    found.notes.push(NoteFile { shown: shown(&path, folder), path, named: false, root });
+                    found.notes.push(NoteFile {
+                        shown: shown(&path, folder).into(),
+                        path,
+                        named: false,
+                        root,
+                    });
                 }
             }
             Err(error) => found.faults.push(fault(&error, folder)),

@@ -21,7 +21,7 @@ pub(super) fn settle(diagnostics: &mut [Diagnostic], note: &Note<'_>, linked: &[
         return;
     }
     let has = |facts: &Facts, anchor: &Anchor| facts.has_anchor(&anchor.fragment, anchor.wiki);
-    let facts = Facts::gather("", note, None);
+    let facts = Facts::of_places(note);
     let linked: Vec<&Anchor> = linked.iter().filter(|anchor| has(&facts, anchor)).collect();
     let safe = diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.fix.as_mut());
     for fix in safe.filter(|fix| fix.safety == Safety::Safe) {
@@ -29,7 +29,7 @@ pub(super) fn settle(diagnostics: &mut [Diagnostic], note: &Note<'_>, linked: &[
             continue;
         }
         let Ok(repaired) = apply(note.text, &fix.edits) else { continue };
-        let facts = Facts::gather("", &Note::parse(&repaired), None);
+        let facts = Facts::of_places(&Note::parse(&repaired));
         if linked.iter().any(|anchor| !has(&facts, anchor)) {
             fix.safety = Safety::Unsafe;
         }

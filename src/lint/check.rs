@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{
     anchors::{Anchor, settle},
     silence::silence,
@@ -45,7 +47,7 @@ impl NoteSettings<'_> {
 
     /// Checks the note `text`, which is reported as `path`, and gathers what the rules about the
     /// whole collection must know of it.
-    pub fn check_with_facts(&self, path: &str, text: &str) -> (Checked, Facts) {
+    pub fn check_with_facts(&self, path: &Arc<str>, text: &str) -> (Checked, Facts) {
         let note = Note::parse(text);
         self.check_note(&note, None, |context| {
             Facts::gather(path, &note, Some((context.note_type, context.projection)))

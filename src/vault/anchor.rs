@@ -3,24 +3,35 @@
 use strsim::normalized_levenshtein;
 use unicode_normalization::char::is_combining_mark;
 
-use super::normalize;
-use crate::note::Note;
+use super::{index::Hash, is_plainly_nfc, normalize};
+use crate::note::{BlockKind, InlineKind, Note};
 
 /// The anchor that GitHub gives to a heading's plain text: lower case, only word characters,
 /// spaces and hyphens, spaces as hyphens. The number behind a repeated one is not part of it.
 pub fn github_slug(plain: &str) -> String {
     let mut slug = String::with_capacity(plain.len());
+    each_of_slug(plain, |c| slug.push(c));
+    slug
+}
+
+fn each_of_slug(plain: &str, mut push: impl FnMut(char)) {
     for c in plain.trim().chars() {
         match c {
-            ' ' => slug.push('-'),
-            '-' | '_' => slug.push(c),
-            c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
+            ' ' => push('-'),
+            '-' | '_' => push(c),
+            c if c.is_ascii_alphanumeric() => push(c.to_ascii_lowercase()),
             c if c.is_ascii() => {}
-            c if is_word(c) => slug.extend(c.to_lowercase()),
+            c if is_plain_japanese(c) => push(c),
+            c if is_word(c) => c.to_lowercase().for_each(&mut push),
             _ => {}
         }
     }
-    slug
+}
+
+/// Kana and kanji, of which nearly all Japanese text is made: word characters without a case. The
+/// tables that know this of all characters are slow.
+fn is_plain_japanese(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー'..='ヾ' | '一'..='\u{9fff}')
 }
 
 /// A character of Ruby's `\p{Word}` beyond ASCII, by which GitHub decides.
@@ -40,17 +51,124 @@ fn is_decimal(c: char) -> bool {
 /// that a link cannot hold, white space folded, case and normalisation off.
 pub fn obsidian_heading(plain: &str) -> String {
     let mut name = String::with_capacity(plain.len());
+    each_of_obsidian_name(plain, |c| name.push(c));
+    name
+}
+
+fn each_of_obsidian_name(plain: &str, mut push: impl FnMut(char)) {
+    let (mut is_empty, mut space) = (true, false);
     for c in normalize(plain).chars() {
         if c.is_whitespace() || matches!(c, '#' | '^' | '|' | '[' | ']' | ':' | '%') {
-            if !name.ends_with(' ') && !name.is_empty() {
-                name.push(' ');
-            }
+            space = !is_empty;
+            continue;
+        }
+        if space {
+            push(' ');
+        }
+        (is_empty, space) = (false, false);
+        if c.is_ascii() {
+            push(c.to_ascii_lowercase());
+        } else if is_plain_japanese(c) {
+            push(c);
         } else {
-            name.extend(c.to_lowercase());
+            c.to_lowercase().for_each(&mut push);
         }
     }
-    name.truncate(name.trim_end().len());
-    name
+}
+
+/// Of all that links can call places of a note, hashes. One in a hundred million links that lead
+/// nowhere is taken for one that does not.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Anchors(Box<[u32]>);
+
+impl Anchors {
+    /// Whether a link can call a place `fragment`: by GitHub's rules, or by Obsidian's where the
+    /// link is `[[…]]`.
+    pub(super) fn has(&self, fragment: &str, wiki: bool) -> bool {
+        let hash = if !wiki {
+            Hash::of(&normalize(fragment))
+        } else {
+            match fragment.rsplit('#').next().unwrap_or(fragment) {
+                block if block.starts_with('^') => Hash::of(block),
+                heading => obsidian_hash(heading),
+            }
+        };
+        self.0.binary_search(&hash.short()).is_ok()
+    }
+}
+
+fn slug_hash(plain: &str) -> Hash {
+    let mut hash = Hash::default();
+    if is_plainly_nfc(plain) {
+        each_of_slug(plain, |c| hash.push(c));
+        return hash;
+    }
+    Hash::of(&normalize(&github_slug(plain)))
+}
+
+/// Told apart from a slug of the same letters.
+fn obsidian_hash(heading: &str) -> Hash {
+    let mut hash = Hash::of("#");
+    each_of_obsidian_name(heading, |c| hash.push(c));
+    hash
+}
+
+/// What links can call places of `note`.
+pub(super) fn anchors(note: &Note<'_>) -> Anchors {
+    let headings = || note.outline.iter().map(|(_, heading)| heading.plain.as_str());
+    let mut anchors: Vec<u32> = headings().map(|heading| obsidian_hash(heading).short()).collect();
+    let mut slugs: Vec<Hash> = headings().map(slug_hash).collect();
+    slugs.sort_unstable();
+    for same in slugs.chunk_by(|a, b| a == b) {
+        for (again, slug) in same.iter().enumerate() {
+            let mut hash = *slug;
+            if again > 0 {
+                format!("-{again}").chars().for_each(|c| hash.push(c));
+            }
+            anchors.push(hash.short());
+        }
+    }
+    anchors.extend(block_marks(note.body.of(note.text)).map(|mark| Hash::of(mark).short()));
+    anchors.extend(html_ids(note).into_iter().map(|id| Hash::of(id).short()));
+    anchors.sort_unstable();
+    anchors.dedup();
+    Anchors(anchors.into_boxed_slice())
+}
+
+/// Obsidian's marks of blocks, `^mark` at the end of a line.
+fn block_marks(body: &str) -> impl Iterator<Item = &str> {
+    let marks = memchr::memchr_iter(b'^', body.as_bytes()).map(|at| {
+        let rest = &body[at..];
+        let end = rest[1..]
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+            .map_or(rest.len(), |end| end + 1);
+        (end, rest)
+    });
+    marks
+        .filter(|(end, rest)| {
+            *end > 1 && rest[*end..].trim_start_matches([' ', '\t']).starts_with(['\r', '\n'])
+                || rest.len() == *end
+        })
+        .map(|(end, rest)| &rest[..end])
+}
+
+/// The `id` and `name` attributes of the HTML in the note.
+fn html_ids<'a>(note: &Note<'a>) -> Vec<&'a str> {
+    let inlines =
+        note.inlines.iter().filter(|inline| inline.kind == InlineKind::Html).map(|inline| inline.span);
+    let blocks = note.blocks.iter().filter(|(_, block)| block.kind == BlockKind::Html);
+    let mut ids = Vec::new();
+    for span in inlines.chain(blocks.map(|(_, block)| block.span)) {
+        let html = span.of(note.text);
+        for name in [" id=", " name="] {
+            ids.extend(html.match_indices(name).filter_map(|(at, _)| {
+                let value = &html[at + name.len()..];
+                let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+                value[1..].split(quote).next()
+            }));
+        }
+    }
+    ids
 }
 
 /// How much of a place's name must be in a link for the link to mean it.
@@ -108,6 +226,21 @@ mod tests {
         assert_eq!(github_slug("💡 My Notes"), "-my-notes");
         assert_eq!(github_slug("A - B_c"), "a---b_c");
         assert_eq!(github_slug("か\u{3099}①"), "か\u{3099}");
+    }
+
+    #[test]
+    fn the_short_way_through_japanese_agrees_with_the_tables() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_plain_japanese(c)) {
+            assert!(is_word(c) && c.to_lowercase().eq([c]), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn the_hash_of_a_name_is_that_of_the_name() {
+        for heading in ["Ａ 評価（5段階）", "か\u{3099} Straße", "  a : B  ", ""] {
+            assert_eq!(slug_hash(heading), Hash::of(&normalize(&github_slug(heading))), "{heading:?}");
+            assert_eq!(obsidian_hash(heading), Hash::of(&format!("#{}", obsidian_heading(heading))));
+        }
     }
 
     #[test]

@@ -3,13 +3,16 @@
 
 mod anchor;
 mod facts;
+mod gather;
 mod index;
+mod mentions;
 mod path;
 mod resolve;
 mod tags;
 
 pub use anchor::{github_slug, obsidian_heading};
 pub use facts::{Facts, LinkFact, Mention};
+use path::is_plainly_nfc;
 pub use path::{file_name, file_stem, join, normalize, parent};
 pub use resolve::{Destination, Files, Target, Vault};
 pub use tags::UsualTag;

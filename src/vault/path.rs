@@ -6,11 +6,12 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// `text` in NFC, as paths, ids and titles are compared.
 pub fn normalize(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_always_nfc) || is_nfc(text) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.nfc().collect())
-    }
+    if is_plainly_nfc(text) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Whether `text` is in NFC for the characters alone that it is made of.
+pub(super) fn is_plainly_nfc(text: &str) -> bool {
+    text.chars().all(is_always_nfc)
 }
 
 /// Characters that stay as they are in NFC whatever stands beside them, among those that make up

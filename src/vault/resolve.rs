@@ -46,8 +46,8 @@ pub enum Target {
 
 impl Destination {
     /// Takes `link` apart (RFC 3986, 3; of a wiki link, what is in front of `|`).
-    pub fn of(link: &LinkFact) -> Self {
-        let target = if link.wiki { link.target.split('|').next().unwrap_or_default() } else { &link.target };
+    pub fn of(link: &LinkFact<'_>) -> Self {
+        let target = if link.wiki { link.target.split('|').next().unwrap_or_default() } else { link.target };
         let (path, fragment) = match target.split_once('#') {
             Some((path, fragment)) => (path, Some(fragment)),
             None => (target, None),
@@ -73,16 +73,15 @@ impl<'a> Vault<'a> {
     pub fn new(root: &str, mut notes: Vec<Facts>, files: &'a dyn Files) -> Self {
         notes.sort_by(Facts::compare);
         let numbered = || notes.iter().enumerate();
-        let paths = Index::new(numbered().map(|(at, note)| (&note.path, at)));
+        let paths = Index::new(numbered().map(|(at, note)| (&*note.path, at)));
         let stems = Index::new(numbered().map(|(at, note)| (folded_stem(&note.path), at)));
         let ids = Index::new(numbered().flat_map(|(at, note)| {
-            let title = note.id.as_ref().map(|id| &id.text);
-            let file = note.file_id.as_ref().filter(|id| Some(*id) != title);
+            let title = note.id().map(|id| id.text);
+            let file = note.file_id().filter(|id| Some(*id) != title);
             title.into_iter().chain(file).map(move |id| (id, at))
         }));
-        let titles = Index::new(
-            numbered().filter_map(|(at, note)| Some((folded_title(&note.title.as_ref()?.text), at))),
-        );
+        let titles =
+            Index::new(numbered().filter_map(|(at, note)| Some((folded_title(note.title()?.text), at))));
         let tags = Tags::new(&notes);
         Self { root: root.to_owned(), files, paths, stems, ids, titles, tags, notes }
     }
@@ -111,7 +110,7 @@ impl<'a> Vault<'a> {
     /// The notes with the id `id` in their title, in their order.
     pub fn with_id<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Facts> {
         let notes = self.ids.candidates(id).filter_map(|at| self.notes.get(at));
-        notes.filter(move |note| note.id.as_ref().is_some_and(|own| &*own.text == id))
+        notes.filter(move |note| note.id().is_some_and(|own| own.text == id))
     }
 
     /// The notes with the title `title`, in their order; NFC, white space at the ends off.
@@ -119,7 +118,7 @@ impl<'a> Vault<'a> {
         let title = folded_title(title);
         let candidates: Vec<usize> = self.titles.candidates(&title).collect();
         let notes = candidates.into_iter().filter_map(|at| self.notes.get(at));
-        notes.filter(move |note| note.title.as_ref().is_some_and(|own| folded_title(&own.text) == title))
+        notes.filter(move |note| note.title().is_some_and(|own| folded_title(own.text) == title))
     }
 
     /// How most notes write `tag`, where they differ by case, width or punctuation.
@@ -128,7 +127,7 @@ impl<'a> Vault<'a> {
     }
 
     /// Where a link of the note at `from` leads.
-    pub fn follow(&self, from: &Facts, link: &LinkFact) -> Target {
+    pub fn follow(&self, from: &Facts, link: &LinkFact<'_>) -> Target {
         let destination = Destination::of(link);
         if destination.path.is_empty() {
             return match &destination.fragment {
@@ -151,10 +150,10 @@ impl<'a> Vault<'a> {
 
     /// The links of the collection that lead to a note and call a place in it, each with that
     /// note and what it calls the place.
-    pub fn links_to_places(&self) -> impl Iterator<Item = (&LinkFact, &Facts, String)> {
-        let links = self.notes.iter().flat_map(|note| note.links.iter().map(move |link| (note, link)));
+    pub fn links_to_places(&self) -> impl Iterator<Item = (LinkFact<'_>, &Facts, String)> {
+        let links = self.notes.iter().flat_map(|note| note.links().map(move |link| (note, link)));
         links.filter(|(_, link)| link.target.contains('#')).filter_map(|(from, link)| {
-            let Destination { path, fragment } = Destination::of(link);
+            let Destination { path, fragment } = Destination::of(&link);
             let note = match path.as_str() {
                 "" => Some(from),
                 path if link.wiki => self.wiki_note(path),
@@ -167,7 +166,7 @@ impl<'a> Vault<'a> {
     fn note_at(&self, path: &str) -> Option<&Facts> {
         let path = normalize(path);
         let mut notes = self.paths.candidates(&path).filter_map(|at| self.notes.get(at));
-        notes.find(|note| note.path == path)
+        notes.find(|note| *note.path == *path)
     }
 
     fn linked_note(&self, from: &Facts, path: &str) -> Option<&Facts> {
@@ -210,13 +209,17 @@ impl<'a> Vault<'a> {
         let stem = folded_stem(path);
         let notes = self.stems.candidates(&stem).filter_map(|at| self.notes.get(at));
         let paths = notes.map(|note| &note.path).filter(|path| folded_stem(path) == stem);
-        paths.min().cloned()
+        paths.min().map(|path| path.to_string())
     }
 }
 
 fn anchor(note: &Facts, fragment: &str, wiki: bool) -> Target {
     let top = fragment.is_empty() || fragment.eq_ignore_ascii_case("top");
-    if top || note.has_anchor(fragment, wiki) { Target::Found } else { Target::NoAnchor(note.path.clone()) }
+    if top || note.has_anchor(fragment, wiki) {
+        Target::Found
+    } else {
+        Target::NoAnchor(note.path.to_string())
+    }
 }
 
 fn folded_stem(path: &str) -> String {
@@ -247,11 +250,11 @@ mod tests {
     }
 
     fn facts(path: &str, text: &str) -> Facts {
-        Facts::gather(path, &crate::note::Note::parse(text), None)
+        Facts::gather(&path.into(), &crate::note::Note::parse(text), None)
     }
 
-    fn link(target: &str, wiki: bool) -> LinkFact {
-        LinkFact { target: target.into(), span: crate::text::Span::empty(0), wiki, meant: None }
+    fn link(target: &str, wiki: bool) -> LinkFact<'_> {
+        LinkFact { target, span: crate::text::Span::empty(0), wiki, meant: None }
     }
 
     fn follow(target: &str, wiki: bool) -> Target {

@@ -33,8 +33,8 @@ impl Tags {
     pub(super) fn new(notes: &[Facts]) -> Self {
         let mut ways: HashMap<&str, Use> = HashMap::new();
         for (note, facts) in notes.iter().enumerate() {
-            for (tag, mention) in facts.tags.iter().enumerate() {
-                ways.entry(&mention.text).or_insert(Use { count: 0, note, tag }).count += 1;
+            for (tag, mention) in facts.tags().enumerate() {
+                ways.entry(mention.text).or_insert(Use { count: 0, note, tag }).count += 1;
             }
         }
         let mut groups: HashMap<String, Vec<Use>> = HashMap::new();
@@ -54,8 +54,8 @@ impl Tags {
         }
         let way = self.0.get(&folded(tag))?;
         let note = notes.get(way.note)?;
-        let mention = note.tags.get(way.tag)?;
-        Some(UsualTag { text: &mention.text, path: &note.path, span: mention.span })
+        let mention = note.tags().nth(way.tag)?;
+        Some(UsualTag { text: mention.text, path: &note.path, span: mention.span })
     }
 }
 
@@ -70,11 +70,12 @@ fn folded(tag: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vault::Mention;
+    use crate::vault::mentions::{Collector, Kind};
 
     fn note(path: &str, tags: &[&str]) -> Facts {
-        let mention = |tag: &&str| Mention { text: (*tag).into(), span: Span::empty(0) };
-        Facts { path: path.to_owned(), tags: tags.iter().map(mention).collect(), ..Facts::default() }
+        let mut collector = Collector::default();
+        tags.iter().for_each(|tag| collector.add(Kind::Tag, tag, Span::empty(0)));
+        Facts { path: path.into(), mentions: collector.finish(), ..Facts::default() }
     }
 
     #[test]

@@ -24,24 +24,24 @@ impl VaultRule for MissingTarget {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        for link in &note.links {
-            if let Some(finding) = finding(vault, note, link) {
+        for link in note.links() {
+            if let Some(finding) = finding(vault, note, &link) {
                 findings.push(finding);
             }
         }
     }
 }
 
-fn finding(vault: &Vault<'_>, note: &Facts, link: &LinkFact) -> Option<Finding> {
+fn finding(vault: &Vault<'_>, note: &Facts, link: &LinkFact<'_>) -> Option<Finding> {
     let destination = Destination::of(link);
     let finding = |message: String| Finding::new(link.span, message);
     match vault.follow(note, link) {
         Target::Found => None,
         Target::NoAnchor(path) => {
             let fragment = destination.fragment.unwrap_or_default();
-            let place = if path == note.path { "this note".to_owned() } else { format!("`{path}`") };
+            let place = if *path == *note.path { "this note".to_owned() } else { format!("`{path}`") };
             let message = format!("no heading of {place} is called `#{fragment}`");
-            let help = match &link.meant {
+            let help = match link.meant {
                 Some(meant) => format!("write `#{meant}` if that is meant"),
                 None => "name a heading as it is written there".to_owned(),
             };

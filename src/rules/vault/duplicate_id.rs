@@ -24,13 +24,13 @@ impl VaultRule for DuplicateId {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        let Some(id) = &note.id else { return };
-        let Some(first) = vault.with_id(&id.text).next().filter(|first| first.path != note.path) else {
+        let Some(id) = note.id() else { return };
+        let Some(first) = vault.with_id(id.text).next().filter(|first| first.path != note.path) else {
             return;
         };
-        let Some(there) = &first.id else { return };
+        let Some(there) = first.id() else { return };
         let message = format!("`{}` is already the id of `{}`", id.text, first.path);
         let finding = Finding::new(id.span, message).help("give one of the two notes an id of its own");
-        findings.push(finding.related_in(&first.path, there.span, "the first note with this id"));
+        findings.push(finding.related_in(&*first.path, there.span, "the first note with this id"));
     }
 }

@@ -24,13 +24,13 @@ impl VaultRule for DuplicateTitle {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        let Some(title) = &note.title else { return };
-        let Some(first) = vault.with_title(&title.text).next().filter(|first| first.path != note.path) else {
+        let Some(title) = note.title() else { return };
+        let Some(first) = vault.with_title(title.text).next().filter(|first| first.path != note.path) else {
             return;
         };
-        let Some(there) = &first.title else { return };
+        let Some(there) = first.title() else { return };
         let message = format!("`{}` is already the title of `{}`", title.text, first.path);
         let finding = Finding::new(title.span, message).help("give one of the two notes a title of its own");
-        findings.push(finding.related_in(&first.path, there.span, "the first note with this title"));
+        findings.push(finding.related_in(&*first.path, there.span, "the first note with this title"));
     }
 }

@@ -24,8 +24,8 @@ impl VaultRule for IdMismatch {
     };
 
     fn check(&self, _vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        let (Some(id), Some(named)) = (&note.id, &note.file_id) else { return };
-        if id.text == *named {
+        let (Some(id), Some(named)) = (note.id(), note.file_id()) else { return };
+        if id.text == named {
             return;
         }
         let message = format!("the title says `{}`, the file name `{named}`", id.text);

@@ -24,8 +24,8 @@ impl VaultRule for TagVariant {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        for tag in &note.tags {
-            let Some(usual) = vault.usual_tag(&tag.text).filter(|usual| *usual.text != *tag.text) else {
+        for tag in note.tags() {
+            let Some(usual) = vault.usual_tag(tag.text).filter(|usual| usual.text != tag.text) else {
                 continue;
             };
             let message = format!("`{}` is elsewhere written `{}`", tag.text, usual.text);

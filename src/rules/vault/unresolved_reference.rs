@@ -28,7 +28,7 @@ impl VaultRule for UnresolvedReference {
             "" => "correct the id, or write the note".to_owned(),
             root => format!("correct the id, or write the note; only what is below `{root}` was searched"),
         };
-        for reference in note.references.iter().filter(|reference| !vault.has_id(&reference.text)) {
+        for reference in note.references().filter(|reference| !vault.has_id(reference.text)) {
             let message = format!("no note has the id `{}`", reference.text);
             findings.push(Finding::new(reference.span, message).help(help.as_str()));
         }

@@ -1,0 +1,152 @@
+//! What is taken from a note for its collection.
+
+use std::{borrow::Cow, sync::Arc};
+
+use regex::Regex;
+
+use super::{
+    Destination, Facts, LinkFact,
+    anchor::{Anchors, anchors, nearest_heading},
+    file_stem,
+    mentions::{Collector, Kind},
+    normalize,
+};
+use crate::{
+    note::{BlockKind, InlineKind, LinkKind, Note},
+    notetype::{NoteType, Projection},
+    text::{Span, Traced},
+};
+
+/// A note that names more is a list of notes: those beyond are not looked at.
+const MAX_REFERENCES: usize = 256;
+
+/// Of so many links of a note that call a place which is not there it is asked what they mean.
+const MAX_ASTRAY: usize = 16;
+
+impl Facts {
+    /// The facts of `note`, which is reported as `path`; `typed` is its type and what the type
+    /// recognises, where a type takes it.
+    pub fn gather(path: &Arc<str>, note: &Note<'_>, typed: Option<(&NoteType, &Projection<'_>)>) -> Self {
+        let path = match normalize(path) {
+            Cow::Borrowed(_) => path.clone(),
+            Cow::Owned(path) => path.into(),
+        };
+        let anchors = anchors(note);
+        let mut collector = Collector::default();
+        if let Some((note_type, projection)) = typed {
+            let file_id = note_type.shape.id.as_ref().and_then(|id| id_in(id, file_stem(&path)));
+            names(note, projection, file_id, &mut collector);
+            references(note, note_type, [projection.id, file_id], &mut collector);
+        }
+        links(note, &anchors, &mut collector);
+        Self { path, is_neighbour: false, mentions: collector.finish(), anchors }
+    }
+}
+
+/// What the note is called: its title, its ids, its tags.
+fn names(note: &Note<'_>, projection: &Projection<'_>, file_id: Option<&str>, collector: &mut Collector) {
+    if let Some(title) = &projection.title {
+        if let Some(id) = projection.id {
+            collector.add(Kind::Id, id, place_of(id, title.span, note.text));
+        }
+        collector.add(Kind::Title, title.text, title.span);
+    }
+    if let Some(id) = file_id {
+        collector.add(Kind::FileId, id, Span::empty(0));
+    }
+    let tags = projection.json.get("frontmatter").and_then(|frontmatter| frontmatter.get("tags"));
+    for tag in tags.map(Traced::elements).unwrap_or_default() {
+        if let Some(text) = tag.as_str() {
+            collector.add(Kind::Tag, text, tag.origin().value);
+        }
+    }
+}
+
+/// The links into the collection, and what those mean that call a place of the note by a name that
+/// is nearly its own.
+fn links(note: &Note<'_>, anchors: &Anchors, collector: &mut Collector) {
+    let mut astray = 0;
+    for link in note.links.iter().filter(|link| leads_inside(&link.target, link.kind)) {
+        let wiki = link.kind == LinkKind::Wiki;
+        let (target, span) = (link.target.as_str(), link.destination);
+        collector.add(if wiki { Kind::WikiLink } else { Kind::Link }, target, span);
+        if astray == MAX_ASTRAY || target.len() < 2 || !target.starts_with('#') {
+            continue;
+        }
+        let Some(place) = Destination::of(&LinkFact { target, span, wiki, meant: None }).fragment else {
+            continue;
+        };
+        if !anchors.has(&place, wiki) {
+            astray += 1;
+            if let Some(meant) = nearest_heading(note, &place, wiki) {
+                collector.add(Kind::Meant, &meant, span);
+            }
+        }
+    }
+}
+
+/// The id that the regex of a type finds in `text`: its first group, else the match.
+fn id_in<'a>(id: &Regex, text: &'a str) -> Option<&'a str> {
+    let found = id.captures(text)?;
+    Some(found.get(1).or_else(|| found.get(0))?.as_str())
+}
+
+/// Whether `target` is a place in the collection: no scheme (RFC 3986, 3.1), no host.
+fn leads_inside(target: &str, kind: LinkKind) -> bool {
+    match kind {
+        LinkKind::Wiki => true,
+        LinkKind::Autolink | LinkKind::Bare => false,
+        LinkKind::Inline | LinkKind::Reference => !target.starts_with("//") && !has_scheme(target),
+    }
+}
+
+fn has_scheme(target: &str) -> bool {
+    let Some((scheme, _)) = target.split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// Where `id` stands in the title at `title`; the title where it is written otherwise.
+fn place_of(id: &str, title: Span, text: &str) -> Span {
+    let found = title.of(text).find(id);
+    found.map_or(title, |at| Span::new(title.start + at, title.start + at + id.len()))
+}
+
+/// The ids in the body that are not the note's `own`, each where it stands first, outside code and
+/// links.
+fn references(note: &Note<'_>, note_type: &NoteType, own: [Option<&str>; 2], collector: &mut Collector) {
+    let Some(id) = &note_type.shape.mention else { return };
+    let mut found: Vec<&str> = Vec::new();
+    for hit in id.find_iter(note.body.of(note.text)) {
+        let (text, span) = (hit.as_str(), Span::from(hit.range()).shift(note.body.start));
+        let known = own.contains(&Some(text)) || found.contains(&text);
+        if found.len() == MAX_REFERENCES {
+            break;
+        }
+        if !known && stands_alone(note.text, span) && !is_quoted(note, span) {
+            found.push(text);
+            collector.add(Kind::Reference, text, span);
+        }
+    }
+}
+
+/// Whether no letter, digit or hyphen continues the word at `span`: `T1-01-01` is no mention in
+/// `T1-01-01-2`. Japanese letters do not continue an id.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let continues = |byte: Option<&u8>| {
+        byte.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/'))
+    };
+    let bytes = text.as_bytes();
+    !continues(bytes.get(span.end))
+        && !continues(span.start.checked_sub(1).and_then(|before| bytes.get(before)))
+}
+
+/// Whether `span` stands in code, HTML or a link's destination.
+fn is_quoted(note: &Note<'_>, span: Span) -> bool {
+    let verbatim = |kind: &InlineKind| matches!(kind, InlineKind::Code | InlineKind::Html | InlineKind::Math);
+    note.inlines.iter().any(|inline| verbatim(&inline.kind) && inline.span.overlaps(span))
+        || note.links.iter().any(|link| link.destination.overlaps(span))
+        || note.blocks.iter().any(|(_, block)| {
+            matches!(block.kind, BlockKind::Code | BlockKind::Html) && block.span.overlaps(span)
+        })
+}

@@ -1,0 +1,84 @@
+//! The words of a note that the collection asks for, packed: one text, and numbers.
+
+use super::Mention;
+use crate::text::Span;
+
+/// What a word is to its note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Its id.
+    Id,
+    /// The id in its file name, which stands nowhere in it.
+    FileId,
+    /// Its title.
+    Title,
+    /// One of its tags.
+    Tag,
+    /// The target of a link.
+    Link,
+    /// The target of a link `[[…]]`.
+    WikiLink,
+    /// What the link before it seems to mean.
+    Meant,
+    /// The id of another note.
+    Reference,
+}
+
+/// Words of a note in the order in which they were added.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Mentions {
+    words: Box<str>,
+    packed: Box<[Packed]>,
+}
+
+/// Offsets in bytes. Files are shorter than 4 GiB.
+#[derive(Clone, Copy, Debug)]
+struct Packed {
+    /// Where the word ends in the words.
+    end: u32,
+    /// Where it stands in the note.
+    span: (u32, u32),
+    kind: Kind,
+}
+
+impl Mentions {
+    /// All words, each with what it is to its note.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Kind, Mention<'_>)> {
+        let mut start = 0;
+        self.packed.iter().map(move |&Packed { end, span, kind }| {
+            let text = self.words.get(start..end as usize).unwrap_or_default();
+            start = end as usize;
+            (kind, Mention { text, span: Span::new(span.0 as usize, span.1 as usize) })
+        })
+    }
+
+    /// The words that are `kind` to their note.
+    pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = Mention<'_>> {
+        self.iter().filter(move |(other, _)| *other == kind).map(|(_, mention)| mention)
+    }
+}
+
+/// Collects [`Mentions`].
+#[derive(Debug, Default)]
+pub(super) struct Collector {
+    words: String,
+    packed: Vec<Packed>,
+}
+
+impl Collector {
+    /// Adds `text`, which stands at `span` and is `kind` to its note.
+    pub(super) fn add(&mut self, kind: Kind, text: &str, span: Span) {
+        self.words.push_str(text);
+        let span = (short(span.start), short(span.end));
+        self.packed.push(Packed { end: short(self.words.len()), span, kind });
+    }
+
+    /// What was added.
+    pub(super) fn finish(self) -> Mentions {
+        Mentions { words: self.words.into_boxed_str(), packed: self.packed.into_boxed_slice() }
+    }
+}
+
+fn short(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
