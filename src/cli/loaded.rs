@@ -7,7 +7,7 @@ use crate::{
     config::{self, Config, NoteTypeEntry},
     diagnostic::Fault,
     disk::{self, SchemaFolder},
-    notetype::{self, BUILT_IN, Fetch, FetchError, NoteType, TypeSource, built_in},
+    notetype::{self, BUILT_IN, NoteType, TypeSource, load_built_in},
     text::nearest,
 };
 
@@ -35,14 +35,6 @@ pub(super) struct Types {
     built_in: Vec<Arc<NoteType>>,
 }
 
-struct NoFiles;
-
-impl Fetch for NoFiles {
-    fn fetch(&self, path: &str) -> Result<String, FetchError> {
-        Err(FetchError(format!("`{path}` is not below the folder of the note type")))
-    }
-}
-
 impl Types {
     /// Where `chosen` is given, it is the type of all notes.
     pub(super) fn new(chosen: Option<String>) -> Self {
@@ -53,8 +45,8 @@ impl Types {
         if let Some(known) = self.built_in.iter().find(|known| known.name == name) {
             return Ok(Some(known.clone()));
         }
-        let Some(source) = built_in(name) else { return Ok(None) };
-        let loaded = Arc::new(notetype::load(&source, &NoFiles)?);
+        let Some(loaded) = load_built_in(name) else { return Ok(None) };
+        let loaded = Arc::new(loaded?);
         self.built_in.push(loaded.clone());
         Ok(Some(loaded))
     }

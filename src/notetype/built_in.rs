@@ -1,7 +1,16 @@
-use super::TypeSource;
+use super::{NoteType, TypeSource, load::load_known};
+use crate::diagnostic::Fault;
 
 /// The names of the note types that need no file.
 pub const BUILT_IN: &[&str] = &["tech-note"];
+
+/// The built-in note type `name`, loaded.
+///
+/// # Errors
+/// Never, as tests hold.
+pub fn load_built_in(name: &str) -> Option<Result<NoteType, Vec<Fault>>> {
+    built_in(name).map(|source| load_known(&source))
+}
 
 /// The schema of the built-in note type `name`.
 pub fn built_in(name: &str) -> Option<TypeSource<'static>> {
@@ -25,13 +34,16 @@ mod tests {
     #[test]
     fn every_built_in_type_loads_under_its_name() {
         for name in BUILT_IN {
-            assert_eq!(load(&built_in(name).unwrap(), &NoFiles).unwrap().name, *name);
+            let loaded = load(&built_in(name).unwrap(), &NoFiles).unwrap();
+            let known = load_built_in(name).unwrap().unwrap();
+            assert_eq!(loaded.name, *name);
+            assert_eq!(format!("{:?}", known.shape), format!("{:?}", loaded.shape));
         }
     }
 
     #[test]
     fn the_tech_note_declares_its_sections_in_order() {
-        let shape = load(&built_in("tech-note").unwrap(), &NoFiles).unwrap().shape;
+        let shape = load_built_in("tech-note").unwrap().unwrap().shape;
         let keys: Vec<_> = shape.sections.iter().map(|section| section.key.as_str()).collect();
         assert_eq!(keys, ["summary", "japan", "global", "notes", "rating", "features", "swot"]);
         let Content::Points(summary) = &shape.sections[0].content else { panic!("{shape:?}") };

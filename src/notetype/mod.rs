@@ -15,7 +15,7 @@ mod shape;
 mod validate;
 
 pub use breach::{Breach, Keyword};
-pub use built_in::{BUILT_IN, built_in};
+pub use built_in::{BUILT_IN, built_in, load_built_in};
 pub use fold::{fold, is_star};
 pub use heading::{HeadingMatch, NameMatch, Wording};
 pub use load::{Fetch, FetchError, TypeSource, load};

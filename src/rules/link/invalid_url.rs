@@ -49,6 +49,9 @@ fn fault(target: &str) -> Option<String> {
     if authority.is_empty() {
         return Some("the host is missing".to_owned());
     }
+    if is_plain_host(authority) {
+        return None;
+    }
     match Url::parse(target) {
         Ok(url) => host_fault(url.host().as_ref()?),
         Err(ParseError::EmptyHost) => Some("the host is missing".to_owned()),
@@ -60,6 +63,18 @@ fn fault(target: &str) -> Option<String> {
     }
 }
 
+/// Whether `authority` is a host that needs no look by the parser, as nearly all are: labels of
+/// ASCII letters, digits and hyphens, none of Punycode (RFC 3492), and no address in numbers.
+fn is_plain_host(authority: &str) -> bool {
+    let is_plain = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with("xn--")
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    let last = authority.rsplit('.').next().unwrap_or_default();
+    last.starts_with(|c: char| c.is_ascii_lowercase()) && authority.split('.').all(is_plain)
+}
+
 fn host_fault(host: &Host<&str>) -> Option<String> {
     let Host::Domain(domain) = host else { return None };
     let mut labels = domain.strip_suffix('.').unwrap_or(domain).split('.');
@@ -68,7 +83,20 @@ fn host_fault(host: &Host<&str>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use proptest::prelude::*;
+    use url::Url;
+
+    use super::{fault, host_fault, is_plain_host};
+
+    proptest! {
+        #[test]
+        fn a_plain_host_is_one_that_the_parser_takes(host in r"[a-zA-Z0-9.xn-]{1,20}", rest in r"([/?#]\PC*)?") {
+            if is_plain_host(&host) {
+                let url = Url::parse(&format!("https://{host}{rest}"));
+                prop_assert!(url.is_ok_and(|url| url.host().is_some_and(|host| host_fault(&host).is_none())));
+            }
+        }
+    }
 
     #[test]
     fn an_address_needs_slashes_a_host_and_no_empty_label() {
