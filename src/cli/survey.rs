@@ -1,6 +1,6 @@
 //! Looks at all notes: at each by itself, then at each among all of its collection.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::{
     note::Note,
     notetype::project,
     rules::Found,
-    vault::{Facts, Vault},
+    vault::{Anchors, Facts, Vault},
 };
 
 /// What the notes of a workspace came to, in the order of its targets.
@@ -152,7 +152,7 @@ impl<'a> Survey<'a> {
             return;
         }
         for root in 0..self.workspace.roots().len() {
-            let found = self.among(root);
+            let found = self.among(root, texts);
             let workspace = self.workspace;
             let again: Vec<Option<Result<Said, Fault>>> = found
                 .par_iter()
@@ -171,7 +171,7 @@ impl<'a> Survey<'a> {
     }
 
     /// The notes of the collection `root`, by their numbers, as they stand among all of it.
-    fn among(&mut self, root: usize) -> Vec<(usize, Among)> {
+    fn among(&mut self, root: usize, texts: &Texts) -> Vec<(usize, Among)> {
         let targets = self.workspace.targets();
         let notes = self.notes.iter_mut().enumerate().filter(|(at, _)| targets[*at].root() == root);
         let mut inside: Vec<(usize, Box<Facts>)> =
@@ -182,7 +182,8 @@ impl<'a> Survey<'a> {
             inside.into_iter().map(|(at, facts)| (at, *facts)).unzip();
         let root = &self.workspace.roots()[root];
         let files = CollectionFiles::new(&root.folder, self.workspace.folder());
-        let vault = Vault::new(&root.shown, facts, &files);
+        let mut vault = Vault::new(&root.shown, facts, &files);
+        self.know_places(&mut vault, &numbers, texts);
         let mut linked: HashMap<&str, Vec<Anchor>> = HashMap::new();
         for (link, to, fragment) in vault.links_to_places() {
             linked.entry(&to.path).or_default().push(Anchor { fragment, wiki: link.wiki });
@@ -200,6 +201,28 @@ impl<'a> Survey<'a> {
             }
         }
         among
+    }
+
+    /// Finds out what links can call places of the notes of `vault` that links call places in. The
+    /// notes have the `numbers`.
+    fn know_places(&self, vault: &mut Vault<'_>, numbers: &[usize], texts: &Texts) {
+        let called: HashSet<&str> = vault.links_to_places().map(|(_, to, _)| &*to.path).collect();
+        let called: Vec<usize> = (0..numbers.len())
+            .filter(|&at| !vault.notes()[at].knows_places() && called.contains(&*vault.notes()[at].path))
+            .collect();
+        let places: Vec<(usize, Anchors)> = called
+            .into_par_iter()
+            .filter_map(|at| {
+                let text = self.text(&self.workspace.targets()[numbers[at]], texts).ok()?;
+                Some((at, Anchors::of(&Note::parse(&text))))
+            })
+            .collect();
+        places.into_iter().for_each(|(at, anchors)| vault.know_places(at, anchors));
+    }
+
+    /// The text of the note at `target`, as `texts` has it or as it is on disk.
+    fn text(&self, target: &Target, texts: &Texts) -> Result<String, Fault> {
+        texts.held(target.shown()).map_or_else(|| target.text(), |held| Ok(held.clone()))
     }
 
     /// What is said of a note now that it is known how it stands among its collection; none where
@@ -221,8 +244,7 @@ impl<'a> Survey<'a> {
             return None;
         }
         let settings = self.workspace.settings(target)?.of_note(&among.linked);
-        let text = texts.held(target.shown()).map_or_else(|| target.text(), |held| Ok(held.clone()));
-        let said = text.map(|text| {
+        let said = self.text(target, texts).map(|text| {
             let checked = settings.check(&text, among.found.clone());
             self.say(checked, &text, texts)
         });

@@ -2,7 +2,7 @@ use crate::{
     diagnostic::{Diagnostic, Safety},
     note::Note,
     text::{Span, apply},
-    vault::Facts,
+    vault::Anchors,
 };
 
 /// What a link calls a place in a note.
@@ -20,17 +20,17 @@ pub(super) fn settle(diagnostics: &mut [Diagnostic], note: &Note<'_>, linked: &[
     if linked.is_empty() {
         return;
     }
-    let has = |facts: &Facts, anchor: &Anchor| facts.has_anchor(&anchor.fragment, anchor.wiki);
-    let facts = Facts::of_places(note);
-    let linked: Vec<&Anchor> = linked.iter().filter(|anchor| has(&facts, anchor)).collect();
+    let has = |anchors: &Anchors, anchor: &Anchor| anchors.has(&anchor.fragment, anchor.wiki);
+    let anchors = Anchors::of(note);
+    let linked: Vec<&Anchor> = linked.iter().filter(|anchor| has(&anchors, anchor)).collect();
     let safe = diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.fix.as_mut());
     for fix in safe.filter(|fix| fix.safety == Safety::Safe) {
         if !fix.edits.iter().any(|edit| touches_heading(note, edit.span)) {
             continue;
         }
         let Ok(repaired) = apply(note.text, &fix.edits) else { continue };
-        let facts = Facts::of_places(&Note::parse(&repaired));
-        if linked.iter().any(|anchor| !has(&facts, anchor)) {
+        let anchors = Anchors::of(&Note::parse(&repaired));
+        if linked.iter().any(|anchor| !has(&anchors, anchor)) {
             fix.safety = Safety::Unsafe;
         }
     }

@@ -79,12 +79,34 @@ fn each_of_obsidian_name(plain: &str, mut push: impl FnMut(char)) {
 /// Of all that links can call places of a note, hashes. One in a hundred million links that lead
 /// nowhere is taken for one that does not.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Anchors(Box<[u32]>);
+pub struct Anchors(Box<[u32]>);
 
 impl Anchors {
+    /// What links can call places of `note`.
+    pub fn of(note: &Note<'_>) -> Self {
+        let headings = || note.outline.iter().map(|(_, heading)| heading.plain.as_str());
+        let mut anchors: Vec<u32> = headings().map(|heading| obsidian_hash(heading).short()).collect();
+        let mut slugs: Vec<Hash> = headings().map(slug_hash).collect();
+        slugs.sort_unstable();
+        for same in slugs.chunk_by(|a, b| a == b) {
+            for (again, slug) in same.iter().enumerate() {
+                let mut hash = *slug;
+                if again > 0 {
+                    format!("-{again}").chars().for_each(|c| hash.push(c));
+                }
+                anchors.push(hash.short());
+            }
+        }
+        anchors.extend(block_marks(note.body.of(note.text)).map(|mark| Hash::of(mark).short()));
+        anchors.extend(html_ids(note).into_iter().map(|id| Hash::of(id).short()));
+        anchors.sort_unstable();
+        anchors.dedup();
+        Self(anchors.into_boxed_slice())
+    }
+
     /// Whether a link can call a place `fragment`: by GitHub's rules, or by Obsidian's where the
     /// link is `[[…]]`.
-    pub(super) fn has(&self, fragment: &str, wiki: bool) -> bool {
+    pub fn has(&self, fragment: &str, wiki: bool) -> bool {
         let hash = if !wiki {
             Hash::of(&normalize(fragment))
         } else {
@@ -111,28 +133,6 @@ fn obsidian_hash(heading: &str) -> Hash {
     let mut hash = Hash::of("#");
     each_of_obsidian_name(heading, |c| hash.push(c));
     hash
-}
-
-/// What links can call places of `note`.
-pub(super) fn anchors(note: &Note<'_>) -> Anchors {
-    let headings = || note.outline.iter().map(|(_, heading)| heading.plain.as_str());
-    let mut anchors: Vec<u32> = headings().map(|heading| obsidian_hash(heading).short()).collect();
-    let mut slugs: Vec<Hash> = headings().map(slug_hash).collect();
-    slugs.sort_unstable();
-    for same in slugs.chunk_by(|a, b| a == b) {
-        for (again, slug) in same.iter().enumerate() {
-            let mut hash = *slug;
-            if again > 0 {
-                format!("-{again}").chars().for_each(|c| hash.push(c));
-            }
-            anchors.push(hash.short());
-        }
-    }
-    anchors.extend(block_marks(note.body.of(note.text)).map(|mark| Hash::of(mark).short()));
-    anchors.extend(html_ids(note).into_iter().map(|id| Hash::of(id).short()));
-    anchors.sort_unstable();
-    anchors.dedup();
-    Anchors(anchors.into_boxed_slice())
 }
 
 /// Obsidian's marks of blocks, `^mark` at the end of a line.

@@ -1,10 +1,10 @@
 use std::{cmp::Ordering, sync::Arc};
 
 use super::{
-    anchor::{self, Anchors},
+    anchor::Anchors,
     mentions::{Kind, Mentions},
 };
-use crate::{note::Note, text::Span};
+use crate::text::Span;
 
 /// What a note leaves behind for the rules that look at the whole collection. It is packed: there
 /// is one for each note as long as the run lasts.
@@ -15,7 +15,8 @@ pub struct Facts {
     /// Whether it is only there for others of its collection, and nothing is said of it.
     pub is_neighbour: bool,
     pub(super) mentions: Mentions,
-    pub(super) anchors: Anchors,
+    /// What links can call its places, where that is known.
+    pub(super) anchors: Option<Anchors>,
 }
 
 /// A word of a note, and where it stands.
@@ -89,14 +90,14 @@ impl Facts {
         (!self.is_neighbour, &self.path).cmp(&(!other.is_neighbour, &other.path))
     }
 
-    /// Whether a link can call a heading or a mark of the note `fragment`: by GitHub's rules, or
-    /// by Obsidian's where the link is `[[…]]`.
-    pub fn has_anchor(&self, fragment: &str, wiki: bool) -> bool {
-        self.anchors.has(fragment, wiki)
+    /// Whether it is known what links can call places of the note.
+    pub fn knows_places(&self) -> bool {
+        self.anchors.is_some()
     }
 
-    /// The facts of a note of which nothing is known but what links can call places in it.
-    pub fn of_places(note: &Note<'_>) -> Self {
-        Self { anchors: anchor::anchors(note), ..Self::default() }
+    /// Whether a link can call a heading or a mark of the note `fragment`: by GitHub's rules, or
+    /// by Obsidian's where the link is `[[…]]`. Of a note whose places are not known, any.
+    pub fn has_anchor(&self, fragment: &str, wiki: bool) -> bool {
+        self.anchors.as_ref().is_none_or(|anchors| anchors.has(fragment, wiki))
     }
 }

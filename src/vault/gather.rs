@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     Destination, Facts, LinkFact,
-    anchor::{Anchors, anchors, nearest_heading},
+    anchor::{Anchors, nearest_heading},
     file_stem,
     mentions::{Collector, Kind},
     normalize,
@@ -31,14 +31,13 @@ impl Facts {
             Cow::Borrowed(_) => path.clone(),
             Cow::Owned(path) => path.into(),
         };
-        let anchors = anchors(note);
         let mut collector = Collector::default();
         if let Some((note_type, projection)) = typed {
             let file_id = note_type.shape.id.as_ref().and_then(|id| id_in(id, file_stem(&path)));
             names(note, projection, file_id, &mut collector);
             references(note, note_type, [projection.id, file_id], &mut collector);
         }
-        links(note, &anchors, &mut collector);
+        let anchors = links(note, &mut collector);
         Self { path, is_neighbour: false, mentions: collector.finish(), anchors }
     }
 }
@@ -63,8 +62,10 @@ fn names(note: &Note<'_>, projection: &Projection<'_>, file_id: Option<&str>, co
 }
 
 /// The links into the collection, and what those mean that call a place of the note by a name that
-/// is nearly its own.
-fn links(note: &Note<'_>, anchors: &Anchors, collector: &mut Collector) {
+/// is nearly its own. Where a link calls a place of the note, what its places are called: of most
+/// notes nobody asks.
+fn links(note: &Note<'_>, collector: &mut Collector) -> Option<Anchors> {
+    let mut anchors = None;
     let mut astray = 0;
     for link in note.links.iter().filter(|link| leads_inside(&link.target, link.kind)) {
         let wiki = link.kind == LinkKind::Wiki;
@@ -73,6 +74,7 @@ fn links(note: &Note<'_>, anchors: &Anchors, collector: &mut Collector) {
         if astray == MAX_ASTRAY || target.len() < 2 || !target.starts_with('#') {
             continue;
         }
+        let anchors = anchors.get_or_insert_with(|| Anchors::of(note));
         let Some(place) = Destination::of(&LinkFact { target, span, wiki, meant: None }).fragment else {
             continue;
         };
@@ -83,6 +85,7 @@ fn links(note: &Note<'_>, anchors: &Anchors, collector: &mut Collector) {
             }
         }
     }
+    anchors
 }
 
 /// The id that the regex of a type finds in `text`: its first group, else the match.

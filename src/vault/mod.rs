@@ -10,7 +10,7 @@ mod path;
 mod resolve;
 mod tags;
 
-pub use anchor::{github_slug, obsidian_heading};
+pub use anchor::{Anchors, github_slug, obsidian_heading};
 pub use facts::{Facts, LinkFact, Mention};
 use path::is_plainly_nfc;
 pub use path::{file_name, file_stem, join, normalize, parent};

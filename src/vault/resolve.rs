@@ -1,5 +1,6 @@
 use super::{
-    Facts, LinkFact, UsualTag, file_name, file_stem, index::Index, join, normalize, parent, tags::Tags,
+    Anchors, Facts, LinkFact, UsualTag, file_name, file_stem, index::Index, join, normalize, parent,
+    tags::Tags,
 };
 
 /// Tells which files of the collection are there, notes or not.
@@ -148,6 +149,13 @@ impl<'a> Vault<'a> {
         }
     }
 
+    /// Takes note of what links can call places of the note at `index` of [`Vault::notes`].
+    pub fn know_places(&mut self, index: usize, anchors: Anchors) {
+        if let Some(note) = self.notes.get_mut(index) {
+            note.anchors = Some(anchors);
+        }
+    }
+
     /// The links of the collection that lead to a note and call a place in it, each with that
     /// note and what it calls the place.
     pub fn links_to_places(&self) -> impl Iterator<Item = (LinkFact<'_>, &Facts, String)> {
@@ -250,7 +258,8 @@ mod tests {
     }
 
     fn facts(path: &str, text: &str) -> Facts {
-        Facts::gather(&path.into(), &crate::note::Note::parse(text), None)
+        let note = crate::note::Note::parse(text);
+        Facts { anchors: Some(Anchors::of(&note)), ..Facts::gather(&path.into(), &note, None) }
     }
 
     fn link(target: &str, wiki: bool) -> LinkFact<'_> {

@@ -19,9 +19,13 @@ pub(super) struct Lead {
 /// The lead that the text at `span` begins with; emoji may stand before it.
 pub(super) fn read(text: &str, span: Span) -> Option<Lead> {
     let written = span.of(text);
-    let decorated = written.trim_start_matches(|c: char| c == ' ' || is_symbol(c));
-    let mark = decorated.chars().next().filter(|c| matches!(c, '*' | '_'))?;
-    let run = decorated.len() - decorated.trim_start_matches(mark).len();
+    let decorated = if written.starts_with('*') {
+        written
+    } else {
+        written.trim_start_matches(|c: char| c == ' ' || is_symbol(c))
+    };
+    let mark = decorated.bytes().next().filter(|mark| matches!(mark, b'*' | b'_'))?;
+    let run = count(decorated.as_bytes(), mark);
     if run != 2 && run != 3 {
         return None;
     }
@@ -36,9 +40,8 @@ pub(super) fn read(text: &str, span: Span) -> Option<Lead> {
 }
 
 /// Where the run of `mark`s that closes a bold run begins, and where what follows it does.
-fn closing(text: &str, mark: char, run: usize) -> Option<(usize, usize)> {
+fn closing(text: &str, mark: u8, run: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    let mark = u8::try_from(mark).ok()?;
     if bytes.first().is_none_or(u8::is_ascii_whitespace) {
         return None;
     }

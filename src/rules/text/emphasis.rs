@@ -1,5 +1,6 @@
 //! `**` as its writer means it, and as CommonMark (6.2) takes it.
 
+use memchr::memmem;
 use unicode_general_category::{GeneralCategory, get_general_category};
 
 use crate::{
@@ -104,9 +105,13 @@ fn side(c: char) -> Side {
 pub(super) fn suspicious_leaves(note: &Note<'_>) -> Vec<Span> {
     let mut leaves: Vec<Span> = Vec::new();
     let mut strong_end = 0;
+    let mut places = memmem::find_iter(note.text.as_bytes(), "**").peekable();
     for inline in &note.inlines {
         let is_suspicious = match inline.kind {
-            InlineKind::Text { .. } => inline.span.of(note.text).contains("**"),
+            InlineKind::Text { .. } => {
+                while places.next_if(|&at| at < inline.span.start).is_some() {}
+                places.peek().is_some_and(|at| at + "**".len() <= inline.span.end)
+            }
             InlineKind::Strong => {
                 let is_nested = inline.span.start < strong_end;
                 strong_end = strong_end.max(inline.span.end);

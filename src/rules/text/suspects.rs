@@ -49,7 +49,7 @@ impl Suspects {
 
     fn add(&mut self, text: &str, start: usize, chunk: &[u8]) {
         for (at, &byte) in chunk.iter().enumerate() {
-            if is_telling(byte) && !is_frequent(byte, text.as_bytes().get(start + at + 1)) {
+            if TELLING[usize::from(byte)] && !is_frequent(byte, text.as_bytes().get(start + at + 1)) {
                 self.0.extend(suspect(text, start + at));
             }
         }
@@ -79,6 +79,18 @@ const fn is_telling(byte: u8) -> bool {
     let is_control = byte < b' ' && byte != b'\n' && byte != b'\t' && byte != b'\r';
     is_control || byte == 0x7f || (byte >= 0xc2 && byte <= 0xe2) || byte >= 0xea
 }
+
+/// [`is_telling`] of each byte.
+const TELLING: [bool; 256] = {
+    let mut telling = [false; 256];
+    let mut byte = u8::MAX;
+    while byte > 0 {
+        telling[byte as usize] = is_telling(byte);
+        byte -= 1;
+    }
+    telling[0] = is_telling(0);
+    telling
+};
 
 /// Whether a character that begins with these two bytes is one of those that Japanese notes are
 /// full of: full-width brackets and punctuation, stars, arrows, emoji.
