@@ -183,6 +183,7 @@ impl<'a> Survey<'a> {
         let root = &self.workspace.roots()[root];
         let files = CollectionFiles::new(&root.folder, self.workspace.folder());
         let vault = Vault::new(&root.shown, facts, &files);
+        let vault = if root.is_whole { vault } else { vault.in_part() };
         let mut linked: HashMap<&str, Vec<Anchor>> = HashMap::new();
         for (link, to, fragment) in vault.links_to_places() {
             linked.entry(&to.path).or_default().push(Anchor { fragment, wiki: link.wiki });

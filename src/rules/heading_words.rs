@@ -17,7 +17,8 @@ pub(super) fn lost<'h>(heading: &'h str, name: &str, canonical: &str) -> Option<
         return Some(tail);
     }
     let is_name = fold(without_count(name, canonical)).starts_with(&fold(words));
-    (!is_name && !(tail.len() < words.len() && is_said(tail, canonical))).then_some(tail)
+    let is_repeated = tail.len() < words.len() && is_said(tail, canonical);
+    (!is_name && !is_repeated).then_some(tail)
 }
 
 /// Whether `canonical` says the words of `tail`, but for a count at their end: `強み・弱み 4点`.
