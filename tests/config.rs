@@ -298,3 +298,23 @@ fn a_note_with_too_many_faults_shows_some_and_says_how_many_more() {
     assert_eq!(json(&output)["summary"]["errors"], 10_000);
     assert!(String::from_utf8_lossy(&output.stderr).contains("2345 findings are left out"));
 }
+
+#[test]
+fn without_a_configuration_nothing_is_said_of_notes_that_were_not_looked_at() {
+    let text = "# T1-1-1 潮\n\nT1-1-2、T1-1-3、[[T1-1-2 波]]、[[川]]\n";
+    let folder = folder(&[("a/T1-1-1 潮.md", text), ("a/T1-1-2 波.md", "# T1-1-2 波\n")]);
+    let said = |arguments: &[&str]| {
+        let rules = ["--select", "link/missing-target,vault/unresolved-reference", "--format", "json"];
+        let report = json(&run(folder.path(), arguments.iter().chain(&rules)));
+        let messages =
+            report["diagnostics"].as_array().unwrap().iter().map(|said| said["message"].to_string());
+        messages.collect::<Vec<_>>()
+    };
+    let missing = "\"no note or file is called `川`\"";
+    let unresolved = "\"no note has the id `T1-1-3`\"";
+    assert_eq!(said(&["a/T1-1-1 潮.md"]), [missing]);
+    assert_eq!(said(&["a"]), [unresolved, missing]);
+    assert_eq!(said(&["a/T1-1-1 潮.md", "a"]), [unresolved, missing]);
+    fs::write(folder.path().join("notelint.yaml"), "").unwrap();
+    assert_eq!(said(&["a/T1-1-1 潮.md"]), [unresolved, missing]);
+}

@@ -83,7 +83,8 @@ impl Loaded {
         cwd: &Path,
     ) -> Result<Self, Vec<Fault>> {
         let shown = if folder == cwd { String::new() } else { disk::shown(folder, cwd) };
-        let root = Root { folder: folder.to_owned(), shown, configured: file.is_some() };
+        let configured = file.is_some();
+        let root = Root { folder: folder.to_owned(), shown, configured, is_whole: configured };
         let mut loaded = Self { root, file, config, types: Vec::new(), chosen: None };
         let mut faults = Vec::new();
         match &loaded.config.types {

@@ -78,6 +78,9 @@ pub(super) struct Root {
     pub(super) shown: String,
     /// Whether there is a configuration. Without one, the collection is what was named.
     pub(super) configured: bool,
+    /// Whether all notes of the collection are looked at. Without a configuration they are where
+    /// its folder was named.
+    pub(super) is_whole: bool,
 }
 
 impl<'a> Resolver<'a> {

@@ -182,7 +182,8 @@ impl<'a> Survey<'a> {
             inside.into_iter().map(|(at, facts)| (at, *facts)).unzip();
         let root = &self.workspace.roots()[root];
         let files = CollectionFiles::new(&root.folder, self.workspace.folder());
-        let mut vault = Vault::new(&root.shown, facts, &files);
+        let vault = Vault::new(&root.shown, facts, &files);
+        let mut vault = if root.is_whole { vault } else { vault.in_part() };
         self.know_places(&mut vault, &numbers, texts);
         let mut linked: HashMap<&str, Vec<Anchor>> = HashMap::new();
         for (link, to, fragment) in vault.links_to_places() {

@@ -172,7 +172,11 @@ impl Workspace {
             let neighbours = neighbours(inputs, &folder, &mut resolver, &targets);
             targets.extend(neighbours);
         }
-        let (settings, roots) = resolver.finish()?;
+        let (settings, mut roots) = resolver.finish()?;
+        let named = named(inputs, &folder);
+        for root in &mut roots {
+            root.is_whole |= named.iter().any(|named| root.folder.starts_with(named));
+        }
         Ok(Self { folder, targets, settings, roots, faults: found.faults, jobs: inputs.jobs })
     }
 
@@ -228,6 +232,14 @@ fn find(inputs: &Inputs, folder: &Path) -> disk::Found {
     }
 }
 
+/// What was named, absolute.
+fn named(inputs: &Inputs, folder: &Path) -> Vec<PathBuf> {
+    match inputs.paths.as_slice() {
+        [] if inputs.stdin.is_none() => vec![folder.to_owned()],
+        paths => paths.iter().map(|path| disk::absolute(path, folder)).collect(),
+    }
+}
+
 /// The notes of the collections of `targets` that are not among them, so that what is said of a
 /// note does not depend on which other ones were named.
 fn neighbours(
@@ -236,10 +248,7 @@ fn neighbours(
     resolver: &mut Resolver<'_>,
     targets: &[Target],
 ) -> Vec<Target> {
-    let named: Vec<PathBuf> = match inputs.paths.as_slice() {
-        [] if inputs.stdin.is_none() => vec![folder.to_owned()],
-        paths => paths.iter().map(|path| disk::absolute(path, folder)).collect(),
-    };
+    let named = named(inputs, folder);
     let open = resolver
         .roots()
         .iter()

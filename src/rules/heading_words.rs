@@ -12,10 +12,20 @@ use crate::notetype::fold;
 pub(super) fn lost<'h>(heading: &'h str, name: &str, canonical: &str) -> Option<&'h str> {
     let heading = heading.trim();
     let words = without_count(heading, canonical);
-    if !is_scored(heading) && fold(without_count(name, canonical)).starts_with(&fold(words)) {
-        return None;
+    let tail = tail(words);
+    if is_scored(heading) {
+        return Some(tail);
     }
-    Some(tail(words))
+    let is_name = fold(without_count(name, canonical)).starts_with(&fold(words));
+    let is_repeated = tail.len() < words.len() && is_said(tail, canonical);
+    (!is_name && !is_repeated).then_some(tail)
+}
+
+/// Whether `canonical` says the words of `tail`, but for a count at their end: `強み・弱み 4点`.
+fn is_said(tail: &str, canonical: &str) -> bool {
+    let joined = |text: &str| fold(text).replace('・', "");
+    let (words, count) = tail.split_at(tail.find(char::is_numeric).unwrap_or(tail.len()));
+    joined(canonical).contains(&joined(words)) && (count.is_empty() || is_count(count, canonical))
 }
 
 /// Whether stars stand in `heading` other than one before its words.
@@ -65,7 +75,7 @@ fn is_count(text: &str, canonical: &str) -> bool {
         let number =
             "(?:[0-9]{1,2}|[一二三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten)";
         let japanese = "(?:つ|点|個|項目|段階|件|軸)(?:の|で)?\
-                        (?:要点|ポイント|サマリー|まとめ|(?:まとめた)?summary|評価|満点|(.+))?";
+                        (?:要点|ポイント|サマリー|要約|まとめ|(?:まとめた)?summary|評価|満点|(.+))?";
         let english = "[ -]?(?:key )?(?:points?|items?|stars?|takeaways?|entries|axes|quadrants)(?: scale)?";
         Regex::new(&format!("^{number}(?: ?{japanese}|{english})$")).ok()
     });
@@ -105,6 +115,16 @@ mod tests {
     fn what_is_counted_may_be_a_word_of_the_canonical_heading() {
         assert_eq!(lost("全体要約 - 5つの特徴", "全体要約", "記事の特徴(5つの要点)"), None);
         assert_eq!(lost("全体要約 - 5つの特徴", "全体要約", "まとめ"), Some("5つの特徴"));
+    }
+
+    #[test]
+    fn words_that_the_canonical_heading_says_as_well_are_not() {
+        let lost = |heading| lost(heading, "立ち位置", "立ち位置・強み弱みのSummary(4点)");
+        assert_eq!(lost("立ち位置（強み・弱み）"), None);
+        assert_eq!(lost("立ち位置 - 強み・弱み4点Summary"), None);
+        assert_eq!(lost("立ち位置(4点要約)"), None);
+        assert_eq!(lost("立ち位置（強み・戦略）"), Some("強み・戦略"));
+        assert_eq!(lost("立ち位置: 強み（2年分）"), Some("強み（2年分）"));
     }
 
     #[test]

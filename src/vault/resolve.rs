@@ -14,6 +14,7 @@ pub trait Files: Sync {
 /// The facts of a whole collection.
 pub struct Vault<'a> {
     root: String,
+    is_whole: bool,
     notes: Vec<Facts>,
     files: &'a dyn Files,
     paths: Index,
@@ -84,7 +85,19 @@ impl<'a> Vault<'a> {
         let titles =
             Index::new(numbered().filter_map(|(at, note)| Some((folded_title(note.title()?.text), at))));
         let tags = Tags::new(&notes);
-        Self { root: root.to_owned(), files, paths, stems, ids, titles, tags, notes }
+        Self { root: root.to_owned(), is_whole: true, files, paths, stems, ids, titles, tags, notes }
+    }
+
+    /// The same notes, of a collection that may have more: nothing can be said of what is not
+    /// among them.
+    #[must_use]
+    pub fn in_part(self) -> Self {
+        Self { is_whole: false, ..self }
+    }
+
+    /// Whether these are all notes of the collection.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// The notes, in their order ([`Facts::compare`]).
@@ -206,7 +219,10 @@ impl<'a> Vault<'a> {
 
     fn is_file(&self, from: &Facts, path: &str, wiki: bool) -> bool {
         if wiki {
-            return self.files.has_name(file_name(path));
+            // The file of a note that is not among these.
+            let unseen =
+                || !self.is_whole && !path.contains('/') && self.files.has_name(&format!("{path}.md"));
+            return self.files.has_name(file_name(path)) || unseen();
         }
         let resolved = self.resolved(from, path);
         self.files.exists(&resolved) || self.files.exists(&format!("{resolved}.md"))

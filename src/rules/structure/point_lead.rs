@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Keyword, Place, PointPlace},
+    notetype::{Breach, Keyword, ListReading, Place, PointPlace, PointsReading},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         template::{self, PLACEHOLDER, SECTION_LEVEL},
@@ -98,7 +98,7 @@ impl Bare {
     fn of(context: &Context<'_>, lacking: &Lacking<'_>) -> Option<Self> {
         let (_, points) = points::at(context, lacking.list).filter(|_| lacking.part == LEAD)?;
         let span = points.reading.points.get(lacking.index)?.span;
-        let list = points.reading.lists.iter().find(|list| list.span.encloses(span));
+        let list = list_at(points.reading, span.start).filter(|list| list.span.encloses(span));
         Some(Self {
             place: lacking.list,
             number: lacking.index + 1,
@@ -106,6 +106,12 @@ impl Bare {
             list: list.map(|list| list.span.start),
         })
     }
+}
+
+/// The last list of `points` that begins at `offset` or before.
+fn list_at(points: &PointsReading, offset: usize) -> Option<&ListReading> {
+    let behind = points.lists.partition_point(|list| list.span.start <= offset);
+    points.lists.get(behind.checked_sub(1)?)
 }
 
 /// The points that have no lead for one cause: those of a whole section where none has one, of a
@@ -131,9 +137,8 @@ fn groups<'p>(context: &Context<'_>, bare: &'p [Bare]) -> Vec<&'p [Bare]> {
             continue;
         }
         for list in part.chunk_by(|one, next| one.list == next.list) {
-            let start = list.first().and_then(|point| point.list);
-            let items = points.reading.lists.iter().find(|of| Some(of.span.start) == start);
-            if items.is_some_and(|of| of.items.len() == list.len()) {
+            let whole = list.first().and_then(|point| list_at(points.reading, point.list?));
+            if whole.is_some_and(|whole| whole.items.len() == list.len()) {
                 groups.push(list);
             } else {
                 groups.extend(list.chunks(1));

@@ -24,6 +24,9 @@ impl VaultRule for UnresolvedReference {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
+        if !vault.is_whole() {
+            return;
+        }
         let help = match vault.root() {
             "" => "correct the id, or write the note".to_owned(),
             root => format!("correct the id, or write the note; only what is below `{root}` was searched"),
