@@ -128,11 +128,7 @@ fn is_more_than_words(context: &Context<'_>, heading: &Heading) -> bool {
     inlines[first..].iter().take_while(|inline| inline.span.start < heading.content.end).any(|inline| {
         matches!(
             inline.kind,
-            InlineKind::Link
-                | InlineKind::Image
-                | InlineKind::Html
-                | InlineKind::Math
-                | InlineKind::FootnoteReference
+            InlineKind::Link | InlineKind::Image | InlineKind::Html | InlineKind::FootnoteReference
         )
     })
 }
