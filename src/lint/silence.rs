@@ -44,6 +44,8 @@ const TABLE: &[Row] = &[
         silent: &["frontmatter/", "structure/title-mismatch"],
         scope: Scope::Note,
     },
+    // What YAML refuses is said once: where it keeps the frontmatter from being read.
+    Row { causes: &["frontmatter/yaml-syntax"], silent: &["text/control-character"], scope: Scope::Place },
     Row {
         causes: &["frontmatter/missing-key", "frontmatter/invalid-value"],
         silent: &["structure/title-mismatch"],
