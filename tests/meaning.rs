@@ -256,7 +256,7 @@ impl About {
 fn frontmatter(note: &Note<'_>, about: About) -> String {
     match &note.frontmatter {
         Frontmatter::Closed(block) => match &block.yaml {
-            Ok(document) => about.without(&document.to_traced().into_value().to_string()),
+            Ok(document) => about.without(&document.to_traced().to_value().to_string()),
             Err(_) => "no YAML".to_owned(),
         },
         Frontmatter::Missing => "missing".to_owned(),

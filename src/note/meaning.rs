@@ -27,7 +27,7 @@ pub fn mean_the_same(before: &str, after: &str, apart: Apart) -> bool {
         (Frontmatter::Closed(old), Frontmatter::Closed(new)) => match (&old.yaml, &new.yaml) {
             (Ok(old), Ok(new)) => {
                 let value = |value: Value| apart.value(value);
-                value(old.to_traced().into_value()) == value(new.to_traced().into_value())
+                value(old.to_traced().to_value()) == value(new.to_traced().to_value())
             }
             (Err(_), Err(_)) => old.content.of(before) == new.content.of(after),
             _ => false,
