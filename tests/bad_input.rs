@@ -136,7 +136,10 @@ fn said_of_schema(schema: &str) -> (i32, Vec<String>) {
 #[test]
 fn a_schema_with_a_syntax_error() {
     let (code, said) = said_of_schema("type: object\nproperties: { a: b\n");
-    assert_eq!((code, said), (2, vec!["page.yaml: the bracket `{` is never closed".into()]));
+    assert_eq!(
+        (code, said),
+        (2, vec!["page.yaml: the bracket `{` of the value of `properties` is never closed".into()])
+    );
 }
 
 #[test]
