@@ -136,7 +136,7 @@ impl<'a> Survey<'a> {
             (settings.check(text, None), None)
         };
         if let Some(unread) = checked.unread {
-            let fault = Some(Box::new(unread_fault(text, unread).in_file(path)));
+            let fault = Some(Box::new(unread_fault(text, unread).in_file(&**path)));
             return Surveyed { fault, facts, ..Surveyed::default() };
         }
         let said = Some(self.say(checked, text, &Texts::default()));
