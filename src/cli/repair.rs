@@ -69,7 +69,9 @@ fn clean(survey: &Survey<'_>, safety: Safety) {
             folders.extend(disk::home(path));
         }
     }
-    folders.iter().for_each(|folder| disk::clean(folder));
+    for folder in &folders {
+        disk::clean(folder);
+    }
 }
 
 /// Whether something of `safety` can be repaired in the note numbered `at`.
