@@ -356,7 +356,7 @@ fn note() -> impl Strategy<Value = String> {
 
 /// `PROPTEST_CASES` asks for more.
 fn config() -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(512);
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(192);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
@@ -378,7 +378,7 @@ fn the_note_itself_needs_no_fix() {
 /// Each piece of debris at each place, or at some places: `NOTELINT_LONG` asks for all.
 #[test]
 fn a_safe_fix_of_text_changes_no_meaning_at_any_place() {
-    let step = if std::env::var_os("NOTELINT_LONG").is_some() { 1 } else { 37 };
+    let step = if std::env::var_os("NOTELINT_LONG").is_some() { 1 } else { 61 };
     let mut faults = Vec::new();
     for (number, debris) in DEBRIS.iter().enumerate() {
         let places = (number % step..=NOTE.len()).step_by(step).filter(|at| NOTE.is_char_boundary(*at));
