@@ -53,6 +53,20 @@ fn fifty_megabytes_of_number_signs() {
 }
 
 #[test]
+fn nesting_that_would_take_too_long_to_read() {
+    let text = format!("# A\n\n{}\n{}", "- [^1]: ".repeat(10_000), "a\n".repeat(200_000));
+    let message = "a.md: cannot be read from here on: lists and quotations nest too deep";
+    assert_eq!(said_of(&text), (2, vec![message.into()]));
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), &text).unwrap();
+    let extracted = run(folder.path(), ["extract", "a.md", "--isolated"]);
+    assert_eq!((extracted.status.code(), extracted.stdout.as_slice()), (Some(2), b"[]\n".as_slice()));
+    // What cannot be read is not repaired.
+    assert_eq!(run(folder.path(), ["a.md", "--isolated", "--fix"]).status.code(), Some(2));
+    assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap(), text);
+}
+
+#[test]
 fn a_bomb_of_aliases() {
     let tens = (1..12).map(|number| {
         let aliases = vec![format!("*a{}", number - 1); 10].join(",");
@@ -122,7 +136,10 @@ fn said_of_schema(schema: &str) -> (i32, Vec<String>) {
 #[test]
 fn a_schema_with_a_syntax_error() {
     let (code, said) = said_of_schema("type: object\nproperties: { a: b\n");
-    assert_eq!((code, said), (2, vec!["page.yaml: the bracket `{` is never closed".into()]));
+    assert_eq!(
+        (code, said),
+        (2, vec!["page.yaml: the bracket `{` of the value of `properties` is never closed".into()])
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use std::{fs, path::Path, sync::LazyLock};
 
 use notelint::{
-    diagnostic::{Diagnostic, Place, Safety},
+    diagnostic::{Diagnostic, Place, Safety, Severity},
     lint::{NoteSettings, fix},
     notetype::{self, Fetch, FetchError, NoteType, built_in},
     rules::{Layer, Level, RuleSet, Selection, Selector, Setting, TABLE},
@@ -206,4 +206,52 @@ proptest! {
         let backwards: Vec<Diagnostic> = diagnostics.into_iter().rev().collect();
         prop_assert_eq!(forwards, fix(&text, &backwards, Safety::Unsafe, &settings()));
     }
+}
+
+/// The headings of `text` that begin with `marks`, each with its line and all below it up to the next
+/// of that or a higher level.
+fn parts<'t>(text: &'t str, marks: &str) -> Vec<(&'t str, std::ops::Range<usize>)> {
+    let mut starts = text.match_indices('\n').map(|(at, _)| at + 1).filter(|at| text[*at..].starts_with('#'));
+    let headings: Vec<usize> = starts.by_ref().collect();
+    let level = |at: usize| text[at..].bytes().take_while(|byte| *byte == b'#').count();
+    let mut found = Vec::new();
+    for (index, &start) in headings.iter().enumerate().filter(|(_, at)| level(**at) == marks.len()) {
+        let end = headings[index + 1..].iter().find(|at| level(**at) <= marks.len());
+        let line = text[start..].lines().next().unwrap();
+        found.push((line, start..*end.unwrap_or(&text.len())));
+    }
+    found
+}
+
+#[test]
+fn a_missing_section_or_quadrant_comes_back_at_its_place_with_template_text_that_is_found() {
+    let mut checked = 0;
+    let is_clean = |seed: &&String| {
+        check(seed).iter().all(|diagnostic| diagnostic.severity < Severity::Error && diagnostic.fix.is_none())
+    };
+    for seed in SEEDS.iter().filter(is_clean) {
+        let quadrants = ["### 強み", "### 弱み", "### 機会", "### 脅威"];
+        for marks in ["##", "###"] {
+            let names: Vec<&str> = parts(seed, marks).into_iter().map(|(name, _)| name).collect();
+            for (name, range) in parts(seed, marks) {
+                if marks == "###" && !quadrants.contains(&name) {
+                    continue;
+                }
+                let without = format!("{}{}", &seed[..range.start], &seed[range.end..]);
+                let repaired = fix(&without, &check(&without), Safety::Unsafe, &settings()).text;
+                let again = parts(&repaired, marks);
+                // Sections with entries come back with one of them.
+                let again_names = again.iter().map(|(name, _)| *name).filter(|name| *name != "### …");
+                assert_eq!(again_names.collect::<Vec<_>>(), names, "without {name}");
+                let (_, place) = again.into_iter().find(|(again, _)| *again == name).unwrap();
+                let templates = check(&repaired).into_iter().filter(|diagnostic| {
+                    diagnostic.rule.as_str() == "structure/placeholder"
+                        && place.contains(&diagnostic.span.start)
+                });
+                assert!(templates.count() > 0, "no template text is found in {name}:\n{repaired}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked >= 30, "{checked} sections and quadrants");
 }

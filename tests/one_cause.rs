@@ -88,6 +88,14 @@ fn frontmatter_that_cannot_be_read_is_the_only_thing_said_of_it() {
 }
 
 #[test]
+fn a_control_character_that_yaml_refuses_is_said_once() {
+    let text = note("title: Wa\u{7}ter\ndate: 2025-11-02\n", "# Water\n");
+    hold(&text, "frontmatter/yaml-syntax", &["text/control-character"]);
+    let text = note("title: Wa\u{7}ter\ndate: 2025-11-02\n", "# Water\n\nA \u{8}eta.\n");
+    assert_eq!(said(&text, &[]), ["frontmatter/yaml-syntax", "text/control-character"]);
+}
+
+#[test]
 fn a_missing_title_is_no_other_title() {
     let text = note("date: 2025-11-02\n", "# Water\n");
     assert_eq!(said(&text, &[]), ["frontmatter/missing-key"]);

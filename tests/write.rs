@@ -103,6 +103,18 @@ fn mode_link_and_line_endings_stay_and_nothing_is_written_when_nothing_changed()
 
 #[cfg(unix)]
 #[test]
+fn what_a_killed_run_left_beside_the_target_of_a_link_is_cleaned() {
+    let (folder, elsewhere) = (collection(&[]), tempfile::tempdir().unwrap());
+    fs::write(elsewhere.path().join("real"), BROKEN).unwrap();
+    fs::write(elsewhere.path().join(".notelint-1.tmp"), "half").unwrap();
+    std::os::unix::fs::symlink(elsewhere.path().join("real"), folder.path().join("a.md")).unwrap();
+    fix(folder.path());
+    assert_eq!(text(elsewhere.path(), "real"), FIXED);
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
 fn what_cannot_be_written_is_a_fault_and_the_rest_is_written() {
     use std::os::unix::fs::PermissionsExt;
 
@@ -120,10 +132,28 @@ fn what_cannot_be_written_is_a_fault_and_the_rest_is_written() {
 
 #[test]
 fn a_diff_writes_nothing_and_git_takes_it() {
-    let folder = collection(&["a.md", "日本 語.md"]);
+    let unended = BROKEN.trim_end();
+    let crlf = BROKEN.replace('\n', "\r\n");
+    let notes = [
+        ("a.md", BROKEN),
+        ("日本 語.md", BROKEN),
+        ("no newline.md", unended),
+        ("crlf.md", &crlf),
+        ("crlf no newline.md", crlf.trim_end()),
+        ("サブ フォルダー/b c.md", BROKEN),
+        #[cfg(unix)]
+        ("quote\" and tab\t.md", BROKEN),
+    ];
+    let folder = collection(&[]);
+    fs::create_dir(folder.path().join("サブ フォルダー")).unwrap();
+    for (note, text) in notes {
+        fs::write(folder.path().join(note), text).unwrap();
+    }
     let output = run(folder.path(), ["check", "--diff", "."]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(text(folder.path(), "a.md"), BROKEN);
+    for (note, before) in notes {
+        assert_eq!(text(folder.path(), note), before, "{note}");
+    }
     fs::write(folder.path().join("fix.patch"), &output.stdout).unwrap();
     let git = |arguments: &[&str]| {
         let done =
@@ -132,9 +162,46 @@ fn a_diff_writes_nothing_and_git_takes_it() {
     };
     git(&["init", "-q"]);
     git(&["apply", "fix.patch"]);
-    assert_eq!(text(folder.path(), "a.md"), FIXED);
-    assert_eq!(text(folder.path(), "日本 語.md"), FIXED);
+    for (note, before) in notes {
+        let fixed = if before.contains('\r') { FIXED.replace('\n', "\r\n") } else { FIXED.to_owned() };
+        assert_eq!(text(folder.path(), note), fixed, "{note}");
+    }
     assert_eq!(run(folder.path(), ["check", "--diff", "."]).status.code(), Some(0));
+}
+
+#[test]
+fn a_diff_is_coloured_only_where_that_is_asked_for_or_a_terminal_shows_it() {
+    let folder = collection(&["a.md"]);
+    let plain = run(folder.path(), ["check", "--diff", "."]).stdout;
+    assert!(!plain.contains(&0x1b));
+    let coloured = run(folder.path(), ["check", "--diff", ".", "--color", "always"]).stdout;
+    let coloured = String::from_utf8(coloured).unwrap();
+    assert!(coloured.contains("\u{1b}[31m-1. two") && coloured.contains("\u{1b}[32m+2. two"), "{coloured:?}");
+}
+
+#[test]
+fn a_round_that_would_add_a_finding_is_taken_back_and_that_is_said() {
+    let folder = collection(&["b.md"]);
+    let note = "---\nname: C #入門\n---\n\n# 水\n\n## Points\n\n1. one\n1. two\n";
+    fs::write(folder.path().join("a.md"), note).unwrap();
+    let frontmatter = "properties:\n  frontmatter: { type: object, properties: { name: { type: string, maxLength: 3 } } }\n";
+    fs::write(
+        folder.path().join("page.yaml"),
+        TYPE.replace("properties:\n  s", &format!("{frontmatter}  s")),
+    )
+    .unwrap();
+    let output = fix(folder.path());
+    let said = String::from_utf8(output.stderr.clone()).unwrap();
+    let words: Vec<&str> = said.split_whitespace().filter(|word| *word != "|").collect();
+    let said = words.join(" ");
+    assert!(
+        said.contains("some fixes were taken back: they would have led to `frontmatter/invalid-value`"),
+        "{said}"
+    );
+    assert!(said.contains("a.md") && !said.contains("b.md"), "{said}");
+    assert_eq!(text(folder.path(), "a.md"), note);
+    assert_eq!(text(folder.path(), "b.md"), FIXED);
+    assert_eq!(json(&output)["summary"]["fixed"], 1);
 }
 
 #[test]

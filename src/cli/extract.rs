@@ -11,7 +11,7 @@ use super::{
     failure, request, terminal,
     workspace::{Inputs, STDIN, Target, Workspace},
 };
-use crate::{diagnostic::Fault, note::Note, notetype::project, text::Traced};
+use crate::{diagnostic::Fault, lint::unread_fault, note::Note, notetype::project, text::Traced};
 
 /// So many notes are in memory at a time.
 const CHUNK: usize = 256;
@@ -104,10 +104,13 @@ fn extracted(
     format: Format,
 ) -> Option<Result<io::Result<Vec<u8>>, Fault>> {
     let note_type = &workspace.settings(target)?.note_type;
-    Some(target.text().map(|text| {
+    Some(target.text().and_then(|text| {
         let path = Some(target.shown()).filter(|path| *path != STDIN);
         let note = Note::parse(&text);
+        if let Some(unread) = note.unread {
+            return Err(unread_fault(&text, unread).in_file(target.shown()));
+        }
         let projection = project(&note, &note_type.shape).json;
-        format(&Extracted { path, r#type: &note_type.name, projection })
+        Ok(format(&Extracted { path, r#type: &note_type.name, projection }))
     }))
 }

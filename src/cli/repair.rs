@@ -1,6 +1,6 @@
 //! Repairs the notes of a survey: saves them, or shows what would be saved.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, path::PathBuf};
 
 use rayon::prelude::*;
 
@@ -19,9 +19,7 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
     let (Repair::Write(safety) | Repair::Diff(safety)) = repair else { return };
     let targets = survey.workspace.targets();
     if matches!(repair, Repair::Write(_)) {
-        let folders =
-            targets.iter().filter(|target| target.is_reported()).filter_map(|target| target.path()?.parent());
-        folders.collect::<BTreeSet<&Path>>().into_iter().for_each(disk::clean);
+        clean(survey, safety);
     }
     let results: Vec<Option<Result>> = (0..targets.len())
         .into_par_iter()
@@ -56,6 +54,32 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
     }
 }
 
+/// Removes what killed runs left beside the notes, and beside the targets of those that are links.
+/// A note whose temporary file was left is as it was: it is still to be repaired.
+fn clean(survey: &Survey<'_>, safety: Safety) {
+    let targets = survey.workspace.targets();
+    let reported = targets.iter().enumerate().filter(|(_, target)| target.is_reported());
+    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+    for (at, target) in reported {
+        let Some(path) = target.path() else { continue };
+        if let Some(folder) = path.parent().filter(|folder| !folders.contains(*folder)) {
+            folders.insert(folder.to_owned());
+        }
+        if is_repairable(survey, at, safety) {
+            folders.extend(disk::home(path));
+        }
+    }
+    for folder in &folders {
+        disk::clean(folder);
+    }
+}
+
+/// Whether something of `safety` can be repaired in the note numbered `at`.
+fn is_repairable(survey: &Survey<'_>, at: usize, safety: Safety) -> bool {
+    let wanted = |located: &Located| located.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety >= safety);
+    survey.notes[at].said.as_ref().is_some_and(|said| said.diagnostics.iter().any(wanted))
+}
+
 /// A note after its repair.
 #[derive(Default)]
 struct Result {
@@ -70,9 +94,7 @@ struct Result {
 /// Repairs the note numbered `at`; none where there is nothing to repair.
 fn repair_one(survey: &Survey<'_>, at: usize, safety: Safety) -> Option<Result> {
     let note = &survey.notes[at];
-    let said = note.said.as_ref()?;
-    let wanted = |located: &Located| located.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety >= safety);
-    if !said.diagnostics.iter().any(wanted) {
+    if !is_repairable(survey, at, safety) {
         return None;
     }
     let target = &survey.workspace.targets()[at];

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::Fault,
     disk::CollectionFiles,
-    lint::{Anchor, Checked, Located, Sources, lines_of, locate},
+    lint::{Anchor, Checked, Located, Sources, lines_of, locate, unread_fault},
     note::Note,
     notetype::project,
     rules::Found,
@@ -135,12 +135,16 @@ impl<'a> Survey<'a> {
         } else {
             (settings.check(text, None), None)
         };
+        if let Some(unread) = checked.unread {
+            let fault = Some(Box::new(unread_fault(text, unread).in_file(&**path)));
+            return Surveyed { fault, facts, ..Surveyed::default() };
+        }
         let said = Some(self.say(checked, text, &Texts::default()));
         Surveyed { said, facts, ..Surveyed::default() }
     }
 
     fn say(&self, checked: Checked, text: &str, others: &dyn Sources) -> Said {
-        let Checked { diagnostics, suppressed, omitted, has_suppressions } = checked;
+        let Checked { diagnostics, suppressed, omitted, has_suppressions, .. } = checked;
         let diagnostics = locate(diagnostics, text, others);
         let lines = if self.keep.lines { lines_of(&diagnostics, text) } else { Vec::new() };
         Said { diagnostics, lines, suppressed, omitted, has_suppressions }

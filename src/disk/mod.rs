@@ -9,7 +9,7 @@ mod schemas;
 pub use collection::CollectionFiles;
 pub use find::{Found, NoteFile, common_folder, find};
 pub use read::{MAX_BYTES, decode, read};
-pub use save::{clean, replace, save};
+pub use save::{clean, home, replace, save};
 pub use schemas::SchemaFolder;
 
 use std::path::{Component, Path, PathBuf};

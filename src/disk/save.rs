@@ -58,6 +58,11 @@ pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
     write(&target, text.as_bytes(), metadata.as_ref()).map_err(|error| cannot_save(&error))
 }
 
+/// The folder in which the file at `path` is replaced: that of its target where it is a link.
+pub fn home(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()?.parent().map(Path::to_owned)
+}
+
 /// Removes what killed runs left in `folder`. A run that is still going on holds a lock on its
 /// temporary file.
 pub fn clean(folder: &Path) {

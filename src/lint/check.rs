@@ -6,10 +6,11 @@ use super::{
     suppress::suppress,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Fault},
     note::Note,
     notetype::{NoteType, project},
     rules::{Context, Found, RuleSet},
+    text::{LineIndex, Span},
     vault::Facts,
 };
 
@@ -35,6 +36,16 @@ pub struct Checked {
     pub omitted: usize,
     /// Whether the note has comments that hide diagnostics.
     pub has_suppressions: bool,
+    /// The end of the note, where that could not be read: nothing is said of such a note.
+    pub unread: Option<Span>,
+}
+
+/// The fault of the note `text` whose end, `unread`, could not be read.
+pub fn unread_fault(text: &str, unread: Span) -> Fault {
+    let range = LineIndex::new(text).range(Span::empty(unread.start), text);
+    Fault::new("cannot be read from here on: lists and quotations nest too deep")
+        .at(range)
+        .help("nest them less deep, or exclude the file: it is hardly a note")
 }
 
 impl NoteSettings<'_> {
@@ -61,6 +72,11 @@ impl NoteSettings<'_> {
         gather: impl FnOnce(&Context<'_>) -> T,
     ) -> (Checked, T) {
         let projection = project(note, &self.note_type.shape);
+        if note.unread.is_some() {
+            let context = Context::new(note, self.note_type, &projection, Vec::new());
+            let gathered = gather(&context);
+            return (Checked { unread: note.unread, ..Checked::default() }, gathered);
+        }
         let breaches = self.note_type.validator.validate(&projection, &self.note_type.shape);
         let context = Context::new(note, self.note_type, &projection, breaches);
         let gathered = gather(&context);
@@ -75,7 +91,7 @@ impl NoteSettings<'_> {
         settle(&mut diagnostics, note, self.linked);
         diagnostics.sort_by_key(key);
         let has_suppressions = !note.suppressions.is_empty();
-        (Checked { diagnostics, suppressed, omitted, has_suppressions }, gathered)
+        (Checked { diagnostics, suppressed, omitted, has_suppressions, unread: None }, gathered)
     }
 }
 

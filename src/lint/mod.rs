@@ -14,7 +14,7 @@ mod uncomment;
 
 pub use anchors::Anchor;
 pub use baseline::{Baseline, Entry, lines_of};
-pub use check::{Checked, NoteSettings};
+pub use check::{Checked, NoteSettings, unread_fault};
 pub use diff::unified_diff;
 pub use fix::{Repaired, Undone, fix};
 pub use locate::locate;

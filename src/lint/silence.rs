@@ -44,6 +44,8 @@ const TABLE: &[Row] = &[
         silent: &["frontmatter/", "structure/title-mismatch"],
         scope: Scope::Note,
     },
+    // What YAML refuses is said once: where it keeps the frontmatter from being read.
+    Row { causes: &["frontmatter/yaml-syntax"], silent: &["text/control-character"], scope: Scope::Place },
     Row {
         causes: &["frontmatter/missing-key", "frontmatter/invalid-value"],
         silent: &["structure/title-mismatch"],
@@ -79,11 +81,11 @@ const TABLE: &[Row] = &[
 ];
 
 /// What a repair may bring to light although the table does not have it: in a section or quadrant
-/// that is missing nothing is looked for; a placeholder with a character too many is not known as
-/// one.
+/// that is missing nothing is looked for, and its repair is template text; a placeholder with a
+/// character too many is not known as one.
 const REVEALED: &[(&str, &[&str])] = &[
     ("structure/section-missing", &["structure/", "rating/", "swot/", "schema/"]),
-    ("swot/incomplete", &["swot/"]),
+    ("swot/incomplete", &["swot/", "structure/placeholder"]),
     ("text/invisible-character", &["structure/placeholder"]),
     ("text/unicode-normalization", &["structure/placeholder"]),
 ];

@@ -31,8 +31,6 @@ pub enum InlineKind {
     Image,
     /// Inline HTML, a comment included.
     Html,
-    /// Mathematics: `$…$` or `$$…$$`.
-    Math,
     /// A line ending inside a paragraph.
     SoftBreak,
     /// A line ending that is kept.

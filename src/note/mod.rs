@@ -5,6 +5,7 @@ mod blocks;
 mod frontmatter;
 mod inline;
 mod links;
+mod meaning;
 mod outline;
 mod parse;
 mod suppressions;
@@ -13,6 +14,7 @@ pub use blocks::{Block, BlockId, BlockKind, Blocks};
 pub use frontmatter::{Frontmatter, FrontmatterBlock};
 pub use inline::{Inline, InlineKind};
 pub use links::{Link, LinkKind};
+pub use meaning::{Apart, mean_the_same};
 pub use outline::{Heading, HeadingId, Outline};
 pub use suppressions::{Suppression, SuppressionId, SuppressionKind, Suppressions};
 

@@ -13,6 +13,7 @@ mod trailing;
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use self::builder::Builder;
+pub(super) use self::limits::readable;
 use super::{BlockKind, InlineKind, Note, Suppressions, frontmatter};
 use crate::text::Span;
 
@@ -25,7 +26,7 @@ impl<'a> Note<'a> {
         let source = body.of(text);
         let source = source.strip_prefix(BOM).unwrap_or(source);
         let start = text.len() - source.len();
-        let end = limits::readable(source);
+        let end = readable(source);
 
         let mut builder = Builder::new(text, start);
         let mut events = Parser::new_ext(&source[..end], options()).into_offset_iter();
@@ -41,7 +42,7 @@ impl<'a> Note<'a> {
 
 /// GitHub's and Obsidian's extensions to CommonMark that notes use. Not mathematics: prose holds
 /// prices, and `$50B … $30B` would become a formula that hides what stands between.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

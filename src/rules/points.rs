@@ -3,7 +3,8 @@
 use super::Context;
 use crate::{
     notetype::{
-        Content, ContentReading, PointPlace, PointsReading, PointsShape, QuadrantReading, QuadrantShape,
+        Content, ContentReading, NameMatch, PointPlace, PointsReading, PointsShape, QuadrantReading,
+        QuadrantShape,
     },
     text::Span,
 };
@@ -17,6 +18,9 @@ pub(super) struct Points<'a> {
     pub(super) shape: &'a PointsShape,
     /// What the note has.
     pub(super) reading: &'a PointsReading,
+    /// Whether they stand right in a section that only an alias of the type's heading tells: other
+    /// words may mean something else.
+    pub(super) is_by_alias: bool,
     /// The quadrant whose points they are, where it has no heading of its own: its points are
     /// numbered sub-headings.
     pub(super) unheaded: Option<&'a QuadrantShape>,
@@ -24,7 +28,7 @@ pub(super) struct Points<'a> {
 
 impl<'a> Points<'a> {
     fn new(section: usize, shape: &'a PointsShape, reading: &'a PointsReading) -> Self {
-        Self { section, shape, reading, unheaded: None }
+        Self { section, shape, reading, is_by_alias: false, unheaded: None }
     }
 
     fn of_quadrant(section: usize, shape: &'a QuadrantShape, reading: &'a QuadrantReading) -> Self {
@@ -46,7 +50,8 @@ pub(super) fn each<'a>(context: &Context<'a>, mut visit: impl FnMut(Points<'a>))
         let Some(shape) = shapes.get(section.section) else { continue };
         match (&shape.content, &section.content) {
             (Content::Points(shape), ContentReading::Points(reading)) => {
-                visit(Points::new(section.section, shape, reading));
+                let is_by_alias = section.matched.name != NameMatch::Canonical;
+                visit(Points { is_by_alias, ..Points::new(section.section, shape, reading) });
             }
             (Content::Entries(shape), ContentReading::Entries(reading)) => {
                 for entry in &reading.entries {

@@ -157,8 +157,10 @@ pub(super) fn insert(note: &Note<'_>, anchor: Anchor, lines: &str) -> Option<Edi
     let stop = next.map_or(note.text.len(), |heading| own_lines(note, heading.block));
     let offset = note.text[..stop].trim_end().len();
     let first = note.text[..offset].trim_start_matches('\u{feff}').is_empty();
-    // At the top of a file `---` would open frontmatter.
-    let lines = if first { lines.trim_start_matches("---\n\n") } else { lines };
+    let last = note.blocks.top_level().last().map(|(_, block)| block.kind);
+    let is_parted = next.is_none() && last == Some(BlockKind::Break);
+    // At the top of a file `---` would open frontmatter; behind one, another would be one too many.
+    let lines = if first || is_parted { lines.trim_start_matches("---\n\n") } else { lines };
     let lines = lines.replace('\n', end_of_line);
     let before = if first { "" } else { &blank };
     let after = match next {

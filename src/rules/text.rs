@@ -6,6 +6,7 @@ pub(super) mod broken_emphasis;
 pub(super) mod control_character;
 mod emphasis;
 pub(super) mod final_newline;
+mod harmless;
 pub(super) mod invisible_character;
 mod joining;
 pub(super) mod line_endings;

@@ -146,7 +146,7 @@ fn stands_alone(text: &str, span: Span) -> bool {
 
 /// Whether `span` stands in code, HTML or a link's destination.
 fn is_quoted(note: &Note<'_>, span: Span) -> bool {
-    let verbatim = |kind: &InlineKind| matches!(kind, InlineKind::Code | InlineKind::Html | InlineKind::Math);
+    let verbatim = |kind: &InlineKind| matches!(kind, InlineKind::Code | InlineKind::Html);
     note.inlines.iter().any(|inline| verbatim(&inline.kind) && inline.span.overlaps(span))
         || note.links.iter().any(|link| link.destination.overlaps(span))
         || note.blocks.iter().any(|(_, block)| {

@@ -89,7 +89,39 @@ impl Fault<'_> {
         let start = self.at + self.source[self.at..].find(character).unwrap_or(0);
         let kind = if character.is_control() { "a control character" } else { "a character unknown to YAML" };
         let span = Span::new(start, start + character.len_utf8());
-        YamlError::new(span, format!("{kind}, U+{:04X}", u32::from(character))).help("delete it")
+        let code = u32::from(character);
+        let message = match self.subject(Line::at(self.source, start), start) {
+            Some(subject) => format!("{subject} holds {kind}, U+{code:04X}"),
+            None => format!("{kind}, U+{code:04X}"),
+        };
+        YamlError::new(span, message).help("delete it, or write what was meant")
+    }
+
+    /// What stands at `at`, in `line`, by the key that it belongs to: `` the value of `title` ``.
+    fn subject(&self, line: Line, at: usize) -> Option<String> {
+        let value = line.value;
+        let own = line.key.filter(|_| value.start <= at);
+        let is_item = |text: &str| text.starts_with("- ") || text == "-";
+        let mut part = if value.start < at && value.of(self.source).starts_with(['[', '{']) {
+            "an item"
+        } else {
+            "the value"
+        };
+        if let Some((key, _)) = own {
+            return Some(format!("{part} of {}", shown(key.of(self.source))));
+        }
+        let mut below = line;
+        loop {
+            if is_item(below.text.of(self.source)) {
+                part = "an item";
+            }
+            let above = below.above(self.source)?;
+            let is_owner = above.indent() <= line.indent() && !is_item(above.text.of(self.source));
+            if let Some((key, _)) = above.key.filter(|_| is_owner) {
+                return Some(format!("{part} of {}", shown(key.of(self.source))));
+            }
+            below = above;
+        }
     }
 
     /// The character where the parser stopped; none at the end of a line.
@@ -234,12 +266,13 @@ impl Fault<'_> {
             let message = format!("a line that begins with `{mark}`, expected `key: value`");
             return YamlError::new(self.line.text, message).help("quote the key, or delete the line");
         };
+        let subject = self.subject(self.line, value.start).unwrap_or_else(|| "a value".to_owned());
         let message = match mark {
-            "#" => "a `#` at the start of a value begins a comment".to_owned(),
+            "#" => format!("{subject} begins with `#`, which YAML reads as a comment"),
             "," => "a `,` with nothing before it".to_owned(),
-            "-" | "?" => format!("an unquoted value cannot begin with `{mark} `"),
-            "`" => "an unquoted value cannot begin with a backtick".to_owned(),
-            _ => format!("an unquoted value cannot begin with `{mark}`"),
+            "-" | "?" => format!("{subject} cannot begin with `{mark} ` without quotes"),
+            "`" => format!("{subject} cannot begin with a backtick without quotes"),
+            _ => format!("{subject} cannot begin with `{mark}` without quotes"),
         };
         let span = if value.start == self.at { self.char() } else { value };
         let error = YamlError::new(span, message);
@@ -261,7 +294,18 @@ impl Fault<'_> {
         let tab = lead.of(self.source).find('\t').map(|at| lead.start + at);
         let tab = tab.or_else(|| self.source[..self.at].ends_with('\t').then(|| self.at - 1));
         let span = tab.map_or_else(|| self.char(), |tab| Span::new(tab, tab + 1));
-        YamlError::new(span, "a tab where YAML takes only spaces").help("replace the tab by spaces")
+        let message = match self.subject(self.line, self.line.span.start) {
+            Some(subject) => format!("a tab indents {subject}, where YAML takes only spaces"),
+            None => "a tab where YAML takes only spaces".to_owned(),
+        };
+        let text = self.line.text.of(self.source);
+        let is_indent = !text.is_empty() && text.chars().count() <= LONGEST && lead.encloses(span);
+        let error = YamlError::new(span, message);
+        if is_indent {
+            error.help(format!("write {}, with spaces", shown(&format!("  {text}"))))
+        } else {
+            error.help("replace the tab by spaces")
+        }
     }
 
     /// A line that is indented less than the first one.

@@ -10,7 +10,7 @@ const LOOKS: usize = 200_000_000;
 
 /// How much of `source` can be read in reasonable time: all of it, or up to the first line that
 /// opens, or continues, too many blocks for the number of lines.
-pub(super) fn readable(source: &str) -> usize {
+pub(in crate::note) fn readable(source: &str) -> usize {
     // Cannot come near the limit, however it is divided into lines and markers.
     if source.len() < 16 * 1024 {
         return source.len();

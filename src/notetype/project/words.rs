@@ -25,7 +25,6 @@ pub(super) fn plain<'a>(note: &'a Note<'_>, span: Span) -> Cow<'a, str> {
             InlineKind::Text { decoded: Some(decoded) } => out.push_str(decoded),
             InlineKind::Text { decoded: None } => out.extend(visible.split("**")),
             InlineKind::Code => out.push_str(visible.trim_matches('`').trim()),
-            InlineKind::Math => out.push_str(visible),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
             _ => {}
         }
@@ -47,7 +46,7 @@ fn leaves(inlines: &[Inline], span: Span) -> impl Iterator<Item = &Inline> {
 }
 
 fn is_leaf(inline: &Inline) -> bool {
-    matches!(inline.kind, InlineKind::Text { .. } | InlineKind::Code | InlineKind::Math)
+    matches!(inline.kind, InlineKind::Text { .. } | InlineKind::Code)
 }
 
 /// The Markdown source at `span`, trimmed, with LF line endings. In an item whose content begins

@@ -4,18 +4,19 @@ use crate::{
     diagnostic::Fix,
     rules::Context,
     text::{Edit, Span, apply},
-    yaml::{self, Data, Document, Entry, Limits, Node},
+    yaml::{self, Document, Entry, Limits},
 };
 
 /// Puts the keys in the type's order. An entry moves with the comments right above it; an unknown
 /// key stays behind the key that it follows. None where something stands between the entries that
-/// belongs to neither, and where an alias could come before its anchor.
+/// belongs to neither, and where the values would not be the same, as an alias would come before its
+/// anchor.
 pub(super) fn sorting(context: &Context<'_>) -> Option<Fix> {
     let document = context.note.frontmatter.mapping()?;
     let block = context.note.frontmatter.block()?;
     let entries = document.root.as_mapping()?;
     let text = context.note.text;
-    if !document.duplicates.is_empty() || has_alias(&document.root, text) {
+    if !document.duplicates.is_empty() {
         return None;
     }
     let chunks = chunks(entries, block.content, text)?;
@@ -88,18 +89,8 @@ fn line_end(text: &str, offset: usize, end: usize) -> usize {
     offset + at + if rest[at..].starts_with("\r\n") { 2 } else { 1 }
 }
 
-fn has_alias(node: &Node, text: &str) -> bool {
-    node.span.of(text).starts_with('*')
-        || match &node.data {
-            Data::Scalar { .. } => false,
-            Data::Sequence(items) => items.iter().any(|item| has_alias(item, text)),
-            Data::Mapping(entries) => entries
-                .iter()
-                .any(|entry| entry.key.of(text).starts_with('*') || has_alias(&entry.value, text)),
-        }
-}
-
-/// Whether the block holds the same keys, values and comments after `edit`.
+/// Whether the block holds the same keys, values and comments after `edit`: an alias in front of its
+/// anchor cannot be read.
 fn reads_the_same(document: &Document, content: Span, text: &str, edit: &Edit) -> bool {
     let Ok(repaired) = apply(text, std::slice::from_ref(edit)) else { return false };
     let grown = Span::new(content.start, content.end + edit.text.len() - edit.span.len());

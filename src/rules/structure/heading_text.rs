@@ -110,7 +110,10 @@ fn finding(context: &Context<'_>, heading: &Heading, names: Names<'_>) -> Findin
     }
     let edits = vec![Edit::replace(heading.content, names.canonical)];
     let title = format!("Write the heading {canonical}");
-    let safe = names.matched == NameMatch::Canonical;
+    // Words that somebody quotes are not the type's to change.
+    let is_quoted = |words: &str| words.contains(['「', '『', '“', '"', '«']);
+    let safe =
+        names.matched == NameMatch::Canonical && (!is_quoted(&heading.plain) || is_quoted(names.canonical));
     match lost(&heading.plain, names.matched(), names.canonical) {
         None if safe => finding.help(format!("write {line}")).fix(Fix::safe(title, edits)),
         // The type says that other words mean the same; whether they do here, somebody must see.
@@ -121,17 +124,17 @@ fn finding(context: &Context<'_>, heading: &Heading, names: Names<'_>) -> Findin
     }
 }
 
-/// Whether the heading holds a link, an image, HTML or a reference to a footnote.
+/// Whether the heading holds code, a link, an image, HTML or a reference to a footnote.
 fn is_more_than_words(context: &Context<'_>, heading: &Heading) -> bool {
     let inlines = &context.note.inlines;
     let first = inlines.partition_point(|inline| inline.span.start < heading.content.start);
     inlines[first..].iter().take_while(|inline| inline.span.start < heading.content.end).any(|inline| {
         matches!(
             inline.kind,
-            InlineKind::Link
+            InlineKind::Code
+                | InlineKind::Link
                 | InlineKind::Image
                 | InlineKind::Html
-                | InlineKind::Math
                 | InlineKind::FootnoteReference
         )
     })

@@ -9,7 +9,7 @@ use crate::{
         Context, Finding, Findings, Meta, NoteRule,
         lists::remark,
         points::{self, Points},
-        template::{self, line_ending, line_start},
+        template::{self, line_ending},
         words::quote,
     },
     text::{Edit, Span},
@@ -36,7 +36,7 @@ impl NoteRule for PointsStyle {
         points::each(context, |points| {
             let Some(kind) = points.shape.list else { return };
             if points.reading.form == PointForm::Items {
-                lists(context, points.reading, kind, findings);
+                lists(context, points, kind, findings);
                 return;
             }
             // One cause where all quadrants of a section are written as numbered sub-headings.
@@ -58,11 +58,14 @@ fn name(kind: ListKind) -> &'static str {
     }
 }
 
-fn lists(context: &Context<'_>, points: &PointsReading, kind: ListKind, findings: &mut Findings<'_>) {
+fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &mut Findings<'_>) {
     let text = context.note.text;
+    let lists = &points.reading.lists;
+    let ordered = kind == ListKind::Ordered;
+    // Numbers that go on behind a text or a heading are what nobody meant by several lists.
+    let is_parted = ordered && lists.windows(2).any(|pair| !is_one_list(context, &pair[0], &pair[1]));
     let mut before = 0;
-    for list in &points.lists {
-        let ordered = kind == ListKind::Ordered;
+    for list in lists {
         if list.ordered != ordered
             && let Some(first) = list.items.first()
         {
@@ -75,33 +78,32 @@ fn lists(context: &Context<'_>, points: &PointsReading, kind: ListKind, findings
                 ListKind::Ordered => format!("{}.", before + index + 1),
                 ListKind::Bullets => "-".to_owned(),
             });
+            let edits = edits.filter(|_| !is_parted);
             let help = match &edits {
                 Some(_) => help.to_owned(),
+                None if is_parted => {
+                    format!("{help}; this is not repaired, as the points stand in several lists")
+                }
                 None => format!("{help}; this is not repaired, as tabs indent what belongs to them"),
             };
-            let edits = edits.map(|mut edits| {
-                // A list that does not begin with 1 cannot interrupt a paragraph (CommonMark 5.3).
-                if ordered && before > 0 && !is_free(text, list) {
-                    edits.push(Edit::insert(line_start(text, list.span.start), line_ending(text)));
-                }
-                edits
-            });
+            let fix = if points.is_by_alias { Fix::unsafe_ } else { Fix::safe };
             let title = format!("Make the points {}", name(kind));
             findings.push(
                 Finding::new(first.marker, format!("expected {}, found {found}", name(kind)))
                     .help(help)
-                    .fix(edits.map(|edits| Fix::safe(title, edits))),
+                    .fix(edits.map(|edits| fix(title, edits))),
             );
         }
         before += list.items.len();
     }
 }
 
-/// Whether a blank line stands above the list.
-fn is_free(text: &str, list: &ListReading) -> bool {
-    let above = text[..line_start(text, list.span.start)].trim_end_matches([' ', '\t']);
-    let above = above.strip_suffix('\n').map_or(above, |above| above.strip_suffix('\r').unwrap_or(above));
-    above.trim_end_matches([' ', '\t']).ends_with('\n')
+/// Whether nothing but comments stands between the two lists.
+fn is_one_list(context: &Context<'_>, list: &ListReading, next: &ListReading) -> bool {
+    let between = list.span.end..next.span.start;
+    let blocks = &context.note.blocks;
+    let mut parting = blocks.iter().filter(|(_, block)| between.contains(&block.span.start));
+    parting.all(|(_, block)| block.kind == BlockKind::Html)
 }
 
 /// The finding where points are sub-headings, each with what stands below.
@@ -117,6 +119,12 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
              no headings of their own"
         )));
     }
+    let is_numbered = |point: &PointReading| {
+        let heading = point.heading.and_then(|heading| context.note.outline.get(heading));
+        let (start, words) = (heading.map(|heading| heading.content.start), point.lead.unwrap_or(point.span));
+        let before = start.filter(|start| *start < words.start).map(|start| Span::new(start, words.start));
+        before.is_some_and(|before| before.of(context.note.text).contains(char::is_numeric))
+    };
     let is_final = |index: usize| index + 1 == list.len();
     if !list.iter().enumerate().all(|(index, point)| is_one_paragraph(context, point, is_final(index))) {
         return Some(finding.help(format!(
@@ -124,7 +132,12 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
         )));
     }
     let help = format!("write each point as {form}");
-    Some(finding.help(help).fix(as_list(context, points.reading, kind)))
+    let fix = as_list(context, points.reading, kind).map(|fix| Fix {
+        // Headings without numbers part a text, whether or not they are points.
+        safety: if points.is_by_alias || !list.iter().all(is_numbered) { Safety::Unsafe } else { fix.safety },
+        ..fix
+    });
+    Some(finding.help(help).fix(fix))
 }
 
 /// Whether the point is a heading with at most one paragraph below.

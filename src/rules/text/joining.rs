@@ -24,6 +24,42 @@ fn is_of_joining_script(c: char) -> bool {
         | '\u{fe70}'..='\u{fefe}' | '\u{10a00}'..='\u{11fff}')
 }
 
+/// Whether the tag `char` belongs to a flag: 🏴, tags of letters and digits, and the tag that ends
+/// them (UTS 51, ED-14a).
+pub(super) fn is_in_flag(before: &str, char: char, behind: &str) -> bool {
+    const LONGEST: usize = 8;
+    let is_spec = |c: &char| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}');
+    let is_end = |c: char| c == '\u{e007f}';
+    let base = before.chars().rev().take(LONGEST).find(|c| !is_spec(c));
+    let ends = is_end(char) || {
+        let end = behind.chars().take(LONGEST).find(|c| !is_spec(c));
+        is_spec(&char) && end.is_some_and(is_end)
+    };
+    base == Some('\u{1f3f4}') && ends
+}
+
+/// Whether a zero width space between the two tells where a line of a script without spaces may
+/// break: Thai, Lao, Burmese, Khmer and their relatives.
+pub(super) fn parts_words(before: &str, behind: &str) -> bool {
+    let is_letter = |c: char| {
+        matches!(c,
+            '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+            | '\u{1950}'..='\u{19ff}' | '\u{1a20}'..='\u{1aaf}' | '\u{a9e0}'..='\u{a9ff}'
+            | '\u{aa60}'..='\u{aadf}')
+    };
+    before.chars().next_back().is_some_and(is_letter) || behind.chars().next().is_some_and(is_letter)
+}
+
+/// Whether `line` holds letters that are written from right to left: where they meet others, marks
+/// of direction keep the order.
+pub(super) fn runs_from_right_to_left(line: &str) -> bool {
+    line.chars().any(|c| {
+        matches!(c,
+            '\u{591}'..='\u{60f}' | '\u{61d}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,5 +74,32 @@ mod tests {
         assert!(shapes_letters("می", "خواهم"));
         assert!(shapes_letters("क्", "ष"));
         assert!(!shapes_letters("値", "a"));
+    }
+
+    #[test]
+    fn tags_are_at_work_in_a_flag_that_ends() {
+        let flag = "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
+        let in_flag = |flag: &str| {
+            let tags = flag.char_indices().filter(|(_, c)| ('\u{e0000}'..='\u{e007f}').contains(c));
+            tags.map(|(at, tag)| is_in_flag(&flag[..at], tag, &flag[at + 4..])).collect::<Vec<_>>()
+        };
+        assert_eq!(in_flag(flag), [true; 6]);
+        assert_eq!(in_flag(&flag[4..]), [false; 6]);
+        assert_eq!(in_flag(&flag[..flag.len() - 4]), [false; 5]);
+        assert_eq!(in_flag("🏴\u{e0020}\u{e007f}"), [false; 2]);
+    }
+
+    #[test]
+    fn a_zero_width_space_is_at_work_in_scripts_without_spaces() {
+        assert!(parts_words("ភាសា", "ខ្មែរ"));
+        assert!(parts_words("ไทย", "ไทย"));
+        assert!(!parts_words("日本", "語"));
+    }
+
+    #[test]
+    fn marks_of_direction_are_at_work_beside_letters_from_right_to_left() {
+        assert!(runs_from_right_to_left("C++ ו-Java"));
+        assert!(runs_from_right_to_left("a ل b"));
+        assert!(!runs_from_right_to_left("exe txt 値"));
     }
 }

@@ -2,7 +2,10 @@ use memchr::memchr2_iter;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::part::{block_at, inline_at};
+use super::{
+    harmless::{About, harmless},
+    part::inline_at,
+};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{BlockKind, InlineKind, Note},
@@ -29,25 +32,40 @@ impl NoteRule for TrailingWhitespace {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let note = context.note;
-        let bytes = note.text.as_bytes();
-        let mut start = 0;
+        let mut found = Vec::new();
         let mut blocks = None;
-        for end in memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
-            let line = Span::new(start, end);
-            start = end + 1;
-            // The last bytes of a space, a tab, a no-break space and an ideographic space.
-            if end == line.start || !matches!(bytes[end - 1], b' ' | b'\t' | 0xa0 | 0x80..=0x8a | 0xaf | 0x9f)
-            {
-                continue;
+        each_tail(note.text, |line, tail| {
+            if !is_content(note, tail, &mut blocks) {
+                found.extend(Tail::of(note, line, tail));
             }
-            let words = line.of(note.text).trim_end_matches(is_blank).len();
-            let tail = Span::new(line.start + words, line.end);
-            if tail.is_empty() || is_content(note, tail, &mut blocks) {
-                continue;
-            }
-            if let Some(finding) = finding(note, line, tail) {
-                findings.push(finding);
-            }
+        });
+        let unsure = found.iter().filter(|tail| !tail.is_certain).map(|tail| vec![tail.edit.clone()]);
+        let unsure: Vec<Vec<Edit>> = unsure.collect();
+        let mut harmless = harmless(note, About::Tails, &unsure).into_iter();
+        for Tail { span, message, help, edit, is_certain } in found {
+            let is_safe = is_certain || harmless.next().unwrap_or_default();
+            let fix = if is_safe { Fix::safe } else { Fix::unsafe_ };
+            let fix = fix("Delete the white space", vec![edit]);
+            findings.push(Finding::new(span, message).help(help).fix(fix));
+        }
+    }
+}
+
+/// Calls `take` for each line that ends in white space: the line, and that white space.
+fn each_tail(text: &str, mut take: impl FnMut(Span, Span)) {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    for end in memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
+        let line = Span::new(start, end);
+        start = end + 1;
+        // The last bytes of a space, a tab, a no-break space and an ideographic space.
+        if end == line.start || !matches!(bytes[end - 1], b' ' | b'\t' | 0xa0 | 0x80..=0x8a | 0xaf | 0x9f) {
+            continue;
+        }
+        let words = line.of(text).trim_end_matches(is_blank).len();
+        let tail = Span::new(line.start + words, line.end);
+        if !tail.is_empty() {
+            take(line, tail);
         }
     }
 }
@@ -56,26 +74,51 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-fn finding(note: &Note<'_>, line: Span, tail: Span) -> Option<Finding> {
-    let words = Span::new(line.start, tail.start).of(note.text);
-    let written = tail.of(note.text);
-    let hard_break = inline_at(note, tail.end.saturating_sub(1))
-        .is_some_and(|inline| inline.kind == InlineKind::HardBreak && inline.span.contains(line.end));
-    if hard_break && written == "  " || written == " " && is_checkbox(words) {
-        return None;
+/// White space at the end of a line that should not be there.
+struct Tail {
+    span: Span,
+    message: &'static str,
+    help: &'static str,
+    edit: Edit,
+    /// Whether it is plain that nothing else changes.
+    is_certain: bool,
+}
+
+impl Tail {
+    fn of(note: &Note<'_>, line: Span, tail: Span) -> Option<Self> {
+        let words = Span::new(line.start, tail.start).of(note.text);
+        let written = tail.of(note.text);
+        let hard_break = inline_at(note, tail.end.saturating_sub(1))
+            .is_some_and(|inline| inline.kind == InlineKind::HardBreak && inline.span.contains(line.end));
+        if hard_break && written == "  " || written == " " && is_empty_item(words) {
+            return None;
+        }
+        let (message, help) = if hard_break {
+            ("more than two spaces for a line break", "leave two spaces")
+        } else if written == "  " && ends_paragraph(note, tail.start) {
+            ("two spaces at the end of a paragraph break no line", "delete them")
+        } else {
+            ("white space at the end of the line", "delete it")
+        };
+        let edit = Edit::replace(tail, if hard_break { "  " } else { "" });
+        let is_certain = written.is_ascii() && ends_in_words(note, tail.start);
+        Some(Self { span: tail, message, help, edit, is_certain })
     }
-    let (message, help) = if hard_break {
-        ("more than two spaces for a line break", "leave two spaces")
-    } else if written == "  " && ends_paragraph(note, tail.start) {
-        ("two spaces at the end of a paragraph break no line", "delete them")
-    } else {
-        ("white space at the end of the line", "delete it")
+}
+
+/// Whether the words before `end` are text of the body that nothing continues but the next line,
+/// and that Markdown takes for no mark without what follows them.
+fn ends_in_words(note: &Note<'_>, end: usize) -> bool {
+    let is_text = |offset: usize| {
+        inline_at(note, offset).is_some_and(|inline| matches!(inline.kind, InlineKind::Text { .. }))
     };
-    let edit = Edit::replace(tail, if hard_break { "  " } else { "" });
-    // A backslash at the end of a line breaks it, and a line of nothing else ends a paragraph.
-    let is_mark = words.ends_with('\\') || words.is_empty() && !written.is_ascii();
-    let fix = if is_mark { Fix::unsafe_ } else { Fix::safe };
-    Some(Finding::new(tail, message).help(help).fix(fix("Delete the white space", vec![edit])))
+    let is_break = |kind: &InlineKind| {
+        matches!(kind, InlineKind::Text { .. } | InlineKind::SoftBreak | InlineKind::HardBreak)
+    };
+    end > note.body.start
+        && is_text(end - 1)
+        && inline_at(note, end).is_none_or(|inline| is_break(&inline.kind))
+        && !note.text[..end].ends_with(['\\', '|', '-', ':', '='])
 }
 
 fn ends_paragraph(note: &Note<'_>, end: usize) -> bool {
@@ -83,17 +126,26 @@ fn ends_paragraph(note: &Note<'_>, end: usize) -> bool {
     last.is_some_and(|block| block.kind == BlockKind::Paragraph)
 }
 
-/// Whether the line is an item with nothing but its box, whose space some editors need.
-fn is_checkbox(words: &str) -> bool {
-    ["[ ]", "[x]", "[X]"]
-        .iter()
-        .any(|end| words.strip_suffix(end).is_some_and(|marker| marker.ends_with([' ', '\t'])))
+/// Whether the line is an item with nothing but its marker, or its box, whose space some editors
+/// need.
+fn is_empty_item(words: &str) -> bool {
+    let marker = words.trim_start_matches([' ', '\t', '>']);
+    let is_marker = |marker: &str| {
+        let number = marker.strip_suffix(['.', ')']);
+        let is_number = |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        matches!(marker, "-" | "*" | "+") || number.is_some_and(is_number)
+    };
+    let boxed = ["[ ]", "[x]", "[X]"].iter().find_map(|end| marker.strip_suffix(end));
+    is_marker(marker)
+        || boxed.is_some_and(|marker| marker.ends_with([' ', '\t']) && is_marker(marker.trim_end()))
 }
 
-/// Whether white space is content at `tail`: in code, in HTML, in a block scalar.
+/// Whether white space is content at `tail`: in code, in HTML, in a block scalar, and at their ends.
 fn is_content(note: &Note<'_>, tail: Span, blocks: &mut Option<Vec<Span>>) -> bool {
     if tail.start >= note.body.start {
-        let in_block = matches!(block_at(note, tail.start), Some(BlockKind::Code | BlockKind::Html));
+        // What ends in white space ends before it.
+        let block = note.blocks.last_from(tail.start).filter(|block| tail.start <= block.span.end);
+        let in_block = block.is_some_and(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html));
         let in_inline = inline_at(note, tail.start)
             .is_some_and(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Html));
         return in_block || in_inline;
@@ -106,7 +158,7 @@ fn is_content(note: &Note<'_>, tail: Span, blocks: &mut Option<Vec<Span>>) -> bo
         found
     });
     let before = blocks.partition_point(|scalar| scalar.start <= tail.start);
-    blocks[..before].last().is_some_and(|scalar| tail.start < scalar.end)
+    blocks[..before].last().is_some_and(|scalar| tail.start <= scalar.end)
 }
 
 /// The block scalars in `node`, in the order of the text.

@@ -5,6 +5,7 @@ use unicode_normalization::{
 };
 
 use super::{
+    harmless::{About, harmless},
     names::code_point,
     part::{Part, by_line, part_at},
     suspects::{Suspect, SuspectKind, is_normal},
@@ -35,27 +36,40 @@ impl NoteRule for Normalization {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let note = context.note;
         let suspects = context.suspects().of(SuspectKind::Unnormalised);
-        for (line, suspects) in by_line(note.text, suspects, |suspect| suspect.at) {
-            let edits = edits(note, line, &suspects);
-            let Some(first) = edits.first() else { continue };
-            let written = code_points(first.span.of(note.text));
-            let message = format!(
-                "`{}` is written as {written}; expected {}{}",
-                first.text,
-                code_points(&first.text),
-                match edits.len() {
-                    1 => String::new(),
-                    2 => ", and once more on this line".to_owned(),
-                    count => format!(", and {} times more on this line", count - 1),
-                }
-            );
-            findings.push(
-                Finding::new(first.span, message)
-                    .help("write it in Unicode normalisation form C, in which programs search and compare")
-                    .fix(repair(note.text, edits)),
-            );
+        let lines = by_line(note.text, suspects, |suspect| suspect.at);
+        let lines = lines.map(|(line, suspects)| edits(note, line, &suspects));
+        let lines: Vec<Vec<Edit>> = lines.filter(|edits| !edits.is_empty()).collect();
+        let same: Vec<Vec<Edit>> = lines.iter().map(|edits| same(note.text, edits)).collect();
+        let harmless = harmless(note, About::Form, &same);
+        for ((edits, same), harmless) in lines.into_iter().zip(same).zip(harmless) {
+            let Some(finding) = finding(note.text, &edits) else { continue };
+            let title = "Normalise to form C";
+            let fix = if harmless && !same.is_empty() {
+                Fix::safe(title, same)
+            } else {
+                Fix::unsafe_(title, edits)
+            };
+            findings.push(finding.fix(fix));
         }
     }
+}
+
+/// What is said of a line that `edits` normalise.
+fn finding(text: &str, edits: &[Edit]) -> Option<Finding> {
+    let first = edits.first()?;
+    let message = format!(
+        "`{}` is written as {}; expected {}{}",
+        first.text,
+        code_points(first.span.of(text)),
+        code_points(&first.text),
+        match edits.len() {
+            1 => String::new(),
+            2 => ", and once more on this line".to_owned(),
+            count => format!(", and {} times more on this line", count - 1),
+        }
+    );
+    let help = "write it in Unicode normalisation form C, in which programs search and compare";
+    Some(Finding::new(first.span, message).help(help))
 }
 
 /// `U+304B U+3099`
@@ -93,12 +107,9 @@ fn cluster(text: &str, line: Span, suspect: Suspect) -> Span {
     Span::new(start, behind + rest.find(is_normal).unwrap_or(rest.len()))
 }
 
-/// Variants of kanji look different from what normalisation makes of them; names are written with
-/// them on purpose.
-fn repair(text: &str, edits: Vec<Edit>) -> Fix {
+/// Those of `edits` after which the text looks the same. Variants of kanji look different from what
+/// normalisation makes of them; names are written with them on purpose.
+fn same(text: &str, edits: &[Edit]) -> Vec<Edit> {
     let is_variant = |c: char| matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}');
-    let (variants, same): (Vec<_>, Vec<_>) =
-        edits.into_iter().partition(|edit| edit.span.of(text).contains(is_variant));
-    let title = "Normalise to form C";
-    if same.is_empty() { Fix::unsafe_(title, variants) } else { Fix::safe(title, same) }
+    edits.iter().filter(|edit| !edit.span.of(text).contains(is_variant)).cloned().collect()
 }

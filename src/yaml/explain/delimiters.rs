@@ -30,7 +30,11 @@ impl Fault<'_> {
     pub(super) fn behind_bracket(&self) -> Option<YamlError> {
         let before = self.source[self.line.span.start..self.at].trim_end();
         let close = before.chars().next_back().filter(|char| matches!(char, ']' | '}'))?;
-        let error = YamlError::new(self.rest_of_line(), format!("text behind the closing `{close}`"));
+        let message = match self.subject(self.line, self.line.value.start) {
+            Some(subject) => format!("{subject} goes on behind the closing `{close}`"),
+            None => format!("text behind the closing `{close}`"),
+        };
+        let error = YamlError::new(self.rest_of_line(), message);
         let rest = self.rest_of_line().of(self.source);
         if close == ']' && rest.starts_with('(') && rest.ends_with(')') {
             return Some(error.help("quote the link of Markdown, or write its URL alone"));
@@ -43,7 +47,11 @@ impl Fault<'_> {
         let value = self.line.value;
         let text = value.of(self.source);
         let mark = if text.starts_with('\'') { '\'' } else { '"' };
-        let error = YamlError::new(self.rest_of_line(), format!("text behind the closing `{mark}`"));
+        let message = match self.subject(self.line, value.start) {
+            Some(subject) => format!("{subject} goes on behind the closing `{mark}`"),
+            None => format!("text behind the closing `{mark}`"),
+        };
+        let error = YamlError::new(self.rest_of_line(), message);
         let inner = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
         let meant = if text.matches(mark).count() % 2 == 1 { inner.unwrap_or(text) } else { text };
         let quoted = quote(meant);
@@ -69,20 +77,44 @@ impl Fault<'_> {
 
     pub(super) fn open_quote(&self, open: usize) -> YamlError {
         let mark = &self.source[open..=open];
-        YamlError::new(Span::new(open, open + 1), format!("the quote `{mark}` is never closed"))
-            .help(format!("close it with `{mark}` at the end of the value"))
+        let help = format!("close it with `{mark}` at the end of the value");
+        self.never_closed(open, "quote").help(self.closed(open, mark).unwrap_or(help))
     }
 
     pub(super) fn unclosed_bracket(&self, open: usize) -> YamlError {
-        let (mark, close) = if self.source[open..].starts_with('{') { ('{', '}') } else { ('[', ']') };
-        let error =
-            YamlError::new(Span::new(open, open + 1), format!("the bracket `{mark}` is never closed"));
+        let close = if self.source[open..].starts_with('{') { "}" } else { "]" };
+        let error = self.never_closed(open, "bracket");
         let line = Line::at(self.source, open);
         let comment = Span::new(line.value.end.max(open), line.text.end).of(self.source).trim_start();
         if comment.starts_with('#') && comment.contains(close) {
             return error.help("quote what begins with `#`: behind a blank it is a comment");
         }
-        error.help(format!("close it with `{close}`, or put the whole value in quotes"))
+        let help = format!("close it with `{close}`, or put the whole value in quotes");
+        error.help(match self.closed(open, close) {
+            Some(closed) => format!("{closed}, or put the whole value in quotes"),
+            None => help,
+        })
+    }
+
+    /// The error for a quote or bracket, a `kind`, that is opened at `open` and never closed.
+    fn never_closed(&self, open: usize, kind: &str) -> YamlError {
+        let mark = &self.source[open..=open];
+        let line = Line::at(self.source, open);
+        let message = match self.subject(line, open) {
+            Some(subject) => format!("the {kind} `{mark}` of {subject} is never closed"),
+            None => format!("the {kind} `{mark}` is never closed"),
+        };
+        YamlError::new(Span::new(open, open + 1), message)
+    }
+
+    /// What to write for a pair whose value is opened at `open` and should end with `close` on the
+    /// same line.
+    fn closed(&self, open: usize, close: &str) -> Option<String> {
+        let line = Line::at(self.source, open);
+        let pair = line.text.of(self.source);
+        let is_short = pair.chars().count() < LONGEST && line.value.end == line.text.end;
+        let is_whole = line.key.is_some() && line.value.start == open && !pair.ends_with([',', '[', '{']);
+        (is_short && is_whole).then(|| format!("write {}", shown(&format!("{pair}{close}"))))
     }
 
     pub(super) fn indentation_in_flow(&self) -> YamlError {

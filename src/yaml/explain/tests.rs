@@ -25,18 +25,68 @@ fn values_that_need_quotes() {
         ("title: 基盤（CDP: 値）\ndate: x\n", ": ", COLON, "quote it: `\"基盤（CDP: 値）\"`"),
         ("title: A: B: C # d\n", ": ", COLON, "quote it: `\"A: B: C\"`"),
         ("title: A: \"B\"\n", ": ", COLON, "quote it: `'A: \"B\"'`"),
-        ("title: @a\n", "@", "an unquoted value cannot begin with `@`", "quote it: `\"@a\"`"),
-        ("title: `a`\n", "`", "an unquoted value cannot begin with a backtick", "quote it: `` \"`a`\" ``"),
-        ("title: %a\n", "%", "an unquoted value cannot begin with `%`", "quote it: `\"%a\"`"),
-        ("title: **a** b\n", "*", "an unquoted value cannot begin with `*`", "quote it: `\"**a** b\"`"),
-        ("title: > a\n", ">", "an unquoted value cannot begin with `>`", "quote it: `\"> a\"`"),
-        ("title: - a\n", "-", "an unquoted value cannot begin with `- `", "quote it: `\"- a\"`"),
-        ("title: & a\n", "&", "an unquoted value cannot begin with `&`", "quote it: `\"& a\"`"),
-        ("title: [a] b\n", "b", "text behind the closing `]`", "quote it: `\"[a] b\"`"),
-        ("title: [a]: b\n", ": b", "text behind the closing `]`", "quote it: `\"[a]: b\"`"),
-        ("a:\n  - @b\n", "@", "an unquoted value cannot begin with `@`", "quote it: `\"@b\"`"),
-        ("a: [@b, c]\n", "@", "an unquoted value cannot begin with `@`", "quote it: `\"@b\"`"),
-        ("a: [#b, c]\n", "#", "a `#` at the start of a value begins a comment", "quote it: `\"#b\"`"),
+        (
+            "title: @a\n",
+            "@",
+            "the value of `title` cannot begin with `@` without quotes",
+            "quote it: `\"@a\"`",
+        ),
+        (
+            "title: `a`\n",
+            "`",
+            "the value of `title` cannot begin with a backtick without quotes",
+            "quote it: `` \"`a`\" ``",
+        ),
+        (
+            "title: %a\n",
+            "%",
+            "the value of `title` cannot begin with `%` without quotes",
+            "quote it: `\"%a\"`",
+        ),
+        (
+            "title: **a** b\n",
+            "*",
+            "the value of `title` cannot begin with `*` without quotes",
+            "quote it: `\"**a** b\"`",
+        ),
+        (
+            "title: > a\n",
+            ">",
+            "the value of `title` cannot begin with `>` without quotes",
+            "quote it: `\"> a\"`",
+        ),
+        (
+            "title: - a\n",
+            "-",
+            "the value of `title` cannot begin with `- ` without quotes",
+            "quote it: `\"- a\"`",
+        ),
+        (
+            "title: & a\n",
+            "&",
+            "the value of `title` cannot begin with `&` without quotes",
+            "quote it: `\"& a\"`",
+        ),
+        (
+            "title: [a] b\n",
+            "b",
+            "the value of `title` goes on behind the closing `]`",
+            "quote it: `\"[a] b\"`",
+        ),
+        (
+            "title: [a]: b\n",
+            ": b",
+            "the value of `title` goes on behind the closing `]`",
+            "quote it: `\"[a]: b\"`",
+        ),
+        ("a:\n  - @b\n", "@", "an item of `a` cannot begin with `@` without quotes", "quote it: `\"@b\"`"),
+        ("a: [@b, c]\n", "@", "an item of `a` cannot begin with `@` without quotes", "quote it: `\"@b\"`"),
+        (
+            "a: [#b, c]\n",
+            "#",
+            "an item of `a` begins with `#`, which YAML reads as a comment",
+            "quote it: `\"#b\"`",
+        ),
         ("a: [b: c: d]\n", ":", "a `:` in an unquoted value between brackets", "quote it: `\"b: c: d\"`"),
     ]);
     let text = "title: 基盤: 値 # c\n";
@@ -45,25 +95,32 @@ fn values_that_need_quotes() {
 
 #[test]
 fn quotes_and_brackets_that_do_not_close() {
-    const LATE: &str = "close it with `'` at the end of the value";
+    const QUOTE: &str = "the quote `'` of the value of `a` is never closed";
+    const BRACKET: &str = "the bracket `[` of the value of `a` is never closed";
     hold(&[
-        ("a: 'b\nc: d\n", "'", "the quote `'` is never closed", LATE),
-        ("a: ['b, c]\nd: e\n", "'", "the quote `'` is never closed", LATE),
-        ("a: 'b", "'", "the quote `'` is never closed", LATE),
-        ("a: 'it's'\n", "s'", "text behind the closing `'`", "put the whole value in quotes: `\"it's\"`"),
-        ("a: \"b\" c\n", "c", "text behind the closing `\"`", "put the whole value in quotes: `'\"b\" c'`"),
+        ("a: 'b\nc: d\n", "'", QUOTE, "write `a: 'b'`"),
         (
-            "a: [b, c\nd: e\n",
-            "[",
-            "the bracket `[` is never closed",
-            "close it with `]`, or put the whole value in quotes",
+            "a: ['b, c]\nd: e\n",
+            "'",
+            "the quote `'` of an item of `a` is never closed",
+            "close it with `'` at the end of the value",
+        ),
+        ("a: 'b", "'", QUOTE, "write `a: 'b'`"),
+        (
+            "a: 'it's'\n",
+            "s'",
+            "the value of `a` goes on behind the closing `'`",
+            "put the whole value in quotes: `\"it's\"`",
         ),
         (
-            "a: [C#, #b]\n",
-            "[",
-            "the bracket `[` is never closed",
-            "quote what begins with `#`: behind a blank it is a comment",
+            "a: \"b\" c\n",
+            "c",
+            "the value of `a` goes on behind the closing `\"`",
+            "put the whole value in quotes: `'\"b\" c'`",
         ),
+        ("a: [b, c\nd: e\n", "[", BRACKET, "write `a: [b, c]`, or put the whole value in quotes"),
+        ("a: [b,\nd: e\n", "[", BRACKET, "close it with `]`, or put the whole value in quotes"),
+        ("a: [C#, #b]\n", "[", BRACKET, "quote what begins with `#`: behind a blank it is a comment"),
         (
             "a: [\n  b\n]\n",
             "]",
@@ -132,14 +189,24 @@ fn white_space_that_is_wrong() {
             "the first line is indented deeper than those below it",
             "indent all keys alike",
         ),
-        ("a:\n\t- b\n", "\t", "a tab where YAML takes only spaces", "replace the tab by spaces"),
+        (
+            "a:\n\t- b\n",
+            "\t",
+            "a tab indents an item of `a`, where YAML takes only spaces",
+            "write `  - b`, with spaces",
+        ),
         (
             "a:\n  - b\n - c\n",
             "- c",
             "a list item that belongs to no list",
             "indent the items of one list alike",
         ),
-        ("a: b\u{7}\n", "\u{7}", "a control character, U+0007", "delete it"),
+        (
+            "a: b\u{7}\n",
+            "\u{7}",
+            "the value of `a` holds a control character, U+0007",
+            "delete it, or write what was meant",
+        ),
     ]);
 }
 

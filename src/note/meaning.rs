@@ -1,0 +1,177 @@
+//! Whether two versions of a note mean the same: to a program that reads the frontmatter, and to
+//! whoever reads what Markdown makes of the body.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use serde_json::Value;
+
+use super::{
+    Frontmatter, frontmatter,
+    parse::{options, readable},
+};
+use crate::text::Span;
+
+/// What is not looked at where two versions of a note are compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Apart {
+    /// Makes of a key or value of the frontmatter what is compared.
+    pub from_value: fn(&str) -> String,
+    /// The same for a run of words of the body that is neither code nor HTML nor an address.
+    pub from_words: fn(&str) -> String,
+}
+
+/// Whether `before` and `after` mean the same, `apart` from what is not looked at. Where the
+/// frontmatter is no YAML, it must be the same to the letter.
+pub fn mean_the_same(before: &str, after: &str, apart: Apart) -> bool {
+    let (old, new) = (frontmatter::split(before), frontmatter::split(after));
+    let is_same = match (&old.0, &new.0) {
+        (Frontmatter::Closed(old), Frontmatter::Closed(new)) => match (&old.yaml, &new.yaml) {
+            (Ok(old), Ok(new)) => {
+                let value = |value: Value| apart.value(value);
+                value(old.to_traced().to_value()) == value(new.to_traced().to_value())
+            }
+            (Err(_), Err(_)) => old.content.of(before) == new.content.of(after),
+            _ => false,
+        },
+        (Frontmatter::Missing, Frontmatter::Missing)
+        | (Frontmatter::Unclosed { .. }, Frontmatter::Unclosed { .. }) => true,
+        _ => false,
+    };
+    is_same && Pieces::of(before, old.1, apart).eq(Pieces::of(after, new.1, apart))
+}
+
+impl Apart {
+    fn value(self, value: Value) -> Value {
+        match value {
+            Value::String(text) => Value::String((self.from_value)(&text)),
+            Value::Array(items) => items.into_iter().map(|item| self.value(item)).collect(),
+            Value::Object(entries) => {
+                let entry = |(key, value): (String, Value)| ((self.from_value)(&key), self.value(value));
+                Value::Object(entries.into_iter().map(entry).collect())
+            }
+            other => other,
+        }
+    }
+}
+
+/// A part of what Markdown makes of a body.
+#[derive(Debug, PartialEq)]
+enum Piece<'a> {
+    /// Words, up to where something else begins.
+    Words(String),
+    /// A block of HTML, white space at its end off.
+    Html(String),
+    /// Anything else.
+    Event(Event<'a>),
+}
+
+/// The pieces of a body.
+struct Pieces<'a, I> {
+    events: I,
+    apart: Apart,
+    next: Option<Event<'a>>,
+    in_code: bool,
+}
+
+impl Pieces<'_, ()> {
+    fn of(text: &str, body: Span, apart: Apart) -> Pieces<'_, impl Iterator<Item = Event<'_>>> {
+        let source = body.of(text);
+        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+        let events = Parser::new_ext(&source[..readable(source)], options());
+        Pieces { events, apart, next: None, in_code: false }
+    }
+}
+
+impl<'a, I: Iterator<Item = Event<'a>>> Pieces<'a, I> {
+    /// `first`, and the text of the events that follow as long as `text` finds some.
+    fn joined(&mut self, first: &str, text: fn(&Event<'a>) -> Option<String>) -> String {
+        let mut all = first.to_owned();
+        for event in self.events.by_ref() {
+            if let Some(more) = text(&event) {
+                all.push_str(&more);
+            } else {
+                self.next = Some(event);
+                break;
+            }
+        }
+        all
+    }
+}
+
+impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Pieces<'a, I> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        loop {
+            let event = self.next.take().or_else(|| self.events.next())?;
+            match &event {
+                Event::Text(text) if !self.in_code => {
+                    let words = self.joined(text, |event| match event {
+                        Event::Text(text) => Some(text.to_string()),
+                        _ => None,
+                    });
+                    let words = (self.apart.from_words)(&words);
+                    if words.is_empty() {
+                        continue;
+                    }
+                    return Some(Piece::Words(words));
+                }
+                Event::Html(html) => {
+                    let html = self.joined(html, |event| match event {
+                        Event::Html(html) => Some(html.to_string()),
+                        _ => None,
+                    });
+                    return Some(Piece::Html(html.trim_end().to_owned()));
+                }
+                Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+                Event::End(TagEnd::CodeBlock) => self.in_code = false,
+                _ => {}
+            }
+            return Some(Piece::Event(event));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTHING: Apart = Apart { from_value: str::to_owned, from_words: str::to_owned };
+    const A: Apart =
+        Apart { from_value: |value| value.replace('a', ""), from_words: |words| words.replace('a', "") };
+
+    #[test]
+    fn what_changes_a_value_or_the_structure_is_seen() {
+        for (before, after, same) in [
+            ("---\nx: y\n---\nb\n", "---\nx:  'y' # c\n---\nb\n", true),
+            ("---\nx: y\n---\n", "---\nx: ya\n---\n", false),
+            ("---\nx: 1\n---\n", "---\nx: '1'\n---\n", false),
+            ("---\nx: [\n---\nb\n", "---\nx: [\n---\n b\n", true),
+            ("---\nx: [\n---\n", "---\nx: [ \n---\n", false),
+            ("---\nx: y\n---\n", "--- x\nx: y\n---\n", false),
+            ("b **c**  \nd\n", "b __c__\\\nd", true),
+            ("b\n", "b a\n", false),
+            ("b\n", "# b\n", false),
+            ("[b](c)\n", "[b](d)\n", false),
+            ("`b`\n", "`ba`\n", false),
+            ("    b \n", "    b\n", false),
+            ("<b>\nc\n", "<b>\nc", true),
+            ("<b \nc>\n", "<b\nc>\n", false),
+        ] {
+            assert_eq!(mean_the_same(before, after, NOTHING), same, "{before:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_set_apart_is_not_seen_in_values_and_words() {
+        for (before, after, same) in [
+            ("---\nxa: y\n---\nb\n", "---\nx: ya\n---\nab\n", true),
+            ("a\n", "b\n", false),
+            ("a**b**\n", "**ba**\n", true),
+            ("`a`\n", "`b`\n", false),
+            ("[b](a)\n", "[b](c)\n", false),
+            ("    a\n", "    \n    b\n", false),
+        ] {
+            assert_eq!(mean_the_same(before, after, A), same, "{before:?} {after:?}");
+        }
+    }
+}
