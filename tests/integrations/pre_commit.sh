@@ -28,12 +28,11 @@ git clone --quiet --no-hardlinks "$root" "$work/notelint"
     | (cd "$root" && tar --null --files-from=- --ignore-failed-read -cf - 2>/dev/null) | tar -xf - -C "$work/notelint"
 git -C "$work/notelint" add --all
 git -C "$work/notelint" commit --quiet --allow-empty -m 'The revision under test'
-git -C "$work/notelint" tag v0
+git -C "$work/notelint" tag "$(sed -n 's/^ *rev: //p' "$root/tests/integrations/pre-commit-config.yaml")"
 
 git init --quiet "$work/consumer"
 cd "$work/consumer"
-sed -e "s|repo: .*|repo: file://$work/notelint|" -e 's|rev: .*|rev: v0|' \
-    "$root/tests/integrations/pre-commit-config.yaml" >.pre-commit-config.yaml
+sed "s|repo: .*|repo: file://$work/notelint|" "$root/tests/integrations/pre-commit-config.yaml" >.pre-commit-config.yaml
 printf 'exclude: ["drafts/**"]\n' >notelint.yaml
 mkdir notes drafts
 cp "$root"/seeds/T*.md notes/
