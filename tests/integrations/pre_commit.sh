@@ -8,8 +8,9 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export GIT_CONFIG_GLOBAL=$work/gitconfig GIT_CONFIG_NOSYSTEM=1
-# The environment of the hooks is built anew; what did not change comes from the target folder.
-export PRE_COMMIT_HOME=$work/pre-commit PREK_HOME=$work/prek CARGO_TARGET_DIR=$root/target
+# The environment of the hooks is built anew; what did not change comes from the target folder. prek
+# has a registry of its own, which is part of what must not change.
+export PRE_COMMIT_HOME=$work/pre-commit PREK_HOME=$root/target/integrations/prek CARGO_TARGET_DIR=$root/target
 git config --global user.name consumer
 git config --global user.email consumer@example.com
 git config --global init.defaultBranch main
