@@ -13,7 +13,7 @@ temp=${temp//\\//}/notelint
 # Ends the step with the message $1 as an annotation.
 fail() {
     local message=$1
-    message=${message//%/%25}
+    message=${message//\%/%25}
     message=${message//$'\r'/%0D}
     message=${message//$'\n'/%0A}
     printf '::error title=notelint::%s\n' "$message"
@@ -81,20 +81,20 @@ install() {
     echo "$bin" >>"$GITHUB_PATH"
 }
 
-# Reads the lines of $1 that are not blank into the array LINES.
+# Reads the lines of $1 that are not blank into the array items.
 read_lines() {
-    LINES=()
+    items=()
     local line
     while IFS= read -r line; do
         line=${line%$'\r'}
-        [ -z "${line//[[:space:]]/}" ] || LINES+=("$line")
+        [ -z "${line//[[:space:]]/}" ] || items+=("$line")
     done <<<"$1"
 }
 
-# Reads the notes below the paths $@ that the pull request adds or changes into the array LINES.
+# Reads the notes below the paths $@ that the pull request adds or changes into the array items.
 read_changed() {
     local list=$temp/changed up path
-    LINES=()
+    items=()
     git rev-parse --quiet --verify HEAD >/dev/null || fail "changed-only needs git, and a checkout of the repository"
     git rev-parse --quiet --verify 'HEAD^1' >/dev/null \
         || fail "changed-only needs the commit before: set fetch-depth: 2 in actions/checkout"
@@ -105,7 +105,7 @@ read_changed() {
     git --literal-pathspecs diff --name-only --no-relative -z --diff-filter=ACMRT 'HEAD^1' HEAD -- "$@" >"$list" \
         || fail "what the pull request changes cannot be listed"
     while IFS= read -r -d '' path; do
-        case "$path" in *.[Mm][Dd] | *.[Mm][Aa][Rr][Kk][Dd][Oo][Ww][Nn]) LINES+=("$up$path") ;; esac
+        case "$path" in *.[Mm][Dd] | *.[Mm][Aa][Rr][Kk][Dd][Oo][Ww][Nn]) items+=("$up$path") ;; esac
     done <"$list"
 }
 
@@ -121,14 +121,14 @@ is_configured() {
     [ -f /notelint.yaml ]
 }
 
-# Makes the array LINES, out of the paths $@, the changed notes below them.
+# Makes the array items, out of the paths $@, the changed notes below them.
 only_changed() {
     local root=.
     read_changed "$@"
-    if [ "${#LINES[@]}" -eq 0 ]; then
+    if [ "${#items[@]}" -eq 0 ]; then
         # The reports are there all the same.
         mkdir -p "$temp/none"
-        LINES=("$temp/none")
+        items=("$temp/none")
         return
     fi
     # Without a configuration, the named notes would be all that is seen; an empty one says where
@@ -171,21 +171,21 @@ check() {
     [ -z "${NOTELINT_ACTION_CONFIG:-}" ] || arguments+=(--config "$NOTELINT_ACTION_CONFIG")
     [ -z "$sarif" ] || arguments+=(--output "sarif=$sarif")
     read_lines "${NOTELINT_ACTION_ARGS:-}"
-    arguments+=(${LINES[@]+"${LINES[@]}"})
+    arguments+=(${items[@]+"${items[@]}"})
 
     read_lines "${NOTELINT_ACTION_PATHS:-.}"
-    [ "${#LINES[@]}" -gt 0 ] || LINES=(.)
+    [ "${#items[@]}" -gt 0 ] || items=(.)
     if [ "${NOTELINT_ACTION_CHANGED_ONLY:-false}" = true ]; then
         case "${GITHUB_EVENT_NAME:-}" in
             pull_request)
-                only_changed "${LINES[@]}"
+                only_changed "${items[@]}"
                 arguments+=(--force-exclude)
                 ;;
             pull_request_target) fail "changed-only needs the event pull_request: with pull_request_target, the checkout is not what the pull request changes" ;;
             *) echo "No pull request: all notes are reported" ;;
         esac
     fi
-    paths=("${LINES[@]}")
+    paths=("${items[@]}")
 
     notelint check "${arguments[@]}" -- "${paths[@]}" || status=$?
 

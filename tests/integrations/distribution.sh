@@ -19,15 +19,15 @@ cargo package --allow-dirty --locked --quiet
 crate=target/package/notelint-$version.crate
 size=$(wc -c <"$crate")
 [ "$size" -lt 500000 ] || fail "the crate has $size bytes"
-! tar -tzf "$crate" | grep -E '/(tests|seeds|benches|fuzz|\.github)/' || fail 'the crate holds more than it needs'
+! tar -tzf "$crate" | grep -E '^notelint-[^/]*/(tests|seeds|benches|fuzz|\.ci|\.github)/' || fail 'the crate holds more than it needs'
 ok "the crate packs to $size bytes, and builds"
 
 # As the release workflow does; without the target, a wheel for this system must do.
 target=x86_64-unknown-linux-musl
 if [ -d "$(rustc --print target-libdir --target "$target")" ]; then
     maturin build --release --locked --quiet --target "$target" --compatibility manylinux2014 musllinux_1_1 --out "$work/wheels"
-    unzip -p "$work"/wheels/*.whl '*/notelint' >"$work/notelint"
-    ! readelf --dynamic "$work/notelint" | grep NEEDED || fail 'the binary needs libraries of the system'
+    python3 -m zipfile -e "$work"/wheels/*.whl "$work/wheel"
+    ! readelf --dynamic "$work"/wheel/*.data/scripts/notelint | grep NEEDED || fail 'the binary needs libraries of the system'
     ok "a wheel for any Linux: $(basename "$work"/wheels/*.whl), $(wc -c <"$(echo "$work"/wheels/*.whl)") bytes"
 else
     maturin build --release --locked --quiet --out "$work/wheels"

@@ -8,8 +8,9 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export GIT_CONFIG_GLOBAL=$work/gitconfig GIT_CONFIG_NOSYSTEM=1
-# The environment of the hooks is built anew; what did not change comes from the target folder.
-export PRE_COMMIT_HOME=$work/pre-commit PREK_HOME=$work/prek CARGO_TARGET_DIR=$root/target
+# The environment of the hooks is built anew; what did not change comes from the target folder. prek
+# has a registry of its own, which is part of what must not change.
+export PRE_COMMIT_HOME=$work/pre-commit PREK_HOME=$root/target/integrations/prek CARGO_TARGET_DIR=$root/target
 git config --global user.name consumer
 git config --global user.email consumer@example.com
 git config --global init.defaultBranch main
@@ -28,12 +29,11 @@ git clone --quiet --no-hardlinks "$root" "$work/notelint"
     | (cd "$root" && tar --null --files-from=- --ignore-failed-read -cf - 2>/dev/null) | tar -xf - -C "$work/notelint"
 git -C "$work/notelint" add --all
 git -C "$work/notelint" commit --quiet --allow-empty -m 'The revision under test'
-git -C "$work/notelint" tag v0
+git -C "$work/notelint" tag "$(sed -n 's/^ *rev: //p' "$root/tests/integrations/pre-commit-config.yaml")"
 
 git init --quiet "$work/consumer"
 cd "$work/consumer"
-sed -e "s|repo: .*|repo: file://$work/notelint|" -e 's|rev: .*|rev: v0|' \
-    "$root/tests/integrations/pre-commit-config.yaml" >.pre-commit-config.yaml
+sed "s|repo: .*|repo: file://$work/notelint|" "$root/tests/integrations/pre-commit-config.yaml" >.pre-commit-config.yaml
 printf 'exclude: ["drafts/**"]\n' >notelint.yaml
 mkdir notes drafts
 cp "$root"/seeds/T*.md notes/
