@@ -23,10 +23,16 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
             targets.iter().filter(|target| target.is_reported()).filter_map(|target| target.path()?.parent());
         folders.collect::<BTreeSet<&Path>>().into_iter().for_each(disk::clean);
     }
+    let phase = survey.progress.phase("repairing", targets.len());
     let results: Vec<Option<Result>> = (0..targets.len())
         .into_par_iter()
-        .map(|at| repair_one(survey, at, safety).map(|result| save(survey, at, result, repair)))
+        .map(|at| {
+            let result = repair_one(survey, at, safety).map(|result| save(survey, at, result, repair));
+            phase.step();
+            result
+        })
         .collect();
+    drop(phase);
 
     let mut any = false;
     for (at, result) in results.into_iter().enumerate() {

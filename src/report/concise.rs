@@ -28,9 +28,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 /// `text` with what is no character of a line spelled out. All else stays: a path is one to open.
 fn plain(text: &str) -> Cow<'_, str> {
-    let commands = |c: char| {
-        c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let commands = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.contains(commands) {
         return Cow::Borrowed(text);
     }

@@ -93,8 +93,7 @@ impl LineIndex {
     /// How many characters of `text` begin before `offset`.
     fn characters_before(&self, offset: usize, text: &str) -> usize {
         let step = offset / STEP;
-        self.counts.get(step).copied().unwrap_or_default()
-            + characters(&text.as_bytes()[step * STEP..offset])
+        self.counts.get(step).copied().unwrap_or_default() + characters(&text.as_bytes()[step * STEP..offset])
     }
 
     /// Lines and columns of both ends of `span` in `text`.

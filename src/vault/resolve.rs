@@ -196,7 +196,8 @@ impl<'a> Vault<'a> {
         let is_wanted = |at: usize| {
             let note = self.notes.get(at)?;
             let path = wiki_path(&note.path);
-            let is_end = path.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+            let is_end =
+                path.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
             is_end.then_some(note)
         };
         match folded_end(&file) {
