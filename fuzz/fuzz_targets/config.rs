@@ -1,8 +1,26 @@
 #![no_main]
-//! A configuration is read or refused; it never panics.
+//! A configuration is read or refused; it never panics, and what is wrong lies in its text.
+
+#[allow(dead_code, reason = "each target uses its part")]
+mod support;
 
 use libfuzzer_sys::fuzz_target;
+use notelint::rules::{RuleSet, Selection};
 
 fuzz_target!(|text: &str| {
-    let _ = notelint::config::read(text);
+    match notelint::config::read(text) {
+        Ok(config) => {
+            for path in ["notes/a.md", "日本/か\u{3099}.md", "a"] {
+                config.type_of(path);
+                config.exclude.match_path_or_parent(path);
+                config.exclude.match_folder(path);
+                let layers = config.layers(&config.overrides_of(path));
+                RuleSet::new(&layers, &Selection::default()).expect("options were looked at");
+            }
+        }
+        Err(faults) => {
+            assert!(!faults.is_empty());
+            faults.iter().for_each(|fault| support::hold_fault(fault, text));
+        }
+    }
 });

@@ -1,22 +1,84 @@
 #![no_main]
-//! YAML never panics, and its errors and origins lie inside the text.
+//! YAML never panics, its errors and origins lie inside the text, and what another implementation
+//! reads, too, is the same.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;
 
 use libfuzzer_sys::fuzz_target;
 use notelint::{
+    note::Note,
     text::Span,
-    yaml::{Limits, parse},
+    yaml::{Data, Document, Limits, parse},
 };
+use serde_json::Value;
 
 fuzz_target!(|text: &str| {
     match parse(text, Span::new(0, text.len()), Limits::default()) {
         Ok(document) => {
             document.comments.iter().for_each(|span| support::hold(*span, text));
-            let traced = document.to_traced();
-            support::hold(traced.origin().value, text);
+            for duplicate in &document.duplicates {
+                support::hold(duplicate.first, text);
+                support::hold(duplicate.again, text);
+            }
+            support::hold_traced(&document.to_traced(), text);
+            compare(&document, text);
         }
-        Err(error) => support::hold(error.span, text),
+        Err(error) => {
+            support::hold(error.span, text);
+            error.unquoted.into_iter().for_each(|span| support::hold(span, text));
+            assert!(!error.message.is_empty() && !error.message.contains(['\n', '\r']), "{error:?}");
+        }
     }
+    let note = format!("---\n{text}\n---\n\n# 題\n");
+    support::hold(Note::parse(&note).body, &note);
 });
+
+/// Holds what was read to what another implementation reads, where both are about YAML 1.2 and
+/// the other one is fast enough.
+fn compare(document: &Document, text: &str) {
+    let differs = text.contains(['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}', '\t', '%', '!', '&', '<']);
+    let is_slow = text.len() > 1_000 || text.matches(['[', '{']).count() > 20;
+    if differs || is_slow || !document.duplicates.is_empty() || matches!(document.root.data, Data::Scalar { .. }) {
+        return;
+    }
+    // The other one asks for a line ending behind the last line.
+    let Ok(other) = serde_yaml::from_str::<serde_yaml::Value>(&format!("{text}\n")) else { return };
+    if let Some(other) = json(&other) {
+        let value = document.to_traced().into_value();
+        assert!(is_same(&value, &other), "{value}\n{other}");
+    }
+}
+
+/// Whether both are the same value, but for numbers that begin with zeros: to the other
+/// implementation those are strings.
+fn is_same(value: &Value, other: &Value) -> bool {
+    match (value, other) {
+        (Value::Number(_), Value::String(other)) => other.trim_start_matches(['-', '+']).starts_with('0'),
+        (Value::Array(items), Value::Array(others)) => {
+            items.len() == others.len() && items.iter().zip(others).all(|(item, other)| is_same(item, other))
+        }
+        (Value::Object(members), Value::Object(others)) => {
+            members.len() == others.len()
+                && members.iter().all(|(name, member)| others.get(name).is_some_and(|other| is_same(member, other)))
+        }
+        _ => value == other,
+    }
+}
+
+fn json(value: &serde_yaml::Value) -> Option<Value> {
+    Some(match value {
+        serde_yaml::Value::Null => Value::Null,
+        serde_yaml::Value::Bool(bool) => Value::from(*bool),
+        serde_yaml::Value::Number(number) => {
+            serde_json::to_value(number).ok().filter(|number| !number.is_null())?
+        }
+        serde_yaml::Value::String(string) => Value::from(string.as_str()),
+        serde_yaml::Value::Sequence(items) => Value::Array(items.iter().map(json).collect::<Option<_>>()?),
+        serde_yaml::Value::Mapping(entries) => {
+            let entries = entries.iter().map(|(key, value)| Some((key.as_str()?.to_owned(), json(value)?)));
+            Value::Object(entries.collect::<Option<_>>()?)
+        }
+        serde_yaml::Value::Tagged(_) => return None,
+    })
+}

@@ -1,19 +1,24 @@
 #![no_main]
-//! Every note can be checked with every rule, and no diagnostic points outside it.
+//! Every note can be projected and checked with every rule, and nothing that is said of it points
+//! outside it.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;
 
 use libfuzzer_sys::fuzz_target;
+use notelint::{note::Note, notetype::project};
+use serde_json::Value;
 
-fuzz_target!(|text: &str| {
-    support::with_settings(|settings| {
-        let (checked, _) = settings.check_with_facts("note.md", text);
-        for diagnostic in checked.diagnostics {
-            support::hold(diagnostic.span, text);
-            for edit in diagnostic.fix.into_iter().flat_map(|fix| fix.edits) {
-                support::hold(edit.span, text);
-            }
-        }
-    });
-});
+fuzz_target!(|text: &str| support::with_settings(|settings| {
+    let projection = project(&Note::parse(text), &settings.note_type.shape);
+    support::hold_traced(&projection.json, text);
+    let extracted = serde_json::to_string(projection.json.value()).unwrap();
+    let read: Value = serde_json::from_str(&extracted).unwrap();
+    assert_eq!(&read, projection.json.value());
+
+    let (checked, facts) = settings.check_with_facts("note.md", text);
+    checked.diagnostics.iter().for_each(|diagnostic| support::hold_diagnostic(diagnostic, text));
+    for mention in facts.id.iter().chain(&facts.title).chain(&facts.tags).chain(&facts.references) {
+        support::hold(mention.span, text);
+    }
+}));

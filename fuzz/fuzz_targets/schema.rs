@@ -1,5 +1,6 @@
 #![no_main]
-//! A note type is loaded or refused, and one that is loaded checks a note.
+//! A note type is loaded or refused, what is wrong lies in its text, and one that is loaded checks
+//! a note.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;
@@ -11,10 +12,20 @@ use notelint::{
     rules::{RuleSet, Selection},
 };
 
+const NOTE: &str = "---\ntitle: a\ntags: [b]\n---\n\n# a\n\n## b\n\n- **c**: d ★★★\n\n## c\n\n| a | b |\n|---|---|\n| c | 4/5 |\n";
+
 fuzz_target!(|text: &str| {
-    if let Ok(note_type) = load(&TypeSource { path: "type.yaml", text }, &support::NoFiles) {
-        let rules = RuleSet::new(&[], &Selection::default()).unwrap();
-        let settings = NoteSettings { note_type: &note_type, rules: &rules };
-        settings.check("---\ntitle: a\n---\n\n# a\n\n## b\n\n- **c**: d\n", None);
+    let path = if text.starts_with('{') { "type.json" } else { "type.yaml" };
+    match load(&TypeSource { path, text }, &support::NoFiles) {
+        Ok(note_type) => {
+            let rules = RuleSet::new(&[], &Selection::default()).unwrap();
+            let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[] };
+            let checked = settings.check(NOTE, None);
+            checked.diagnostics.iter().for_each(|diagnostic| support::hold_diagnostic(diagnostic, NOTE));
+        }
+        Err(faults) => {
+            assert!(!faults.is_empty());
+            faults.iter().for_each(|fault| support::hold_fault(fault, text));
+        }
     }
 });

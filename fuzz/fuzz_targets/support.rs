@@ -1,11 +1,13 @@
 //! What the targets share: the built-in type with every rule on, and what must hold of spans.
 
 use notelint::{
+    diagnostic::{Diagnostic, Fault, Place},
     lint::NoteSettings,
     notetype::{BUILT_IN, Fetch, FetchError, NoteType, built_in, load},
-    rules::{RuleSet, Selection, TABLE},
-    text::Span,
+    rules::{RuleSet, Selection, Selector, TABLE},
+    text::{LineIndex, Position, Span, Traced, apply},
 };
+use serde_json::Value;
 
 /// Has no file.
 pub struct NoFiles;
@@ -21,15 +23,78 @@ pub fn with_settings<T>(with: impl FnOnce(&NoteSettings<'_>) -> T) -> T {
     thread_local! {
         static SETTINGS: (NoteType, RuleSet) = {
             let note_type = load(&built_in(BUILT_IN[0]).unwrap(), &NoFiles).unwrap();
-            let select = TABLE.iter().map(|rule| rule.meta.id.as_str().parse().unwrap()).collect();
+            let select = TABLE.iter().map(|rule| Selector::Rule(rule.meta.id)).collect();
             let selection = Selection { select: Some(select), ignore: Vec::new() };
             (note_type, RuleSet::new(&[], &selection).unwrap())
         };
     }
-    SETTINGS.with(|(note_type, rules)| with(&NoteSettings { note_type, rules }))
+    SETTINGS.with(|(note_type, rules)| with(&NoteSettings { note_type, rules, linked: &[] }))
 }
 
 /// Panics where `span` does not lie on characters of `text`.
 pub fn hold(span: Span, text: &str) {
     assert!(text.get(span.start..span.end).is_some(), "{span:?} is no span of a text of {} bytes", text.len());
+}
+
+/// Panics where a part of `traced` does not come from `text`.
+pub fn hold_traced(traced: &Traced, text: &str) {
+    let mut pointers = vec![(String::new(), traced.value())];
+    while let Some((pointer, value)) = pointers.pop() {
+        let origin = traced.origin_at(&pointer).unwrap_or_else(|| panic!("`{pointer}` has no origin"));
+        hold(origin.value, text);
+        origin.key.into_iter().for_each(|key| hold(key, text));
+        match value {
+            Value::Array(items) => {
+                pointers.extend(items.iter().enumerate().map(|(at, item)| (format!("{pointer}/{at}"), item)));
+            }
+            Value::Object(members) => pointers.extend(members.iter().map(|(name, member)| {
+                (format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1")), member)
+            })),
+            _ => {}
+        }
+    }
+}
+
+/// Panics where `diagnostic` is no good one of the note `text`.
+pub fn hold_diagnostic(diagnostic: &Diagnostic, text: &str) {
+    hold(diagnostic.span, text);
+    let line = |words: &str| !words.is_empty() && !words.contains(['\n', '\r']);
+    assert!(line(&diagnostic.message), "{diagnostic:?}");
+    assert!(diagnostic.help.as_deref().is_none_or(line), "{diagnostic:?}");
+    for label in &diagnostic.related {
+        if let Place::Here(span) = label.place {
+            hold(span, text);
+        }
+    }
+    if let Some(fix) = &diagnostic.fix {
+        fix.edits.iter().for_each(|edit| hold(edit.span, text));
+        let fixed = apply(text, &fix.edits).unwrap_or_else(|error| panic!("{error}: {diagnostic:?}"));
+        assert_ne!(fixed, text, "a fix that changes nothing: {diagnostic:?}");
+    }
+}
+
+/// Panics where `fault` is no good one of the file `text`.
+pub fn hold_fault(fault: &Fault, text: &str) {
+    assert!(!fault.message.is_empty() && !fault.message.contains(['\n', '\r']), "{fault:?}");
+    if let Some(range) = fault.range {
+        assert!(range.start <= range.end, "{fault:?}");
+        hold(Span::new(range.start.offset, range.end.offset), text);
+    }
+}
+
+/// Panics where the index of lines finds another place for `offset` than counting does.
+pub fn hold_position(index: &LineIndex, offset: usize, text: &str) {
+    let before = &text[..offset];
+    let mut line = 1;
+    let mut column = 1;
+    let mut chars = before.strip_prefix('\u{feff}').unwrap_or(before).chars().peekable();
+    while let Some(c) = chars.next() {
+        let ends_line = match c {
+            '\n' => true,
+            '\r' => chars.peek().map_or(!text[offset..].starts_with('\n'), |next| *next != '\n'),
+            _ => false,
+        };
+        (line, column) = if ends_line { (line + 1, 1) } else { (line, column + 1) };
+    }
+    assert_eq!(index.position(offset, text), Position { line, column, offset });
 }

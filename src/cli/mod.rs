@@ -11,6 +11,7 @@ mod known;
 mod listing;
 mod loaded;
 mod printer;
+mod progress;
 mod repair;
 mod request;
 mod run;

@@ -21,10 +21,16 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
     if matches!(repair, Repair::Write(_)) {
         clean(survey, safety);
     }
+    let phase = survey.progress.phase("repairing", targets.len());
     let results: Vec<Option<Result>> = (0..targets.len())
         .into_par_iter()
-        .map(|at| repair_one(survey, at, safety).map(|result| save(survey, at, result, repair)))
+        .map(|at| {
+            let result = repair_one(survey, at, safety).map(|result| save(survey, at, result, repair));
+            phase.step();
+            result
+        })
         .collect();
+    drop(phase);
 
     let mut any = false;
     for (at, result) in results.into_iter().enumerate() {

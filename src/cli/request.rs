@@ -9,6 +9,7 @@ use std::{
 use super::{
     args::{BaselineArgs, CheckArgs, NotesArgs, RepairArgs, RulesArgs},
     known::BaselineChoice,
+    progress,
     run::{Repair, Request},
     settings::ConfigChoice,
     workspace::{Inputs, Stdin},
@@ -31,7 +32,8 @@ const BASELINE: &str = "notelint-baseline.jsonl";
 pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
     let repair = repair(&args.repair)?;
     let inputs = inputs(&args.notes, &args.rules)?;
-    Ok(Request { inputs, repair, baseline: baseline(&args.baseline) })
+    let watched = !args.output.quiet && progress::is_watched();
+    Ok(Request { inputs, repair, baseline: baseline(&args.baseline), watched })
 }
 
 /// The notes and the configuration that `notes` and `rules` ask for.

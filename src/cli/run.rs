@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
     known::{self, BaselineChoice},
+    progress::Progress,
     repair,
     survey::{Keep, Survey},
     texts::Texts,
@@ -25,6 +26,8 @@ pub(super) struct Request {
     pub(super) repair: Repair,
     /// What is known and to be hidden.
     pub(super) baseline: Option<BaselineChoice>,
+    /// Whether somebody watches who wants to see how far the work is.
+    pub(super) watched: bool,
 }
 
 /// What becomes of fixes.
@@ -78,7 +81,8 @@ pub(super) fn run(request: &Request) -> Done {
 fn run_in(workspace: &Workspace, request: &Request) -> Done {
     let mut done = Done { texts: Texts::new(workspace.folder().to_owned()), ..Done::default() };
     let keep = Keep { lines: request.baseline.is_some(), facts: request.repair != Repair::None };
-    let mut survey = Survey::new(workspace, &mut done.texts, keep);
+    let progress = Progress::new(request.watched);
+    let mut survey = Survey::new(workspace, &mut done.texts, keep, progress);
     if request.repair != Repair::None {
         repair::repair(&mut survey, request.repair, &mut done);
     }

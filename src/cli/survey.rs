@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::{
+    progress::Progress,
     texts::Texts,
     workspace::{Target, Workspace},
 };
@@ -25,6 +26,8 @@ pub(super) struct Survey<'a> {
     pub(super) workspace: &'a Workspace,
     /// One a target.
     pub(super) notes: Vec<Surveyed>,
+    /// How far it is.
+    pub(super) progress: Progress,
     keep: Keep,
 }
 
@@ -78,15 +81,22 @@ pub(super) struct Among {
 
 impl<'a> Survey<'a> {
     /// Looks at the notes of `workspace`. Other texts than those on disk are held in `texts`.
-    pub(super) fn new(workspace: &'a Workspace, texts: &mut Texts, keep: Keep) -> Self {
+    pub(super) fn new(workspace: &'a Workspace, texts: &mut Texts, keep: Keep, progress: Progress) -> Self {
         let held = workspace.targets().iter().filter(|target| target.path().is_none());
         for target in held {
             if let Ok(text) = target.text() {
                 texts.hold(target.shown(), text);
             }
         }
-        let mut survey = Self { workspace, notes: Vec::new(), keep };
-        let notes = workspace.targets().par_iter().map(|target| survey.look(target)).collect();
+        let mut survey = Self { workspace, notes: Vec::new(), progress, keep };
+        let phase = progress.phase("checking", workspace.targets().len());
+        let look = |target| {
+            let surveyed = survey.look(target);
+            phase.step();
+            surveyed
+        };
+        let notes = workspace.targets().par_iter().map(look).collect();
+        drop(phase);
         survey.notes = notes;
         survey.look_among(texts);
         survey
@@ -158,10 +168,16 @@ impl<'a> Survey<'a> {
         for root in 0..self.workspace.roots().len() {
             let found = self.among(root, texts);
             let workspace = self.workspace;
+            let phase = self.progress.phase("comparing", found.len());
             let again: Vec<Option<Result<Said, Fault>>> = found
                 .par_iter()
-                .map(|(at, among)| self.said_among(*at, among, &workspace.targets()[*at], texts))
+                .map(|(at, among)| {
+                    let said = self.said_among(*at, among, &workspace.targets()[*at], texts);
+                    phase.step();
+                    said
+                })
                 .collect();
+            drop(phase);
             for ((at, among), said) in found.into_iter().zip(again) {
                 let note = &mut self.notes[at];
                 note.among = among;

@@ -88,10 +88,11 @@ impl NoteSettings<'_> {
         }
         silence(&mut diagnostics, &context);
         let suppressed = suppress(&mut diagnostics, note, self.rules, all_ran);
+        omitted += suppressed.omitted;
         settle(&mut diagnostics, note, self.linked);
         diagnostics.sort_by_key(key);
         let has_suppressions = !note.suppressions.is_empty();
-        (Checked { diagnostics, suppressed, omitted, has_suppressions, unread: None }, gathered)
+        (Checked { diagnostics, suppressed: suppressed.hidden, omitted, has_suppressions, unread: None }, gathered)
     }
 }
 

@@ -10,17 +10,25 @@ use crate::{
     text::{Edit, Span},
 };
 
+/// What became of diagnostics.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Suppressed {
+    /// How many comments hide.
+    pub(super) hidden: usize,
+    /// How much there is to say of comments beyond what one rule may find.
+    pub(super) omitted: usize,
+}
+
 /// Removes from `diagnostics` what comments in `note` hide, and says what those comments hide in
-/// vain. `all_ran` tells whether the rules about whole collections have run. Returns how many
-/// diagnostics were hidden.
+/// vain. `all_ran` tells whether the rules about whole collections have run.
 pub(super) fn suppress(
     diagnostics: &mut Vec<Diagnostic>,
     note: &Note<'_>,
     rules: &RuleSet,
     all_ran: bool,
-) -> usize {
+) -> Suppressed {
     if note.suppressions.is_empty() {
-        return 0;
+        return Suppressed::default();
     }
     let found = diagnostics.len();
     let mut used = BTreeSet::new();
@@ -30,14 +38,10 @@ pub(super) fn suppress(
         hiding.is_none()
     });
     let hidden = found - diagnostics.len();
-    let mut judge = Judge { note, rules, all_ran, used, diagnostics };
-    for (comment, suppression) in note.suppressions.iter().enumerate() {
-        judge.unknown_rules(suppression);
-        if suppression.kind != SuppressionKind::Enable {
-            judge.unused(comment, suppression);
-        }
-    }
-    hidden
+    let judge = Judge { note, rules, all_ran, used };
+    let unknown = judge.report(UNKNOWN_RULE, Judge::unknown_rules, diagnostics);
+    let unused = judge.report(UNUSED_SUPPRESSION, Judge::unused, diagnostics);
+    Suppressed { hidden, omitted: unknown + unused }
 }
 
 struct Judge<'a> {
@@ -45,11 +49,10 @@ struct Judge<'a> {
     rules: &'a RuleSet,
     all_ran: bool,
     used: BTreeSet<SuppressionId>,
-    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Judge<'_> {
-    fn unknown_rules(&mut self, suppression: &Suppression) {
+    fn unknown_rules(&self, _: usize, suppression: &Suppression, findings: &mut Findings<'_>) {
         for (at, name) in suppression.rules.iter().enumerate() {
             let Err(error) = Selector::parse(name.of(self.note.text)) else { continue };
             let finding = Finding::new(*name, error.to_string());
@@ -62,11 +65,14 @@ impl Judge<'_> {
                     .help("remove it; `notelint rules` lists all rules and groups")
                     .fix(remove_name(self.note, suppression, at)),
             };
-            self.report(UNKNOWN_RULE, finding);
+            findings.push(finding);
         }
     }
 
-    fn unused(&mut self, comment: usize, suppression: &Suppression) {
+    fn unused(&self, comment: usize, suppression: &Suppression, findings: &mut Findings<'_>) {
+        if suppression.kind == SuppressionKind::Enable {
+            return;
+        }
         let names = suppression.rules.len().max(1);
         let unused: Vec<usize> = (0..names)
             .filter(|&name| !self.used.contains(&SuppressionId { comment, name }))
@@ -75,14 +81,14 @@ impl Judge<'_> {
         if unused.len() == names {
             let finding = Finding::new(suppression.comment, "this comment hides nothing");
             let fix = remove_comment(self.note, suppression);
-            self.report(UNUSED_SUPPRESSION, finding.help("remove it").fix(fix));
+            findings.push(finding.help("remove it").fix(fix));
             return;
         }
         for at in unused {
             let name = suppression.rules[at];
             let message = format!("this comment hides nothing of `{}`", name.of(self.note.text));
             let fix = remove_name(self.note, suppression, at);
-            self.report(UNUSED_SUPPRESSION, Finding::new(name, message).help("remove the name").fix(fix));
+            findings.push(Finding::new(name, message).help("remove the name").fix(fix));
         }
     }
 
@@ -106,12 +112,22 @@ impl Judge<'_> {
         }
     }
 
-    /// Reports `finding` unless a comment hides `rule` by its name or its group's: a comment that
-    /// hides everything does not speak for itself.
-    fn report(&mut self, rule: RuleId, finding: Finding) {
-        let Some(severity) = self.rules.severity(rule) else { return };
+    /// Adds to `diagnostics` what `check` finds wrong with each comment, by `rule`, unless a comment
+    /// hides the rule by its name or its group's: a comment that hides everything does not speak
+    /// for itself. Returns how much was left out.
+    fn report(
+        &self,
+        rule: RuleId,
+        check: impl Fn(&Self, usize, &Suppression, &mut Findings<'_>),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> usize {
+        let Some(severity) = self.rules.severity(rule) else { return 0 };
         let mut found = Vec::new();
-        Findings::new(rule, severity, &mut found).push(finding);
+        let mut findings = Findings::new(rule, severity, &mut found);
+        for (comment, suppression) in self.note.suppressions.iter().enumerate() {
+            check(self, comment, suppression, &mut findings);
+        }
+        let omitted = findings.omitted();
         found.retain(|diagnostic| {
             let hiding = self.note.suppressions.hiding(rule.as_str(), diagnostic.span.start);
             let named = hiding.and_then(|id| {
@@ -120,6 +136,7 @@ impl Judge<'_> {
             });
             named.is_none()
         });
-        self.diagnostics.append(&mut found);
+        diagnostics.append(&mut found);
+        omitted
     }
 }

@@ -1,6 +1,10 @@
-//! A line a diagnostic, as compilers print them: editors and `grep` know how to read it.
+//! A line a diagnostic, as compilers print them: editors and `grep` know how to read it. What
+//! would begin another line, or command the terminal, is spelled out.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use super::Report;
 
@@ -11,13 +15,23 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         writeln!(
             out,
             "{}:{}:{}: {}[{}] {}",
-            note.path,
+            plain(&note.path),
             start.line,
             start.column,
             diagnostic.severity.as_str(),
             diagnostic.rule,
-            diagnostic.message
+            plain(&diagnostic.message)
         )?;
     }
     Ok(())
+}
+
+/// `text` with what is no character of a line spelled out. All else stays: a path is one to open.
+fn plain(text: &str) -> Cow<'_, str> {
+    let commands = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(commands) {
+        return Cow::Borrowed(text);
+    }
+    let spell = |c: char| if commands(c) { format!("<U+{:04X}>", u32::from(c)) } else { c.to_string() };
+    Cow::Owned(text.chars().map(spell).collect())
 }

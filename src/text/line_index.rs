@@ -1,3 +1,5 @@
+use std::iter;
+
 use serde::Serialize;
 
 use super::Span;
@@ -26,7 +28,12 @@ pub struct Range {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// The number of characters before each [`STEP`] bytes: a long line must not be counted from
+    /// its beginning for each place in it.
+    counts: Vec<usize>,
 }
+
+const STEP: usize = 16 * 1024;
 
 const BOM: &str = "\u{feff}";
 
@@ -39,7 +46,13 @@ impl LineIndex {
             let crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
             (!crlf).then_some(at + 1)
         }));
-        Self { starts }
+        let mut count = 0;
+        let steps = bytes.chunks_exact(STEP).map(|step| {
+            count += characters(step);
+            count
+        });
+        let counts = iter::once(0).chain(steps).collect();
+        Self { starts, counts }
     }
 
     /// The number of lines; a text that ends with a line ending has an empty last line.
@@ -68,15 +81,30 @@ impl LineIndex {
         }
         let line = self.line(offset);
         let start = self.starts[line - 1];
-        let before = &text[start..offset];
-        let before = if line == 1 { before.strip_prefix(BOM).unwrap_or(before) } else { before };
-        Position { line, column: before.chars().count() + 1, offset }
+        let mark = usize::from(line == 1 && text[..offset].starts_with(BOM));
+        let before = if offset - start <= STEP {
+            characters(&text.as_bytes()[start..offset])
+        } else {
+            self.characters_before(offset, text) - self.characters_before(start, text)
+        };
+        Position { line, column: before - mark + 1, offset }
+    }
+
+    /// How many characters of `text` begin before `offset`.
+    fn characters_before(&self, offset: usize, text: &str) -> usize {
+        let step = offset / STEP;
+        self.counts.get(step).copied().unwrap_or_default() + characters(&text.as_bytes()[step * STEP..offset])
     }
 
     /// Lines and columns of both ends of `span` in `text`.
     pub fn range(&self, span: Span, text: &str) -> Range {
         Range { start: self.position(span.start, text), end: self.position(span.end, text) }
     }
+}
+
+/// How many characters begin in `bytes` of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 #[cfg(test)]
@@ -106,6 +134,19 @@ mod tests {
     fn a_byte_order_mark_counts_as_bytes_but_has_no_column() {
         let text = "\u{feff}ab";
         assert_eq!(LineIndex::new(text).position(4, text), Position { line: 1, column: 2, offset: 4 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_too() {
+        let line = "値a⭐️".repeat(STEP);
+        let text = format!("{BOM}{line}\n{line}");
+        let index = LineIndex::new(&text);
+        for (count, (offset, _)) in line.char_indices().enumerate().step_by(997) {
+            let position = index.position(BOM.len() + offset, &text);
+            assert_eq!((position.line, position.column), (1, count + 1));
+            let position = index.position(BOM.len() + line.len() + 1 + offset, &text);
+            assert_eq!((position.line, position.column), (2, count + 1));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is taken from a note for its collection.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, cell::LazyCell, sync::Arc};
 
 use regex::Regex;
 
@@ -120,13 +120,18 @@ fn place_of(id: &str, title: Span, text: &str) -> Span {
 fn references(note: &Note<'_>, note_type: &NoteType, own: [Option<&str>; 2], collector: &mut Collector) {
     let Some(id) = &note_type.shape.mention else { return };
     let mut found: Vec<&str> = Vec::new();
+    let quoted = LazyCell::new(|| quoted(note));
+    let is_quoted = |span: Span| {
+        let next = quoted.partition_point(|quoted| quoted.end <= span.start);
+        quoted.get(next).is_some_and(|quoted| quoted.overlaps(span))
+    };
     for hit in id.find_iter(note.body.of(note.text)) {
         let (text, span) = (hit.as_str(), Span::from(hit.range()).shift(note.body.start));
         let known = own.contains(&Some(text)) || found.contains(&text);
         if found.len() == MAX_REFERENCES {
             break;
         }
-        if !known && stands_alone(note.text, span) && !is_quoted(note, span) {
+        if !known && stands_alone(note.text, span) && !is_quoted(span) {
             found.push(text);
             collector.add(Kind::Reference, text, span);
         }
@@ -144,12 +149,22 @@ fn stands_alone(text: &str, span: Span) -> bool {
         && !continues(span.start.checked_sub(1).and_then(|before| bytes.get(before)))
 }
 
-/// Whether `span` stands in code, HTML or a link's destination.
-fn is_quoted(note: &Note<'_>, span: Span) -> bool {
+/// What no mention stands in: code, HTML, the destinations of links. Sorted, and nothing overlaps.
+fn quoted(note: &Note<'_>) -> Vec<Span> {
     let verbatim = |kind: &InlineKind| matches!(kind, InlineKind::Code | InlineKind::Html);
-    note.inlines.iter().any(|inline| verbatim(&inline.kind) && inline.span.overlaps(span))
-        || note.links.iter().any(|link| link.destination.overlaps(span))
-        || note.blocks.iter().any(|(_, block)| {
-            matches!(block.kind, BlockKind::Code | BlockKind::Html) && block.span.overlaps(span)
-        })
+    let inlines = note.inlines.iter().filter(|inline| verbatim(&inline.kind)).map(|inline| inline.span);
+    let blocks =
+        note.blocks.iter().filter(|(_, block)| matches!(block.kind, BlockKind::Code | BlockKind::Html));
+    let blocks = blocks.map(|(_, block)| block.span);
+    let mut all: Vec<Span> =
+        inlines.chain(blocks).chain(note.links.iter().map(|link| link.destination)).collect();
+    all.sort_unstable();
+    all.dedup_by(|next, last| {
+        let overlaps = next.start < last.end;
+        if overlaps {
+            *last = last.cover(*next);
+        }
+        overlaps
+    });
+    all
 }

@@ -40,17 +40,17 @@ impl Hash {
 pub(super) struct Index(Box<[(Hash, u32)]>);
 
 impl Index {
-    /// Indexes notes, named by their number, under texts.
+    /// Indexes notes, named by their number, under texts. Those under one text stay in their order.
     pub(super) fn new<T: AsRef<str>>(entries: impl Iterator<Item = (T, usize)>) -> Self {
         let number = |note: usize| u32::try_from(note).unwrap_or(u32::MAX);
         let mut entries: Vec<_> =
             entries.map(|(text, note)| (Hash::of(text.as_ref()), number(note))).collect();
-        entries.sort_unstable();
+        entries.sort_by_key(|(hash, _)| *hash);
         Self(entries.into_boxed_slice())
     }
 
     /// The notes that may stand under `text`, in their order.
-    pub(super) fn candidates(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn candidates<'i>(&'i self, text: &str) -> impl Iterator<Item = usize> + use<'i> {
         let hash = Hash::of(text);
         let start = self.0.partition_point(|entry| entry.0 < hash);
         self.0[start..].iter().take_while(move |entry| entry.0 == hash).map(|entry| entry.1 as usize)

@@ -18,7 +18,11 @@ pub struct Vault<'a> {
     notes: Vec<Facts>,
     files: &'a dyn Files,
     paths: Index,
+    /// By path, whatever is said of which note: a link leads to the same one.
     stems: Index,
+    /// The same under the last folder and the stem: a collection may call thousands of notes
+    /// `index.md`.
+    ends: Index,
     ids: Index,
     titles: Index,
     tags: Tags,
@@ -76,7 +80,10 @@ impl<'a> Vault<'a> {
         notes.sort_by(Facts::compare);
         let numbered = || notes.iter().enumerate();
         let paths = Index::new(numbered().map(|(at, note)| (&*note.path, at)));
-        let stems = Index::new(numbered().map(|(at, note)| (folded_stem(&note.path), at)));
+        let mut by_path: Vec<(usize, &Facts)> = numbered().collect();
+        by_path.sort_by_key(|(_, note)| &note.path);
+        let stems = Index::new(by_path.iter().map(|(at, note)| (folded_stem(&note.path), *at)));
+        let ends = Index::new(by_path.iter().filter_map(|(at, note)| Some((folded_end(&note.path)?, *at))));
         let ids = Index::new(numbered().flat_map(|(at, note)| {
             let title = note.id().map(|id| id.text);
             let file = note.file_id().filter(|id| Some(*id) != title);
@@ -85,7 +92,7 @@ impl<'a> Vault<'a> {
         let titles =
             Index::new(numbered().filter_map(|(at, note)| Some((folded_title(note.title()?.text), at))));
         let tags = Tags::new(&notes);
-        Self { root: root.to_owned(), is_whole: true, files, paths, stems, ids, titles, tags, notes }
+        Self { root: root.to_owned(), is_whole: true, files, paths, stems, ends, ids, titles, tags, notes }
     }
 
     /// The same notes, of a collection that may have more: nothing can be said of what is not
@@ -130,8 +137,7 @@ impl<'a> Vault<'a> {
     /// The notes with the title `title`, in their order; NFC, white space at the ends off.
     pub fn with_title<'v>(&'v self, title: &'v str) -> impl Iterator<Item = &'v Facts> {
         let title = folded_title(title);
-        let candidates: Vec<usize> = self.titles.candidates(&title).collect();
-        let notes = candidates.into_iter().filter_map(|at| self.notes.get(at));
+        let notes = self.titles.candidates(&title).filter_map(|at| self.notes.get(at));
         notes.filter(move |note| note.title().is_some_and(|own| folded_title(own.text) == title))
     }
 
@@ -206,15 +212,19 @@ impl<'a> Vault<'a> {
     /// The note that Obsidian finds for a name: any note whose path ends with it.
     fn wiki_note(&self, name: &str) -> Option<&Facts> {
         let name = name.trim_start_matches('/');
-        let stem = folded_stem(&format!("{}.md", name.strip_suffix(".md").unwrap_or(name)));
+        let file = format!("{}.md", name.strip_suffix(".md").unwrap_or(name));
         let wanted = wiki_path(name);
-        let notes = self.stems.candidates(&stem).filter_map(|at| self.notes.get(at));
-        let found = notes.filter(|note| {
+        let is_wanted = |at: usize| {
+            let note = self.notes.get(at)?;
             let path = wiki_path(&note.path);
-            path == wanted || path.strip_suffix(&wanted).is_some_and(|rest| rest.ends_with('/'))
-        });
-        // Whatever is said of which note, a link leads to the same one.
-        found.min_by(|a, b| a.path.cmp(&b.path))
+            let is_end =
+                path.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+            is_end.then_some(note)
+        };
+        match folded_end(&file) {
+            Some(end) => self.ends.candidates(&end).find_map(is_wanted),
+            None => self.stems.candidates(&folded_stem(&file)).find_map(is_wanted),
+        }
     }
 
     fn is_file(&self, from: &Facts, path: &str, wiki: bool) -> bool {
@@ -248,6 +258,12 @@ fn anchor(note: &Facts, fragment: &str, wiki: bool) -> Target {
 
 fn folded_stem(path: &str) -> String {
     normalize(file_stem(path)).to_lowercase()
+}
+
+/// The last folder of `path` and the stem behind it; none where it has no folder.
+fn folded_end(path: &str) -> Option<String> {
+    let folder = Some(parent(path)).filter(|folder| !folder.is_empty())?;
+    Some(format!("{}/{}", normalize(file_name(folder)).to_lowercase(), folded_stem(path)))
 }
 
 fn wiki_path(path: &str) -> String {

@@ -115,10 +115,10 @@ fn enumeration(counts: &[u64; 3]) -> String {
 }
 
 /// Makes all endings `expected`. A lone CR may be what is left of a `\\r` in a formula: that needs
-/// a look.
+/// a look, and so does what follows one, as the two would become one ending.
 fn repair(text: &str, expected: Ending) -> Fix {
-    let edits = |wanted: fn(Ending) -> bool| -> Vec<Edit> {
-        let others = endings(text).filter(|(_, ending)| *ending != expected && wanted(*ending));
+    let edits = |wanted: &dyn Fn(Span, Ending) -> bool| -> Vec<Edit> {
+        let others = endings(text).filter(|(span, ending)| *ending != expected && wanted(*span, *ending));
         others
             .map(|(span, ending)| match (ending, expected) {
                 (Ending::Lf, _) => Edit::insert(span.start, "\r"),
@@ -129,6 +129,6 @@ fn repair(text: &str, expected: Ending) -> Fix {
             .collect()
     };
     let title = format!("End the lines in {}", expected.name());
-    let certain = edits(|ending| ending != Ending::Cr);
-    if certain.is_empty() { Fix::unsafe_(title, edits(|_| true)) } else { Fix::safe(title, certain) }
+    let certain = edits(&|span, ending| ending != Ending::Cr && !text[..span.start].ends_with('\r'));
+    if certain.is_empty() { Fix::unsafe_(title, edits(&|_, _| true)) } else { Fix::safe(title, certain) }
 }

@@ -1,0 +1,81 @@
+//! How far the work is, for people who wait for it at a terminal.
+
+use std::{
+    io::{self, IsTerminal},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Work that takes no longer shows no progress.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+const TEMPLATE: &str = "{msg} [{bar:30}] {pos} of {len} notes";
+
+/// The progress of a run, whose phases report theirs. Costs nothing where nobody watches.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Progress {
+    /// When the work began; none where nobody watches.
+    begun: Option<Instant>,
+}
+
+/// One walk over the notes. Whoever has done one of them says so; what is shown vanishes with it.
+#[derive(Debug)]
+pub(super) struct Phase {
+    begun: Option<Instant>,
+    name: &'static str,
+    notes: u64,
+    done: AtomicU64,
+    bar: OnceLock<ProgressBar>,
+}
+
+impl Progress {
+    /// The progress of a run that begins now. It is shown where somebody watches.
+    pub(super) fn new(watched: bool) -> Self {
+        Self { begun: watched.then(Instant::now) }
+    }
+
+    /// Begins a walk over so many notes, which does what `name` says: `checking`.
+    pub(super) fn phase(self, name: &'static str, notes: usize) -> Phase {
+        let notes = u64::try_from(notes).unwrap_or(u64::MAX);
+        Phase { begun: self.begun, name, notes, done: AtomicU64::new(0), bar: OnceLock::new() }
+    }
+}
+
+impl Phase {
+    /// One more note is done.
+    pub(super) fn step(&self) {
+        let Some(begun) = self.begun else { return };
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.bar.get().is_some() || begun.elapsed() > PATIENCE {
+            self.bar.get_or_init(|| self.draw(done)).set_position(done);
+        }
+    }
+
+    fn draw(&self, done: u64) -> ProgressBar {
+        let style = ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressBar::with_draw_target(Some(self.notes), ProgressDrawTarget::stderr());
+        bar.with_style(style.progress_chars("=> ")).with_message(self.name).with_position(done)
+    }
+}
+
+impl Drop for Phase {
+    fn drop(&mut self) {
+        if let Some(bar) = self.bar.get() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// Whether somebody watches: both streams go to a terminal that can redraw a line, and no service
+/// runs this. A pager on standard output draws on the same terminal, so that one stream is not
+/// enough.
+pub(super) fn is_watched() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb") && cfg!(unix);
+    io::stderr().is_terminal() && io::stdout().is_terminal() && !is_set("CI") && !is_dumb
+}
