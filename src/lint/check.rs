@@ -92,7 +92,10 @@ impl NoteSettings<'_> {
         settle(&mut diagnostics, note, self.linked);
         diagnostics.sort_by_key(key);
         let has_suppressions = !note.suppressions.is_empty();
-        (Checked { diagnostics, suppressed: suppressed.hidden, omitted, has_suppressions, unread: None }, gathered)
+        (
+            Checked { diagnostics, suppressed: suppressed.hidden, omitted, has_suppressions, unread: None },
+            gathered,
+        )
     }
 }
 
