@@ -2,7 +2,8 @@
 //! the floor: reading, pulldown-cmark's events and the YAML parser's events, on the same threads.
 //!
 //! `cargo bench --bench collection` runs the first two sizes; `-- 100000` (any list of sizes) others.
-//! Rivals that are on the `PATH` are timed as well: `cargo install rumdl outlint`.
+//! Then one note as a whole process. Rivals that are on the `PATH` are timed as well; how to install
+//! the others is printed.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,6 +25,7 @@ use support::{corpus, floor, median};
 use walkdir::WalkDir;
 
 const ROUNDS: usize = 5;
+const ONE_NOTE_ROUNDS: usize = 51;
 
 /// A command that is timed.
 struct Entry {
@@ -47,8 +49,12 @@ fn main() {
         _ => {
             let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
             let sizes = if sizes.is_empty() { vec![1_000, 20_000] } else { sizes };
+            for rival in RIVALS.iter().filter(|rival| !rival.is_installed()) {
+                println!("{} is not here: `{}`", rival.name, rival.install);
+            }
             let results: Vec<(usize, Figures)> = sizes.iter().map(|&size| (size, bench(size))).collect();
             growth(&results);
+            one_note(&corpus(sizes[0]));
         }
     }
 }
@@ -80,13 +86,62 @@ fn entries(notes: &Path) -> Vec<Entry> {
         entry("notelint --fix", &notelint, &["check", "--isolated", "--quiet", "--fix"]),
         entry("notelint extract", &notelint, &["extract", "--isolated", "--format", "jsonl"]),
     ];
-    let rivals: [(&str, &[&str]); 2] = [("rumdl", &["check", "--no-cache", "--quiet"]), ("mado", &["check"])];
-    for (name, arguments) in rivals {
-        if Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok() {
-            entries.push(entry(name, Path::new(name), arguments));
+    for rival in RIVALS.iter().filter(|rival| rival.is_installed()) {
+        for (name, arguments) in rival.runs {
+            entries.push(entry(name, Path::new(rival.name), arguments));
         }
     }
     entries
+}
+
+/// Another linter for notes.
+struct Rival {
+    name: &'static str,
+    /// How it is timed: the row's name, and the arguments before the folder.
+    runs: &'static [(&'static str, &'static [&'static str])],
+    install: &'static str,
+}
+
+const RIVALS: [Rival; 3] = [
+    Rival {
+        name: "rumdl",
+        runs: &[
+            ("rumdl, no cache", &["check", "--no-cache", "--no-config", "--silent"]),
+            ("rumdl, warm cache", &["check", "--no-config", "--silent"]),
+        ],
+        install: "cargo install rumdl",
+    },
+    Rival { name: "outlint", runs: &[("outlint", &["check"])], install: "cargo install outlint" },
+    Rival {
+        name: "mado",
+        runs: &[("mado", &["check"])],
+        install: "see its releases: the crate of this name is another project",
+    },
+];
+
+impl Rival {
+    fn is_installed(&self) -> bool {
+        let mut version = Command::new(self.name);
+        version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    }
+}
+
+/// Times the process that checks one note beside the one that only reads and parses it.
+fn one_note(notes: &Path) {
+    let note = notes.join("000/T1-00-00.md");
+    println!("\none note as a whole process, {ONE_NOTE_ROUNDS} rounds in turn, medians");
+    let entries = entries(&note);
+    let [floor, notelint] = ["floor", "notelint"].map(|name| {
+        let entry = entries.iter().find(|entry| entry.name == name).unwrap();
+        let mut seconds: Vec<f64> = (0..ONE_NOTE_ROUNDS).map(|_| time(entry).seconds).collect();
+        median(&mut seconds)
+    });
+    println!(
+        "floor {:.2} ms, notelint {:.2} ms: {:.2} ms more",
+        floor * 1e3,
+        notelint * 1e3,
+        (notelint - floor) * 1e3
+    );
 }
 
 fn bench(size: usize) -> Figures {

@@ -49,7 +49,8 @@ pub(super) struct Resolver<'a> {
     fixed: Option<Folder>,
     folders: HashMap<PathBuf, Folder>,
     files: HashMap<PathBuf, Option<Rc<Loaded>>>,
-    known: HashMap<(PathBuf, usize, Vec<usize>), Option<usize>>,
+    /// The settings of each collection, type and set of overrides.
+    known: HashMap<(usize, usize, Vec<usize>), Option<usize>>,
     roots: Vec<Root>,
     settings: Vec<Settings>,
     faults: Vec<Fault>,
@@ -127,8 +128,8 @@ impl<'a> Resolver<'a> {
         if (!file.named || forced) && leaves_out() || file.named && forced && is_hidden(file) {
             return None;
         }
-        let settings = self.settings_of(&loaded, &path);
-        Some(Resolved { settings, root: self.root_of(&loaded) })
+        let root = self.root_of(&loaded);
+        Some(Resolved { settings: self.settings_of(&loaded, root, &path), root })
     }
 
     /// Where the collections begin that notes were found in.
@@ -156,10 +157,10 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn settings_of(&mut self, loaded: &Rc<Loaded>, path: &str) -> Option<usize> {
+    fn settings_of(&mut self, loaded: &Rc<Loaded>, root: usize, path: &str) -> Option<usize> {
         let note_type = loaded.type_of(path)?;
         let overrides = loaded.config.overrides_of(path);
-        let key = (loaded.root.folder.clone(), note_type, overrides);
+        let key = (root, note_type, overrides);
         if let Some(&known) = self.known.get(&key) {
             return known;
         }

@@ -1,12 +1,11 @@
 use std::{
-    cmp::Ordering,
     collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, mpsc},
 };
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder, WalkState};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{absolute, read::words, real, shown};
@@ -72,7 +71,8 @@ pub fn find(paths: &[PathBuf], folder: &Path) -> Found {
     if paths.len() > 1 || !links.is_empty() {
         keep_one_of_each(&mut found.notes, &links);
     }
-    found.notes.sort_by(|a, b| compare(&a.shown, &b.shown));
+    sort(&mut found.notes);
+    found.faults.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
     found.faults.dedup();
     found
 }
@@ -90,9 +90,13 @@ pub fn common_folder(paths: &[PathBuf], folder: &Path) -> PathBuf {
     folders.reduce(shared).unwrap_or_else(|| folder.to_owned())
 }
 
-/// Compares paths in NFC.
-fn compare(a: &str, b: &str) -> Ordering {
-    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.nfc().cmp(b.nfc()).then_with(|| a.cmp(b)) }
+/// Sorts notes by the path that is reported, compared in NFC.
+fn sort(notes: &mut [NoteFile]) {
+    if notes.iter().all(|note| note.shown.is_ascii()) {
+        notes.sort_unstable_by(|a, b| a.shown.cmp(&b.shown));
+    } else {
+        notes.sort_by_cached_key(|note| (note.shown.nfc().collect::<String>(), note.shown.clone()));
+    }
 }
 
 /// Keeps one note of each file: best one that is named, and no link.
@@ -117,29 +121,42 @@ fn keep_one_of_each(notes: &mut Vec<NoteFile>, links: &HashSet<PathBuf>) {
 
 fn walk(root: &Path, folder: &Path, found: &mut Found, links: &mut HashSet<PathBuf>) {
     let from: Arc<Path> = root.into();
+    let (sender, met) = mpsc::channel();
     // Notes in a folder that is no repository may have a `.gitignore` all the same.
-    for entry in WalkBuilder::new(root).require_git(false).build() {
-        match entry {
-            Ok(entry) => {
-                let Some(kind) = entry.file_type().filter(|_| is_markdown(entry.path())) else { continue };
-                let is_link = kind.is_symlink();
-                if kind.is_file() || is_link && !entry.path().is_dir() {
-                    let path = entry.into_path();
-                    if is_link {
-                        links.insert(path.clone());
-                    }
-                    let root = from.clone();
-                    found.notes.push(NoteFile {
-                        shown: shown(&path, folder).into(),
-                        path,
-                        named: false,
-                        root,
-                    });
+    WalkBuilder::new(root).require_git(false).build_parallel().run(|| {
+        let (sender, from) = (sender.clone(), from.clone());
+        Box::new(move |entry| {
+            let met = match entry {
+                Ok(entry) => note(entry, &from, folder).map(Ok),
+                Err(error) => Some(Err(fault(&error, folder))),
+            };
+            let is_heard = met.is_none_or(|met| sender.send(met).is_ok());
+            if is_heard { WalkState::Continue } else { WalkState::Quit }
+        })
+    });
+    drop(sender);
+    for met in met {
+        match met {
+            Ok((note, is_link)) => {
+                if is_link {
+                    links.insert(note.path.clone());
                 }
+                found.notes.push(note);
             }
-            Err(error) => found.faults.push(fault(&error, folder)),
+            Err(fault) => found.faults.push(fault),
         }
     }
+}
+
+/// The note that `entry` is, met on the walk from `root`, and whether by a link.
+fn note(entry: DirEntry, root: &Arc<Path>, folder: &Path) -> Option<(NoteFile, bool)> {
+    let kind = entry.file_type().filter(|_| is_markdown(entry.path()))?;
+    let is_link = kind.is_symlink();
+    (kind.is_file() || is_link && !entry.path().is_dir()).then(|| {
+        let path = entry.into_path();
+        let shown = shown(&path, folder).into();
+        (NoteFile { shown, path, named: false, root: root.clone() }, is_link)
+    })
 }
 
 fn is_markdown(path: &Path) -> bool {

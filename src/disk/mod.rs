@@ -12,7 +12,7 @@ pub use read::{MAX_BYTES, decode, read};
 pub use save::{clean, home, replace, save};
 pub use schemas::SchemaFolder;
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 use crate::diagnostic::Fault;
 
@@ -54,8 +54,36 @@ pub fn absolute(path: &Path, folder: &Path) -> PathBuf {
 /// The absolute `path` as it is reported: relative to the absolute `folder` where it is inside,
 /// with `/`.
 pub fn shown(path: &Path, folder: &Path) -> String {
+    if let Some(inside) = plainly_inside(path, folder) {
+        return inside.to_owned();
+    }
     let shown = path.strip_prefix(folder).unwrap_or(path);
     let shown = if shown.as_os_str().is_empty() { Path::new(".") } else { shown };
     let shown = shown.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace('\\', "/") }
+    if MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace('\\', "/") }
+}
+
+/// What follows `folder` in `path`, where the two are written alike and one separator parts them:
+/// taking paths apart costs as much as listing them.
+fn plainly_inside<'p>(path: &'p Path, folder: &Path) -> Option<&'p str> {
+    let inside = path.to_str()?.strip_prefix(folder.to_str()?)?.strip_prefix('/')?;
+    let is_plain =
+        MAIN_SEPARATOR == '/' && !inside.is_empty() && !inside.starts_with('/') && !inside.contains("/.");
+    (is_plain && !inside.starts_with('.') && !inside.contains("//")).then_some(inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_shown_from_the_folder_that_it_is_in() {
+        let shown = |path: &str, folder: &str| shown(Path::new(path), Path::new(folder));
+        assert_eq!(shown("/a/b/c.md", "/a"), "b/c.md");
+        assert_eq!(shown("/a/b//./c.md", "/a"), "b//./c.md");
+        assert_eq!(shown("/a/.b/c.md", "/a"), ".b/c.md");
+        assert_eq!(shown("/ab/c.md", "/a"), "/ab/c.md");
+        assert_eq!(shown("/a/", "/a"), ".");
+        assert_eq!(shown("/c.md", "/"), "c.md");
+    }
 }

@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use super::{
     Anchors, Facts, LinkFact, UsualTag, file_name, file_stem, index::Index, join, normalize, parent,
     tags::Tags,
@@ -17,12 +19,10 @@ pub struct Vault<'a> {
     is_whole: bool,
     notes: Vec<Facts>,
     files: &'a dyn Files,
-    paths: Index,
-    /// By path, whatever is said of which note: a link leads to the same one.
-    stems: Index,
-    /// The same under the last folder and the stem: a collection may call thousands of notes
-    /// `index.md`.
-    ends: Index,
+    paths: OnceLock<Index>,
+    stems: OnceLock<Index>,
+    /// Under the last folder and the stem: a collection may call thousands of notes `index.md`.
+    ends: OnceLock<Index>,
     ids: Index,
     titles: Index,
     tags: Tags,
@@ -79,20 +79,41 @@ impl<'a> Vault<'a> {
     pub fn new(root: &str, mut notes: Vec<Facts>, files: &'a dyn Files) -> Self {
         notes.sort_by(Facts::compare);
         let numbered = || notes.iter().enumerate();
-        let paths = Index::new(numbered().map(|(at, note)| (&*note.path, at)));
-        let mut by_path: Vec<(usize, &Facts)> = numbered().collect();
-        by_path.sort_by_key(|(_, note)| &note.path);
-        let stems = Index::new(by_path.iter().map(|(at, note)| (folded_stem(&note.path), *at)));
-        let ends = Index::new(by_path.iter().filter_map(|(at, note)| Some((folded_end(&note.path)?, *at))));
-        let ids = Index::new(numbered().flat_map(|(at, note)| {
-            let title = note.id().map(|id| id.text);
-            let file = note.file_id().filter(|id| Some(*id) != title);
-            title.into_iter().chain(file).map(move |id| (id, at))
-        }));
+        let ids = || {
+            Index::new(numbered().flat_map(|(at, note)| {
+                let title = note.id().map(|id| id.text);
+                let file = note.file_id().filter(|id| Some(*id) != title);
+                title.into_iter().chain(file).map(move |id| (id, at))
+            }))
+        };
         let titles =
-            Index::new(numbered().filter_map(|(at, note)| Some((folded_title(note.title()?.text), at))));
-        let tags = Tags::new(&notes);
+            || Index::new(numbered().filter_map(|(at, note)| Some((folded_title(note.title()?.text), at))));
+        let ((ids, titles), tags) = rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
+        let (paths, stems, ends) = Default::default();
         Self { root: root.to_owned(), is_whole: true, files, paths, stems, ends, ids, titles, tags, notes }
+    }
+
+    fn paths(&self) -> &Index {
+        let notes = || self.notes.iter().enumerate();
+        self.paths.get_or_init(|| Index::new(notes().map(|(at, note)| (&*note.path, at))))
+    }
+
+    fn stems(&self) -> &Index {
+        let notes = || self.by_path().into_iter();
+        self.stems.get_or_init(|| Index::new(notes().map(|(at, note)| (folded_stem(&note.path), at))))
+    }
+
+    fn ends(&self) -> &Index {
+        let notes = || self.by_path().into_iter();
+        let ends = || Index::new(notes().filter_map(|(at, note)| Some((folded_end(&note.path)?, at))));
+        self.ends.get_or_init(ends)
+    }
+
+    /// The notes by path, whatever is said of which: a link leads to the same one.
+    fn by_path(&self) -> Vec<(usize, &Facts)> {
+        let mut notes: Vec<(usize, &Facts)> = self.notes.iter().enumerate().collect();
+        notes.sort_by_key(|(_, note)| &note.path);
+        notes
     }
 
     /// The same notes, of a collection that may have more: nothing can be said of what is not
@@ -192,7 +213,7 @@ impl<'a> Vault<'a> {
 
     fn note_at(&self, path: &str) -> Option<&Facts> {
         let path = normalize(path);
-        let mut notes = self.paths.candidates(&path).filter_map(|at| self.notes.get(at));
+        let mut notes = self.paths().candidates(&path).filter_map(|at| self.notes.get(at));
         notes.find(|note| *note.path == *path)
     }
 
@@ -222,8 +243,8 @@ impl<'a> Vault<'a> {
             is_end.then_some(note)
         };
         match folded_end(&file) {
-            Some(end) => self.ends.candidates(&end).find_map(is_wanted),
-            None => self.stems.candidates(&folded_stem(&file)).find_map(is_wanted),
+            Some(end) => self.ends().candidates(&end).find_map(is_wanted),
+            None => self.stems().candidates(&folded_stem(&file)).find_map(is_wanted),
         }
     }
 
@@ -241,7 +262,7 @@ impl<'a> Vault<'a> {
     /// A note of the same file name, case aside, in whatever folder.
     fn namesake(&self, path: &str) -> Option<String> {
         let stem = folded_stem(path);
-        let notes = self.stems.candidates(&stem).filter_map(|at| self.notes.get(at));
+        let notes = self.stems().candidates(&stem).filter_map(|at| self.notes.get(at));
         let paths = notes.map(|note| &note.path).filter(|path| folded_stem(path) == stem);
         paths.min().map(|path| path.to_string())
     }
