@@ -28,14 +28,31 @@ pub fn read(path: &Path) -> Result<String, Fault> {
 
 /// One byte more than the limit is read at most: what a device or a growing file holds is unknown.
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
+    let mut file = File::open(path)?;
     let metadata = file.metadata()?;
     if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    let size = usize::try_from(metadata.len().min(MAX_BYTES)).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(size + 1);
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    // Room for all that is there and one byte more: one call reads it, and one finds its end.
+    let most = usize::try_from(MAX_BYTES).map_or(usize::MAX, |most| most + 1);
+    let size = usize::try_from(metadata.len()).unwrap_or(most).min(most - 1);
+    let mut bytes = vec![0; size + 1];
+    let mut read = 0;
+    loop {
+        match file.read(&mut bytes[read..]) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        if read == most {
+            break;
+        }
+        if read == bytes.len() {
+            bytes.resize((2 * read).min(most), 0);
+        }
+    }
+    bytes.truncate(read);
     Ok(bytes)
 }
 
