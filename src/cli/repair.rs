@@ -111,9 +111,10 @@ fn repair_one(survey: &Survey<'_>, at: usize, safety: Safety) -> Option<Result> 
         Ok(text) => text,
         Err(fault) => return Some(Result { fault: Some(fault), ..Result::default() }),
     };
-    let settings = survey.workspace.settings(target)?.of_note(&note.among.linked);
+    let settings = survey.workspace.settings(target)?.of_note(note.linked());
     // The note may have changed since: what is repaired is what is said of it now.
-    let diagnostics = settings.check(&before, note.among.found.clone()).diagnostics;
+    let among = survey.workspace.looks_at_collections().then(|| note.found_among());
+    let diagnostics = settings.check(&before, among).diagnostics;
     let repaired = fix(&before, &diagnostics, safety, &settings);
     Some(Result { before, repaired, fault: None, again: None })
 }

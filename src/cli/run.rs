@@ -80,7 +80,7 @@ pub(super) fn run(request: &Request) -> Done {
 
 fn run_in(workspace: &Workspace, request: &Request) -> Done {
     let mut done = Done { texts: Texts::new(workspace.folder().to_owned()), ..Done::default() };
-    let keep = Keep { lines: request.baseline.is_some(), facts: request.repair != Repair::None };
+    let keep = Keep { lines: request.baseline.is_some() };
     let progress = Progress::new(request.watched);
     let mut survey = Survey::new(workspace, &mut done.texts, keep, progress);
     if request.repair != Repair::None {

@@ -1,6 +1,9 @@
 //! Looks at all notes: at each by itself, then at each among all of its collection.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 
@@ -36,8 +39,6 @@ pub(super) struct Survey<'a> {
 pub(super) struct Keep {
     /// The lines that diagnostics begin on, for a baseline.
     pub(super) lines: bool,
-    /// What other notes must know of them, for another look after a repair.
-    pub(super) facts: bool,
 }
 
 /// What one note came to.
@@ -50,9 +51,26 @@ pub(super) struct Surveyed {
     /// Why it could not be looked at, or not be saved.
     pub(super) fault: Option<Box<Fault>>,
     /// What other notes must know of it.
-    facts: Option<Box<Facts>>,
-    /// What the rules about whole collections say of it, and how it is linked.
-    pub(super) among: Among,
+    facts: Option<Arc<Facts>>,
+    /// How it stands among its collection; none where nothing is said of that and no link calls a
+    /// place in it.
+    among: Option<Box<Among>>,
+}
+
+impl Surveyed {
+    /// What the rules about whole collections say of it, where they have run.
+    pub(super) fn found_among(&self) -> Found {
+        self.among.as_ref().map(|among| among.found.clone()).unwrap_or_default()
+    }
+
+    /// What links call places in it.
+    pub(super) fn linked(&self) -> &[Anchor] {
+        self.among.as_ref().map_or(&[], |among| &among.linked)
+    }
+
+    fn is_noted_among(&self) -> bool {
+        self.among.as_ref().is_some_and(|among| !among.found.diagnostics.is_empty())
+    }
 }
 
 /// What is said of a note.
@@ -72,11 +90,11 @@ pub(super) struct Said {
 
 /// A note among its collection.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Among {
-    /// What the rules about whole collections say of it; none where they have not run.
-    pub(super) found: Option<Found>,
+struct Among {
+    /// What the rules about whole collections say of it.
+    found: Found,
     /// What links call places in it.
-    pub(super) linked: Vec<Anchor>,
+    linked: Vec<Anchor>,
 }
 
 impl<'a> Survey<'a> {
@@ -129,19 +147,19 @@ impl<'a> Survey<'a> {
         let path = target.shown_shared();
         let Some(settings) = self.workspace.settings(target) else {
             let facts = Facts::gather(path, &Note::parse(text), None);
-            return Surveyed { skipped: true, facts: Some(Box::new(facts)), ..Surveyed::default() };
+            return Surveyed { skipped: true, facts: Some(Arc::new(facts)), ..Surveyed::default() };
         };
         if !target.is_reported() {
             let note = Note::parse(text);
             let projection = project(&note, &settings.note_type.shape);
             let mut facts = Facts::gather(path, &note, Some((&settings.note_type, &projection)));
             facts.is_neighbour = true;
-            return Surveyed { facts: Some(Box::new(facts)), ..Surveyed::default() };
+            return Surveyed { facts: Some(Arc::new(facts)), ..Surveyed::default() };
         }
         let settings = settings.of_note(&[]);
         let (checked, facts) = if self.needs_facts() {
             let (checked, facts) = settings.check_with_facts(path, text);
-            (checked, Some(Box::new(facts)))
+            (checked, Some(Arc::new(facts)))
         } else {
             (settings.check(text, None), None)
         };
@@ -180,7 +198,8 @@ impl<'a> Survey<'a> {
             drop(phase);
             for ((at, among), said) in found.into_iter().zip(again) {
                 let note = &mut self.notes[at];
-                note.among = among;
+                let is_any = !among.found.diagnostics.is_empty() || !among.linked.is_empty();
+                note.among = is_any.then(|| Box::new(among));
                 match said {
                     Some(Ok(said)) => note.said = Some(said),
                     Some(Err(fault)) => note.fault = Some(Box::new(fault)),
@@ -190,16 +209,16 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// The notes of the collection `root`, by their numbers, as they stand among all of it.
-    fn among(&mut self, root: usize, texts: &Texts) -> Vec<(usize, Among)> {
+    /// Those notes of the collection `root`, by their numbers, of which more or less may be said
+    /// now that it is known how they stand among all of it.
+    fn among(&self, root: usize, texts: &Texts) -> Vec<(usize, Among)> {
         let targets = self.workspace.targets();
-        let notes = self.notes.iter_mut().enumerate().filter(|(at, _)| targets[*at].root() == root);
-        let mut inside: Vec<(usize, Box<Facts>)> =
-            notes.filter_map(|(at, note)| Some((at, note.facts.take()?))).collect();
+        let notes = self.notes.iter().enumerate().filter(|(at, _)| targets[*at].root() == root);
+        let mut inside: Vec<(usize, Arc<Facts>)> =
+            notes.filter_map(|(at, note)| Some((at, note.facts.clone()?))).collect();
         // The order that a vault keeps its notes in.
         inside.sort_by(|(_, a), (_, b)| a.compare(b));
-        let (numbers, facts): (Vec<usize>, Vec<Facts>) =
-            inside.into_iter().map(|(at, facts)| (at, *facts)).unzip();
+        let (numbers, facts): (Vec<usize>, Vec<Arc<Facts>>) = inside.into_iter().unzip();
         let root = &self.workspace.roots()[root];
         let files = CollectionFiles::new(&root.folder, self.workspace.folder());
         let vault = Vault::new(&root.shown, facts, &files);
@@ -211,17 +230,14 @@ impl<'a> Survey<'a> {
         }
         let among = numbers.par_iter().zip(vault.notes()).filter_map(|(&at, facts)| {
             let settings = self.workspace.settings(&targets[at]).filter(|_| targets[at].is_reported())?;
-            let found = Some(settings.rules.check_in(&vault, facts));
+            let found = settings.rules.check_in(&vault, facts);
             let linked = linked.get(&*facts.path).cloned().unwrap_or_default();
-            Some((at, Among { found, linked }))
+            let note = &self.notes[at];
+            let has_comments = note.said.as_ref().is_some_and(|said| said.has_suppressions);
+            let is_any = !found.diagnostics.is_empty() || !linked.is_empty();
+            (is_any || has_comments || note.among.is_some()).then_some((at, Among { found, linked }))
         });
-        let among = among.collect();
-        if self.keep.facts {
-            for (at, facts) in numbers.into_iter().zip(vault.into_notes()) {
-                self.notes[at].facts = Some(Box::new(facts));
-            }
-        }
-        among
+        among.collect()
     }
 
     /// Finds out what links can call places of the notes of `vault` that links call places in. The
@@ -255,18 +271,17 @@ impl<'a> Survey<'a> {
         target: &Target,
         texts: &Texts,
     ) -> Option<Result<Said, Fault>> {
-        let Surveyed { said, among: before, .. } = &self.notes[at];
-        let said = said.as_ref()?;
-        let is_found =
-            |among: &Among| among.found.as_ref().is_some_and(|found| !found.diagnostics.is_empty());
+        let before = &self.notes[at];
+        let said = before.said.as_ref()?;
+        let is_found = !among.found.diagnostics.is_empty() || before.is_noted_among();
         let may_be_repaired = || said.diagnostics.iter().any(|located| located.diagnostic.fix.is_some());
-        let is_linked_otherwise = among.linked != before.linked && may_be_repaired();
-        if !is_found(among) && !is_found(before) && !is_linked_otherwise && !said.has_suppressions {
+        let is_linked_otherwise = among.linked != before.linked() && may_be_repaired();
+        if !is_found && !is_linked_otherwise && !said.has_suppressions {
             return None;
         }
         let settings = self.workspace.settings(target)?.of_note(&among.linked);
         let said = self.text(target, texts).map(|text| {
-            let checked = settings.check(&text, among.found.clone());
+            let checked = settings.check(&text, Some(among.found.clone()));
             self.say(checked, &text, texts)
         });
         Some(said)

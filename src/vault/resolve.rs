@@ -1,4 +1,4 @@
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::{
     Anchors, Facts, LinkFact, UsualTag, file_name, file_stem, index::Index, join, normalize, parent,
@@ -17,7 +17,7 @@ pub trait Files: Sync {
 pub struct Vault<'a> {
     root: String,
     is_whole: bool,
-    notes: Vec<Facts>,
+    notes: Vec<Arc<Facts>>,
     files: &'a dyn Files,
     paths: OnceLock<Index>,
     stems: OnceLock<Index>,
@@ -76,8 +76,8 @@ fn percent_decoded(text: &str) -> String {
 impl<'a> Vault<'a> {
     /// The collection below `root` (as paths are reported; empty for the working directory) that
     /// `notes` describe.
-    pub fn new(root: &str, mut notes: Vec<Facts>, files: &'a dyn Files) -> Self {
-        notes.sort_by(Facts::compare);
+    pub fn new(root: &str, mut notes: Vec<Arc<Facts>>, files: &'a dyn Files) -> Self {
+        notes.sort_by(|a, b| a.compare(b));
         let numbered = || notes.iter().enumerate();
         let ids = || {
             Index::new(numbered().flat_map(|(at, note)| {
@@ -91,6 +91,10 @@ impl<'a> Vault<'a> {
         let ((ids, titles), tags) = rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
         let (paths, stems, ends) = Default::default();
         Self { root: root.to_owned(), is_whole: true, files, paths, stems, ends, ids, titles, tags, notes }
+    }
+
+    fn note(&self, at: usize) -> Option<&Facts> {
+        self.notes.get(at).map(AsRef::as_ref)
     }
 
     fn paths(&self) -> &Index {
@@ -111,7 +115,7 @@ impl<'a> Vault<'a> {
 
     /// The notes by path, whatever is said of which: a link leads to the same one.
     fn by_path(&self) -> Vec<(usize, &Facts)> {
-        let mut notes: Vec<(usize, &Facts)> = self.notes.iter().enumerate().collect();
+        let mut notes: Vec<(usize, &Facts)> = self.notes.iter().map(AsRef::as_ref).enumerate().collect();
         notes.sort_by_key(|(_, note)| &note.path);
         notes
     }
@@ -129,13 +133,8 @@ impl<'a> Vault<'a> {
     }
 
     /// The notes, in their order ([`Facts::compare`]).
-    pub fn notes(&self) -> &[Facts] {
+    pub fn notes(&self) -> &[Arc<Facts>] {
         &self.notes
-    }
-
-    /// The notes, in their order, when the collection has been looked at.
-    pub fn into_notes(self) -> Vec<Facts> {
-        self.notes
     }
 
     /// The folder of the collection, as paths are reported; empty for the working directory.
@@ -145,20 +144,20 @@ impl<'a> Vault<'a> {
 
     /// Whether some note's title or file name holds the id `id`.
     pub fn has_id(&self, id: &str) -> bool {
-        let mut notes = self.ids.candidates(id).filter_map(|at| self.notes.get(at));
+        let mut notes = self.ids.candidates(id).filter_map(|at| self.note(at));
         notes.any(|note| note.has_id(id))
     }
 
     /// The notes with the id `id` in their title, in their order.
     pub fn with_id<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Facts> {
-        let notes = self.ids.candidates(id).filter_map(|at| self.notes.get(at));
+        let notes = self.ids.candidates(id).filter_map(|at| self.note(at));
         notes.filter(move |note| note.id().is_some_and(|own| own.text == id))
     }
 
     /// The notes with the title `title`, in their order; NFC, white space at the ends off.
     pub fn with_title<'v>(&'v self, title: &'v str) -> impl Iterator<Item = &'v Facts> {
         let title = folded_title(title);
-        let notes = self.titles.candidates(&title).filter_map(|at| self.notes.get(at));
+        let notes = self.titles.candidates(&title).filter_map(|at| self.note(at));
         notes.filter(move |note| note.title().is_some_and(|own| folded_title(own.text) == title))
     }
 
@@ -192,7 +191,7 @@ impl<'a> Vault<'a> {
     /// Takes note of what links can call places of the note at `index` of [`Vault::notes`].
     pub fn know_places(&mut self, index: usize, anchors: Anchors) {
         if let Some(note) = self.notes.get_mut(index) {
-            note.anchors = Some(anchors);
+            Arc::make_mut(note).anchors = Some(anchors);
         }
     }
 
@@ -203,7 +202,7 @@ impl<'a> Vault<'a> {
         links.filter(|(_, link)| link.target.contains('#')).filter_map(|(from, link)| {
             let Destination { path, fragment } = Destination::of(&link);
             let note = match path.as_str() {
-                "" => Some(from),
+                "" => Some(from.as_ref()),
                 path if link.wiki => self.wiki_note(path),
                 path => self.linked_note(from, path),
             };
@@ -213,7 +212,7 @@ impl<'a> Vault<'a> {
 
     fn note_at(&self, path: &str) -> Option<&Facts> {
         let path = normalize(path);
-        let mut notes = self.paths().candidates(&path).filter_map(|at| self.notes.get(at));
+        let mut notes = self.paths().candidates(&path).filter_map(|at| self.note(at));
         notes.find(|note| *note.path == *path)
     }
 
@@ -236,7 +235,7 @@ impl<'a> Vault<'a> {
         let file = format!("{}.md", name.strip_suffix(".md").unwrap_or(name));
         let wanted = wiki_path(name);
         let is_wanted = |at: usize| {
-            let note = self.notes.get(at)?;
+            let note = self.note(at)?;
             let path = wiki_path(&note.path);
             let is_end =
                 path.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
@@ -262,7 +261,7 @@ impl<'a> Vault<'a> {
     /// A note of the same file name, case aside, in whatever folder.
     fn namesake(&self, path: &str) -> Option<String> {
         let stem = folded_stem(path);
-        let notes = self.stems().candidates(&stem).filter_map(|at| self.notes.get(at));
+        let notes = self.stems().candidates(&stem).filter_map(|at| self.note(at));
         let paths = notes.map(|note| &note.path).filter(|path| folded_stem(path) == stem);
         paths.min().map(|path| path.to_string())
     }
@@ -310,9 +309,9 @@ mod tests {
         }
     }
 
-    fn facts(path: &str, text: &str) -> Facts {
+    fn facts(path: &str, text: &str) -> Arc<Facts> {
         let note = crate::note::Note::parse(text);
-        Facts { anchors: Some(Anchors::of(&note)), ..Facts::gather(&path.into(), &note, None) }
+        Arc::new(Facts { anchors: Some(Anchors::of(&note)), ..Facts::gather(&path.into(), &note, None) })
     }
 
     fn link(target: &str, wiki: bool) -> LinkFact<'_> {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -30,7 +30,7 @@ struct Use {
 
 impl Tags {
     /// Compares the tags of `notes`, which are in their order.
-    pub(super) fn new(notes: &[Facts]) -> Self {
+    pub(super) fn new(notes: &[Arc<Facts>]) -> Self {
         let mut ways: HashMap<&str, Use> = HashMap::new();
         for (note, facts) in notes.iter().enumerate() {
             for (tag, mention) in facts.tags().enumerate() {
@@ -48,7 +48,7 @@ impl Tags {
     }
 
     /// How `tag` is usually written, where it is written in more than one way.
-    pub(super) fn usual<'v>(&self, tag: &str, notes: &'v [Facts]) -> Option<UsualTag<'v>> {
+    pub(super) fn usual<'v>(&self, tag: &str, notes: &'v [Arc<Facts>]) -> Option<UsualTag<'v>> {
         if self.0.is_empty() {
             return None;
         }
@@ -72,10 +72,10 @@ mod tests {
     use super::*;
     use crate::vault::mentions::{Collector, Kind};
 
-    fn note(path: &str, tags: &[&str]) -> Facts {
+    fn note(path: &str, tags: &[&str]) -> Arc<Facts> {
         let mut collector = Collector::default();
         tags.iter().for_each(|tag| collector.add(Kind::Tag, tag, Span::empty(0)));
-        Facts { path: path.into(), mentions: collector.finish(), ..Facts::default() }
+        Arc::new(Facts { path: path.into(), mentions: collector.finish(), ..Facts::default() })
     }
 
     #[test]
