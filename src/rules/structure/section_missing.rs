@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    note::HeadingId,
+    note::{HeadingId, Note},
     notetype::{Keyword, SectionShape},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
@@ -140,8 +140,23 @@ fn insertion(context: &Context<'_>, anchor: Anchor, places: &[Place]) -> Option<
     sections.sort_unstable();
     let shapes = || sections.iter().filter_map(|&section| context.note_type.shape.sections.get(section));
     let lines: Option<Vec<String>> = shapes().map(template::section).collect();
-    let edit = template::insert(context.note, anchor, &lines?.join("\n\n"))?;
+    let above = match anchor {
+        Anchor::Before(heading) => Anchor::Before(first_of(context.note, heading)),
+        anchor => anchor,
+    };
+    let edit = template::insert(context.note, above, &lines?.join("\n\n"))?;
     let names: Vec<String> = shapes().map(|shape| quote(&shape.heading)).collect();
     let noun = if names.len() == 1 { "section" } else { "sections" };
     Some(Fix::unsafe_(format!("Insert the {noun} {}", names.join(", ")), vec![edit]))
+}
+
+/// The heading above that of a section that names what follows, if there is one: of the same level,
+/// with nothing below it. Else `heading`.
+fn first_of(note: &Note<'_>, heading: HeadingId) -> HeadingId {
+    let level = |id: HeadingId| note.outline.get(id).map_or(0, |heading| heading.level);
+    let names = |above: HeadingId| {
+        level(above) == template::SECTION_LEVEL && note.outline.own_blocks(above).is_empty()
+    };
+    let above = (0..heading).rev().take_while(|above| names(*above));
+    above.last().unwrap_or(heading)
 }
