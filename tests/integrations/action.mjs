@@ -210,5 +210,4 @@ for (const [name, more] of [["for this system", { RUNNER_ARCH: "X86" }], ["for t
     check(`what is not released ${name} is built`, run.status === 0 && run.log.includes("building notelint") && run.outputs.files === "1", run);
 }
 
-rmSync(work, { recursive: true });
 finish();

@@ -1,7 +1,7 @@
 // Runs the steps of action.yml as a runner of GitHub Actions does: inputs, expressions, environment
 // files, and an environment that is its own.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,7 @@ import { parse } from "yaml";
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const work = mkdtempSync(join(tmpdir(), "notelint-action-"));
+process.on("exit", () => rmSync(work, { recursive: true, force: true }));
 const action = parse(readFileSync(join(root, "action.yml"), "utf8"));
 
 function toData(value) {
