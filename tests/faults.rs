@@ -50,8 +50,10 @@ fn stderr(output: &Output) -> String {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -152,7 +154,8 @@ fn a_repair_that_is_interrupted_leaves_whole_files_and_nothing_else() {
         let texts: Vec<String> = names_of_notes.iter().map(|note| text(note)).collect();
         assert!(texts.iter().all(|text| text == BROKEN || text == FIXED), "a note is neither old nor new");
         assert!(texts.iter().any(|text| text == BROKEN), "SIG{name} stopped nothing");
-        let left: Vec<String> = names(folder.path()).into_iter().filter(|name| name.starts_with('.')).collect();
+        let left: Vec<String> =
+            names(folder.path()).into_iter().filter(|name| name.starts_with('.')).collect();
         assert_eq!(left, [""; 0], "SIG{name}");
     }
 }

@@ -20,6 +20,8 @@ use signal_hook::{
 pub(super) struct Interrupts {
     /// The number of the last one; 0 where none came.
     signal: Arc<AtomicUsize>,
+    /// Whether the next one ends the process at once.
+    at_once: Arc<AtomicBool>,
 }
 
 #[cfg(unix)]
@@ -27,12 +29,11 @@ impl Interrupts {
     /// Catches signals from now on. The second one ends the process at once.
     pub(super) fn catch() -> Self {
         let caught = Self::default();
-        let again = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             let number = usize::try_from(signal).unwrap_or_default();
             // A signal that cannot be caught ends the process, as it would without this.
-            flag::register_conditional_default(signal, again.clone())
-                .and_then(|_| flag::register(signal, again.clone()))
+            flag::register_conditional_default(signal, caught.at_once.clone())
+                .and_then(|_| flag::register(signal, caught.at_once.clone()))
                 .and_then(|_| flag::register_usize(signal, caught.signal.clone(), number))
                 .ok();
         }
@@ -45,7 +46,9 @@ impl Interrupts {
     }
 
     /// Ends the process by the signal that came, so that whoever waits for it knows why it ended.
-    pub(super) fn obey(&self) {
+    /// One that comes later ends it at once.
+    pub(super) fn obey(self) {
+        self.at_once.store(true, Ordering::Relaxed);
         if let Some(signal) = i32::try_from(self.signal.load(Ordering::Relaxed)).ok().filter(|&it| it != 0) {
             low_level::emulate_default_handler(signal).ok();
         }
@@ -67,5 +70,5 @@ impl Interrupts {
         false
     }
 
-    pub(super) fn obey(&self) {}
+    pub(super) fn obey(self) {}
 }

@@ -22,7 +22,8 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
     if matches!(repair, Repair::Write(_)) {
         clean(survey, safety);
     }
-    let interrupts = if matches!(repair, Repair::Write(_)) { Interrupts::catch() } else { Interrupts::default() };
+    let interrupts =
+        if matches!(repair, Repair::Write(_)) { Interrupts::catch() } else { Interrupts::default() };
     let phase = survey.progress.phase("repairing", targets.len());
     let results: Vec<Option<Result>> = (0..targets.len())
         .into_par_iter()

@@ -73,7 +73,9 @@ pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Cod
 /// The exit code of a command that does no more than to print.
 pub(super) fn code(printed: io::Result<()>) -> Code {
     match printed {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => failure(&[Fault::new(format!("cannot be printed: {}", disk::words(&error)))]),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            failure(&[Fault::new(format!("cannot be printed: {}", disk::words(&error)))])
+        }
         _ => Code::Success,
     }
 }

@@ -35,8 +35,7 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), Fault> {
     if metadata.permissions().readonly() {
         return Err(cannot_save(&io::ErrorKind::PermissionDenied.into()));
     }
-    let temporary =
-        write(&target, new.as_bytes(), Some(&metadata)).map_err(|error| cannot_save(&error))?;
+    let temporary = write(&target, new.as_bytes(), Some(&metadata)).map_err(|error| cannot_save(&error))?;
     // Writing takes its time, in which somebody else may have saved the file.
     hold(&target, old)?;
     temporary.persist(&target).map_err(|error| cannot_save(&error.error))?;
@@ -67,7 +66,8 @@ pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
         Err(_) => path.to_owned(),
     };
     let metadata = fs::metadata(&target).ok();
-    let temporary = write(&target, text.as_bytes(), metadata.as_ref()).map_err(|error| cannot_save(&error))?;
+    let temporary =
+        write(&target, text.as_bytes(), metadata.as_ref()).map_err(|error| cannot_save(&error))?;
     temporary.persist(&target).map_err(|error| cannot_save(&error.error))?;
     Ok(())
 }
