@@ -16,7 +16,8 @@ use notelint::{
 use serde_json::Value;
 
 /// The rules whose repair changes a value: that is what they are for.
-const CHANGE_VALUES: &[&str] = &["frontmatter/date-format", "frontmatter/duplicate-tag", "frontmatter/lost-text"];
+const CHANGE_VALUES: &[&str] =
+    &["frontmatter/date-format", "frontmatter/duplicate-tag", "frontmatter/lost-text"];
 
 fuzz_target!(|text: &str| support::with_settings(|settings| {
     repair(text, Safety::Safe, settings);
@@ -39,7 +40,7 @@ fn repair(text: &str, safety: Safety, settings: &NoteSettings<'_>) {
 /// The frontmatter, its keys in no order.
 fn frontmatter(text: &str) -> Option<BTreeMap<String, Value>> {
     let note = Note::parse(text);
-    match note.frontmatter.mapping()?.to_traced().into_value() {
+    match note.frontmatter.mapping()?.to_traced().to_value() {
         Value::Object(members) => Some(members.into_iter().collect()),
         _ => None,
     }

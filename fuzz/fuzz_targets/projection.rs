@@ -10,15 +10,16 @@ use notelint::{note::Note, notetype::project};
 use serde_json::Value;
 
 fuzz_target!(|text: &str| support::with_settings(|settings| {
-    let projection = project(&Note::parse(text), &settings.note_type.shape);
+    let note = Note::parse(text);
+    let projection = project(&note, &settings.note_type.shape);
     support::hold_traced(&projection.json, text);
-    let extracted = serde_json::to_string(projection.json.value()).unwrap();
-    let read: Value = serde_json::from_str(&extracted).unwrap();
-    assert_eq!(&read, projection.json.value());
+    let extracted = projection.json.to_value();
+    let read: Value = serde_json::from_str(&serde_json::to_string(&extracted).unwrap()).unwrap();
+    assert_eq!(read, extracted);
 
-    let (checked, facts) = settings.check_with_facts("note.md", text);
+    let (checked, facts) = settings.check_with_facts(&"note.md".into(), text);
     checked.diagnostics.iter().for_each(|diagnostic| support::hold_diagnostic(diagnostic, text));
-    for mention in facts.id.iter().chain(&facts.title).chain(&facts.tags).chain(&facts.references) {
+    for mention in facts.id().into_iter().chain(facts.title()).chain(facts.tags()).chain(facts.references()) {
         support::hold(mention.span, text);
     }
 }));

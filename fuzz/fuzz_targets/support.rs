@@ -7,7 +7,6 @@ use notelint::{
     rules::{RuleSet, Selection, Selector, TABLE},
     text::{LineIndex, Position, Span, Traced, apply},
 };
-use serde_json::Value;
 
 /// Has no file.
 pub struct NoFiles;
@@ -33,26 +32,19 @@ pub fn with_settings<T>(with: impl FnOnce(&NoteSettings<'_>) -> T) -> T {
 
 /// Panics where `span` does not lie on characters of `text`.
 pub fn hold(span: Span, text: &str) {
-    assert!(text.get(span.start..span.end).is_some(), "{span:?} is no span of a text of {} bytes", text.len());
+    assert!(
+        text.get(span.start..span.end).is_some(),
+        "{span:?} is no span of a text of {} bytes",
+        text.len()
+    );
 }
 
 /// Panics where a part of `traced` does not come from `text`.
-pub fn hold_traced(traced: &Traced, text: &str) {
-    let mut pointers = vec![(String::new(), traced.value())];
-    while let Some((pointer, value)) = pointers.pop() {
-        let origin = traced.origin_at(&pointer).unwrap_or_else(|| panic!("`{pointer}` has no origin"));
-        hold(origin.value, text);
-        origin.key.into_iter().for_each(|key| hold(key, text));
-        match value {
-            Value::Array(items) => {
-                pointers.extend(items.iter().enumerate().map(|(at, item)| (format!("{pointer}/{at}"), item)));
-            }
-            Value::Object(members) => pointers.extend(members.iter().map(|(name, member)| {
-                (format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1")), member)
-            })),
-            _ => {}
-        }
-    }
+pub fn hold_traced(traced: &Traced<'_>, text: &str) {
+    hold(traced.origin().value, text);
+    traced.origin().key.into_iter().for_each(|key| hold(key, text));
+    traced.elements().iter().for_each(|element| hold_traced(element, text));
+    traced.members().iter().for_each(|member| hold_traced(&member.value, text));
 }
 
 /// Panics where `diagnostic` is no good one of the note `text`.

@@ -7,6 +7,7 @@ mod exit;
 mod explain;
 mod extract;
 mod init;
+mod interrupts;
 mod known;
 mod listing;
 mod loaded;

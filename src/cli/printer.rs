@@ -150,5 +150,5 @@ fn checkout() -> Option<Checkout> {
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
 fn cannot_print(error: io::Error) -> Fault {
-    Fault::new(format!("the report cannot be written: {error}"))
+    Fault::new(format!("the report cannot be written: {}", disk::words(&error)))
 }

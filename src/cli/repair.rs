@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use rayon::prelude::*;
 
 use super::{
+    interrupts::Interrupts,
     run::{Changed, Done, Repair},
     survey::{Survey, Surveyed},
 };
@@ -21,16 +22,22 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
     if matches!(repair, Repair::Write(_)) {
         clean(survey, safety);
     }
+    let interrupts =
+        if matches!(repair, Repair::Write(_)) { Interrupts::catch() } else { Interrupts::default() };
     let phase = survey.progress.phase("repairing", targets.len());
     let results: Vec<Option<Result>> = (0..targets.len())
         .into_par_iter()
         .map(|at| {
+            if interrupts.is_pending() {
+                return None;
+            }
             let result = repair_one(survey, at, safety).map(|result| save(survey, at, result, repair));
             phase.step();
             result
         })
         .collect();
     drop(phase);
+    interrupts.obey();
 
     let mut any = false;
     for (at, result) in results.into_iter().enumerate() {

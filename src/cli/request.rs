@@ -78,7 +78,7 @@ fn read_stdin(filename: Option<PathBuf>) -> Result<Stdin, Fault> {
         .lock()
         .take(disk::MAX_BYTES + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| Fault::new(format!("standard input cannot be read: {error}")))?;
+        .map_err(|error| Fault::new(format!("standard input cannot be read: {}", disk::words(&error))))?;
     if bytes.len() as u64 > disk::MAX_BYTES {
         let limit = disk::MAX_BYTES / 1024 / 1024;
         return Err(Fault::new(format!("standard input is larger than {limit} MiB, the limit for one file")));

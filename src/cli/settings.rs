@@ -201,7 +201,7 @@ impl<'a> Resolver<'a> {
             Folder { excluded, ..outer }
         } else {
             let own = folder.join(config::FILE_NAME);
-            let loaded = if disk::is_file(&own) { self.file(&own) } else { outer.loaded };
+            let loaded = if disk::is_file_or_lost(&own) { self.file(&own) } else { outer.loaded };
             Folder { loaded, excluded }
         };
         self.folders.insert(folder.to_owned(), inner.clone());
@@ -255,5 +255,5 @@ fn is_hidden(file: &NoteFile) -> bool {
 
 /// The nearest configuration in `folder` or above.
 pub(super) fn nearest_config(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().map(|above| above.join(config::FILE_NAME)).find(|file| disk::is_file(file))
+    folder.ancestors().map(|above| above.join(config::FILE_NAME)).find(|file| disk::is_file_or_lost(file))
 }

@@ -6,7 +6,7 @@ use anstream::AutoStream;
 use clap::ColorChoice;
 
 use super::{exit::Code, failure};
-use crate::{diagnostic::Fault, report::Look};
+use crate::{diagnostic::Fault, disk, report::Look};
 
 /// The columns of output that goes to no terminal.
 const COLUMNS: usize = 80;
@@ -67,9 +67,16 @@ pub(super) fn stdout(color: bool, write: impl FnOnce(&mut dyn Write) -> io::Resu
 
 /// Prints to standard output what `write` writes; the exit code of a command that does no more.
 pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Code {
-    match stdout(false, write) {
-        Ok(()) => Code::Success,
-        Err(error) => failure(&[Fault::new(format!("cannot be printed: {error}"))]),
+    code(stdout(false, write))
+}
+
+/// The exit code of a command that does no more than to print.
+pub(super) fn code(printed: io::Result<()>) -> Code {
+    match printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            failure(&[Fault::new(format!("cannot be printed: {}", disk::words(&error)))])
+        }
+        _ => Code::Success,
     }
 }
 

@@ -4,16 +4,16 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, error::ErrorKind};
 
-use super::{args::Cli, check, exit::Code};
+use super::{args::Cli, check, exit::Code, terminal};
 use crate::diagnostic::Fault;
 
 /// Prints what `error` says of `arguments`: help where that was asked for, else what is wrong,
 /// also as JSON where a program asked for that.
 pub(super) fn explain(error: &clap::Error, arguments: &[OsString]) -> Code {
     // Where even the message cannot be printed, the code has to say it all.
-    error.print().ok();
+    let printed = error.print();
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Code::Success,
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return terminal::code(printed),
         _ if wants_report(arguments) => {
             let message = error.render().to_string();
             let first = message.lines().next().unwrap_or_default();

@@ -8,7 +8,7 @@ mod schemas;
 
 pub use collection::CollectionFiles;
 pub use find::{Found, NoteFile, common_folder, find};
-pub use read::{MAX_BYTES, decode, read};
+pub use read::{MAX_BYTES, decode, read, words};
 pub use save::{clean, home, replace, save};
 pub use schemas::SchemaFolder;
 
@@ -22,7 +22,7 @@ use crate::diagnostic::Fault;
 /// A [`Fault`] where there is none any more.
 pub fn working_directory() -> Result<PathBuf, Fault> {
     std::env::current_dir()
-        .map_err(|error| Fault::new(format!("the working directory cannot be used: {}", read::words(&error))))
+        .map_err(|error| Fault::new(format!("the working directory cannot be used: {}", words(&error))))
 }
 
 /// `path` without symbolic links, where it is there.
@@ -33,6 +33,11 @@ pub fn real(path: &Path) -> PathBuf {
 /// Whether there is a file at `path`.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
+}
+
+/// Whether there is a file at `path`, or a link that leads to none.
+pub fn is_file_or_lost(path: &Path) -> bool {
+    path.metadata().map_or_else(|_| path.is_symlink(), |metadata| metadata.is_file())
 }
 
 /// `path` made absolute from the absolute `folder`, without `.` and, as far as names alone tell,

@@ -24,10 +24,7 @@ const SUFFIX: &str = ".tmp";
 /// as it was.
 pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), Fault> {
     let target = fs::canonicalize(path).map_err(|error| cannot_save(&error))?;
-    if fs::read(&target).map_err(|error| cannot_save(&error))? != old.as_bytes() {
-        let message = "changed while it was being repaired; its newer content stays";
-        return Err(Fault::new(message).help("run notelint again"));
-    }
+    hold(&target, old)?;
     if old == new {
         return Ok(());
     }
@@ -38,7 +35,21 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), Fault> {
     if metadata.permissions().readonly() {
         return Err(cannot_save(&io::ErrorKind::PermissionDenied.into()));
     }
-    write(&target, new.as_bytes(), Some(&metadata)).map_err(|error| cannot_save(&error))
+    let temporary = write(&target, new.as_bytes(), Some(&metadata)).map_err(|error| cannot_save(&error))?;
+    // Writing takes its time, in which somebody else may have saved the file.
+    hold(&target, old)?;
+    temporary.persist(&target).map_err(|error| cannot_save(&error.error))?;
+    Ok(())
+}
+
+/// # Errors
+/// Where the file at `target` is no longer `old`.
+fn hold(target: &Path, old: &str) -> Result<(), Fault> {
+    if fs::read(target).map_err(|error| cannot_save(&error))? == old.as_bytes() {
+        return Ok(());
+    }
+    let message = "changed while it was being repaired; its newer content stays";
+    Err(Fault::new(message).help("run notelint again"))
 }
 
 /// Writes `text` to the file at `path`, whether it is there already or not.
@@ -55,7 +66,10 @@ pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
         Err(_) => path.to_owned(),
     };
     let metadata = fs::metadata(&target).ok();
-    write(&target, text.as_bytes(), metadata.as_ref()).map_err(|error| cannot_save(&error))
+    let temporary =
+        write(&target, text.as_bytes(), metadata.as_ref()).map_err(|error| cannot_save(&error))?;
+    temporary.persist(&target).map_err(|error| cannot_save(&error.error))?;
+    Ok(())
 }
 
 /// The folder in which the file at `path` is replaced: that of its target where it is a link.
@@ -80,19 +94,20 @@ fn is_temporary(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
 }
 
-fn write(target: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result<()> {
+/// Writes `bytes` to a temporary file beside `target`, which it is to replace, to the disk itself.
+fn write(target: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder: PathBuf = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
     let mut temporary = create(&folder, like.is_none())?;
     // File systems without locks have no guard against another run, and need none.
     temporary.as_file().lock().ok();
-    temporary.write_all(bytes)?;
+    // Errors of the file itself do not name the temporary one.
+    temporary.as_file_mut().write_all(bytes)?;
     if let Some(like) = like {
         dress(temporary.as_file(), like)?;
     }
     temporary.as_file().sync_all()?;
-    temporary.persist(target).map_err(|error| error.error)?;
-    Ok(())
+    Ok(temporary)
 }
 
 /// Creates a temporary file in `folder`: with the mode that a new file has, or private as long as

@@ -47,8 +47,8 @@ fn is_decimal(c: char) -> bool {
     matches!(c, '０'..='９' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '๐'..='๙')
 }
 
-/// A heading's plain text as Obsidian compares it in `[[note#heading]]`: without the characters
-/// that a link cannot hold, white space folded, case and normalisation off.
+/// A heading's text as Obsidian compares it in `[[note#heading]]`: ASCII punctuation other than
+/// `'`, `-` and `_` counts as white space, which is folded; case and normalisation are off.
 pub fn obsidian_heading(plain: &str) -> String {
     let mut name = String::with_capacity(plain.len());
     each_of_obsidian_name(plain, |c| name.push(c));
@@ -58,7 +58,7 @@ pub fn obsidian_heading(plain: &str) -> String {
 fn each_of_obsidian_name(plain: &str, mut push: impl FnMut(char)) {
     let (mut is_empty, mut space) = (true, false);
     for c in normalize(plain).chars() {
-        if c.is_whitespace() || matches!(c, '#' | '^' | '|' | '[' | ']' | ':' | '%') {
+        if c.is_whitespace() || c.is_ascii_punctuation() && !matches!(c, '\'' | '-' | '_') {
             space = !is_empty;
             continue;
         }
@@ -84,9 +84,15 @@ pub struct Anchors(Box<[u32]>);
 impl Anchors {
     /// What links can call places of `note`.
     pub fn of(note: &Note<'_>) -> Self {
-        let headings = || note.outline.iter().map(|(_, heading)| heading.plain.as_str());
-        let mut anchors: Vec<u32> = headings().map(|heading| obsidian_hash(heading).short()).collect();
-        let mut slugs: Vec<Hash> = headings().map(slug_hash).collect();
+        let inner = inner_headings(note);
+        let outer = || note.outline.iter().map(|(_, heading)| heading);
+        let plain = || outer().map(|heading| &heading.plain).chain(&inner);
+        // Obsidian goes by what is written, markup included.
+        let marked = outer().map(|heading| (heading.content.of(note.text), heading.plain.as_str()));
+        let marked = marked.filter(|(written, plain)| written != plain).map(|(written, _)| written);
+        let names = plain().map(String::as_str).chain(marked);
+        let mut anchors: Vec<u32> = names.map(|name| obsidian_hash(name).short()).collect();
+        let mut slugs: Vec<Hash> = plain().map(|heading| slug_hash(heading)).collect();
         slugs.sort_unstable();
         for same in slugs.chunk_by(|a, b| a == b) {
             for (again, slug) in same.iter().enumerate() {
@@ -105,17 +111,20 @@ impl Anchors {
     }
 
     /// Whether a link can call a place `fragment`: by GitHub's rules, or by Obsidian's where the
-    /// link is `[[…]]`.
+    /// link is `[[…]]`, or calls what no anchor of GitHub's is called.
     pub fn has(&self, fragment: &str, wiki: bool) -> bool {
-        let hash = if !wiki {
-            Hash::of(&normalize(fragment))
-        } else {
-            match fragment.rsplit('#').next().unwrap_or(fragment) {
-                block if block.starts_with('^') => Hash::of(block),
-                heading => obsidian_hash(heading),
+        let has = |hash: Hash| self.0.binary_search(&hash.short()).is_ok();
+        if !wiki {
+            let is_foreign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '-' && c != '_';
+            let is_anchor = has(Hash::of(&normalize(fragment)));
+            if is_anchor || !fragment.contains(is_foreign) {
+                return is_anchor;
             }
-        };
-        self.0.binary_search(&hash.short()).is_ok()
+        }
+        match fragment.rsplit('#').find(|part| !part.is_empty()).unwrap_or(fragment) {
+            block if block.starts_with('^') => has(Hash::of(block)),
+            heading => has(obsidian_hash(heading)),
+        }
     }
 }
 
@@ -133,6 +142,25 @@ fn obsidian_hash(heading: &str) -> Hash {
     let mut hash = Hash::of("#");
     each_of_obsidian_name(heading, |c| hash.push(c));
     hash
+}
+
+/// The plain text of the headings in quotations and items, to which GitHub gives anchors, too.
+fn inner_headings(note: &Note<'_>) -> Vec<String> {
+    let mut outer = note.outline.iter().map(|(_, heading)| heading.block).peekable();
+    let inner = note.blocks.iter().filter(|(id, block)| {
+        matches!(block.kind, BlockKind::Heading { .. }) && outer.next_if_eq(id).is_none()
+    });
+    let plain = inner.map(|(_, block)| {
+        let first = note.inlines.partition_point(|inline| inline.span.start < block.span.start);
+        let inlines = note.inlines[first..].iter().take_while(|inline| inline.span.start < block.span.end);
+        let words = inlines.filter_map(|inline| match &inline.kind {
+            InlineKind::Text { decoded } => Some(decoded.as_deref().unwrap_or(inline.span.of(note.text))),
+            InlineKind::Code => Some(inline.span.of(note.text).trim_matches('`')),
+            _ => None,
+        });
+        words.collect()
+    });
+    plain.collect()
 }
 
 /// Obsidian's marks of blocks, `^mark` at the end of a line.
@@ -246,6 +274,8 @@ mod tests {
     #[test]
     fn obsidian_ignores_case_and_what_a_link_cannot_hold() {
         assert_eq!(obsidian_heading("Rating: 5 | stars"), obsidian_heading("rating 5 stars"));
+        assert_eq!(obsidian_heading("`C++` & **C#**."), "c c");
+        assert_eq!(obsidian_heading("it's a_b-c、「d」"), "it's a_b-c、「d」");
         assert_eq!(obsidian_heading("か\u{3099}"), "が");
     }
 }

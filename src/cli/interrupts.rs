@@ -1,0 +1,74 @@
+//! Signals that end a run. While notes are saved, the saves that have begun are finished first, so
+//! that no temporary file is left in people's folders; what is killed in another way leaves some,
+//! which the next repair removes.
+
+#[cfg(unix)]
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+
+#[cfg(unix)]
+use signal_hook::{
+    consts::{SIGHUP, SIGINT, SIGTERM},
+    flag, low_level,
+};
+
+/// The signals that came since they are caught.
+#[cfg(unix)]
+#[derive(Debug, Default)]
+pub(super) struct Interrupts {
+    /// The number of the last one; 0 where none came.
+    signal: Arc<AtomicUsize>,
+    /// Whether the next one ends the process at once.
+    at_once: Arc<AtomicBool>,
+}
+
+#[cfg(unix)]
+impl Interrupts {
+    /// Catches signals from now on. The second one ends the process at once.
+    pub(super) fn catch() -> Self {
+        let caught = Self::default();
+        for signal in [SIGINT, SIGTERM, SIGHUP] {
+            let number = usize::try_from(signal).unwrap_or_default();
+            // A signal that cannot be caught ends the process, as it would without this.
+            flag::register_conditional_default(signal, caught.at_once.clone())
+                .and_then(|_| flag::register(signal, caught.at_once.clone()))
+                .and_then(|_| flag::register_usize(signal, caught.signal.clone(), number))
+                .ok();
+        }
+        caught
+    }
+
+    /// Whether nothing more is to be begun.
+    pub(super) fn is_pending(&self) -> bool {
+        self.signal.load(Ordering::Relaxed) != 0
+    }
+
+    /// Ends the process by the signal that came, so that whoever waits for it knows why it ended.
+    /// One that comes later ends it at once.
+    pub(super) fn obey(self) {
+        self.at_once.store(true, Ordering::Relaxed);
+        if let Some(signal) = i32::try_from(self.signal.load(Ordering::Relaxed)).ok().filter(|&it| it != 0) {
+            low_level::emulate_default_handler(signal).ok();
+        }
+    }
+}
+
+/// Elsewhere the system ends the process.
+#[cfg(not(unix))]
+#[derive(Debug, Default)]
+pub(super) struct Interrupts;
+
+#[cfg(not(unix))]
+impl Interrupts {
+    pub(super) fn catch() -> Self {
+        Self
+    }
+
+    pub(super) fn is_pending(&self) -> bool {
+        false
+    }
+
+    pub(super) fn obey(self) {}
+}
