@@ -250,16 +250,13 @@ impl<'a> Survey<'a> {
         let places: Vec<(usize, Anchors)> = called
             .into_par_iter()
             .filter_map(|at| {
-                let text = self.text(&self.workspace.targets()[numbers[at]], texts).ok()?;
+                let text = text_of(&self.workspace.targets()[numbers[at]], texts).ok()?;
                 Some((at, Anchors::of(&Note::parse(&text))))
             })
             .collect();
-        places.into_iter().for_each(|(at, anchors)| vault.know_places(at, anchors));
-    }
-
-    /// The text of the note at `target`, as `texts` has it or as it is on disk.
-    fn text(&self, target: &Target, texts: &Texts) -> Result<String, Fault> {
-        texts.held(target.shown()).map_or_else(|| target.text(), |held| Ok(held.clone()))
+        for (at, anchors) in places {
+            vault.know_places(at, anchors);
+        }
     }
 
     /// What is said of a note now that it is known how it stands among its collection; none where
@@ -280,10 +277,15 @@ impl<'a> Survey<'a> {
             return None;
         }
         let settings = self.workspace.settings(target)?.of_note(&among.linked);
-        let said = self.text(target, texts).map(|text| {
+        let said = text_of(target, texts).map(|text| {
             let checked = settings.check(&text, Some(among.found.clone()));
             self.say(checked, &text, texts)
         });
         Some(said)
     }
+}
+
+/// The text of the note at `target`, as `texts` has it or as it is on disk.
+fn text_of(target: &Target, texts: &Texts) -> Result<String, Fault> {
+    texts.held(target.shown()).map_or_else(|| target.text(), |held| Ok(held.clone()))
 }

@@ -263,7 +263,7 @@ impl<'a> Vault<'a> {
         let stem = folded_stem(path);
         let notes = self.stems().candidates(&stem).filter_map(|at| self.note(at));
         let paths = notes.map(|note| &note.path).filter(|path| folded_stem(path) == stem);
-        paths.min().map(|path| path.to_string())
+        paths.min().map(ToString::to_string)
     }
 }
 

@@ -74,7 +74,9 @@ mod tests {
 
     fn note(path: &str, tags: &[&str]) -> Arc<Facts> {
         let mut collector = Collector::default();
-        tags.iter().for_each(|tag| collector.add(Kind::Tag, tag, Span::empty(0)));
+        for tag in tags {
+            collector.add(Kind::Tag, tag, Span::empty(0));
+        }
         Arc::new(Facts { path: path.into(), mentions: collector.finish(), ..Facts::default() })
     }
 

@@ -31,6 +31,6 @@ impl VaultRule for DuplicateId {
         let Some(there) = first.id() else { return };
         let message = format!("`{}` is already the id of `{}`", id.text, first.path);
         let finding = Finding::new(id.span, message).help("give one of the two notes an id of its own");
-        findings.push(finding.related_in(&*first.path, there.span, "the first note with this id"));
+        findings.push(finding.related_in(&first.path, there.span, "the first note with this id"));
     }
 }

@@ -31,6 +31,6 @@ impl VaultRule for DuplicateTitle {
         let Some(there) = first.title() else { return };
         let message = format!("`{}` is already the title of `{}`", title.text, first.path);
         let finding = Finding::new(title.span, message).help("give one of the two notes a title of its own");
-        findings.push(finding.related_in(&*first.path, there.span, "the first note with this title"));
+        findings.push(finding.related_in(&first.path, there.span, "the first note with this title"));
     }
 }
