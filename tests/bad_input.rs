@@ -184,3 +184,71 @@ fn a_fault_is_shown_in_its_file() {
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
 }
+
+#[test]
+fn a_schema_that_is_no_schema() {
+    for schema in ["", "just text", "[1, 2]", "5"] {
+        let message = "page.yaml: a note type is an object of JSON Schema keywords";
+        assert_eq!(said_of_schema(schema), (2, vec![message.into()]), "{schema:?}");
+    }
+}
+
+#[test]
+fn references_that_lead_in_circles_and_ones_that_end() {
+    let schema = |definitions: &str| {
+        format!(
+            "x-note: {{ type: page }}\ntype: object\nproperties: {{ title: {{ $ref: \"#/$defs/a\" }} }}\n$defs:\n{definitions}"
+        )
+    };
+    let circle = schema("  a: { $ref: \"#/$defs/b\" }\n  b: { $ref: \"#/$defs/a\" }\n");
+    assert_eq!(
+        said_of_schema(&circle),
+        (2, vec!["page.yaml: `$ref` leads back to itself without end".into()])
+    );
+    let tree = schema("  a: { type: [string, object], properties: { b: { $ref: \"#/$defs/a\" } } }\n");
+    assert_eq!(said_of_schema(&tree), (0, vec![]), "a tree is finite where the note is");
+    let twice = |number: usize| format!("{{ $ref: \"#/$defs/{number}\" }}, {{ $ref: \"#/$defs/{number}\" }}");
+    let doubled = (1..40).map(|number| format!("  \"{number}\": {{ allOf: [{}] }}\n", twice(number - 1)));
+    let bomb =
+        schema(&format!("  a: {{ $ref: \"#/$defs/39\" }}\n  \"0\": {{}}\n{}", doubled.collect::<String>()));
+    assert_eq!(
+        said_of_schema(&bomb),
+        (2, vec!["page.yaml: more than 20000 schemas apply to one value".into()])
+    );
+}
+
+#[test]
+fn regular_expressions_that_cost_too_much_and_ones_that_only_look_so() {
+    let title = |pattern: &str| {
+        said_of_schema(&format!(
+            "x-note: {{ type: page }}\ntype: object\nproperties: {{ title: {{ type: string, pattern: '{pattern}' }} }}\n"
+        ))
+    };
+    let message = "page.yaml: the regular expression `(a{1000}){1000}` is too big";
+    assert_eq!(title("(a{1000}){1000}"), (2, vec![message.into()]));
+    assert_eq!(title("("), (2, vec!["page.yaml: `(` is no regular expression".into()]));
+    assert_eq!(title("^(A+)+$"), (0, vec![]));
+}
+
+#[test]
+fn a_schema_of_ten_megabytes() {
+    let schema =
+        format!("x-note: {{ type: page }}\ntype: object\ndescription: \"{}\"\n", "x".repeat(10_000_000));
+    assert_eq!(said_of_schema(&schema), (0, vec![]));
+}
+
+#[test]
+fn a_message_quotes_a_file_on_one_short_line() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("notelint.yaml"), format!("? |\n  one\n  {}\n: 1\n", "x".repeat(1_000_000)))
+        .unwrap();
+    fs::write(folder.path().join("a.md"), "").unwrap();
+    let (code, said) = said(folder.path(), &["."]);
+    assert_eq!((code, said.len()), (2, 1));
+    assert!(
+        said[0].starts_with("notelint.yaml: the configuration has no key `one xxx"),
+        "{}",
+        &said[0][..80]
+    );
+    assert!(said[0].len() < 400 && !said[0].contains('\n'));
+}

@@ -79,3 +79,32 @@ pub(super) fn is_watched() -> bool {
     let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb") && cfg!(unix);
     io::stderr().is_terminal() && io::stdout().is_terminal() && !is_set("CI") && !is_dumb
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bar_after(begun: Option<Instant>) -> Option<u64> {
+        let phase = Progress { begun }.phase("checking", 3);
+        phase.step();
+        phase.step();
+        phase.bar.get().map(ProgressBar::position)
+    }
+
+    #[test]
+    fn there_is_a_bar_only_where_somebody_has_waited() {
+        assert_eq!(bar_after(None), None);
+        assert_eq!(bar_after(Some(Instant::now())), None);
+        assert_eq!(bar_after(Instant::now().checked_sub(2 * PATIENCE)), Some(2));
+    }
+
+    #[test]
+    fn a_bar_vanishes_with_its_phase() {
+        let phase = Progress { begun: Instant::now().checked_sub(2 * PATIENCE) }.phase("checking", 3);
+        phase.step();
+        let bar = phase.bar.get().unwrap().clone();
+        assert!(!bar.is_finished());
+        drop(phase);
+        assert!(bar.is_finished());
+    }
+}

@@ -1,0 +1,171 @@
+//! Notes that nobody writes by hand: whatever is repeated, nested or long costs in proportion, and
+//! is judged to its end. A cost that grows with the square of the size makes these tests hang.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::fs;
+
+use support::{json, run};
+
+const MANY: usize = 30_000;
+
+/// The report on a note that is `text`, by all rules.
+fn report(text: &str) -> serde_json::Value {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), text).unwrap();
+    let output = run(folder.path(), ["a.md", "--isolated", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let report = json(&output);
+    assert_eq!(report["faults"], serde_json::json!([]));
+    report
+}
+
+/// How many findings of `rule` there are in the note `text`.
+fn count(text: &str, rule: &str) -> usize {
+    report(text)["diagnostics"].as_array().unwrap().iter().filter(|found| found["rule"] == rule).count()
+}
+
+/// Whether `text`, which has no frontmatter, is judged.
+fn is_judged(text: &str) -> bool {
+    count(text, "frontmatter/missing") == 1
+}
+
+#[test]
+fn marks_without_number() {
+    for mark in
+        ["[", "[[", "![", "*", "**a", "_", "~~", "`", "``` ", "|", "<", "<!--", "&amp;", "\\", "（", "\0"]
+    {
+        assert!(is_judged(&mark.repeat(MANY)), "{mark:?} on one line");
+        assert!(is_judged(&format!("{mark}\n").repeat(MANY / 5)), "{mark:?} on lines");
+    }
+}
+
+#[test]
+fn headings_without_number() {
+    assert!(is_judged(&"#\n".repeat(MANY)));
+    assert_eq!(count(&"# A\n".repeat(MANY), "structure/title-multiple"), 1);
+    assert!(is_judged(&(0..MANY).map(|number| format!("## {number}\n")).collect::<String>()));
+    let sections = "## Summary(5つの要点)\n\n1. a\n\n".repeat(MANY / 10);
+    assert_eq!(count(&sections, "structure/section-duplicate"), MANY / 10 - 1);
+}
+
+#[test]
+fn containers_within_containers() {
+    for marker in [">", "> ", "- ", "1. "] {
+        assert!(is_judged(&format!("{}a\n", marker.repeat(10_000))), "{marker:?}");
+    }
+    let steps: String = (0..2_000).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+    assert!(is_judged(&steps));
+}
+
+#[test]
+fn tables_of_any_size() {
+    assert!(is_judged(&format!("| a | b |\n|---|---|\n{}", "| c | d |\n".repeat(MANY))));
+    let wide = |cell: &str| cell.repeat(MANY / 5) + "|\n";
+    assert!(is_judged(&[wide("| a "), wide("|---"), wide("| b ")].concat()));
+}
+
+#[test]
+fn links_without_number() {
+    let limit = 10_000;
+    assert_eq!(count(&"[a](b) ".repeat(MANY), "link/missing-target"), limit);
+    assert_eq!(count(&"[[b]]\n".repeat(MANY), "link/missing-target"), limit);
+    let definitions: String = (0..20_000).map(|number| format!("[{number}]: b\n")).collect();
+    let uses: String = (0..20_000).map(|number| format!("[{number}] ")).collect();
+    assert_eq!(count(&format!("{definitions}\n{uses}"), "link/missing-target"), limit);
+    assert!(is_judged(&"[^a] ".repeat(MANY / 2)));
+    assert!(is_judged(&"https://a.b/ ".repeat(MANY / 2)));
+}
+
+#[test]
+fn ids_without_number() {
+    assert!(is_judged(&"`T1-01-01` ".repeat(MANY)), "in code, where each is no mention");
+    assert!(is_judged(&(0..MANY).map(|number| format!("T1-01-{number} ")).collect::<String>()));
+}
+
+#[test]
+fn comments_that_hide_nothing_are_as_many_as_one_rule_may_find() {
+    let comments = "<!-- notelint-disable text/bom -->\n".repeat(MANY / 2);
+    let report = report(&comments);
+    let unused = report["diagnostics"].as_array().unwrap().iter();
+    assert_eq!(unused.filter(|found| found["rule"] == "suppression/unused").count(), 10_000);
+    assert!(is_judged(&"a <!-- notelint-disable text/bom --> ".repeat(MANY / 10)));
+}
+
+#[test]
+fn headings_that_are_linked_to_and_repaired_without_number() {
+    let headings = "## 値（b) \n\n".repeat(3_000);
+    let note = format!("# A\n\n[x](#値b)\n\n{headings}");
+    assert!(count(&note, "text/mismatched-brackets") > 0);
+}
+
+#[test]
+fn characters_that_rules_look_for_without_number() {
+    for text in ["\u{200b}", "か\u{3099}", "⭐", "a \n", "\r", "a\r", "\u{fffd}", "★★★ ", "T\u{301}"]
+    {
+        assert!(is_judged(&text.repeat(MANY / 2)), "{text:?}");
+    }
+    let scores = format!("# A\n\n## 評価(5段階)\n\n{}", "- **a**: ★★★★\n".repeat(10_000));
+    assert!(is_judged(&scores));
+}
+
+#[test]
+fn a_line_as_long_as_a_file_may_be() {
+    let note = format!("# A\n\n{}\n", "値".repeat(5_000_000));
+    assert!(is_judged(&note));
+}
+
+#[test]
+fn frontmatter_without_number() {
+    let keys: String = (0..4_000).map(|number| format!("k{number}: v\n")).collect();
+    assert_eq!(count(&format!("---\n{keys}---\n\n# A\n"), "frontmatter/unknown-key"), 4_000);
+    assert_eq!(
+        count(&format!("---\n{}---\n\n# A\n", "a: b\n".repeat(4_000)), "frontmatter/duplicate-key"),
+        3_999
+    );
+    let tags = vec!["a"; 9_000].join(", ");
+    assert_eq!(count(&format!("---\ntags: [{tags}]\n---\n\n# A\n"), "frontmatter/duplicate-tag"), 8_999);
+    assert_eq!(count(&"---\n".repeat(MANY), "frontmatter/yaml-syntax"), 1);
+}
+
+#[test]
+fn a_file_of_nothing_but_a_byte_order_mark() {
+    assert_eq!(count("\u{feff}", "text/bom"), 1);
+}
+
+#[test]
+fn notes_of_one_title_and_one_name_without_number() {
+    const NOTES: usize = 1_500;
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("notelint.yaml"), "types: [{ name: page, schema: page.yaml }]\n").unwrap();
+    fs::write(folder.path().join("page.yaml"), "x-note: { type: page }\ntype: object\n").unwrap();
+    for number in 0..NOTES {
+        let inside = folder.path().join(format!("{number:04}"));
+        fs::create_dir(&inside).unwrap();
+        let next = (number + 1) % NOTES;
+        fs::write(inside.join("index.md"), format!("# Same\n\n[[{next:04}/index]] [[index]]\n")).unwrap();
+    }
+    let report = json(&run(folder.path(), ["--select", "vault,link", "--format", "json"]));
+    let found = report["diagnostics"].as_array().unwrap();
+    assert!(found.iter().all(|found| found["rule"] == "vault/duplicate-title"), "{:?}", found.first());
+    assert_eq!(found.len(), NOTES - 1);
+}
+
+#[test]
+fn all_findings_count_where_few_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "[a](b)\n".repeat(20_000)).unwrap();
+    let run = |limit: &str| {
+        run(folder.path(), ["--isolated", "--select", "link", "--max-diagnostics", limit, "--format", "json"])
+    };
+    for (limit, shown) in [("0", 0), ("3", 3)] {
+        let output = run(limit);
+        let report = json(&output);
+        assert_eq!(report["diagnostics"].as_array().unwrap().len(), shown);
+        assert_eq!((output.status.code(), &report["summary"]["errors"]), (Some(1), &10_000.into()));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("10000 findings are left out: one rule finds too much here"), "{said}");
+    }
+}
