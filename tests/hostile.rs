@@ -11,6 +11,11 @@ use support::{json, run};
 
 const MANY: usize = 30_000;
 
+/// What `make` makes of each number below `count`.
+fn numbered(count: usize, make: impl Fn(usize) -> String) -> String {
+    (0..count).map(make).collect::<Vec<_>>().concat()
+}
+
 /// The report on a note that is `text`, by all rules.
 fn report(text: &str) -> serde_json::Value {
     let folder = tempfile::tempdir().unwrap();
@@ -46,7 +51,7 @@ fn marks_without_number() {
 fn headings_without_number() {
     assert!(is_judged(&"#\n".repeat(MANY)));
     assert_eq!(count(&"# A\n".repeat(MANY), "structure/title-multiple"), 1);
-    assert!(is_judged(&(0..MANY).map(|number| format!("## {number}\n")).collect::<String>()));
+    assert!(is_judged(&numbered(MANY, |number| format!("## {number}\n"))));
     let sections = "## Summary(5つの要点)\n\n1. a\n\n".repeat(MANY / 10);
     assert_eq!(count(&sections, "structure/section-duplicate"), MANY / 10 - 1);
 }
@@ -56,7 +61,7 @@ fn containers_within_containers() {
     for marker in [">", "> ", "- ", "1. "] {
         assert!(is_judged(&format!("{}a\n", marker.repeat(10_000))), "{marker:?}");
     }
-    let steps: String = (0..2_000).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+    let steps = numbered(2_000, |depth| format!("{}- a\n", "  ".repeat(depth)));
     assert!(is_judged(&steps));
 }
 
@@ -72,8 +77,8 @@ fn links_without_number() {
     let limit = 10_000;
     assert_eq!(count(&"[a](b) ".repeat(MANY), "link/missing-target"), limit);
     assert_eq!(count(&"[[b]]\n".repeat(MANY), "link/missing-target"), limit);
-    let definitions: String = (0..20_000).map(|number| format!("[{number}]: b\n")).collect();
-    let uses: String = (0..20_000).map(|number| format!("[{number}] ")).collect();
+    let definitions = numbered(20_000, |number| format!("[{number}]: b\n"));
+    let uses = numbered(20_000, |number| format!("[{number}] "));
     assert_eq!(count(&format!("{definitions}\n{uses}"), "link/missing-target"), limit);
     assert!(is_judged(&"[^a] ".repeat(MANY / 2)));
     assert!(is_judged(&"https://a.b/ ".repeat(MANY / 2)));
@@ -82,7 +87,7 @@ fn links_without_number() {
 #[test]
 fn ids_without_number() {
     assert!(is_judged(&"`T1-01-01` ".repeat(MANY)), "in code, where each is no mention");
-    assert!(is_judged(&(0..MANY).map(|number| format!("T1-01-{number} ")).collect::<String>()));
+    assert!(is_judged(&numbered(MANY, |number| format!("T1-01-{number} "))));
 }
 
 #[test]
@@ -119,7 +124,7 @@ fn a_line_as_long_as_a_file_may_be() {
 
 #[test]
 fn frontmatter_without_number() {
-    let keys: String = (0..4_000).map(|number| format!("k{number}: v\n")).collect();
+    let keys = numbered(4_000, |number| format!("k{number}: v\n"));
     assert_eq!(count(&format!("---\n{keys}---\n\n# A\n"), "frontmatter/unknown-key"), 4_000);
     assert_eq!(
         count(&format!("---\n{}---\n\n# A\n", "a: b\n".repeat(4_000)), "frontmatter/duplicate-key"),
