@@ -45,8 +45,8 @@ pub enum Wording {
 pub(super) struct Names {
     /// Canonical names before aliases, each in the schema's order.
     names: Vec<Name>,
-    /// What the folded names begin with.
-    initials: Vec<char>,
+    /// The first two characters of the folded names.
+    beginnings: Vec<(char, Option<char>)>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,14 +68,18 @@ impl Names {
             names.extend(aliases.map(|(index, alias)| Name::new(part, NameMatch::Alias(index), alias)));
         }
         names.sort_by_key(|name| name.which != NameMatch::Canonical);
-        let mut initials: Vec<char> = names
+        let beginning = |name: &str| {
+            let mut chars = name.chars();
+            Some((chars.next()?, chars.next()))
+        };
+        let mut beginnings: Vec<(char, Option<char>)> = names
             .iter()
-            .flat_map(|name| [name.folded.chars().next(), name.bare.chars().next()])
+            .flat_map(|name| [beginning(&name.folded), beginning(&name.bare)])
             .flatten()
             .collect();
-        initials.sort_unstable();
-        initials.dedup();
-        Self { names, initials }
+        beginnings.sort_unstable();
+        beginnings.dedup();
+        Self { names, beginnings }
     }
 
     /// The part that `written` names, where `plain` are its words without inline markup.
@@ -159,10 +163,19 @@ impl Names {
     /// and end here.
     fn may_begin(&self, words: &str) -> bool {
         let words = &words[Dress::of(words).end..];
-        let first = words.trim_start_matches(is_quote).chars().next();
         // A label in brackets may precede the name.
-        words.starts_with('【')
-            || first.and_then(plain).is_none_or(|first| self.initials.contains(&first.to_ascii_lowercase()))
+        if words.starts_with('【') {
+            return true;
+        }
+        let mut chars = words.trim_start_matches(is_quote).chars();
+        let mut next = || chars.next().map(|c| plain(c).map(|c| c.to_ascii_lowercase()));
+        let (first, second, third) = (next(), next(), next());
+        // What is not plain may become one with what it follows.
+        let (Some(Some(first)), false) = (first, second == Some(None)) else { return true };
+        let second = second.flatten().filter(|c| third != Some(None) && c.is_alphanumeric());
+        self.beginnings.iter().any(|&(name, behind)| {
+            name == first && second.zip(behind).is_none_or(|(second, behind)| second == behind)
+        })
     }
 
     /// The folded names of `part`, with and without their bracket group.
@@ -213,5 +226,30 @@ fn parts(content: &Content) -> Names {
             Names::new(shape.quadrants.iter().map(|part| (&*part.heading, &*part.aliases)))
         }
         Content::Table(shape) => Names::new(shape.columns.iter().map(|part| (&*part.name, &*part.aliases))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_recognised_in_every_dress_whatever_it_begins_with() {
+        let names = Names::new([("グローバル", [].as_slice()), ("My Notes", &[]), ("A", &[])].into_iter());
+        for (written, part) in [
+            ("グローバル", 0),
+            ("ク\u{3099}ローハ\u{3099}ル", 0),
+            ("ｸﾞﾛｰﾊﾞﾙ", 0),
+            ("1. 「グローバル」", 0),
+            ("ＭＹ　ＮＯＴＥＳ", 1),
+            ("m y notes", 1),
+            ("💡 A", 2),
+            ("Ａ", 2),
+        ] {
+            assert_eq!(names.recognise(written, written).map(|(part, _)| part), Some(part), "{written}");
+        }
+        for written in ["グラフ", "Mine", "AI", ""] {
+            assert_eq!(names.recognise(written, written), None, "{written}");
+        }
     }
 }

@@ -1,3 +1,4 @@
+use memchr::memchr3;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use url::{Host, ParseError, Url};
@@ -45,7 +46,7 @@ fn fault(target: &str) -> Option<String> {
     let Some(rest) = rest.strip_prefix("//") else {
         return Some("`//` is missing after the colon".to_owned());
     };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = &rest[..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())];
     if authority.is_empty() {
         return Some("the host is missing".to_owned());
     }
