@@ -72,6 +72,24 @@ fn what_is_known_is_hidden_and_only_what_is_new_is_shown() {
 }
 
 #[test]
+fn writing_names_the_file_and_how_to_use_it() {
+    let folder = collection(&[("a.md", OLD)]);
+    let write = |arguments: &[&str]| stderr(&run(folder.path(), ["."].iter().chain(arguments)));
+    let said = write(&["--write-baseline"]);
+    assert!(
+        said.contains("notelint-baseline.jsonl: the baseline is written and holds 1 finding\n"),
+        "{said}"
+    );
+    assert!(said.contains("`--baseline notelint-baseline.jsonl`"), "{said}");
+    let again = write(&["--write-baseline"]);
+    assert!(again.contains("notelint-baseline.jsonl: the baseline is up to date"), "{again}");
+    let named = write(&["--write-baseline", "--baseline", "known.jsonl"]);
+    assert!(named.contains("`--baseline known.jsonl`"), "{named}");
+    assert_eq!(write(&["--write-baseline", "--quiet"]), "");
+    assert_eq!(write(&["--baseline", "known.jsonl"]), "");
+}
+
+#[test]
 fn the_same_line_twice_is_known_as_often_as_it_was_there() {
     let folder = collection(&[("a.md", OLD)]);
     lint(folder.path(), &[".", "--write-baseline"]);

@@ -54,12 +54,12 @@ pub(super) fn hide(
         let kept = kept.flat_map(|(entry, count)| std::iter::repeat_n(entry.clone(), count));
         let found = said.iter().flat_map(|(target, said)| entries(&relative(target, folder), said));
         baseline = Baseline::new(kept.chain(found));
-        let text = baseline.to_text();
-        if disk::read(&file).is_ok_and(|old| old == text) {
-            // Nothing is written when nothing changed.
-        } else if let Err(fault) = disk::save(&file, &text) {
-            outcome.faults.push(fault.in_file(&shown));
-            return;
+        match write(&baseline, &file) {
+            Ok(is_new) => outcome.notices.push(written(&baseline, is_new, &shown)),
+            Err(fault) => {
+                outcome.faults.push(fault.in_file(&shown));
+                return;
+            }
         }
     }
     for (target, said) in said {
@@ -83,6 +83,15 @@ fn read(file: &Path, may_be_missing: bool) -> Result<Baseline, Vec<Fault>> {
     Baseline::read(&disk::read(file).map_err(|fault| vec![fault])?)
 }
 
+/// Writes `baseline` to `file`, unless it is what stands there; whether it was written.
+fn write(baseline: &Baseline, file: &Path) -> Result<bool, Fault> {
+    let text = baseline.to_text();
+    if disk::read(file).is_ok_and(|old| old == text) {
+        return Ok(false);
+    }
+    disk::save(file, &text).map(|()| true)
+}
+
 fn relative(target: &Target, folder: &Path) -> String {
     normalize(&disk::shown(target.file(), folder)).into_owned()
 }
@@ -90,6 +99,18 @@ fn relative(target: &Target, folder: &Path) -> String {
 fn entries(path: &str, said: &Said) -> Vec<Entry> {
     let located = said.diagnostics.iter().zip(&said.lines);
     located.map(|(located, line)| Entry::new(path, located.diagnostic.rule, line)).collect()
+}
+
+fn written(baseline: &Baseline, is_new: bool, file: &str) -> Notice {
+    let known: usize = baseline.entries_of(|_| true).map(|(_, count)| count).sum();
+    let findings = if known == 1 { "finding" } else { "findings" };
+    let what = if is_new { "the baseline is written" } else { "the baseline is up to date" };
+    Notice {
+        path: Some(file.to_owned()),
+        message: format!("{what} and holds {known} {findings}"),
+        help: Some(format!("use it in later runs with `--baseline {file}`")),
+        severity: Severity::Info,
+    }
 }
 
 fn stale(entry: &Entry, count: usize, file: &str, severity: Severity) -> Notice {
