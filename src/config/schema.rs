@@ -10,7 +10,14 @@ use crate::rules::TABLE;
 pub fn schema() -> Value {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Config>();
     schema.insert("$comment".to_owned(), json!("Generated from src/config; see CONTRIBUTING.md."));
-    schema.to_value()
+    // What a reader looks for first stands first.
+    let first = ["$schema", "$comment", "title", "description"];
+    let first = first.map(|key| schema.remove(key).map(|value| (key.to_owned(), value)));
+    let mut sorted: Map<String, Value> = first.into_iter().flatten().collect();
+    if let Value::Object(rest) = schema.to_value() {
+        sorted.extend(rest);
+    }
+    Value::Object(sorted)
 }
 
 /// The schema of a `rules` key: one property a rule and a group.
