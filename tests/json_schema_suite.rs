@@ -1,8 +1,9 @@
 //! Holds what notelint says of a frontmatter to what JSON Schema 2020-12 says of its value.
 //!
-//! `tests/json_schema_suite/` has the format of the official JSON-Schema-Test-Suite; each instance
-//! becomes a note, each schema a note type. `JSON_SCHEMA_TEST_SUITE=…/tests/draft2020-12` runs the
-//! official files (no crate carries them) through the same test.
+//! `tests/json_schema_suite/` has the format of the official JSON Schema Test Suite,
+//! <https://github.com/json-schema-org/JSON-Schema-Test-Suite>; each instance becomes a note, each
+//! schema a note type. `JSON_SCHEMA_TEST_SUITE=…/tests/draft2020-12` runs the files of a clone of
+//! the official suite through the same test.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 

@@ -29,8 +29,9 @@ Examples:
   notelint - < a.md               Check standard input
 
 Exit codes:
-  0  no errors (with --deny warnings, no warnings either)
-  1  findings
+  0  no errors, nor what a flag below asks for; with --exit-zero, whatever is found
+  1  errors; also warnings with --deny warnings, entries that no longer occur with
+     --strict-baseline, repairs with --exit-non-zero-on-fix; with --diff, a diff alone
   2  the work could not be done: arguments, configuration, note type, or an unreadable file";
 
 const CHECK_EXAMPLES: &str = "\
@@ -126,7 +127,7 @@ pub(super) struct NotesArgs {
     /// Use so many threads, not one for each core
     #[arg(long, short, value_name = "N", value_parser = threads)]
     pub(super) jobs: Option<NonZeroUsize>,
-    /// Take nothing from a cache
+    /// Take nothing from a cache; changes nothing, as there is no cache yet
     #[arg(long)]
     pub(super) no_cache: bool,
 }
@@ -221,8 +222,8 @@ pub(super) struct BaselineArgs {
     /// Hide what this file knows of
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) baseline: Option<PathBuf>,
-    /// Write the baseline anew from what is found (to notelint-baseline.jsonl unless --baseline
-    /// names another file)
+    /// Write the baseline anew from what is found, to notelint-baseline.jsonl unless --baseline
+    /// names another file; later runs need --baseline to use it
     #[arg(long)]
     pub(super) write_baseline: bool,
     /// Fail where an entry of the baseline no longer occurs

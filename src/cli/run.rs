@@ -126,7 +126,9 @@ fn nothing_found(paths: &[PathBuf]) -> Notice {
     Notice {
         path: None,
         message: format!("there are no notes {place}"),
-        help: Some("notes end in `.md`; what Git ignores and `exclude` names is left out".to_owned()),
+        help: Some(
+            "notes end in `.md` or `.markdown`; what Git ignores and `exclude` names is left out".to_owned(),
+        ),
         severity: Severity::Warning,
     }
 }
