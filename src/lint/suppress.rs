@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use super::uncomment::{remove_comment, remove_name};
 use crate::{
-    diagnostic::{Diagnostic, Fix, RuleId},
+    diagnostic::{Diagnostic, Fix, RuleId, Safety},
     note::{Note, Suppression, SuppressionId, SuppressionKind},
     rules::{Finding, Findings, RuleSet, Selector, TABLE, UNKNOWN_RULE, UNUSED_SUPPRESSION},
-    text::{Edit, Span},
+    text::{Edit, Span, nearest},
 };
+
+/// What a comment begins with, and what it may go on with.
+const MARK: &str = "notelint-";
+const COMMENTS: [&str; 4] = ["disable", "enable", "disable-next-line", "disable-file"];
 
 /// What became of diagnostics.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,7 +31,7 @@ pub(super) fn suppress(
     rules: &RuleSet,
     all_ran: bool,
 ) -> Suppressed {
-    if note.suppressions.is_empty() {
+    if note.suppressions.is_empty() && note.suppressions.unknown().is_empty() {
         return Suppressed::default();
     }
     let found = diagnostics.len();
@@ -39,7 +43,7 @@ pub(super) fn suppress(
     });
     let hidden = found - diagnostics.len();
     let judge = Judge { note, rules, all_ran, used };
-    let unknown = judge.report(UNKNOWN_RULE, Judge::unknown_rules, diagnostics);
+    let unknown = judge.report(UNKNOWN_RULE, Judge::unknown, diagnostics);
     let unused = judge.report(UNUSED_SUPPRESSION, Judge::unused, diagnostics);
     Suppressed { hidden, omitted: unknown + unused }
 }
@@ -52,24 +56,52 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn unknown_rules(&self, _: usize, suppression: &Suppression, findings: &mut Findings<'_>) {
-        for (at, name) in suppression.rules.iter().enumerate() {
-            let Err(error) = Selector::parse(name.of(self.note.text)) else { continue };
-            let finding = Finding::new(*name, error.to_string());
-            let finding = match error.nearest {
-                Some(nearest) => {
-                    let fix = Fix::unsafe_(format!("Write `{nearest}`"), vec![Edit::replace(*name, nearest)]);
-                    finding.help(format!("write `{nearest}` if that is meant")).fix(fix)
-                }
-                None => finding
-                    .help("remove it; `notelint rules` lists all rules and groups")
-                    .fix(remove_name(self.note, suppression, at)),
-            };
-            findings.push(finding);
+    fn unknown(&self, findings: &mut Findings<'_>) {
+        for word in self.note.suppressions.unknown() {
+            findings.push(unknown_comment(*word, word.of(self.note.text)));
+        }
+        for suppression in self.note.suppressions.iter() {
+            self.unknown_rules(suppression, findings);
         }
     }
 
-    fn unused(&self, comment: usize, suppression: &Suppression, findings: &mut Findings<'_>) {
+    fn unknown_rules(&self, suppression: &Suppression, findings: &mut Findings<'_>) {
+        let text = self.note.text;
+        let mut known_before = false;
+        let mut rules = suppression.rules.iter().enumerate();
+        while let Some((at, name)) = rules.next() {
+            let Err(error) = Selector::parse(name.of(text)) else {
+                known_before = true;
+                continue;
+            };
+            let finding = Finding::new(*name, error.to_string());
+            if let Some(nearest) = error.nearest {
+                let fix = Fix::unsafe_(format!("Write `{nearest}`"), vec![Edit::replace(*name, nearest)]);
+                findings.push(finding.help(format!("write `{nearest}` if that is meant")).fix(fix));
+                continue;
+            }
+            let are_known = |rules: &[Span]| rules.iter().any(|rule| Selector::parse(rule.of(text)).is_ok());
+            if known_before && !has_group(name.of(text)) && !are_known(&suppression.rules[at..]) {
+                // Words behind the rules are somebody's reason: nothing more is said of them.
+                let fix = Fix::safe("Write ` -- ` before the reason", vec![Edit::insert(name.start, "-- ")]);
+                findings.push(finding.help("write a reason behind ` -- `").fix(fix));
+                return;
+            }
+            let mut fix = remove_name(self.note, suppression, at);
+            if !has_group(name.of(text)) {
+                fix = fix.map(|fix| Fix { safety: Safety::Unsafe, ..fix });
+            }
+            findings.push(finding.help("remove it; `notelint rules` lists all rules and groups").fix(fix));
+        }
+    }
+
+    fn unused(&self, findings: &mut Findings<'_>) {
+        for (comment, suppression) in self.note.suppressions.iter().enumerate() {
+            self.unused_names(comment, suppression, findings);
+        }
+    }
+
+    fn unused_names(&self, comment: usize, suppression: &Suppression, findings: &mut Findings<'_>) {
         if suppression.kind == SuppressionKind::Enable {
             return;
         }
@@ -112,21 +144,19 @@ impl Judge<'_> {
         }
     }
 
-    /// Adds to `diagnostics` what `check` finds wrong with each comment, by `rule`, unless a comment
+    /// Adds to `diagnostics` what `check` finds wrong with comments, by `rule`, unless a comment
     /// hides the rule by its name or its group's: a comment that hides everything does not speak
     /// for itself. Returns how much was left out.
     fn report(
         &self,
         rule: RuleId,
-        check: impl Fn(&Self, usize, &Suppression, &mut Findings<'_>),
+        check: impl Fn(&Self, &mut Findings<'_>),
         diagnostics: &mut Vec<Diagnostic>,
     ) -> usize {
         let Some(severity) = self.rules.severity(rule) else { return 0 };
         let mut found = Vec::new();
         let mut findings = Findings::new(rule, severity, &mut found);
-        for (comment, suppression) in self.note.suppressions.iter().enumerate() {
-            check(self, comment, suppression, &mut findings);
-        }
+        check(self, &mut findings);
         let omitted = findings.omitted();
         found.retain(|diagnostic| {
             let hiding = self.note.suppressions.hiding(rule.as_str(), diagnostic.span.start);
@@ -139,4 +169,22 @@ impl Judge<'_> {
         diagnostics.append(&mut found);
         omitted
     }
+}
+
+/// That no comment is called `word`.
+fn unknown_comment(span: Span, word: &str) -> Finding {
+    let kind = word.strip_prefix(MARK).unwrap_or(word);
+    // Other linters have a comment for its own line; this one has none.
+    let meant = if kind.ends_with("-line") { Some("disable-next-line") } else { nearest(kind, COMMENTS) };
+    let help = match meant {
+        Some(meant) => format!("did you mean `{MARK}{meant}`?"),
+        None => format!("there are {}", COMMENTS.map(|kind| format!("`{MARK}{kind}`")).join(", ")),
+    };
+    Finding::new(span, format!("there is no comment `{word}`")).help(help)
+}
+
+/// Whether `name` is written as one of a rule, in a group that there is or nearly is.
+fn has_group(name: &str) -> bool {
+    let groups = || TABLE.iter().map(|rule| rule.meta.id.group());
+    name.split_once('/').is_some_and(|(group, _)| nearest(group, groups()).is_some())
 }

@@ -9,6 +9,7 @@ use crate::text::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Suppressions {
     all: Vec<Suppression>,
+    unknown: Vec<Span>,
     next_line: ByName,
     from_here: ByName,
     file: ByName,
@@ -58,6 +59,9 @@ pub struct SuppressionId {
 
 const MARK: &str = "notelint-";
 
+/// Reasons are also written behind a colon, which no name contains.
+const COLONS: [char; 2] = [':', '：'];
+
 impl Suppressions {
     pub(super) fn collect(
         text: &str,
@@ -78,9 +82,15 @@ impl Suppressions {
         let html = html.flat_map(|html| comments(text, html));
         let html = html.map(|comment| (comment, "<!--".len(), "-->".len()));
 
-        let mut all: Vec<_> = yaml.chain(html).filter_map(|comment| parse(text, comment)).collect();
-        all.sort_by_key(|suppression| suppression.comment);
-        let mut found = Self { all, end: text.len(), ..Self::default() };
+        let mut found = Self { end: text.len(), ..Self::default() };
+        for read in yaml.chain(html).filter_map(|comment| parse(text, comment)) {
+            match read {
+                Ok(suppression) => found.all.push(suppression),
+                Err(word) => found.unknown.push(word),
+            }
+        }
+        found.all.sort_by_key(|suppression| suppression.comment);
+        found.unknown.sort();
         found.set_scopes(text);
         found.index(text);
         found
@@ -130,6 +140,12 @@ impl Suppressions {
         self.all.iter()
     }
 
+    /// The words that comments begin with as these do, but that mean nothing:
+    /// `notelint-disable-line`.
+    pub fn unknown(&self) -> &[Span] {
+        &self.unknown
+    }
+
     /// What hides a finding of the rule `id`, which is `group/name`, that begins at `offset`.
     ///
     /// The narrowest wins: a comment for the next line, then the last `disable` in front of it
@@ -175,19 +191,36 @@ fn comments(text: &str, html: Span) -> impl Iterator<Item = Span> {
 }
 
 /// Reads a comment that begins and ends with markers of the given lengths. Rules are separated by
-/// white space or commas; what follows a `--` is for people.
-fn parse(text: &str, (comment, opening, closing): (Span, usize, usize)) -> Option<Suppression> {
+/// white space or commas; what follows a `--`, or a colon behind a rule, is for people.
+///
+/// # Errors
+/// The first word, where it begins as these comments do but is none of theirs.
+fn parse(
+    text: &str,
+    (comment, opening, closing): (Span, usize, usize),
+) -> Option<Result<Suppression, Span>> {
     let inside = Span::new(comment.start + opening, comment.end.saturating_sub(closing)).trim(text);
     let mut words = words(inside.of(text), inside.start);
-    let kind = match words.next()?.of(text).strip_prefix(MARK)? {
+    let first = words.next()?;
+    let kind = match first.of(text).strip_prefix(MARK)? {
         "disable" => SuppressionKind::Disable,
         "enable" => SuppressionKind::Enable,
         "disable-next-line" => SuppressionKind::DisableNextLine,
         "disable-file" => SuppressionKind::DisableFile,
-        _ => return None,
+        _ => return Some(Err(first)),
     };
-    let rules = words.take_while(|word| word.of(text) != "--").collect();
-    Some(Suppression { kind, comment, rules, scope: Span::default() })
+    let mut rules = Vec::new();
+    for word in words.take_while(|word| word.of(text) != "--") {
+        let Some(name) = word.of(text).find(COLONS) else {
+            rules.push(word);
+            continue;
+        };
+        if name > 0 {
+            rules.push(Span::new(word.start, word.start + name));
+        }
+        break;
+    }
+    Some(Ok(Suppression { kind, comment, rules, scope: Span::default() }))
 }
 
 /// The spans of the words of `text`, which begins at byte `start`.
@@ -258,6 +291,17 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_colon_is_for_people() {
+        for reason in ["text/bom: only four", "text/bom : only four", "text/bom：四つ", "text/bom -- only: four"]
+        {
+            let text = format!("<!-- notelint-disable-file {reason} -->\n\nα");
+            let hidden = hiding(&text, "text/bom", "α");
+            assert_eq!(hidden, Some((SuppressionKind::DisableFile, "text/bom")), "{reason}");
+            assert_eq!(Note::parse(&text).suppressions.iter().next().unwrap().rules.len(), 1, "{reason}");
+        }
+    }
+
+    #[test]
     fn a_finding_at_the_end_of_the_text_is_hidden_too() {
         let text = "<!-- notelint-disable-next-line -->\nα";
         assert!(Note::parse(text).suppressions.hiding("text/bom", text.len()).is_some());
@@ -281,6 +325,8 @@ mod tests {
     #[test]
     fn code_and_other_comments_hide_nothing() {
         let text = "`<!-- notelint-disable -->`\n\n```\n<!-- notelint-disable-file -->\n```\n\n<!-- notelint-ignore --> <!-- notelint-disable";
-        assert!(Note::parse(text).suppressions.is_empty());
+        let found = Note::parse(text).suppressions;
+        assert!(found.is_empty());
+        assert_eq!(found.unknown().iter().map(|word| word.of(text)).collect::<Vec<_>>(), ["notelint-ignore"]);
     }
 }
