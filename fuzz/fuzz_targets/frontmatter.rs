@@ -55,11 +55,12 @@ fn compare(text: &str) {
     }
 }
 
-/// Whether both are the same value, but for numbers that begin with zeros: to the other
-/// implementation those are strings.
+/// Whether both are the same value, but for words that begin with a zero: which of `007`, `0b1` and
+/// `-0x1` are numbers is not the same in YAML 1.1 and 1.2.
 fn is_same(value: &Value, other: &Value) -> bool {
     match (value, other) {
         (Value::Number(_), Value::String(other)) => other.trim_start_matches(['-', '+']).starts_with('0'),
+        (Value::String(value), Value::Number(_)) => value.trim_start_matches(['-', '+']).starts_with('0'),
         (Value::Array(items), Value::Array(others)) => {
             items.len() == others.len() && items.iter().zip(others).all(|(item, other)| is_same(item, other))
         }
