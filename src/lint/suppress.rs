@@ -88,7 +88,8 @@ impl Judge<'_> {
                 return;
             }
             let mut fix = remove_name(self.note, suppression, at);
-            if !has_group(name.of(text)) {
+            // A word that stands alone is meant for a rule; among others it may be a sentence's.
+            if !has_group(name.of(text)) && suppression.rules.len() > 1 {
                 fix = fix.map(|fix| Fix { safety: Safety::Unsafe, ..fix });
             }
             findings.push(finding.help("remove it; `notelint rules` lists all rules and groups").fix(fix));
