@@ -55,7 +55,7 @@ pub(super) fn sentence(outcome: &Outcome) -> String {
     });
     let aside = match (files, skipped) {
         (_, 0) => String::new(),
-        (0, _) => format!(" ({skipped} skipped, as no type takes them: see `types` in notelint.yaml)"),
+        (0, _) => format!(" ({skipped} of no type skipped: see `types` in notelint.yaml)"),
         _ => format!(" ({skipped} of no type skipped)"),
     };
     let mut sentence = format!("{} checked{aside}: {}", count(files, "note"), parts.join(", "));
@@ -95,7 +95,7 @@ mod tests {
         let skipped = Summary { skipped: 2, ..Summary::default() };
         assert_eq!(
             sentence(skipped),
-            "0 notes checked (2 skipped, as no type takes them: see `types` in notelint.yaml): nothing found"
+            "0 notes checked (2 of no type skipped: see `types` in notelint.yaml): nothing found"
         );
         let fixed = Summary { files: 2, fixed: 4, baselined: 1, ..Summary::default() };
         assert_eq!(sentence(fixed), "2 notes checked: 4 repaired, nothing remains; 1 hidden by the baseline");
