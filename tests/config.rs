@@ -318,3 +318,55 @@ fn without_a_configuration_nothing_is_said_of_notes_that_were_not_looked_at() {
     fs::write(folder.path().join("notelint.yaml"), "").unwrap();
     assert_eq!(said(&["a/T1-1-1 潮.md"]), [unresolved, missing]);
 }
+
+#[test]
+fn globs_that_take_no_note_are_said_where_the_whole_collection_is_looked_at() {
+    let types = "types: [{ name: tech-note, files: ['*.md'] }, { name: meeting, schema: m.yaml, files: [meetings] }]\n\
+                 overrides: [{ files: ['old/*.md'], rules: { text: off } }, { files: ['a*'], rules: { link: off } }]\n";
+    let schema = "x-note: { type: meeting }\ntype: object\n";
+    let folder = folder(&[
+        ("notelint.yaml", types),
+        ("m.yaml", schema),
+        ("a.md", "# A\n"),
+        ("meetings/b.md", "# B\n"),
+    ]);
+    let said = |arguments: &[&str]| {
+        let output = run(folder.path(), arguments.iter().chain(&["--exit-zero"]));
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8_lossy(&output.stderr).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let whole = said(&[]);
+    assert!(whole.contains("`files` of the type `meeting` takes no note"), "{whole}");
+    assert!(whole.contains("write `meetings/**`"), "{whole}");
+    assert!(whole.contains("`files` of override 1 takes no note"), "{whole}");
+    assert!(!whole.contains("override 2") && !whole.contains("`tech-note`"), "{whole}");
+    for some in [&["a.md"][..], &["meetings"], &["--type", "tech-note"], &["--isolated"]] {
+        assert!(!said(some).contains("takes no note"), "{some:?}");
+    }
+}
+
+#[test]
+fn a_run_that_skips_everything_says_why() {
+    let types = "types: [{ name: tech-note, files: ['notes/*.md'] }]\n";
+    let folder = folder(&[("notelint.yaml", types), ("a.md", "# A\n")]);
+    let output = run(folder.path(), ["check"]);
+    assert_eq!(output.status.code(), Some(0));
+    let all = String::from_utf8_lossy(&output.stdout);
+    assert!(all.contains("1 of no type skipped: see `types` in notelint.yaml"), "{all}");
+}
+
+#[test]
+fn a_configuration_of_another_name_is_said_not_to_be_read() {
+    let hint = "this is not read";
+    for name in ["notelint.yml", ".notelint.yaml"] {
+        let folder = folder(&[(name, "rules: { text: off }\n"), ("a.md", "# A\n")]);
+        let said = |arguments: &[&str]| {
+            let output = run(folder.path(), arguments);
+            String::from_utf8_lossy(&output.stderr).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        assert!(said(&["check"]).contains(hint) && said(&["check"]).contains(name));
+        assert!(!said(&["check", "--isolated"]).contains(hint));
+        fs::write(folder.path().join("notelint.yaml"), "").unwrap();
+        assert!(!said(&["check"]).contains(hint));
+    }
+}

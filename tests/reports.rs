@@ -118,6 +118,23 @@ fn tabs_and_long_lines_keep_the_underline_in_place() {
 }
 
 #[test]
+fn the_title_of_a_fix_is_cut_between_names() {
+    let folder = folder(&[
+        ("a.md", "# A\n"),
+        ("b.md", &format!("# B\n\n<!-- notelint-disable-file {} text -->\n", "long".repeat(60))),
+    ]);
+    let printed = print(
+        folder.path(),
+        &["--isolated", "--select", "structure/section-missing,suppression/unknown-rule"],
+    );
+    let titles: Vec<&str> = printed.lines().filter(|line| line.starts_with("  fix:")).collect();
+    assert!(titles.iter().any(|title| title.contains("`, ...")), "{printed}");
+    assert!(titles.iter().any(|title| title.contains("...`")), "{printed}");
+    assert!(titles.iter().all(|title| title.matches('`').count() % 2 == 0), "{titles:#?}");
+    assert!(titles.iter().all(|title| width(title) <= 80), "{titles:#?}");
+}
+
+#[test]
 fn a_quotation_keeps_its_backticks_where_lines_are_broken() {
     // Between two Japanese characters, and before a backtick, a line may be broken anywhere.
     for length in 0..60 {

@@ -6,6 +6,7 @@ mod destination;
 mod exit;
 mod explain;
 mod extract;
+mod hints;
 mod init;
 mod interrupts;
 mod known;

@@ -89,6 +89,7 @@ fn run_in(workspace: &Workspace, request: &Request) -> Done {
     let Survey { notes, .. } = survey;
     let outcome = &mut done.outcome;
     outcome.faults.splice(0..0, workspace.faults().iter().cloned());
+    outcome.notices.splice(0..0, workspace.notices().iter().cloned());
     let mut said = Vec::new();
     for (target, note) in workspace.targets().iter().zip(notes).filter(|(target, _)| target.is_reported()) {
         outcome.faults.extend(note.fault.map(|fault| *fault));

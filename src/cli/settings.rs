@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::{
+    hints::{self, Used},
     loaded::{Loaded, Types},
     workspace::{Inputs, Settings},
 };
@@ -15,6 +16,7 @@ use crate::{
     config,
     diagnostic::Fault,
     disk::{self, NoteFile},
+    lint::Notice,
     rules::{RuleSet, Selection},
 };
 
@@ -140,6 +142,34 @@ impl<'a> Resolver<'a> {
     /// Whether some rule that looks at whole collections runs.
     pub(super) fn looks_at_collections(&self) -> bool {
         self.settings.iter().any(|settings| settings.rules.looks_at_collection())
+    }
+
+    /// What configurations say that comes to nothing: of those whose collections are among the
+    /// folders `named`, as others may have notes that were not looked at.
+    pub(super) fn hints(&self, named: &[PathBuf]) -> Vec<Notice> {
+        let mut hints = Vec::new();
+        if self.inputs.config == ConfigChoice::Nearest {
+            let own = (!named.is_empty()).then_some(self.cwd);
+            let mut folders: Vec<&Path> = self.roots.iter().map(|root| &*root.folder).chain(own).collect();
+            folders.sort_unstable();
+            folders.dedup();
+            hints.extend(folders.iter().filter_map(|folder| hints::other_name(folder, self.cwd)));
+        }
+        let is_whole = |root: &Root| named.iter().any(|named| root.folder.starts_with(named));
+        if self.inputs.note_type.is_none() {
+            for (number, root) in self.roots.iter().enumerate().filter(|(_, root)| is_whole(root)) {
+                let mut used = Used::default();
+                for (_, note_type, overrides) in self.known.keys().filter(|(root, ..)| *root == number) {
+                    used.types.insert(*note_type);
+                    used.overrides.extend(overrides);
+                }
+                let mut loaded = self.files.values().flatten();
+                hints.extend(
+                    loaded.find(|loaded| loaded.root == *root).iter().flat_map(|l| hints::unused(l, &used)),
+                );
+            }
+        }
+        hints
     }
 
     /// All settings and collections, each by its number.

@@ -12,7 +12,7 @@ use super::settings::{ConfigChoice, Resolved, Resolver, Root};
 use crate::{
     diagnostic::Fault,
     disk::{self, NoteFile},
-    lint::{Anchor, NoteSettings},
+    lint::{Anchor, NoteSettings, Notice},
     notetype::NoteType,
     rules::{RuleSet, Selection, Selector},
 };
@@ -139,6 +139,7 @@ pub(super) struct Workspace {
     settings: Vec<Settings>,
     roots: Vec<Root>,
     faults: Vec<Fault>,
+    notices: Vec<Notice>,
     jobs: Option<NonZeroUsize>,
 }
 
@@ -172,12 +173,13 @@ impl Workspace {
             let neighbours = neighbours(inputs, &folder, &mut resolver, &targets);
             targets.extend(neighbours);
         }
-        let (settings, mut roots) = resolver.finish()?;
         let named = named(inputs, &folder);
+        let notices = resolver.hints(&named);
+        let (settings, mut roots) = resolver.finish()?;
         for root in &mut roots {
             root.is_whole |= named.iter().any(|named| root.folder.starts_with(named));
         }
-        Ok(Self { folder, targets, settings, roots, faults: found.faults, jobs: inputs.jobs })
+        Ok(Self { folder, targets, settings, roots, faults: found.faults, notices, jobs: inputs.jobs })
     }
 
     /// The notes, those of no type included: first standard input, then the others by path, then
@@ -199,6 +201,11 @@ impl Workspace {
     /// What could not be found or looked at.
     pub(super) fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// What configurations say that comes to nothing.
+    pub(super) fn notices(&self) -> &[Notice] {
+        &self.notices
     }
 
     /// What holds for `target`; none where no type takes it.

@@ -68,8 +68,7 @@ impl Judge<'_> {
     fn unknown_rules(&self, suppression: &Suppression, findings: &mut Findings<'_>) {
         let text = self.note.text;
         let mut known_before = false;
-        let mut rules = suppression.rules.iter().enumerate();
-        while let Some((at, name)) = rules.next() {
+        for (at, name) in suppression.rules.iter().enumerate() {
             let Err(error) = Selector::parse(name.of(text)) else {
                 known_before = true;
                 continue;

@@ -195,10 +195,7 @@ fn comments(text: &str, html: Span) -> impl Iterator<Item = Span> {
 ///
 /// # Errors
 /// The first word, where it begins as these comments do but is none of theirs.
-fn parse(
-    text: &str,
-    (comment, opening, closing): (Span, usize, usize),
-) -> Option<Result<Suppression, Span>> {
+fn parse(text: &str, (comment, opening, closing): (Span, usize, usize)) -> Option<Result<Suppression, Span>> {
     let inside = Span::new(comment.start + opening, comment.end.saturating_sub(closing)).trim(text);
     let mut words = words(inside.of(text), inside.start);
     let first = words.next()?;
@@ -292,7 +289,8 @@ mod tests {
 
     #[test]
     fn what_follows_a_colon_is_for_people() {
-        for reason in ["text/bom: only four", "text/bom : only four", "text/bom：四つ", "text/bom -- only: four"]
+        for reason in
+            ["text/bom: only four", "text/bom : only four", "text/bom：四つ", "text/bom -- only: four"]
         {
             let text = format!("<!-- notelint-disable-file {reason} -->\n\nα");
             let hidden = hiding(&text, "text/bom", "α");

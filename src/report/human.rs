@@ -177,10 +177,28 @@ impl Pen {
             };
             let style = self.style(AnsiColor::Green.on_default());
             let width = self.look.width.saturating_sub("  fix:  ()".len() + flags.len());
-            let title = Excerpt::new(&fix.title, Span::default(), width, self.cut.ellipsis).text;
+            let title = self.title(&fix.title, width);
             writeln!(out, "  {style}fix:{style:#} {title} ({flags})")?;
         }
         writeln!(out)
+    }
+
+    /// The title of a fix in `width` columns. Where it is cut, no name is, unless it is the first.
+    fn title(&self, title: &str, width: usize) -> String {
+        let mut shown = Excerpt::new(title, Span::default(), width, self.cut.ellipsis).text;
+        let quotes: Vec<usize> = shown.match_indices('`').map(|(at, _)| at).collect();
+        if !shown.ends_with(self.cut.ellipsis) || title.ends_with(self.cut.ellipsis) {
+            return shown;
+        }
+        match quotes.as_slice() {
+            [_] => shown.push('`'),
+            [.., open] if quotes.len() % 2 == 1 => {
+                shown.truncate(*open);
+                shown.push_str(self.cut.ellipsis);
+            }
+            _ => {}
+        }
+        shown
     }
 
     /// Draws `said` under `head`, which says what it is.

@@ -53,12 +53,12 @@ pub(super) fn sentence(outcome: &Outcome) -> String {
         (false, true) => format!("{} remaining", found.join(", ")),
         (false, false) => found.join(", "),
     });
-    let mut sentence = format!(
-        "{} checked{}: {}",
-        count(files, "note"),
-        if skipped > 0 { format!(" ({skipped} of no type skipped)") } else { String::new() },
-        parts.join(", ")
-    );
+    let aside = match (files, skipped) {
+        (_, 0) => String::new(),
+        (0, _) => format!(" ({skipped} of no type skipped: see `types` in notelint.yaml)"),
+        _ => format!(" ({skipped} of no type skipped)"),
+    };
+    let mut sentence = format!("{} checked{aside}: {}", count(files, "note"), parts.join(", "));
     let asides = [
         (fixable, "can be repaired with --fix"),
         (suppressed, "hidden by comments"),
@@ -91,6 +91,11 @@ mod tests {
         assert_eq!(
             sentence(found),
             "21 notes checked (2 of no type skipped): 1 error, 3 warnings; 2 can be repaired with --fix"
+        );
+        let skipped = Summary { skipped: 2, ..Summary::default() };
+        assert_eq!(
+            sentence(skipped),
+            "0 notes checked (2 of no type skipped: see `types` in notelint.yaml): nothing found"
         );
         let fixed = Summary { files: 2, fixed: 4, baselined: 1, ..Summary::default() };
         assert_eq!(sentence(fixed), "2 notes checked: 4 repaired, nothing remains; 1 hidden by the baseline");

@@ -21,6 +21,17 @@ pub(super) fn lost<'h>(heading: &'h str, name: &str, canonical: &str) -> Option<
     (!is_name && !is_repeated).then_some(tail)
 }
 
+/// `heading` without a number alone in brackets at its end: `脅威 (1)`, which tells how many there
+/// are, or which part this is.
+pub(super) fn without_number(heading: &str) -> &str {
+    let number = || {
+        let (words, number) = heading.trim_end().strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+        let is_number = (1..=2).contains(&number.chars().count()) && number.chars().all(char::is_numeric);
+        (is_number && !words.trim().is_empty()).then(|| words.trim_end())
+    };
+    number().unwrap_or(heading)
+}
+
 /// Whether `canonical` says the words of `tail`, but for a count at their end: `強み・弱み 4点`.
 fn is_said(tail: &str, canonical: &str) -> bool {
     let joined = |text: &str| fold(text).replace('・', "");
@@ -125,6 +136,15 @@ mod tests {
         assert_eq!(lost("立ち位置(4点要約)"), None);
         assert_eq!(lost("立ち位置（強み・戦略）"), Some("強み・戦略"));
         assert_eq!(lost("立ち位置: 強み（2年分）"), Some("強み（2年分）"));
+    }
+
+    #[test]
+    fn a_number_alone_in_brackets_is_none_of_the_words() {
+        assert_eq!(without_number("Threats (1)"), "Threats");
+        assert_eq!(without_number("脅威（１２）"), "脅威");
+        for heading in ["Threats (2025)", "Threats (A1)", "Threats 1", "(1)", "Threats ()"] {
+            assert_eq!(without_number(heading), heading);
+        }
     }
 
     #[test]

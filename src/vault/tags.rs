@@ -24,6 +24,8 @@ pub(super) struct Tags(HashMap<String, Use>);
 #[derive(Clone, Copy, Debug)]
 struct Use {
     count: usize,
+    /// Whether it is written otherwise than most programs write it: in full width.
+    is_wide: bool,
     note: usize,
     tag: usize,
 }
@@ -34,7 +36,9 @@ impl Tags {
         let mut ways: HashMap<&str, Use> = HashMap::new();
         for (note, facts) in notes.iter().enumerate() {
             for (tag, mention) in facts.tags().enumerate() {
-                ways.entry(mention.text).or_insert(Use { count: 0, note, tag }).count += 1;
+                let text = mention.text;
+                let first = || Use { count: 0, is_wide: text.nfkc().ne(text.chars()), note, tag };
+                ways.entry(text).or_insert_with(first).count += 1;
             }
         }
         let mut groups: HashMap<String, Vec<Use>> = HashMap::new();
@@ -42,8 +46,8 @@ impl Tags {
             groups.entry(folded(text)).or_default().push(way);
         }
         groups.retain(|folded, ways| ways.len() > 1 && !folded.is_empty());
-        let usual =
-            |ways: Vec<Use>| ways.into_iter().min_by_key(|way| (usize::MAX - way.count, way.note, way.tag));
+        let rank = |way: &Use| (usize::MAX - way.count, way.is_wide, way.note, way.tag);
+        let usual = |ways: Vec<Use>| ways.into_iter().min_by_key(rank);
         Self(groups.into_iter().filter_map(|(folded, ways)| Some((folded, usual(ways)?))).collect())
     }
 
@@ -81,16 +85,17 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_way_is_the_most_frequent_then_the_first() {
+    fn the_usual_way_is_the_most_frequent_then_the_narrow_then_the_first() {
         let notes = [
             note("a", &["ＡＩ", "IoT"]),
             note("b", &["AI", "iot"]),
             note("c", &["AI", "C++"]),
-            note("d", &["C#"]),
+            note("d", &["C#", "ＤＸ", "DX"]),
         ];
         let tags = Tags::new(&notes);
         assert_eq!(tags.usual("ＡＩ", &notes).unwrap().text, "AI");
         assert_eq!(tags.usual("iot", &notes).unwrap().text, "IoT");
+        assert_eq!(tags.usual("ＤＸ", &notes).unwrap().text, "DX");
         assert_eq!(tags.usual("C#", &notes), None);
         assert_eq!(tags.usual("new", &notes), None);
     }

@@ -14,6 +14,16 @@ pub(super) fn is_near(text: &str) -> bool {
     parts(text).is_some()
 }
 
+/// What to correct in `text`, which has the form of a day that the calendar does not have.
+pub(super) fn correction(text: &str) -> Option<String> {
+    let (year, month, day) = parts(text)?;
+    match days(year, month) {
+        None => Some(format!("correct the month: there is no month {month:02}")),
+        Some(days) if (1..=days).contains(&day) => None,
+        Some(days) => Some(format!("correct the day: {year:04}-{month:02} has {days} days")),
+    }
+}
+
 /// No form of a day is longer.
 const LONGEST: usize = 64;
 
@@ -41,15 +51,19 @@ fn number(digits: &str, most: usize) -> Option<u32> {
 
 /// Whether the Gregorian calendar has the day.
 fn is_real(year: u32, month: u32, day: u32) -> bool {
+    days(year, month).is_some_and(|days| (1..=days).contains(&day))
+}
+
+/// How many days the month has; none where there is no such month.
+fn days(year: u32, month: u32) -> Option<u32> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return false,
-    };
-    (1..=days).contains(&day)
+    match month {
+        2 if leap => Some(29),
+        2 => Some(28),
+        4 | 6 | 9 | 11 => Some(30),
+        1..=12 => Some(31),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -96,6 +110,7 @@ mod tests {
     fn days_that_the_calendar_lacks_are_near() {
         for text in ["2025-02-29", "2025/13/1", "2025-00-10", "1900年2月29日"] {
             assert!(is_near(text) && canonical(text).is_none(), "{text}");
+            assert!(correction(text).is_some(), "{text}");
         }
         assert_eq!(canonical("2000/2/29").as_deref(), Some("2000-02-29"));
     }

@@ -93,7 +93,9 @@ fn help(context: &Context<'_>, breach: &Breach) -> Option<String> {
         (_, Value::Null) | (Keyword::Size { found: 0, .. }, _) => Some(nothing(context, breach)),
         (Keyword::Type { expected }, value) => wrong_type(context, breach, expected, value),
         (Keyword::Format { format }, Value::String(value)) => match format.as_str() {
-            "date" => Some("write a day as `YYYY-MM-DD`".to_owned()),
+            "date" => {
+                Some(date::correction(value).unwrap_or_else(|| "write a day as `YYYY-MM-DD`".to_owned()))
+            }
             "iri" | "uri" => Some(url(value)),
             _ => None,
         },

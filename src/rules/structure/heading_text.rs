@@ -8,7 +8,7 @@ use crate::{
     notetype::{Content, ContentReading, NameMatch, fold},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
-        heading_words::lost,
+        heading_words::{lost, without_number},
         points, template,
         words::{only_difference, quote},
     },
@@ -42,8 +42,9 @@ impl NoteRule for HeadingText {
         for section in context.projection.sections.iter().filter(|section| section.repeats.is_none()) {
             let Some(shape) = shapes.get(section.section) else { continue };
             let (canonical, aliases) = (&shape.heading, &shape.aliases);
-            let level = Some(template::SECTION_LEVEL);
-            check(section.heading, Names { canonical, aliases, level, matched: section.matched.name });
+            let (level, matched) = (Some(template::SECTION_LEVEL), section.matched.name);
+            let has_points = matches!(shape.content, Content::Points(_));
+            check(section.heading, Names { canonical, aliases, level, matched, has_points });
             let (Content::Swot(swot), ContentReading::Swot(reading)) = (&shape.content, &section.content)
             else {
                 continue;
@@ -54,7 +55,8 @@ impl NoteRule for HeadingText {
                 {
                     let (canonical, aliases) = (&shape.heading, &shape.aliases);
                     let matched = quadrant.matched.name;
-                    check(quadrant.heading, Names { canonical, aliases, level: None, matched });
+                    let names = Names { canonical, aliases, level: None, matched, has_points: true };
+                    check(quadrant.heading, names);
                 }
             }
         }
@@ -70,6 +72,8 @@ struct Names<'a> {
     level: Option<u8>,
     /// The one that the heading was recognised by.
     matched: NameMatch,
+    /// Whether a number behind them can only count points, and be no score.
+    has_points: bool,
 }
 
 impl Names<'_> {
@@ -112,9 +116,12 @@ fn finding(context: &Context<'_>, heading: &Heading, names: Names<'_>) -> Findin
     let title = format!("Write the heading {canonical}");
     // Words that somebody quotes are not the type's to change.
     let is_quoted = |words: &str| words.contains(['「', '『', '“', '"', '«']);
-    let safe =
-        names.matched == NameMatch::Canonical && (!is_quoted(&heading.plain) || is_quoted(names.canonical));
-    match lost(&heading.plain, names.matched(), names.canonical) {
+    // A number may say which part this is.
+    let said = if names.has_points { without_number(&heading.plain) } else { &heading.plain };
+    let safe = names.matched == NameMatch::Canonical
+        && said.len() == heading.plain.len()
+        && (!is_quoted(said) || is_quoted(names.canonical));
+    match lost(said, names.matched(), names.canonical) {
         None if safe => finding.help(format!("write {line}")).fix(Fix::safe(title, edits)),
         // The type says that other words mean the same; whether they do here, somebody must see.
         lost if lost.is_none_or(|lost| names.hold(lost)) => {

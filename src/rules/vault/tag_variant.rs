@@ -28,9 +28,14 @@ impl VaultRule for TagVariant {
             let Some(usual) = vault.usual_tag(tag.text).filter(|usual| usual.text != tag.text) else {
                 continue;
             };
-            let message = format!("`{}` is elsewhere written `{}`", tag.text, usual.text);
+            let (place, label) = if *usual.path == *note.path {
+                ("in this note also", "as it is also written")
+            } else {
+                ("elsewhere", "as it is usually written")
+            };
+            let message = format!("`{}` is {place} written `{}`", tag.text, usual.text);
             let finding = Finding::new(tag.span, message).help(format!("write `{}`", usual.text));
-            findings.push(finding.related_in(usual.path, usual.span, "as it is usually written"));
+            findings.push(finding.related_in(usual.path, usual.span, label));
         }
     }
 }

@@ -1,0 +1,72 @@
+//! What a configuration says that comes to nothing: types and overrides that take no note, a file of
+//! another name.
+
+use std::{collections::BTreeSet, path::Path};
+
+use super::loaded::Loaded;
+use crate::{
+    config::{self, Patterns},
+    diagnostic::Severity,
+    disk,
+    lint::Notice,
+};
+
+/// Names that people give a configuration, and that are not looked for.
+const OTHER_NAMES: [&str; 3] = ["notelint.yml", ".notelint.yaml", ".notelint.yml"];
+
+/// Which types and overrides of a configuration hold for some note, by their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    /// The types.
+    pub(super) types: BTreeSet<usize>,
+    /// The overrides.
+    pub(super) overrides: BTreeSet<usize>,
+}
+
+/// The types and overrides of `loaded` whose globs take none of the notes of its collection.
+pub(super) fn unused(loaded: &Loaded, used: &Used) -> Vec<Notice> {
+    let types = loaded.config.types.iter().flatten().enumerate();
+    let types = types.filter(|(at, _)| !used.types.contains(at)).filter_map(|(_, entry)| {
+        let files = entry.files.as_ref()?;
+        Some(hint(
+            loaded.file.clone(),
+            format!("`files` of the type `{}` takes no note", entry.name),
+            glob_help(files),
+        ))
+    });
+    let overrides = loaded.config.overrides.iter().enumerate();
+    let overrides = overrides.filter(|(at, _)| !used.overrides.contains(at)).map(|(at, entry)| {
+        hint(
+            loaded.file.clone(),
+            format!("`files` of override {} takes no note", at + 1),
+            glob_help(&entry.files),
+        )
+    });
+    types.chain(overrides).collect()
+}
+
+/// A file in the absolute `folder`, reported from `cwd`, that is no configuration, but called
+/// nearly like one.
+pub(super) fn other_name(folder: &Path, cwd: &Path) -> Option<Notice> {
+    if disk::is_file_or_lost(&folder.join(config::FILE_NAME)) {
+        return None;
+    }
+    let other = OTHER_NAMES.map(|name| folder.join(name)).into_iter().find(|file| disk::is_file(file))?;
+    let message = format!("this is not read: a configuration is called `{}`", config::FILE_NAME);
+    let help = format!("rename it to `{}`", config::FILE_NAME);
+    Some(hint(Some(disk::shown(&other, cwd)), message, help))
+}
+
+fn hint(path: Option<String>, message: String, help: String) -> Notice {
+    Notice { path, message, help: Some(help), severity: Severity::Warning }
+}
+
+/// What to write instead of `files`, which match nothing.
+fn glob_help(files: &Patterns) -> String {
+    let is_folder =
+        |glob: &&String| !glob.contains(['*', '?', '[', '{']) && Path::new(glob).extension().is_none();
+    match files.globs().iter().find(is_folder) {
+        Some(folder) => format!("for all notes in a folder, write `{}/**`", folder.trim_end_matches('/')),
+        None => "globs are relative to the folder of the configuration, and `*` stops at a `/`".to_owned(),
+    }
+}
