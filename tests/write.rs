@@ -11,30 +11,11 @@ use std::{
     thread,
 };
 
-use support::{json, notelint, run};
-
-const CONFIG: &str = "types: [{ name: page, schema: page.yaml }]\nrules: { vault: off, link: off }\n";
-const TYPE: &str = "\
-x-note: { type: page }
-type: object
-properties:
-  sections:
-    type: object
-    properties:
-      points: { x-note: { heading: Points, content: points, list: ordered }, type: array }
-";
-const BROKEN: &str = "# 水\n\n## Points\n\n1. one\n1. two\n4. three\n";
-const FIXED: &str = "# 水\n\n## Points\n\n1. one\n2. two\n3. three\n";
-
-fn collection(notes: &[&str]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("notelint.yaml"), CONFIG).unwrap();
-    fs::write(folder.path().join("page.yaml"), TYPE).unwrap();
-    for note in notes {
-        fs::write(folder.path().join(note), BROKEN).unwrap();
-    }
-    folder
-}
+use support::{
+    json, notelint,
+    page::{BROKEN, CONFIG, FIXED, TYPE, collection},
+    run,
+};
 
 fn fix(folder: &Path) -> Output {
     run(folder, ["check", "--fix", "--format", "json", "."])

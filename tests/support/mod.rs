@@ -6,6 +6,8 @@
     reason = "each test file is a crate of its own and uses its part of this"
 )]
 
+pub mod page;
+
 use std::{
     ffi::OsStr,
     fs,
