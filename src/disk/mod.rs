@@ -71,10 +71,10 @@ pub fn shown(path: &Path, folder: &Path) -> String {
 /// What follows `folder` in `path`, where the two are written alike and one separator parts them:
 /// taking paths apart costs as much as listing them.
 fn plainly_inside<'p>(path: &'p Path, folder: &Path) -> Option<&'p str> {
-    let inside = path.to_str()?.strip_prefix(folder.to_str()?)?.strip_prefix('/')?;
-    let is_plain =
-        MAIN_SEPARATOR == '/' && !inside.is_empty() && !inside.starts_with('/') && !inside.contains("/.");
-    (is_plain && !inside.starts_with('.') && !inside.contains("//")).then_some(inside)
+    let folder = folder.to_str().filter(|folder| MAIN_SEPARATOR == '/' && !folder.is_empty())?;
+    let inside = path.to_str()?.strip_prefix(folder)?.strip_prefix('/')?;
+    let is_name = |name: &str| !name.is_empty() && !name.starts_with('.');
+    inside.split('/').all(is_name).then_some(inside)
 }
 
 #[cfg(test)]
@@ -89,6 +89,8 @@ mod tests {
         assert_eq!(shown("/a/.b/c.md", "/a"), ".b/c.md");
         assert_eq!(shown("/ab/c.md", "/a"), "/ab/c.md");
         assert_eq!(shown("/a/", "/a"), ".");
+        assert_eq!(shown("/a/b/", "/a"), "b");
         assert_eq!(shown("/c.md", "/"), "c.md");
+        assert_eq!(shown("/a/b", ""), "/a/b");
     }
 }
