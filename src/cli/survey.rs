@@ -14,13 +14,17 @@ use super::{
 };
 use crate::{
     diagnostic::Fault,
-    disk::CollectionFiles,
+    disk::{Buffer, CollectionFiles},
     lint::{Anchor, Checked, Located, Sources, lines_of, locate, unread_fault},
     note::Note,
     notetype::project,
     rules::Found,
     vault::{Anchors, Facts, Vault},
 };
+
+/// So many notes are one piece of work at most. Of larger pieces, one thread may have half a dozen
+/// left when the others are done.
+const PIECE: usize = 64;
 
 /// What the notes of a workspace came to, in the order of its targets.
 #[derive(Debug)]
@@ -108,12 +112,13 @@ impl<'a> Survey<'a> {
         }
         let mut survey = Self { workspace, notes: Vec::new(), progress, keep };
         let phase = progress.phase("checking", workspace.targets().len());
-        let look = |target| {
-            let surveyed = survey.look(target);
+        let look = |buffer: &mut Buffer, target| {
+            let surveyed = survey.look(target, buffer);
             phase.step();
             surveyed
         };
-        let notes = workspace.targets().par_iter().map(look).collect();
+        let targets = workspace.targets().par_iter().with_max_len(PIECE);
+        let notes = targets.map_init(Buffer::default, look).collect();
         drop(phase);
         survey.notes = notes;
         survey.look_among(texts);
@@ -126,13 +131,13 @@ impl<'a> Survey<'a> {
         self.look_at(target, text)
     }
 
-    fn look(&self, target: &Target) -> Surveyed {
+    fn look(&self, target: &Target, buffer: &mut Buffer) -> Surveyed {
         let settings = self.workspace.settings(target);
         if settings.is_none() && !self.needs_facts() {
             return Surveyed { skipped: true, ..Surveyed::default() };
         }
-        match target.text() {
-            Ok(text) => self.look_at(target, &text),
+        match target.read(buffer) {
+            Ok(text) => self.look_at(target, text),
             // Nobody asked for what is in a note that no type takes.
             Err(_) if settings.is_none() => Surveyed { skipped: true, ..Surveyed::default() },
             Err(fault) => Surveyed { fault: Some(Box::new(fault)), ..Surveyed::default() },

@@ -11,7 +11,7 @@ use std::{
 use super::settings::{ConfigChoice, Resolved, Resolver, Root};
 use crate::{
     diagnostic::Fault,
-    disk::{self, NoteFile},
+    disk::{self, Buffer, NoteFile},
     lint::{Anchor, NoteSettings, Notice},
     notetype::NoteType,
     rules::{RuleSet, Selection, Selector},
@@ -108,9 +108,17 @@ impl Target {
     /// # Errors
     /// A fault of the note where it cannot be read.
     pub(super) fn text(&self) -> Result<String, Fault> {
-        let text = match &self.held {
-            Some(held) => held.as_ref().clone(),
-            None => disk::read(&self.file.path),
+        self.read(&mut Buffer::default()).map(str::to_owned)
+    }
+
+    /// The same, read into `buffer`.
+    ///
+    /// # Errors
+    /// A fault of the note where it cannot be read.
+    pub(super) fn read<'a>(&'a self, buffer: &'a mut Buffer) -> Result<&'a str, Fault> {
+        let text = match self.held.as_deref() {
+            Some(held) => held.as_deref().map_err(Fault::clone),
+            None => buffer.read(&self.file.path).and_then(disk::decode),
         };
         text.map_err(|fault| fault.in_file(self.shown()))
     }
@@ -159,7 +167,7 @@ impl Workspace {
             let file = NoteFile::named(disk::absolute(name, &folder), &folder);
             // Where it is excluded, it is still to be passed on.
             let known = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
-            let held = Some(Box::new(disk::decode(bytes)));
+            let held = Some(Box::new(disk::decode(bytes).map(str::to_owned)));
             targets.push(Target { file, held, is_stdin: true, resolved: known, reported: true });
         }
         for file in found.notes {

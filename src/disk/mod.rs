@@ -8,7 +8,7 @@ mod schemas;
 
 pub use collection::CollectionFiles;
 pub use find::{Found, NoteFile, common_folder, find};
-pub use read::{MAX_BYTES, decode, read, words};
+pub use read::{Buffer, MAX_BYTES, decode, read, words};
 pub use save::{clean, home, replace, save};
 pub use schemas::SchemaFolder;
 

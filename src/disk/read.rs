@@ -18,51 +18,75 @@ pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// A [`Fault`], of no file yet, where it cannot be read, is larger than [`MAX_BYTES`] or is not
 /// UTF-8.
 pub fn read(path: &Path) -> Result<String, Fault> {
-    let bytes = read_bytes(path).map_err(|error| Fault::new(format!("cannot be read: {}", words(&error))))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        let message = format!("is larger than {} MiB, the limit for one file", MAX_BYTES / 1024 / 1024);
-        return Err(Fault::new(message).help("split the file, or exclude it"));
-    }
-    decode(&bytes)
+    let mut buffer = Buffer::default();
+    buffer.read(path).and_then(decode).map(str::to_owned)
 }
 
-/// One byte more than the limit is read at most: what a device or a growing file holds is unknown.
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
-    let metadata = file.metadata()?;
-    if metadata.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+/// Room for files that are read one after the other.
+#[derive(Debug, Default)]
+pub struct Buffer(Vec<u8>);
+
+/// So much room is kept from one file to the next, in bytes.
+const KEPT: usize = 1024 * 1024;
+
+/// So much room there is at least, in bytes.
+const SMALLEST: usize = 16 * 1024;
+
+impl Buffer {
+    /// Reads the file at `path`. What was read before is gone.
+    ///
+    /// # Errors
+    /// A [`Fault`], of no file yet, where it cannot be read or is larger than [`MAX_BYTES`].
+    pub fn read(&mut self, path: &Path) -> Result<&[u8], Fault> {
+        let bytes =
+            self.read_all(path).map_err(|error| Fault::new(format!("cannot be read: {}", words(&error))))?;
+        if bytes.len() as u64 > MAX_BYTES {
+            let message = format!("is larger than {} MiB, the limit for one file", MAX_BYTES / 1024 / 1024);
+            return Err(Fault::new(message).help("split the file, or exclude it"));
+        }
+        Ok(bytes)
     }
-    // Room for all that is there and one byte more: one call reads it, and one finds its end.
-    let most = usize::try_from(MAX_BYTES).map_or(usize::MAX, |most| most + 1);
-    let size = usize::try_from(metadata.len()).unwrap_or(most).min(most - 1);
-    let mut bytes = vec![0; size + 1];
-    let mut read = 0;
-    loop {
-        match file.read(&mut bytes[read..]) {
-            Ok(0) => break,
-            Ok(more) => read += more,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+
+    /// One byte more than the limit is read at most: what a device or a growing file holds is
+    /// unknown.
+    fn read_all(&mut self, path: &Path) -> io::Result<&[u8]> {
+        let mut file = File::open(path)?;
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
         }
-        if read == most {
-            break;
+        let Self(bytes) = self;
+        if bytes.len() > KEPT {
+            *bytes = Vec::new();
         }
-        if read == bytes.len() {
-            bytes.resize((2 * read).min(most), 0);
+        let most = usize::try_from(MAX_BYTES).map_or(usize::MAX, |most| most + 1);
+        // What is no regular file has no size.
+        let size = usize::try_from(metadata.len()).unwrap_or(most).min(most);
+        if bytes.len() < size.max(SMALLEST) {
+            bytes.resize(size.max(SMALLEST), 0);
         }
+        let mut read = 0;
+        while read < most && (read == 0 || read != size) {
+            if read == bytes.len() {
+                bytes.resize((2 * read).min(most), 0);
+            }
+            match file.read(&mut bytes[read..]) {
+                Ok(0) => break,
+                Ok(more) => read += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(&bytes[..read])
     }
-    bytes.truncate(read);
-    Ok(bytes)
 }
 
 /// `bytes` as text.
 ///
 /// # Errors
 /// A [`Fault`], of no file yet, at the first byte that is not UTF-8.
-pub fn decode(bytes: &[u8]) -> Result<String, Fault> {
-    // Checking with vectors and then copying takes a tenth of checking with `String::from_utf8`.
-    simdutf8::compat::from_utf8(bytes).map(str::to_owned).map_err(|error| {
+pub fn decode(bytes: &[u8]) -> Result<&str, Fault> {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return Fault::new("is UTF-16, not UTF-8").help("save the file as UTF-8");
