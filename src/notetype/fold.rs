@@ -92,6 +92,11 @@ pub(super) fn is_empty_star(c: char) -> bool {
 
 /// Emoji, pictographs, arrows, geometric shapes, and the invisible characters that go with them.
 pub(super) fn is_symbol(c: char) -> bool {
+    // Most of what notes are written in is told by three comparisons.
+    !matches!(c, '\0'..='\u{a8}' | '\u{3040}'..='\u{3296}' | '\u{329a}'..='\u{fdff}') && is_listed_symbol(c)
+}
+
+fn is_listed_symbol(c: char) -> bool {
     matches!(c,
         '\u{a9}' | '\u{ae}' | '\u{200b}'..='\u{200f}' | '\u{2022}' | '\u{203b}'
         | '\u{2060}'..='\u{2064}' | '\u{20d0}'..='\u{20ff}' | '\u{2190}'..='\u{21ff}'
@@ -318,6 +323,13 @@ mod tests {
         assert_eq!(fold("ク\u{3099}ローバル"), fold("グローバル"));
         assert_eq!(fold("1〜3月—春"), fold("1～3月―春"));
         assert_eq!(fold("㈱"), fold("(株)"));
+    }
+
+    #[test]
+    fn no_symbol_is_passed_over() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_symbol(c), is_listed_symbol(c), "{c:?}");
+        }
     }
 
     #[test]

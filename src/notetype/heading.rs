@@ -172,9 +172,10 @@ impl Names {
         let (first, second, third) = (next(), next(), next());
         // What is not plain may become one with what it follows.
         let (Some(Some(first)), false) = (first, second == Some(None)) else { return true };
-        let second = second.flatten().filter(|c| third != Some(None) && c.is_alphanumeric());
+        let told = |c: &char| third != Some(None) && c.is_alphanumeric();
         self.beginnings.iter().any(|&(name, behind)| {
-            name == first && second.zip(behind).is_none_or(|(second, behind)| second == behind)
+            let second = || second.flatten().filter(told);
+            name == first && second().zip(behind).is_none_or(|(second, behind)| second == behind)
         })
     }
 

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use memchr::{memchr2, memchr3};
+use memchr::memchr2;
 
 use crate::{
     note::{Inline, InlineKind, Note},
@@ -11,10 +11,7 @@ use crate::{
 /// CommonMark leaves in the text beside CJK punctuation go as well.
 pub(super) fn plain<'a>(note: &'a Note<'_>, span: Span) -> Cow<'a, str> {
     let written = span.of(note.text);
-    let bytes = written.as_bytes();
-    let marks = [(b'*', b'_', b'`'), (b'[', b'<', b'&'), (b'\\', b'~', b'$')];
-    let marked = |&(a, b, c): &(u8, u8, u8)| memchr3(a, b, c, bytes).is_some();
-    if memchr2(b'\n', b'\r', bytes).is_none() && !marks.iter().any(marked) {
+    if written.bytes().all(|byte| !IS_MARK[usize::from(byte)]) {
         return Cow::Borrowed(written);
     }
     let mut out = String::with_capacity(written.len());
@@ -32,6 +29,18 @@ pub(super) fn plain<'a>(note: &'a Note<'_>, span: Span) -> Cow<'a, str> {
     out.truncate(out.trim_end().len());
     Cow::Owned(out)
 }
+
+/// Whether text with this byte may be read otherwise than it is written.
+const IS_MARK: [bool; 256] = {
+    let mut is_mark = [false; 256];
+    let marks = b"\n\r*_`[<&\\~$";
+    let mut at = 0;
+    while at < marks.len() {
+        is_mark[marks[at] as usize] = true;
+        at += 1;
+    }
+    is_mark
+};
 
 /// The inlines that overlap `span`, those that hold others included.
 fn leaves(inlines: &[Inline], span: Span) -> impl Iterator<Item = &Inline> {

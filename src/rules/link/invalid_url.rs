@@ -67,13 +67,16 @@ fn fault(target: &str) -> Option<String> {
 /// Whether `authority` is a host that needs no look by the parser, as nearly all are: labels of
 /// ASCII letters, digits and hyphens, none of Punycode (RFC 3492), and no address in numbers.
 fn is_plain_host(authority: &str) -> bool {
-    let is_plain = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with("xn--")
-            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-    };
-    let last = authority.rsplit('.').next().unwrap_or_default();
-    last.starts_with(|c: char| c.is_ascii_lowercase()) && authority.split('.').all(is_plain)
+    let mut label = 0;
+    let bytes = authority.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => {}
+            b'.' if at > label && !bytes[label..].starts_with(b"xn--") => label = at + 1,
+            _ => return false,
+        }
+    }
+    bytes.get(label).is_some_and(u8::is_ascii_lowercase) && !bytes[label..].starts_with(b"xn--")
 }
 
 fn host_fault(host: &Host<&str>) -> Option<String> {

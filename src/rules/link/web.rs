@@ -7,6 +7,9 @@ pub(super) fn web_links<'n>(note: &'n Note<'_>) -> impl Iterator<Item = &'n Link
 
 /// `http` or `https`, as written, where `target` begins with one and a colon.
 pub(super) fn scheme(target: &str) -> Option<&str> {
-    let (scheme, _) = target.split_once(':')?;
-    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(scheme)
+    let is_named = |name: &str| {
+        let is_same = |written: &[u8]| written.eq_ignore_ascii_case(name.as_bytes());
+        target.as_bytes().get(name.len()) == Some(&b':') && is_same(&target.as_bytes()[..name.len()])
+    };
+    ["http", "https"].into_iter().find(|name| is_named(name)).map(|name| &target[..name.len()])
 }

@@ -1,4 +1,4 @@
-use memchr::{memchr, memmem};
+use memchr::{memchr2, memmem};
 
 use crate::text::Span;
 
@@ -42,9 +42,10 @@ impl Kind {
     /// Whether `text` holds a bracket of each width.
     pub(super) fn is_mixed(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let has = |bracket: char| memmem::find(bytes, bracket.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
-        let has_narrow = |char: char| u8::try_from(char).is_ok_and(|byte| memchr(byte, bytes).is_some());
-        (has_narrow(self.open[0]) || has_narrow(self.close[0])) && (has(self.open[1]) || has(self.close[1]))
+        let has_wide = |char: char| memmem::find(bytes, char.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
+        let narrow = [self.open[0], self.close[0]].map(u8::try_from);
+        let has_narrow = matches!(narrow, [Ok(open), Ok(close)] if memchr2(open, close, bytes).is_some());
+        has_narrow && (has_wide(self.open[1]) || has_wide(self.close[1]))
     }
 
     /// Adds the brackets of this kind in `text`, which begins at byte `start`.

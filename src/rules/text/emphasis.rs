@@ -1,6 +1,6 @@
 //! `**` as its writer means it, and as CommonMark (6.2) takes it.
 
-use memchr::memmem;
+use memchr::memchr_iter;
 use unicode_general_category::{GeneralCategory, get_general_category};
 
 use crate::{
@@ -105,13 +105,9 @@ fn side(c: char) -> Side {
 pub(super) fn suspicious_leaves(note: &Note<'_>) -> Vec<Span> {
     let mut leaves: Vec<Span> = Vec::new();
     let mut strong_end = 0;
-    let mut places = memmem::find_iter(note.text.as_bytes(), "**").peekable();
     for inline in &note.inlines {
         let is_suspicious = match inline.kind {
-            InlineKind::Text { .. } => {
-                while places.next_if(|&at| at < inline.span.start).is_some() {}
-                places.peek().is_some_and(|at| at + "**".len() <= inline.span.end)
-            }
+            InlineKind::Text { .. } => has_mark(inline.span.of(note.text)),
             InlineKind::Strong => {
                 let is_nested = inline.span.start < strong_end;
                 strong_end = strong_end.max(inline.span.end);
@@ -129,6 +125,12 @@ pub(super) fn suspicious_leaves(note: &Note<'_>) -> Vec<Span> {
         }
     }
     leaves
+}
+
+/// Whether there is a `**` in `text`, where a single `*` is rare.
+fn has_mark(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(b'*', bytes).any(|at| bytes.get(at + 1) == Some(&b'*'))
 }
 
 /// The marks of the block at `leaf`.

@@ -49,7 +49,7 @@ impl Suspects {
 
     fn add(&mut self, text: &str, start: usize, chunk: &[u8]) {
         for (at, &byte) in chunk.iter().enumerate() {
-            if TELLING[usize::from(byte)] && !is_frequent(byte, text.as_bytes().get(start + at + 1)) {
+            if TELLING[usize::from(byte)] && !is_frequent(&text.as_bytes()[start + at..]) {
                 self.0.extend(suspect(text, start + at));
             }
         }
@@ -92,18 +92,18 @@ const TELLING: [bool; 256] = {
     telling
 };
 
-/// Whether a character that begins with these two bytes is one of those that Japanese notes are
-/// full of: full-width brackets and punctuation, stars, arrows, emoji.
-fn is_frequent(first: u8, second: Option<&u8>) -> bool {
-    let Some(second) = second else { return false };
-    match first {
-        0xef => matches!(second, 0xbc | 0xbd),
-        0xe2 => matches!(second, 0x82 | 0x85..=0x8b | 0x8d..=0xaa | 0xac..=0xb2),
-        0xf0 => *second == 0x9f,
-        0xc2 => *second > 0xad,
-        0xc3 => true,
-        _ => false,
-    }
+/// Whether UTF-8 that begins with `bytes` begins with one of the characters that Japanese notes are
+/// full of: full-width brackets and punctuation, stars, arrows, emoji and their variation selectors.
+fn is_frequent(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0xef, 0xbc | 0xbd, ..]
+            | [0xef, 0xb8, 0x80..=0x8f, ..]
+            | [0xe2, 0x82 | 0x85..=0x8b | 0x8d..=0xaa | 0xac..=0xb2, ..]
+            | [0xf0, 0x9f, ..]
+            | [0xc2, 0xae..=0xff, ..]
+            | [0xc3, ..]
+    )
 }
 
 fn suspect(text: &str, at: usize) -> Option<Suspect> {
