@@ -34,7 +34,7 @@ pub struct Note<'a> {
     /// The inlines of the body (CommonMark 6), in the order of the text.
     pub inlines: Vec<Inline>,
     /// The headings of the body that stand at top level.
-    pub outline: Outline,
+    pub outline: Outline<'a>,
     /// The links of the body, in the order of the text.
     pub links: Vec<Link>,
     /// The comments that hide findings.

@@ -1,4 +1,4 @@
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::BlockId;
 use crate::text::Span;
@@ -8,14 +8,14 @@ pub type HeadingId = usize;
 
 /// The headings at the top level of the body, in the order of the text.
 #[derive(Clone, Debug, Default)]
-pub struct Outline {
-    headings: Vec<Heading>,
+pub struct Outline<'a> {
+    headings: Vec<Heading<'a>>,
     blocks: BlockId,
 }
 
 /// A heading (CommonMark 4.2 and 4.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub struct Heading<'a> {
     /// 1 to 6.
     pub level: u8,
     /// The heading's block.
@@ -25,22 +25,22 @@ pub struct Heading {
     /// The heading's words as written, inline markup included: what stands between the markers.
     pub content: Span,
     /// The heading's words as read, inline markup off.
-    pub plain: String,
+    pub plain: Cow<'a, str>,
 }
 
-impl Outline {
+impl<'a> Outline<'a> {
     /// An outline of `headings` in a body of `blocks` blocks.
-    pub(super) fn new(headings: Vec<Heading>, blocks: BlockId) -> Self {
+    pub(super) fn new(headings: Vec<Heading<'a>>, blocks: BlockId) -> Self {
         Self { headings, blocks }
     }
 
     /// The heading `id`.
-    pub fn get(&self, id: HeadingId) -> Option<&Heading> {
+    pub fn get(&self, id: HeadingId) -> Option<&Heading<'a>> {
         self.headings.get(id)
     }
 
     /// All headings.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (HeadingId, &Heading)> + ExactSizeIterator {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (HeadingId, &Heading<'a>)> + ExactSizeIterator {
         self.headings.iter().enumerate()
     }
 

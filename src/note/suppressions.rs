@@ -69,12 +69,15 @@ impl Suppressions {
         blocks: &Blocks,
         inlines: &[Inline],
     ) -> Self {
-        if memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
+        let yaml = frontmatter.block().and_then(|block| block.yaml.as_ref().ok());
+        let yaml = yaml.map_or(&[][..], |document| &document.comments);
+        let has_html = blocks.iter().any(|(_, block)| block.kind == BlockKind::Html)
+            || inlines.iter().any(|inline| inline.kind == InlineKind::Html);
+        let may_be = !yaml.is_empty() || has_html;
+        if !may_be || memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
             return Self::default();
         }
-        let yaml = frontmatter.block().and_then(|block| block.yaml.as_ref().ok());
-        let yaml = yaml.iter().flat_map(|document| &document.comments);
-        let yaml = yaml.map(|&comment| (comment, "#".len(), 0));
+        let yaml = yaml.iter().map(|&comment| (comment, "#".len(), 0));
 
         let blocks = blocks.iter().filter(|(_, block)| block.kind == BlockKind::Html);
         let inlines = inlines.iter().filter(|inline| inline.kind == InlineKind::Html);

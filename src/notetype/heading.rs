@@ -167,16 +167,17 @@ impl Names {
         if words.starts_with('【') {
             return true;
         }
-        let mut chars = words.trim_start_matches(is_quote).chars();
+        let words = if words.starts_with(is_quote) { words.trim_start_matches(is_quote) } else { words };
+        let mut chars = words.chars();
         let mut next = || chars.next().map(|c| plain(c).map(|c| c.to_ascii_lowercase()));
         let (first, second, third) = (next(), next(), next());
         // What is not plain may become one with what it follows.
         let (Some(Some(first)), false) = (first, second == Some(None)) else { return true };
-        let told = |c: &char| third != Some(None) && c.is_alphanumeric();
-        self.beginnings.iter().any(|&(name, behind)| {
-            let second = || second.flatten().filter(told);
-            name == first && second().zip(behind).is_none_or(|(second, behind)| second == behind)
-        })
+        let told = |c: &char| third != Some(None) && is_letter(*c);
+        let start = self.beginnings.partition_point(|&(name, _)| name < first);
+        let mut beginnings = self.beginnings[start..].iter().take_while(|(name, _)| *name == first);
+        let second = || second.flatten().filter(told);
+        beginnings.any(|&(_, behind)| second().zip(behind).is_none_or(|(second, behind)| second == behind))
     }
 
     /// The folded names of `part`, with and without their bracket group.
@@ -184,6 +185,13 @@ impl Names {
         let names = self.names.iter().filter(move |name| name.part == part);
         names.map(|name| (name.folded.as_str(), name.bare.as_str()))
     }
+}
+
+/// Whether `c` is a letter or a digit.
+fn is_letter(c: char) -> bool {
+    // The standard library looks for these in a table.
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{30a1}'..='\u{30fa}' | '\u{3041}'..='\u{3096}')
+        || c.is_alphanumeric()
 }
 
 impl Name {

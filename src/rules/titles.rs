@@ -8,7 +8,7 @@ use crate::{
 
 /// The headings that are the note's title: those of level 1. A section that is written with `#`
 /// is none, as `structure/heading-level` says.
-pub(super) fn all<'a>(context: &Context<'a>) -> impl Iterator<Item = (HeadingId, &'a Heading)> {
+pub(super) fn all<'a>(context: &Context<'a>) -> impl Iterator<Item = (HeadingId, &'a Heading<'a>)> {
     let projection = context.projection;
     let tops = context.note.outline.iter().filter(|(_, heading)| heading.level == 1);
     tops.filter(move |&(id, _)| projection.section_at(id).is_none())

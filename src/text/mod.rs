@@ -1,6 +1,7 @@
 //! Text and places in it: byte spans, lines and columns, edits, and values that know where they
 //! came from. Knows nothing of Markdown.
 
+mod blank;
 mod edit;
 mod line_index;
 mod nearest;
@@ -8,6 +9,7 @@ pub mod pointer;
 mod span;
 mod traced;
 
+pub use blank::{trim_end, trim_start};
 pub use edit::{Edit, EditError, apply};
 pub use line_index::{LineIndex, Position, Range};
 pub use nearest::nearest;

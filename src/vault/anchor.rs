@@ -86,13 +86,14 @@ impl Anchors {
     pub fn of(note: &Note<'_>) -> Self {
         let inner = inner_headings(note);
         let outer = || note.outline.iter().map(|(_, heading)| heading);
-        let plain = || outer().map(|heading| &heading.plain).chain(&inner);
+        let inner = || inner.iter().map(String::as_str);
+        let plain = || outer().map(|heading| &*heading.plain).chain(inner());
         // Obsidian goes by what is written, markup included.
-        let marked = outer().map(|heading| (heading.content.of(note.text), heading.plain.as_str()));
+        let marked = outer().map(|heading| (heading.content.of(note.text), &*heading.plain));
         let marked = marked.filter(|(written, plain)| written != plain).map(|(written, _)| written);
-        let names = plain().map(String::as_str).chain(marked);
+        let names = plain().chain(marked);
         let mut anchors: Vec<u32> = names.map(|name| obsidian_hash(name).short()).collect();
-        let mut slugs: Vec<Hash> = plain().map(|heading| slug_hash(heading)).collect();
+        let mut slugs: Vec<Hash> = plain().map(slug_hash).collect();
         slugs.sort_unstable();
         for same in slugs.chunk_by(|a, b| a == b) {
             for (again, slug) in same.iter().enumerate() {

@@ -54,19 +54,26 @@ fn url(source: &str, text: Span) -> Option<Span> {
 /// How much of `rest` has no character that ends a URL.
 fn length(rest: &str) -> usize {
     let mut at = 0;
-    while let Some(&byte) = rest.as_bytes().get(at) {
-        if byte.is_ascii() {
-            if byte <= b' ' || matches!(byte, b'<' | b'>' | b'"' | b'`' | 0x7f) {
-                break;
-            }
-            at += 1;
-        } else {
-            let Some(next) = rest[at..].chars().next().filter(|&next| !ends_url(next)) else { break };
-            at += next.len_utf8();
+    loop {
+        let ascii = rest.as_bytes()[at..].iter().take_while(|&&byte| IN_URL[usize::from(byte)]).count();
+        at += ascii;
+        match rest[at..].chars().next() {
+            Some(next) if !next.is_ascii() && !ends_url(next) => at += next.len_utf8(),
+            _ => return at,
         }
     }
-    at
 }
+
+/// The bytes of ASCII that do not end a URL.
+const IN_URL: [bool; 256] = {
+    let mut in_url = [false; 256];
+    let mut byte = b'!';
+    while byte < 0x7f {
+        in_url[byte as usize] = !matches!(byte, b'<' | b'>' | b'"' | b'`');
+        byte += 1;
+    }
+    in_url
+};
 
 fn ends_url(c: char) -> bool {
     c.is_whitespace()

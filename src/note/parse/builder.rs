@@ -1,4 +1,4 @@
-use std::{ops::Range, ptr};
+use std::{borrow::Cow, mem, ops::Range, ptr};
 
 use pulldown_cmark::LinkType;
 
@@ -15,7 +15,7 @@ pub(super) struct Builder<'a> {
     source: &'a str,
     blocks: Vec<Block>,
     inlines: Vec<Inline>,
-    headings: Vec<Heading>,
+    headings: Vec<Heading<'a>>,
     links: Links<'a>,
     open_blocks: Vec<BlockId>,
     /// How many blocks are open that nest too deep to be kept.
@@ -52,7 +52,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn finish(self) -> (Blocks, Vec<Inline>, Outline, Vec<Link>) {
+    pub(super) fn finish(self) -> (Blocks, Vec<Inline>, Outline<'a>, Vec<Link>) {
         let outline = Outline::new(self.headings, self.blocks.len());
         (Blocks::new(self.blocks), self.inlines, outline, self.links.finish())
     }
@@ -72,7 +72,7 @@ impl<'a> Builder<'a> {
                     block,
                     span: empty,
                     content: empty,
-                    plain: String::new(),
+                    plain: Cow::default(),
                 });
                 self.in_heading = true;
             }
@@ -180,7 +180,9 @@ impl<'a> Builder<'a> {
 
     /// Adds an inline that holds no other; in a heading, `read` is what is read of it.
     pub(super) fn leaf(&mut self, kind: InlineKind, read: &str, span: Span) {
-        self.read(read);
+        if self.in_heading {
+            self.say(Cow::Owned(read.to_owned()));
+        }
         self.push_inline(kind, span);
     }
 
@@ -189,15 +191,19 @@ impl<'a> Builder<'a> {
         if matches!(self.innermost(), Some(BlockKind::Code | BlockKind::Html)) {
             return;
         }
-        self.read(read);
-        let written = span.of(self.source);
         // Nearly always the parser hands over the very bytes of the source.
-        let as_written =
-            written.len() == read.len() && (ptr::eq(written.as_ptr(), read.as_ptr()) || written == read);
+        let is_same = |source: &[u8]| ptr::eq(source.as_ptr(), read.as_ptr());
+        let as_written = read.len() == span.len()
+            && (self.source.as_bytes().get(span.start..).is_some_and(is_same)
+                || span.of(self.source) == read);
+        if self.in_heading {
+            let source = self.source;
+            self.say(if as_written { span.of(source).into() } else { read.to_owned().into() });
+        }
         self.links.text(span, &self.inlines);
         if let Some(last) = self.inlines.last_mut()
             && as_written
-            && last.kind == (InlineKind::Text { decoded: None })
+            && matches!(last.kind, InlineKind::Text { decoded: None })
             && last.span.end == span.start
         {
             last.span.end = span.end;
@@ -240,11 +246,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn read(&mut self, read: &str) {
-        if self.in_heading
-            && let Some(heading) = self.headings.last_mut()
-        {
-            heading.plain.push_str(read);
+    /// Takes note of what is read of the open heading.
+    fn say(&mut self, words: Cow<'a, str>) {
+        if let Some(heading) = self.headings.last_mut() {
+            heading.plain += words;
         }
     }
 
@@ -253,9 +258,10 @@ impl<'a> Builder<'a> {
         let Some(heading) = self.headings.last_mut() else { return };
         heading.span = span;
         heading.content = heading::content(self.source, span);
-        if heading.plain.trim().len() != heading.plain.len() {
-            heading.plain = heading.plain.trim().to_owned();
-        }
+        heading.plain = match mem::take(&mut heading.plain) {
+            Cow::Borrowed(plain) => Cow::Borrowed(plain.trim()),
+            Cow::Owned(plain) => Cow::Owned(plain.trim().to_owned()),
+        };
     }
 
     fn close_tight(&mut self) {
@@ -273,9 +279,9 @@ impl<'a> Builder<'a> {
         self.blocks.push(Block { kind, span: Span::empty(start), end: 0 });
     }
 
-    fn innermost(&self) -> Option<BlockKind> {
+    fn innermost(&self) -> Option<&BlockKind> {
         let id = *self.open_blocks.last()?;
-        self.blocks.get(id).map(|block| block.kind)
+        self.blocks.get(id).map(|block| &block.kind)
     }
 
     fn is_fenced(&self, code: Span) -> bool {

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use memchr::memchr2;
 use pulldown_cmark::LinkType;
 
 use super::{
@@ -91,8 +92,8 @@ impl<'a> Links<'a> {
             return;
         }
         // Before an escaped character stands its backslash.
-        let gap = Span::new(self.run.end, span.start).of(self.source);
-        if self.run.end > span.start || !(gap.is_empty() || gap == "\\") {
+        let gap = Span::new(self.run.end, span.start);
+        if self.run.end != span.start && gap.of(self.source) != "\\" {
             self.end_run(inlines);
         }
         if self.run.is_empty() {
@@ -126,7 +127,7 @@ fn inside(span: Span) -> Span {
 /// The text at `span`, which lies in `inlines` of text, character references resolved.
 fn as_read(source: &str, inlines: &[Inline], span: Span) -> String {
     let written = span.of(source);
-    if !written.contains(['&', '\\']) {
+    if memchr2(b'&', b'\\', written.as_bytes()).is_none() {
         return written.to_owned();
     }
     let first = inlines.partition_point(|inline| inline.span.start <= span.start).saturating_sub(1);

@@ -111,7 +111,7 @@ fn what_is_read_of_a_heading_has_no_markup() {
     let text = "## **強み** &amp; `x` [弱み](u)\\! <br>\n\n二\n行\n---\n\n- # 中\n";
     let note = Note::parse(text);
     let read: Vec<_> =
-        note.outline.iter().map(|(_, heading)| (heading.plain.as_str(), heading.content.of(text))).collect();
+        note.outline.iter().map(|(_, heading)| (&*heading.plain, heading.content.of(text))).collect();
     assert_eq!(read, [("強み & x 弱み!", "**強み** &amp; `x` [弱み](u)\\! <br>"), ("二 行", "二\n行")]);
 }
 

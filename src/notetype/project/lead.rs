@@ -1,7 +1,7 @@
 use memchr::memchr3;
 
 use super::super::fold::{is_colon, is_symbol};
-use crate::text::Span;
+use crate::text::{Span, trim_end, trim_start};
 
 /// A lead is searched for in this many bytes: longer ones are prose, and the search stays linear.
 const LONGEST: usize = 1000;
@@ -33,10 +33,19 @@ pub(super) fn read(text: &str, span: Span) -> Option<Lead> {
     let inside = Span::new(start, span.end);
     let (end, behind) = closing(inside.of(text), mark, run)?;
     let words = Span::new(start, start + end).trim(text);
-    let closed = words.of(text).trim_end_matches(is_colon);
-    let words = Span::new(words.start, words.start + closed.trim_end().len());
+    let words = without_colon(text, words);
     let rest = Span::new(start + behind, span.end);
     (!words.is_empty()).then(|| Lead { words, rest: behind_colon(text, rest) })
+}
+
+/// `words` without the colons at their end.
+fn without_colon(text: &str, words: Span) -> Span {
+    let written = words.of(text);
+    if !written.ends_with(is_colon) {
+        return words;
+    }
+    let closed = trim_end(written.trim_end_matches(is_colon));
+    Span::new(words.start, words.start + closed.len())
 }
 
 /// Where the run of `mark`s that closes a bold run begins, and where what follows it does.
@@ -87,7 +96,7 @@ fn code(bytes: &[u8], ticks: usize) -> Option<usize> {
 /// Where the words behind a lead begin: after a colon or a dash, if there is one.
 fn behind_colon(text: &str, rest: Span) -> usize {
     let written = rest.of(text);
-    let words = written.trim_start();
+    let words = trim_start(written);
     let behind = match words.chars().next() {
         Some(c) if is_colon(c) => &words[c.len_utf8()..],
         Some(c @ ('-' | '–' | '—' | '―')) if words.len() < written.len() => {
@@ -96,7 +105,7 @@ fn behind_colon(text: &str, rest: Span) -> usize {
         }
         _ => words,
     };
-    rest.end - behind.trim_start().len()
+    rest.end - trim_start(behind).len()
 }
 
 #[cfg(test)]

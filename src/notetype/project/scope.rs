@@ -17,7 +17,7 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The heading.
-    pub(super) fn opening(&self) -> Option<&'a Heading> {
+    pub(super) fn opening(&self) -> Option<&'a Heading<'a>> {
         self.note.outline.get(self.heading)
     }
 

@@ -152,7 +152,7 @@ impl Headings<'_> {
     }
 
     /// Whether `heading`, which opens no section, ends the `open` one.
-    fn ends(&self, open: Open, heading: &Heading) -> bool {
+    fn ends(&self, open: Open, heading: &Heading<'_>) -> bool {
         heading.level <= open.level.max(2)
             && !(heading.level == open.level && self.names_quadrant(open, heading))
     }
@@ -161,7 +161,7 @@ impl Headings<'_> {
         self.note.outline.get(heading).is_some_and(|heading| self.names_quadrant(open, heading))
     }
 
-    fn names_quadrant(&self, open: Open, heading: &Heading) -> bool {
+    fn names_quadrant(&self, open: Open, heading: &Heading<'_>) -> bool {
         let section = self.shape.sections.get(open.section);
         section.is_some_and(|section| matches!(section.content, Content::Swot(_)))
             && self.names.parts.get(open.section).is_some_and(|quadrants| {

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use memchr::memchr2;
+use memchr::memchr;
 
 use crate::{
     note::{Inline, InlineKind, Note},
@@ -63,7 +63,7 @@ fn is_leaf(inline: &Inline) -> bool {
 pub(super) fn source(text: &str, span: Span, item: Option<usize>) -> Traced<'_> {
     let span = span.trim(text);
     let written = span.of(text);
-    if memchr2(b'\n', b'\r', written.as_bytes()).is_none() {
+    if memchr(b'\n', written.as_bytes()).is_none() {
         return Traced::new(written, span);
     }
     let indent = item.map_or(0, |item| indentation(text, span, item));

@@ -64,7 +64,7 @@ impl NoteRule for HeadingLevel {
     }
 }
 
-fn help(context: &Context<'_>, heading: &Heading) -> String {
+fn help(context: &Context<'_>, heading: &Heading<'_>) -> String {
     let marks = marks(context, heading).of(context.note.text);
     if marks.starts_with('#') {
         return format!("write `{}` instead of `{marks}`", "#".repeat(SECTION_LEVEL.into()));
@@ -73,7 +73,7 @@ fn help(context: &Context<'_>, heading: &Heading) -> String {
 }
 
 /// The `#` marks; the words of a heading that is underlined.
-fn marks(context: &Context<'_>, heading: &Heading) -> Span {
+fn marks(context: &Context<'_>, heading: &Heading<'_>) -> Span {
     let marks = Span::new(heading.span.start, heading.content.start).trim(context.note.text);
     if marks.is_empty() { heading.content } else { marks }
 }
@@ -83,7 +83,7 @@ enum Repair<'a> {
     /// Moves the section with its sub-headings to the right level.
     Edits(Vec<Edit>),
     /// Nothing, as this heading behind the section would become a part of it.
-    Joins(&'a Heading),
+    Joins(&'a Heading<'a>),
     /// Nothing, as some heading has no such level.
     None,
 }
@@ -113,7 +113,7 @@ fn repair<'a>(context: &Context<'a>, section: &SectionReading) -> Repair<'a> {
 }
 
 /// The edit that gives `heading` another level.
-fn relevel(text: &str, heading: &Heading, level: u8) -> Option<Edit> {
+fn relevel(text: &str, heading: &Heading<'_>, level: u8) -> Option<Edit> {
     let marks = "#".repeat(level.into());
     let written = heading.span.of(text);
     if written.starts_with('#') {

@@ -93,12 +93,12 @@ impl Names<'_> {
 
 /// Whether the heading's words are the canonical ones; `text/unicode-normalization` looks at
 /// their form.
-fn is_spelled(heading: &Heading, canonical: &str) -> bool {
+fn is_spelled(heading: &Heading<'_>, canonical: &str) -> bool {
     let words = heading.plain.trim();
     words == canonical || !words.is_ascii() && words.nfc().eq(canonical.nfc())
 }
 
-fn finding(context: &Context<'_>, heading: &Heading, names: Names<'_>) -> Finding {
+fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Finding {
     let (words, canonical) = (quote(heading.content.of(context.note.text)), quote(names.canonical));
     let message = match only_difference(&heading.plain, names.canonical) {
         Some(difference) => format!("heading {words} differs from {canonical} in {difference} only"),
@@ -132,7 +132,7 @@ fn finding(context: &Context<'_>, heading: &Heading, names: Names<'_>) -> Findin
 }
 
 /// Whether the heading holds code, a link, an image, HTML or a reference to a footnote.
-fn is_more_than_words(context: &Context<'_>, heading: &Heading) -> bool {
+fn is_more_than_words(context: &Context<'_>, heading: &Heading<'_>) -> bool {
     let inlines = &context.note.inlines;
     let first = inlines.partition_point(|inline| inline.span.start < heading.content.start);
     inlines[first..].iter().take_while(|inline| inline.span.start < heading.content.end).any(|inline| {

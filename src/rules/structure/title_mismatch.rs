@@ -35,7 +35,7 @@ impl NoteRule for TitleMismatch {
         if heading.plain.trim().is_empty() {
             return;
         }
-        if [written, heading.plain.as_str()].into_iter().any(|words| same(words, title))
+        if [written, &*heading.plain].into_iter().any(|words| same(words, title))
             || plain(title).is_some_and(|title| same(&heading.plain, &title))
         {
             return;
@@ -72,11 +72,11 @@ fn same(left: &str, right: &str) -> bool {
 /// How `title` reads as a heading, inline markup off.
 fn plain(title: &str) -> Option<String> {
     let line = format!("# {title}\n");
-    Note::parse(&line).outline.get(0).map(|heading| heading.plain.clone())
+    Note::parse(&line).outline.get(0).map(|heading| heading.plain.clone().into_owned())
 }
 
 /// Gives the heading the frontmatter's title, where that reads the same in Markdown.
-fn fix(heading: &Heading, title: &str) -> Option<Fix> {
+fn fix(heading: &Heading<'_>, title: &str) -> Option<Fix> {
     let title = title.trim();
     (plain(title).as_deref() == Some(title)).then(|| {
         Fix::unsafe_("Give the heading the frontmatter's title", vec![Edit::replace(heading.content, title)])

@@ -73,7 +73,7 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding 
     let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index)))).collect();
     let each = if missing.len() == 1 { " with a point" } else { ", each with a point" };
     let add = format!("add {}{each}", list(lines));
-    let candidates: Vec<&Heading> = candidates(context, swot, missing).collect();
+    let candidates: Vec<&Heading<'_>> = candidates(context, swot, missing).collect();
     let found = swot.quadrants().next().is_some();
     match candidates.as_slice() {
         [] => finding.help(add).fix(insertion(context, swot, missing)),
@@ -91,7 +91,7 @@ fn candidates<'a>(
     context: &'a Context<'_>,
     swot: Swot<'a>,
     missing: &'a [usize],
-) -> impl Iterator<Item = &'a Heading> {
+) -> impl Iterator<Item = &'a Heading<'a>> {
     let place = move |id: HeadingId| {
         let above = swot.quadrants().take_while(|quadrant| quadrant.heading < id).last();
         let below = swot.quadrants().find(|quadrant| quadrant.heading > id);
@@ -107,19 +107,19 @@ fn candidates<'a>(
 }
 
 /// The sub-headings that are no quadrant.
-fn headings<'a>(context: &'a Context<'_>, swot: Swot<'a>) -> impl Iterator<Item = &'a Heading> {
+fn headings<'a>(context: &'a Context<'_>, swot: Swot<'a>) -> impl Iterator<Item = &'a Heading<'a>> {
     swot.reading.unknown.iter().filter_map(|&id| context.note.outline.get(id))
 }
 
 /// A heading, and the name of the quadrant that it seems to be.
-pub(super) type Misnamed<'a> = (&'a Heading, &'a str);
+pub(super) type Misnamed<'a> = (&'a Heading<'a>, &'a str);
 
 /// The sub-headings that seem to be one of the `missing` quadrants: they are spelled nearly so,
 /// or they repeat another quadrant where the missing one belongs.
 pub(super) fn misnamed<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[usize]) -> Vec<Misnamed<'a>> {
     let mut names: Vec<&str> = missing.iter().map(|&index| swot.name(index)).collect();
     let mut meant = Vec::new();
-    let mut claim = |heading: &'a Heading, name: &'a str, names: &mut Vec<&'a str>| {
+    let mut claim = |heading: &'a Heading<'a>, name: &'a str, names: &mut Vec<&'a str>| {
         names.retain(|other| *other != name);
         meant.push((heading, name));
     };

@@ -41,11 +41,14 @@ impl Bracket {
 impl Kind {
     /// Whether `text` holds a bracket of each width.
     pub(super) fn is_mixed(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let has_wide = |char: char| memmem::find(bytes, char.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
+        let has = |char: char| memmem::find(text.as_bytes(), char.encode_utf8(&mut [0; 4]).as_bytes());
+        self.has_narrow(text) && (has(self.open[1]).is_some() || has(self.close[1]).is_some())
+    }
+
+    /// Whether `text` holds a half-width bracket.
+    pub(super) fn has_narrow(&self, text: &str) -> bool {
         let narrow = [self.open[0], self.close[0]].map(u8::try_from);
-        let has_narrow = matches!(narrow, [Ok(open), Ok(close)] if memchr2(open, close, bytes).is_some());
-        has_narrow && (has_wide(self.open[1]) || has_wide(self.close[1]))
+        matches!(narrow, [Ok(open), Ok(close)] if memchr2(open, close, text.as_bytes()).is_some())
     }
 
     /// Adds the brackets of this kind in `text`, which begins at byte `start`.

@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    brackets::{Bracket, KINDS, Kind, mismatches},
+    brackets::{Bracket, Kind, mismatches},
     part::{is_address, is_in_url, line_at},
 };
 use crate::{
@@ -30,7 +30,8 @@ impl NoteRule for MismatchedBrackets {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let note = context.note;
-        let mixed: Vec<Kind> = KINDS.into_iter().filter(|kind| kind.is_mixed(note.text)).collect();
+        let mixed: Vec<Kind> =
+            context.suspects().wide_brackets().filter(|kind| kind.has_narrow(note.text)).collect();
         if mixed.is_empty() {
             return;
         }

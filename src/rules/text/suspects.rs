@@ -1,10 +1,16 @@
 use memchr::memmem;
 use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nfc_quick};
 
+use super::brackets::{KINDS, Kind};
+
 /// The characters of a note that the rules of the group look at, found in one pass: most notes
 /// have none.
 #[derive(Clone, Debug, Default)]
-pub(in crate::rules) struct Suspects(Vec<Suspect>);
+pub(in crate::rules) struct Suspects {
+    all: Vec<Suspect>,
+    /// Which kinds of bracket of [`KINDS`] there are in full width.
+    wide: [bool; KINDS.len()],
+}
 
 /// A character that is more than it seems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,27 +55,48 @@ impl Suspects {
 
     fn add(&mut self, text: &str, start: usize, chunk: &[u8]) {
         for (at, &byte) in chunk.iter().enumerate() {
-            if TELLING[usize::from(byte)] && !is_frequent(&text.as_bytes()[start + at..]) {
-                self.0.extend(suspect(text, start + at));
+            if !TELLING[usize::from(byte)] {
+                continue;
+            }
+            let bytes = &text.as_bytes()[start + at..];
+            if let Some(kind) = wide_bracket(bytes) {
+                self.wide[kind] = true;
+            } else if !is_frequent(bytes) {
+                self.all.extend(suspect(text, start + at));
             }
         }
     }
 
     /// Half of a Japanese text begins with the byte of these two: they are looked for as a whole.
     fn add_kana_marks(&mut self, text: &str) {
-        let before = self.0.len();
+        let before = self.all.len();
         for (char, mark) in [('\u{3099}', "\u{3099}"), ('\u{309a}', "\u{309a}")] {
             let places = memmem::find_iter(text.as_bytes(), mark.as_bytes());
-            self.0.extend(places.map(|at| Suspect { at, char, kind: SuspectKind::Unnormalised }));
+            self.all.extend(places.map(|at| Suspect { at, char, kind: SuspectKind::Unnormalised }));
         }
-        if self.0.len() > before {
-            self.0.sort_by_key(|suspect| suspect.at);
+        if self.all.len() > before {
+            self.all.sort_by_key(|suspect| suspect.at);
         }
+    }
+
+    /// The kinds of bracket that there are in full width.
+    pub(super) fn wide_brackets(&self) -> impl Iterator<Item = Kind> {
+        KINDS.into_iter().zip(self.wide).filter(|(_, is_there)| *is_there).map(|(kind, _)| kind)
     }
 
     /// Those of `kind`, in the order of the text.
     pub(in crate::rules) fn of(&self, kind: SuspectKind) -> impl Iterator<Item = Suspect> {
-        self.0.iter().copied().filter(move |suspect| suspect.kind == kind)
+        self.all.iter().copied().filter(move |suspect| suspect.kind == kind)
+    }
+}
+
+/// The index in [`KINDS`] of the full-width bracket that UTF-8 that begins with `bytes` begins with.
+fn wide_bracket(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [0xef, 0xbc, 0x88 | 0x89, ..] => Some(0),
+        [0xef, 0xbc, 0xbb | 0xbd, ..] => Some(1),
+        [0xef, 0xbd, 0x9b | 0x9d, ..] => Some(2),
+        _ => None,
     }
 }
 
@@ -138,7 +165,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(usize, SuspectKind)> {
-        Suspects::find(text).0.iter().map(|suspect| (suspect.at, suspect.kind)).collect()
+        Suspects::find(text).all.iter().map(|suspect| (suspect.at, suspect.kind)).collect()
     }
 
     #[test]
@@ -161,6 +188,17 @@ mod tests {
             }
         }
         assert_eq!(found("\u{feff}か\u{309a}\u{1f}").len(), 2);
+    }
+
+    #[test]
+    fn full_width_brackets_are_found() {
+        for (index, kind) in KINDS.iter().enumerate() {
+            for bracket in [kind.open[1], kind.close[1]] {
+                let found: Vec<Kind> = Suspects::find(&format!("値{bracket}")).wide_brackets().collect();
+                assert_eq!(found, [KINDS[index]], "{bracket}");
+            }
+        }
+        assert_eq!(Suspects::find("([{値}])「」＜＞").wide_brackets().count(), 0);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use memchr::{memchr, memchr_iter, memchr2_iter};
+use memchr::memchr2_iter;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -55,13 +55,7 @@ impl NoteRule for TrailingWhitespace {
 fn each_tail(text: &str, mut take: impl FnMut(Span, Span)) {
     let bytes = text.as_bytes();
     let mut start = 0;
-    // Most notes have but the one: to look for both of them takes twice as long.
-    let ends: &mut dyn Iterator<Item = usize> = if memchr(b'\r', bytes).is_some() {
-        &mut memchr2_iter(b'\n', b'\r', bytes)
-    } else {
-        &mut memchr_iter(b'\n', bytes)
-    };
-    for end in ends.chain([bytes.len()]) {
+    for end in memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
         let line = Span::new(start, end);
         start = end + 1;
         if !ends_blank(&bytes[line.start..line.end]) {

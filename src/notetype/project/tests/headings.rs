@@ -48,7 +48,7 @@ fn words_that_only_begin_alike_are_not_recognised() {
 fn similar(text: &str) -> Vec<(usize, String)> {
     let projection = read(text);
     let note = crate::note::Note::parse(text);
-    let heading = |id| note.outline.get(id).map(|heading| heading.plain.clone()).unwrap_or_default();
+    let heading = |id| note.outline.get(id).map(|heading| heading.plain.to_string()).unwrap_or_default();
     projection.similar.iter().map(|similar| (similar.section, heading(similar.heading))).collect()
 }
 
