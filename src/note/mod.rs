@@ -33,6 +33,8 @@ pub struct Note<'a> {
     pub blocks: Blocks,
     /// The inlines of the body (CommonMark 6), in the order of the text.
     pub inlines: Vec<Inline>,
+    /// Whether some `*` is left in what is read, as it opens and closes nothing.
+    pub has_literal_stars: bool,
     /// The headings of the body that stand at top level.
     pub outline: Outline<'a>,
     /// The links of the body, in the order of the text.

@@ -12,7 +12,7 @@ mod trailing;
 
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag, TagEnd};
 
-use self::builder::Builder;
+use self::builder::{Body, Builder};
 pub(super) use self::limits::readable;
 use super::{BlockKind, InlineKind, Note, Suppressions, frontmatter};
 use crate::text::Span;
@@ -33,10 +33,21 @@ impl<'a> Note<'a> {
         while let Some((event, range)) = events.next() {
             take(&mut builder, &event, Span::from(range).shift(start), events.reference_definitions());
         }
-        let (blocks, inlines, outline, links) = builder.finish();
+        let Body { blocks, inlines, has_literal_stars, outline, links } = builder.finish();
         let suppressions = Suppressions::collect(text, &frontmatter, &blocks, &inlines);
         let unread = (end < source.len()).then(|| Span::new(start + end, text.len()));
-        Self { text, frontmatter, body, blocks, inlines, outline, links, suppressions, unread }
+        Self {
+            text,
+            frontmatter,
+            body,
+            blocks,
+            inlines,
+            has_literal_stars,
+            outline,
+            links,
+            suppressions,
+            unread,
+        }
     }
 }
 

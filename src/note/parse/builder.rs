@@ -1,5 +1,6 @@
 use std::{borrow::Cow, mem, ops::Range, ptr};
 
+use memchr::memchr;
 use pulldown_cmark::LinkType;
 
 use super::{heading, limits, link::Links, trailing::Trailing};
@@ -27,9 +28,21 @@ pub(super) struct Builder<'a> {
     tight: bool,
     /// Whether the innermost open block is a heading at top level.
     in_heading: bool,
+    /// Whether there is a `*` in some text.
+    has_literal_stars: bool,
     /// Where the last row ends, as the parser has it.
     row_end: usize,
     trailing: Trailing<'a>,
+}
+
+/// What a body holds, as [`crate::note::Note`] has it.
+#[derive(Debug)]
+pub(super) struct Body<'a> {
+    pub(super) blocks: Blocks,
+    pub(super) inlines: Vec<Inline>,
+    pub(super) has_literal_stars: bool,
+    pub(super) outline: Outline<'a>,
+    pub(super) links: Vec<Link>,
 }
 
 impl<'a> Builder<'a> {
@@ -47,14 +60,16 @@ impl<'a> Builder<'a> {
             open_inlines: Vec::new(),
             tight: false,
             in_heading: false,
+            has_literal_stars: false,
             row_end: 0,
             trailing: Trailing::new(source),
         }
     }
 
-    pub(super) fn finish(self) -> (Blocks, Vec<Inline>, Outline<'a>, Vec<Link>) {
-        let outline = Outline::new(self.headings, self.blocks.len());
-        (Blocks::new(self.blocks), self.inlines, outline, self.links.finish())
+    pub(super) fn finish(self) -> Body<'a> {
+        let Self { blocks, inlines, headings, links, has_literal_stars, .. } = self;
+        let outline = Outline::new(headings, blocks.len());
+        Body { blocks: Blocks::new(blocks), inlines, has_literal_stars, outline, links: links.finish() }
     }
 
     pub(super) fn open_block(&mut self, kind: BlockKind, span: Span) {
@@ -191,6 +206,7 @@ impl<'a> Builder<'a> {
         if matches!(self.innermost(), Some(BlockKind::Code | BlockKind::Html)) {
             return;
         }
+        self.has_literal_stars = self.has_literal_stars || memchr(b'*', read.as_bytes()).is_some();
         // Nearly always the parser hands over the very bytes of the source.
         let is_same = |source: &[u8]| ptr::eq(source.as_ptr(), read.as_ptr());
         let as_written = read.len() == span.len()

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::{
-    note::{BlockKind, Note},
+    note::{BlockKind, InlineKind, Note},
     text::Span,
 };
 
@@ -46,6 +46,8 @@ fn assert_sound(text: &str) {
         assert!(is_sound(inline.span) && last <= inline.span.start, "{inline:?}");
         assert!(leaves.iter().any(|leaf| leaf.encloses(inline.span)), "{inline:?} is in no paragraph");
         last = inline.span.start;
+        let is_text = matches!(inline.kind, InlineKind::Text { .. });
+        assert!(note.has_literal_stars || !is_text || !inline.span.of(text).contains('*'), "{inline:?}");
     }
     for (_, heading) in note.outline.iter() {
         assert!(is_sound(heading.content) && heading.span.encloses(heading.content), "{heading:?}");

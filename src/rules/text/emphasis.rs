@@ -107,7 +107,7 @@ pub(super) fn suspicious_leaves(note: &Note<'_>) -> Vec<Span> {
     let mut strong_end = 0;
     for inline in &note.inlines {
         let is_suspicious = match inline.kind {
-            InlineKind::Text { .. } => has_mark(inline.span.of(note.text)),
+            InlineKind::Text { .. } => note.has_literal_stars && has_mark(inline.span.of(note.text)),
             InlineKind::Strong => {
                 let is_nested = inline.span.start < strong_end;
                 strong_end = strong_end.max(inline.span.end);
