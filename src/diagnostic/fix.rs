@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Edit;
 
 /// A repair: edits of the note that are applied together or not at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// Whether it may be applied without asking.
     pub safety: Safety,

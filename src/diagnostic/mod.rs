@@ -11,6 +11,8 @@ pub use fix::{Fix, Safety};
 pub use rule_id::RuleId;
 pub use severity::Severity;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Span;
 
 /// One finding in one note.
@@ -33,7 +35,7 @@ pub struct Diagnostic {
 }
 
 /// A place that explains a diagnostic, and what is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -42,7 +44,7 @@ pub struct Label {
 }
 
 /// A place in the diagnostic's own note, or in another one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// In the note that the diagnostic is about.
     Here(Span),

@@ -1,9 +1,10 @@
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Span;
 
 /// Text that replaces a span of a file; an insertion where the span is empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Edit {
     /// What is replaced.
     pub span: Span,

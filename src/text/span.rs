@@ -1,12 +1,14 @@
 use std::ops;
 
+use serde::{Deserialize, Serialize};
+
 use super::blank::{trim_end, trim_start};
 
 /// A range of bytes in a file: `start` included, `end` excluded.
 ///
 /// Offsets count the file's bytes from 0, a byte order mark included, and lie on character
 /// boundaries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: usize,

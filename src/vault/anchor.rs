@@ -1,5 +1,6 @@
 //! What a heading is called in a link.
 
+use serde::{Deserialize, Serialize};
 use strsim::normalized_levenshtein;
 use unicode_normalization::char::is_combining_mark;
 
@@ -78,7 +79,7 @@ fn each_of_obsidian_name(plain: &str, mut push: impl FnMut(char)) {
 
 /// Of all that links can call places of a note, hashes. One in a hundred million links that lead
 /// nowhere is taken for one that does not.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Anchors(Box<[u32]>);
 
 impl Anchors {
@@ -109,6 +110,11 @@ impl Anchors {
         anchors.sort_unstable();
         anchors.dedup();
         Self(anchors.into_boxed_slice())
+    }
+
+    /// Whether they are in the order that they are looked up by.
+    pub(super) fn are_sound(&self) -> bool {
+        self.0.is_sorted()
     }
 
     /// Whether a link can call a place `fragment`: by GitHub's rules, or by Obsidian's where the

@@ -1,16 +1,20 @@
-use std::{cmp::Ordering, sync::Arc};
+use std::{borrow::Cow, cmp::Ordering, sync::Arc};
+
+use serde::{Deserialize, Serialize};
 
 use super::{
     anchor::Anchors,
     mentions::{Kind, Mentions},
+    normalize,
 };
 use crate::text::Span;
 
 /// What a note leaves behind for the rules that look at the whole collection. It is packed: there
 /// is one for each note as long as the run lasts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
-    /// The note's path as reported, in NFC.
+    /// The note's path as reported, in NFC. Whoever writes facts down knows it.
+    #[serde(skip)]
     pub path: Arc<str>,
     /// Whether it is only there for others of its collection, and nothing is said of it.
     pub is_neighbour: bool,
@@ -43,6 +47,21 @@ pub struct LinkFact<'a> {
 }
 
 impl Facts {
+    /// The same facts, of the note that is reported as `path`.
+    #[must_use]
+    pub fn of(self, path: &Arc<str>) -> Self {
+        let path = match normalize(path) {
+            Cow::Borrowed(_) => path.clone(),
+            Cow::Owned(path) => path.into(),
+        };
+        Self { path, ..self }
+    }
+
+    /// Whether facts that were written down can be of a note: each place `lies_in` it.
+    pub fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
+        self.mentions.are_sound(lies_in) && self.anchors.as_ref().is_none_or(Anchors::are_sound)
+    }
+
     /// Its id; none where its type finds none, or no type takes the note.
     pub fn id(&self) -> Option<Mention<'_>> {
         self.mentions.of(Kind::Id).next()

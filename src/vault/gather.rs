@@ -1,6 +1,6 @@
 //! What is taken from a note for its collection.
 
-use std::{borrow::Cow, cell::LazyCell, sync::Arc};
+use std::{cell::LazyCell, sync::Arc};
 
 use regex::Regex;
 
@@ -9,7 +9,6 @@ use super::{
     anchor::{Anchors, nearest_heading},
     file_stem,
     mentions::{Collector, Kind},
-    normalize,
 };
 use crate::{
     note::{BlockKind, InlineKind, LinkKind, Note},
@@ -27,18 +26,15 @@ impl Facts {
     /// The facts of `note`, which is reported as `path`; `typed` is its type and what the type
     /// recognises, where a type takes it.
     pub fn gather(path: &Arc<str>, note: &Note<'_>, typed: Option<(&NoteType, &Projection<'_>)>) -> Self {
-        let path = match normalize(path) {
-            Cow::Borrowed(_) => path.clone(),
-            Cow::Owned(path) => path.into(),
-        };
+        let facts = Self::default().of(path);
         let mut collector = Collector::default();
         if let Some((note_type, projection)) = typed {
-            let file_id = note_type.shape.id.as_ref().and_then(|id| id_in(id, file_stem(&path)));
+            let file_id = note_type.shape.id.as_ref().and_then(|id| id_in(id, file_stem(&facts.path)));
             names(note, projection, file_id, &mut collector);
             references(note, note_type, [projection.id, file_id], &mut collector);
         }
         let anchors = links(note, &mut collector);
-        Self { path, is_neighbour: false, mentions: collector.finish(), anchors }
+        Self { mentions: collector.finish(), anchors, ..facts }
     }
 }
 

@@ -1,10 +1,12 @@
 //! The words of a note that the collection asks for, packed: one text, and numbers.
 
+use serde::{Deserialize, Serialize};
+
 use super::Mention;
 use crate::text::Span;
 
 /// What a word is to its note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Kind {
     /// Its id.
     Id,
@@ -25,14 +27,14 @@ pub(super) enum Kind {
 }
 
 /// Words of a note in the order in which they were added.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Mentions {
     words: Box<str>,
     packed: Box<[Packed]>,
 }
 
 /// Offsets in bytes. Files are shorter than 4 GiB.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Packed {
     /// Where the word ends in the words.
     end: u32,
@@ -50,6 +52,18 @@ impl Mentions {
             start = end as usize;
             (kind, Mention { text, span: Span::new(span.0 as usize, span.1 as usize) })
         })
+    }
+
+    /// Whether each is a word, and `lies_in` the note where it stands.
+    pub(super) fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
+        let mut start = 0;
+        let is_sound = |packed: &Packed| {
+            let end = packed.end as usize;
+            let is_word = self.words.get(start..end).is_some();
+            start = end;
+            is_word && lies_in(Span::new(packed.span.0 as usize, packed.span.1 as usize))
+        };
+        self.packed.iter().all(is_sound)
     }
 
     /// The words that are `kind` to their note.
