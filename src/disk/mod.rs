@@ -1,11 +1,13 @@
 //! The only file system calls: finding notes, reading, saving.
 
+mod cache;
 mod collection;
 mod find;
 mod read;
 mod save;
 mod schemas;
 
+pub use cache::{Cache, CacheFolder, Fingerprint, Key, Removed};
 pub use collection::CollectionFiles;
 pub use find::{Found, NoteFile, common_folder, find};
 pub use read::{Buffer, MAX_BYTES, decode, read, words};

@@ -81,7 +81,8 @@ pub fn home(path: &Path) -> Option<PathBuf> {
 /// temporary file.
 pub fn clean(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| is_temporary(&entry.file_name())) {
+    let is_file = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
+    for entry in entries.filter(|entry| is_temporary(&entry.file_name()) && is_file(entry)) {
         let abandoned = File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
         if abandoned {
             // Whoever else removed it did the same work.
@@ -90,7 +91,8 @@ pub fn clean(folder: &Path) {
     }
 }
 
-fn is_temporary(name: &OsStr) -> bool {
+/// Whether a file of this name is a temporary one of notelint.
+pub(super) fn is_temporary(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
 }
 
@@ -107,6 +109,13 @@ fn write(target: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result
         dress(temporary.as_file(), like)?;
     }
     temporary.as_file().sync_all()?;
+    Ok(temporary)
+}
+
+/// A private temporary file in `folder`, locked as long as it is open: see [`clean`].
+pub(super) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let temporary = create(folder, false)?;
+    temporary.as_file().lock().ok();
     Ok(temporary)
 }
 

@@ -1,0 +1,146 @@
+use std::{
+    fs::{self, File},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    super::{read::words, save},
+    Cache, Fingerprint,
+    layout::MAGIC,
+};
+use crate::diagnostic::Fault;
+
+/// The name of notelint's folder among those of other programs.
+const NAME: &str = "notelint";
+
+/// The end of the names of caches.
+const SUFFIX: &str = ".cache";
+
+/// Tells programs that make copies that a folder is not worth one: <https://bford.info/cachedir/>.
+const TAG: &str = "CACHEDIR.TAG";
+
+/// What the tag must begin with, and for whom it is.
+const TAG_TEXT: &str = "\
+Signature: 8a477f597d28d172789f06886806bc55
+# This folder holds what notelint found out in earlier runs. `notelint clean` removes it.
+";
+
+/// notelint's folder among the caches of a user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CacheFolder {
+    path: PathBuf,
+}
+
+/// What was removed from a folder of caches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Removed {
+    /// How many collections had one.
+    pub caches: usize,
+    /// Their size in bytes, that of what killed runs left included.
+    pub bytes: u64,
+}
+
+impl CacheFolder {
+    /// The one in the absolute folder `caches`.
+    pub fn below(caches: &Path) -> Self {
+        Self { path: caches.join(NAME) }
+    }
+
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The cache of the collection in the absolute folder `collection`, of the build `build` of
+    /// notelint. About so many notes as `expected` will be asked for.
+    pub fn open(&self, collection: &Path, build: u128, expected: usize) -> Cache {
+        let mut name = Fingerprint::default();
+        name.add(collection.as_os_str().as_encoded_bytes());
+        let file = self.path.join(format!("{:032x}{SUFFIX}", name.finish()));
+        Cache::open(self.path.clone(), file, build, expected)
+    }
+
+    /// Removes all caches, and the folder where nothing else is in it. What is not notelint's stays.
+    ///
+    /// # Errors
+    /// A [`Fault`] of the folder, or of what in it cannot be removed.
+    pub fn clear(&self) -> Result<Removed, Fault> {
+        let fault = |what: &str, error: &io::Error, path: &Path| {
+            Fault::new(format!("cannot be {what}: {}", words(error))).in_file(path.to_string_lossy())
+        };
+        let entries = match fs::read_dir(&self.path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Removed::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Err(Fault::new("is no folder").in_file(self.path.to_string_lossy()));
+            }
+            Err(error) => return Err(fault("read", &error, &self.path)),
+        };
+        let mut removed = Removed::default();
+        for entry in entries {
+            let path = entry.map_err(|error| fault("read", &error, &self.path))?.path();
+            let is_cache = is_cache(&path);
+            if !is_cache && !is_left(&path) {
+                continue;
+            }
+            let size = fs::symlink_metadata(&path).map_or(0, |metadata| metadata.len());
+            match fs::remove_file(&path) {
+                Ok(()) => {
+                    removed.caches += usize::from(is_cache);
+                    removed.bytes += size;
+                }
+                // Another run was faster.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(fault("removed", &error, &path)),
+            }
+        }
+        self.remove_if_empty();
+        Ok(removed)
+    }
+
+    fn remove_if_empty(&self) {
+        let tag = self.path.join(TAG);
+        let names = fs::read_dir(&self.path).into_iter().flatten().flatten().map(|entry| entry.file_name());
+        let is_own = is_file_with(&tag, |bytes| bytes == TAG_TEXT.as_bytes(), TAG_TEXT.len() + 1);
+        if names.into_iter().all(|name| name == TAG) && is_own {
+            // An empty folder that stays does no harm.
+            fs::remove_file(&tag).and_then(|()| fs::remove_dir(&self.path)).ok();
+        }
+    }
+}
+
+/// Makes the folder of caches at `path`, which only its owner can look into.
+pub(super) fn make(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)?;
+    match File::create_new(path.join(TAG)) {
+        Ok(mut tag) => tag.write_all(TAG_TEXT.as_bytes()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the file at `path` is a cache, by its name and by what it begins with.
+fn is_cache(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(SUFFIX));
+    let is_hash = |name: &str| name.len() == 32 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name.is_some_and(is_hash) && is_file_with(path, |bytes| bytes == MAGIC, MAGIC.len())
+}
+
+/// Whether the file at `path` is one that a killed run left, perhaps before it had written anything.
+fn is_left(path: &Path) -> bool {
+    path.file_name().is_some_and(save::is_temporary)
+        && is_file_with(path, |bytes| MAGIC.starts_with(bytes), MAGIC.len())
+}
+
+/// Whether there is a file at `path`, no link, of which `is_it` accepts the first so many bytes.
+fn is_file_with(path: &Path, is_it: impl FnOnce(&[u8]) -> bool, first: usize) -> bool {
+    let mut bytes = Vec::new();
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
+        && File::open(path).is_ok_and(|file| file.take(first as u64).read_to_end(&mut bytes).is_ok())
+        && is_it(&bytes)
+}
