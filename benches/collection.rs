@@ -24,6 +24,9 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use support::{corpus, floor, median};
 use walkdir::WalkDir;
 
+/// The run that writes a cache.
+const FIRST_RUN: &str = "notelint, first run";
+
 const ROUNDS: usize = 5;
 const ONE_NOTE_ROUNDS: usize = 51;
 
@@ -32,6 +35,10 @@ struct Entry {
     name: &'static str,
     program: PathBuf,
     arguments: Vec<String>,
+    /// Where it keeps its cache, where it has one.
+    cache: PathBuf,
+    /// Whether there is no cache when it begins.
+    first: bool,
 }
 
 /// Medians of one command over one collection.
@@ -76,14 +83,20 @@ fn entries(notes: &Path) -> Vec<Entry> {
     let entry = |name, program: &Path, arguments: &[&str]| {
         let arguments =
             arguments.iter().map(|argument| (*argument).to_owned()).chain([folder.clone()]).collect();
-        Entry { name, program: program.to_owned(), arguments }
+        let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-cache").join(name);
+        let first = name == FIRST_RUN;
+        Entry { name, program: program.to_owned(), arguments, cache, first }
     };
+    let no_cache = ["check", "--isolated", "--quiet", "--no-cache"];
+    let without = |more: &[&'static str]| [&no_cache, more].concat();
     let mut entries = vec![
         entry("floor", &own, &["floor"]),
         entry("reading alone", &own, &["read"]),
-        entry("notelint", &notelint, &["check", "--isolated", "--quiet"]),
-        entry("notelint, 1 thread", &notelint, &["check", "--isolated", "--quiet", "--jobs", "1"]),
-        entry("notelint --fix", &notelint, &["check", "--isolated", "--quiet", "--fix"]),
+        entry("notelint", &notelint, &without(&[])),
+        entry("notelint, 1 thread", &notelint, &without(&["--jobs", "1"])),
+        entry("notelint --fix", &notelint, &without(&["--fix"])),
+        entry(FIRST_RUN, &notelint, &["check", "--isolated", "--quiet"]),
+        entry("notelint, warm cache", &notelint, &["check", "--isolated", "--quiet"]),
         entry("notelint extract", &notelint, &["extract", "--isolated", "--format", "jsonl"]),
     ];
     for rival in RIVALS.iter().filter(|rival| rival.is_installed()) {
@@ -174,7 +187,7 @@ fn bench(size: usize) -> Figures {
     own
 }
 
-/// Runs a command once. The peak of memory comes from GNU time, where it is installed.
+/// Runs a command once, with the cache that it left the last time. The peak of memory comes from GNU time, where it is installed.
 fn time(entry: &Entry) -> Figures {
     let gnu_time = Path::new("/usr/bin/time");
     let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peak");
@@ -185,6 +198,10 @@ fn time(entry: &Entry) -> Figures {
     } else {
         Command::new(&entry.program)
     };
+    if entry.first {
+        fs::remove_dir_all(&entry.cache).ok();
+    }
+    command.env("NOTELINT_CACHE_DIR", &entry.cache);
     command.args(&entry.arguments).stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
     let start = Instant::now();
     command.status().unwrap();

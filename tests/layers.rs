@@ -146,6 +146,25 @@ fn only_disk_touches_the_file_system() {
 }
 
 #[test]
+fn what_is_said_of_a_note_depends_on_nothing_that_a_cache_cannot_know() {
+    let asked =
+        ["env::var", "env::args", "SystemTime", "Instant", "time::", "RandomState", "rand::", "thread::"];
+    let pure = FLOORS.iter().take_while(|folders| !folders.contains(&"disk")).flat_map(|folders| *folders);
+    let pure: Vec<&str> = pure.copied().collect();
+    let mut faults = Vec::new();
+    for (path, folder, code) in sources() {
+        let code = without_comments(&code);
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        if pure.contains(&folder.as_str()) {
+            faults.extend(
+                asked.iter().filter(|word| code.contains(*word)).map(|word| format!("src/{path}: `{word}`")),
+            );
+        }
+    }
+    assert!(pure.len() >= 9 && faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn the_guard_sees_groups_and_paths() {
     assert_eq!(imports("use crate::{text::{Span, Edit}, yaml, note::Note};"), ["text", "yaml", "note"]);
     assert_eq!(imports("let x = crate::lint::check(a);"), ["lint"]);

@@ -77,6 +77,11 @@ pub(super) enum Command {
     Types(TypesArgs),
     /// Write a notelint.yaml to begin with
     Init(InitArgs),
+    /// Remove the cache
+    ///
+    /// It holds what earlier runs found out about the notes of large collections, in the system's
+    /// folder for caches, or in the one that the variable `NOTELINT_CACHE_DIR` names.
+    Clean,
     /// Print a completion script
     Completions(CompletionsArgs),
     /// Print the manual page, for man(1)
@@ -127,7 +132,7 @@ pub(super) struct NotesArgs {
     /// Use so many threads, not one for each core
     #[arg(long, short, value_name = "N", value_parser = threads)]
     pub(super) jobs: Option<NonZeroUsize>,
-    /// Take nothing from a cache; changes nothing, as there is no cache yet
+    /// Neither read nor write the cache: look at each note anew
     #[arg(long)]
     pub(super) no_cache: bool,
 }

@@ -1,13 +1,13 @@
 //! A configuration with its note types loaded.
 
-use std::{path::Path, sync::Arc};
+use std::{cell::RefCell, path::Path, sync::Arc};
 
 use super::settings::Root;
 use crate::{
     config::{self, Config, NoteTypeEntry},
     diagnostic::Fault,
-    disk::{self, SchemaFolder},
-    notetype::{self, BUILT_IN, NoteType, TypeSource, load_built_in},
+    disk::{self, Fingerprint, SchemaFolder},
+    notetype::{self, BUILT_IN, Fetch, FetchError, NoteType, TypeSource, load_built_in},
     text::nearest,
 };
 
@@ -25,6 +25,8 @@ pub(super) struct Loaded {
     pub(super) config: Config,
     /// Its types, in its order; without any, the one of all notes.
     pub(super) types: Vec<Arc<NoteType>>,
+    /// The text of its file and of all files that its types were loaded from.
+    pub(super) sources: Fingerprint,
     /// The type that was chosen for all notes, as an index of `types`.
     chosen: Option<usize>,
 }
@@ -52,13 +54,29 @@ impl Types {
     }
 }
 
+/// Takes note of what is read from the folder of a type.
+struct Reading<'a> {
+    folder: SchemaFolder,
+    read: RefCell<&'a mut Fingerprint>,
+}
+
+impl Fetch for Reading<'_> {
+    fn fetch(&self, path: &str) -> Result<String, FetchError> {
+        let text = self.folder.fetch(path)?;
+        let mut read = self.read.borrow_mut();
+        read.add(path.as_bytes());
+        read.add(text.as_bytes());
+        Ok(text)
+    }
+}
+
 impl Loaded {
     /// The defaults, for the collection in the absolute `folder`, reported from `cwd`.
     ///
     /// # Errors
     /// The faults of note types.
     pub(super) fn default_in(folder: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
-        Self::new(Config::default(), folder, None, types, cwd)
+        Self::new((Config::default(), None, Fingerprint::default()), folder, types, cwd)
     }
 
     /// The configuration at the absolute path `file`, reported from `cwd`.
@@ -71,27 +89,31 @@ impl Loaded {
         let text = disk::read(file).map_err(|fault| vec![in_file(fault)])?;
         let config =
             config::read(&text).map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
+        let mut sources = Fingerprint::default();
+        sources.add(text.as_bytes());
         let folder = file.parent().unwrap_or(file);
-        Self::new(config, folder, Some(shown), types, cwd)
+        Self::new((config, Some(shown), sources), folder, types, cwd)
     }
 
     fn new(
-        config: Config,
+        (config, file, sources): (Config, Option<String>, Fingerprint),
         folder: &Path,
-        file: Option<String>,
         types: &mut Types,
         cwd: &Path,
     ) -> Result<Self, Vec<Fault>> {
         let shown = if folder == cwd { String::new() } else { disk::shown(folder, cwd) };
         let configured = file.is_some();
         let root = Root { folder: folder.to_owned(), shown, configured, is_whole: configured };
-        let mut loaded = Self { root, file, config, types: Vec::new(), chosen: None };
+        let mut loaded = Self { root, file, config, types: Vec::new(), sources, chosen: None };
         let mut faults = Vec::new();
         match &loaded.config.types {
             None => loaded.types.extend(types.built_in(DEFAULT_TYPE)?),
             Some(entries) => {
                 for entry in entries {
-                    match loaded.load_type(entry, types, cwd) {
+                    let mut read = Fingerprint::default();
+                    let note_type = loaded.load_type(entry, types, cwd, &mut read);
+                    loaded.sources.add(&read.finish().to_le_bytes());
+                    match note_type {
                         Ok(note_type) => loaded.types.push(note_type),
                         Err(found) => faults.extend(found),
                     }
@@ -119,6 +141,7 @@ impl Loaded {
         entry: &NoteTypeEntry,
         types: &mut Types,
         cwd: &Path,
+        read: &mut Fingerprint,
     ) -> Result<Arc<NoteType>, Vec<Fault>> {
         let fault = |fault: Fault| match &self.file {
             Some(file) => vec![fault.in_file(file)],
@@ -142,7 +165,10 @@ impl Loaded {
         })?;
         let shown = disk::shown(&path, cwd);
         let source = TypeSource { path: &shown, text: &text };
-        let note_type = notetype::load(&source, &SchemaFolder::of(&path))?;
+        read.add(shown.as_bytes());
+        read.add(text.as_bytes());
+        let folder = Reading { folder: SchemaFolder::of(&path), read: RefCell::new(read) };
+        let note_type = notetype::load(&source, &folder)?;
         if note_type.name != entry.name {
             let message = format!("the schema calls this type `{}`, not `{}`", note_type.name, entry.name);
             return Err(fault(

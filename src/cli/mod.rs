@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod clean;
 mod destination;
 mod exit;
 mod explain;
@@ -14,6 +15,7 @@ mod listing;
 mod loaded;
 mod printer;
 mod progress;
+mod recall;
 mod repair;
 mod request;
 mod run;
@@ -58,6 +60,7 @@ fn run_command(arguments: &[OsString]) -> Code {
         Some(Command::Rules(args)) => listing::rules(&args),
         Some(Command::Types(args)) => types::types(&args),
         Some(Command::Init(args)) => init::init(&args),
+        Some(Command::Clean) => clean::clean(),
         Some(Command::Completions(args)) => shell::completions(&args),
         Some(Command::Man) => shell::man(),
     }

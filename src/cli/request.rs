@@ -16,11 +16,14 @@ use super::{
 };
 use crate::{
     diagnostic::{Fault, Safety},
-    disk,
+    disk::{self, CacheFolder},
 };
 
 /// The variable that names the configuration where `--config` does not.
 const CONFIG_VARIABLE: &str = "NOTELINT_CONFIG";
+
+/// The variable that names the folder of caches where the system's is not wanted.
+const CACHE_VARIABLE: &str = "NOTELINT_CACHE_DIR";
 
 /// The baseline's file unless it is named.
 const BASELINE: &str = "notelint-baseline.jsonl";
@@ -33,7 +36,8 @@ pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
     let repair = repair(&args.repair)?;
     let inputs = inputs(&args.notes, &args.rules)?;
     let watched = !args.output.quiet && progress::is_watched();
-    Ok(Request { inputs, repair, baseline: baseline(&args.baseline), watched })
+    let cache = if args.notes.no_cache { None } else { cache_folder() };
+    Ok(Request { inputs, repair, baseline: baseline(&args.baseline), cache, watched })
 }
 
 /// The notes and the configuration that `notes` and `rules` ask for.
@@ -66,6 +70,25 @@ pub(super) fn config_choice(config: Option<&Path>, isolated: bool) -> ConfigChoi
         return ConfigChoice::Isolated;
     }
     config.map(Path::to_owned).or_else(variable).map_or(ConfigChoice::Nearest, ConfigChoice::File)
+}
+
+/// Where caches are: in the folder that the environment names, else where the system has those of
+/// all programs; none where neither is known.
+pub(super) fn cache_folder() -> Option<CacheFolder> {
+    let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if let Some(named) = variable(CACHE_VARIABLE) {
+        let folder = disk::working_directory().ok()?;
+        return Some(CacheFolder::below(&disk::absolute(&named, &folder)));
+    }
+    let absolute = |name| variable(name).filter(|path| path.is_absolute());
+    let caches = if cfg!(windows) {
+        absolute("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        absolute("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")))
+    };
+    Some(CacheFolder::below(&caches?))
 }
 
 fn is_stdin(path: &Path) -> bool {

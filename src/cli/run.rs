@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use super::{
     known::{self, BaselineChoice},
     progress::Progress,
+    recall::Recall,
     repair,
     survey::{Keep, Survey},
     texts::Texts,
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::{RuleId, Safety, Severity},
-    disk,
+    disk::{self, CacheFolder},
     lint::{Located, NoteOutcome, Notice, Outcome, Summary},
 };
 
@@ -26,6 +27,8 @@ pub(super) struct Request {
     pub(super) repair: Repair,
     /// What is known and to be hidden.
     pub(super) baseline: Option<BaselineChoice>,
+    /// Where it is kept what runs find out; none where each finds it out anew.
+    pub(super) cache: Option<CacheFolder>,
     /// Whether somebody watches who wants to see how far the work is.
     pub(super) watched: bool,
 }
@@ -82,7 +85,8 @@ fn run_in(workspace: &Workspace, request: &Request) -> Done {
     let mut done = Done { texts: Texts::new(workspace.folder().to_owned()), ..Done::default() };
     let keep = Keep { lines: request.baseline.is_some() };
     let progress = Progress::new(request.watched);
-    let mut survey = Survey::new(workspace, &mut done.texts, keep, progress);
+    let recall = request.cache.as_ref().and_then(|folder| Recall::open(workspace, folder));
+    let mut survey = Survey::new(workspace, &mut done.texts, keep, recall, progress);
     if request.repair != Repair::None {
         repair::repair(&mut survey, request.repair, &mut done);
     }

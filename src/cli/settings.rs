@@ -197,7 +197,11 @@ impl<'a> Resolver<'a> {
         let resolved = match RuleSet::new(&loaded.config.layers(&key.2), &self.selection) {
             Ok(rules) => {
                 let note_type = loaded.types.get(note_type)?.clone();
-                self.settings.push(Settings { note_type, rules });
+                let mut fingerprint = loaded.sources.clone();
+                let Inputs { note_type: chosen, select, ignore, .. } = self.inputs;
+                fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());
+                let fingerprint = fingerprint.finish();
+                self.settings.push(Settings { note_type, rules, fingerprint });
                 Some(self.settings.len() - 1)
             }
             Err(error) => {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::{
     progress::Progress,
+    recall::Recall,
     texts::Texts,
     workspace::{Target, Workspace},
 };
@@ -62,6 +63,12 @@ pub(super) struct Surveyed {
 }
 
 impl Surveyed {
+    /// A note by itself, of which `said` is said; none where it is not checked. Others know `facts`
+    /// of it.
+    pub(super) fn by_itself(said: Option<Said>, facts: Option<Facts>) -> Self {
+        Self { said, facts: facts.map(Arc::new), ..Self::default() }
+    }
+
     /// What the rules about whole collections say of it, where they have run.
     pub(super) fn found_among(&self) -> Found {
         self.among.as_ref().map(|among| among.found.clone()).unwrap_or_default()
@@ -70,6 +77,11 @@ impl Surveyed {
     /// What links call places in it.
     pub(super) fn linked(&self) -> &[Anchor] {
         self.among.as_ref().map_or(&[], |among| &among.linked)
+    }
+
+    /// What other notes must know of it, where they ask.
+    pub(super) fn facts(&self) -> Option<&Facts> {
+        self.facts.as_deref()
     }
 
     fn is_noted_among(&self) -> bool {
@@ -89,7 +101,7 @@ pub(super) struct Said {
     /// How many were left out because a rule found too many.
     pub(super) omitted: usize,
     /// Whether a comment in it hides something, or should.
-    has_suppressions: bool,
+    pub(super) has_suppressions: bool,
 }
 
 /// A note among its collection.
@@ -102,8 +114,15 @@ struct Among {
 }
 
 impl<'a> Survey<'a> {
-    /// Looks at the notes of `workspace`. Other texts than those on disk are held in `texts`.
-    pub(super) fn new(workspace: &'a Workspace, texts: &mut Texts, keep: Keep, progress: Progress) -> Self {
+    /// Looks at the notes of `workspace`, as far as it is not known by `recall` what they come to.
+    /// Other texts than those on disk are held in `texts`.
+    pub(super) fn new(
+        workspace: &'a Workspace,
+        texts: &mut Texts,
+        keep: Keep,
+        recall: Option<Recall<'_>>,
+        progress: Progress,
+    ) -> Self {
         let held = workspace.targets().iter().filter(|target| target.path().is_none());
         for target in held {
             if let Ok(text) = target.text() {
@@ -113,13 +132,16 @@ impl<'a> Survey<'a> {
         let mut survey = Self { workspace, notes: Vec::new(), progress, keep };
         let phase = progress.phase("checking", workspace.targets().len());
         let look = |buffer: &mut Buffer, target| {
-            let surveyed = survey.look(target, buffer);
+            let surveyed = survey.look(target, buffer, recall.as_ref());
             phase.step();
             surveyed
         };
         let targets = workspace.targets().par_iter().with_max_len(PIECE);
         let notes = targets.map_init(Buffer::default, look).collect();
         drop(phase);
+        if let Some(recall) = recall {
+            recall.save();
+        }
         survey.notes = notes;
         survey.look_among(texts);
         survey
@@ -131,13 +153,21 @@ impl<'a> Survey<'a> {
         self.look_at(target, text)
     }
 
-    fn look(&self, target: &Target, buffer: &mut Buffer) -> Surveyed {
+    fn look(&self, target: &Target, buffer: &mut Buffer, recall: Option<&Recall<'_>>) -> Surveyed {
         let settings = self.workspace.settings(target);
         if settings.is_none() && !self.needs_facts() {
             return Surveyed { skipped: true, ..Surveyed::default() };
         }
-        match target.read(buffer) {
-            Ok(text) => self.look_at(target, text),
+        let look = |text: &str| self.look_at(target, text);
+        let found = match recall.filter(|_| target.path().is_some()) {
+            Some(recall) => target.read_bytes(buffer).and_then(|bytes| {
+                let found = recall.recall(target, bytes, self.keep, look);
+                found.map_err(|fault| fault.in_file(target.shown()))
+            }),
+            None => target.read(buffer).map(look),
+        };
+        match found {
+            Ok(surveyed) => surveyed,
             // Nobody asked for what is in a note that no type takes.
             Err(_) if settings.is_none() => Surveyed { skipped: true, ..Surveyed::default() },
             Err(fault) => Surveyed { fault: Some(Box::new(fault)), ..Surveyed::default() },

@@ -57,6 +57,8 @@ pub(super) struct Settings {
     pub(super) note_type: Arc<NoteType>,
     /// The rules that run.
     pub(super) rules: RuleSet,
+    /// All that decides on the two.
+    pub(super) fingerprint: u128,
 }
 
 impl Settings {
@@ -123,6 +125,14 @@ impl Target {
         text.map_err(|fault| fault.in_file(self.shown()))
     }
 
+    /// The bytes of the note's file as it is now, read into `buffer`.
+    ///
+    /// # Errors
+    /// A fault of the note where it cannot be read.
+    pub(super) fn read_bytes<'a>(&self, buffer: &'a mut Buffer) -> Result<&'a [u8], Fault> {
+        buffer.read(&self.file.path).map_err(|fault| fault.in_file(self.shown()))
+    }
+
     /// The note's collection, by its number.
     pub(super) fn root(&self) -> usize {
         self.resolved.root
@@ -177,7 +187,8 @@ impl Workspace {
                 targets.push(Target { file, held, is_stdin: false, resolved, reported: true });
             }
         }
-        if resolver.looks_at_collections() {
+        let adds_neighbours = resolver.looks_at_collections();
+        if adds_neighbours {
             let neighbours = neighbours(inputs, &folder, &mut resolver, &targets);
             targets.extend(neighbours);
         }
@@ -185,6 +196,7 @@ impl Workspace {
         let notices = resolver.hints(&named);
         let (settings, mut roots) = resolver.finish()?;
         for root in &mut roots {
+            root.is_whole = root.configured && adds_neighbours;
             root.is_whole |= named.iter().any(|named| root.folder.starts_with(named));
         }
         Ok(Self { folder, targets, settings, roots, faults: found.faults, notices, jobs: inputs.jobs })

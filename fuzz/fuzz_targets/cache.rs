@@ -1,0 +1,63 @@
+#![no_main]
+//! A record of the cache comes back as it was; one that is damaged is refused, or lies in its note.
+
+#[allow(dead_code, reason = "each target uses its part")]
+mod support;
+
+use std::{borrow::Cow, sync::Arc};
+
+use libfuzzer_sys::fuzz_target;
+use notelint::{
+    diagnostic::Place,
+    lint::{Noted, Record, Sources, locate},
+};
+
+struct Nothing;
+
+impl Sources for Nothing {
+    fn text(&self, _path: &str) -> Option<String> {
+        None
+    }
+}
+
+fuzz_target!(|input: (&str, u16, &[u8])| support::with_settings(|settings| {
+    let (text, at, bytes) = input;
+    let path: Arc<str> = "note.md".into();
+    hold(bytes, text, &path);
+
+    let (checked, facts) = settings.check_with_facts(&path, text);
+    let diagnostics = Cow::Owned(locate(checked.diagnostics, text, &Nothing));
+    let noted = Noted {
+        diagnostics,
+        suppressed: checked.suppressed,
+        omitted: checked.omitted,
+        has_suppressions: checked.has_suppressions,
+    };
+    let record = Record { noted: Some(noted), facts: Some(Cow::Owned(facts)) };
+    let mut written = record.to_bytes().expect("nothing in it is of another note");
+    let read = Record::of_note(&written, text.as_bytes(), &path).expect("what was written is read");
+    assert_eq!(format!("{read:?}"), format!("{record:?}"));
+
+    let at = usize::from(at) % written.len();
+    let end = (at + bytes.len()).min(written.len());
+    written.splice(at..end, bytes.iter().copied());
+    hold(&written, text, &path);
+}));
+
+/// Panics where `bytes` are a record that points outside the note `text`.
+fn hold(bytes: &[u8], text: &str, path: &Arc<str>) {
+    let Some(Record { noted, facts }) = Record::of_note(bytes, text.as_bytes(), path) else { return };
+    for located in noted.iter().flat_map(|noted| noted.diagnostics.iter()) {
+        support::hold(located.diagnostic.span, text);
+        for label in &located.diagnostic.related {
+            match label.place {
+                Place::Here(span) => support::hold(span, text),
+                Place::Elsewhere { .. } => panic!("a place in another note"),
+            }
+        }
+        let fixes = located.diagnostic.fix.iter();
+        fixes.flat_map(|fix| &fix.edits).for_each(|edit| support::hold(edit.span, text));
+    }
+    let facts = facts.iter();
+    facts.flat_map(|facts| facts.links()).for_each(|link| support::hold(link.span, text));
+}
