@@ -35,6 +35,8 @@ struct Entry {
     name: &'static str,
     program: PathBuf,
     arguments: Vec<String>,
+    /// The folder that it runs in.
+    folder: PathBuf,
     /// Where it keeps its cache, where it has one.
     cache: PathBuf,
     /// Whether there is no cache when it begins.
@@ -68,25 +70,34 @@ fn main() {
 
 /// The sum of `measure` over the notes in `folder`, on all cores.
 fn over(folder: &str, measure: fn(&str) -> usize) -> usize {
-    let entries = WalkDir::new(folder).into_iter().map(Result::unwrap);
-    let notes: Vec<PathBuf> = entries
-        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"))
-        .map(walkdir::DirEntry::into_path)
-        .collect();
+    let notes = notes_in(Path::new(folder));
     notes.par_iter().map(|path| measure(&fs::read_to_string(path).unwrap())).sum()
+}
+
+fn notes_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let notes = entries.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"));
+    notes.map(walkdir::DirEntry::into_path).collect()
+}
+
+impl Entry {
+    fn new(name: &'static str, program: &Path, arguments: &[&str], notes: &Path) -> Self {
+        let arguments = arguments.iter().map(|argument| (*argument).to_owned());
+        Self {
+            name,
+            program: program.to_owned(),
+            arguments: arguments.chain([notes.to_string_lossy().into_owned()]).collect(),
+            folder: env::current_dir().unwrap(),
+            cache: Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-cache").join(name),
+            first: name == FIRST_RUN,
+        }
+    }
 }
 
 fn entries(notes: &Path) -> Vec<Entry> {
     let own = env::current_exe().unwrap();
     let notelint = PathBuf::from(env!("CARGO_BIN_EXE_notelint"));
-    let folder = notes.to_string_lossy().into_owned();
-    let entry = |name, program: &Path, arguments: &[&str]| {
-        let arguments =
-            arguments.iter().map(|argument| (*argument).to_owned()).chain([folder.clone()]).collect();
-        let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-cache").join(name);
-        let first = name == FIRST_RUN;
-        Entry { name, program: program.to_owned(), arguments, cache, first }
-    };
+    let entry = |name, program: &Path, arguments: &[&str]| Entry::new(name, program, arguments, notes);
     let no_cache = ["check", "--isolated", "--quiet", "--no-cache"];
     let without = |more: &[&'static str]| [&no_cache, more].concat();
     let mut entries = vec![
@@ -101,10 +112,43 @@ fn entries(notes: &Path) -> Vec<Entry> {
     ];
     for rival in RIVALS.iter().filter(|rival| rival.is_installed()) {
         for (name, arguments) in rival.runs {
-            entries.push(entry(name, Path::new(rival.name), arguments));
+            let mut entry = entry(name, Path::new(rival.name), arguments);
+            if rival.takes_files {
+                entry.name_files(notes);
+            }
+            entries.push(entry);
         }
     }
     entries
+}
+
+/// A command line of more bytes is refused by some systems.
+const LONGEST_LINE: usize = 1_000_000;
+
+impl Entry {
+    /// Names each note in place of their folder, and the outline that they must have.
+    fn name_files(&mut self, notes: &Path) {
+        let schema = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outlint.yml");
+        let seed = support::seeds().swap_remove(0);
+        let headings = seed.lines().filter_map(|line| line.strip_prefix("## "));
+        let sections: String =
+            headings.map(|heading| format!("  - match: {heading:?}\n    required: true\n")).collect();
+        fs::write(&schema, format!("version: 1\ntitle: \"*\"\nsections:\n{sections}")).unwrap();
+        self.arguments.pop();
+        self.arguments.extend(["--schema".to_owned(), schema.to_string_lossy().into_owned()]);
+        let mut length = 0;
+        for note in notes_in(notes) {
+            let name = note.strip_prefix(notes).unwrap().to_string_lossy().into_owned();
+            length += name.len() + 1;
+            if length < LONGEST_LINE {
+                self.arguments.push(name);
+            }
+        }
+        if length >= LONGEST_LINE {
+            println!("{} is not given all notes: they make too long a command line", self.name);
+        }
+        notes.clone_into(&mut self.folder);
+    }
 }
 
 /// Another linter for notes.
@@ -112,6 +156,8 @@ struct Rival {
     name: &'static str,
     /// How it is timed: the row's name, and the arguments before the folder.
     runs: &'static [(&'static str, &'static [&'static str])],
+    /// Whether it looks at files that are named, and at no folder.
+    takes_files: bool,
     install: &'static str,
 }
 
@@ -122,12 +168,19 @@ const RIVALS: [Rival; 3] = [
             ("rumdl, no cache", &["check", "--no-cache", "--no-config", "--silent"]),
             ("rumdl, warm cache", &["check", "--no-config", "--silent"]),
         ],
+        takes_files: false,
         install: "cargo install rumdl",
     },
-    Rival { name: "outlint", runs: &[("outlint", &["check"])], install: "cargo install outlint" },
+    Rival {
+        name: "outlint",
+        runs: &[("outlint", &["check"])],
+        takes_files: true,
+        install: "cargo install outlint",
+    },
     Rival {
         name: "mado",
         runs: &[("mado", &["check"])],
+        takes_files: false,
         install: "see its releases: the crate of this name is another project",
     },
 ];
@@ -187,7 +240,8 @@ fn bench(size: usize) -> Figures {
     own
 }
 
-/// Runs a command once, with the cache that it left the last time. The peak of memory comes from GNU time, where it is installed.
+/// Runs a command once, with the cache that it left the last time. The peak of memory comes from GNU
+/// time, where it is installed.
 fn time(entry: &Entry) -> Figures {
     let gnu_time = Path::new("/usr/bin/time");
     let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peak");
@@ -201,11 +255,12 @@ fn time(entry: &Entry) -> Figures {
     if entry.first {
         fs::remove_dir_all(&entry.cache).ok();
     }
-    command.env("NOTELINT_CACHE_DIR", &entry.cache);
+    command.env("NOTELINT_CACHE_DIR", &entry.cache).current_dir(&entry.folder);
     command.args(&entry.arguments).stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
     let start = Instant::now();
-    command.status().unwrap();
+    let status = command.status().unwrap();
     let seconds = start.elapsed().as_secs_f64();
+    assert!(matches!(status.code(), Some(0 | 1)), "{} ends with {status}", entry.name);
     let report = fs::read_to_string(report).unwrap_or_default();
     let kib: f64 = report.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(f64::NAN);
     Figures { seconds, peak_mib: kib / 1024.0 }
