@@ -117,7 +117,7 @@ fn said(noted: Noted<'_>, bytes: &[u8], keep: Keep) -> Said {
     let Noted { diagnostics, suppressed, omitted, has_suppressions } = noted;
     let diagnostics = diagnostics.into_owned();
     let text = if keep.lines { disk::decode(bytes).ok() } else { None };
-    let lines = text.map(|text| lines_of(&diagnostics, text)).unwrap_or_default();
+    let lines = text.map(|text| lines_of(&diagnostics, text).into()).unwrap_or_default();
     Said { diagnostics, lines, suppressed, omitted, has_suppressions }
 }
 

@@ -58,18 +58,18 @@ pub(super) struct Resolver<'a> {
     faults: Vec<Fault>,
 }
 
-/// What holds for one note.
+/// What holds for one note, in little room: there is one for each.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Resolved {
     /// Its settings, by their number; none where no type takes it.
-    pub(super) settings: Option<usize>,
+    pub(super) settings: Option<u32>,
     /// Its collection, by its number.
-    pub(super) root: usize,
+    pub(super) root: u32,
 }
 
 impl Resolved {
     /// No type takes the note, and it is in no collection.
-    pub(super) const NOTHING: Self = Self { settings: None, root: usize::MAX };
+    pub(super) const NOTHING: Self = Self { settings: None, root: u32::MAX };
 }
 
 /// Where a collection of notes begins: the folder of its configuration.
@@ -131,7 +131,9 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let root = self.root_of(&loaded);
-        Some(Resolved { settings: self.settings_of(&loaded, root, &path), root })
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let settings = self.settings_of(&loaded, root, &path).map(number);
+        Some(Resolved { settings, root: number(root) })
     }
 
     /// Where the collections begin that notes were found in.

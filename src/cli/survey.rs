@@ -95,7 +95,7 @@ pub(super) struct Said {
     /// Its diagnostics.
     pub(super) diagnostics: Vec<Located>,
     /// For a baseline, the lines that they begin on.
-    pub(super) lines: Vec<String>,
+    pub(super) lines: Box<[String]>,
     /// How many a comment hides.
     pub(super) suppressed: usize,
     /// How many were left out because a rule found too many.
@@ -209,7 +209,7 @@ impl<'a> Survey<'a> {
     fn say(&self, checked: Checked, text: &str, others: &dyn Sources) -> Said {
         let Checked { diagnostics, suppressed, omitted, has_suppressions, .. } = checked;
         let diagnostics = locate(diagnostics, text, others);
-        let lines = if self.keep.lines { lines_of(&diagnostics, text) } else { Vec::new() };
+        let lines = if self.keep.lines { lines_of(&diagnostics, text).into() } else { Box::default() };
         Said { diagnostics, lines, suppressed, omitted, has_suppressions }
     }
 

@@ -135,12 +135,12 @@ impl Target {
 
     /// The note's collection, by its number.
     pub(super) fn root(&self) -> usize {
-        self.resolved.root
+        self.resolved.root as usize
     }
 
     /// What holds for it, by its number; none where no type takes it.
     pub(super) fn settings(&self) -> Option<usize> {
-        self.resolved.settings
+        self.resolved.settings.map(|number| number as usize)
     }
 
     /// Whether it is to be checked. Otherwise it is only there for others of its collection.
@@ -230,7 +230,7 @@ impl Workspace {
 
     /// What holds for `target`; none where no type takes it.
     pub(super) fn settings(&self, target: &Target) -> Option<&Settings> {
-        self.settings.get(target.resolved.settings?)
+        self.settings.get(target.settings()?)
     }
 
     /// Whether some rule that looks at whole collections runs.
@@ -282,15 +282,17 @@ fn neighbours(
         .enumerate()
         .filter(|(_, root)| root.configured && !named.iter().any(|named| root.folder.starts_with(named)));
     let open: Vec<(usize, PathBuf)> = open.map(|(number, root)| (number, root.folder.clone())).collect();
-    let known: HashSet<&Path> = targets.iter().map(|target| target.file.path.as_path()).collect();
+    let known: HashSet<&Path> = targets.iter().map(Target::file).collect();
     let mut neighbours = Vec::new();
     for (number, root) in open {
         // What cannot be read there is no fault of the notes that were named.
         for file in disk::find(&[root], folder).notes {
-            if known.contains(file.path.as_path()) {
+            if known.contains(&*file.path) {
                 continue;
             }
-            if let Some(resolved) = resolver.resolve(&file).filter(|resolved| resolved.root == number) {
+            if let Some(resolved) =
+                resolver.resolve(&file).filter(|resolved| resolved.root as usize == number)
+            {
                 neighbours.push(Target { file, held: None, is_stdin: false, resolved, reported: false });
             }
         }

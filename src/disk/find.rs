@@ -15,7 +15,7 @@ use crate::diagnostic::Fault;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteFile {
     /// Its absolute path.
-    pub path: PathBuf,
+    pub path: Box<Path>,
     /// The path as it is reported.
     pub shown: Arc<str>,
     /// Whether the file itself was named, not a folder that it is in.
@@ -30,7 +30,7 @@ impl NoteFile {
     /// `folder`.
     pub fn named(path: PathBuf, folder: &Path) -> Self {
         let root = if path.starts_with(folder) { folder } else { path.parent().unwrap_or(folder) };
-        Self { shown: shown(&path, folder).into(), root: root.into(), path, named: true }
+        Self { shown: shown(&path, folder).into(), root: root.into(), path: path.into(), named: true }
     }
 }
 
@@ -102,20 +102,20 @@ fn sort(notes: &mut [NoteFile]) {
 /// Keeps one note of each file: best one that is named, and no link.
 fn keep_one_of_each(notes: &mut Vec<NoteFile>, links: &HashSet<PathBuf>) {
     notes.sort_by(|a, b| {
-        let key = |note: &NoteFile| (!note.named, links.contains(&note.path));
+        let key = |note: &NoteFile| (!note.named, links.contains(&*note.path));
         key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path))
     });
     let mut folders: HashMap<PathBuf, PathBuf> = HashMap::new();
     let mut seen: HashSet<PathBuf> = HashSet::with_capacity(notes.len());
     notes.retain(|note| {
         let (Some(parent), Some(name)) = (note.path.parent(), note.path.file_name()) else { return true };
-        if links.contains(&note.path) {
+        if links.contains(&*note.path) {
             return seen.insert(real(&note.path));
         }
         if !folders.contains_key(parent) {
             folders.insert(parent.to_owned(), real(parent));
         }
-        seen.insert(folders.get(parent).map_or_else(|| note.path.clone(), |folder| folder.join(name)))
+        seen.insert(folders.get(parent).map_or_else(|| note.path.to_path_buf(), |folder| folder.join(name)))
     });
 }
 
@@ -127,7 +127,7 @@ fn walk(root: &Path, folder: &Path, found: &mut Found, links: &mut HashSet<PathB
         let (sender, from) = (sender.clone(), from.clone());
         Box::new(move |entry| {
             let met = match entry {
-                Ok(entry) => note(entry, &from, folder).map(Ok),
+                Ok(entry) => note(&entry, &from, folder).map(Ok),
                 Err(error) => Some(Err(fault(&error, folder))),
             };
             let is_heard = met.is_none_or(|met| sender.send(met).is_ok());
@@ -139,7 +139,7 @@ fn walk(root: &Path, folder: &Path, found: &mut Found, links: &mut HashSet<PathB
         match met {
             Ok((note, is_link)) => {
                 if is_link {
-                    links.insert(note.path.clone());
+                    links.insert(note.path.to_path_buf());
                 }
                 found.notes.push(note);
             }
@@ -149,11 +149,12 @@ fn walk(root: &Path, folder: &Path, found: &mut Found, links: &mut HashSet<PathB
 }
 
 /// The note that `entry` is, met on the walk from `root`, and whether by a link.
-fn note(entry: DirEntry, root: &Arc<Path>, folder: &Path) -> Option<(NoteFile, bool)> {
+fn note(entry: &DirEntry, root: &Arc<Path>, folder: &Path) -> Option<(NoteFile, bool)> {
     let kind = entry.file_type().filter(|_| is_markdown(entry.path()))?;
     let is_link = kind.is_symlink();
     (kind.is_file() || is_link && !entry.path().is_dir()).then(|| {
-        let path = entry.into_path();
+        // A copy takes no more room than its bytes.
+        let path: Box<Path> = entry.path().into();
         let shown = shown(&path, folder).into();
         (NoteFile { shown, path, named: false, root: root.clone() }, is_link)
     })

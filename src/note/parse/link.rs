@@ -104,11 +104,16 @@ impl<'a> Links<'a> {
 
     /// Looks for bare URLs in the text since the last inline that is none; `inlines` are those up
     /// to the end of it.
+    #[inline]
     pub(super) fn end_run(&mut self, inlines: &[Inline]) {
         if self.urls.are_beyond(self.run.end) {
             self.run.start = self.run.end;
-            return;
+        } else {
+            self.find_urls(inlines);
         }
+    }
+
+    fn find_urls(&mut self, inlines: &[Inline]) {
         let mut run = self.run;
         self.run = Span::empty(run.end);
         while let Some(span) = self.urls.next_in(run) {

@@ -44,7 +44,7 @@ impl Suspects {
         let mut found = Self::default();
         let (chunks, rest) = text.as_bytes().as_chunks::<CHUNK>();
         for (index, chunk) in chunks.iter().enumerate() {
-            if chunk.iter().fold(false, |any, &byte| any | is_telling(byte)) {
+            if !chunk.iter().fold(true, |all, &byte| all & is_usual(byte)) {
                 found.add(text, index * CHUNK, chunk);
             }
         }
@@ -98,6 +98,14 @@ fn wide_bracket(bytes: &[u8]) -> Option<usize> {
         [0xef, 0xbd, 0x9b | 0x9d, ..] => Some(2),
         _ => None,
     }
+}
+
+/// Whether `byte` is none of [`is_telling`], told by few comparisons: not of a tab and a CR, though
+/// they are none either.
+const fn is_usual(byte: u8) -> bool {
+    (byte.wrapping_sub(b' ') <= 0xbf - b' ' && byte != 0x7f)
+        || byte == b'\n'
+        || byte.wrapping_sub(0xe3) <= 0xe9 - 0xe3
 }
 
 /// Whether a suspect other than the marks of kana may begin with `byte`. Those of U+3000 to U+9FFF,
@@ -188,6 +196,15 @@ mod tests {
             }
         }
         assert_eq!(found("\u{feff}か\u{309a}\u{1f}").len(), 2);
+    }
+
+    #[test]
+    fn no_byte_that_tells_is_usual() {
+        for byte in 0..=u8::MAX {
+            // These two are in no UTF-8.
+            let expected = !is_telling(byte) && !matches!(byte, b'\t' | b'\r' | 0xc0 | 0xc1);
+            assert_eq!(is_usual(byte), expected, "{byte:x}");
+        }
     }
 
     #[test]
