@@ -131,9 +131,10 @@ impl Entry {
         let schema = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outlint.yml");
         let seed = support::seeds().swap_remove(0);
         let headings = seed.lines().filter_map(|line| line.strip_prefix("## "));
-        let sections: String =
+        let sections: Vec<String> =
             headings.map(|heading| format!("  - match: {heading:?}\n    required: true\n")).collect();
-        fs::write(&schema, format!("version: 1\ntitle: \"*\"\nsections:\n{sections}")).unwrap();
+        let outline = format!("version: 1\ntitle: \"*\"\nsections:\n{}", sections.concat());
+        fs::write(&schema, outline).unwrap();
         self.arguments.pop();
         self.arguments.extend(["--schema".to_owned(), schema.to_string_lossy().into_owned()]);
         let mut length = 0;
