@@ -2,7 +2,6 @@
 //! that no temporary file is left in people's folders; what is killed in another way leaves some,
 //! which the next repair removes.
 
-#[cfg(unix)]
 use std::sync::{
     Arc,
     atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -14,8 +13,7 @@ use signal_hook::{
     flag, low_level,
 };
 
-/// The signals that came since they are caught.
-#[cfg(unix)]
+/// The signals that came since they are caught. Where the system has none, none ever came.
 #[derive(Debug, Default)]
 pub(super) struct Interrupts {
     /// The number of the last one; 0 where none came.
@@ -24,11 +22,11 @@ pub(super) struct Interrupts {
     at_once: Arc<AtomicBool>,
 }
 
-#[cfg(unix)]
 impl Interrupts {
     /// Catches signals from now on. The second one ends the process at once.
     pub(super) fn catch() -> Self {
         let caught = Self::default();
+        #[cfg(unix)]
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             let number = usize::try_from(signal).unwrap_or_default();
             // A signal that cannot be caught ends the process, as it would without this.
@@ -49,26 +47,9 @@ impl Interrupts {
     /// One that comes later ends it at once.
     pub(super) fn obey(self) {
         self.at_once.store(true, Ordering::Relaxed);
+        #[cfg(unix)]
         if let Some(signal) = i32::try_from(self.signal.load(Ordering::Relaxed)).ok().filter(|&it| it != 0) {
             low_level::emulate_default_handler(signal).ok();
         }
     }
-}
-
-/// Elsewhere the system ends the process.
-#[cfg(not(unix))]
-#[derive(Debug, Default)]
-pub(super) struct Interrupts;
-
-#[cfg(not(unix))]
-impl Interrupts {
-    pub(super) fn catch() -> Self {
-        Self
-    }
-
-    pub(super) fn is_pending(&self) -> bool {
-        false
-    }
-
-    pub(super) fn obey(self) {}
 }
