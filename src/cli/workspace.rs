@@ -8,6 +8,8 @@ use std::{
     sync::Arc,
 };
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
 use super::settings::{ConfigChoice, Resolved, Resolver, Root};
 use crate::{
     diagnostic::Fault,
@@ -158,7 +160,7 @@ pub(super) struct Workspace {
     roots: Vec<Root>,
     faults: Vec<Fault>,
     notices: Vec<Notice>,
-    jobs: Option<NonZeroUsize>,
+    threads: Threads,
 }
 
 impl Workspace {
@@ -167,6 +169,12 @@ impl Workspace {
     /// # Errors
     /// All faults of arguments, configurations and note types: nothing can be checked then.
     pub(super) fn open(inputs: &Inputs) -> Result<Self, Vec<Fault>> {
+        let threads = Threads::new(inputs.jobs);
+        let opened = threads.install(|| Self::open_here(inputs))?;
+        Ok(Self { threads, ..opened })
+    }
+
+    fn open_here(inputs: &Inputs) -> Result<Self, Vec<Fault>> {
         let folder = disk::working_directory().map_err(|fault| vec![fault])?;
         let selection = selection(inputs)?;
         let found = find(inputs, &folder);
@@ -199,7 +207,8 @@ impl Workspace {
             root.is_whole = root.configured && adds_neighbours;
             root.is_whole |= named.iter().any(|named| root.folder.starts_with(named));
         }
-        Ok(Self { folder, targets, settings, roots, faults: found.faults, notices, jobs: inputs.jobs })
+        let threads = Threads::default();
+        Ok(Self { folder, targets, settings, roots, faults: found.faults, notices, threads })
     }
 
     /// The notes, those of no type included: first standard input, then the others by path, then
@@ -240,11 +249,28 @@ impl Workspace {
 
     /// Runs `work` on the number of threads that was asked for.
     pub(super) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        let threads = self.jobs.map_or(0, NonZeroUsize::get);
-        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-            Ok(pool) => pool.install(work),
-            // Where the system gives no threads, the one that is there must do.
-            Err(_) => work(),
+        self.threads.install(work)
+    }
+}
+
+/// The threads of a run; none where the system gives none, and the one that is there must do.
+#[derive(Debug, Default)]
+struct Threads(Option<ThreadPool>);
+
+/// As much as the first thread of a process has on most systems, in bytes.
+const STACK: usize = 8 * 1024 * 1024;
+
+impl Threads {
+    /// So many as `jobs`, or one a core.
+    fn new(jobs: Option<NonZeroUsize>) -> Self {
+        let number = jobs.map_or(0, NonZeroUsize::get);
+        Self(ThreadPoolBuilder::new().num_threads(number).stack_size(STACK).build().ok())
+    }
+
+    fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.0 {
+            Some(pool) => pool.install(work),
+            None => work(),
         }
     }
 }
