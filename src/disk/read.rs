@@ -59,14 +59,16 @@ impl Buffer {
         if bytes.len() > KEPT {
             *bytes = Vec::new();
         }
+        // Room for all that is there and one byte more: one call reads it, and one finds its end.
+        // The size alone is not believed: some file systems report one that is too small.
         let most = usize::try_from(MAX_BYTES).map_or(usize::MAX, |most| most + 1);
-        // What is no regular file has no size.
-        let size = usize::try_from(metadata.len()).unwrap_or(most).min(most);
-        if bytes.len() < size.max(SMALLEST) {
-            bytes.resize(size.max(SMALLEST), 0);
+        let size = usize::try_from(metadata.len()).unwrap_or(most).min(most - 1);
+        let room = (size + 1).max(SMALLEST);
+        if bytes.len() < room {
+            bytes.resize(room, 0);
         }
         let mut read = 0;
-        while read < most && (read == 0 || read != size) {
+        while read < most {
             if read == bytes.len() {
                 bytes.resize((2 * read).min(most), 0);
             }
