@@ -54,6 +54,15 @@ impl Types {
     }
 }
 
+/// Where a configuration came from.
+#[derive(Default)]
+struct Origin {
+    /// Its file, as reported; none of the defaults.
+    file: Option<String>,
+    /// The text of its file.
+    sources: Fingerprint,
+}
+
 /// Takes note of what is read from the folder of a type.
 struct Reading<'a> {
     folder: SchemaFolder,
@@ -76,7 +85,7 @@ impl Loaded {
     /// # Errors
     /// The faults of note types.
     pub(super) fn default_in(folder: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
-        Self::new((Config::default(), None, Fingerprint::default()), folder, types, cwd)
+        Self::new(Config::default(), Origin::default(), folder, types, cwd)
     }
 
     /// The configuration at the absolute path `file`, reported from `cwd`.
@@ -92,15 +101,17 @@ impl Loaded {
         let mut sources = Fingerprint::default();
         sources.add(text.as_bytes());
         let folder = file.parent().unwrap_or(file);
-        Self::new((config, Some(shown), sources), folder, types, cwd)
+        Self::new(config, Origin { file: Some(shown), sources }, folder, types, cwd)
     }
 
     fn new(
-        (config, file, sources): (Config, Option<String>, Fingerprint),
+        config: Config,
+        origin: Origin,
         folder: &Path,
         types: &mut Types,
         cwd: &Path,
     ) -> Result<Self, Vec<Fault>> {
+        let Origin { file, sources } = origin;
         let shown = if folder == cwd { String::new() } else { disk::shown(folder, cwd) };
         let configured = file.is_some();
         let root = Root { folder: folder.to_owned(), shown, configured, is_whole: configured };

@@ -182,28 +182,28 @@ impl<'a> Survey<'a> {
         let path = target.shown_shared();
         let Some(settings) = self.workspace.settings(target) else {
             let facts = Facts::gather(path, &Note::parse(text), None);
-            return Surveyed { skipped: true, facts: Some(Arc::new(facts)), ..Surveyed::default() };
+            return Surveyed { skipped: true, ..Surveyed::by_itself(None, Some(facts)) };
         };
         if !target.is_reported() {
             let note = Note::parse(text);
             let projection = project(&note, &settings.note_type.shape);
             let mut facts = Facts::gather(path, &note, Some((&settings.note_type, &projection)));
             facts.is_neighbour = true;
-            return Surveyed { facts: Some(Arc::new(facts)), ..Surveyed::default() };
+            return Surveyed::by_itself(None, Some(facts));
         }
         let settings = settings.of_note(&[]);
         let (checked, facts) = if self.needs_facts() {
             let (checked, facts) = settings.check_with_facts(path, text);
-            (checked, Some(Arc::new(facts)))
+            (checked, Some(facts))
         } else {
             (settings.check(text, None), None)
         };
         if let Some(unread) = checked.unread {
             let fault = Some(Box::new(unread_fault(text, unread).in_file(&**path)));
-            return Surveyed { fault, facts, ..Surveyed::default() };
+            return Surveyed { fault, ..Surveyed::by_itself(None, facts) };
         }
         let said = Some(self.say(checked, text, &Texts::default()));
-        Surveyed { said, facts, ..Surveyed::default() }
+        Surveyed::by_itself(said, facts)
     }
 
     fn say(&self, checked: Checked, text: &str, others: &dyn Sources) -> Said {
