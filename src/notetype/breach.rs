@@ -19,6 +19,22 @@ pub struct Breach {
     pub span: Span,
     /// The key or heading of the value, where it has one.
     pub key: Option<Span>,
+    /// The URI of the keyword in the type's schema, with a JSON Pointer as its fragment: an absolute
+    /// keyword location (JSON Schema Core 12.3.3). [`NoteType::schema_location`] finds its file.
+    ///
+    /// [`NoteType::schema_location`]: super::NoteType::schema_location
+    pub schema: String,
+}
+
+/// A place in the files of a note type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaLocation<'a> {
+    /// The file's path as reported in faults.
+    pub path: &'a str,
+    /// The JSON Pointer (RFC 6901) of the value in the file.
+    pub pointer: String,
+    /// The line of the value, from 1: that of its key, if it has one.
+    pub line: usize,
 }
 
 /// A JSON Schema keyword (2020-12) that failed, with what it asked for.

@@ -19,8 +19,10 @@ pub(super) struct Failure {
     pub(super) pointer: String,
     /// The keyword with its facts.
     pub(super) keyword: Keyword,
-    /// The value at fault: of an unexpected property its own, null where one is missing.
+    /// The value at fault: of an unexpected property its own, null if one is missing.
     pub(super) value: Value,
+    /// The URI of the keyword in its schema, with a JSON Pointer as its fragment.
+    pub(super) schema: String,
 }
 
 /// The failures that `errors` stand for, each once, in their order.
@@ -37,11 +39,13 @@ pub(super) fn failures<'a>(errors: impl Iterator<Item = ValidationError<'a>>) ->
 fn explain(error: &ValidationError<'_>, found: &mut Vec<Failure>) {
     let value = error.instance();
     let pointer = error.instance_path().as_str();
+    let schema = location(error);
     let mut fail = |keyword, value: Option<&Value>| {
         found.push(Failure {
             pointer: pointer.to_owned(),
             keyword,
             value: value.cloned().unwrap_or_default(),
+            schema: schema.clone(),
         });
     };
     match error.kind() {
@@ -56,6 +60,7 @@ fn explain(error: &ValidationError<'_>, found: &mut Vec<Failure>) {
                 pointer: parent.to_owned(),
                 keyword: Keyword::AdditionalProperties { property },
                 value: value.as_ref().clone(),
+                schema,
             }),
             None => fail(Keyword::Other { keyword: "false".to_owned() }, Some(value)),
         },
@@ -66,9 +71,16 @@ fn explain(error: &ValidationError<'_>, found: &mut Vec<Failure>) {
             pointer: format!("{pointer}/{}", escape(&text(inner.instance()))),
             keyword: Keyword::Other { keyword: "propertyNames".to_owned() },
             value: inner.instance().as_ref().clone(),
+            schema,
         }),
         kind => fail(keyword(kind, value), Some(value)),
     }
+}
+
+/// The absolute location of the keyword that failed (JSON Schema Core 12.3.3); empty if the schema
+/// has no URI.
+fn location(error: &ValidationError<'_>) -> String {
+    error.absolute_keyword_location().map_or_else(String::new, |uri| uri.as_str().to_owned())
 }
 
 /// The keyword of an error that stands for one failure of the value it is about.
@@ -196,7 +208,7 @@ fn alternatives(
             keyword: if matches!(error.kind(), Kind::AnyOf { .. }) { "anyOf" } else { "oneOf" },
         });
         let value = error.instance().as_ref().clone();
-        found.push(Failure { pointer: own.to_owned(), keyword, value });
+        found.push(Failure { pointer: own.to_owned(), keyword, value, schema: location(error) });
     }
 }
 

@@ -11,13 +11,13 @@ mod references;
 mod schema;
 mod source;
 
+pub(in crate::notetype) use self::schema::Documents;
 use self::{
     check::{check, options},
     declare::declare,
     faults::Faults,
     references::{Fetched, resolve_all, uri_of},
-    schema::{Document, Documents},
-    source::Parsed,
+    schema::Document,
 };
 use super::{NoteType, Validator};
 use crate::{diagnostic::Fault, text::Span};
@@ -52,20 +52,20 @@ pub struct TypeSource<'a> {
 /// All faults at once, in the order of the files and their texts. Behind a syntax error nothing
 /// else is known.
 pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<Fault>> {
-    let Parsed { schema, traced, duplicates } = source::parse(source).map_err(|fault| vec![*fault])?;
+    let parsed = source::parse(source).map_err(|fault| vec![*fault])?;
     let mut documents = Documents::default();
     let mut faults = Faults::default();
     let uri = uri_of(source.path);
     let (path, text) = (source.path.to_owned(), source.text.to_owned());
-    documents.add(Document { path, uri, text, schema, traced });
-    faults.duplicates(0, &duplicates);
+    faults.duplicates(0, &parsed.duplicates);
+    documents.add(Document::new(path, uri, text, parsed));
     if !documents.all().iter().all(|document| document.schema.is_object()) {
         faults.at(0, Span::empty(0), Fault::new("a note type is an object of JSON Schema keywords"));
         return Err(faults.finish(&documents));
     }
     resolve_all(&mut documents, fetch, &mut faults);
     check(&documents, &mut faults);
-    finish(&documents, faults)
+    finish(documents, faults)
 }
 
 /// Loads a note type in JSON of which it is known that [`load`] finds no fault in it, in less than
@@ -78,23 +78,23 @@ pub(super) fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>
     let schema = serde_json::from_str(source.text)
         .map_err(|error| vec![Fault::new(error.to_string()).in_file(source.path)])?;
     let (path, text) = (source.path.to_owned(), source.text.to_owned());
-    documents.add(Document { uri: uri_of(source.path), path, text, schema, traced: None });
+    documents.add(Document::of_json(path, uri_of(source.path), text, schema));
     let mut faults = Faults::default();
     let ((name, shape), validator) = rayon::join(|| declare(&documents, &mut faults), || compile(&documents));
     if !faults.is_empty() {
         return Err(faults.finish(&documents));
     }
-    Ok(NoteType { name, shape, validator: validator.map_err(|fault| vec![fault])? })
+    Ok(NoteType { name, shape, validator: validator.map_err(|fault| vec![fault])?, documents })
 }
 
 /// The note type that `documents` describe, unless there are `faults`.
-fn finish(documents: &Documents, mut faults: Faults) -> Result<NoteType, Vec<Fault>> {
-    let (name, shape) = declare(documents, &mut faults);
+fn finish(documents: Documents, mut faults: Faults) -> Result<NoteType, Vec<Fault>> {
+    let (name, shape) = declare(&documents, &mut faults);
     if !faults.is_empty() {
-        return Err(faults.finish(documents));
+        return Err(faults.finish(&documents));
     }
-    let validator = compile(documents).map_err(|fault| vec![fault])?;
-    Ok(NoteType { name, shape, validator })
+    let validator = compile(&documents).map_err(|fault| vec![fault])?;
+    Ok(NoteType { name, shape, validator, documents })
 }
 
 fn compile(documents: &Documents) -> Result<Validator, Fault> {

@@ -8,17 +8,19 @@ mod fold;
 mod heading;
 mod instance;
 mod load;
+mod note_type;
 mod place;
 mod project;
 mod reading;
 mod shape;
 mod validate;
 
-pub use breach::{Breach, Keyword};
+pub use breach::{Breach, Keyword, SchemaLocation};
 pub use built_in::{BUILT_IN, built_in, load_built_in};
 pub use fold::{fold, is_star};
 pub use heading::{HeadingMatch, NameMatch, Wording};
 pub use load::{Fetch, FetchError, TypeSource, load};
+pub use note_type::NoteType;
 pub use place::{Place, PointPlace};
 pub use project::project;
 pub use reading::{
@@ -32,14 +34,3 @@ pub use shape::{
     PointsShape, QuadrantShape, RatingShape, SectionShape, Shape, SwotShape, Symbols, TableShape, TextShape,
 };
 pub use validate::Validator;
-
-/// A note type, ready for use.
-#[derive(Debug)]
-pub struct NoteType {
-    /// The type's name.
-    pub name: String,
-    /// What the schema and its `x-note` say of the words on the page.
-    pub shape: Shape,
-    /// The compiled schema.
-    pub validator: Validator,
-}

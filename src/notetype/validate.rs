@@ -55,7 +55,7 @@ fn breach(
     projection: &Projection<'_>,
     shape: &Shape,
 ) -> Option<Breach> {
-    let Failure { pointer, keyword, value } = failure;
+    let Failure { pointer, keyword, value, schema } = failure;
     let place = Place::of(&pointer, shape);
     let reserved = matches!(&keyword, Keyword::AdditionalProperties { property } if property == OVERALL);
     if reserved && matches!(place, Place::Rating { .. }) {
@@ -70,7 +70,7 @@ fn breach(
         Keyword::Other { keyword } if keyword == "propertyNames" => (own.key, own.key_or_value()),
         _ => (own.key, own.value),
     };
-    Some(Breach { pointer, place, keyword, value, span, key })
+    Some(Breach { pointer, place, keyword, value, span, key, schema })
 }
 
 /// Where something is said of the absent `property` of the object at `place`.

@@ -3,11 +3,7 @@
 use std::collections::HashSet;
 
 use super::schema::{Documents, Node};
-use crate::{
-    diagnostic::Fault,
-    text::{LineIndex, Span},
-    yaml::Duplicate,
-};
+use crate::{diagnostic::Fault, text::Span, yaml::Duplicate};
 
 /// Faults of a note type's files, all at once.
 #[derive(Debug, Default)]
@@ -62,10 +58,9 @@ impl Faults {
         let mut seen = HashSet::new();
         self.found.retain(|found| seen.insert((found.document, found.span, found.fault.message.clone())));
         self.found.sort_by_key(|found| (found.document, found.span));
-        let indexes: Vec<_> = documents.all().iter().map(|document| LineIndex::new(&document.text)).collect();
         let place = |Found { document, span, fault }: Found| match documents.all().get(document) {
-            Some(file) if file.traced.is_some() => {
-                fault.in_file(&file.path).at(indexes[document].range(span, &file.text))
+            Some(file) if file.traced().is_some() => {
+                fault.in_file(&file.path).at(file.lines().range(span, &file.text))
             }
             Some(file) => fault.in_file(&file.path),
             None => fault,

@@ -183,9 +183,9 @@ fn read(
     let own = documents.all().first().map_or("", |document| document.path.as_str());
     let folder = own.rfind(['/', '\\']).map_or("", |end| &own[..=end]);
     let path = format!("{folder}{}", wanted.path);
-    let parsed = source::parse(&TypeSource { path: &path, text: &text }).map_err(Unread::Broken)?;
-    let source::Parsed { schema, traced, duplicates } = parsed;
-    Ok((Document { path, uri: wanted.uri.clone(), text, schema, traced }, duplicates))
+    let mut parsed = source::parse(&TypeSource { path: &path, text: &text }).map_err(Unread::Broken)?;
+    let duplicates = std::mem::take(&mut parsed.duplicates);
+    Ok((Document::new(path, wanted.uri.clone(), text, parsed), duplicates))
 }
 
 /// Gives the compiler the files that were fetched, and no others.

@@ -1,14 +1,20 @@
 //! The files of a note type, and the nodes of JSON Schema in them.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
 
 use jsonschema::{Uri, uri};
 use serde_json::{Map, Value};
 
-use super::keywords::subschemas;
-use crate::text::{
-    Origin, Traced,
-    pointer::{escape, tokens},
+use super::{TypeSource, keywords::subschemas, source};
+use crate::{
+    notetype::SchemaLocation,
+    text::{
+        LineIndex, Origin, Traced,
+        pointer::{escape, tokens},
+    },
 };
 
 /// One file of a note type.
@@ -22,13 +28,37 @@ pub(super) struct Document {
     pub(super) text: String,
     /// Its schema.
     pub(super) schema: Value,
-    /// The same with its spans, where they are known.
-    pub(super) traced: Option<Traced<'static>>,
+    traced: OnceLock<Option<Traced<'static>>>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Document {
+    /// The file at `path`, which `uri` names, as it was parsed.
+    pub(super) fn new(path: String, uri: String, text: String, parsed: source::Parsed) -> Self {
+        let source::Parsed { schema, traced, .. } = parsed;
+        Self { path, uri, text, schema, traced: OnceLock::from(traced), lines: OnceLock::new() }
+    }
+
+    /// The same of a file in JSON, whose spans are found when they are asked for.
+    pub(super) fn of_json(path: String, uri: String, text: String, schema: Value) -> Self {
+        Self { path, uri, text, schema, traced: OnceLock::new(), lines: OnceLock::new() }
+    }
+
+    /// The schema with its spans, if they are known.
+    pub(super) fn traced(&self) -> Option<&Traced<'static>> {
+        let parse = || source::parse(&TypeSource { path: &self.path, text: &self.text }).ok()?.traced;
+        self.traced.get_or_init(parse).as_ref()
+    }
+
+    /// The lines of the text.
+    pub(super) fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
 }
 
 /// The type's file and the files that its references name.
 #[derive(Debug, Default)]
-pub(super) struct Documents {
+pub(in crate::notetype) struct Documents {
     documents: Vec<Document>,
     /// What URIs name: whole files and subschemas with an `$id`, and `uri#anchor`.
     targets: HashMap<String, Position>,
@@ -120,7 +150,7 @@ impl Documents {
 
     /// Where `node` came from.
     pub(super) fn origin(&self, node: &Node<'_>) -> Origin {
-        let traced = self.documents.get(node.document).and_then(|document| document.traced.as_ref());
+        let traced = self.documents.get(node.document).and_then(Document::traced);
         traced.map(|traced| traced.nearest_origin(&node.pointer)).unwrap_or_default()
     }
 
@@ -175,6 +205,17 @@ impl Documents {
         };
         let value = self.documents.get(document)?.schema.pointer(&pointer)?;
         Some(Node { document, pointer, value })
+    }
+
+    /// The place of the value that the absolute `uri` names.
+    pub(in crate::notetype) fn location(&self, uri: &str) -> Option<SchemaLocation<'_>> {
+        let (uri, fragment) = uri.split_once('#').unwrap_or((uri, ""));
+        let (document, pointer) = self.targets.get(uri)?;
+        let document = self.documents.get(*document)?;
+        let pointer = format!("{pointer}{}", percent_decode(fragment)?);
+        let origin = document.traced()?.nearest_origin(&pointer);
+        let line = document.lines().line(origin.key_or_value().start);
+        Some(SchemaLocation { path: &document.path, pointer, line })
     }
 
     /// `node` and the schemas that hold for the same value without conditions: the targets of

@@ -1,0 +1,26 @@
+use super::{SchemaLocation, Shape, Validator, load::Documents};
+
+/// A note type, ready for use.
+#[derive(Debug)]
+pub struct NoteType {
+    /// The type's name.
+    pub name: String,
+    /// What the schema and its `x-note` say of the words on the page.
+    pub shape: Shape,
+    /// The compiled schema.
+    pub validator: Validator,
+    pub(super) documents: Documents,
+}
+
+impl NoteType {
+    /// Returns the place of [`Breach::schema`] in the type's files; `None` if it names nothing in
+    /// them. The first call for a built-in type parses its file again, for its places.
+    ///
+    /// [`Breach::schema`]: super::Breach::schema
+    pub fn schema_location(&self, uri: &str) -> Option<SchemaLocation<'_>> {
+        self.documents.location(uri)
+    }
+}
+
+#[cfg(test)]
+mod tests;
