@@ -15,14 +15,24 @@ impl RuleId {
         self.0
     }
 
-    /// What stands before the `/`.
-    pub fn group(self) -> &'static str {
-        self.0.split_once('/').map_or(self.0, |(group, _)| group)
+    /// What comes before the `/`.
+    pub const fn group(self) -> &'static str {
+        self.0.split_at(self.slash()).0
     }
 
-    /// What stands behind the `/`.
+    /// What comes after the `/`.
     pub fn name(self) -> &'static str {
         self.0.split_once('/').map_or("", |(_, name)| name)
+    }
+
+    /// Where the `/` is; without one, the end.
+    const fn slash(self) -> usize {
+        let bytes = self.0.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() && bytes[at] != b'/' {
+            at += 1;
+        }
+        at
     }
 }
 

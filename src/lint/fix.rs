@@ -9,6 +9,7 @@ use super::{check::NoteSettings, silence::reveals};
 use crate::{
     diagnostic::{Diagnostic, RuleId, Safety},
     note::Note,
+    rules::{SuppressionRule, suppression::Unused},
     text::{Edit, Span, apply},
 };
 
@@ -170,7 +171,7 @@ fn harm(old: &str, before: &[Diagnostic], new: &str, after: &[Diagnostic]) -> Op
     let gained = after.iter().find(|(rule, count)| {
         let more = before.get(rule).is_none_or(|before| before < count);
         // A comment that hid what is now repaired hides nothing, and is next to go.
-        more && rule.as_str() != "suppression/unused" && !less.iter().any(|cause| reveals(*cause, **rule))
+        more && **rule != Unused::ID && !less.iter().any(|cause| reveals(*cause, **rule))
     });
     gained.map(|(rule, _)| Undone::Gained(*rule))
 }

@@ -5,15 +5,18 @@ use crate::{
     diagnostic::{Diagnostic, Place, RuleId},
     note::Note,
     notetype::{ContentReading, Projection, SectionReading},
-    rules::Context,
+    rules::{
+        Context, NoteRule,
+        Selector::{self, Rule},
+        VaultRule, frontmatter, link, rating, schema, structure, swot, text, vault,
+    },
     text::Span,
 };
 
 /// If `causes` fire, `silent` are silent within the scope.
 struct Row {
-    causes: &'static [&'static str],
-    /// Ids of rules, or groups with their `/`.
-    silent: &'static [&'static str],
+    causes: &'static [RuleId],
+    silent: &'static [Selector],
     scope: Scope,
 }
 
@@ -40,54 +43,66 @@ enum Scope {
 
 const TABLE: &[Row] = &[
     Row {
-        causes: &["frontmatter/missing", "frontmatter/unclosed", "frontmatter/yaml-syntax"],
-        silent: &["frontmatter/", "structure/title-mismatch"],
+        causes: &[frontmatter::Missing::ID, frontmatter::Unclosed::ID, frontmatter::YamlSyntax::ID],
+        silent: &[frontmatter::GROUP, Rule(structure::TitleMismatch::ID)],
         scope: Scope::Note,
     },
     // What YAML refuses is said once: where it keeps the frontmatter from being read.
-    Row { causes: &["frontmatter/yaml-syntax"], silent: &["text/control-character"], scope: Scope::Place },
     Row {
-        causes: &["frontmatter/missing-key", "frontmatter/invalid-value"],
-        silent: &["structure/title-mismatch"],
+        causes: &[frontmatter::YamlSyntax::ID],
+        silent: &[Rule(text::ControlCharacter::ID)],
+        scope: Scope::Place,
+    },
+    Row {
+        causes: &[frontmatter::MissingKey::ID, frontmatter::InvalidValue::ID],
+        silent: &[Rule(structure::TitleMismatch::ID)],
         scope: Scope::NoteWithoutTitle,
     },
     Row {
-        causes: &["frontmatter/lost-text"],
-        silent: &["structure/title-mismatch"],
+        causes: &[frontmatter::LostText::ID],
+        silent: &[Rule(structure::TitleMismatch::ID)],
         scope: Scope::NoteByTitle,
     },
     Row {
-        causes: &["frontmatter/date-format", "frontmatter/duplicate-tag"],
-        silent: &["frontmatter/invalid-value"],
+        causes: &[frontmatter::DateFormat::ID, frontmatter::DuplicateTag::ID],
+        silent: &[Rule(frontmatter::InvalidValue::ID)],
         scope: Scope::Place,
     },
-    Row { causes: &["structure/heading-text"], silent: &["text/mismatched-brackets"], scope: Scope::Lines },
     Row {
-        causes: &["structure/title-mismatch"],
-        silent: &["text/mismatched-brackets"],
+        causes: &[structure::HeadingText::ID],
+        silent: &[Rule(text::MismatchedBrackets::ID)],
+        scope: Scope::Lines,
+    },
+    Row {
+        causes: &[structure::TitleMismatch::ID],
+        silent: &[Rule(text::MismatchedBrackets::ID)],
         scope: Scope::RelatedLines,
     },
     Row {
-        causes: &["structure/section-empty"],
-        silent: &["structure/points-count", "rating/", "swot/"],
+        causes: &[structure::SectionEmpty::ID],
+        silent: &[Rule(structure::PointsCount::ID), rating::GROUP, swot::GROUP],
         scope: Scope::Section,
     },
     Row {
-        causes: &["rating/range", "rating/malformed", "rating/inconsistent"],
-        silent: &["rating/style"],
+        causes: &[rating::Range::ID, rating::Malformed::ID, rating::Inconsistent::ID],
+        silent: &[Rule(rating::Style::ID)],
         scope: Scope::Place,
     },
-    Row { causes: &["link/missing-target"], silent: &["vault/unresolved-reference"], scope: Scope::Link },
+    Row {
+        causes: &[link::MissingTarget::ID],
+        silent: &[Rule(vault::UnresolvedReference::ID)],
+        scope: Scope::Link,
+    },
 ];
 
 /// What a repair may bring to light although the table does not have it: in a section or quadrant
 /// that is missing nothing is looked for, and its repair is template text; a placeholder with a
 /// character too many is not known as one.
-const REVEALED: &[(&str, &[&str])] = &[
-    ("structure/section-missing", &["structure/", "rating/", "swot/", "schema/"]),
-    ("swot/incomplete", &["swot/", "structure/placeholder"]),
-    ("text/invisible-character", &["structure/placeholder"]),
-    ("text/unicode-normalization", &["structure/placeholder"]),
+const REVEALED: &[(RuleId, &[Selector])] = &[
+    (structure::SectionMissing::ID, &[structure::GROUP, rating::GROUP, swot::GROUP, schema::GROUP]),
+    (swot::Incomplete::ID, &[swot::GROUP, Rule(structure::Placeholder::ID)]),
+    (text::InvisibleCharacter::ID, &[Rule(structure::Placeholder::ID)]),
+    (text::Normalization::ID, &[Rule(structure::Placeholder::ID)]),
 ];
 
 /// Removes from `diagnostics` of one note what has the same cause as another one.
@@ -98,13 +113,13 @@ pub(super) fn silence(diagnostics: &mut Vec<Diagnostic>, context: &Context<'_>) 
     let mut silent = vec![false; diagnostics.len()];
     for row in TABLE {
         let causes: Vec<&Diagnostic> =
-            diagnostics.iter().filter(|cause| row.causes.contains(&cause.rule.as_str())).collect();
+            diagnostics.iter().filter(|cause| row.causes.contains(&cause.rule)).collect();
         if causes.is_empty() {
             continue;
         }
         let regions = row.scope.regions(&causes, context);
         for (other, silent) in diagnostics.iter().zip(&mut silent) {
-            let named = matches(row.silent, other.rule) && !row.causes.contains(&other.rule.as_str());
+            let named = cover(row.silent, other.rule) && !row.causes.contains(&other.rule);
             *silent |= named && regions.touch(other.span);
         }
     }
@@ -114,14 +129,13 @@ pub(super) fn silence(diagnostics: &mut Vec<Diagnostic>, context: &Context<'_>) 
 
 /// Whether `rule` may have been silent as long as `cause` was said.
 pub(super) fn reveals(cause: RuleId, rule: RuleId) -> bool {
-    let rows = TABLE.iter().filter(|row| row.causes.contains(&cause.as_str())).map(|row| row.silent);
-    let more = REVEALED.iter().filter(|(id, _)| *id == cause.as_str()).map(|(_, revealed)| *revealed);
-    rows.chain(more).any(|named| matches(named, rule))
+    let rows = TABLE.iter().filter(|row| row.causes.contains(&cause)).map(|row| row.silent);
+    let more = REVEALED.iter().filter(|(id, _)| *id == cause).map(|(_, revealed)| *revealed);
+    rows.chain(more).any(|named| cover(named, rule))
 }
 
-fn matches(names: &[&str], rule: RuleId) -> bool {
-    let id = rule.as_str();
-    names.iter().any(|name| id == *name || name.ends_with('/') && id.starts_with(name))
+fn cover(selectors: &[Selector], rule: RuleId) -> bool {
+    selectors.iter().any(|selector| selector.covers(rule))
 }
 
 impl Scope {

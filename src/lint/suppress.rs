@@ -6,7 +6,10 @@ use super::uncomment::{remove_comment, remove_name};
 use crate::{
     diagnostic::{Diagnostic, Fix, RuleId, Safety},
     note::{Note, Suppression, SuppressionId, SuppressionKind},
-    rules::{Finding, Findings, RuleSet, Selector, TABLE, UNKNOWN_RULE, UNUSED_SUPPRESSION},
+    rules::{
+        Finding, Findings, RuleSet, Selector, SuppressionRule, TABLE,
+        suppression::{UnknownRule, Unused},
+    },
     text::{Edit, Span, nearest},
 };
 
@@ -43,8 +46,8 @@ pub(super) fn suppress(
     });
     let hidden = found - diagnostics.len();
     let judge = Judge { note, rules, all_ran, used };
-    let unknown = judge.report(UNKNOWN_RULE, Judge::unknown, diagnostics);
-    let unused = judge.report(UNUSED_SUPPRESSION, Judge::unused, diagnostics);
+    let unknown = judge.report(UnknownRule::ID, Judge::unknown, diagnostics);
+    let unused = judge.report(Unused::ID, Judge::unused, diagnostics);
     Suppressed { hidden, omitted: unknown + unused }
 }
 
@@ -132,7 +135,7 @@ impl Judge<'_> {
         };
         let by_default = || TABLE.iter().map(|rule| &rule.meta).filter(|meta| meta.on).map(|meta| meta.id);
         let of_comments =
-            |selector: &Selector| selector.covers(UNUSED_SUPPRESSION) || selector.covers(UNKNOWN_RULE);
+            |selector: &Selector| selector.covers(Unused::ID) || selector.covers(UnknownRule::ID);
         match selector {
             // Whether it hides what is said of comments is not known before all is said.
             Some(Ok(selector)) if of_comments(&selector) => false,

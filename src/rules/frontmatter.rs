@@ -15,3 +15,13 @@ mod order;
 pub(super) mod unclosed;
 pub(super) mod unknown_key;
 pub(super) mod yaml_syntax;
+
+pub(crate) use self::{
+    date_format::DateFormat, duplicate_tag::DuplicateTag, invalid_value::InvalidValue, lost_text::LostText,
+    missing::Missing, missing_key::MissingKey, unclosed::Unclosed, yaml_syntax::YamlSyntax,
+};
+
+use super::{NoteRule, Selector};
+
+/// The group, by the id of one of its rules.
+pub(crate) const GROUP: Selector = Selector::group_of(Missing::ID);

@@ -4,3 +4,5 @@ pub(super) mod insecure;
 pub(super) mod invalid_url;
 pub(super) mod missing_target;
 mod web;
+
+pub(crate) use missing_target::MissingTarget;

@@ -5,23 +5,23 @@ mod claim;
 mod context;
 mod expected;
 mod findings;
-mod frontmatter;
+pub(crate) mod frontmatter;
 mod heading_words;
-mod link;
+pub(crate) mod link;
 mod lists;
 mod points;
-mod rating;
+pub(crate) mod rating;
 mod registry;
-mod schema;
+pub(crate) mod schema;
 mod selector;
 mod set;
-mod structure;
-mod suppression;
-mod swot;
+pub(crate) mod structure;
+pub(crate) mod suppression;
+pub(crate) mod swot;
 mod template;
-mod text;
+pub(crate) mod text;
 mod titles;
-mod vault;
+pub(crate) mod vault;
 mod words;
 
 pub use claim::claim;
@@ -31,14 +31,7 @@ pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, SuppressionRul
 pub use selector::{Selector, UnknownName, find};
 pub use set::{Found, Layer, Level, OptionsError, RuleSet, Selection, Setting};
 
-use crate::diagnostic::RuleId;
 use registry::{register, register_suppression, register_vault};
-
-/// The rule that a comment hides nothing.
-pub const UNUSED_SUPPRESSION: RuleId = suppression::unused::Unused::META.id;
-
-/// The rule that a comment names no rule.
-pub const UNKNOWN_RULE: RuleId = suppression::unknown_rule::UnknownRule::META.id;
 
 /// Every rule, in the order of its group and then of the page of rules.
 pub static TABLE: &[Registration] = &[

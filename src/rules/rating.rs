@@ -8,3 +8,10 @@ pub(super) mod range;
 mod scores;
 pub(super) mod style;
 pub(super) mod unknown_axis;
+
+pub(crate) use self::{inconsistent::Inconsistent, malformed::Malformed, range::Range, style::Style};
+
+use super::{NoteRule, Selector};
+
+/// The group, by the id of one of its rules.
+pub(crate) const GROUP: Selector = Selector::group_of(Range::ID);

@@ -31,6 +31,8 @@ pub struct Meta {
 pub trait NoteRule: Default + DeserializeOwned + JsonSchema + Send + Sync + 'static {
     /// What is known of it without running it.
     const META: Meta;
+    /// Its id, so that code that names a rule names its type and cannot misspell it.
+    const ID: RuleId = Self::META.id;
 
     /// Reports what it finds in one note.
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>);
@@ -53,6 +55,8 @@ impl<R: NoteRule> NoteCheck for R {
 pub trait VaultRule: Default + DeserializeOwned + JsonSchema + Send + Sync + 'static {
     /// What is known of it without running it.
     const META: Meta;
+    /// Its id, so that code that names a rule names its type and cannot misspell it.
+    const ID: RuleId = Self::META.id;
 
     /// Reports what it finds in `note`, one of the notes of `vault`.
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>);
@@ -74,6 +78,8 @@ impl<R: VaultRule> VaultCheck for R {
 pub trait SuppressionRule: JsonSchema {
     /// What is known of it without running it.
     const META: Meta;
+    /// Its id, so that code that names a rule names its type and cannot misspell it.
+    const ID: RuleId = Self::META.id;
 }
 
 /// A rule in the table.

@@ -6,7 +6,7 @@ use crate::{diagnostic::RuleId, text::nearest};
 /// What a configuration, a flag or a comment can name: a rule, or a group of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Selector {
-    /// `text`: all rules of the group.
+    /// `text`: every rule of the group.
     Group(&'static str),
     /// `text/bom`: the rule.
     Rule(RuleId),
@@ -23,6 +23,11 @@ pub struct UnknownName {
 }
 
 impl Selector {
+    /// The group of `rule`.
+    pub const fn group_of(rule: RuleId) -> Self {
+        Self::Group(rule.group())
+    }
+
     /// The rule or group called `name`.
     ///
     /// # Errors

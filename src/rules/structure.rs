@@ -16,3 +16,13 @@ pub(super) mod section_unknown;
 pub(super) mod title_mismatch;
 pub(super) mod title_missing;
 pub(super) mod title_multiple;
+
+pub(crate) use self::{
+    heading_text::HeadingText, placeholder::Placeholder, points_count::PointsCount,
+    section_empty::SectionEmpty, section_missing::SectionMissing, title_mismatch::TitleMismatch,
+};
+
+use super::{NoteRule, Selector};
+
+/// The group, by the id of one of its rules.
+pub(crate) const GROUP: Selector = Selector::group_of(SectionMissing::ID);

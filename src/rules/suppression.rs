@@ -3,3 +3,5 @@
 
 pub(super) mod unknown_rule;
 pub(super) mod unused;
+
+pub(crate) use self::{unknown_rule::UnknownRule, unused::Unused};

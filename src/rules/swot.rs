@@ -5,3 +5,10 @@ pub(super) mod empty;
 pub(super) mod incomplete;
 pub(super) mod order;
 mod quadrants;
+
+pub(crate) use incomplete::Incomplete;
+
+use super::{NoteRule, Selector};
+
+/// The group, by the id of one of its rules.
+pub(crate) const GROUP: Selector = Selector::group_of(Incomplete::ID);

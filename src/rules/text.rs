@@ -19,3 +19,8 @@ pub(super) mod trailing_whitespace;
 pub(super) mod unicode_normalization;
 
 pub(super) use suspects::Suspects;
+
+pub(crate) use self::{
+    control_character::ControlCharacter, invisible_character::InvisibleCharacter,
+    mismatched_brackets::MismatchedBrackets, unicode_normalization::Normalization,
+};

@@ -13,7 +13,7 @@ use crate::{
 /// The rule `frontmatter/date-format`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct DateFormat {}
+pub(crate) struct DateFormat {}
 
 impl NoteRule for DateFormat {
     const META: Meta = Meta {

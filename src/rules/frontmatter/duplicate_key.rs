@@ -9,7 +9,7 @@ use crate::{
 /// The rule `frontmatter/duplicate-key`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct DuplicateKey {}
+pub(crate) struct DuplicateKey {}
 
 impl NoteRule for DuplicateKey {
     const META: Meta = Meta {

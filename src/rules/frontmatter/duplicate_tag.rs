@@ -15,7 +15,7 @@ use crate::{
 /// The rule `frontmatter/duplicate-tag`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct DuplicateTag {}
+pub(crate) struct DuplicateTag {}
 
 impl NoteRule for DuplicateTag {
     const META: Meta = Meta {

@@ -14,7 +14,7 @@ use crate::{
 /// The rule `frontmatter/invalid-value`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct InvalidValue {}
+pub(crate) struct InvalidValue {}
 
 impl NoteRule for InvalidValue {
     const META: Meta = Meta {

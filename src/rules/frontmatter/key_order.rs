@@ -11,7 +11,7 @@ use crate::{
 /// The rule `frontmatter/key-order`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct KeyOrder {}
+pub(crate) struct KeyOrder {}
 
 impl NoteRule for KeyOrder {
     const META: Meta = Meta {

@@ -14,7 +14,7 @@ use crate::{
 /// The rule `frontmatter/lost-text`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct LostText {}
+pub(crate) struct LostText {}
 
 impl NoteRule for LostText {
     const META: Meta = Meta {

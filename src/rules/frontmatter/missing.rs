@@ -12,7 +12,7 @@ use crate::{
 /// The rule `frontmatter/missing`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Missing {}
+pub(crate) struct Missing {}
 
 impl NoteRule for Missing {
     const META: Meta = Meta {

@@ -14,7 +14,7 @@ use crate::{
 /// The rule `frontmatter/missing-key`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct MissingKey {}
+pub(crate) struct MissingKey {}
 
 impl NoteRule for MissingKey {
     const META: Meta = Meta {

@@ -11,7 +11,7 @@ use crate::{
 /// The rule `frontmatter/unclosed`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Unclosed {}
+pub(crate) struct Unclosed {}
 
 impl NoteRule for Unclosed {
     const META: Meta = Meta {

@@ -15,7 +15,7 @@ use crate::{
 /// The rule `frontmatter/unknown-key`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct UnknownKey {}
+pub(crate) struct UnknownKey {}
 
 impl NoteRule for UnknownKey {
     const META: Meta = Meta {

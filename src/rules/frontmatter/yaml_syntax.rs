@@ -13,7 +13,7 @@ use crate::{
 /// The rule `frontmatter/yaml-syntax`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct YamlSyntax {}
+pub(crate) struct YamlSyntax {}
 
 impl NoteRule for YamlSyntax {
     const META: Meta = Meta {

@@ -10,7 +10,7 @@ use crate::{
 /// The rule `link/insecure`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Insecure {}
+pub(crate) struct Insecure {}
 
 impl NoteRule for Insecure {
     const META: Meta = Meta {

@@ -13,7 +13,7 @@ use crate::{
 /// The rule `link/invalid-url`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct InvalidUrl {}
+pub(crate) struct InvalidUrl {}
 
 impl NoteRule for InvalidUrl {
     const META: Meta = Meta {

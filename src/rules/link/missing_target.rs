@@ -10,7 +10,7 @@ use crate::{
 /// The rule `link/missing-target`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct MissingTarget {}
+pub(crate) struct MissingTarget {}
 
 impl VaultRule for MissingTarget {
     const META: Meta = Meta {

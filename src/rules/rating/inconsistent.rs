@@ -14,7 +14,7 @@ use crate::{
 /// The rule `rating/inconsistent`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Inconsistent {}
+pub(crate) struct Inconsistent {}
 
 impl NoteRule for Inconsistent {
     const META: Meta = Meta {

@@ -10,7 +10,7 @@ use crate::{
 /// The rule `rating/malformed`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Malformed {}
+pub(crate) struct Malformed {}
 
 impl NoteRule for Malformed {
     const META: Meta = Meta {

@@ -12,7 +12,7 @@ use crate::{
 /// The rule `rating/missing-axis`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct MissingAxis {}
+pub(crate) struct MissingAxis {}
 
 impl NoteRule for MissingAxis {
     const META: Meta = Meta {

@@ -13,7 +13,7 @@ use crate::{
 /// The rule `rating/missing-reason`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct MissingReason {}
+pub(crate) struct MissingReason {}
 
 impl NoteRule for MissingReason {
     const META: Meta = Meta {

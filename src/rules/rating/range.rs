@@ -14,7 +14,7 @@ use crate::{
 /// The rule `rating/range`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Range {}
+pub(crate) struct Range {}
 
 impl NoteRule for Range {
     const META: Meta = Meta {

@@ -12,7 +12,7 @@ use crate::{
 /// The rule `rating/style`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Style {}
+pub(crate) struct Style {}
 
 impl NoteRule for Style {
     const META: Meta = Meta {

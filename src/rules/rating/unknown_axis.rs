@@ -15,7 +15,7 @@ use crate::{
 /// The rule `rating/unknown-axis`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct UnknownAxis {}
+pub(crate) struct UnknownAxis {}
 
 impl NoteRule for UnknownAxis {
     const META: Meta = Meta {

@@ -13,7 +13,7 @@ use crate::{
 /// The rule `schema/violation`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Violation {}
+pub(crate) struct Violation {}
 
 impl NoteRule for Violation {
     const META: Meta = Meta {

@@ -15,7 +15,7 @@ use crate::{
 /// The rule `structure/entry-field`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct EntryField {}
+pub(crate) struct EntryField {}
 
 impl NoteRule for EntryField {
     const META: Meta = Meta {

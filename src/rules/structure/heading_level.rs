@@ -16,7 +16,7 @@ use crate::{
 /// The rule `structure/heading-level`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct HeadingLevel {}
+pub(crate) struct HeadingLevel {}
 
 impl NoteRule for HeadingLevel {
     const META: Meta = Meta {

@@ -18,7 +18,7 @@ use crate::{
 /// The rule `structure/heading-text`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct HeadingText {}
+pub(crate) struct HeadingText {}
 
 impl NoteRule for HeadingText {
     const META: Meta = Meta {

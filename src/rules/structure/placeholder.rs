@@ -13,7 +13,7 @@ use crate::{
 /// The rule `structure/placeholder`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Placeholder {
+pub(crate) struct Placeholder {
     /// Further texts that are a template's.
     texts: Vec<String>,
 }

@@ -15,7 +15,7 @@ use crate::{
 /// The rule `structure/point-lead`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct PointLead {}
+pub(crate) struct PointLead {}
 
 impl NoteRule for PointLead {
     const META: Meta = Meta {

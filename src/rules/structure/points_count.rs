@@ -15,7 +15,7 @@ use crate::{
 /// The rule `structure/points-count`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct PointsCount {}
+pub(crate) struct PointsCount {}
 
 impl NoteRule for PointsCount {
     const META: Meta = Meta {

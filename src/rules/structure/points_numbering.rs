@@ -10,7 +10,7 @@ use crate::{
 /// The rule `structure/points-numbering`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct PointsNumbering {}
+pub(crate) struct PointsNumbering {}
 
 impl NoteRule for PointsNumbering {
     const META: Meta = Meta {

@@ -18,7 +18,7 @@ use crate::{
 /// The rule `structure/points-style`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct PointsStyle {}
+pub(crate) struct PointsStyle {}
 
 impl NoteRule for PointsStyle {
     const META: Meta = Meta {

@@ -9,7 +9,7 @@ use crate::{
 /// The rule `structure/section-duplicate`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct SectionDuplicate {}
+pub(crate) struct SectionDuplicate {}
 
 impl NoteRule for SectionDuplicate {
     const META: Meta = Meta {

@@ -15,7 +15,7 @@ use crate::{
 /// The rule `structure/section-empty`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct SectionEmpty {}
+pub(crate) struct SectionEmpty {}
 
 impl NoteRule for SectionEmpty {
     const META: Meta = Meta {

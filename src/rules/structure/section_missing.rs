@@ -17,7 +17,7 @@ use crate::{
 /// The rule `structure/section-missing`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct SectionMissing {}
+pub(crate) struct SectionMissing {}
 
 impl NoteRule for SectionMissing {
     const META: Meta = Meta {

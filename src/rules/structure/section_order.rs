@@ -10,7 +10,7 @@ use crate::{
 /// The rule `structure/section-order`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct SectionOrder {}
+pub(crate) struct SectionOrder {}
 
 impl NoteRule for SectionOrder {
     const META: Meta = Meta {

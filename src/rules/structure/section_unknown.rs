@@ -11,7 +11,7 @@ use crate::{
 /// The rule `structure/section-unknown`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct SectionUnknown {
+pub(crate) struct SectionUnknown {
     /// The headings of further sections that may stand in a note.
     allow: Vec<String>,
 }

@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The rule `structure/title-mismatch`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct TitleMismatch {}
+pub(crate) struct TitleMismatch {}
 
 impl NoteRule for TitleMismatch {
     const META: Meta = Meta {

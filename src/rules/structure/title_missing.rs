@@ -11,7 +11,7 @@ use crate::{
 /// The rule `structure/title-missing`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct TitleMissing {}
+pub(crate) struct TitleMissing {}
 
 impl NoteRule for TitleMissing {
     const META: Meta = Meta {

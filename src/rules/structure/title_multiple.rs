@@ -9,7 +9,7 @@ use crate::{
 /// The rule `structure/title-multiple`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct TitleMultiple {}
+pub(crate) struct TitleMultiple {}
 
 impl NoteRule for TitleMultiple {
     const META: Meta = Meta {

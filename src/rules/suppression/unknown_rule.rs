@@ -9,7 +9,7 @@ use crate::{
 /// The rule `suppression/unknown-rule`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct UnknownRule {}
+pub(crate) struct UnknownRule {}
 
 impl SuppressionRule for UnknownRule {
     const META: Meta = Meta {

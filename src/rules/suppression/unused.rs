@@ -9,7 +9,7 @@ use crate::{
 /// The rule `suppression/unused`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Unused {}
+pub(crate) struct Unused {}
 
 impl SuppressionRule for Unused {
     const META: Meta = Meta {

@@ -13,7 +13,7 @@ use crate::{
 /// The rule `swot/duplicate`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Duplicate {}
+pub(crate) struct Duplicate {}
 
 impl NoteRule for Duplicate {
     const META: Meta = Meta {

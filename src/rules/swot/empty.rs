@@ -13,7 +13,7 @@ use crate::{
 /// The rule `swot/empty`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Empty {}
+pub(crate) struct Empty {}
 
 impl NoteRule for Empty {
     const META: Meta = Meta {

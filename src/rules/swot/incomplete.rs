@@ -17,7 +17,7 @@ use crate::{
 /// The rule `swot/incomplete`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Incomplete {}
+pub(crate) struct Incomplete {}
 
 impl NoteRule for Incomplete {
     const META: Meta = Meta {

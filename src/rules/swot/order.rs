@@ -11,7 +11,7 @@ use crate::{
 /// The rule `swot/order`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Order {}
+pub(crate) struct Order {}
 
 impl NoteRule for Order {
     const META: Meta = Meta {

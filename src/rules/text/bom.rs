@@ -10,7 +10,7 @@ use crate::{
 /// The rule `text/bom`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Bom {}
+pub(crate) struct Bom {}
 
 impl NoteRule for Bom {
     const META: Meta = Meta {

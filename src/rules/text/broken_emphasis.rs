@@ -14,7 +14,7 @@ use crate::{
 /// The rule `text/broken-emphasis`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct BrokenEmphasis {}
+pub(crate) struct BrokenEmphasis {}
 
 impl NoteRule for BrokenEmphasis {
     const META: Meta = Meta {

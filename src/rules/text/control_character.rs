@@ -17,7 +17,7 @@ use crate::{
 /// The rule `text/control-character`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct ControlCharacter {}
+pub(crate) struct ControlCharacter {}
 
 /// What follows the letter in commands of TeX whose backslash and first letter programs take for
 /// one control character: `\\alpha`, `\\beta`, `\\frac`, `\\text`, `\\vec`.

@@ -11,7 +11,7 @@ use crate::{
 /// The rule `text/final-newline`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct FinalNewline {}
+pub(crate) struct FinalNewline {}
 
 impl NoteRule for FinalNewline {
     const META: Meta = Meta {

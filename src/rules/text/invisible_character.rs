@@ -18,7 +18,7 @@ use crate::{
 /// The rule `text/invisible-character`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct InvisibleCharacter {}
+pub(crate) struct InvisibleCharacter {}
 
 impl NoteRule for InvisibleCharacter {
     const META: Meta = Meta {

@@ -11,7 +11,7 @@ use crate::{
 /// The rule `text/line-endings`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct LineEndings {
+pub(crate) struct LineEndings {
     /// The line endings that notes have.
     style: Style,
 }

@@ -15,7 +15,7 @@ use crate::{
 /// The rule `text/mismatched-brackets`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct MismatchedBrackets {}
+pub(crate) struct MismatchedBrackets {}
 
 impl NoteRule for MismatchedBrackets {
     const META: Meta = Meta {

@@ -11,7 +11,7 @@ use crate::{
 /// The rule `text/replacement-character`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct ReplacementCharacter {}
+pub(crate) struct ReplacementCharacter {}
 
 impl NoteRule for ReplacementCharacter {
     const META: Meta = Meta {

@@ -17,7 +17,7 @@ use crate::{
 /// The rule `text/trailing-whitespace`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct TrailingWhitespace {}
+pub(crate) struct TrailingWhitespace {}
 
 impl NoteRule for TrailingWhitespace {
     const META: Meta = Meta {

@@ -20,7 +20,7 @@ use crate::{
 /// The rule `text/unicode-normalization`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct Normalization {}
+pub(crate) struct Normalization {}
 
 impl NoteRule for Normalization {
     const META: Meta = Meta {

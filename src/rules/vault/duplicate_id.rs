@@ -10,7 +10,7 @@ use crate::{
 /// The rule `vault/duplicate-id`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct DuplicateId {}
+pub(crate) struct DuplicateId {}
 
 impl VaultRule for DuplicateId {
     const META: Meta = Meta {

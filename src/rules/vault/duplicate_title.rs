@@ -10,7 +10,7 @@ use crate::{
 /// The rule `vault/duplicate-title`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct DuplicateTitle {}
+pub(crate) struct DuplicateTitle {}
 
 impl VaultRule for DuplicateTitle {
     const META: Meta = Meta {

@@ -10,7 +10,7 @@ use crate::{
 /// The rule `vault/id-mismatch`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct IdMismatch {}
+pub(crate) struct IdMismatch {}
 
 impl VaultRule for IdMismatch {
     const META: Meta = Meta {

@@ -10,7 +10,7 @@ use crate::{
 /// The rule `vault/tag-variant`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct TagVariant {}
+pub(crate) struct TagVariant {}
 
 impl VaultRule for TagVariant {
     const META: Meta = Meta {

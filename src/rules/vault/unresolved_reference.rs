@@ -10,7 +10,7 @@ use crate::{
 /// The rule `vault/unresolved-reference`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(in crate::rules) struct UnresolvedReference {}
+pub(crate) struct UnresolvedReference {}
 
 impl VaultRule for UnresolvedReference {
     const META: Meta = Meta {
