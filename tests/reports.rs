@@ -6,7 +6,7 @@ mod support;
 
 use std::{fs, path::Path};
 
-use notelint::report::Format;
+use notelint::report::FORMATS;
 use serde_json::Value;
 use support::{notelint, run};
 use unicode_width::UnicodeWidthChar;
@@ -355,15 +355,14 @@ fn fingerprints_of_two_folders_of_one_repository_differ() {
 fn every_format_is_written_to_its_file_in_one_run() {
     let folder = rated("⭐⭐⭐⭐⭐⭐");
     let mut command = notelint(folder.path());
-    for format in Format::ALL {
-        command.arg("--output").arg(format!("{0}=report-{0}.txt", format.name()));
+    for format in FORMATS {
+        command.arg("--output").arg(format!("{0}=report-{0}.txt", format.name));
     }
     let output = command.arg("--quiet").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
-    for format in Format::ALL {
-        let alone = print(folder.path(), &["--quiet", "--format", format.name()]);
-        let written =
-            fs::read_to_string(folder.path().join(format!("report-{}.txt", format.name()))).unwrap();
-        assert_eq!(written, alone, "{}", format.name());
+    for format in FORMATS {
+        let alone = print(folder.path(), &["--quiet", "--format", format.name]);
+        let written = fs::read_to_string(folder.path().join(format!("report-{}.txt", format.name))).unwrap();
+        assert_eq!(written, alone, "{}", format.name);
     }
 }

@@ -8,7 +8,7 @@ use clap::{
 };
 
 use super::destination::Output;
-use crate::report::Format;
+use crate::report::{self, FORMATS, Format};
 
 const ABOUT: &str = "The compiler for Markdown notes that follow a template";
 
@@ -283,8 +283,8 @@ pub(super) struct CompletionsArgs {
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
-    let values = Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.about()));
-    PossibleValuesParser::new(values).map(|name| Format::parse(&name).unwrap_or_default())
+    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(values).map(|name| report::find(&name).unwrap_or(report::DEFAULT))
 }
 
 impl ListArgs {

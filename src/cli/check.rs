@@ -13,7 +13,7 @@ use super::{
 use crate::{
     diagnostic::{Fault, Severity},
     lint::Outcome,
-    report::Format,
+    report,
     text::nearest,
 };
 
@@ -37,7 +37,7 @@ pub(super) fn check(args: &CheckArgs) -> Code {
 pub(super) fn print_json(fault: Fault) {
     let outcome = Outcome { faults: vec![fault], ..Outcome::default() };
     let done = Done { outcome, ..Done::default() };
-    Printer::new(&CheckArgs::default()).print_report(Format::Json, &done).ok();
+    Printer::new(&CheckArgs::default()).print_report(report::JSON, &done).ok();
 }
 
 fn code(args: &CheckArgs, done: &Done) -> Code {

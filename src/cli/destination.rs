@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::{report::Format, text::nearest};
+use crate::{
+    report::{self, FORMATS, Format},
+    text::nearest,
+};
 
 /// What `--output` names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,15 +23,15 @@ impl Output {
     /// # Errors
     /// What is wrong, with the nearest format.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        if let Some(format) = Format::parse(text) {
+        if let Some(format) = report::find(text) {
             return Ok(Self { format: Some(format), file: None });
         }
         let word = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric());
         let Some((name, file)) = text.split_once('=').filter(|(name, _)| word(name)) else {
             return Ok(Self { format: None, file: file(text) });
         };
-        let Some(format) = Format::parse(name) else {
-            let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        let Some(format) = report::find(name) else {
+            let known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
             return Err(match nearest(name, known.iter().copied()) {
                 Some(right) => format!("there is no format `{name}`; did you mean `{right}`?"),
                 None => format!("there is no format `{name}`; known are {}", known.join(", ")),
@@ -49,22 +52,22 @@ fn file(name: &str) -> Option<PathBuf> {
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> (Option<Format>, Option<String>) {
+    fn parse(text: &str) -> (Option<&str>, Option<String>) {
         let output = Output::parse(text).unwrap();
-        (output.format, output.file.map(|file| file.to_string_lossy().into_owned()))
+        (output.format.map(|format| format.name), output.file.map(|file| file.to_string_lossy().into_owned()))
     }
 
     #[test]
     fn a_format_can_stand_before_the_file() {
-        assert_eq!(parse("json=a.json"), (Some(Format::Json), Some("a.json".to_owned())));
+        assert_eq!(parse("json=a.json"), (Some("json"), Some("a.json".to_owned())));
         assert_eq!(parse("a.json"), (None, Some("a.json".to_owned())));
         assert_eq!(parse("out/a=b"), (None, Some("out/a=b".to_owned())));
     }
 
     #[test]
     fn a_format_alone_and_a_hyphen_are_standard_output() {
-        assert_eq!(parse("json"), (Some(Format::Json), None));
-        assert_eq!(parse("json=-"), (Some(Format::Json), None));
+        assert_eq!(parse("json"), (Some("json"), None));
+        assert_eq!(parse("json=-"), (Some("json"), None));
         assert_eq!(parse("-"), (None, None));
     }
 

@@ -37,7 +37,7 @@ impl<'a> Printer<'a> {
     pub(super) fn print(&self, done: &Done) -> Code {
         let mut faults: Vec<Fault> = self.print_text(done).err().into_iter().collect();
         for output in self.outputs() {
-            let format = output.format.or(self.args.output.format).unwrap_or_default();
+            let format = output.format.or(self.args.output.format).unwrap_or(report::DEFAULT);
             let written = match &output.file {
                 None => self.print_report(format, done),
                 Some(file) => {
@@ -95,17 +95,17 @@ impl<'a> Printer<'a> {
         let beside_text = done.stdout.is_some();
         let look = if beside_text { self.terminal.stderr_look() } else { self.terminal.stdout_look() };
         let report = self.report(done, look);
-        let color = look.color && format == Format::Human;
+        let color = look.color && format.has_colors;
         if beside_text {
-            terminal::stderr(color, |out| report::write(format, &report, out));
+            terminal::stderr(color, |out| (format.write)(&report, out));
             return Ok(());
         }
-        terminal::stdout(color, |out| report::write(format, &report, out)).map_err(cannot_print)
+        terminal::stdout(color, |out| (format.write)(&report, out)).map_err(cannot_print)
     }
 
     fn save_report(&self, format: Format, done: &Done, file: &str) -> Result<(), Fault> {
         let mut bytes = Vec::new();
-        report::write(format, &self.report(done, Terminal::file_look()), &mut bytes).map_err(cannot_print)?;
+        (format.write)(&self.report(done, Terminal::file_look()), &mut bytes).map_err(cannot_print)?;
         disk::save(file.as_ref(), &String::from_utf8_lossy(&bytes))
     }
 

@@ -6,10 +6,13 @@ use std::{
     io::{self, Write},
 };
 
-use super::Report;
+use super::{Format, Report};
+
+pub(super) const CONCISE: Format =
+    Format { name: "concise", about: "one diagnostic per line", has_colors: false, write };
 
 /// Writes a line a diagnostic.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (note, located) in report.shown() {
         let (diagnostic, start) = (&located.diagnostic, located.range.start);
         writeln!(

@@ -5,10 +5,17 @@ use std::{
     io::{self, Write},
 };
 
-use super::{Report, summary::count};
+use super::{Format, Report, summary::count};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     text::Range,
+};
+
+pub(super) const GITHUB: Format = Format {
+    name: "github",
+    about: "workflow commands, for annotations in GitHub Actions",
+    has_colors: false,
+    write,
 };
 
 /// The runner shows so many annotations of a kind for one step.
@@ -28,7 +35,7 @@ struct Annotation<'a> {
 
 /// Writes a command a fault and a diagnostic, the worst first. Behind the last of a kind that is
 /// shown, the others are only in the log: one says so.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut kinds: [Vec<Annotation<'_>>; 3] = Default::default();
     for fault in &report.outcome.faults {
         kinds[0].push(Annotation {

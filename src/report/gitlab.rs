@@ -4,8 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Report, fingerprint::Fingerprints};
+use super::{Format, Report, fingerprint::Fingerprints};
 use crate::diagnostic::Severity;
+
+pub(super) const GITLAB: Format =
+    Format { name: "gitlab", about: "a code quality report, for GitLab", has_colors: false, write };
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -29,7 +32,7 @@ struct Lines {
 }
 
 /// Writes the array. What could not be done has no place in it: the exit code tells.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
     let issues = report.shown().map(|(note, located)| {
         let path = report.in_repository(&note.path);

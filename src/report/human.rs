@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::{
-    Look, Repair, Report,
+    Format, Look, Repair, Report,
     excerpt::{Excerpt, clean},
     related,
     snippet::{Cut, File, Said, Snippets},
@@ -21,6 +21,9 @@ use crate::{
     text::{LineIndex, Span},
 };
 
+pub(super) const HUMAN: Format =
+    Format { name: "human", about: "excerpts with what is wrong underlined", has_colors: true, write };
+
 /// Draws what is said.
 struct Pen {
     look: Look,
@@ -29,7 +32,7 @@ struct Pen {
 }
 
 /// Writes everything for people.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let pen = Pen::new(report.look);
     let mut left = report.limit.unwrap_or(usize::MAX);
     for note in &report.outcome.notes {

@@ -4,11 +4,22 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Report, related};
+use super::{Format, Report, related};
 use crate::{
     diagnostic::{Fault, Fix, RuleId, Safety, Severity},
     lint::{Located, Summary},
     text::Range,
+};
+
+/// The format of errors that occur before `--format` is known, when it asks for JSON.
+pub const JSON: Format =
+    Format { name: "json", about: "one object with everything, for programs", has_colors: false, write };
+
+pub(super) const JSONL: Format = Format {
+    name: "jsonl",
+    about: "one JSON object per line, for streams",
+    has_colors: false,
+    write: write_lines,
 };
 
 /// The version of the format: it changes when a program that reads it must.
@@ -75,7 +86,7 @@ enum Line<'a> {
 }
 
 /// Writes one object with everything.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: VERSION,
         diagnostics: report.shown().map(|(note, located)| diagnostic(&note.path, located)).collect(),
@@ -87,7 +98,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 }
 
 /// Writes a line a diagnostic, then `{"fault": …}` a fault, then `{"summary": …}`.
-pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (note, located) in report.shown() {
         write_line(&diagnostic(&note.path, located), out)?;
     }

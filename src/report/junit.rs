@@ -3,15 +3,18 @@
 
 use std::io::{self, Write};
 
-use super::Report;
+use super::{Format, Report};
 use crate::{
     diagnostic::Fault,
     lint::{Located, NoteOutcome},
 };
 
+pub(super) const JUNIT: Format =
+    Format { name: "junit", about: "JUnit XML, for Jenkins and others", has_colors: false, write };
+
 /// Writes the suites. A run without findings is one test case that passes, as readers take a
 /// report without any for a mistake.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let faults = &report.outcome.faults;
     let mut suites: Vec<(&NoteOutcome, Vec<&Located>)> = Vec::new();
     for (note, located) in report.shown() {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    Report,
+    Format, Report,
     excerpt::clean,
     summary::{RuleFigures, by_rule, count, sentence},
 };
@@ -17,6 +17,9 @@ use crate::{
     diagnostic::Severity,
     lint::{Located, NoteOutcome},
 };
+
+pub(super) const MARKDOWN: Format =
+    Format { name: "markdown", about: "Markdown, for a job summary", has_colors: false, write };
 
 /// A step's summary may have 1 MiB. The findings may take so many bytes of it, what could not be
 /// done so many; the rest is for the tables, and for what others write.
@@ -30,7 +33,7 @@ const WORST: usize = 10;
 type Rated<'a> = ([usize; 3], &'a NoteOutcome);
 
 /// Writes the summary.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## notelint\n\n{}.", text(&sentence(report.outcome)))?;
     write_faults(report, out)?;
     if report.outcome.notes.is_empty() {

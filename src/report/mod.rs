@@ -1,4 +1,4 @@
-//! Output formats, one file each. Knows nothing of disk.
+//! Output formats, one file each: [`FORMATS`] lists them. Knows nothing of disk.
 
 mod concise;
 mod diff;
@@ -8,6 +8,7 @@ mod format;
 mod github;
 mod gitlab;
 mod human;
+mod input;
 mod json;
 mod junit;
 mod markdown;
@@ -16,116 +17,31 @@ mod snippet;
 mod summary;
 mod uri;
 
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
-
 pub use diff::write_diff;
 pub use format::Format;
 pub use human::{write_fault, write_notice, write_prospect};
+pub use input::{Checkout, Look, Repair, Report};
+pub use json::JSON;
 
-use crate::{
-    diagnostic::{Place, RuleId},
-    lint::{Located, NoteOutcome, Outcome, Sources},
-    text::Range,
-};
+use input::related;
 
-/// What is reported, and how.
-#[derive(Clone)]
-pub struct Report<'a> {
-    /// What was found.
-    pub outcome: &'a Outcome,
-    /// The notes that were repaired.
-    pub repairs: Vec<Repair<'a>>,
-    /// The texts for excerpts.
-    pub sources: &'a dyn Sources,
-    /// Where the repository is, for formats whose readers count paths from its root.
-    pub checkout: &'a Checkout,
-    /// How it looks to people.
-    pub look: Look,
-    /// How many diagnostics are shown at most.
-    pub limit: Option<usize>,
-    /// Whether the figures by rule are shown.
-    pub statistics: bool,
-    /// Whether diagnostics are all that is shown to people.
-    pub quiet: bool,
-}
+/// Every output format, in the order of `--help`.
+pub static FORMATS: &[Format] = &[
+    human::HUMAN,
+    concise::CONCISE,
+    json::JSON,
+    json::JSONL,
+    sarif::SARIF,
+    github::GITHUB,
+    gitlab::GITLAB,
+    junit::JUNIT,
+    markdown::MARKDOWN,
+];
 
-/// Where the repository is that a CI service checked out. Without one, paths stay as they are.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Checkout {
-    /// Its absolute root, with a `/` at the end; empty where there is none.
-    pub root: String,
-    /// The working directory from there: empty, or with a `/` at the end.
-    pub folder: String,
-}
+/// The format of a run that names none.
+pub const DEFAULT: Format = human::HUMAN;
 
-/// What was repaired in a note.
-#[derive(Clone, Copy, Debug)]
-pub struct Repair<'a> {
-    /// The note, as reported.
-    pub path: &'a str,
-    /// How many fixes of each rule were applied.
-    pub applied: &'a BTreeMap<RuleId, usize>,
-}
-
-/// How output for people is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
-    /// With colours.
-    pub color: bool,
-    /// With lines and arrows of Unicode, not of ASCII.
-    pub unicode: bool,
-    /// In at most so many columns.
-    pub width: usize,
-}
-
-/// Writes `report` in `format`.
-///
-/// # Errors
-/// Those of `out`.
-pub fn write(format: Format, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        Format::Human => human::write(report, out),
-        Format::Concise => concise::write(report, out),
-        Format::Json => json::write(report, out),
-        Format::Jsonl => json::write_lines(report, out),
-        Format::Sarif => sarif::write(report, out),
-        Format::Github => github::write(report, out),
-        Format::Gitlab => gitlab::write(report, out),
-        Format::Junit => junit::write(report, out),
-        Format::Markdown => markdown::write(report, out),
-    }
-}
-
-impl<'a> Report<'a> {
-    /// `path` from the root of the repository.
-    fn in_repository(&self, path: &str) -> String {
-        let Checkout { root, folder } = self.checkout;
-        // A path outside of the working directory is absolute.
-        if uri::is_absolute(path) {
-            path.strip_prefix(root.as_str()).unwrap_or(path).to_owned()
-        } else {
-            format!("{folder}{path}")
-        }
-    }
-
-    /// The diagnostics that are shown, each with its note, in the order of output.
-    fn shown(&self) -> impl Iterator<Item = (&'a NoteOutcome, &'a Located)> {
-        let all = self.outcome.notes.iter();
-        let all = all.flat_map(|note| note.diagnostics.iter().map(move |diagnostic| (note, diagnostic)));
-        all.take(self.limit.unwrap_or(usize::MAX))
-    }
-}
-
-/// The places that explain `located`, a diagnostic of the note `path`: note, range, message.
-fn related<'a>(path: &'a str, located: &'a Located) -> impl Iterator<Item = (&'a str, Range, &'a str)> {
-    located.diagnostic.related.iter().zip(&located.related).map(move |(label, range)| {
-        let path = match &label.place {
-            Place::Here(_) => path,
-            Place::Elsewhere { path, .. } => path,
-        };
-        (path, *range, label.message.as_str())
-    })
+/// The format of this `name`.
+pub fn find(name: &str) -> Option<Format> {
+    FORMATS.iter().copied().find(|format| format.name == name)
 }

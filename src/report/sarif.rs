@@ -5,13 +5,16 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::{Report, fingerprint::Fingerprints, related, uri};
+use super::{Format, Report, fingerprint::Fingerprints, related, uri};
 use crate::{
     diagnostic::{Fault, RuleId, Severity},
     lint::{Located, NoteOutcome},
     rules::{self, Meta},
     text::Range,
 };
+
+pub(super) const SARIF: Format =
+    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", has_colors: false, write };
 
 /// Code scanning refuses a file with more results.
 const MOST_RESULTS: usize = 25_000;
@@ -20,7 +23,7 @@ const MOST_RESULTS: usize = 25_000;
 const LONGEST_DESCRIPTION: usize = 1_024;
 
 /// Writes a SARIF log with one run.
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut found: Vec<_> = report.shown().collect();
     let left_out = found.len().saturating_sub(MOST_RESULTS);
     if left_out > 0 {
