@@ -51,15 +51,15 @@ fn main() {
             "parse, project",
             Box::new(|| {
                 let note = Note::parse(&text);
-                drop(black_box(project(&note, &note_type.shape)));
+                drop(black_box(project(&note, &note_type.spec)));
             }),
         ),
         (
             "parse, project, validate",
             Box::new(|| {
                 let note = Note::parse(&text);
-                let projection = project(&note, &note_type.shape);
-                drop(black_box(note_type.validator.validate(&projection, &note_type.shape)));
+                let projection = project(&note, &note_type.spec);
+                drop(black_box(note_type.validator.validate(&projection, &note_type.spec)));
             }),
         ),
         ("check with all default rules", Box::new(|| drop(black_box(settings.check(&text, None))))),

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 fuzz_target!(|text: &str| support::with_settings(|settings| {
     let note = Note::parse(text);
-    let projection = project(&note, &settings.note_type.shape);
+    let projection = project(&note, &settings.note_type.spec);
     support::hold_traced(&projection.json, text);
     let extracted = projection.json.to_value();
     let read: Value = serde_json::from_str(&serde_json::to_string(&extracted).unwrap()).unwrap();

@@ -110,7 +110,7 @@ fn extracted(
         if let Some(unread) = note.unread {
             return Err(unread_fault(&text, unread).in_file(target.shown()));
         }
-        let projection = project(&note, &note_type.shape).json;
+        let projection = project(&note, &note_type.spec).json;
         Ok(format(&Extracted { path, r#type: &note_type.name, projection }))
     }))
 }

@@ -186,7 +186,7 @@ impl<'a> Survey<'a> {
         };
         if !target.is_reported() {
             let note = Note::parse(text);
-            let projection = project(&note, &settings.note_type.shape);
+            let projection = project(&note, &settings.note_type.spec);
             let mut facts = Facts::gather(path, &note, Some((&settings.note_type, &projection)));
             facts.is_neighbour = true;
             return Surveyed::by_itself(None, Some(facts));

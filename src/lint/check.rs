@@ -71,13 +71,13 @@ impl NoteSettings<'_> {
         vault: Option<Found>,
         gather: impl FnOnce(&Context<'_>) -> T,
     ) -> (Checked, T) {
-        let projection = project(note, &self.note_type.shape);
+        let projection = project(note, &self.note_type.spec);
         if note.unread.is_some() {
             let context = Context::new(note, self.note_type, &projection, Vec::new());
             let gathered = gather(&context);
             return (Checked { unread: note.unread, ..Checked::default() }, gathered);
         }
-        let breaches = self.note_type.validator.validate(&projection, &self.note_type.shape);
+        let breaches = self.note_type.validator.validate(&projection, &self.note_type.spec);
         let context = Context::new(note, self.note_type, &projection, breaches);
         let gathered = gather(&context);
         let Found { mut diagnostics, mut omitted } = self.rules.check(&context);

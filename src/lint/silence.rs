@@ -4,7 +4,7 @@ use super::regions::Regions;
 use crate::{
     diagnostic::{Diagnostic, Place, RuleId},
     note::Note,
-    notetype::{ContentReading, Projection, SectionReading},
+    notetype::{ContentReading, ParsedSection, Projection},
     rules::{
         Context, NoteRule,
         Selector::{self, Rule},
@@ -188,7 +188,7 @@ fn lines(text: &str, span: Span) -> Span {
 /// comes behind it.
 fn parts(projection: &Projection<'_>, note: &Note<'_>) -> Vec<Span> {
     let mut parts = Vec::new();
-    for SectionReading { heading, span, content, .. } in &projection.sections {
+    for ParsedSection { heading, span, content, .. } in &projection.sections {
         let start = note.outline.get(*heading).map_or(span.start, |heading| heading.span.start);
         parts.push(Span::new(start, span.end.max(start)));
         match content {

@@ -12,21 +12,21 @@ use crate::text::Span;
 
 /// What is not looked at where two versions of a note are compared.
 #[derive(Clone, Copy, Debug)]
-pub struct Apart {
+pub struct Normalization {
     /// Makes of a key or value of the frontmatter what is compared.
     pub from_value: fn(&str) -> String,
     /// The same for a run of words of the body that is neither code nor HTML nor an address.
     pub from_words: fn(&str) -> String,
 }
 
-/// Whether `before` and `after` mean the same, `apart` from what is not looked at. Where the
+/// Whether `before` and `after` mean the same under `normalization`. If the
 /// frontmatter is no YAML, it must be the same to the letter.
-pub fn mean_the_same(before: &str, after: &str, apart: Apart) -> bool {
+pub fn semantically_equal(before: &str, after: &str, normalization: Normalization) -> bool {
     let (old, new) = (frontmatter::split(before), frontmatter::split(after));
     let is_same = match (&old.0, &new.0) {
         (Frontmatter::Closed(old), Frontmatter::Closed(new)) => match (&old.yaml, &new.yaml) {
             (Ok(old), Ok(new)) => {
-                let value = |value: Value| apart.value(value);
+                let value = |value: Value| normalization.value(value);
                 value(old.to_traced().to_value()) == value(new.to_traced().to_value())
             }
             (Err(_), Err(_)) => old.content.of(before) == new.content.of(after),
@@ -36,10 +36,10 @@ pub fn mean_the_same(before: &str, after: &str, apart: Apart) -> bool {
         | (Frontmatter::Unclosed { .. }, Frontmatter::Unclosed { .. }) => true,
         _ => false,
     };
-    is_same && Pieces::of(before, old.1, apart).eq(Pieces::of(after, new.1, apart))
+    is_same && Pieces::of(before, old.1, normalization).eq(Pieces::of(after, new.1, normalization))
 }
 
-impl Apart {
+impl Normalization {
     fn value(self, value: Value) -> Value {
         match value {
             Value::String(text) => Value::String((self.from_value)(&text)),
@@ -67,17 +67,21 @@ enum Piece<'a> {
 /// The pieces of a body.
 struct Pieces<'a, I> {
     events: I,
-    apart: Apart,
+    normalization: Normalization,
     next: Option<Event<'a>>,
     in_code: bool,
 }
 
 impl Pieces<'_, ()> {
-    fn of(text: &str, body: Span, apart: Apart) -> Pieces<'_, impl Iterator<Item = Event<'_>>> {
+    fn of(
+        text: &str,
+        body: Span,
+        normalization: Normalization,
+    ) -> Pieces<'_, impl Iterator<Item = Event<'_>>> {
         let source = body.of(text);
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
         let events = Parser::new_ext(&source[..readable(source)], options());
-        Pieces { events, apart, next: None, in_code: false }
+        Pieces { events, normalization, next: None, in_code: false }
     }
 }
 
@@ -109,7 +113,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Pieces<'a, I> {
                         Event::Text(text) => Some(text.to_string()),
                         _ => None,
                     });
-                    let words = (self.apart.from_words)(&words);
+                    let words = (self.normalization.from_words)(&words);
                     if words.is_empty() {
                         continue;
                     }
@@ -135,9 +139,11 @@ impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Pieces<'a, I> {
 mod tests {
     use super::*;
 
-    const NOTHING: Apart = Apart { from_value: str::to_owned, from_words: str::to_owned };
-    const A: Apart =
-        Apart { from_value: |value| value.replace('a', ""), from_words: |words| words.replace('a', "") };
+    const NOTHING: Normalization = Normalization { from_value: str::to_owned, from_words: str::to_owned };
+    const A: Normalization = Normalization {
+        from_value: |value| value.replace('a', ""),
+        from_words: |words| words.replace('a', ""),
+    };
 
     #[test]
     fn what_changes_a_value_or_the_structure_is_seen() {
@@ -157,7 +163,7 @@ mod tests {
             ("<b>\nc\n", "<b>\nc", true),
             ("<b \nc>\n", "<b\nc>\n", false),
         ] {
-            assert_eq!(mean_the_same(before, after, NOTHING), same, "{before:?} {after:?}");
+            assert_eq!(semantically_equal(before, after, NOTHING), same, "{before:?} {after:?}");
         }
     }
 
@@ -171,7 +177,7 @@ mod tests {
             ("[b](a)\n", "[b](c)\n", false),
             ("    a\n", "    \n    b\n", false),
         ] {
-            assert_eq!(mean_the_same(before, after, A), same, "{before:?} {after:?}");
+            assert_eq!(semantically_equal(before, after, A), same, "{before:?} {after:?}");
         }
     }
 }

@@ -14,7 +14,7 @@ pub use blocks::{Block, BlockId, BlockKind, Blocks};
 pub use frontmatter::{Frontmatter, FrontmatterBlock};
 pub use inline::{Inline, InlineKind};
 pub use links::{Link, LinkKind};
-pub use meaning::{Apart, mean_the_same};
+pub use meaning::{Normalization, semantically_equal};
 pub use outline::{Heading, HeadingId, Outline};
 pub use suppressions::{Suppression, SuppressionId, SuppressionKind, Suppressions};
 

@@ -37,18 +37,18 @@ mod tests {
             let loaded = load(&built_in(name).unwrap(), &NoFiles).unwrap();
             let known = load_built_in(name).unwrap().unwrap();
             assert_eq!(loaded.name, *name);
-            assert_eq!(format!("{:?}", known.shape), format!("{:?}", loaded.shape));
+            assert_eq!(format!("{:?}", known.spec), format!("{:?}", loaded.spec));
         }
     }
 
     #[test]
     fn the_tech_note_declares_its_sections_in_order() {
-        let shape = load_built_in("tech-note").unwrap().unwrap().shape;
-        let keys: Vec<_> = shape.sections.iter().map(|section| section.key.as_str()).collect();
+        let spec = load_built_in("tech-note").unwrap().unwrap().spec;
+        let keys: Vec<_> = spec.sections.iter().map(|section| section.key.as_str()).collect();
         assert_eq!(keys, ["summary", "japan", "global", "notes", "rating", "features", "swot"]);
-        let Content::Points(summary) = &shape.sections[0].content else { panic!("{shape:?}") };
+        let Content::Points(summary) = &spec.sections[0].content else { panic!("{spec:?}") };
         assert_eq!((summary.min, summary.max, summary.lead_required), (Some(5), Some(5), true));
-        let Content::Rating(rating) = &shape.sections[4].content else { panic!("{shape:?}") };
+        let Content::Rating(rating) = &spec.sections[4].content else { panic!("{spec:?}") };
         assert_eq!((rating.scale, rating.axes.len()), (5, 5), "the score for the whole is no axis");
     }
 }

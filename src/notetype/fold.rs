@@ -8,7 +8,7 @@ use crate::text::Span;
 /// and symbols, white space, quotation marks, `*` and `` ` ``, leading numbering and trailing
 /// punctuation. Words of nothing but those stay as they are, in lower case.
 pub fn fold(text: &str) -> String {
-    let words = &text[Dress::of(text).end..];
+    let words = &text[Decoration::of(text).end..];
     let mut folded = Folded { out: String::with_capacity(words.len()), stars: 0 };
     if !folded.push_plain(words) {
         folded = Folded { out: String::with_capacity(words.len()), stars: 0 };
@@ -90,7 +90,7 @@ pub(super) fn is_empty_star(c: char) -> bool {
     matches!(c, '☆' | '✩' | '✰')
 }
 
-/// Emoji, pictographs, arrows, geometric shapes, and the invisible characters that go with them.
+/// Emoji, pictographs, arrows, geometric specs, and the invisible characters that go with them.
 pub(super) fn is_symbol(c: char) -> bool {
     // Most of what notes are written in is told by three comparisons.
     !matches!(c, '\0'..='\u{a8}' | '\u{3040}'..='\u{3296}' | '\u{329a}'..='\u{fdff}') && is_listed_symbol(c)
@@ -119,14 +119,14 @@ pub(super) fn is_colon(c: char) -> bool {
 /// What stands before the first word: white space, symbols, emphasis marks, numbering (`1.`,
 /// `１．`, `1）`, `(1)`, `【1】`, `①`, `1️⃣`, `1.2 `).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Dress {
+pub(super) struct Decoration {
     /// The offset of the first word.
     pub(super) end: usize,
     /// Whether there is a number.
     pub(super) numbered: bool,
 }
 
-impl Dress {
+impl Decoration {
     /// The dress that `text` begins with.
     pub(super) fn of(text: &str) -> Self {
         let mut dress = Self::default();
@@ -203,12 +203,12 @@ pub(super) fn without_brackets(text: &str) -> &str {
     let mut rest = trim_end(text);
     while let Some(open) = closing_group(rest) {
         let shorter = trim_end(&rest[..open]);
-        if shorter[Dress::of(shorter).end..].is_empty() {
+        if shorter[Decoration::of(shorter).end..].is_empty() {
             break;
         }
         rest = shorter;
     }
-    let start = Dress::of(rest).end;
+    let start = Decoration::of(rest).end;
     let label = rest[start..].strip_prefix('【').and_then(|inner| inner.split_once('】'));
     match label {
         Some((_, words)) if !words.trim().is_empty() => words,
@@ -266,7 +266,7 @@ fn trim_end(text: &str) -> &str {
 /// Where the words of `text` end before a `:`, a dash with space around it, or a score in stars
 /// or digits (`4/5`), and where what follows begins.
 pub(super) fn suffix(text: &str) -> Option<Span> {
-    let start = Dress::of(text).end;
+    let start = Decoration::of(text).end;
     let mut before: Option<char> = None;
     for (at, c) in text[start..].char_indices() {
         let at = start + at;

@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use super::{
-    Content, SectionShape,
-    fold::{Dress, bracket, fold, is_quote, plain, suffix, without_brackets},
+    Content, SectionSpec,
+    fold::{Decoration, bracket, fold, is_quote, plain, suffix, without_brackets},
 };
 use crate::text::Span;
 
@@ -162,7 +162,7 @@ impl Names {
     /// Whether some name begins as `words` do. Nearly all headings of a note are no section's,
     /// and end here.
     fn may_begin(&self, words: &str) -> bool {
-        let words = &words[Dress::of(words).end..];
+        let words = &words[Decoration::of(words).end..];
         // A label in brackets may precede the name.
         if words.starts_with('【') {
             return true;
@@ -216,7 +216,7 @@ pub(super) struct Folded {
 
 impl Lookup {
     /// The names of `sections`, which must be the same at each call.
-    pub(super) fn names(&self, sections: &[SectionShape]) -> &Folded {
+    pub(super) fn names(&self, sections: &[SectionSpec]) -> &Folded {
         self.0.get_or_init(|| Folded {
             sections: Names::new(
                 sections.iter().map(|part| (part.heading.as_str(), part.aliases.as_slice())),
@@ -229,12 +229,10 @@ impl Lookup {
 fn parts(content: &Content) -> Names {
     match content {
         Content::Text(_) | Content::Points(_) => Names::default(),
-        Content::Entries(shape) => Names::new(shape.fields.iter().map(|part| (&*part.name, &*part.aliases))),
-        Content::Rating(shape) => Names::new(shape.axes.iter().map(|part| (&*part.name, &*part.aliases))),
-        Content::Swot(shape) => {
-            Names::new(shape.quadrants.iter().map(|part| (&*part.heading, &*part.aliases)))
-        }
-        Content::Table(shape) => Names::new(shape.columns.iter().map(|part| (&*part.name, &*part.aliases))),
+        Content::Entries(spec) => Names::new(spec.fields.iter().map(|part| (&*part.name, &*part.aliases))),
+        Content::Rating(spec) => Names::new(spec.axes.iter().map(|part| (&*part.name, &*part.aliases))),
+        Content::Swot(spec) => Names::new(spec.quadrants.iter().map(|part| (&*part.heading, &*part.aliases))),
+        Content::Table(spec) => Names::new(spec.columns.iter().map(|part| (&*part.name, &*part.aliases))),
     }
 }
 

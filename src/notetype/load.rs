@@ -80,21 +80,21 @@ pub(super) fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>
     let (path, text) = (source.path.to_owned(), source.text.to_owned());
     documents.add(Document::of_json(path, uri_of(source.path), text, schema));
     let mut faults = Faults::default();
-    let ((name, shape), validator) = rayon::join(|| declare(&documents, &mut faults), || compile(&documents));
+    let ((name, spec), validator) = rayon::join(|| declare(&documents, &mut faults), || compile(&documents));
     if !faults.is_empty() {
         return Err(faults.finish(&documents));
     }
-    Ok(NoteType { name, shape, validator: validator.map_err(|fault| vec![fault])?, documents })
+    Ok(NoteType { name, spec, validator: validator.map_err(|fault| vec![fault])?, documents })
 }
 
 /// The note type that `documents` describe, unless there are `faults`.
 fn finish(documents: Documents, mut faults: Faults) -> Result<NoteType, Vec<Fault>> {
-    let (name, shape) = declare(&documents, &mut faults);
+    let (name, spec) = declare(&documents, &mut faults);
     if !faults.is_empty() {
         return Err(faults.finish(&documents));
     }
     let validator = compile(&documents).map_err(|fault| vec![fault])?;
-    Ok(NoteType { name, shape, validator, documents })
+    Ok(NoteType { name, spec, validator, documents })
 }
 
 fn compile(documents: &Documents) -> Result<Validator, Fault> {

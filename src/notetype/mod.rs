@@ -12,7 +12,7 @@ mod note_type;
 mod place;
 mod project;
 mod reading;
-mod shape;
+mod spec;
 mod validate;
 
 pub use breach::{Breach, Keyword, SchemaLocation};
@@ -24,13 +24,12 @@ pub use note_type::NoteType;
 pub use place::{Place, PointPlace};
 pub use project::project;
 pub use reading::{
-    Axis, ContentReading, EntriesReading, EntryReading, FieldReading, ItemReading, ListReading,
-    NumberReading, PointForm, PointReading, PointsReading, Projection, QuadrantReading, RatingReading,
-    ScoreForm, ScoreReading, SectionReading, SimilarHeading, StarsReading, SwotReading, TableReading,
-    TitleReading, TitleSource,
+    Axis, ContentReading, ParsedEntries, ParsedEntry, ParsedField, ParsedItem, ParsedList, ParsedNumber,
+    ParsedPoint, ParsedPoints, ParsedQuadrant, ParsedRating, ParsedScore, ParsedSection, ParsedStars,
+    ParsedSwot, ParsedTable, ParsedTitle, PointForm, Projection, ScoreForm, SimilarHeading, TitleSource,
 };
-pub use shape::{
-    AxisShape, ColumnShape, Content, EntriesShape, FieldShape, FrontmatterShape, KeyShape, ListKind,
-    PointsShape, QuadrantShape, RatingShape, SectionShape, Shape, SwotShape, Symbols, TableShape, TextShape,
+pub use spec::{
+    AxisSpec, ColumnSpec, Content, EntriesSpec, FieldSpec, FrontmatterSpec, KeySpec, ListKind, PointsSpec,
+    QuadrantSpec, RatingSpec, SectionSpec, SwotSpec, Symbols, TableSpec, TextSpec, TypeSpec,
 };
 pub use validate::Validator;

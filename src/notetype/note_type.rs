@@ -1,4 +1,4 @@
-use super::{SchemaLocation, Shape, Validator, load::Documents};
+use super::{SchemaLocation, TypeSpec, Validator, load::Documents};
 
 /// A note type, ready for use.
 #[derive(Debug)]
@@ -6,7 +6,7 @@ pub struct NoteType {
     /// The type's name.
     pub name: String,
     /// What the schema and its `x-note` say of the words on the page.
-    pub shape: Shape,
+    pub spec: TypeSpec,
     /// The compiled schema.
     pub validator: Validator,
     pub(super) documents: Documents,

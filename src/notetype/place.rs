@@ -1,9 +1,9 @@
 //! The parts of a projection, as a type names them.
 
-use super::{Content, SectionShape, Shape};
+use super::{Content, SectionSpec, TypeSpec};
 use crate::text::pointer;
 
-/// The part of a projection that a JSON pointer names. Indexes are those of the [`super::Shape`]
+/// The part of a projection that a JSON pointer names. Indexes are those of the [`super::TypeSpec`]
 /// (sections, keys, axes, quadrants, fields) or of the projection's arrays (points, entries).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -122,8 +122,8 @@ pub enum PointPlace {
 }
 
 impl Place {
-    /// The part of a projection that `pointer` names in a note of `shape`.
-    pub(super) fn of(pointer: &str, shape: &Shape) -> Self {
+    /// The part of a projection that `pointer` names in a note of `spec`.
+    pub(super) fn of(pointer: &str, spec: &TypeSpec) -> Self {
         let tokens: Vec<String> = pointer::tokens(pointer).collect();
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         match tokens.as_slice() {
@@ -132,16 +132,16 @@ impl Place {
             ["frontmatter", key, ..] => Self::FrontmatterValue { key: (*key).to_owned() },
             ["sections"] => Self::Sections,
             ["sections", key, inside @ ..] => {
-                let section = shape.sections.iter().position(|section| section.key == *key);
-                section.map_or(Self::Other, |section| in_section(section, inside, &shape.sections[section]))
+                let section = spec.sections.iter().position(|section| section.key == *key);
+                section.map_or(Self::Other, |section| in_section(section, inside, &spec.sections[section]))
             }
             _ => Self::Other,
         }
     }
 }
 
-fn in_section(section: usize, inside: &[&str], shape: &SectionShape) -> Place {
-    match &shape.content {
+fn in_section(section: usize, inside: &[&str], spec: &SectionSpec) -> Place {
+    match &spec.content {
         Content::Text(_) => Place::Text { section },
         Content::Points(_) => in_points(PointPlace::Section { section }, inside),
         Content::Entries(_) => in_entries(section, inside),

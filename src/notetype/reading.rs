@@ -13,11 +13,11 @@ pub struct Projection<'a> {
     /// The projection that is validated and extracted.
     pub json: Traced<'a>,
     /// The title, from the first `#` heading, else from the frontmatter.
-    pub title: Option<TitleReading<'a>>,
+    pub title: Option<ParsedTitle<'a>>,
     /// The id that the type's regex finds in the title.
     pub id: Option<&'a str>,
     /// The recognised sections in the order of the note, repeated ones included.
-    pub sections: Vec<SectionReading>,
+    pub sections: Vec<ParsedSection>,
     /// For missing sections, a heading that is only similar. At most one a section and a heading.
     pub similar: Vec<SimilarHeading>,
     /// The headings that no section claims and that stand in no recognised section.
@@ -26,7 +26,7 @@ pub struct Projection<'a> {
 
 impl Projection<'_> {
     /// The section that the heading `id` opens, a repeated one included.
-    pub fn section_at(&self, id: HeadingId) -> Option<&SectionReading> {
+    pub fn section_at(&self, id: HeadingId) -> Option<&ParsedSection> {
         let index = self.sections.binary_search_by_key(&id, |section| section.heading).ok()?;
         self.sections.get(index)
     }
@@ -34,7 +34,7 @@ impl Projection<'_> {
 
 /// The title of a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TitleReading<'a> {
+pub struct ParsedTitle<'a> {
     /// The title as read, inline markup off.
     pub text: &'a str,
     /// Where it stands.
@@ -63,7 +63,7 @@ pub struct SimilarHeading {
 
 /// A recognised section.
 #[derive(Clone, Debug)]
-pub struct SectionReading {
+pub struct ParsedSection {
     /// The section, as an index of the type's sections.
     pub section: usize,
     /// Its heading.
@@ -86,26 +86,26 @@ pub enum ContentReading {
     /// Free text: its trimmed span.
     Text(Span),
     /// Points.
-    Points(PointsReading),
+    Points(ParsedPoints),
     /// Entries.
-    Entries(EntriesReading),
+    Entries(ParsedEntries),
     /// Scores.
-    Rating(RatingReading),
+    Rating(ParsedRating),
     /// Quadrants.
-    Swot(SwotReading),
+    Swot(ParsedSwot),
     /// A table; none where the section has none.
-    Table(Option<TableReading>),
+    Table(Option<ParsedTable>),
 }
 
 /// Points, and the lists that they stand in.
 #[derive(Clone, Debug, Default)]
-pub struct PointsReading {
+pub struct ParsedPoints {
     /// What the points are written as.
     pub form: PointForm,
     /// The top-level lists; empty where points are headings.
-    pub lists: Vec<ListReading>,
+    pub lists: Vec<ParsedList>,
     /// The points in the order of the note.
-    pub points: Vec<PointReading>,
+    pub points: Vec<ParsedPoint>,
 }
 
 /// What points are written as.
@@ -120,18 +120,18 @@ pub enum PointForm {
 
 /// A top-level list. Lists that only an HTML comment separates are one.
 #[derive(Clone, Debug)]
-pub struct ListReading {
+pub struct ParsedList {
     /// From the first marker to the last character.
     pub span: Span,
     /// Whether it is numbered.
     pub ordered: bool,
     /// Its items.
-    pub items: Vec<ItemReading>,
+    pub items: Vec<ParsedItem>,
 }
 
 /// An item of a list.
 #[derive(Clone, Copy, Debug)]
-pub struct ItemReading {
+pub struct ParsedItem {
     /// The item's block.
     pub block: BlockId,
     /// From its marker to its last character.
@@ -144,7 +144,7 @@ pub struct ItemReading {
 
 /// A point.
 #[derive(Clone, Debug)]
-pub struct PointReading {
+pub struct ParsedPoint {
     /// The whole point without its marker; of a heading, the heading's words and what is below.
     pub span: Span,
     /// The lead's words, inside the `**`.
@@ -157,14 +157,14 @@ pub struct PointReading {
 
 /// Entries, in the order of the note.
 #[derive(Clone, Debug, Default)]
-pub struct EntriesReading {
+pub struct ParsedEntries {
     /// The entries.
-    pub entries: Vec<EntryReading>,
+    pub entries: Vec<ParsedEntry>,
 }
 
 /// An entry.
 #[derive(Clone, Debug)]
-pub struct EntryReading {
+pub struct ParsedEntry {
     /// Its name as written, without heading marks and `**`.
     pub name: Span,
     /// Its heading; none where it is a bold paragraph or an item.
@@ -172,15 +172,15 @@ pub struct EntryReading {
     /// From the name to the entry's last character.
     pub span: Span,
     /// Its points.
-    pub points: PointsReading,
+    pub points: ParsedPoints,
     /// Its fields.
-    pub fields: Vec<FieldReading>,
+    pub fields: Vec<ParsedField>,
 }
 
 /// A field of an entry.
 #[derive(Clone, Debug)]
-pub struct FieldReading {
-    /// The field, as an index of the shape's fields.
+pub struct ParsedField {
+    /// The field, as an index of the spec's fields.
     pub field: usize,
     /// Its name as written.
     pub name: Span,
@@ -190,14 +190,14 @@ pub struct FieldReading {
 
 /// Scores, in the order of the note.
 #[derive(Clone, Debug, Default)]
-pub struct RatingReading {
+pub struct ParsedRating {
     /// The scores, repeated and unknown axes and an overall score included.
-    pub scores: Vec<ScoreReading>,
+    pub scores: Vec<ParsedScore>,
 }
 
 /// One score.
 #[derive(Clone, Debug)]
-pub struct ScoreReading {
+pub struct ParsedScore {
     /// What is rated.
     pub axis: Axis,
     /// The axis as written, without `**` and colon; none for an overall score that has no name.
@@ -205,9 +205,9 @@ pub struct ScoreReading {
     /// The score as written: stars, number, or what stands in their place.
     pub span: Span,
     /// The stars.
-    pub stars: Option<StarsReading>,
+    pub stars: Option<ParsedStars>,
     /// The number.
-    pub number: Option<NumberReading>,
+    pub number: Option<ParsedNumber>,
     /// The reason as written, its brackets off.
     pub reason: Option<Span>,
     /// Where it is written.
@@ -217,7 +217,7 @@ pub struct ScoreReading {
 /// What is rated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Axis {
-    /// An axis of the type, as an index of the shape's axes.
+    /// An axis of the type, as an index of the spec's axes.
     Known(usize),
     /// An axis that the type does not know.
     Unknown(String),
@@ -227,7 +227,7 @@ pub enum Axis {
 
 /// A score in stars.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StarsReading {
+pub struct ParsedStars {
     /// The stars as written.
     pub span: Span,
     /// The number of full stars.
@@ -238,7 +238,7 @@ pub struct StarsReading {
 
 /// A score in digits.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NumberReading {
+pub struct ParsedNumber {
     /// Number and scale as written: `4/5`.
     pub span: Span,
     /// The number.
@@ -247,7 +247,7 @@ pub struct NumberReading {
     pub scale: Option<f64>,
 }
 
-impl ScoreReading {
+impl ParsedScore {
     /// The score: the number, which may be no whole one, else the full stars. None where it
     /// cannot be read.
     #[allow(clippy::cast_precision_loss, reason = "nobody writes 2^52 stars")]
@@ -277,34 +277,34 @@ pub enum ScoreForm {
 
 /// A SWOT.
 #[derive(Clone, Debug, Default)]
-pub struct SwotReading {
+pub struct ParsedSwot {
     /// The quadrants in the order of the note, repeated ones included.
-    pub quadrants: Vec<QuadrantReading>,
+    pub quadrants: Vec<ParsedQuadrant>,
     /// Sub-headings that are no quadrant.
     pub unknown: Vec<HeadingId>,
 }
 
 /// A quadrant of a SWOT.
 #[derive(Clone, Debug)]
-pub struct QuadrantReading {
-    /// The quadrant, as an index of the shape's quadrants.
+pub struct ParsedQuadrant {
+    /// The quadrant, as an index of the spec's quadrants.
     pub quadrant: usize,
     /// Its heading; of numbered points, the first one's.
     pub heading: HeadingId,
     /// How the heading was recognised.
     pub matched: HeadingMatch,
-    /// The index in [`SwotReading::quadrants`] of the first quadrant of this kind, where this one
+    /// The index in [`ParsedSwot::quadrants`] of the first quadrant of this kind, where this one
     /// repeats it.
     pub repeats: Option<usize>,
     /// From the heading to the quadrant's last character.
     pub span: Span,
     /// Its points.
-    pub points: PointsReading,
+    pub points: ParsedPoints,
 }
 
 /// A table.
 #[derive(Clone, Debug)]
-pub struct TableReading {
+pub struct ParsedTable {
     /// The table's block.
     pub block: BlockId,
     /// The whole table.

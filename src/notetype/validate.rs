@@ -1,7 +1,7 @@
 //! Holds a projection to its type's schema.
 
 use super::{
-    Breach, Keyword, Place, PointPlace, Projection, Shape, TitleSource,
+    Breach, Keyword, Place, PointPlace, Projection, TitleSource, TypeSpec,
     failure::{Failure, failures},
     instance::Instance,
 };
@@ -22,7 +22,7 @@ impl Validator {
 
     /// Where `projection` breaks the schema, in the order of the schema: one breach for each
     /// missing property and for each unexpected one.
-    pub fn validate(&self, projection: &Projection<'_>, shape: &Shape) -> Vec<Breach> {
+    pub fn validate(&self, projection: &Projection<'_>, spec: &TypeSpec) -> Vec<Breach> {
         let json = &projection.json;
         if self.0.is_valid(json) {
             return Vec::new();
@@ -33,7 +33,7 @@ impl Validator {
         let member = projection.json.nearest_origins(unexpected.iter().map(String::as_str));
         let places = own.into_iter().zip(member);
         let breaches = failures.into_iter().zip(places);
-        breaches.filter_map(|(failure, places)| breach(failure, places, projection, shape)).collect()
+        breaches.filter_map(|(failure, places)| breach(failure, places, projection, spec)).collect()
     }
 }
 
@@ -53,10 +53,10 @@ fn breach(
     failure: Failure,
     (own, member): (Origin, Origin),
     projection: &Projection<'_>,
-    shape: &Shape,
+    spec: &TypeSpec,
 ) -> Option<Breach> {
     let Failure { pointer, keyword, value, schema } = failure;
-    let place = Place::of(&pointer, shape);
+    let place = Place::of(&pointer, spec);
     let reserved = matches!(&keyword, Keyword::AdditionalProperties { property } if property == OVERALL);
     if reserved && matches!(place, Place::Rating { .. }) {
         return None;

@@ -1,7 +1,7 @@
 //! Giving the items of a list other markers.
 
 use crate::{
-    notetype::{ItemReading, ListReading},
+    notetype::{ParsedItem, ParsedList},
     text::{Edit, Span},
 };
 
@@ -14,7 +14,7 @@ use super::template::line_start;
 /// indentation depend on what stands before it, or what follows an item would slip into it.
 pub(super) fn remark(
     text: &str,
-    list: &ListReading,
+    list: &ParsedList,
     marker: impl Fn(usize, &str) -> String,
 ) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
@@ -51,7 +51,7 @@ struct Margin {
 }
 
 impl Margin {
-    fn of(text: &str, item: &ItemReading) -> Option<Self> {
+    fn of(text: &str, item: &ParsedItem) -> Option<Self> {
         let before = Span::new(line_start(text, item.marker.start), item.marker.start).of(text);
         let marker = before.bytes().all(|byte| byte == b' ').then_some(before.len())?;
         let content = content_column(marker + item.marker.len(), behind(text, item));
@@ -59,14 +59,14 @@ impl Margin {
     }
 
     /// By how many columns the content moves where the marker is `new`.
-    fn moved(&self, text: &str, item: &ItemReading, new: &str) -> isize {
+    fn moved(&self, text: &str, item: &ParsedItem, new: &str) -> isize {
         let content = content_column(self.marker + new.len(), behind(text, item));
         content.cast_signed() - self.content.cast_signed()
     }
 }
 
 /// The rest of the marker's line.
-fn behind<'t>(text: &'t str, item: &ItemReading) -> &'t str {
+fn behind<'t>(text: &'t str, item: &ParsedItem) -> &'t str {
     let rest = text.get(item.marker.end..).unwrap_or_default();
     rest.split(['\n', '\r']).next().unwrap_or_default()
 }
@@ -94,7 +94,7 @@ fn next_indent(text: &str, end: usize) -> usize {
 
 /// Moves the lines of `item` below its first one by `by` columns. Lines that reach less far than
 /// its `content` continue a paragraph lazily and stay.
-fn shift(text: &str, item: &ItemReading, content: usize, by: isize, edits: &mut Vec<Edit>) -> Option<()> {
+fn shift(text: &str, item: &ParsedItem, content: usize, by: isize, edits: &mut Vec<Edit>) -> Option<()> {
     let mut rest = item.span.of(text);
     let mut at = item.span.start;
     while let Some(end) = rest.find(['\n', '\r']) {
@@ -123,7 +123,7 @@ mod tests {
     use crate::text::apply;
 
     /// A list of the items of `text`: bullets at column 0, numbers before column 3.
-    fn list(text: &str) -> ListReading {
+    fn list(text: &str) -> ParsedList {
         let mut starts = Vec::new();
         let mut at = 0;
         for line in text.split_inclusive('\n') {
@@ -136,13 +136,13 @@ mod tests {
             at += line.len();
         }
         let ends = starts.iter().skip(1).map(|next| next.start).chain([text.len()]);
-        let items = starts.iter().zip(ends).map(|(&marker, end)| ItemReading {
+        let items = starts.iter().zip(ends).map(|(&marker, end)| ParsedItem {
             block: 0,
             span: Span::new(marker.start, end).trim(text),
             marker,
             number: None,
         });
-        ListReading { span: Span::new(0, text.len()), ordered: false, items: items.collect() }
+        ParsedList { span: Span::new(0, text.len()), ordered: false, items: items.collect() }
     }
 
     fn remarked(text: &str, markers: &[&str]) -> Option<String> {

@@ -3,8 +3,8 @@
 use super::Context;
 use crate::{
     notetype::{
-        Content, ContentReading, NameMatch, PointPlace, PointsReading, PointsShape, QuadrantReading,
-        QuadrantShape,
+        Content, ContentReading, NameMatch, ParsedPoints, ParsedQuadrant, PointPlace, PointsSpec,
+        QuadrantSpec,
     },
     text::Span,
 };
@@ -15,53 +15,53 @@ pub(super) struct Points<'a> {
     /// The section that they stand in, as an index of the type's sections.
     pub(super) section: usize,
     /// What the type says of them.
-    pub(super) shape: &'a PointsShape,
+    pub(super) spec: &'a PointsSpec,
     /// What the note has.
-    pub(super) reading: &'a PointsReading,
+    pub(super) reading: &'a ParsedPoints,
     /// Whether they stand right in a section that only an alias of the type's heading tells: other
     /// words may mean something else.
     pub(super) is_by_alias: bool,
     /// The quadrant whose points they are, where it has no heading of its own: its points are
     /// numbered sub-headings.
-    pub(super) unheaded: Option<&'a QuadrantShape>,
+    pub(super) unheaded: Option<&'a QuadrantSpec>,
 }
 
 impl<'a> Points<'a> {
-    fn new(section: usize, shape: &'a PointsShape, reading: &'a PointsReading) -> Self {
-        Self { section, shape, reading, is_by_alias: false, unheaded: None }
+    fn new(section: usize, spec: &'a PointsSpec, reading: &'a ParsedPoints) -> Self {
+        Self { section, spec, reading, is_by_alias: false, unheaded: None }
     }
 
-    fn of_quadrant(section: usize, shape: &'a QuadrantShape, reading: &'a QuadrantReading) -> Self {
-        let points = Self::new(section, &shape.points, &reading.points);
-        Self { unheaded: is_unheaded(reading).then_some(shape), ..points }
+    fn of_quadrant(section: usize, spec: &'a QuadrantSpec, reading: &'a ParsedQuadrant) -> Self {
+        let points = Self::new(section, &spec.points, &reading.points);
+        Self { unheaded: is_unheaded(reading).then_some(spec), ..points }
     }
 }
 
 /// Whether the quadrant has no heading of its own: its points are numbered sub-headings.
-pub(super) fn is_unheaded(quadrant: &QuadrantReading) -> bool {
+pub(super) fn is_unheaded(quadrant: &ParsedQuadrant) -> bool {
     quadrant.points.points.iter().any(|point| point.heading == Some(quadrant.heading))
 }
 
 /// Gives `visit` the points of every section, entry and quadrant, in the order of the note.
 /// What stands in a repeated section or quadrant is left out.
 pub(super) fn each<'a>(context: &Context<'a>, mut visit: impl FnMut(Points<'a>)) {
-    let shapes = &context.note_type.shape.sections;
+    let specs = &context.note_type.spec.sections;
     for section in context.projection.sections.iter().filter(|section| section.repeats.is_none()) {
-        let Some(shape) = shapes.get(section.section) else { continue };
-        match (&shape.content, &section.content) {
-            (Content::Points(shape), ContentReading::Points(reading)) => {
+        let Some(spec) = specs.get(section.section) else { continue };
+        match (&spec.content, &section.content) {
+            (Content::Points(spec), ContentReading::Points(reading)) => {
                 let is_by_alias = section.matched.name != NameMatch::Canonical;
-                visit(Points { is_by_alias, ..Points::new(section.section, shape, reading) });
+                visit(Points { is_by_alias, ..Points::new(section.section, spec, reading) });
             }
-            (Content::Entries(shape), ContentReading::Entries(reading)) => {
+            (Content::Entries(spec), ContentReading::Entries(reading)) => {
                 for entry in &reading.entries {
-                    visit(Points::new(section.section, &shape.points, &entry.points));
+                    visit(Points::new(section.section, &spec.points, &entry.points));
                 }
             }
-            (Content::Swot(shape), ContentReading::Swot(reading)) => {
+            (Content::Swot(spec), ContentReading::Swot(reading)) => {
                 for quadrant in reading.quadrants.iter().filter(|quadrant| quadrant.repeats.is_none()) {
-                    if let Some(shape) = shape.quadrants.get(quadrant.quadrant) {
-                        visit(Points::of_quadrant(section.section, shape, quadrant));
+                    if let Some(spec) = spec.quadrants.get(quadrant.quadrant) {
+                        visit(Points::of_quadrant(section.section, spec, quadrant));
                     }
                 }
             }
@@ -76,24 +76,24 @@ pub(super) fn at<'a>(context: &Context<'a>, place: PointPlace) -> Option<(Span, 
     let (PointPlace::Section { section }
     | PointPlace::Entry { section, .. }
     | PointPlace::Quadrant { section, .. }) = place;
-    let shape = context.note_type.shape.sections.get(section)?;
+    let spec = context.note_type.spec.sections.get(section)?;
     let mut sections = context.projection.sections.iter();
     let reading = sections.find(|reading| reading.section == section && reading.repeats.is_none())?;
     let words = |heading| context.note.outline.get(heading).map(|heading| heading.content);
-    match (place, &shape.content, &reading.content) {
-        (PointPlace::Section { .. }, Content::Points(shape), ContentReading::Points(points)) => {
-            Some((words(reading.heading)?, Points::new(section, shape, points)))
+    match (place, &spec.content, &reading.content) {
+        (PointPlace::Section { .. }, Content::Points(spec), ContentReading::Points(points)) => {
+            Some((words(reading.heading)?, Points::new(section, spec, points)))
         }
-        (PointPlace::Entry { entry, .. }, Content::Entries(shape), ContentReading::Entries(entries)) => {
+        (PointPlace::Entry { entry, .. }, Content::Entries(spec), ContentReading::Entries(entries)) => {
             let entry = entries.entries.get(entry)?;
-            Some((entry.name, Points::new(section, &shape.points, &entry.points)))
+            Some((entry.name, Points::new(section, &spec.points, &entry.points)))
         }
-        (PointPlace::Quadrant { quadrant, .. }, Content::Swot(shape), ContentReading::Swot(swot)) => {
-            let shape = shape.quadrants.get(quadrant)?;
+        (PointPlace::Quadrant { quadrant, .. }, Content::Swot(spec), ContentReading::Swot(swot)) => {
+            let spec = spec.quadrants.get(quadrant)?;
             let mut quadrants = swot.quadrants.iter();
             let reading =
                 quadrants.find(|reading| reading.quadrant == quadrant && reading.repeats.is_none())?;
-            Some((words(reading.heading)?, Points::of_quadrant(section, shape, reading)))
+            Some((words(reading.heading)?, Points::of_quadrant(section, spec, reading)))
         }
         _ => None,
     }

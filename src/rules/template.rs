@@ -4,7 +4,7 @@ use super::words::{bounds, quote};
 use crate::{
     note::{BlockKind, Frontmatter, HeadingId, Note},
     notetype::{
-        Content, EntriesShape, ListKind, PointsShape, QuadrantShape, RatingShape, SectionShape, TableShape,
+        Content, EntriesSpec, ListKind, PointsSpec, QuadrantSpec, RatingSpec, SectionSpec, TableSpec,
     },
     text::{Edit, Span, apply},
 };
@@ -20,29 +20,28 @@ const MOST_POINTS: u64 = 50;
 
 /// The lines of a new section, with LF, from its heading (or the `---` above it) to its last
 /// character. None where the type asks for more points than anybody fills in.
-pub(super) fn section(shape: &SectionShape) -> Option<String> {
-    let body = match &shape.content {
+pub(super) fn section(spec: &SectionSpec) -> Option<String> {
+    let body = match &spec.content {
         Content::Text(text) => text.placeholder.clone().unwrap_or_else(|| PLACEHOLDER.to_owned()),
         Content::Points(points) => list(points)?,
         Content::Entries(entries) => entry(entries)?,
         Content::Rating(rating) => axes(rating),
         Content::Swot(swot) => {
             let required = swot.quadrants.iter().filter(|quadrant| quadrant.required);
-            let quadrants: Option<Vec<_>> =
-                required.map(|shape| quadrant(shape, SECTION_LEVEL + 1)).collect();
+            let quadrants: Option<Vec<_>> = required.map(|spec| quadrant(spec, SECTION_LEVEL + 1)).collect();
             quadrants?.join("\n\n")
         }
         Content::Table(columns) => table(columns),
     };
-    let heading = heading(SECTION_LEVEL, &shape.heading);
-    let rule = if shape.break_before { "---\n\n" } else { "" };
+    let heading = heading(SECTION_LEVEL, &spec.heading);
+    let rule = if spec.break_before { "---\n\n" } else { "" };
     Some(format!("{rule}{heading}\n\n{body}").trim_end().to_owned())
 }
 
 /// The lines of a new quadrant, with LF, from its heading of `level` to its last character. None
 /// where the type asks for more points than anybody fills in.
-pub(super) fn quadrant(shape: &QuadrantShape, level: u8) -> Option<String> {
-    Some(format!("{}\n\n{}", heading(level, &shape.heading), list(&shape.points)?))
+pub(super) fn quadrant(spec: &QuadrantSpec, level: u8) -> Option<String> {
+    Some(format!("{}\n\n{}", heading(level, &spec.heading), list(&spec.points)?))
 }
 
 /// A heading's line.
@@ -59,8 +58,8 @@ pub(super) fn point(list: Option<ListKind>, number: u64) -> String {
 }
 
 /// What belongs into a section, as the end of advice: `, with 5 points`.
-pub(super) fn contents(shape: &SectionShape) -> String {
-    match &shape.content {
+pub(super) fn contents(spec: &SectionSpec) -> String {
+    match &spec.content {
         Content::Text(_) => String::new(),
         Content::Points(points) => match (points.min, points.max) {
             (None, None) => ", with its points".to_owned(),
@@ -86,21 +85,21 @@ fn names<'a>(before: &str, names: impl Iterator<Item = &'a str>) -> String {
     if names.is_empty() { String::new() } else { format!("{before}{}", names.join(", ")) }
 }
 
-fn list(shape: &PointsShape) -> Option<String> {
-    let count = shape.min.unwrap_or(1).max(1);
-    let points = (1..=count).map(|number| point(shape.list, number));
+fn list(spec: &PointsSpec) -> Option<String> {
+    let count = spec.min.unwrap_or(1).max(1);
+    let points = (1..=count).map(|number| point(spec.list, number));
     (count <= MOST_POINTS).then(|| points.collect::<Vec<_>>().join("\n"))
 }
 
-fn entry(shape: &EntriesShape) -> Option<String> {
-    let points = list(&shape.points)?;
-    let fields = shape.fields.iter().filter(|field| field.required);
+fn entry(spec: &EntriesSpec) -> Option<String> {
+    let points = list(&spec.points)?;
+    let fields = spec.fields.iter().filter(|field| field.required);
     let lines: Vec<_> = std::iter::once(points).chain(fields.map(|field| bullet(&field.name))).collect();
     Some(format!("{}\n{}", heading(SECTION_LEVEL + 1, PLACEHOLDER), lines.join("\n")))
 }
 
-fn axes(shape: &RatingShape) -> String {
-    let axes = shape.axes.iter().filter(|axis| axis.required);
+fn axes(spec: &RatingSpec) -> String {
+    let axes = spec.axes.iter().filter(|axis| axis.required);
     axes.map(|axis| bullet(&axis.name)).collect::<Vec<_>>().join("\n")
 }
 
@@ -108,13 +107,13 @@ fn bullet(lead: &str) -> String {
     format!("- **{lead}**: {PLACEHOLDER}")
 }
 
-fn table(shape: &TableShape) -> String {
+fn table(spec: &TableSpec) -> String {
     let row = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));
-    if shape.columns.is_empty() {
+    if spec.columns.is_empty() {
         return PLACEHOLDER.to_owned();
     }
-    let header = row(shape.columns.iter().map(|column| column.name.as_str()).collect());
-    let fill = |cell| row(vec![cell; shape.columns.len()]);
+    let header = row(spec.columns.iter().map(|column| column.name.as_str()).collect());
+    let fill = |cell| row(vec![cell; spec.columns.len()]);
     [header, fill("---"), fill(PLACEHOLDER)].join("\n")
 }
 

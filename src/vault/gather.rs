@@ -29,7 +29,7 @@ impl Facts {
         let facts = Self::default().of(path);
         let mut collector = Collector::default();
         if let Some((note_type, projection)) = typed {
-            let file_id = note_type.shape.id.as_ref().and_then(|id| id_in(id, file_stem(&facts.path)));
+            let file_id = note_type.spec.id.as_ref().and_then(|id| id_in(id, file_stem(&facts.path)));
             names(note, projection, file_id, &mut collector);
             references(note, note_type, [projection.id, file_id], &mut collector);
         }
@@ -114,7 +114,7 @@ fn place_of(id: &str, title: Span, text: &str) -> Span {
 /// The ids in the body that are not the note's `own`, each where it stands first, outside code and
 /// links.
 fn references(note: &Note<'_>, note_type: &NoteType, own: [Option<&str>; 2], collector: &mut Collector) {
-    let Some(id) = &note_type.shape.mention else { return };
+    let Some(id) = &note_type.spec.mention else { return };
     let mut found: Vec<&str> = Vec::new();
     let quoted = LazyCell::new(|| quoted(note));
     let is_quoted = |span: Span| {

@@ -1,4 +1,4 @@
-//! What a schema declares of the words on the page: from JSON Schema and `x-note` to [`Shape`].
+//! What a schema declares of the words on the page: from JSON Schema and `x-note` to [`TypeSpec`].
 
 use std::{
     collections::{HashMap, HashSet},
@@ -18,8 +18,8 @@ use super::{
 use crate::{
     diagnostic::Fault,
     notetype::{
-        AxisShape, ColumnShape, Content, EntriesShape, FieldShape, FrontmatterShape, KeyShape, PointsShape,
-        QuadrantShape, RatingShape, SectionShape, Shape, SwotShape, Symbols, TableShape, TextShape, fold,
+        AxisSpec, ColumnSpec, Content, EntriesSpec, FieldSpec, FrontmatterSpec, KeySpec, PointsSpec,
+        QuadrantSpec, RatingSpec, SectionSpec, SwotSpec, Symbols, TableSpec, TextSpec, TypeSpec, fold,
         validate::OVERALL,
     },
     text::nearest,
@@ -41,7 +41,7 @@ const MAX_SCALE: u64 = 100;
 const PLAIN: [&str; 9] = ["", "a", "word", "Word", "WORD", "言葉", "1", "2026", "2026-01-01"];
 
 /// What the type's own file declares, with its name.
-pub(super) fn declare(documents: &Documents, faults: &mut Faults) -> (String, Shape) {
+pub(super) fn declare(documents: &Documents, faults: &mut Faults) -> (String, TypeSpec) {
     let Some(root) = documents.root(0) else { return Default::default() };
     let annotations = Annotations::new(documents);
     let mut declaring = Declaring { documents, annotations, faults };
@@ -58,7 +58,7 @@ struct Declaring<'a, 'f> {
 }
 
 impl<'a> Declaring<'a, '_> {
-    fn root(&mut self, root: &Node<'a>) -> (String, Shape) {
+    fn root(&mut self, root: &Node<'a>) -> (String, TypeSpec) {
         let says = self.annotations.of(root, Role::Root, self.faults);
         if says.name.as_ref().is_none_or(|name| name.trim().is_empty()) {
             let fault = Fault::new("the type has no name").help("name it in the root: `x-note: { type: … }`");
@@ -66,14 +66,14 @@ impl<'a> Declaring<'a, '_> {
         }
         let reader = self.read(root);
         self.known_members(&reader);
-        let frontmatter = FrontmatterShape {
+        let frontmatter = FrontmatterSpec {
             required: reader.requires(FRONTMATTER),
             keys: reader.property(FRONTMATTER).map(|node| self.keys(&node)).unwrap_or_default(),
         };
         let sections = reader.property(SECTIONS).map(|node| self.sections(&node)).unwrap_or_default();
         let (id, mention) = self.id(root, says.id.as_deref());
-        let shape = Shape { id, mention, frontmatter, sections, ..Shape::default() };
-        (says.name.unwrap_or_default(), shape)
+        let spec = TypeSpec { id, mention, frontmatter, sections, ..TypeSpec::default() };
+        (says.name.unwrap_or_default(), spec)
     }
 
     fn read(&self, node: &Node<'a>) -> Reader<'a> {
@@ -112,12 +112,12 @@ impl<'a> Declaring<'a, '_> {
         (Some(id), mention)
     }
 
-    fn keys(&mut self, frontmatter: &Node<'a>) -> Vec<KeyShape> {
+    fn keys(&mut self, frontmatter: &Node<'a>) -> Vec<KeySpec> {
         let mut keys = Vec::new();
         for property in self.read(frontmatter).properties() {
             let says = self.annotations.of(&property.schema, Role::Key, self.faults);
             let reader = self.read(&property.schema);
-            keys.push(KeyShape {
+            keys.push(KeySpec {
                 name: property.name.to_owned(),
                 aliases: says.aliases.unwrap_or_default(),
                 required: property.required,
@@ -128,16 +128,16 @@ impl<'a> Declaring<'a, '_> {
         keys
     }
 
-    fn sections(&mut self, sections: &Node<'a>) -> Vec<SectionShape> {
+    fn sections(&mut self, sections: &Node<'a>) -> Vec<SectionSpec> {
         let reader = self.read(sections);
         self.declared(&reader, "section");
         let properties = reader.properties();
-        let mut shapes = Vec::new();
+        let mut specs = Vec::new();
         for property in &properties {
             let node = &property.schema;
             let Some(content) = self.content_kind(node) else { continue };
             let says = self.annotations.of(node, Role::Section(content), self.faults);
-            shapes.push(SectionShape {
+            specs.push(SectionSpec {
                 key: property.name.to_owned(),
                 heading: says.heading.clone().unwrap_or_else(|| property.name.to_owned()),
                 aliases: says.aliases.clone().unwrap_or_default(),
@@ -146,9 +146,9 @@ impl<'a> Declaring<'a, '_> {
                 content: self.content(node, content, &says),
             });
         }
-        let names = shapes.iter().map(|shape| (&*shape.key, &*shape.heading, &*shape.aliases));
+        let names = specs.iter().map(|spec| (&*spec.key, &*spec.heading, &*spec.aliases));
         self.distinct(&properties, names.collect(), "section");
-        shapes
+        specs
     }
 
     /// What the section says it holds, or what its type can only mean.
@@ -188,7 +188,7 @@ impl<'a> Declaring<'a, '_> {
 
     fn content(&mut self, node: &Node<'a>, kind: ContentKind, says: &Annotation) -> Content {
         match kind {
-            ContentKind::Text => Content::Text(TextShape { placeholder: says.placeholder.clone() }),
+            ContentKind::Text => Content::Text(TextSpec { placeholder: says.placeholder.clone() }),
             ContentKind::Points => Content::Points(self.points(node, says)),
             ContentKind::Entries => Content::Entries(self.entries(node)),
             ContentKind::Rating => Content::Rating(self.rating(node, says)),
@@ -197,10 +197,10 @@ impl<'a> Declaring<'a, '_> {
         }
     }
 
-    fn points(&self, node: &Node<'a>, says: &Annotation) -> PointsShape {
+    fn points(&self, node: &Node<'a>, says: &Annotation) -> PointsSpec {
         let reader = self.read(node);
         let point = reader.get("items").map(|items| self.read(&items));
-        PointsShape {
+        PointsSpec {
             list: says.list,
             min: reader.at_least("minItems"),
             max: reader.at_most("maxItems"),
@@ -208,22 +208,19 @@ impl<'a> Declaring<'a, '_> {
         }
     }
 
-    fn entries(&mut self, node: &Node<'a>) -> EntriesShape {
+    fn entries(&mut self, node: &Node<'a>) -> EntriesSpec {
         let Some(entry) = self.read(node).get("items").map(|items| self.read(&items)) else {
-            return EntriesShape::default();
+            return EntriesSpec::default();
         };
         let points = entry.property("points").map(|points| self.points(&points, &Annotation::default()));
         let fields = entry.property("fields").map(|fields| {
             let names = self.names(&fields, Role::Field, "field");
-            names
-                .into_iter()
-                .map(|(name, aliases, required)| FieldShape { name, aliases, required })
-                .collect()
+            names.into_iter().map(|(name, aliases, required)| FieldSpec { name, aliases, required }).collect()
         });
-        EntriesShape { fields: fields.unwrap_or_default(), points: points.unwrap_or_default() }
+        EntriesSpec { fields: fields.unwrap_or_default(), points: points.unwrap_or_default() }
     }
 
-    fn rating(&mut self, node: &Node<'a>, says: &Annotation) -> RatingShape {
+    fn rating(&mut self, node: &Node<'a>, says: &Annotation) -> RatingSpec {
         let scale = says.scale.unwrap_or(STARS.2);
         if !(1..=MAX_SCALE).contains(&scale) {
             let place = node.get("x-note").and_then(|note| note.get("scale"));
@@ -234,22 +231,22 @@ impl<'a> Declaring<'a, '_> {
         let symbols =
             symbols.unwrap_or_else(|| Symbols { full: STARS.0.to_owned(), empty: STARS.1.to_owned() });
         let names = self.names(node, Role::Axis, "axis").into_iter();
-        let axes = names.filter(|(name, ..)| name != OVERALL).map(|(name, aliases, required)| AxisShape {
+        let axes = names.filter(|(name, ..)| name != OVERALL).map(|(name, aliases, required)| AxisSpec {
             name,
             aliases,
             required,
         });
-        RatingShape { scale, symbols, axes: axes.collect() }
+        RatingSpec { scale, symbols, axes: axes.collect() }
     }
 
-    fn swot(&mut self, node: &Node<'a>) -> SwotShape {
+    fn swot(&mut self, node: &Node<'a>) -> SwotSpec {
         let reader = self.read(node);
         self.declared(&reader, "quadrant");
         let properties = reader.properties();
         let mut quadrants = Vec::new();
         for property in &properties {
             let says = self.annotations.of(&property.schema, Role::Quadrant, self.faults);
-            quadrants.push(QuadrantShape {
+            quadrants.push(QuadrantSpec {
                 key: property.name.to_owned(),
                 heading: says.heading.clone().unwrap_or_else(|| property.name.to_owned()),
                 aliases: says.aliases.clone().unwrap_or_default(),
@@ -257,16 +254,16 @@ impl<'a> Declaring<'a, '_> {
                 points: self.points(&property.schema, &says),
             });
         }
-        let names = quadrants.iter().map(|shape| (&*shape.key, &*shape.heading, &*shape.aliases));
+        let names = quadrants.iter().map(|spec| (&*spec.key, &*spec.heading, &*spec.aliases));
         self.distinct(&properties, names.collect(), "quadrant");
-        SwotShape { quadrants }
+        SwotSpec { quadrants }
     }
 
-    fn table(&mut self, node: &Node<'a>) -> TableShape {
-        let Some(row) = self.read(node).get("items") else { return TableShape::default() };
+    fn table(&mut self, node: &Node<'a>) -> TableSpec {
+        let Some(row) = self.read(node).get("items") else { return TableSpec::default() };
         let names = self.names(&row, Role::Column, "column").into_iter();
-        let columns = names.map(|(name, aliases, required)| ColumnShape { name, aliases, required });
-        TableShape { columns: columns.collect() }
+        let columns = names.map(|(name, aliases, required)| ColumnSpec { name, aliases, required });
+        TableSpec { columns: columns.collect() }
     }
 
     /// The members of the object that `node` describes: name, aliases, whether it is required.

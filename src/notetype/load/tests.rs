@@ -262,8 +262,8 @@ fn definitions_count_where_they_are_used() {
   list: { type: array, minItems: 1, x-note: { heading: List, content: points, list: bullets } }
 ";
     let files = Files([("parts.yaml", parts)].into());
-    let shape = load(&TypeSource { path: "t.yaml", text: own }, &files).unwrap().shape;
-    let [todo] = shape.sections.as_slice() else { panic!("{shape:?}") };
+    let spec = load(&TypeSource { path: "t.yaml", text: own }, &files).unwrap().spec;
+    let [todo] = spec.sections.as_slice() else { panic!("{spec:?}") };
     assert_eq!((todo.heading.as_str(), todo.required), ("To do", true));
     let crate::notetype::Content::Points(points) = &todo.content else { panic!("{todo:?}") };
     assert_eq!((points.min, points.list), (Some(1), Some(crate::notetype::ListKind::Bullets)));
@@ -273,7 +273,7 @@ fn definitions_count_where_they_are_used() {
 fn ids_in_running_text_are_found_where_the_regex_can_tell_them() {
     let mention = |id: &str| {
         let text = format!("x-note: {{ type: t, id: '{id}' }}\n");
-        load(&TypeSource { path: "t.yaml", text: &text }, &Files::default()).unwrap().shape.mention
+        load(&TypeSource { path: "t.yaml", text: &text }, &Files::default()).unwrap().spec.mention
     };
     assert_eq!(mention(r"^M-\d+$").unwrap().find("see M-12").unwrap().as_str(), "M-12");
     assert!(mention(r"^\d+").is_none());

@@ -55,8 +55,8 @@ fn note_type() -> NoteType {
 /// The places of the keywords that `text` breaks: `path:line pointer`.
 fn places(note_type: &NoteType, text: &str) -> Vec<String> {
     let note = Note::parse(text);
-    let projection = project(&note, &note_type.shape);
-    let breaches = note_type.validator.validate(&projection, &note_type.shape);
+    let projection = project(&note, &note_type.spec);
+    let breaches = note_type.validator.validate(&projection, &note_type.spec);
     let places = breaches.iter().map(|breach| {
         let place = note_type.schema_location(&breach.schema).unwrap();
         format!("{}:{} {}", place.path, place.line, place.pointer)

@@ -2,8 +2,8 @@ use std::ops::Range;
 
 use super::{
     super::{
-        EntriesReading, EntriesShape, EntryReading, FieldReading, ItemReading, PointForm, PointReading,
-        PointsReading, heading::Names,
+        EntriesSpec, ParsedEntries, ParsedEntry, ParsedField, ParsedItem, ParsedPoint, ParsedPoints,
+        PointForm, heading::Names,
     },
     Scope,
     label::{self, Label},
@@ -18,8 +18,8 @@ use crate::{
 
 /// The entries of a section: its sub-headings; else its bold paragraphs; else the items of its
 /// lists that have a lead.
-pub(super) fn read(scope: &Scope<'_>, names: &Names) -> EntriesReading {
-    let mut entries: Vec<EntryReading> = scope
+pub(super) fn read(scope: &Scope<'_>, names: &Names) -> ParsedEntries {
+    let mut entries: Vec<ParsedEntry> = scope
         .children()
         .map(|child| {
             let opening = Opening { name: child.words(), heading: Some(child.heading) };
@@ -34,10 +34,10 @@ pub(super) fn read(scope: &Scope<'_>, names: &Names) -> EntriesReading {
         let items = lists.iter().flat_map(|list| &list.items);
         entries = items.filter_map(|item| item_entry(scope, names, item)).collect();
     }
-    EntriesReading { entries }
+    ParsedEntries { entries }
 }
 
-fn paragraph_entries(scope: &Scope<'_>, names: &Names) -> Vec<EntryReading> {
+fn paragraph_entries(scope: &Scope<'_>, names: &Names) -> Vec<ParsedEntry> {
     let note = scope.note;
     let bold: Vec<(BlockId, Span)> = scope
         .top_level()
@@ -54,7 +54,7 @@ fn paragraph_entries(scope: &Scope<'_>, names: &Names) -> Vec<EntryReading> {
 
 /// An item as an entry: its lead is the name, its nested items are points and fields, and what
 /// else it says is a point.
-fn item_entry(scope: &Scope<'_>, names: &Names, item: &ItemReading) -> Option<EntryReading> {
+fn item_entry(scope: &Scope<'_>, names: &Names, item: &ParsedItem) -> Option<ParsedEntry> {
     let note = scope.note;
     let (paragraph, block) = note.blocks.children(item.block).next()?;
     let point = lists::point(note, item);
@@ -63,7 +63,7 @@ fn item_entry(scope: &Scope<'_>, names: &Names, item: &ItemReading) -> Option<En
     let mut entry = entry(scope, names, Opening { name, heading: None }, block.end..end);
     let said = Span::new(point.text.start.min(block.span.end), block.span.end).trim(note.text);
     if !said.is_empty() {
-        entry.points.points.insert(0, PointReading { span: said, lead: None, text: said, heading: None });
+        entry.points.points.insert(0, ParsedPoint { span: said, lead: None, text: said, heading: None });
     }
     entry.span = Span::new(name.start, item.span.end.max(name.end));
     Some(entry)
@@ -89,7 +89,7 @@ fn is_field(note: &Note<'_>, names: &Names, name: Span) -> bool {
     names.recognise_name(written, written).is_some()
 }
 
-fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<BlockId>) -> EntryReading {
+fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<BlockId>) -> ParsedEntry {
     let note = scope.note;
     let (mut fields, values) = labelled(note, names, blocks.clone());
     let mut lists = lists::read(note, blocks.clone());
@@ -105,13 +105,13 @@ fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<Block
     fields.sort_by_key(|field| field.name);
     let below = scope.span_of(blocks);
     let span = Span::new(opening.name.start, if below.is_empty() { opening.name.end } else { below.end });
-    let points = PointsReading { form: PointForm::Items, lists, points };
-    EntryReading { name: opening.name, heading: opening.heading, span, points, fields }
+    let points = ParsedPoints { form: PointForm::Items, lists, points };
+    ParsedEntry { name: opening.name, heading: opening.heading, span, points, fields }
 }
 
 /// The fields that paragraphs among `blocks` are, and where the lists begin that are the value of
 /// one: those right below its name.
-fn labelled(note: &Note<'_>, names: &Names, blocks: Range<BlockId>) -> (Vec<FieldReading>, Vec<usize>) {
+fn labelled(note: &Note<'_>, names: &Names, blocks: Range<BlockId>) -> (Vec<ParsedField>, Vec<usize>) {
     let (mut fields, mut values) = (Vec::new(), Vec::new());
     let mut label_ends_at = None;
     for (_, block) in note.blocks.siblings(blocks) {
@@ -139,9 +139,9 @@ fn labelled(note: &Note<'_>, names: &Names, blocks: Range<BlockId>) -> (Vec<Fiel
 fn point_field(
     note: &Note<'_>,
     names: &Names,
-    item: &ItemReading,
-    point: &PointReading,
-) -> Option<FieldReading> {
+    item: &ParsedItem,
+    point: &ParsedPoint,
+) -> Option<ParsedField> {
     let label = match point.lead {
         Some(name) => Label { name, rest: point.text.start },
         None => label::before_colon(note.text, lists::first_paragraph(note, item)?)?,
@@ -150,7 +150,7 @@ fn point_field(
 }
 
 /// The fields that lines of the paragraph at `span` are.
-fn line_fields(note: &Note<'_>, names: &Names, span: Span, fields: &mut Vec<FieldReading>) {
+fn line_fields(note: &Note<'_>, names: &Names, span: Span, fields: &mut Vec<ParsedField>) {
     let mut at = span.start;
     for line in span.of(note.text).split_inclusive('\n') {
         let line_span = Span::new(at, at + line.len()).trim(note.text);
@@ -161,30 +161,30 @@ fn line_fields(note: &Note<'_>, names: &Names, span: Span, fields: &mut Vec<Fiel
 }
 
 /// The field that `label` names, its value up to `end`.
-fn field(note: &Note<'_>, names: &Names, label: Label, end: usize) -> Option<FieldReading> {
+fn field(note: &Note<'_>, names: &Names, label: Label, end: usize) -> Option<ParsedField> {
     let Label { name, rest } = label;
     let written = name.of(note.text);
     let (field, _) = names.recognise_name(written, written)?;
     let value = Span::new(rest.min(end), end).trim(note.text);
-    Some(FieldReading { field, name, value })
+    Some(ParsedField { field, name, value })
 }
 
 /// Entries as a JSON array: each a name, points and fields, the fields in the type's order.
-pub(super) fn json<'a>(scope: &Scope<'a>, shape: &'a EntriesShape, reading: &EntriesReading) -> Traced<'a> {
+pub(super) fn json<'a>(scope: &Scope<'a>, spec: &'a EntriesSpec, reading: &ParsedEntries) -> Traced<'a> {
     let entries = reading.entries.iter().map(|entry| {
         let mut json = Traced::object(3, entry.span);
         json.insert("name", None, Traced::new(words::plain(scope.note, entry.name), entry.name));
         let below = Span::new(entry.name.end, entry.span.end);
         json.insert("points", None, points::json(scope.note, &entry.points, below));
-        json.insert("fields", None, fields_json(scope.note, shape, entry));
+        json.insert("fields", None, fields_json(scope.note, spec, entry));
         json
     });
     Traced::array(entries, scope.span())
 }
 
-fn fields_json<'a>(note: &'a Note<'_>, shape: &'a EntriesShape, entry: &EntryReading) -> Traced<'a> {
+fn fields_json<'a>(note: &'a Note<'_>, spec: &'a EntriesSpec, entry: &ParsedEntry) -> Traced<'a> {
     let mut json = Traced::object(entry.fields.len(), entry.span);
-    for (index, field) in shape.fields.iter().enumerate() {
+    for (index, field) in spec.fields.iter().enumerate() {
         if let Some(reading) = entry.fields.iter().find(|reading| reading.field == index) {
             let value = words::source(note.text, reading.value, Some(reading.name.start));
             json.insert(field.name.as_str(), Some(reading.name), value);

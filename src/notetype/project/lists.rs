@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::{
-    super::{ItemReading, ListReading, PointReading},
+    super::{ParsedItem, ParsedList, ParsedPoint},
     lead,
 };
 use crate::{
@@ -11,15 +11,15 @@ use crate::{
 
 /// The top-level lists among `blocks`. An HTML comment between two lists of one kind does not
 /// part them.
-pub(super) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ListReading> {
-    let mut lists: Vec<ListReading> = Vec::new();
+pub(super) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
+    let mut lists: Vec<ParsedList> = Vec::new();
     let mut joins = false;
     for (id, block) in note.blocks.siblings(blocks) {
         match block.kind {
             BlockKind::List { ordered } => {
                 let items = note.blocks.children(id).filter_map(|(id, block)| match block.kind {
                     BlockKind::Item { marker, number } => {
-                        Some(ItemReading { block: id, span: block.span, marker, number })
+                        Some(ParsedItem { block: id, span: block.span, marker, number })
                     }
                     _ => None,
                 });
@@ -28,7 +28,7 @@ pub(super) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ListReading> 
                         last.span = last.span.cover(block.span);
                         last.items.extend(items);
                     }
-                    None => lists.push(ListReading { span: block.span, ordered, items: items.collect() }),
+                    None => lists.push(ParsedList { span: block.span, ordered, items: items.collect() }),
                 }
                 joins = true;
             }
@@ -40,22 +40,22 @@ pub(super) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ListReading> 
 }
 
 /// The content of `item`: the item without its marker.
-pub(super) fn content(note: &Note<'_>, item: &ItemReading) -> Span {
+pub(super) fn content(note: &Note<'_>, item: &ParsedItem) -> Span {
     let behind = Span::new(item.marker.end.min(item.span.end), item.span.end);
     let content = behind.trim(note.text);
     if content.is_empty() { Span::empty(behind.end) } else { content }
 }
 
 /// The text that `item` begins with; none where it begins with another block.
-pub(super) fn first_paragraph(note: &Note<'_>, item: &ItemReading) -> Option<Span> {
+pub(super) fn first_paragraph(note: &Note<'_>, item: &ParsedItem) -> Option<Span> {
     let (_, block) = note.blocks.children(item.block).next()?;
     (block.kind == BlockKind::Paragraph).then_some(block.span)
 }
 
 /// `item` as a point.
-pub(super) fn point(note: &Note<'_>, item: &ItemReading) -> PointReading {
+pub(super) fn point(note: &Note<'_>, item: &ParsedItem) -> ParsedPoint {
     let span = content(note, item);
     let lead = first_paragraph(note, item).and_then(|paragraph| lead::read(note.text, paragraph));
     let text = lead.map_or(span, |lead| Span::new(lead.rest.min(span.end), span.end));
-    PointReading { span, lead: lead.map(|lead| lead.words), text, heading: None }
+    ParsedPoint { span, lead: lead.map(|lead| lead.words), text, heading: None }
 }

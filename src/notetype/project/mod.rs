@@ -23,7 +23,7 @@ use scope::Scope;
 use sections::Found;
 
 use super::{
-    Content, ContentReading, Projection, SectionReading, SectionShape, Shape, TitleReading, TitleSource,
+    Content, ContentReading, ParsedSection, ParsedTitle, Projection, SectionSpec, TitleSource, TypeSpec,
     heading::Names,
 };
 use crate::{
@@ -33,43 +33,43 @@ use crate::{
 };
 
 /// Projects `note` to the JSON of its type: recognises what is there, however it is dressed.
-pub fn project<'a>(note: &'a Note<'a>, shape: &'a Shape) -> Projection<'a> {
-    let names = shape.lookup.names(&shape.sections);
-    let found = sections::find(note, shape, names);
-    let similar = similar::find(note, &names.sections, &found, shape.sections.len());
+pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
+    let names = spec.lookup.names(&spec.sections);
+    let found = sections::find(note, spec, names);
+    let similar = similar::find(note, &names.sections, &found, spec.sections.len());
     let title = title(note, found.title);
-    let id = title.as_ref().and_then(|title| id(note, shape, title));
+    let id = title.as_ref().and_then(|title| id(note, spec, title));
 
     let mut json = Traced::object(4, Span::new(0, note.text.len()));
     if let (Some(id), Some(title)) = (id, &title) {
         json.insert("id", None, Traced::new(id, title.span));
     }
     if let Some(document) = note.frontmatter.mapping() {
-        json.insert("frontmatter", None, frontmatter(document, shape));
+        json.insert("frontmatter", None, frontmatter(document, spec));
     }
     if let Some(title) = &title {
         json.insert("title", None, Traced::new(title.text, title.span));
     }
-    let (sections, contents) = read_sections(note, shape, &names.parts, &found);
+    let (sections, contents) = read_sections(note, spec, &names.parts, &found);
     json.insert("sections", None, contents);
     Projection { json, title, id, sections, similar, unknown: found.unknown }
 }
 
-fn title<'a>(note: &'a Note<'a>, heading: Option<HeadingId>) -> Option<TitleReading<'a>> {
+fn title<'a>(note: &'a Note<'a>, heading: Option<HeadingId>) -> Option<ParsedTitle<'a>> {
     if let Some((id, heading)) = heading.and_then(|id| Some((id, note.outline.get(id)?))) {
         let source = TitleSource::Heading(id);
-        return Some(TitleReading { text: &heading.plain, span: heading.content, source });
+        return Some(ParsedTitle { text: &heading.plain, span: heading.content, source });
     }
     let entries = note.frontmatter.mapping()?.root.as_mapping()?;
     let value = &entries.iter().find(|entry| entry.name == "title")?.value;
     let Data::Scalar { value: Value::String(text), .. } = &value.data else { return None };
-    Some(TitleReading { text, span: value.span, source: TitleSource::Frontmatter })
+    Some(ParsedTitle { text, span: value.span, source: TitleSource::Frontmatter })
 }
 
 /// The id in the title, else in the frontmatter's title: a heading that lost its id is told by
 /// the rule that compares the two.
-fn id<'a>(note: &'a Note<'a>, shape: &Shape, title: &TitleReading<'a>) -> Option<&'a str> {
-    let regex = shape.id.as_ref()?;
+fn id<'a>(note: &'a Note<'a>, spec: &TypeSpec, title: &ParsedTitle<'a>) -> Option<&'a str> {
+    let regex = spec.id.as_ref()?;
     let id = |text: &'a str| {
         let found = if regex.captures_len() > 1 {
             regex.captures(text).and_then(|groups| groups.get(1).or_else(|| groups.get(0)))
@@ -82,8 +82,8 @@ fn id<'a>(note: &'a Note<'a>, shape: &Shape, title: &TitleReading<'a>) -> Option
 }
 
 /// The frontmatter: the keys that the type knows in the schema's order, then the others.
-fn frontmatter<'a>(document: &'a Document, shape: &Shape) -> Traced<'a> {
-    let keys = &shape.frontmatter.keys;
+fn frontmatter<'a>(document: &'a Document, spec: &TypeSpec) -> Traced<'a> {
+    let keys = &spec.frontmatter.keys;
     let entries = document.root.as_mapping().unwrap_or_default();
     let mut json = Traced::object(entries.len(), document.root.span);
     let known = keys.iter().filter_map(|key| entries.iter().find(|entry| entry.name == key.name));
@@ -98,30 +98,30 @@ fn frontmatter<'a>(document: &'a Document, shape: &Shape) -> Traced<'a> {
 /// schema's order.
 fn read_sections<'a>(
     note: &'a Note<'a>,
-    shape: &'a Shape,
+    spec: &'a TypeSpec,
     parts: &[Names],
     found: &Found,
-) -> (Vec<SectionReading>, Traced<'a>) {
+) -> (Vec<ParsedSection>, Traced<'a>) {
     let mut readings = Vec::with_capacity(found.sections.len());
-    let mut contents: Vec<Option<(Span, Traced)>> = vec![None; shape.sections.len()];
-    let mut first: Vec<Option<usize>> = vec![None; shape.sections.len()];
+    let mut contents: Vec<Option<(Span, Traced)>> = vec![None; spec.sections.len()];
+    let mut first: Vec<Option<usize>> = vec![None; spec.sections.len()];
     for recognised in &found.sections {
         let (section, heading) = (recognised.section, recognised.heading);
-        let Some((section_shape, names)) = shape.sections.get(section).zip(parts.get(section)) else {
+        let Some((section_spec, names)) = spec.sections.get(section).zip(parts.get(section)) else {
             continue;
         };
         let scope = Scope { note, heading, headings: recognised.headings.clone() };
         let repeats = first[section];
-        let (content, json) = read_content(&scope, section_shape, names);
+        let (content, json) = read_content(&scope, section_spec, names);
         if repeats.is_none() {
             first[section] = Some(readings.len());
             contents[section] = Some((scope.heading_span(), json));
         }
         let (matched, span) = (recognised.matched, scope.span());
-        readings.push(SectionReading { section, heading, matched, repeats, span, content });
+        readings.push(ParsedSection { section, heading, matched, repeats, span, content });
     }
-    let mut json = Traced::object(shape.sections.len(), note.body);
-    for (section, content) in shape.sections.iter().zip(contents) {
+    let mut json = Traced::object(spec.sections.len(), note.body);
+    for (section, content) in spec.sections.iter().zip(contents) {
         if let Some((key, content)) = content {
             json.insert(section.key.as_str(), Some(key), content);
         }
@@ -129,12 +129,8 @@ fn read_sections<'a>(
     (readings, json)
 }
 
-fn read_content<'a>(
-    scope: &Scope<'a>,
-    shape: &'a SectionShape,
-    names: &Names,
-) -> (ContentReading, Traced<'a>) {
-    match &shape.content {
+fn read_content<'a>(scope: &Scope<'a>, spec: &'a SectionSpec, names: &Names) -> (ContentReading, Traced<'a>) {
+    match &spec.content {
         Content::Text(_) => {
             let span = scope.span();
             (ContentReading::Text(span), words::source(scope.note.text, span, None))
@@ -144,24 +140,24 @@ fn read_content<'a>(
             let json = points::json(scope.note, &reading, scope.span());
             (ContentReading::Points(reading), json)
         }
-        Content::Entries(shape) => {
+        Content::Entries(spec) => {
             let reading = entries::read(scope, names);
-            let json = entries::json(scope, shape, &reading);
+            let json = entries::json(scope, spec, &reading);
             (ContentReading::Entries(reading), json)
         }
-        Content::Rating(shape) => {
-            let reading = rating::read(scope, shape, names);
-            let json = rating_json::json(scope, shape, &reading);
+        Content::Rating(spec) => {
+            let reading = rating::read(scope, spec, names);
+            let json = rating_json::json(scope, spec, &reading);
             (ContentReading::Rating(reading), json)
         }
-        Content::Swot(shape) => {
+        Content::Swot(spec) => {
             let reading = swot::read(scope, names);
-            let json = swot::json(scope, shape, &reading);
+            let json = swot::json(scope, spec, &reading);
             (ContentReading::Swot(reading), json)
         }
-        Content::Table(shape) => {
+        Content::Table(spec) => {
             let reading = table::read(scope);
-            let json = table::json(scope, shape, names, reading.as_ref());
+            let json = table::json(scope, spec, names, reading.as_ref());
             (ContentReading::Table(reading), json)
         }
     }

@@ -1,7 +1,7 @@
 //! Scores of the whole.
 
 use super::super::{
-    Axis, ScoreReading,
+    Axis, ParsedScore,
     fold::{fold, without_brackets},
 };
 
@@ -33,8 +33,8 @@ pub(super) fn is_whole(plain: &str) -> bool {
 
 /// Makes of the one score of a section that stands behind a word such as `Important` one of the
 /// whole.
-pub(super) fn settle(scores: &mut [ScoreReading]) {
-    if let [ScoreReading { axis, .. }] = scores
+pub(super) fn settle(scores: &mut [ParsedScore]) {
+    if let [ParsedScore { axis, .. }] = scores
         && matches!(axis, Axis::Unknown(name) if WHOLE_ALONE.contains(&fold(without_brackets(name)).as_str()))
     {
         *axis = Axis::Overall;

@@ -1,5 +1,5 @@
 use super::{
-    super::{PointForm, PointReading, PointsReading, fold::is_colon},
+    super::{ParsedPoint, ParsedPoints, PointForm, fold::is_colon},
     Scope, lists, words,
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 /// The points of a section or a quadrant: the items of its lists; else its numbered sub-headings;
 /// else, if they are several, its sub-headings. Two or more numbered sub-headings with no list
 /// above the first are the points even where they hold lists, which are then their text.
-pub(super) fn read(scope: &Scope<'_>) -> PointsReading {
+pub(super) fn read(scope: &Scope<'_>) -> ParsedPoints {
     let children: Vec<_> = scope.children().collect();
     let lists = lists::read(scope.note, scope.blocks());
     let numbered = children.iter().filter(|child| child.is_numbered()).count();
@@ -24,26 +24,26 @@ pub(super) fn read(scope: &Scope<'_>) -> PointsReading {
     if headings {
         let children = children.iter().filter(|child| numbered == 0 || child.is_numbered());
         let points = children.map(|child| heading_point(child, child.words())).collect();
-        return PointsReading { form: PointForm::Headings, lists: Vec::new(), points };
+        return ParsedPoints { form: PointForm::Headings, lists: Vec::new(), points };
     }
     let points =
         lists.iter().flat_map(|list| &list.items).map(|item| lists::point(scope.note, item)).collect();
-    PointsReading { form: PointForm::Items, lists, points }
+    ParsedPoints { form: PointForm::Items, lists, points }
 }
 
 /// The sub-heading of `scope` as a point: `lead` is what the heading says, the text what stands
 /// below it.
-pub(super) fn heading_point(scope: &Scope<'_>, lead: Span) -> PointReading {
+pub(super) fn heading_point(scope: &Scope<'_>, lead: Span) -> ParsedPoint {
     let written = lead.of(scope.note.text).trim_end_matches(|c: char| is_colon(c) || c.is_whitespace());
     let lead = Span::new(lead.start, lead.start + written.len());
     let text = scope.span();
     let start = scope.opening().map_or(text.start, |heading| heading.content.start);
     let span = Span::new(start, text.end.max(lead.end));
-    PointReading { span, lead: (!lead.is_empty()).then_some(lead), text, heading: Some(scope.heading) }
+    ParsedPoint { span, lead: (!lead.is_empty()).then_some(lead), text, heading: Some(scope.heading) }
 }
 
 /// Points as a JSON array that spans `span` where there is none.
-pub(super) fn json<'a>(note: &'a Note<'_>, reading: &PointsReading, span: Span) -> Traced<'a> {
+pub(super) fn json<'a>(note: &'a Note<'_>, reading: &ParsedPoints, span: Span) -> Traced<'a> {
     let points = &reading.points;
     let span = match (points.first(), points.last()) {
         (Some(first), Some(last)) => first.span.cover(last.span),
@@ -52,7 +52,7 @@ pub(super) fn json<'a>(note: &'a Note<'_>, reading: &PointsReading, span: Span) 
     Traced::array(points.iter().map(|point| point_json(note, point)), span)
 }
 
-fn point_json<'a>(note: &'a Note<'_>, point: &PointReading) -> Traced<'a> {
+fn point_json<'a>(note: &'a Note<'_>, point: &ParsedPoint) -> Traced<'a> {
     let mut json = Traced::object(2, point.span);
     if let Some(lead) = point.lead {
         json.insert("lead", None, Traced::new(words::plain(note, lead), lead));

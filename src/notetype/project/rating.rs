@@ -1,7 +1,7 @@
 use super::{
     super::{
-        Axis, ItemReading, RatingReading, RatingShape, ScoreForm, ScoreReading,
-        fold::{Dress, suffix},
+        Axis, ParsedItem, ParsedRating, ParsedScore, RatingSpec, ScoreForm,
+        fold::{Decoration, suffix},
         heading::Names,
     },
     Scope,
@@ -16,8 +16,8 @@ use crate::{note::BlockKind, text::Span};
 const LONGEST_SCORE: usize = 12;
 
 /// The scores of a section: in its heading, in lists, tables, lines and sub-headings.
-pub(super) fn read(scope: &Scope<'_>, shape: &RatingShape, names: &Names) -> RatingReading {
-    let mut reader = Reader { scope, shape, names, scores: Vec::new() };
+pub(super) fn read(scope: &Scope<'_>, spec: &RatingSpec, names: &Names) -> ParsedRating {
+    let mut reader = Reader { scope, spec, names, scores: Vec::new() };
     reader.heading();
     let mut children = scope.headings.clone().peekable();
     for (id, block) in scope.top_level() {
@@ -26,7 +26,7 @@ pub(super) fn read(scope: &Scope<'_>, shape: &RatingShape, names: &Names) -> Rat
             BlockKind::List { .. } => {
                 for (id, item) in scope.note.blocks.children(id) {
                     if let BlockKind::Item { marker, number } = item.kind {
-                        reader.item(&ItemReading { block: id, span: item.span, marker, number });
+                        reader.item(&ParsedItem { block: id, span: item.span, marker, number });
                     }
                 }
             }
@@ -46,14 +46,14 @@ pub(super) fn read(scope: &Scope<'_>, shape: &RatingShape, names: &Names) -> Rat
         reader.drop_prose(first);
     }
     overall::settle(&mut reader.scores);
-    RatingReading { scores: reader.scores }
+    ParsedRating { scores: reader.scores }
 }
 
 pub(super) struct Reader<'a> {
     pub(super) scope: &'a Scope<'a>,
-    pub(super) shape: &'a RatingShape,
+    pub(super) spec: &'a RatingSpec,
     names: &'a Names,
-    pub(super) scores: Vec<ScoreReading>,
+    pub(super) scores: Vec<ParsedScore>,
 }
 
 /// A further score of a line is searched for in this many bytes, so that the search stays linear.
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
         let content = heading.content;
         let Some(cut) = suffix(content.of(self.text())) else { return };
         let rest = Span::new(content.start + cut.end, content.end);
-        let found = score::read(self.text(), rest, &self.shape.symbols).filter(Score::is_plain);
+        let found = score::read(self.text(), rest, &self.spec.symbols).filter(Score::is_plain);
         if let Some(score) = found {
             let reason = score::reason(self.text(), Span::new(score.end, content.end));
             self.push(Rated::WHOLE, score, reason, ScoreForm::Heading);
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn item(&mut self, item: &ItemReading) {
+    fn item(&mut self, item: &ParsedItem) {
         let note = self.scope.note;
         let content = lists::content(note, item);
         if let Some(span) = lists::first_paragraph(note, item) {
@@ -151,11 +151,11 @@ impl<'a> Reader<'a> {
     /// Whether the line at `span` begins something new rather than to go on with the line above.
     fn begins(&self, span: Span) -> bool {
         label::bold(self.text(), span).is_some()
-            || score::read(self.text(), span, &self.shape.symbols).is_some_and(|score| score.is_plain())
+            || score::read(self.text(), span, &self.spec.symbols).is_some_and(|score| score.is_plain())
             || label::plain(self.text(), span).is_some_and(|label| {
                 let rest = Span::new(label.rest, span.end);
                 matches!(self.axis(label.name), Axis::Known(_) | Axis::Overall)
-                    || score::read(self.text(), rest, &self.shape.symbols)
+                    || score::read(self.text(), rest, &self.spec.symbols)
                         .is_some_and(|score| score.is_plain())
             })
     }
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
     /// A score that nothing is named for.
     fn bare(&mut self, text: Text) -> bool {
         let source = self.text();
-        let Some(score) = score::read(source, text.span, &self.shape.symbols).filter(Score::is_plain) else {
+        let Some(score) = score::read(source, text.span, &self.spec.symbols).filter(Score::is_plain) else {
             return false;
         };
         let behind = Span::new(score.end, text.tail).of(source).trim_start().chars().next();
@@ -215,14 +215,14 @@ impl<'a> Reader<'a> {
         let known = matches!(axis, Axis::Known(_));
         let end = if item && known { text.tail } else { text.span.end };
         let rest = Span::new(self.behind_marker(label.rest), end);
-        let score = score::read(self.text(), rest, &self.shape.symbols)
+        let score = score::read(self.text(), rest, &self.spec.symbols)
             .filter(|score| match axis {
                 Axis::Unknown(_) => self.is_plausible(score),
                 _ => true,
             })
             .or_else(|| {
                 let line = self.near(rest);
-                known.then(|| score::find_stars(self.text(), line, &self.shape.symbols)).flatten()
+                known.then(|| score::find_stars(self.text(), line, &self.spec.symbols)).flatten()
             });
         let Some(score) = score else {
             if known {
@@ -254,7 +254,7 @@ impl<'a> Reader<'a> {
                 at = rest.start + 2;
                 continue;
             };
-            let score = score::read(self.text(), Span::new(label.rest, span.end), &self.shape.symbols);
+            let score = score::read(self.text(), Span::new(label.rest, span.end), &self.spec.symbols);
             if score.is_some_and(|score| score.is_plain()) {
                 return Some(label);
             }
@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
 
     /// The next axis in `span` that stars stand behind: `… 市場性: ⭐⭐⭐`.
     fn next_plain_label(&self, span: Span) -> Option<Label> {
-        let stars = score::find_stars(self.text(), span, &self.shape.symbols)?;
+        let stars = score::find_stars(self.text(), span, &self.spec.symbols)?;
         let between = Span::new(span.start, stars.span.start);
         let written = between.of(self.text()).trim_end_matches(is_separator);
         let from = written.trim_end_matches(|c| !is_separator(c)).len();
@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
 
     #[allow(clippy::cast_precision_loss, reason = "a scale is a small number")]
     fn scale(&self) -> f64 {
-        self.shape.scale as f64
+        self.spec.scale as f64
     }
 
     /// What `name` rates.
@@ -319,19 +319,19 @@ impl<'a> Reader<'a> {
         if overall::is_whole(&plain) {
             return Axis::Overall;
         }
-        Axis::Unknown(plain[Dress::of(&plain).end..].to_owned())
+        Axis::Unknown(plain[Decoration::of(&plain).end..].to_owned())
     }
 
     /// The axis that `name` is, word for word.
     fn canonical_axis(&self, name: Span) -> Option<usize> {
         let written = name.of(self.text());
-        self.shape.axes.iter().position(|axis| axis.name == written)
+        self.spec.axes.iter().position(|axis| axis.name == written)
     }
 
     pub(super) fn push(&mut self, rated: Rated, score: Score, reason: Option<Span>, form: ScoreForm) {
         let Rated { axis, name } = rated;
         let Score { span, stars, number, .. } = score;
-        self.scores.push(ScoreReading { axis, axis_span: name, span, stars, number, reason, form });
+        self.scores.push(ParsedScore { axis, axis_span: name, span, stars, number, reason, form });
     }
 
     /// A score of a known axis that says nothing that can be read: what stands at `rest`.
@@ -344,7 +344,7 @@ impl<'a> Reader<'a> {
             .unwrap_or(written.len());
         let span = Span::new(line.start, line.start + length).trim(self.text());
         let reason = score::reason(self.text(), Span::new(span.end.max(line.start), rest.end));
-        self.scores.push(ScoreReading {
+        self.scores.push(ParsedScore {
             axis,
             axis_span: Some(name),
             span,
@@ -359,7 +359,7 @@ impl<'a> Reader<'a> {
     /// beside them is a score, `**市場性**: 拡大が続く。` is an argument and no rating. Below an
     /// overall score all of them are.
     fn drop_prose(&mut self, first: usize) {
-        if self.scores[first..].iter().any(ScoreReading::is_readable) {
+        if self.scores[first..].iter().any(ParsedScore::is_readable) {
             return;
         }
         let source = self.text();

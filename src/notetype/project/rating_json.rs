@@ -3,19 +3,19 @@ use std::borrow::Cow;
 use serde_json::Number;
 
 use super::{
-    super::{Axis, RatingReading, RatingShape, ScoreForm, ScoreReading, validate::OVERALL},
+    super::{Axis, ParsedRating, ParsedScore, RatingSpec, ScoreForm, validate::OVERALL},
     Scope, words,
 };
 use crate::text::{Json, Traced};
 
 /// Scores as a JSON object: the axes of the type in its order, others in the note's.
-pub(super) fn json<'a>(scope: &Scope<'a>, shape: &'a RatingShape, reading: &RatingReading) -> Traced<'a> {
+pub(super) fn json<'a>(scope: &Scope<'a>, spec: &'a RatingSpec, reading: &ParsedRating) -> Traced<'a> {
     let mut json = Traced::object(reading.scores.len(), scope.span());
     let heading = scope.heading_span();
-    let mut insert = |name: Cow<'a, str>, score: &ScoreReading| {
-        json.insert(name, Some(score.axis_span.unwrap_or(heading)), axis_json(scope, shape, score));
+    let mut insert = |name: Cow<'a, str>, score: &ParsedScore| {
+        json.insert(name, Some(score.axis_span.unwrap_or(heading)), axis_json(scope, spec, score));
     };
-    for (index, axis) in shape.axes.iter().enumerate() {
+    for (index, axis) in spec.axes.iter().enumerate() {
         if let Some(score) = reading.scores.iter().find(|score| score.axis == Axis::Known(index)) {
             insert(axis.name.as_str().into(), score);
         }
@@ -30,13 +30,13 @@ pub(super) fn json<'a>(scope: &Scope<'a>, shape: &'a RatingShape, reading: &Rati
     json
 }
 
-fn axis_json<'a>(scope: &Scope<'a>, shape: &RatingShape, reading: &ScoreReading) -> Traced<'a> {
+fn axis_json<'a>(scope: &Scope<'a>, spec: &RatingSpec, reading: &ParsedScore) -> Traced<'a> {
     let span = reading.reason.map_or(reading.span, |reason| reading.span.cover(reason));
     let mut json = Traced::object(3, span);
     if let Some(score) = reading.score() {
         json.insert("score", None, Traced::new(number(score), reading.span));
         let scale = reading.number.as_ref().and_then(|number| number.scale);
-        let scale = scale.map_or_else(|| Json::Number(shape.scale.into()), number);
+        let scale = scale.map_or_else(|| Json::Number(spec.scale.into()), number);
         json.insert("scale", None, Traced::new(scale, reading.span));
     }
     if let Some(reason) = reading.reason {

@@ -70,7 +70,7 @@ pub(super) fn read(reader: &mut Reader<'_>, id: BlockId) {
 }
 
 fn score_of(reader: &Reader<'_>, cell: Span) -> Option<Score> {
-    score::read(reader.scope.note.text, cell, &reader.shape.symbols)
+    score::read(reader.scope.note.text, cell, &reader.spec.symbols)
 }
 
 /// The columns: the axis is in the first that names one, the score in the first other that holds

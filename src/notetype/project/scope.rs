@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::super::fold::Dress;
+use super::super::fold::Decoration;
 use crate::{
     note::{Block, BlockId, BlockKind, Heading, HeadingId, Note},
     text::Span,
@@ -33,7 +33,7 @@ impl<'a> Scope<'a> {
 
     /// Whether a number stands before the heading's words.
     pub(super) fn is_numbered(&self) -> bool {
-        self.opening().is_some_and(|heading| Dress::of(heading.content.of(self.note.text)).numbered)
+        self.opening().is_some_and(|heading| Decoration::of(heading.content.of(self.note.text)).numbered)
     }
 
     /// The blocks below the heading, those under its sub-headings included.
@@ -95,7 +95,7 @@ impl<'a> Scope<'a> {
 /// marks around them.
 pub(super) fn words(text: &str, span: Span) -> Span {
     let written = span.of(text);
-    let start = span.start + Dress::of(written).end;
+    let start = span.start + Decoration::of(written).end;
     let words = Span::new(start, span.end).of(text).trim_end_matches(['*', '_', '`', ' ', '\t', '　']);
     if words.is_empty() { span } else { Span::new(start, start + words.len()) }
 }

@@ -1,7 +1,7 @@
 use memchr::memchr3;
 
 use super::super::{
-    NumberReading, StarsReading, Symbols,
+    ParsedNumber, ParsedStars, Symbols,
     fold::{bracket, is_empty_star, is_full_star},
 };
 use crate::text::Span;
@@ -11,8 +11,8 @@ use crate::text::Span;
 pub(super) struct Score {
     /// The stars, the number, or both with what is between them.
     pub(super) span: Span,
-    pub(super) stars: Option<StarsReading>,
-    pub(super) number: Option<NumberReading>,
+    pub(super) stars: Option<ParsedStars>,
+    pub(super) number: Option<ParsedNumber>,
     /// Where what follows begins: behind the emphasis that holds the score.
     pub(super) end: usize,
 }
@@ -156,9 +156,9 @@ impl<'a> Cursor<'a> {
     }
 
     /// A run of stars. Variation selectors and single spaces may stand between them.
-    fn stars(&mut self) -> Option<StarsReading> {
+    fn stars(&mut self) -> Option<ParsedStars> {
         let from = self.at;
-        let mut stars = StarsReading { span: Span::empty(from), full: 0, empty: 0 };
+        let mut stars = ParsedStars { span: Span::empty(from), full: 0, empty: 0 };
         loop {
             let before = self.at;
             if stars.full + stars.empty > 0 {
@@ -184,12 +184,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// A number behind stars: any in a bracket, `4/5` without one.
-    fn number_or_fraction(&mut self, held: bool) -> Option<NumberReading> {
+    fn number_or_fraction(&mut self, held: bool) -> Option<ParsedNumber> {
         self.number().filter(|number| held || number.scale.is_some())
     }
 
     /// `4`, `4点`, `4.5 / 5.0`, `４／５`; not the beginning of a date, a range, a word.
-    fn number(&mut self) -> Option<NumberReading> {
+    fn number(&mut self) -> Option<ParsedNumber> {
         let from = self.at;
         let score = self.decimal()?;
         self.take("点");
@@ -214,7 +214,7 @@ impl<'a> Cursor<'a> {
         if !ended {
             self.at = from;
         }
-        ended.then_some(NumberReading { span, score, scale })
+        ended.then_some(ParsedNumber { span, score, scale })
     }
 
     fn behind_is_digit(&self) -> bool {

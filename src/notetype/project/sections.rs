@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::super::{Content, HeadingMatch, Shape, Wording, heading::Folded};
+use super::super::{Content, HeadingMatch, TypeSpec, Wording, heading::Folded};
 use crate::note::{Heading, HeadingId, Note};
 
 /// What the headings of a note are.
@@ -31,8 +31,8 @@ pub(super) struct Recognised {
 ///
 /// A heading inside a recognised section opens another one only where the note has no other
 /// heading for that: `### 要約` in somebody's notes repeats no summary.
-pub(super) fn find(note: &Note<'_>, shape: &Shape, names: &Folded) -> Found {
-    let mut headings = Headings { note, shape, names, named: Vec::new(), title: None };
+pub(super) fn find(note: &Note<'_>, spec: &TypeSpec, names: &Folded) -> Found {
+    let mut headings = Headings { note, spec, names, named: Vec::new(), title: None };
     headings.name();
     headings.find_title();
     let accepted = headings.accept();
@@ -48,7 +48,7 @@ struct Named {
 
 struct Headings<'a> {
     note: &'a Note<'a>,
-    shape: &'a Shape,
+    spec: &'a TypeSpec,
     names: &'a Folded,
     named: Vec<Named>,
     title: Option<HeadingId>,
@@ -98,7 +98,7 @@ impl Headings<'_> {
     /// Whether each of the named headings opens a section.
     fn accept(&self) -> Vec<bool> {
         let mut accepted = vec![false; self.named.len()];
-        let mut claimed = vec![false; self.shape.sections.len()];
+        let mut claimed = vec![false; self.spec.sections.len()];
         let mut nested = Vec::new();
         let mut open: Option<Open> = None;
         let mut next = self.named.iter().enumerate().peekable();
@@ -162,7 +162,7 @@ impl Headings<'_> {
     }
 
     fn names_quadrant(&self, open: Open, heading: &Heading<'_>) -> bool {
-        let section = self.shape.sections.get(open.section);
+        let section = self.spec.sections.get(open.section);
         section.is_some_and(|section| matches!(section.content, Content::Swot(_)))
             && self.names.parts.get(open.section).is_some_and(|quadrants| {
                 quadrants.recognise(heading.content.of(self.note.text), &heading.plain).is_some()

@@ -1,15 +1,14 @@
 use super::{
     super::{
-        HeadingMatch, PointForm, PointsReading, QuadrantReading, SwotReading, SwotShape, Wording,
-        heading::Names,
+        HeadingMatch, ParsedPoints, ParsedQuadrant, ParsedSwot, PointForm, SwotSpec, Wording, heading::Names,
     },
     Scope, points, scope,
 };
 use crate::text::{Span, Traced};
 
 /// The quadrants of a SWOT: its sub-headings.
-pub(super) fn read(scope: &Scope<'_>, names: &Names) -> SwotReading {
-    let mut reading = SwotReading::default();
+pub(super) fn read(scope: &Scope<'_>, names: &Names) -> ParsedSwot {
+    let mut reading = ParsedSwot::default();
     let mut first: Vec<Option<usize>> = Vec::new();
     for child in scope.children() {
         let Some((quadrant, matched, point)) = recognise(&child, names) else {
@@ -29,13 +28,13 @@ pub(super) fn read(scope: &Scope<'_>, names: &Names) -> SwotReading {
             }
             (Some(lead), None) => {
                 let points = vec![points::heading_point(&child, lead)];
-                (PointsReading { form: PointForm::Headings, lists: Vec::new(), points }, None)
+                (ParsedPoints { form: PointForm::Headings, lists: Vec::new(), points }, None)
             }
             (None, _) => (points::read(&child), first[quadrant]),
         };
         first[quadrant] = first[quadrant].or(Some(reading.quadrants.len()));
         let heading = child.heading;
-        reading.quadrants.push(QuadrantReading { quadrant, heading, matched, repeats, span: whole, points });
+        reading.quadrants.push(ParsedQuadrant { quadrant, heading, matched, repeats, span: whole, points });
     }
     reading
 }
@@ -60,9 +59,9 @@ fn recognise(child: &Scope<'_>, names: &Names) -> Option<(usize, HeadingMatch, O
 }
 
 /// A SWOT as a JSON object of points, the quadrants in the type's order.
-pub(super) fn json<'a>(scope: &Scope<'a>, shape: &'a SwotShape, reading: &SwotReading) -> Traced<'a> {
-    let mut json = Traced::object(shape.quadrants.len(), scope.span());
-    for (index, quadrant) in shape.quadrants.iter().enumerate() {
+pub(super) fn json<'a>(scope: &Scope<'a>, spec: &'a SwotSpec, reading: &ParsedSwot) -> Traced<'a> {
+    let mut json = Traced::object(spec.quadrants.len(), scope.span());
+    for (index, quadrant) in spec.quadrants.iter().enumerate() {
         let first = reading.quadrants.iter().find(|reading| reading.quadrant == index);
         if let Some((first, heading)) =
             first.and_then(|first| Some((first, scope.note.outline.get(first.heading)?)))

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::{
-    super::{TableReading, TableShape, heading::Names},
+    super::{ParsedTable, TableSpec, heading::Names},
     Scope, words,
 };
 use crate::{
@@ -10,11 +10,11 @@ use crate::{
 };
 
 /// The first table of a section.
-pub(super) fn read(scope: &Scope<'_>) -> Option<TableReading> {
+pub(super) fn read(scope: &Scope<'_>) -> Option<ParsedTable> {
     let (block, table) = scope.top_level().find(|(_, block)| block.kind == BlockKind::Table)?;
     let (header, _) = scope.note.blocks.children(block).next()?;
     let header = cells(scope.note, header).collect();
-    Some(TableReading { block, span: table.span, header })
+    Some(ParsedTable { block, span: table.span, header })
 }
 
 /// The spans of the cells of `row`.
@@ -26,9 +26,9 @@ fn cells<'a>(note: &'a Note<'_>, row: BlockId) -> impl Iterator<Item = Span> + u
 /// others. An empty cell counts as missing.
 pub(super) fn json<'a>(
     scope: &Scope<'a>,
-    shape: &'a TableShape,
+    spec: &'a TableSpec,
     names: &Names,
-    reading: Option<&TableReading>,
+    reading: Option<&ParsedTable>,
 ) -> Traced<'a> {
     let Some(reading) = reading else { return Traced::array([], scope.span()) };
     let note = scope.note;
@@ -40,7 +40,7 @@ pub(super) fn json<'a>(
             let plain = words::plain(note, cell);
             let known = names.recognise_name(cell.of(note.text), &plain).map(|(column, _)| column);
             let name =
-                known.and_then(|column| shape.columns.get(column)).map(|column| column.name.as_str().into());
+                known.and_then(|column| spec.columns.get(column)).map(|column| column.name.as_str().into());
             (known, name.unwrap_or(plain), index)
         })
         .filter(|(_, name, _)| !name.is_empty())

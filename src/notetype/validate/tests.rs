@@ -66,8 +66,8 @@ fn note_type() -> NoteType {
 fn breaches(text: &str) -> Vec<String> {
     let note_type = note_type();
     let note = Note::parse(text);
-    let projection = project(&note, &note_type.shape);
-    let breaches = note_type.validator.validate(&projection, &note_type.shape);
+    let projection = project(&note, &note_type.spec);
+    let breaches = note_type.validator.validate(&projection, &note_type.spec);
     let line = |breach: &Breach| {
         let (line, marked) = (text[..breach.span.start].matches('\n').count() + 1, breach.span.of(text));
         format!("{line} `{marked}`: {:?} {}", breach.place, breach.keyword.name())

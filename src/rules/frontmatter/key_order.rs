@@ -25,9 +25,9 @@ impl NoteRule for KeyOrder {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let shape = &context.note_type.shape.frontmatter.keys;
+        let spec = &context.note_type.spec.frontmatter.keys;
         let known = keys::entries(context).iter().filter_map(|entry| {
-            let rank = shape.iter().position(|key| key.name == entry.name)?;
+            let rank = spec.iter().position(|key| key.name == entry.name)?;
             Some((rank, entry))
         });
         let mut last: Option<(usize, &Entry)> = None;
@@ -39,7 +39,7 @@ impl NoteRule for KeyOrder {
                         quote(&entry.name),
                         quote(&other.name)
                     );
-                    let names: Vec<_> = shape.iter().map(|key| quote(&key.name)).collect();
+                    let names: Vec<_> = spec.iter().map(|key| quote(&key.name)).collect();
                     findings.push(
                         Finding::new(entry.key, message)
                             .help(format!("keep the order {}", names.join(", ")))

@@ -3,7 +3,7 @@
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{notetype::KeyShape, rules::Context, yaml::Entry};
+use crate::{notetype::KeySpec, rules::Context, yaml::Entry};
 
 /// The entries of the frontmatter; none where it holds no mapping.
 pub(super) fn entries<'a>(context: &Context<'a>) -> &'a [Entry] {
@@ -12,12 +12,12 @@ pub(super) fn entries<'a>(context: &Context<'a>) -> &'a [Entry] {
 }
 
 /// The key of the type that is called `name`.
-pub(super) fn known<'a>(context: &Context<'a>, name: &str) -> Option<&'a KeyShape> {
-    context.note_type.shape.frontmatter.keys.iter().find(|key| key.name == name)
+pub(super) fn known<'a>(context: &Context<'a>, name: &str) -> Option<&'a KeySpec> {
+    context.note_type.spec.frontmatter.keys.iter().find(|key| key.name == name)
 }
 
 /// Missing keys, each with the unknown key that was probably meant as it.
-pub(super) struct Pairs<'a>(Vec<(&'a KeyShape, &'a Entry)>);
+pub(super) struct Pairs<'a>(Vec<(&'a KeySpec, &'a Entry)>);
 
 impl<'a> Pairs<'a> {
     /// Pairs the missing keys, the required ones first, each with the unknown key that is nearest
@@ -32,23 +32,23 @@ impl<'a> Pairs<'a> {
     }
 
     /// The missing key that `entry`, whose key is unknown, was probably meant as.
-    pub(super) fn meant_by(&self, entry: &Entry) -> Option<&'a KeyShape> {
+    pub(super) fn meant_by(&self, entry: &Entry) -> Option<&'a KeySpec> {
         self.0.iter().find(|(_, other)| other.key == entry.key).map(|(key, _)| *key)
     }
 }
 
-fn pairs<'a>(context: &Context<'a>) -> Vec<(&'a KeyShape, &'a Entry)> {
+fn pairs<'a>(context: &Context<'a>) -> Vec<(&'a KeySpec, &'a Entry)> {
     let entries = entries(context);
     let mut unknown: Vec<&Entry> =
         entries.iter().filter(|entry| known(context, &entry.name).is_none()).collect();
     if unknown.is_empty() {
         return Vec::new();
     }
-    let keys = &context.note_type.shape.frontmatter.keys;
-    let mut missing: Vec<&KeyShape> =
+    let keys = &context.note_type.spec.frontmatter.keys;
+    let mut missing: Vec<&KeySpec> =
         keys.iter().filter(|key| entries.iter().all(|entry| entry.name != key.name)).collect();
     missing.sort_by_key(|key| !key.required);
-    let nearest = |key: &'a KeyShape| {
+    let nearest = |key: &'a KeySpec| {
         let distances =
             unknown.iter().enumerate().filter_map(|(at, entry)| Some((distance(&entry.name, key)?, at)));
         let (_, at) = distances.min()?;
@@ -62,7 +62,7 @@ const LONGEST: usize = 128;
 
 /// How far the unknown key `name` is from `key` or another spelling of it: at most two edits, and
 /// at most a third of its length; width and case do not count.
-pub(super) fn distance(name: &str, key: &KeyShape) -> Option<usize> {
+pub(super) fn distance(name: &str, key: &KeySpec) -> Option<usize> {
     if name.len() > LONGEST {
         return None;
     }

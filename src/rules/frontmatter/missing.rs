@@ -45,7 +45,7 @@ impl NoteRule for Missing {
             return;
         }
         let keys: Vec<_> =
-            context.note_type.shape.frontmatter.keys.iter().filter(|key| key.required).collect();
+            context.note_type.spec.frontmatter.keys.iter().filter(|key| key.required).collect();
         let names: Vec<_> = keys.iter().map(|key| quote(&key.name)).collect();
         let expected = if names.is_empty() { "a block".to_owned() } else { names.join(", ") };
         findings.push(
@@ -71,7 +71,7 @@ fn insertion(context: &Context<'_>, start: usize) -> Fix {
     let ending = if text.find('\n').is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" };
     let heading = titles::all(context).next().map(|(_, heading)| heading.plain.trim());
     let mut block = format!("---{ending}");
-    for key in context.note_type.shape.frontmatter.keys.iter().filter(|key| key.required) {
+    for key in context.note_type.spec.frontmatter.keys.iter().filter(|key| key.required) {
         block.push_str(&key.name);
         block.push(':');
         if let Some(title) = heading.filter(|_| key.name == "title") {

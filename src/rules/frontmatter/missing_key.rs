@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::keys::{self, Pairs};
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, KeyShape, Keyword, Place},
+    notetype::{Breach, KeySpec, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
     text::pointer,
 };
@@ -57,7 +57,7 @@ fn inside(breach: &Breach, name: &str) -> Finding {
 }
 
 /// A line that shows what the type expects.
-fn example(key: &KeyShape) -> String {
+fn example(key: &KeySpec) -> String {
     let value = match (key.format.as_deref(), key.types.first().map(String::as_str)) {
         (Some("date"), _) => "YYYY-MM-DD",
         (Some("uri" | "iri"), _) => "https://…",

@@ -54,7 +54,7 @@ fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, entry: &Entry) -> Finding {
             .help(format!("rename it to {}", quote(&key.name)))
             .fix(renaming(context, entry.key, &key.name));
     }
-    let known = &context.note_type.shape.frontmatter.keys;
+    let known = &context.note_type.spec.frontmatter.keys;
     let nearest = known.iter().filter_map(|key| Some((keys::distance(&entry.name, key)?, key)));
     if let Some((_, key)) = nearest.min_by_key(|(distance, _)| *distance) {
         let name = quote(&key.name);

@@ -50,12 +50,12 @@ impl NoteRule for YamlSyntax {
 /// What is said of a block that holds no keys.
 fn no_mapping(context: &Context<'_>, block: &FrontmatterBlock, root: &Node) -> Option<Finding> {
     let text = context.note.text;
-    let shape = &context.note_type.shape.frontmatter;
+    let spec = &context.note_type.spec.frontmatter;
     let line = root.span.of(text).lines().next().unwrap_or_default();
     let span = Span::new(root.span.start, root.span.start + line.len());
     let (span, found) = match &root.data {
         Data::Scalar { value, .. } if value.is_null() => {
-            if !shape.required && shape.keys.iter().all(|key| !key.required) {
+            if !spec.required && spec.keys.iter().all(|key| !key.required) {
                 return None;
             }
             (block.opening, "empty".to_owned())

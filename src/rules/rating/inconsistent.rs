@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::scores::{Rating, agree, axis_words, ratings, value, whole};
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Axis, ScoreReading},
+    notetype::{Axis, ParsedScore},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         words::{count, quote},
@@ -30,9 +30,9 @@ impl NoteRule for Inconsistent {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let text = context.note.text;
         for rating in ratings(context) {
-            let mut first: Vec<Option<&ScoreReading>> = vec![None; rating.shape.axes.len()];
+            let mut first: Vec<Option<&ParsedScore>> = vec![None; rating.spec.axes.len()];
             for score in rating.scores {
-                if !agree(score, rating.shape.scale) {
+                if !agree(score, rating.spec.scale) {
                     if let Some(finding) = disagreement(rating, score, text) {
                         findings.push(finding);
                     }
@@ -42,7 +42,7 @@ impl NoteRule for Inconsistent {
                 let Some(first) = first.get_mut(axis) else { continue };
                 match first {
                     None => *first = Some(score),
-                    Some(first) if differ(first, score, rating.shape.scale) => {
+                    Some(first) if differ(first, score, rating.spec.scale) => {
                         let name = axis_words(rating.name(&score.axis));
                         let (here, there) = (quote(score.span.of(text)), quote(first.span.of(text)));
                         let message = format!("{name} is {here} here, but {there} before");
@@ -58,16 +58,16 @@ impl NoteRule for Inconsistent {
 }
 
 /// Whether two readable scores say different things.
-fn differ(first: &ScoreReading, second: &ScoreReading, scale: u64) -> bool {
+fn differ(first: &ParsedScore, second: &ParsedScore, scale: u64) -> bool {
     value(first, scale).zip(value(second, scale)).is_some_and(|(first, second)| (first - second).abs() >= 1.0)
 }
 
 /// What is to be said of stars and number of `score`, which disagree.
-fn disagreement(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding> {
+fn disagreement(rating: Rating<'_>, score: &ParsedScore, text: &str) -> Option<Finding> {
     let (stars, number) = (score.stars.as_ref()?, score.number.as_ref()?);
     let written = quote(number.span.of(text));
     let message = format!("{written} contradicts the {} beside it", count(stars.full, "star", "stars"));
-    let by_number = value(score, rating.shape.scale).and_then(whole);
+    let by_number = value(score, rating.spec.scale).and_then(whole);
     let choices: Vec<String> =
         [Some(stars.full), by_number].into_iter().flatten().filter_map(|count| rating.stars(count)).collect();
     let help = match choices.as_slice() {

@@ -25,7 +25,7 @@ impl NoteRule for Malformed {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for Breached { rating, axis, score, .. } in breached(context, Self::META.id) {
-            let scale = rating.shape.scale;
+            let scale = rating.spec.scale;
             let written = score.span.of(context.note.text);
             let name = axis_words(axis);
             let message = if score.stars.is_some() || score.number.is_some() {

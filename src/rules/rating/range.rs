@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::scores::{Breached, Rating, agree, breached, value, whole};
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Keyword, ScoreReading},
+    notetype::{Breach, Keyword, ParsedScore},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         words::{count, quote},
@@ -30,7 +30,7 @@ impl NoteRule for Range {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for Breached { rating, score, breaches, .. } in breached(context, Self::META.id) {
             // Which of the two is out of range is not known where they disagree, which is said.
-            if !agree(score, rating.shape.scale) {
+            if !agree(score, rating.spec.scale) {
                 continue;
             }
             let written = score.span.of(context.note.text);
@@ -46,8 +46,8 @@ impl NoteRule for Range {
 }
 
 /// What `breaches` of one score expect, and what to do.
-fn expectation(rating: Rating<'_>, score: &ScoreReading, breaches: &[&Breach]) -> (String, String) {
-    let scale = rating.shape.scale;
+fn expectation(rating: Rating<'_>, score: &ParsedScore, breaches: &[&Breach]) -> (String, String) {
+    let scale = rating.spec.scale;
     if breaches.iter().any(|breach| matches!(breach.keyword, Keyword::Const { .. })) {
         let same = value(score, scale).and_then(whole).filter(|stars| *stars > 0);
         let help = match same.and_then(|stars| rating.stars(stars)) {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     diagnostic::RuleId,
-    notetype::{Axis, Breach, Content, ContentReading, Place, RatingShape, ScoreReading},
+    notetype::{Axis, Breach, Content, ContentReading, ParsedScore, Place, RatingSpec},
     rules::{Context, words::quote},
     text::Span,
 };
@@ -20,19 +20,19 @@ pub(super) struct Rating<'a> {
     /// The words of the section's heading.
     pub(super) heading: Span,
     /// What the type says.
-    pub(super) shape: &'a RatingShape,
+    pub(super) spec: &'a RatingSpec,
     /// What the note says.
-    pub(super) scores: &'a [ScoreReading],
+    pub(super) scores: &'a [ParsedScore],
 }
 
 /// The ratings of the note that are projected.
 pub(super) fn ratings<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Rating<'a>> {
     context.projection.sections.iter().filter(|section| section.repeats.is_none()).filter_map(|section| {
         let ContentReading::Rating(reading) = &section.content else { return None };
-        let shape = context.note_type.shape.sections.get(section.section)?;
-        let Content::Rating(shape) = &shape.content else { return None };
+        let spec = context.note_type.spec.sections.get(section.section)?;
+        let Content::Rating(spec) = &spec.content else { return None };
         let heading = context.note.outline.get(section.heading)?.content;
-        Some(Rating { section: section.section, heading, shape, scores: &reading.scores })
+        Some(Rating { section: section.section, heading, spec, scores: &reading.scores })
     })
 }
 
@@ -40,14 +40,14 @@ impl<'a> Rating<'a> {
     /// The name of `axis` in the projection.
     pub(super) fn name(&self, axis: &'a Axis) -> &'a str {
         match axis {
-            Axis::Known(index) => self.shape.axes.get(*index).map_or("", |axis| &axis.name),
+            Axis::Known(index) => self.spec.axes.get(*index).map_or("", |axis| &axis.name),
             Axis::Unknown(name) => name,
             Axis::Overall => OVERALL,
         }
     }
 
     /// The projected score of each axis, by the axis's name.
-    pub(super) fn by_name(self) -> HashMap<&'a str, &'a ScoreReading> {
+    pub(super) fn by_name(self) -> HashMap<&'a str, &'a ParsedScore> {
         let mut first = HashMap::with_capacity(self.scores.len());
         for score in self.scores {
             first.entry(self.name(&score.axis)).or_insert(score);
@@ -72,14 +72,14 @@ impl<'a> Rating<'a> {
 
     /// `count` in the canonical symbols; none where the scale has no such score.
     pub(super) fn stars(&self, count: u64) -> Option<String> {
-        let empty = self.shape.scale.checked_sub(count)?;
+        let empty = self.spec.scale.checked_sub(count)?;
         let repeat = |symbol: &str, count: u64| usize::try_from(count).map(|count| symbol.repeat(count)).ok();
-        Some(repeat(&self.shape.symbols.full, count)? + &repeat(&self.shape.symbols.empty, empty)?)
+        Some(repeat(&self.spec.symbols.full, count)? + &repeat(&self.spec.symbols.empty, empty)?)
     }
 
     /// A score that shows the canonical symbols, full and empty.
     pub(super) fn sample(&self) -> String {
-        self.stars(self.shape.scale.saturating_sub(1).max(1)).unwrap_or_default()
+        self.stars(self.spec.scale.saturating_sub(1).max(1)).unwrap_or_default()
     }
 }
 
@@ -88,7 +88,7 @@ pub(super) struct Breached<'a> {
     pub(super) rating: Rating<'a>,
     /// The axis's name in the projection.
     pub(super) axis: &'a str,
-    pub(super) score: &'a ScoreReading,
+    pub(super) score: &'a ParsedScore,
     pub(super) breaches: Vec<&'a Breach>,
 }
 
@@ -130,13 +130,13 @@ fn axis(place: &Place, section: usize) -> Option<&str> {
 
 /// Whether stars and number of `score` say the same. A number between two counts of stars agrees
 /// with both.
-pub(super) fn agree(score: &ScoreReading, scale: u64) -> bool {
+pub(super) fn agree(score: &ParsedScore, scale: u64) -> bool {
     let Some(stars) = score.stars.as_ref().filter(|_| score.number.is_some()) else { return true };
     value(score, scale).is_none_or(|number| (number - to_f64(stars.full)).abs() < 1.0)
 }
 
 /// The number of `score`, its scale converted to that of the rating; of stars, their number.
-pub(super) fn value(score: &ScoreReading, scale: u64) -> Option<f64> {
+pub(super) fn value(score: &ParsedScore, scale: u64) -> Option<f64> {
     let number = score.number.as_ref().map(|number| {
         let share =
             number.scale.filter(|written| *written > 0.0).map_or(1.0, |written| to_f64(scale) / written);

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::scores::{Rating, agree, axis_words, ratings, value, whole};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    notetype::{Axis, ScoreForm, ScoreReading, StarsReading, is_star},
+    notetype::{Axis, ParsedScore, ParsedStars, ScoreForm, is_star},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
     text::{Edit, Span},
 };
@@ -37,12 +37,12 @@ impl NoteRule for Style {
     }
 }
 
-fn check(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding> {
+fn check(rating: Rating<'_>, score: &ParsedScore, text: &str) -> Option<Finding> {
     let full = score.stars.as_ref().map(|stars| stars.full);
     if score.number.is_none() && is_canonical(rating, score.span.of(text), full?) {
         return None;
     }
-    let number = value(score, rating.shape.scale)?;
+    let number = value(score, rating.spec.scale)?;
     let meant = Meant::of(rating, score, number, text);
     // The heading's words are not this rule's, and a mean is no count of stars.
     if score.axis == Axis::Overall && (score.form == ScoreForm::Heading || matches!(meant, Meant::Between)) {
@@ -83,7 +83,7 @@ fn check(rating: Rating<'_>, score: &ScoreReading, text: &str) -> Option<Finding
             )
         }
         Meant::Unclear { full, of } => {
-            let scale = rating.shape.scale;
+            let scale = rating.spec.scale;
             let message = format!("expected {scale} stars, full and empty, found {of}");
             (message, help_unclear(rating, *full, *of))
         }
@@ -108,13 +108,13 @@ const TEXT_STYLE: char = '\u{fe0e}';
 
 /// Whether some of the full stars, but not all, are in text style: as an outline, they may look
 /// like empty ones.
-fn is_mixed(score: &ScoreReading, text: &str) -> bool {
+fn is_mixed(score: &ParsedScore, text: &str) -> bool {
     let full = score.stars.as_ref().map_or(0, |stars| stars.full);
     in_text_style(score, text).is_some_and(|plain| plain < full)
 }
 
 /// How many stars are asked for in text style; none where all are in emoji style.
-fn in_text_style(score: &ScoreReading, text: &str) -> Option<u64> {
+fn in_text_style(score: &ParsedScore, text: &str) -> Option<u64> {
     let plain = score.stars.as_ref()?.span.of(text).matches(TEXT_STYLE).count() as u64;
     (plain > 0).then_some(plain)
 }
@@ -132,12 +132,12 @@ enum Meant {
 }
 
 impl Meant {
-    fn of(rating: Rating<'_>, score: &ScoreReading, number: f64, text: &str) -> Self {
-        let scale = rating.shape.scale;
+    fn of(rating: Rating<'_>, score: &ParsedScore, number: f64, text: &str) -> Self {
+        let scale = rating.spec.scale;
         if goes_on(rating, score, text) {
             return Self::Several;
         }
-        let sum = |stars: &StarsReading| stars.full + stars.empty;
+        let sum = |stars: &ParsedStars| stars.full + stars.empty;
         if score.number.is_none()
             && let Some(stars) = score.stars.as_ref().filter(|stars| stars.empty > 0 && sum(stars) != scale)
         {
@@ -149,17 +149,17 @@ impl Meant {
 }
 
 fn help_unclear(rating: Rating<'_>, full: u64, of: u64) -> String {
-    let by_empty = rating.shape.scale.checked_sub(of - full);
+    let by_empty = rating.spec.scale.checked_sub(of - full);
     match (rating.stars(full), by_empty.and_then(|count| rating.stars(count))) {
         (Some(stars), Some(other)) => format!("write `{stars}` or `{other}`, whichever is meant"),
         (Some(stars), None) => format!("write `{stars}`"),
-        _ => format!("write up to {} stars", rating.shape.scale),
+        _ => format!("write up to {} stars", rating.spec.scale),
     }
 }
 
 /// Whether `written` is `full` stars in the canonical form.
 fn is_canonical(rating: Rating<'_>, written: &str, full: u64) -> bool {
-    let symbols = &rating.shape.symbols;
+    let symbols = &rating.spec.symbols;
     let mut rest = written;
     let mut take = |symbol: &str| match rest.strip_prefix(symbol).filter(|_| !symbol.is_empty()) {
         Some(behind) => {
@@ -169,12 +169,12 @@ fn is_canonical(rating: Rating<'_>, written: &str, full: u64) -> bool {
         None => false,
     };
     let counted =
-        (0..rating.shape.scale).all(|star| take(if star < full { &symbols.full } else { &symbols.empty }));
+        (0..rating.spec.scale).all(|star| take(if star < full { &symbols.full } else { &symbols.empty }));
     counted && rest.is_empty()
 }
 
 /// Whether what stands behind `score` still belongs to it: `★★★〜★★★★`, `★★★½`, `★★★→★★★★`.
-fn goes_on(rating: Rating<'_>, score: &ScoreReading, text: &str) -> bool {
+fn goes_on(rating: Rating<'_>, score: &ParsedScore, text: &str) -> bool {
     let rest = text.get(score.span.end..).unwrap_or_default();
     let next = rest.chars().next();
     if next.is_some_and(|c| c.is_numeric() || matches!(c, '+' | '＋' | '±')) {
@@ -183,7 +183,7 @@ fn goes_on(rating: Rating<'_>, score: &ScoreReading, text: &str) -> bool {
     let joint =
         |c: char| matches!(c, ' ' | '\u{3000}' | '~' | '〜' | '～' | '-' | '–' | '→' | '/' | '／' | '>');
     let behind = rest.trim_start_matches(joint);
-    let symbols = [&rating.shape.symbols.full, &rating.shape.symbols.empty];
+    let symbols = [&rating.spec.symbols.full, &rating.spec.symbols.empty];
     behind.len() < rest.len()
         && (behind.starts_with(is_star)
             || symbols.iter().any(|symbol| !symbol.is_empty() && behind.starts_with(symbol.as_str())))
@@ -191,7 +191,7 @@ fn goes_on(rating: Rating<'_>, score: &ScoreReading, text: &str) -> bool {
 
 /// What the canonical stars replace: the score, as far as it opens and closes its own brackets and
 /// emphasis.
-fn place(score: &ScoreReading, text: &str) -> Option<Span> {
+fn place(score: &ParsedScore, text: &str) -> Option<Span> {
     let stars = score.stars.as_ref().map(|stars| stars.span);
     let number = score.number.as_ref().map(|number| number.span);
     let inner = match (stars, number) {

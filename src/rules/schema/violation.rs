@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Content, ContentReading, Keyword, Place, PointPlace, SectionShape},
+    notetype::{Breach, Content, ContentReading, Keyword, Place, PointPlace, SectionSpec},
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::complaint, words::quote},
     text::pointer,
 };
@@ -37,7 +37,7 @@ impl NoteRule for Violation {
                 }
                 None => wording(breach),
             };
-            let subject = subject(breach, &context.note_type.shape.sections);
+            let subject = subject(breach, &context.note_type.spec.sections);
             findings.push(Finding::new(breach.span, format!("{subject}: {message}")));
         }
     }
@@ -72,15 +72,15 @@ fn table_without(context: &Context<'_>, section: usize, column: &str) -> Finding
         _ => None,
     });
     let span = header.or(reading.map(|reading| reading.span)).unwrap_or_default();
-    let heading = context.note_type.shape.sections.get(section).map_or("", |shape| &shape.heading);
+    let heading = context.note_type.spec.sections.get(section).map_or("", |spec| &spec.heading);
     Finding::new(span, format!("the table of {} has no column {}", quote(heading), quote(column)))
         .help(format!("add the column {}", quote(column)))
 }
 
 /// What a breach is about: a point of a section, a cell of a table.
-fn subject(breach: &Breach, sections: &[SectionShape]) -> String {
+fn subject(breach: &Breach, sections: &[SectionSpec]) -> String {
     let tokens: Vec<String> = pointer::tokens(&breach.pointer).collect();
-    let heading = |section: &usize| quote(sections.get(*section).map_or("", |shape| &shape.heading));
+    let heading = |section: &usize| quote(sections.get(*section).map_or("", |spec| &spec.heading));
     let last = || quote(tokens.last().map_or("", String::as_str));
     match &breach.place {
         Place::Root => match tokens.first() {
@@ -116,19 +116,17 @@ fn subject(breach: &Breach, sections: &[SectionShape]) -> String {
     }
 }
 
-fn points(place: PointPlace, sections: &[SectionShape]) -> String {
-    let heading = |section: usize| quote(sections.get(section).map_or("", |shape| &shape.heading));
+fn points(place: PointPlace, sections: &[SectionSpec]) -> String {
+    let heading = |section: usize| quote(sections.get(section).map_or("", |spec| &spec.heading));
     match place {
         PointPlace::Section { section } => heading(section),
         PointPlace::Entry { section, entry } => format!("entry {} of {}", entry + 1, heading(section)),
-        PointPlace::Quadrant { section, quadrant } => {
-            match sections.get(section).map(|shape| &shape.content) {
-                Some(Content::Swot(swot)) => {
-                    quote(swot.quadrants.get(quadrant).map_or("", |quadrant| &quadrant.heading))
-                }
-                _ => heading(section),
+        PointPlace::Quadrant { section, quadrant } => match sections.get(section).map(|spec| &spec.content) {
+            Some(Content::Swot(swot)) => {
+                quote(swot.quadrants.get(quadrant).map_or("", |quadrant| &quadrant.heading))
             }
-        }
+            _ => heading(section),
+        },
     }
 }
 

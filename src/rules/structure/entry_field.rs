@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     note::Link,
-    notetype::{Content, ContentReading, EntryReading, Keyword, Place},
+    notetype::{Content, ContentReading, Keyword, ParsedEntry, Place},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::PLACEHOLDER,
@@ -53,7 +53,7 @@ impl NoteRule for EntryField {
     }
 }
 
-fn entry_at<'a>(context: &Context<'a>, section: usize, entry: usize) -> Option<&'a EntryReading> {
+fn entry_at<'a>(context: &Context<'a>, section: usize, entry: usize) -> Option<&'a ParsedEntry> {
     let mut sections = context.projection.sections.iter();
     let reading = sections.find(|reading| reading.section == section && reading.repeats.is_none())?;
     let ContentReading::Entries(entries) = &reading.content else { return None };
@@ -62,15 +62,15 @@ fn entry_at<'a>(context: &Context<'a>, section: usize, entry: usize) -> Option<&
 
 /// Whether the field `name` holds a link, by what the type calls it.
 fn is_link(context: &Context<'_>, section: usize, name: &str) -> bool {
-    let shape = context.note_type.shape.sections.get(section);
-    let Some(Content::Entries(entries)) = shape.map(|shape| &shape.content) else { return false };
+    let spec = context.note_type.spec.sections.get(section);
+    let Some(Content::Entries(entries)) = spec.map(|spec| &spec.content) else { return false };
     let field = entries.fields.iter().find(|field| field.name == name);
     let mut names = field.into_iter().flat_map(|field| std::iter::once(&field.name).chain(&field.aliases));
     names.any(|name| ["url", "link", "リンク"].contains(&name.to_lowercase().as_str()))
 }
 
 /// The first link of the entry to a page of the web.
-fn link<'a>(context: &Context<'a>, entry: &EntryReading) -> Option<&'a Link> {
+fn link<'a>(context: &Context<'a>, entry: &ParsedEntry) -> Option<&'a Link> {
     let links = &context.note.links;
     let first = links.partition_point(|link| link.span.start < entry.span.start);
     let mut inside = links[first..].iter().take_while(|link| link.span.start < entry.span.end);

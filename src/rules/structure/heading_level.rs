@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::Heading,
-    notetype::SectionReading,
+    notetype::ParsedSection,
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, SECTION_LEVEL},
@@ -88,7 +88,7 @@ enum Repair<'a> {
     None,
 }
 
-fn repair<'a>(context: &Context<'a>, section: &SectionReading) -> Repair<'a> {
+fn repair<'a>(context: &Context<'a>, section: &ParsedSection) -> Repair<'a> {
     let id = section.heading;
     let outline = &context.note.outline;
     let is_section = |id| context.projection.section_at(id).is_some();

@@ -38,22 +38,22 @@ impl NoteRule for HeadingText {
                 findings.push(finding(context, heading, names));
             }
         };
-        let shapes = &context.note_type.shape.sections;
+        let specs = &context.note_type.spec.sections;
         for section in context.projection.sections.iter().filter(|section| section.repeats.is_none()) {
-            let Some(shape) = shapes.get(section.section) else { continue };
-            let (canonical, aliases) = (&shape.heading, &shape.aliases);
+            let Some(spec) = specs.get(section.section) else { continue };
+            let (canonical, aliases) = (&spec.heading, &spec.aliases);
             let (level, matched) = (Some(template::SECTION_LEVEL), section.matched.name);
-            let has_points = matches!(shape.content, Content::Points(_));
+            let has_points = matches!(spec.content, Content::Points(_));
             check(section.heading, Names { canonical, aliases, level, matched, has_points });
-            let (Content::Swot(swot), ContentReading::Swot(reading)) = (&shape.content, &section.content)
+            let (Content::Swot(swot), ContentReading::Swot(reading)) = (&spec.content, &section.content)
             else {
                 continue;
             };
             for quadrant in reading.quadrants.iter().filter(|quadrant| quadrant.repeats.is_none()) {
-                if let Some(shape) = swot.quadrants.get(quadrant.quadrant)
+                if let Some(spec) = swot.quadrants.get(quadrant.quadrant)
                     && !points::is_unheaded(quadrant)
                 {
-                    let (canonical, aliases) = (&shape.heading, &shape.aliases);
+                    let (canonical, aliases) = (&spec.heading, &spec.aliases);
                     let matched = quadrant.matched.name;
                     let names = Names { canonical, aliases, level: None, matched, has_points: true };
                     check(quadrant.heading, names);

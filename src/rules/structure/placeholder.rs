@@ -31,8 +31,8 @@ impl NoteRule for Placeholder {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let text = context.note.text;
-        let shapes = &context.note_type.shape.sections;
-        let of_type = shapes.iter().filter_map(|shape| match &shape.content {
+        let specs = &context.note_type.spec.sections;
+        let of_type = specs.iter().filter_map(|spec| match &spec.content {
             Content::Text(text) => text.placeholder.as_deref(),
             _ => None,
         });

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Keyword, ListReading, Place, PointPlace, PointsReading},
+    notetype::{Breach, Keyword, ParsedList, ParsedPoints, Place, PointPlace},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         template::{self, PLACEHOLDER, SECTION_LEVEL},
@@ -109,7 +109,7 @@ impl Bare {
 }
 
 /// The last list of `points` that begins at `offset` or before.
-fn list_at(points: &PointsReading, offset: usize) -> Option<&ListReading> {
+fn list_at(points: &ParsedPoints, offset: usize) -> Option<&ParsedList> {
     let behind = points.lists.partition_point(|list| list.span.start <= offset);
     points.lists.get(behind.checked_sub(1)?)
 }

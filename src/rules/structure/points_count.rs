@@ -69,11 +69,11 @@ impl Size {
     }
 
     fn expected(&self, points: Option<Points<'_>>, one: &str, many: &str) -> String {
-        let shape = points.map(|points| points.shape);
+        let spec = points.map(|points| points.spec);
         let (min, max) = if self.max {
-            (shape.and_then(|shape| shape.min), Some(self.limit))
+            (spec.and_then(|spec| spec.min), Some(self.limit))
         } else {
-            (Some(self.limit), shape.and_then(|shape| shape.max))
+            (Some(self.limit), spec.and_then(|spec| spec.max))
         };
         bounds(min, max, one, many)
     }
@@ -85,7 +85,7 @@ impl Size {
         match (points.reading.form, ordered) {
             (PointForm::Items, Some(true)) => template::point(Some(ListKind::Ordered), number),
             (PointForm::Items, Some(false)) => template::point(Some(ListKind::Bullets), number),
-            _ => template::point(points.shape.list, number),
+            _ => template::point(points.spec.list, number),
         }
     }
 }

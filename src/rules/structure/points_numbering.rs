@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    notetype::ListReading,
+    notetype::ParsedList,
     rules::{Context, Finding, Findings, Meta, NoteRule, lists::remark, points},
 };
 
@@ -40,7 +40,7 @@ impl NoteRule for PointsNumbering {
 
 /// The finding where the numbers of `list`, which follows `before` points of other lists, neither
 /// run from 1 nor go on from those.
-fn finding(text: &str, list: &ListReading, before: u64) -> Option<Finding> {
+fn finding(text: &str, list: &ParsedList, before: u64) -> Option<Finding> {
     let number = |index: usize| list.items.get(index)?.number;
     let goes_on = before > 0 && number(0) == Some(before + 1);
     let first = if goes_on { before + 1 } else { 1 };

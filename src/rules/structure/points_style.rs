@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::BlockKind,
-    notetype::{ListKind, ListReading, PointForm, PointReading, PointsReading},
+    notetype::{ListKind, ParsedList, ParsedPoint, ParsedPoints, PointForm},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         lists::remark,
@@ -34,7 +34,7 @@ impl NoteRule for PointsStyle {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let mut unheaded = None;
         points::each(context, |points| {
-            let Some(kind) = points.shape.list else { return };
+            let Some(kind) = points.spec.list else { return };
             if points.reading.form == PointForm::Items {
                 lists(context, points, kind, findings);
                 return;
@@ -99,7 +99,7 @@ fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &m
 }
 
 /// Whether nothing but comments stands between the two lists.
-fn is_one_list(context: &Context<'_>, list: &ListReading, next: &ListReading) -> bool {
+fn is_one_list(context: &Context<'_>, list: &ParsedList, next: &ParsedList) -> bool {
     let between = list.span.end..next.span.start;
     let blocks = &context.note.blocks;
     let mut parting = blocks.iter().filter(|(_, block)| between.contains(&block.span.start));
@@ -119,7 +119,7 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
              no headings of their own"
         )));
     }
-    let is_numbered = |point: &PointReading| {
+    let is_numbered = |point: &ParsedPoint| {
         let heading = point.heading.and_then(|heading| context.note.outline.get(heading));
         let (start, words) = (heading.map(|heading| heading.content.start), point.lead.unwrap_or(point.span));
         let before = start.filter(|start| *start < words.start).map(|start| Span::new(start, words.start));
@@ -141,7 +141,7 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
 }
 
 /// Whether the point is a heading with at most one paragraph below.
-fn is_one_paragraph(context: &Context<'_>, point: &PointReading, is_final: bool) -> bool {
+fn is_one_paragraph(context: &Context<'_>, point: &ParsedPoint, is_final: bool) -> bool {
     let Some(heading) = point.heading else { return false };
     let outline = &context.note.outline;
     let mut blocks = context.note.blocks.siblings(outline.section_blocks(heading)).peekable();
@@ -151,7 +151,7 @@ fn is_one_paragraph(context: &Context<'_>, point: &PointReading, is_final: bool)
 }
 
 /// Makes the headings items of a list, where each holds its lead and nothing else.
-fn as_list(context: &Context<'_>, points: &PointsReading, kind: ListKind) -> Option<Fix> {
+fn as_list(context: &Context<'_>, points: &ParsedPoints, kind: ListKind) -> Option<Fix> {
     let note = context.note;
     let end_of_line = line_ending(note.text);
     let mut edits = Vec::new();

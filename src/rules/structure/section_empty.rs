@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Keyword, Place, PointPlace, SectionReading},
+    notetype::{Breach, Keyword, ParsedSection, Place, PointPlace},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         template::{self, PLACEHOLDER, SECTION_LEVEL},
@@ -85,8 +85,8 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
 fn points(context: &Context<'_>, breach: &Breach, place: PointPlace, min: u64) -> Finding {
     let found = points::at(context, place);
     let span = found.map_or(breach.key.unwrap_or(breach.span), |(span, _)| span);
-    let max = found.and_then(|(_, points)| points.shape.max);
-    let list = found.and_then(|(_, points)| points.shape.list);
+    let max = found.and_then(|(_, points)| points.spec.max);
+    let list = found.and_then(|(_, points)| points.spec.list);
     let help = format!("write each point as `{}`", template::point(list, 1));
     let words = quote(span.of(context.note.text));
     let expected = bounds(Some(min), max, "point", "points");
@@ -120,7 +120,7 @@ impl Part {
     }
 }
 
-fn reading<'a>(context: &Context<'a>, section: usize) -> Option<&'a SectionReading> {
+fn reading<'a>(context: &Context<'a>, section: usize) -> Option<&'a ParsedSection> {
     context.projection.sections.iter().find(|reading| reading.section == section)
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{HeadingId, Note},
-    notetype::{Keyword, SectionShape},
+    notetype::{Keyword, SectionSpec},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, Anchor},
@@ -31,9 +31,9 @@ impl NoteRule for SectionMissing {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let shapes = &context.note_type.shape.sections;
+        let specs = &context.note_type.spec.sections;
         let keys = context.breaches(Self::META.id).filter_map(|breach| match &breach.keyword {
-            Keyword::Required { property } => shapes.iter().position(|shape| shape.key == *property),
+            Keyword::Required { property } => specs.iter().position(|spec| spec.key == *property),
             _ => None,
         });
         let missing: Vec<usize> = keys.collect();
@@ -51,7 +51,7 @@ impl NoteRule for SectionMissing {
         let mut other_kind = is_other_kind.then(|| other_kind(context));
         for index in missing {
             if let Some(similar) = similar.iter().find(|similar| similar.section == index) {
-                findings.push(misspelt(context, &shapes[index], similar.heading));
+                findings.push(misspelt(context, &specs[index], similar.heading));
             }
             if let Some(place) = places.iter().find(|place| place.section == index) {
                 findings.push(absent(context, *place, &places, other_kind.take()));
@@ -76,19 +76,19 @@ fn present(context: &Context<'_>) -> Vec<(usize, HeadingId)> {
 }
 
 /// The finding where a heading is only similar to the section's.
-fn misspelt(context: &Context<'_>, shape: &SectionShape, heading: HeadingId) -> Finding {
+fn misspelt(context: &Context<'_>, spec: &SectionSpec, heading: HeadingId) -> Finding {
     let place = context.note.outline.get(heading).map_or(Span::empty(0), |heading| heading.content);
     let message = format!(
         "{} is no section of {}: did you mean {}, which is missing?",
         quote(place.of(context.note.text)),
         quote(&context.note_type.name),
-        quote(&shape.heading)
+        quote(&spec.heading)
     );
-    let line = template::heading(template::SECTION_LEVEL, &shape.heading);
-    let rename = vec![Edit::replace(place, shape.heading.as_str())];
+    let line = template::heading(template::SECTION_LEVEL, &spec.heading);
+    let rename = vec![Edit::replace(place, spec.heading.as_str())];
     Finding::new(place, message)
         .help(format!("write {}", quote(&line)))
-        .fix(Fix::unsafe_(format!("Rename the heading to {}", quote(&shape.heading)), rename))
+        .fix(Fix::unsafe_(format!("Rename the heading to {}", quote(&spec.heading)), rename))
 }
 
 /// What to do about a note that has no section of its type.
@@ -101,11 +101,11 @@ fn other_kind(context: &Context<'_>) -> String {
 }
 
 fn absent(context: &Context<'_>, place: Place, places: &[Place], other_kind: Option<String>) -> Finding {
-    let shape = &context.note_type.shape.sections[place.section];
-    let line = template::heading(template::SECTION_LEVEL, &shape.heading);
+    let spec = &context.note_type.spec.sections[place.section];
+    let line = template::heading(template::SECTION_LEVEL, &spec.heading);
     let title = titles::all(context).next().map_or(Span::empty(0), |(_, heading)| heading.span);
-    let (side, contents) = (side(context, place.anchor), template::contents(shape));
-    Finding::new(title, format!("section {} is missing", quote(&shape.heading)))
+    let (side, contents) = (side(context, place.anchor), template::contents(spec));
+    Finding::new(title, format!("section {} is missing", quote(&spec.heading)))
         .help(format!("{}add {} {side}{contents}", other_kind.unwrap_or_default(), quote(&line)))
         .fix(insertion(context, place.anchor, places))
 }
@@ -138,14 +138,14 @@ fn insertion(context: &Context<'_>, anchor: Anchor, places: &[Place]) -> Option<
     let here = places.iter().filter(|place| place.anchor == anchor);
     let mut sections: Vec<usize> = here.map(|place| place.section).collect();
     sections.sort_unstable();
-    let shapes = || sections.iter().filter_map(|&section| context.note_type.shape.sections.get(section));
-    let lines: Option<Vec<String>> = shapes().map(template::section).collect();
+    let specs = || sections.iter().filter_map(|&section| context.note_type.spec.sections.get(section));
+    let lines: Option<Vec<String>> = specs().map(template::section).collect();
     let above = match anchor {
         Anchor::Before(heading) => Anchor::Before(first_of(context.note, heading)),
         anchor => anchor,
     };
     let edit = template::insert(context.note, above, &lines?.join("\n\n"))?;
-    let names: Vec<String> = shapes().map(|shape| quote(&shape.heading)).collect();
+    let names: Vec<String> = specs().map(|spec| quote(&spec.heading)).collect();
     let noun = if names.len() == 1 { "section" } else { "sections" };
     Some(Fix::unsafe_(format!("Insert the {noun} {}", names.join(", ")), vec![edit]))
 }

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::SectionReading,
+    notetype::ParsedSection,
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
 };
 
@@ -28,10 +28,10 @@ impl NoteRule for SectionOrder {
         if first().is_sorted_by_key(|section| section.section) {
             return;
         }
-        let sections: Vec<&SectionReading> = first().collect();
+        let sections: Vec<&ParsedSection> = first().collect();
         let kept = longest_ascent(&sections.iter().map(|section| section.section).collect::<Vec<_>>());
-        let in_place = |section: &&&SectionReading| kept.contains(&section.section);
-        let place = |section: &SectionReading| {
+        let in_place = |section: &&&ParsedSection| kept.contains(&section.section);
+        let place = |section: &ParsedSection| {
             context.note.outline.get(section.heading).map(|heading| heading.content)
         };
         for section in sections.iter().filter(|section| !kept.contains(&section.section)) {

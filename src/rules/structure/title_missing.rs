@@ -39,7 +39,7 @@ impl NoteRule for TitleMissing {
             );
             return;
         }
-        let id = context.note_type.shape.id.as_ref();
+        let id = context.note_type.spec.id.as_ref();
         let is_title = |heading: &&Heading<'_>| {
             title.is_some_and(|title| heading.plain.trim() == title.trim())
                 || id.is_some_and(|id| id.is_match(&heading.plain))

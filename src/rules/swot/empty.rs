@@ -36,7 +36,7 @@ impl NoteRule for Empty {
                 }
                 _ => "a point".to_owned(),
             };
-            let marker = if quadrant.shape.list == Some(ListKind::Ordered) { "1." } else { "-" };
+            let marker = if quadrant.spec.list == Some(ListKind::Ordered) { "1." } else { "-" };
             let message =
                 format!("expected {expected} under {}, found none", quote(words.of(context.note.text)));
             findings.push(

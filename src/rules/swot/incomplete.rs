@@ -51,13 +51,13 @@ pub(super) fn missing(context: &Context<'_>, swot: Swot<'_>) -> Vec<usize> {
         Keyword::Required { property } => Some(property),
         _ => None,
     });
-    keys.filter_map(|key| swot.shape.quadrants.iter().position(|quadrant| quadrant.key == *key)).collect()
+    keys.filter_map(|key| swot.spec.quadrants.iter().position(|quadrant| quadrant.key == *key)).collect()
 }
 
 fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding {
     let names = missing.iter().map(|&index| quote(swot.name(index))).collect();
     let verb = if missing.len() == 1 { "is" } else { "are" };
-    let required = swot.shape.quadrants.iter().filter(|quadrant| quadrant.required).count();
+    let required = swot.spec.quadrants.iter().filter(|quadrant| quadrant.required).count();
     let found = match required - missing.len() {
         0 => "none".to_owned(),
         found => found.to_string(),
@@ -132,7 +132,7 @@ pub(super) fn misnamed<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[
     for (index, quadrant) in quadrants.iter().enumerate().filter(|(_, quadrant)| quadrant.repeats.is_some()) {
         let before = index.checked_sub(1).and_then(|index| quadrants.get(index));
         let low = before.map_or(0, |quadrant| quadrant.quadrant + 1);
-        let high = quadrants.get(index + 1).map_or(swot.shape.quadrants.len(), |quadrant| quadrant.quadrant);
+        let high = quadrants.get(index + 1).map_or(swot.spec.quadrants.len(), |quadrant| quadrant.quadrant);
         let here = missing.iter().map(|&index| (index, swot.name(index)));
         let mut here = here.filter(|(index, name)| (low..high).contains(index) && names.contains(name));
         if let (Some((_, name)), Some(heading)) = (here.next(), context.note.outline.get(quadrant.heading)) {
@@ -174,7 +174,7 @@ fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Option
             Anchor::After(heading) | Anchor::Before(heading) => level(context, heading)?,
             Anchor::End => return None,
         };
-        let lines = template::quadrant(swot.shape.quadrants.get(index)?, level)?;
+        let lines = template::quadrant(swot.spec.quadrants.get(index)?, level)?;
         match groups.last_mut().filter(|(last, _)| *last == anchor) {
             Some((_, group)) => *group = format!("{group}\n\n{lines}"),
             None => groups.push((anchor, lines)),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::quadrants::{Swot, swots};
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::QuadrantReading,
+    notetype::ParsedQuadrant,
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
 };
 
@@ -26,7 +26,7 @@ impl NoteRule for Order {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for swot in swots(context) {
-            let quadrants: Vec<&QuadrantReading> = swot.quadrants().collect();
+            let quadrants: Vec<&ParsedQuadrant> = swot.quadrants().collect();
             if quadrants.is_sorted_by_key(|quadrant| quadrant.quadrant) {
                 continue;
             }

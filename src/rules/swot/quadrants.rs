@@ -2,7 +2,7 @@
 
 use crate::{
     note::HeadingId,
-    notetype::{Content, ContentReading, QuadrantReading, SwotReading, SwotShape},
+    notetype::{Content, ContentReading, ParsedQuadrant, ParsedSwot, SwotSpec},
     rules::Context,
     text::Span,
 };
@@ -21,17 +21,17 @@ pub(super) struct Swot<'a> {
     /// The section from behind its heading.
     pub(super) span: Span,
     /// What the type says.
-    pub(super) shape: &'a SwotShape,
+    pub(super) spec: &'a SwotSpec,
     /// What the note says.
-    pub(super) reading: &'a SwotReading,
+    pub(super) reading: &'a ParsedSwot,
 }
 
 /// The SWOTs of the note that are projected.
 pub(super) fn swots<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Swot<'a>> {
     context.projection.sections.iter().filter(|section| section.repeats.is_none()).filter_map(|section| {
         let ContentReading::Swot(reading) = &section.content else { return None };
-        let shape = context.note_type.shape.sections.get(section.section)?;
-        let Content::Swot(shape) = &shape.content else { return None };
+        let spec = context.note_type.spec.sections.get(section.section)?;
+        let Content::Swot(spec) = &spec.content else { return None };
         let heading = context.note.outline.get(section.heading)?;
         Some(Swot {
             section: section.section,
@@ -39,7 +39,7 @@ pub(super) fn swots<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Swot<'
             heading: heading.content,
             level: heading.level,
             span: section.span,
-            shape,
+            spec,
             reading,
         })
     })
@@ -47,7 +47,7 @@ pub(super) fn swots<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Swot<'
 
 impl<'a> Swot<'a> {
     /// The quadrants that are projected, in the order of the note.
-    pub(super) fn quadrants(self) -> impl Iterator<Item = &'a QuadrantReading> {
+    pub(super) fn quadrants(self) -> impl Iterator<Item = &'a ParsedQuadrant> {
         self.reading.quadrants.iter().filter(|quadrant| quadrant.repeats.is_none())
     }
 
@@ -58,6 +58,6 @@ impl<'a> Swot<'a> {
 
     /// The canonical heading of the quadrant `index`.
     pub(super) fn name(self, index: usize) -> &'a str {
-        self.shape.quadrants.get(index).map_or("", |quadrant| quadrant.heading.as_str())
+        self.spec.quadrants.get(index).map_or("", |quadrant| quadrant.heading.as_str())
     }
 }

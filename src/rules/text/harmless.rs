@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    note::{Apart, Note, mean_the_same},
+    note::{Normalization, Note, semantically_equal},
     text::{Edit, apply},
 };
 
@@ -24,13 +24,13 @@ pub(super) enum About {
 }
 
 impl About {
-    fn apart(self) -> Apart {
+    fn normalization(self) -> Normalization {
         match self {
             Self::Tails => {
-                Apart { from_value: str::to_owned, from_words: |words| words.trim_end().to_owned() }
+                Normalization { from_value: str::to_owned, from_words: |words| words.trim_end().to_owned() }
             }
-            Self::Invisible => Apart { from_value: visible, from_words: visible },
-            Self::Form => Apart { from_value: composed, from_words: composed },
+            Self::Invisible => Normalization { from_value: visible, from_words: visible },
+            Self::Form => Normalization { from_value: composed, from_words: composed },
         }
     }
 }
@@ -78,7 +78,8 @@ impl Search<'_> {
         let more = self.repairs[first..first + found.len()].iter().flatten().cloned();
         let edits: Vec<Edit> = self.accepted.iter().cloned().chain(more).collect();
         let repaired = apply(self.text, &edits);
-        if repaired.is_ok_and(|repaired| mean_the_same(self.text, &repaired, self.about.apart())) {
+        if repaired.is_ok_and(|repaired| semantically_equal(self.text, &repaired, self.about.normalization()))
+        {
             self.accepted = edits;
             found.fill(true);
         } else if found.len() > 1 {

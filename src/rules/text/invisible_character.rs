@@ -80,7 +80,7 @@ fn is_joiner(char: char) -> bool {
     matches!(char, '\u{200c}' | '\u{200d}')
 }
 
-/// Whether the character does what it is for: joins emoji, shapes letters, parts words that are
+/// Whether the character does what it is for: joins emoji, specs letters, parts words that are
 /// written without spaces, or orders a line that runs from right to left.
 fn is_at_work(text: &str, suspect: Suspect) -> bool {
     let (before, behind) = (&text[..suspect.at], &text[span(suspect).end..]);

@@ -9,7 +9,7 @@ fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1fbff}')
 }
 
-/// Whether a joiner or non-joiner between the two shapes letters that are written joined.
+/// Whether a joiner or non-joiner between the two specs letters that are written joined.
 pub(super) fn shapes_letters(before: &str, behind: &str) -> bool {
     before.chars().next_back().is_some_and(is_of_joining_script)
         || behind.chars().next().is_some_and(is_of_joining_script)

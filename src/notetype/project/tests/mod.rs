@@ -15,15 +15,14 @@ use serde_json::Value;
 
 use super::{
     super::{
-        AxisShape, ColumnShape, Content, EntriesShape, FieldShape, FrontmatterShape, KeyShape, PointsShape,
-        Projection, QuadrantShape, RatingShape, SectionShape, Shape, SwotShape, Symbols, TableShape,
-        TextShape,
+        AxisSpec, ColumnSpec, Content, EntriesSpec, FieldSpec, FrontmatterSpec, KeySpec, PointsSpec,
+        Projection, QuadrantSpec, RatingSpec, SectionSpec, SwotSpec, Symbols, TableSpec, TextSpec, TypeSpec,
     },
     project,
 };
 use crate::{note::Note, text::Traced};
 
-/// The indexes of the sections of [`shape`].
+/// The indexes of the sections of [`spec`].
 const POINTS: usize = 0;
 const CASES: usize = 1;
 const MEMO: usize = 2;
@@ -34,51 +33,56 @@ fn strings(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
 
-fn shape() -> Shape {
-    let key = |name: &str| KeyShape {
+fn spec() -> TypeSpec {
+    let key = |name: &str| KeySpec {
         name: name.to_owned(),
         aliases: Vec::new(),
         required: true,
         types: strings(&["string"]),
         format: None,
     };
-    let frontmatter = FrontmatterShape { required: true, keys: vec![key("title"), key("date")] };
-    Shape { id: regex::Regex::new(r"^M-\d+").ok(), frontmatter, sections: sections(), ..Shape::default() }
+    let frontmatter = FrontmatterSpec { required: true, keys: vec![key("title"), key("date")] };
+    TypeSpec {
+        id: regex::Regex::new(r"^M-\d+").ok(),
+        frontmatter,
+        sections: sections(),
+        ..TypeSpec::default()
+    }
 }
 
-fn sections() -> Vec<SectionShape> {
-    let field = |name: &str, aliases: &[&str]| FieldShape {
+fn sections() -> Vec<SectionSpec> {
+    let field = |name: &str, aliases: &[&str]| FieldSpec {
         name: name.to_owned(),
         aliases: strings(aliases),
         required: false,
     };
-    let axis = |name: &str, aliases: &[&str]| AxisShape {
+    let axis = |name: &str, aliases: &[&str]| AxisSpec {
         name: name.to_owned(),
         aliases: strings(aliases),
         required: true,
     };
-    let quadrant = |key: &str, heading: &str| QuadrantShape {
+    let quadrant = |key: &str, heading: &str| QuadrantSpec {
         key: key.to_owned(),
         heading: heading.to_owned(),
         aliases: strings(&[key]),
         required: true,
-        points: PointsShape::default(),
+        points: PointsSpec::default(),
     };
-    let column = |name: &str, aliases: &[&str]| ColumnShape {
+    let column = |name: &str, aliases: &[&str]| ColumnSpec {
         name: name.to_owned(),
         aliases: strings(aliases),
         required: false,
     };
-    let cases = EntriesShape {
+    let cases = EntriesSpec {
         fields: vec![field("リンク", &["URL"]), field("担当", &[])],
-        points: PointsShape::default(),
+        points: PointsSpec::default(),
     };
-    let rating = RatingShape {
+    let rating = RatingSpec {
         scale: 5,
         symbols: Symbols { full: "⭐".to_owned(), empty: "☆".to_owned() },
         axes: vec![axis("品質", &[]), axis("価格", &["コスト"]), axis("将来性", &[])],
     };
-    let swot = SwotShape {
+    let swot = SwotSpec {
         quadrants: vec![
             quadrant("strengths", "強み"),
             quadrant("weaknesses", "弱み"),
@@ -86,8 +90,8 @@ fn sections() -> Vec<SectionShape> {
             quadrant("threats", "脅威"),
         ],
     };
-    let table = TableShape { columns: vec![column("項目", &[]), column("値", &["Value"])] };
-    let section = |key: &str, heading: &str, aliases: &[&str], content| SectionShape {
+    let table = TableSpec { columns: vec![column("項目", &[]), column("値", &["Value"])] };
+    let section = |key: &str, heading: &str, aliases: &[&str], content| SectionSpec {
         key: key.to_owned(),
         heading: heading.to_owned(),
         aliases: strings(aliases),
@@ -96,9 +100,9 @@ fn sections() -> Vec<SectionShape> {
         content,
     };
     vec![
-        section("points", "要点(3つ)", &["Key points"], Content::Points(PointsShape::default())),
+        section("points", "要点(3つ)", &["Key points"], Content::Points(PointsSpec::default())),
         section("cases", "導入事例", &[], Content::Entries(cases)),
-        section("memo", "My Notes", &[], Content::Text(TextShape::default())),
+        section("memo", "My Notes", &[], Content::Text(TextSpec::default())),
         section("rating", "評価(5段階)", &["Rating"], Content::Rating(rating)),
         section("swot", "立ち位置・強み弱みのまとめ(4点)", &["立ち位置"], Content::Swot(swot)),
         section("table", "一覧", &[], Content::Table(table)),
@@ -107,7 +111,7 @@ fn sections() -> Vec<SectionShape> {
 
 /// The projection of `text`. What it borrows from stays to the end of the tests.
 fn read(text: &str) -> Projection<'static> {
-    static SHAPE: LazyLock<Shape> = LazyLock::new(shape);
+    static SHAPE: LazyLock<TypeSpec> = LazyLock::new(spec);
     project(Box::leak(Box::new(Note::parse(text.to_owned().leak()))), &SHAPE)
 }
 

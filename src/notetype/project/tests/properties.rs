@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::{super::super::ContentReading, read, shape};
+use super::{super::super::ContentReading, read, spec};
 use crate::{
     note::Note,
-    notetype::{PointsReading, Projection, project},
+    notetype::{ParsedPoints, Projection, project},
     text::Span,
 };
 
@@ -71,7 +71,7 @@ fn note() -> impl Strategy<Value = String> {
 /// All spans that a projection tells, JSON origins aside.
 fn spans(projection: &Projection) -> Vec<Span> {
     let mut spans = Vec::new();
-    let points = |points: &PointsReading, spans: &mut Vec<Span>| {
+    let points = |points: &ParsedPoints, spans: &mut Vec<Span>| {
         for point in &points.points {
             spans.extend([point.span, point.text]);
             spans.extend(point.lead);
@@ -175,7 +175,7 @@ proptest! {
 /// Hostile notes: each would take minutes if anything were quadratic.
 #[test]
 fn size_costs_in_proportion() {
-    let shape = shape();
+    let spec = spec();
     let repeated = |line: &str, times: usize| line.repeat(times);
     let notes = [
         repeated("### 強み\n\n", 10_000),
@@ -197,7 +197,7 @@ fn size_costs_in_proportion() {
     ];
     for text in &notes {
         let note = Note::parse(text);
-        for span in spans(&project(&note, &shape)) {
+        for span in spans(&project(&note, &spec)) {
             assert!(text.get(span.start..span.end).is_some(), "{span:?}");
         }
     }

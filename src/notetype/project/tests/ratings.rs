@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    super::super::{Axis, ContentReading, RatingReading, ScoreForm},
+    super::super::{Axis, ContentReading, ParsedRating, ScoreForm},
     json, read,
 };
 
@@ -11,7 +11,7 @@ fn rating(content: &str) -> Value {
 }
 
 /// The readings of the rating in `text`.
-fn reading(text: &str) -> RatingReading {
+fn reading(text: &str) -> ParsedRating {
     let projection = read(text);
     let ContentReading::Rating(reading) = &projection.sections[0].content else { panic!() };
     reading.clone()

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    super::super::{ContentReading, PointForm, SwotReading},
+    super::super::{ContentReading, ParsedSwot, PointForm},
     json, read,
 };
 
@@ -13,7 +13,7 @@ fn swot(content: &str) -> Value {
     json(&text(content), "/sections/swot")
 }
 
-fn reading(content: &str) -> SwotReading {
+fn reading(content: &str) -> ParsedSwot {
     let projection = read(&text(content));
     let ContentReading::Swot(reading) = &projection.sections[0].content else { panic!() };
     reading.clone()

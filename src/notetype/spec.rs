@@ -8,32 +8,32 @@ use super::heading::Lookup;
 
 /// All that a type says of the words on the page.
 #[derive(Clone, Debug, Default)]
-pub struct Shape {
+pub struct TypeSpec {
     /// Finds the note's id in its title (`x-note: id`): the first capture group, else the match.
     pub id: Option<Regex>,
     /// The same regex without `^` and `$`: finds ids of notes in running text. None where it also
     /// finds plain words.
     pub mention: Option<Regex>,
     /// The frontmatter.
-    pub frontmatter: FrontmatterShape,
+    pub frontmatter: FrontmatterSpec,
     /// The sections in the schema's order.
-    pub sections: Vec<SectionShape>,
+    pub sections: Vec<SectionSpec>,
     /// The names above, ready for comparison.
     pub(super) lookup: Lookup,
 }
 
 /// The frontmatter of a type.
 #[derive(Clone, Debug, Default)]
-pub struct FrontmatterShape {
+pub struct FrontmatterSpec {
     /// Whether a note must have frontmatter at all.
     pub required: bool,
     /// The keys in the schema's order.
-    pub keys: Vec<KeyShape>,
+    pub keys: Vec<KeySpec>,
 }
 
 /// One frontmatter key.
 #[derive(Clone, Debug)]
-pub struct KeyShape {
+pub struct KeySpec {
     /// The key.
     pub name: String,
     /// Other spellings of it.
@@ -48,7 +48,7 @@ pub struct KeyShape {
 
 /// One section.
 #[derive(Clone, Debug)]
-pub struct SectionShape {
+pub struct SectionSpec {
     /// The property's name in the projection.
     pub key: String,
     /// The canonical heading.
@@ -67,29 +67,29 @@ pub struct SectionShape {
 #[derive(Clone, Debug)]
 pub enum Content {
     /// Free text.
-    Text(TextShape),
+    Text(TextSpec),
     /// Points with a lead.
-    Points(PointsShape),
+    Points(PointsSpec),
     /// Named entries, each with points and fields.
-    Entries(EntriesShape),
+    Entries(EntriesSpec),
     /// Scores on named axes.
-    Rating(RatingShape),
+    Rating(RatingSpec),
     /// Four quadrants of points.
-    Swot(SwotShape),
+    Swot(SwotSpec),
     /// The first table.
-    Table(TableShape),
+    Table(TableSpec),
 }
 
 /// A section of free text.
 #[derive(Clone, Debug, Default)]
-pub struct TextShape {
+pub struct TextSpec {
     /// The template's text.
     pub placeholder: Option<String>,
 }
 
 /// A list of points.
 #[derive(Clone, Debug, Default)]
-pub struct PointsShape {
+pub struct PointsSpec {
     /// The canonical kind of list, if the type names one.
     pub list: Option<ListKind>,
     /// `minItems`.
@@ -112,16 +112,16 @@ pub enum ListKind {
 
 /// Entries: sub-headings with points and fields.
 #[derive(Clone, Debug, Default)]
-pub struct EntriesShape {
+pub struct EntriesSpec {
     /// The fields that are told from points by their lead.
-    pub fields: Vec<FieldShape>,
+    pub fields: Vec<FieldSpec>,
     /// What the schema says of an entry's points.
-    pub points: PointsShape,
+    pub points: PointsSpec,
 }
 
 /// One field of an entry.
 #[derive(Clone, Debug)]
-pub struct FieldShape {
+pub struct FieldSpec {
     /// The field's name, and the canonical lead.
     pub name: String,
     /// Other spellings of it.
@@ -132,13 +132,13 @@ pub struct FieldShape {
 
 /// Scores on axes.
 #[derive(Clone, Debug)]
-pub struct RatingShape {
+pub struct RatingSpec {
     /// The number of symbols of a full score.
     pub scale: u64,
     /// The symbols of the canonical form.
     pub symbols: Symbols,
     /// The axes in the schema's order.
-    pub axes: Vec<AxisShape>,
+    pub axes: Vec<AxisSpec>,
 }
 
 /// The symbols that write a score.
@@ -153,7 +153,7 @@ pub struct Symbols {
 
 /// One axis of a rating.
 #[derive(Clone, Debug)]
-pub struct AxisShape {
+pub struct AxisSpec {
     /// The axis.
     pub name: String,
     /// Other spellings of it.
@@ -164,14 +164,14 @@ pub struct AxisShape {
 
 /// The quadrants of a SWOT.
 #[derive(Clone, Debug, Default)]
-pub struct SwotShape {
+pub struct SwotSpec {
     /// The quadrants in the schema's order.
-    pub quadrants: Vec<QuadrantShape>,
+    pub quadrants: Vec<QuadrantSpec>,
 }
 
 /// One quadrant of a SWOT.
 #[derive(Clone, Debug)]
-pub struct QuadrantShape {
+pub struct QuadrantSpec {
     /// The property's name in the projection.
     pub key: String,
     /// The canonical sub-heading.
@@ -181,19 +181,19 @@ pub struct QuadrantShape {
     /// Whether it is in `required`.
     pub required: bool,
     /// Its points.
-    pub points: PointsShape,
+    pub points: PointsSpec,
 }
 
 /// A table as rows of named cells.
 #[derive(Clone, Debug, Default)]
-pub struct TableShape {
+pub struct TableSpec {
     /// The columns in the schema's order.
-    pub columns: Vec<ColumnShape>,
+    pub columns: Vec<ColumnSpec>,
 }
 
 /// One column of a table.
 #[derive(Clone, Debug)]
-pub struct ColumnShape {
+pub struct ColumnSpec {
     /// The property's name, and the canonical header.
     pub name: String,
     /// Other spellings of it.
