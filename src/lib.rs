@@ -10,5 +10,6 @@ pub mod notetype;
 pub mod report;
 pub mod rules;
 pub mod text;
+pub mod tree;
 pub mod vault;
 pub mod yaml;

@@ -10,7 +10,8 @@ use walkdir::WalkDir;
 /// The folders under `src/`, lowest floor first.
 const FLOORS: &[&[&str]] = &[
     &["text"],
-    &["yaml", "diagnostic"],
+    &["tree", "diagnostic"],
+    &["yaml"],
     &["note"],
     &["notetype"],
     &["vault"],

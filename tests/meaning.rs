@@ -255,7 +255,7 @@ impl About {
 /// otherwise.
 fn frontmatter(note: &Note<'_>, about: About) -> String {
     match &note.frontmatter {
-        Frontmatter::Closed(block) => match &block.yaml {
+        Frontmatter::Closed(block) => match &block.document {
             Ok(document) => about.without(&document.to_traced().to_value().to_string()),
             Err(_) => "no YAML".to_owned(),
         },

@@ -6,11 +6,7 @@ mod support;
 
 use std::{fs, path::Path};
 
-use notelint::{
-    notetype,
-    text::Span,
-    yaml::{self, Limits},
-};
+use notelint::{notetype, text::Span, tree::Limits, yaml};
 use proptest::prelude::*;
 use serde_json::Value;
 use support::{describe, json, run};

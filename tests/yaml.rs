@@ -6,7 +6,8 @@
 use notelint::{
     note::{Frontmatter, Note},
     text::Span,
-    yaml::{Data, Document, Limits, Node, YamlError, parse, quote, quote_if_needed},
+    tree::{Data, Document, Limits, Node, SyntaxError},
+    yaml::{parse, quote, quote_if_needed},
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -15,7 +16,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) }
 }
 
-fn read(text: &str) -> Result<Document, YamlError> {
+fn read(text: &str) -> Result<Document, SyntaxError> {
     parse(text, Span::new(0, text.len()), Limits::default())
 }
 
@@ -180,7 +181,7 @@ fn check_note(text: &str) {
             assert_eq!((block.opening.of(text), block.closing.of(text)), ("---", "---"));
             assert!(block.opening.end < block.content.start && block.content.end <= block.closing.start);
             assert!(text.get(block.content.start..block.content.end).is_some());
-            match &block.yaml {
+            match &block.document {
                 Ok(document) => check_spans(document, text),
                 Err(error) => assert!(text.get(error.span.start..error.span.end).is_some(), "{error:?}"),
             }

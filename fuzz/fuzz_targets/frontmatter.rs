@@ -9,7 +9,8 @@ use libfuzzer_sys::fuzz_target;
 use notelint::{
     note::Note,
     text::Span,
-    yaml::{Data, Limits, parse},
+    tree::{Data, Limits},
+    yaml::parse,
 };
 use serde_json::Value;
 

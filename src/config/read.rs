@@ -7,7 +7,8 @@ use crate::{
     diagnostic::Fault,
     rules::Layer,
     text::{Range, Span, nearest},
-    yaml::{self, Entry, Limits, Node},
+    tree::{Entry, Limits, Node},
+    yaml,
 };
 
 const KEYS: &[&str] = &["exclude", "types", "rules", "overrides"];

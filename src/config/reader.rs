@@ -4,7 +4,7 @@ use super::{Patterns, written::did_you_mean};
 use crate::{
     diagnostic::Fault,
     text::{LineIndex, Range, Span},
-    yaml::{Data, Entry, Node, ScalarStyle},
+    tree::{Data, Entry, Node, ScalarStyle},
 };
 
 /// Takes a YAML tree apart and collects all that is wrong with it.

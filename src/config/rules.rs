@@ -8,7 +8,7 @@ use super::{
 use crate::{
     rules::{Kind, Layer, Level, Registration, Selector, Setting, find},
     text::Span,
-    yaml::{Data, Entry, Node},
+    tree::{Data, Entry, Node},
 };
 
 pub(super) const LEVELS: &[&str] = &["off", "info", "warning", "error"];

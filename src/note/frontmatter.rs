@@ -1,6 +1,7 @@
 use crate::{
     text::Span,
-    yaml::{self, Document, Limits, YamlError},
+    tree::{Document, Limits, SyntaxError},
+    yaml,
 };
 
 /// The YAML block at the top of a note.
@@ -27,8 +28,8 @@ pub struct FrontmatterBlock {
     pub content: Span,
     /// The closing fence, without white space and line ending behind it.
     pub closing: Span,
-    /// What the block holds. A document whose root is no mapping is kept as it is.
-    pub yaml: Result<Document, YamlError>,
+    /// The block as a document, whose root may be anything.
+    pub document: Result<Document, SyntaxError>,
 }
 
 impl Frontmatter {
@@ -40,9 +41,9 @@ impl Frontmatter {
         }
     }
 
-    /// The document, where the block is closed and holds a mapping.
+    /// The document, if the block is closed and holds a mapping.
     pub fn mapping(&self) -> Option<&Document> {
-        let document = self.block()?.yaml.as_ref().ok()?;
+        let document = self.block()?.document.as_ref().ok()?;
         document.root.as_mapping().map(|_| document)
     }
 }
@@ -63,15 +64,15 @@ pub(super) fn split(text: &str) -> (Frontmatter, Span) {
         return (Frontmatter::Unclosed { fence: opening }, Span::new(body, text.len()));
     };
     let content = Span::new(behind, closing.start);
-    let yaml = yaml::parse(text, content, Limits::default());
-    let is_mapping = yaml.as_ref().is_ok_and(|document| document.root.as_mapping().is_some());
+    let document = yaml::parse(text, content, Limits::default());
+    let is_mapping = document.as_ref().is_ok_and(|document| document.root.as_mapping().is_some());
     let swallowed =
         if is_mapping { None } else { first_heading(Lines { text: &text[..closing.start], at: behind }) };
     if let Some(heading) = swallowed {
         return (Frontmatter::Unclosed { fence: opening }, Span::new(heading, text.len()));
     }
     (
-        Frontmatter::Closed(Box::new(FrontmatterBlock { opening, content, closing, yaml })),
+        Frontmatter::Closed(Box::new(FrontmatterBlock { opening, content, closing, document })),
         Span::new(body, text.len()),
     )
 }

@@ -24,7 +24,7 @@ pub struct Normalization {
 pub fn semantically_equal(before: &str, after: &str, normalization: Normalization) -> bool {
     let (old, new) = (frontmatter::split(before), frontmatter::split(after));
     let is_same = match (&old.0, &new.0) {
-        (Frontmatter::Closed(old), Frontmatter::Closed(new)) => match (&old.yaml, &new.yaml) {
+        (Frontmatter::Closed(old), Frontmatter::Closed(new)) => match (&old.document, &new.document) {
             (Ok(old), Ok(new)) => {
                 let value = |value: Value| normalization.value(value);
                 value(old.to_traced().to_value()) == value(new.to_traced().to_value())

@@ -69,7 +69,7 @@ impl Suppressions {
         blocks: &Blocks,
         inlines: &[Inline],
     ) -> Self {
-        let yaml = frontmatter.block().and_then(|block| block.yaml.as_ref().ok());
+        let yaml = frontmatter.block().and_then(|block| block.document.as_ref().ok());
         let yaml = yaml.map_or(&[][..], |document| &document.comments);
         let has_html = blocks.iter().any(|(_, block)| block.kind == BlockKind::Html)
             || inlines.iter().any(|inline| inline.kind == InlineKind::Html);

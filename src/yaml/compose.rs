@@ -7,35 +7,21 @@ use granit_parser::{Event, Parser, StrInput, StructureStyle, Tag};
 use serde_json::Value;
 
 use self::{copy::Size, keys::Keys};
-use super::{Data, Document, Duplicate, Entry, Node, ScalarStyle, YamlError, explain, scalar, seek};
-use crate::text::Span;
-
-/// Bounds that keep a hostile text from costing time or memory.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// The nodes of the document, those that aliases stand for included.
-    pub nodes: usize,
-    /// How deep nodes may nest.
-    pub depth: usize,
-    /// The bytes of the text, and those that aliases copy.
-    pub bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { nodes: 10_000, depth: 64, bytes: 1 << 20 }
-    }
-}
+use super::{explain, scalar, seek};
+use crate::{
+    text::Span,
+    tree::{Data, Document, Duplicate, Entry, Limits, Node, ScalarStyle, SyntaxError},
+};
 
 /// Parses the one YAML document at `span` of `text`. Spans are in bytes of `text`.
 ///
 /// # Errors
-/// [`YamlError`] where it is no YAML, more than one document, or beyond `limits`.
-pub fn parse(text: &str, span: Span, limits: Limits) -> Result<Document, YamlError> {
+/// [`SyntaxError`] where it is no YAML, more than one document, or beyond `limits`.
+pub fn parse(text: &str, span: Span, limits: Limits) -> Result<Document, SyntaxError> {
     let source = span.of(text);
     if source.len() > limits.bytes {
         let message = format!("the YAML is longer than {} bytes", limits.bytes);
-        return Err(YamlError::new(Span::empty(span.start), message));
+        return Err(SyntaxError::new(Span::empty(span.start), message));
     }
     let mut composer = Composer::new(source, span.start, limits);
     let root = composer.document()?;
@@ -97,7 +83,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn document(&mut self) -> Result<Node, YamlError> {
+    fn document(&mut self) -> Result<Node, SyntaxError> {
         let mut root = None;
         loop {
             let (event, span) = self.next()?;
@@ -112,7 +98,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The next event that is no comment, with its offsets.
-    fn next(&mut self) -> Result<(Event<'a>, Marks), YamlError> {
+    fn next(&mut self) -> Result<(Event<'a>, Marks), SyntaxError> {
         loop {
             let (event, span) = match self.parser.next_event() {
                 Some(Ok(next)) => next,
@@ -129,7 +115,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The node that begins with `event`, `depth` collections deep.
-    fn node(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<Node, YamlError> {
+    fn node(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<Node, SyntaxError> {
         self.nodes += 1;
         if self.nodes > self.limits.nodes {
             return Err(self.too_many(marks));
@@ -162,7 +148,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Reads the anchor, whose event follows its node's; it stands for nothing yet.
-    fn head(&mut self, anchor: usize, marks: Marks) -> Result<Head, YamlError> {
+    fn head(&mut self, anchor: usize, marks: Marks) -> Result<Head, SyntaxError> {
         let tag = marks.tag.map(|(start, end)| self.span(start, end));
         let mut head = Head { from: self.at, marks, anchor: None, tag };
         self.at = self.at.max(marks.tag.map_or(0, |(_, end)| end));
@@ -175,7 +161,7 @@ impl<'a> Composer<'a> {
         Ok(head)
     }
 
-    fn define(&mut self, anchor: usize, node: &Node, marks: Marks) -> Result<(), YamlError> {
+    fn define(&mut self, anchor: usize, node: &Node, marks: Marks) -> Result<(), SyntaxError> {
         if anchor != 0 {
             let size = Size::of(node);
             self.copy(size.bytes, 0, marks)?;
@@ -185,18 +171,18 @@ impl<'a> Composer<'a> {
     }
 
     /// Counts what is about to be copied.
-    fn copy(&mut self, bytes: usize, nodes: usize, marks: Marks) -> Result<(), YamlError> {
+    fn copy(&mut self, bytes: usize, nodes: usize, marks: Marks) -> Result<(), SyntaxError> {
         self.nodes += nodes;
         self.copied += bytes;
         let within = self.nodes <= self.limits.nodes && self.copied <= self.limits.bytes;
         if within { Ok(()) } else { Err(self.too_many(marks)) }
     }
 
-    fn alias(&mut self, id: usize, marks: Marks, depth: usize) -> Result<Node, YamlError> {
+    fn alias(&mut self, id: usize, marks: Marks, depth: usize) -> Result<Node, SyntaxError> {
         self.at = marks.end;
         let span = self.span(marks.start, marks.end);
         let Some(Some(Anchored { size, .. })) = self.anchors.get(&id) else {
-            return Err(YamlError::new(span, "the alias stands inside what it stands for"));
+            return Err(SyntaxError::new(span, "the alias stands inside what it stands for"));
         };
         let size = *size;
         if depth + size.depth > self.limits.depth {
@@ -243,7 +229,7 @@ impl<'a> Composer<'a> {
         head.node(self.span(start, end), data)
     }
 
-    fn sequence(&mut self, style: StructureStyle, head: Head, depth: usize) -> Result<Node, YamlError> {
+    fn sequence(&mut self, style: StructureStyle, head: Head, depth: usize) -> Result<Node, SyntaxError> {
         let marks = head.marks;
         let block = style == StructureStyle::Block;
         let start = if block {
@@ -267,7 +253,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn mapping(&mut self, style: StructureStyle, head: Head, depth: usize) -> Result<Node, YamlError> {
+    fn mapping(&mut self, style: StructureStyle, head: Head, depth: usize) -> Result<Node, SyntaxError> {
         let marks = head.marks;
         let block = style == StructureStyle::Block;
         if !block {
@@ -300,7 +286,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A key as a string, and where it stands.
-    fn key(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<(String, Span), YamlError> {
+    fn key(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<(String, Span), SyntaxError> {
         let written = match &event {
             Event::Scalar(_, granit_parser::ScalarStyle::Plain, ..) if marks.start == marks.end => {
                 self.at = self.at.max(marks.start);
@@ -322,24 +308,24 @@ impl<'a> Composer<'a> {
         Span::new(self.base + start, self.base + end)
     }
 
-    fn too_many(&self, marks: Marks) -> YamlError {
+    fn too_many(&self, marks: Marks) -> SyntaxError {
         let message =
             format!("the YAML holds more than {} values, with what its aliases stand for", self.limits.nodes);
-        YamlError::new(self.span(marks.start, marks.end), message)
+        SyntaxError::new(self.span(marks.start, marks.end), message)
     }
 
-    fn too_deep(&self, marks: Marks) -> YamlError {
+    fn too_deep(&self, marks: Marks) -> SyntaxError {
         let message = format!("the YAML is nested deeper than {} levels", self.limits.depth);
-        YamlError::new(self.span(marks.start, marks.end), message)
+        SyntaxError::new(self.span(marks.start, marks.end), message)
     }
 
-    fn second_document(&self, marks: Marks) -> YamlError {
+    fn second_document(&self, marks: Marks) -> SyntaxError {
         let mark = if marks.start < marks.end {
             Span::new(marks.start, marks.end)
         } else {
             seek::line_before(self.source, marks.start)
         };
-        YamlError::new(mark.shift(self.base), "a second YAML document begins here, expected one")
+        SyntaxError::new(mark.shift(self.base), "a second YAML document begins here, expected one")
             .help("delete the line that ends the first one (`...` or `---`), or what follows it")
     }
 }
@@ -376,8 +362,8 @@ fn style_of(style: granit_parser::ScalarStyle) -> ScalarStyle {
         granit_parser::ScalarStyle::Plain => ScalarStyle::Plain,
         granit_parser::ScalarStyle::SingleQuoted => ScalarStyle::SingleQuoted,
         granit_parser::ScalarStyle::DoubleQuoted => ScalarStyle::DoubleQuoted,
-        granit_parser::ScalarStyle::Literal => ScalarStyle::Literal,
-        granit_parser::ScalarStyle::Folded => ScalarStyle::Folded,
+        granit_parser::ScalarStyle::Literal => ScalarStyle::LiteralBlock,
+        granit_parser::ScalarStyle::Folded => ScalarStyle::FoldedBlock,
     }
 }
 

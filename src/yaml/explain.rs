@@ -5,11 +5,11 @@ mod delimiters;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::{YamlError, line::Line, quote::quote};
-use crate::text::Span;
+use super::{line::Line, quote::quote};
+use crate::{text::Span, tree::SyntaxError};
 
 /// What `error` says of `source`, in offsets of `source`.
-pub(super) fn explain(source: &str, error: &ScanError) -> YamlError {
+pub(super) fn explain(source: &str, error: &ScanError) -> SyntaxError {
     let mut at = error.marker().byte_offset().unwrap_or(0).min(source.len());
     while !source.is_char_boundary(at) {
         at -= 1;
@@ -36,7 +36,7 @@ fn shown(text: &str) -> String {
 }
 
 impl Fault<'_> {
-    fn explain(&self, kind: &ErrorKind) -> YamlError {
+    fn explain(&self, kind: &ErrorKind) -> SyntaxError {
         use ErrorKind as Kind;
         match kind {
             Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement => self.colon(),
@@ -77,15 +77,15 @@ impl Fault<'_> {
             | Kind::TabInPlainScalar
             | Kind::TabAtBlockScalarStart => self.tab(),
             Kind::ExpectedDocumentStart => self.outdented(),
-            Kind::RecursionLimitExceeded => YamlError::new(self.char(), "the YAML is nested too deep"),
+            Kind::RecursionLimitExceeded => SyntaxError::new(self.char(), "the YAML is nested too deep"),
             kind => self.escape().unwrap_or_else(|| {
-                YamlError::new(self.char(), format!("this is no YAML: {kind}")).help("quote the value")
+                SyntaxError::new(self.char(), format!("this is no YAML: {kind}")).help("quote the value")
             }),
         }
     }
 
     /// A character that may not stand in YAML (YAML 1.2.2, 5.1), here or a little further on.
-    fn unprintable(&self, character: char) -> YamlError {
+    fn unprintable(&self, character: char) -> SyntaxError {
         let start = self.at + self.source[self.at..].find(character).unwrap_or(0);
         let kind = if character.is_control() { "a control character" } else { "a character unknown to YAML" };
         let span = Span::new(start, start + character.len_utf8());
@@ -94,7 +94,7 @@ impl Fault<'_> {
             Some(subject) => format!("{subject} holds {kind}, U+{code:04X}"),
             None => format!("{kind}, U+{code:04X}"),
         };
-        YamlError::new(span, message).help("delete it, or write what was meant")
+        SyntaxError::new(span, message).help("delete it, or write what was meant")
     }
 
     /// What stands at `at`, in `line`, by the key that it belongs to: `` the value of `title` ``.
@@ -135,25 +135,25 @@ impl Fault<'_> {
     }
 
     /// Says that the text at `unquoted` should be quoted.
-    fn quote(&self, error: YamlError, unquoted: Span) -> YamlError {
+    fn quote(&self, error: SyntaxError, unquoted: Span) -> SyntaxError {
         let quoted = quote(unquoted.of(self.source));
         let error = if quoted.chars().count() <= LONGEST {
             error.help(format!("quote it: {}", shown(&quoted)))
         } else {
             error.help("put the whole value in quotes")
         };
-        YamlError { unquoted: Some(unquoted), ..error }
+        SyntaxError { unquoted: Some(unquoted), ..error }
     }
 
     /// A marker that git leaves in a file that it could not merge, at this line or above it.
-    fn conflict(&self) -> Option<YamlError> {
+    fn conflict(&self) -> Option<SyntaxError> {
         let end = self.line.span.end;
         let mut start = 0;
         for line in self.source[..end].split_inclusive('\n') {
             if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
                 let span = Span::new(start, start + line.trim_end().len());
                 return Some(
-                    YamlError::new(span, "a conflict marker of git")
+                    SyntaxError::new(span, "a conflict marker of git")
                         .help("resolve the conflict and delete it"),
                 );
             }
@@ -163,7 +163,7 @@ impl Fault<'_> {
     }
 
     /// A `:` that announces a value where none may stand.
-    fn colon(&self) -> YamlError {
+    fn colon(&self) -> SyntaxError {
         let Line { key, value, .. } = self.line;
         let Some((key, colon)) = key else { return self.indicator() };
         if colon < self.at {
@@ -177,14 +177,14 @@ impl Fault<'_> {
                 "the unquoted value of {} holds `{found}`, which YAML reads as another key",
                 shown(key.of(self.source))
             );
-            return self.quote(YamlError::new(span, message), value);
+            return self.quote(SyntaxError::new(span, message), value);
         }
         let Some(mut above) = self.line.above(self.source) else { return self.no_pair(self.line) };
         if let Some((upper, _)) = above.key {
             if above.indent() < self.line.indent() {
                 return self.deeper(key, upper);
             }
-            return YamlError::new(Span::new(colon, colon + 1), "a `:` where no value may stand");
+            return SyntaxError::new(Span::new(colon, colon + 1), "a `:` where no value may stand");
         }
         while let Some(next) = above.above(self.source).filter(|next| next.key.is_none()) {
             above = next;
@@ -192,14 +192,14 @@ impl Fault<'_> {
         self.no_pair(above)
     }
 
-    fn deeper(&self, key: Span, upper: Span) -> YamlError {
+    fn deeper(&self, key: Span, upper: Span) -> SyntaxError {
         let (name, upper) = (shown(key.of(self.source)), shown(upper.of(self.source)));
-        YamlError::new(key, format!("{name} is indented deeper than {upper} above it, which has a value"))
+        SyntaxError::new(key, format!("{name} is indented deeper than {upper} above it, which has a value"))
             .help(format!("indent {name} like {upper}"))
     }
 
     /// A line that should be `key: value`.
-    fn no_pair(&self, line: Line) -> YamlError {
+    fn no_pair(&self, line: Line) -> SyntaxError {
         let text = line.text.of(self.source);
         let glued = text.find([':', '：']).map(|at| (at, &text[..at])).filter(|(at, word)| {
             let url = text[*at..].starts_with("://");
@@ -215,13 +215,13 @@ impl Fault<'_> {
                 format!("a full-width colon behind {}, expected `: `", shown(word))
             };
             let example = format!("{word}: {value}");
-            let error = YamlError::new(Span::new(start, start + colon), message);
+            let error = SyntaxError::new(Span::new(start, start + colon), message);
             return error.help(format!("write {}", shown(example.trim_end())));
         }
         let block = line
             .above(self.source)
             .filter(|above| matches!(above.value.of(self.source), "|" | ">" | "|-" | ">-" | "|+" | ">+"));
-        let error = YamlError::new(line.text, "a line that is no `key: value`");
+        let error = SyntaxError::new(line.text, "a line that is no `key: value`");
         match block.and_then(|block| block.key) {
             Some((key, _)) => {
                 error.help(format!("indent the lines that are the text of {}", shown(key.of(self.source))))
@@ -231,14 +231,14 @@ impl Fault<'_> {
     }
 
     /// Something that is no key of the mapping, or no item of the list, that goes on here.
-    fn no_key(&self) -> YamlError {
+    fn no_key(&self) -> SyntaxError {
         if let Some(error) = self.behind_bracket() {
             return error;
         }
         let above = self.line.above(self.source);
         let is_item = |line: &Line| line.text.of(self.source).starts_with('-');
         if is_item(&self.line) {
-            let error = YamlError::new(self.line.text, "a list item that belongs to no list");
+            let error = SyntaxError::new(self.line.text, "a list item that belongs to no list");
             return match above {
                 Some(above) if is_item(&above) => error.help("indent the items of one list alike"),
                 _ => error.help("put `key:` on the line above the list"),
@@ -252,7 +252,7 @@ impl Fault<'_> {
             }
             (Some((key, _)), _) => {
                 let name = shown(key.of(self.source));
-                YamlError::new(key, format!("the indentation of {name} fits no line above"))
+                SyntaxError::new(key, format!("the indentation of {name} fits no line above"))
                     .help(format!("indent {name} like the keys that it belongs with"))
             }
             (None, _) => self.no_pair(self.line),
@@ -260,11 +260,11 @@ impl Fault<'_> {
     }
 
     /// A character that has a meaning of its own where it stands.
-    fn indicator(&self) -> YamlError {
+    fn indicator(&self) -> SyntaxError {
         let mark = self.char().of(self.source);
         let Some(value) = self.value() else {
             let message = format!("a line that begins with `{mark}`, expected `key: value`");
-            return YamlError::new(self.line.text, message).help("quote the key, or delete the line");
+            return SyntaxError::new(self.line.text, message).help("quote the key, or delete the line");
         };
         let subject = self.subject(self.line, value.start).unwrap_or_else(|| "a value".to_owned());
         let message = match mark {
@@ -275,7 +275,7 @@ impl Fault<'_> {
             _ => format!("{subject} cannot begin with `{mark}` without quotes"),
         };
         let span = if value.start == self.at { self.char() } else { value };
-        let error = YamlError::new(span, message);
+        let error = SyntaxError::new(span, message);
         if mark == "," { error.help("delete the `,`, or quote the value") } else { self.quote(error, value) }
     }
 
@@ -289,7 +289,7 @@ impl Fault<'_> {
             .then_some(value)
     }
 
-    fn tab(&self) -> YamlError {
+    fn tab(&self) -> SyntaxError {
         let lead = Span::new(self.line.span.start, self.line.text.start.max(self.line.span.start));
         let tab = lead.of(self.source).find('\t').map(|at| lead.start + at);
         let tab = tab.or_else(|| self.source[..self.at].ends_with('\t').then(|| self.at - 1));
@@ -300,7 +300,7 @@ impl Fault<'_> {
         };
         let text = self.line.text.of(self.source);
         let is_indent = !text.is_empty() && text.chars().count() <= LONGEST && lead.encloses(span);
-        let error = YamlError::new(span, message);
+        let error = SyntaxError::new(span, message);
         if is_indent {
             error.help(format!("write {}, with spaces", shown(&format!("  {text}"))))
         } else {
@@ -309,18 +309,18 @@ impl Fault<'_> {
     }
 
     /// A line that is indented less than the first one.
-    fn outdented(&self) -> YamlError {
+    fn outdented(&self) -> SyntaxError {
         let mut first = self.line;
         while let Some(above) = first.above(self.source) {
             first = above;
         }
         if first.text.of(self.source).starts_with('%') {
-            return YamlError::new(first.text, "a line that begins with `%`, expected `key: value`")
+            return SyntaxError::new(first.text, "a line that begins with `%`, expected `key: value`")
                 .help("delete the line, or quote the key");
         }
         if first.indent() > self.line.indent() {
             let blank = Span::new(first.span.start, first.text.start);
-            return YamlError::new(blank, "the first line is indented deeper than those below it")
+            return SyntaxError::new(blank, "the first line is indented deeper than those below it")
                 .help("indent all keys alike");
         }
         self.no_pair(self.line)

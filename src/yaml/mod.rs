@@ -1,18 +1,14 @@
-//! YAML 1.2 (core schema) to a tree with byte spans. Knows nothing of notes: frontmatter,
-//! configuration and note types in YAML are all read by it.
+//! Reads YAML 1.2 (core schema) into the spanned tree, and quotes values for it. Knows nothing of
+//! notes.
 
 mod compose;
-mod error;
 mod explain;
 mod line;
-mod node;
 mod quote;
 mod scalar;
 mod seek;
 #[cfg(test)]
 mod tests;
 
-pub use compose::{Limits, parse};
-pub use error::YamlError;
-pub use node::{Data, Document, Duplicate, Entry, Node, ScalarStyle};
+pub use compose::parse;
 pub use quote::{quote, quote_if_needed};

@@ -1,7 +1,10 @@
 use serde_json::Value;
 
-use super::{Data, Document, Limits, ScalarStyle, parse};
-use crate::text::Span;
+use super::parse;
+use crate::{
+    text::Span,
+    tree::{Data, Document, Limits, ScalarStyle},
+};
 
 /// `text` as a quoted scalar on one line: in double quotes, or in single ones where that spares
 /// escapes (YAML 1.2.2, 7.3).

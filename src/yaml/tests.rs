@@ -1,13 +1,16 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::text::Span;
+use crate::{
+    text::Span,
+    tree::{Data, Document, Limits, Node, SyntaxError},
+};
 
 fn read(text: &str) -> Document {
     parse(text, Span::new(0, text.len()), Limits::default()).unwrap()
 }
 
-fn fails(text: &str) -> YamlError {
+fn fails(text: &str) -> SyntaxError {
     parse(text, Span::new(0, text.len()), Limits::default()).unwrap_err()
 }
 
@@ -79,10 +82,10 @@ fn spans_are_what_is_written() {
 fn a_block_scalar_spans_its_header_and_no_trailing_lines() {
     let text = "a: |\n  x\n  y\n\nb: >-  # note\n\n  z\nc: &a|b !t |2+\n   q\n\nd: |\ne: 1\n";
     let spans = spans(text);
-    assert!(spans.contains(&"Literal 3⟨|\\n  x\\n  y⟩".to_owned()), "{spans:#?}");
-    assert!(spans.contains(&"Folded 17⟨>-  # note\\n\\n  z⟩".to_owned()), "{spans:#?}");
-    assert!(spans.contains(&"&⟨&a|b⟩ !⟨!t⟩ Literal 44⟨|2+\\n   q⟩".to_owned()), "{spans:#?}");
-    assert!(spans.contains(&"Literal 57⟨|⟩".to_owned()), "{spans:#?}");
+    assert!(spans.contains(&"LiteralBlock 3⟨|\\n  x\\n  y⟩".to_owned()), "{spans:#?}");
+    assert!(spans.contains(&"FoldedBlock 17⟨>-  # note\\n\\n  z⟩".to_owned()), "{spans:#?}");
+    assert!(spans.contains(&"&⟨&a|b⟩ !⟨!t⟩ LiteralBlock 44⟨|2+\\n   q⟩".to_owned()), "{spans:#?}");
+    assert!(spans.contains(&"LiteralBlock 57⟨|⟩".to_owned()), "{spans:#?}");
 }
 
 #[test]

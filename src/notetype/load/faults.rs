@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::schema::{Documents, Node};
-use crate::{diagnostic::Fault, text::Span, yaml::Duplicate};
+use crate::{diagnostic::Fault, text::Span, tree::Duplicate};
 
 /// Faults of a note type's files, all at once.
 #[derive(Debug, Default)]

@@ -11,7 +11,7 @@ use super::{
     schema::{Document, Documents, Node, percent_decode, visit},
     source,
 };
-use crate::{diagnostic::Fault, text::Span, yaml::Duplicate};
+use crate::{diagnostic::Fault, text::Span, tree::Duplicate};
 
 /// The scheme of files that have no `$id`.
 const SCHEME: &str = "note-type:///";

@@ -6,7 +6,8 @@ use super::TypeSource;
 use crate::{
     diagnostic::Fault,
     text::{LineIndex, Span, Traced},
-    yaml::{self, Document, Duplicate, Limits},
+    tree::{Document, Duplicate, Limits},
+    yaml,
 };
 
 /// Schemas are written by those who run notelint, so they may be larger than frontmatter.

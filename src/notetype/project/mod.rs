@@ -29,7 +29,7 @@ use super::{
 use crate::{
     note::{HeadingId, Note},
     text::{Span, Traced},
-    yaml::{Data, Document},
+    tree::{Data, Document},
 };
 
 /// Projects `note` to the JSON of its type: recognises what is there, however it is dressed.

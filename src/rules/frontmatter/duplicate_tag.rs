@@ -9,7 +9,7 @@ use crate::{
     notetype::Keyword,
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::shown},
     text::{Edit, Span},
-    yaml::{Data, Node, ScalarStyle},
+    tree::{Data, Node, ScalarStyle},
 };
 
 /// The rule `frontmatter/duplicate-tag`.

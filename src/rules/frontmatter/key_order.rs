@@ -5,7 +5,7 @@ use super::{keys, order};
 use crate::{
     diagnostic::{RuleId, Safety, Severity},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
-    yaml::Entry,
+    tree::Entry,
 };
 
 /// The rule `frontmatter/key-order`.

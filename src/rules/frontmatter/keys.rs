@@ -3,7 +3,7 @@
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{notetype::KeySpec, rules::Context, yaml::Entry};
+use crate::{notetype::KeySpec, rules::Context, tree::Entry};
 
 /// The entries of the frontmatter; none where it holds no mapping.
 pub(super) fn entries<'a>(context: &Context<'a>) -> &'a [Entry] {

@@ -8,7 +8,8 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::shown, words::quote},
     text::{Edit, Span},
-    yaml::{self, Data, Entry, Node, ScalarStyle},
+    tree::{Data, Entry, Node, ScalarStyle},
+    yaml,
 };
 
 /// The rule `frontmatter/lost-text`.

@@ -3,7 +3,7 @@
 use crate::{
     rules::Context,
     text::Span,
-    yaml::{Data, Node, ScalarStyle},
+    tree::{Data, Node, ScalarStyle},
 };
 
 /// The node of the frontmatter that spans `span`, the innermost where several do.

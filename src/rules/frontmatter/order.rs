@@ -4,7 +4,8 @@ use crate::{
     diagnostic::Fix,
     rules::Context,
     text::{Edit, Span, apply},
-    yaml::{self, Document, Entry, Limits},
+    tree::{Document, Entry, Limits},
+    yaml,
 };
 
 /// Puts the keys in the type's order. An entry moves with the comments right above it; an unknown

@@ -9,7 +9,8 @@ use crate::{
     notetype::{Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
     text::{Edit, Span, pointer},
-    yaml::{self, Entry},
+    tree::Entry,
+    yaml,
 };
 
 /// The rule `frontmatter/unknown-key`.

@@ -7,7 +7,8 @@ use crate::{
     note::FrontmatterBlock,
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
     text::{Edit, Span, apply},
-    yaml::{self, Data, Document, Limits, Node, YamlError},
+    tree::{Data, Document, Limits, Node, SyntaxError},
+    yaml,
 };
 
 /// The rule `frontmatter/yaml-syntax`.
@@ -28,7 +29,7 @@ impl NoteRule for YamlSyntax {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(block) = context.note.frontmatter.block() else { return };
-        match &block.yaml {
+        match &block.document {
             Err(error) => {
                 let finding = Finding::new(error.span, error.message.clone());
                 let finding = match &error.help {
@@ -75,7 +76,7 @@ fn no_mapping(context: &Context<'_>, block: &FrontmatterBlock, root: &Node) -> O
 
 /// Quotes what the parser took for something else than plain text, where that makes a mapping of
 /// the block in which just this text is a string.
-fn quoting(context: &Context<'_>, block: &FrontmatterBlock, error: &YamlError) -> Option<Fix> {
+fn quoting(context: &Context<'_>, block: &FrontmatterBlock, error: &SyntaxError) -> Option<Fix> {
     let text = context.note.text;
     let unquoted = error.unquoted.filter(|span| !span.is_empty())?;
     let line = text.get(unquoted.end..block.content.end)?.lines().next().unwrap_or_default();

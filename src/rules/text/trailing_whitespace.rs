@@ -11,7 +11,7 @@ use crate::{
     note::{BlockKind, InlineKind, Note},
     rules::{Context, Finding, Findings, Meta, NoteRule},
     text::{Edit, Span},
-    yaml::{Data, Node, ScalarStyle},
+    tree::{Data, Node, ScalarStyle},
 };
 
 /// The rule `text/trailing-whitespace`.
@@ -162,7 +162,7 @@ fn is_content(note: &Note<'_>, tail: Span, blocks: &mut Option<Vec<Span>>) -> bo
         return in_block || in_inline;
     }
     let Some(frontmatter) = note.frontmatter.block() else { return true };
-    let Ok(document) = &frontmatter.yaml else { return true };
+    let Ok(document) = &frontmatter.document else { return true };
     let blocks = blocks.get_or_insert_with(|| {
         let mut found = Vec::new();
         block_scalars(&document.root, &mut found);
@@ -175,7 +175,9 @@ fn is_content(note: &Note<'_>, tail: Span, blocks: &mut Option<Vec<Span>>) -> bo
 /// The block scalars in `node`, in the order of the text.
 fn block_scalars(node: &Node, found: &mut Vec<Span>) {
     match &node.data {
-        Data::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded, .. } => found.push(node.span),
+        Data::Scalar { style: ScalarStyle::LiteralBlock | ScalarStyle::FoldedBlock, .. } => {
+            found.push(node.span);
+        }
         Data::Scalar { .. } => {}
         Data::Sequence(items) => items.iter().for_each(|item| block_scalars(item, found)),
         Data::Mapping(entries) => entries.iter().for_each(|entry| block_scalars(&entry.value, found)),

@@ -2,7 +2,7 @@
 
 use crate::{
     text::Span,
-    yaml::{Data, Node, ScalarStyle},
+    tree::{Data, Node, ScalarStyle},
 };
 
 /// What a node costs to copy.

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::yaml::Entry;
+use crate::tree::Entry;
 
 /// Finds repeated keys: few by comparing, many by hashing.
 #[derive(Default)]

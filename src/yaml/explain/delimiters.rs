@@ -3,7 +3,8 @@
 use super::{Fault, LONGEST, shown};
 use crate::{
     text::Span,
-    yaml::{YamlError, line::Line, quote::quote},
+    tree::SyntaxError,
+    yaml::{line::Line, quote::quote},
 };
 
 impl Fault<'_> {
@@ -16,25 +17,25 @@ impl Fault<'_> {
     }
 
     /// A part of a flow collection that is not parted from the next.
-    pub(super) fn in_flow(&self) -> YamlError {
+    pub(super) fn in_flow(&self) -> SyntaxError {
         let item = self.item();
         if self.source[self.at..].starts_with(':') && !item.is_empty() {
             let span = Span::new(self.at, self.at + 1);
-            return self.quote(YamlError::new(span, "a `:` in an unquoted value between brackets"), item);
+            return self.quote(SyntaxError::new(span, "a `:` in an unquoted value between brackets"), item);
         }
-        YamlError::new(self.char(), "a value between brackets that no `,` parts from the one before")
+        SyntaxError::new(self.char(), "a value between brackets that no `,` parts from the one before")
             .help("put a `,` between the two, or quote what belongs together")
     }
 
     /// Text behind a bracket that closes a flow collection.
-    pub(super) fn behind_bracket(&self) -> Option<YamlError> {
+    pub(super) fn behind_bracket(&self) -> Option<SyntaxError> {
         let before = self.source[self.line.span.start..self.at].trim_end();
         let close = before.chars().next_back().filter(|char| matches!(char, ']' | '}'))?;
         let message = match self.subject(self.line, self.line.value.start) {
             Some(subject) => format!("{subject} goes on behind the closing `{close}`"),
             None => format!("text behind the closing `{close}`"),
         };
-        let error = YamlError::new(self.rest_of_line(), message);
+        let error = SyntaxError::new(self.rest_of_line(), message);
         let rest = self.rest_of_line().of(self.source);
         if close == ']' && rest.starts_with('(') && rest.ends_with(')') {
             return Some(error.help("quote the link of Markdown, or write its URL alone"));
@@ -43,7 +44,7 @@ impl Fault<'_> {
     }
 
     /// Text behind a quote that closes a scalar.
-    pub(super) fn behind_quote(&self) -> YamlError {
+    pub(super) fn behind_quote(&self) -> SyntaxError {
         let value = self.line.value;
         let text = value.of(self.source);
         let mark = if text.starts_with('\'') { '\'' } else { '"' };
@@ -51,7 +52,7 @@ impl Fault<'_> {
             Some(subject) => format!("{subject} goes on behind the closing `{mark}`"),
             None => format!("text behind the closing `{mark}`"),
         };
-        let error = YamlError::new(self.rest_of_line(), message);
+        let error = SyntaxError::new(self.rest_of_line(), message);
         let inner = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
         let meant = if text.matches(mark).count() % 2 == 1 { inner.unwrap_or(text) } else { text };
         let quoted = quote(meant);
@@ -64,7 +65,7 @@ impl Fault<'_> {
     }
 
     /// A quote that was opened here or above.
-    pub(super) fn unclosed_quote(&self) -> YamlError {
+    pub(super) fn unclosed_quote(&self) -> SyntaxError {
         let mut line = Some(self.line);
         while let Some(found) = line {
             if let Some(open) = open_quote(self.source, found.value) {
@@ -72,16 +73,16 @@ impl Fault<'_> {
             }
             line = found.above(self.source);
         }
-        YamlError::new(self.char(), "a quote is never closed").help("close it at the end of the value")
+        SyntaxError::new(self.char(), "a quote is never closed").help("close it at the end of the value")
     }
 
-    pub(super) fn open_quote(&self, open: usize) -> YamlError {
+    pub(super) fn open_quote(&self, open: usize) -> SyntaxError {
         let mark = &self.source[open..=open];
         let help = format!("close it with `{mark}` at the end of the value");
         self.never_closed(open, "quote").help(self.closed(open, mark).unwrap_or(help))
     }
 
-    pub(super) fn unclosed_bracket(&self, open: usize) -> YamlError {
+    pub(super) fn unclosed_bracket(&self, open: usize) -> SyntaxError {
         let close = if self.source[open..].starts_with('{') { "}" } else { "]" };
         let error = self.never_closed(open, "bracket");
         let line = Line::at(self.source, open);
@@ -97,14 +98,14 @@ impl Fault<'_> {
     }
 
     /// The error for a quote or bracket, a `kind`, that is opened at `open` and never closed.
-    fn never_closed(&self, open: usize, kind: &str) -> YamlError {
+    fn never_closed(&self, open: usize, kind: &str) -> SyntaxError {
         let mark = &self.source[open..=open];
         let line = Line::at(self.source, open);
         let message = match self.subject(line, open) {
             Some(subject) => format!("the {kind} `{mark}` of {subject} is never closed"),
             None => format!("the {kind} `{mark}` is never closed"),
         };
-        YamlError::new(Span::new(open, open + 1), message)
+        SyntaxError::new(Span::new(open, open + 1), message)
     }
 
     /// What to write for a pair whose value is opened at `open` and should end with `close` on the
@@ -117,10 +118,10 @@ impl Fault<'_> {
         (is_short && is_whole).then(|| format!("write {}", shown(&format!("{pair}{close}"))))
     }
 
-    pub(super) fn indentation_in_flow(&self) -> YamlError {
+    pub(super) fn indentation_in_flow(&self) -> SyntaxError {
         if self.source[self.at..].starts_with([']', '}']) {
             let mark = self.char().of(self.source);
-            return YamlError::new(
+            return SyntaxError::new(
                 self.char(),
                 format!("the closing `{mark}` is not indented deeper than its key"),
             )
@@ -137,12 +138,12 @@ impl Fault<'_> {
             }
             line = found.above(self.source);
         }
-        YamlError::new(self.char(), "the indentation fits no line above")
+        SyntaxError::new(self.char(), "the indentation fits no line above")
             .help("indent it like the line above")
     }
 
     /// A `\` in a double-quoted scalar that begins no escape (YAML 1.2.2, 5.7).
-    pub(super) fn escape(&self) -> Option<YamlError> {
+    pub(super) fn escape(&self) -> Option<SyntaxError> {
         let text = self.source[self.at..].strip_prefix('"')?;
         let mut chars = text.char_indices();
         while let Some((at, char)) = chars.next() {
@@ -167,7 +168,7 @@ impl Fault<'_> {
                 let span = Span::new(start, start + 1 + escaped.len_utf8());
                 let found = span.of(self.source);
                 return Some(
-                    YamlError::new(span, format!("`{found}` is no escape in double quotes"))
+                    SyntaxError::new(span, format!("`{found}` is no escape in double quotes"))
                         .help(format!("write `\\{found}`, or put the value in single quotes")),
                 );
             }

@@ -1,9 +1,10 @@
 use crate::{
     text::Span,
-    yaml::{Limits, YamlError, parse},
+    tree::{Limits, SyntaxError},
+    yaml::parse,
 };
 
-fn fails(text: &str) -> YamlError {
+fn fails(text: &str) -> SyntaxError {
     parse(text, Span::new(0, text.len()), Limits::default()).unwrap_err()
 }
 

@@ -2,47 +2,47 @@ use serde_json::Value;
 
 use crate::text::{Span, Traced};
 
-/// One YAML document, as written.
+/// A document as written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// The root node; null with an empty span where the document is empty.
+    /// The root node; null with an empty span if the document is empty.
     pub root: Node,
-    /// The keys that stand twice in one mapping, in the order of the text, at any depth.
+    /// The duplicate keys of all mappings, in the order of the text.
     pub duplicates: Vec<Duplicate>,
-    /// The comments, from `#` to before the line ending.
+    /// The comments, each from its marker to before the line ending.
     pub comments: Vec<Span>,
 }
 
-/// A key that stands twice in one mapping.
+/// A key that occurs again in its mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duplicate {
     /// The key as a string.
     pub key: String,
-    /// The key that stands first.
+    /// The first occurrence of the key.
     pub first: Span,
-    /// The key that repeats it.
+    /// The later occurrence.
     pub again: Span,
 }
 
-/// A YAML node.
+/// A node.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// The node's content as written: a scalar with its quotes, a block scalar with its header, a
-    /// collection from its first to its last entry. Anchor and tag stand before it. An absent
-    /// value is empty, right behind the `:`, `-` or `?` that announced it.
+    /// collection from its first to its last entry, without anchor and tag. The span of an absent
+    /// value is empty, directly after the indicator that announced it.
     pub span: Span,
-    /// The anchor (`&name`) in front of the node.
+    /// The anchor before the node (YAML 1.2.2, 6.9.2).
     pub anchor: Option<Span>,
-    /// The tag (`!name`) in front of the node.
+    /// The tag before the node (YAML 1.2.2, 6.9.1).
     pub tag: Option<Span>,
-    /// What the node holds.
+    /// The node's value.
     pub data: Data,
 }
 
-/// What a YAML node holds. An alias (`*name`) holds a copy of what it stands for, at its own span.
+/// The value of a node. An alias has a copy of the node that it refers to, at its own span.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Data {
-    /// A scalar: null, a boolean, a number or a string by the core schema (YAML 1.2.2, 10.3).
+    /// A null, a boolean, a number or a string.
     Scalar {
         /// The value.
         value: Value,
@@ -51,14 +51,14 @@ pub enum Data {
     },
     /// A sequence.
     Sequence(Vec<Node>),
-    /// A mapping, its entries in the order of the text, repeated keys included.
+    /// A mapping: its entries in the order of the text, duplicate keys included.
     Mapping(Vec<Entry>),
 }
 
 /// One `key: value` of a mapping.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The key as a string; keys that are no strings appear as they are written.
+    /// The key as a string; a key that is not a string appears as it is written.
     pub name: String,
     /// The key.
     pub key: Span,
@@ -75,25 +75,25 @@ pub enum ScalarStyle {
     SingleQuoted,
     /// `"…"`
     DoubleQuoted,
-    /// `|`
-    Literal,
-    /// `>`
-    Folded,
+    /// A block scalar that keeps its line breaks: `|` (YAML 1.2.2, 8.1.2).
+    LiteralBlock,
+    /// A block scalar that folds its line breaks: `>` (YAML 1.2.2, 8.1.3).
+    FoldedBlock,
     /// Not written at all.
     Absent,
-    /// `*name`
+    /// An alias: `*name` (YAML 1.2.2, 7.1).
     Alias,
 }
 
 impl Document {
-    /// The document as a JSON value with origins; of a repeated key, the first value.
+    /// The document as a JSON value with origins, with the first value of a duplicate key.
     pub fn to_traced(&self) -> Traced<'_> {
         self.root.to_traced()
     }
 }
 
 impl Node {
-    /// The node as a JSON value with origins; of a repeated key, the first value.
+    /// The node as a JSON value with origins, with the first value of a duplicate key.
     pub fn to_traced(&self) -> Traced<'_> {
         match &self.data {
             Data::Scalar { value, .. } => Traced::new(value, self.span),
@@ -108,11 +108,16 @@ impl Node {
         }
     }
 
-    /// The entries, where the node is a mapping.
+    /// The entries, if the node is a mapping.
     pub fn as_mapping(&self) -> Option<&[Entry]> {
         match &self.data {
             Data::Mapping(entries) => Some(entries),
             _ => None,
         }
+    }
+
+    /// Whether the node is null, written or absent.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.data, Data::Scalar { value: Value::Null, .. })
     }
 }
