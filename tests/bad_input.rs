@@ -75,7 +75,7 @@ fn a_bomb_of_aliases() {
     let note = format!("---\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n{}---\n\n# A\n", tens.collect::<String>());
     let (code, said) = said_of(note);
     assert_eq!(code, 1);
-    assert!(said.len() == 1 && said[0].ends_with("frontmatter/yaml-syntax"), "{said:?}");
+    assert!(said.len() == 1 && said[0].ends_with("frontmatter/syntax"), "{said:?}");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn ten_thousand_levels_of_nesting() {
     let nested = format!("---\na: {}{}\n---\n\n# A\n", "[".repeat(10_000), "]".repeat(10_000));
     let (code, said) = said_of(nested);
     assert_eq!(code, 1);
-    assert!(said.len() == 1 && said[0].ends_with("frontmatter/yaml-syntax"), "{said:?}");
+    assert!(said.len() == 1 && said[0].ends_with("frontmatter/syntax"), "{said:?}");
     for deep in ["> ", "- ", "[", "**", "<!--", "(", "1. "] {
         let (code, said) = said_of(format!("# A\n\n{}x\n", deep.repeat(10_000)));
         assert_eq!((code, said), (1, vec!["1:1 frontmatter/missing".into()]), "{deep}");

@@ -132,7 +132,7 @@ fn frontmatter_without_number() {
     );
     let tags = vec!["a"; 9_000].join(", ");
     assert_eq!(count(&format!("---\ntags: [{tags}]\n---\n\n# A\n"), "frontmatter/duplicate-tag"), 8_999);
-    assert_eq!(count(&"---\n".repeat(MANY), "frontmatter/yaml-syntax"), 1);
+    assert_eq!(count(&"---\n".repeat(MANY), "frontmatter/syntax"), 1);
 }
 
 #[test]

@@ -81,18 +81,15 @@ const GOOD: &str = "title: Water\ndate: 2025-11-02\n";
 fn frontmatter_that_cannot_be_read_is_the_only_thing_said_of_it() {
     assert_eq!(said("# Water\n", &[]), ["frontmatter/missing"]);
     assert_eq!(said("---\ntitle: Water\n\n# Water\n", &[]), ["frontmatter/unclosed"]);
-    assert_eq!(
-        said(&note("title: Wa: ter\ndate: 2025/1/2\n", "# Water\n"), &[]),
-        ["frontmatter/yaml-syntax"]
-    );
+    assert_eq!(said(&note("title: Wa: ter\ndate: 2025/1/2\n", "# Water\n"), &[]), ["frontmatter/syntax"]);
 }
 
 #[test]
 fn a_control_character_that_yaml_refuses_is_said_once() {
     let text = note("title: Wa\u{7}ter\ndate: 2025-11-02\n", "# Water\n");
-    hold(&text, "frontmatter/yaml-syntax", &["text/control-character"]);
+    hold(&text, "frontmatter/syntax", &["text/control-character"]);
     let text = note("title: Wa\u{7}ter\ndate: 2025-11-02\n", "# Water\n\nA \u{8}eta.\n");
-    assert_eq!(said(&text, &[]), ["frontmatter/yaml-syntax", "text/control-character"]);
+    assert_eq!(said(&text, &[]), ["frontmatter/syntax", "text/control-character"]);
 }
 
 #[test]

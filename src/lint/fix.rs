@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn what_a_repaired_cause_had_silenced_is_no_harm() {
         let after = ["frontmatter/unknown-key", "structure/title-mismatch"];
-        assert_eq!(harm_of(&["frontmatter/yaml-syntax"], &after), None);
+        assert_eq!(harm_of(&["frontmatter/syntax"], &after), None);
         assert_eq!(harm_of(&["swot/incomplete"], &["swot/empty", "swot/empty"]), None);
         assert_eq!(harm_of(&["rating/style"], &["suppression/unused"]), None);
     }

@@ -43,13 +43,13 @@ enum Scope {
 
 const TABLE: &[Row] = &[
     Row {
-        causes: &[frontmatter::Missing::ID, frontmatter::Unclosed::ID, frontmatter::YamlSyntax::ID],
+        causes: &[frontmatter::Missing::ID, frontmatter::Unclosed::ID, frontmatter::Syntax::ID],
         silent: &[frontmatter::GROUP, Rule(structure::TitleMismatch::ID)],
         scope: Scope::Note,
     },
     // What YAML refuses is said once: where it keeps the frontmatter from being read.
     Row {
-        causes: &[frontmatter::YamlSyntax::ID],
+        causes: &[frontmatter::Syntax::ID],
         silent: &[Rule(text::ControlCharacter::ID)],
         scope: Scope::Place,
     },

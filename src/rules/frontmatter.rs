@@ -12,13 +12,13 @@ pub(super) mod missing;
 pub(super) mod missing_key;
 mod nodes;
 mod order;
+pub(super) mod syntax;
 pub(super) mod unclosed;
 pub(super) mod unknown_key;
-pub(super) mod yaml_syntax;
 
 pub(crate) use self::{
     date_format::DateFormat, duplicate_tag::DuplicateTag, invalid_value::InvalidValue, lost_text::LostText,
-    missing::Missing, missing_key::MissingKey, unclosed::Unclosed, yaml_syntax::YamlSyntax,
+    missing::Missing, missing_key::MissingKey, syntax::Syntax, unclosed::Unclosed,
 };
 
 use super::{NoteRule, Selector};

@@ -37,7 +37,7 @@ use registry::{register, register_suppression, register_vault};
 pub static TABLE: &[Registration] = &[
     register::<frontmatter::missing::Missing>(),
     register::<frontmatter::unclosed::Unclosed>(),
-    register::<frontmatter::yaml_syntax::YamlSyntax>(),
+    register::<frontmatter::syntax::Syntax>(),
     register::<frontmatter::lost_text::LostText>(),
     register::<frontmatter::duplicate_key::DuplicateKey>(),
     register::<frontmatter::missing_key::MissingKey>(),

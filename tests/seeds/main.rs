@@ -69,7 +69,7 @@ fn no_seed_speaks_of_another() {
 
 /// Each broken note, and all that is said of it: the rule, and the characters it points at.
 const BROKEN: &[(&str, &[(&str, &str)])] = &[
-    ("T9-01-01_Unquoted_Colon.md", &[("frontmatter/yaml-syntax", ": ")]),
+    ("T9-01-01_Unquoted_Colon.md", &[("frontmatter/syntax", ": ")]),
     ("T9-01-02_Four_Points.md", &[("structure/points-count", "Summary(5つの要点)")]),
     ("T9-01-03_Missing_Quadrant.md", &[("swot/incomplete", "日本の立ち位置・強み弱みのSummary(4点)")]),
     ("T9-01-04_Six_Of_Five_Stars.md", &[("rating/range", "⭐⭐⭐⭐⭐⭐")]),

@@ -16,7 +16,7 @@ pub(crate) struct Mutation {
 type Mutator = fn(&Seed<'_>, &mut Vec<(String, String)>);
 
 const MUTATORS: &[(&str, Mutator)] = &[
-    ("frontmatter/yaml-syntax", |seed, out| seed.unquote_title(": ", out)),
+    ("frontmatter/syntax", |seed, out| seed.unquote_title(": ", out)),
     ("frontmatter/lost-text", |seed, out| seed.unquote_title(" #", out)),
     ("frontmatter/date-format", date_format),
     ("frontmatter/duplicate-tag", duplicate_tag),

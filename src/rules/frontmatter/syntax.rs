@@ -1,0 +1,117 @@
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::keys;
+use crate::{
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    note::FrontmatterBlock,
+    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    text::{Edit, Span, apply},
+    tree::{Data, Document, Limits, Node, SyntaxError},
+    yaml,
+};
+
+/// The rule `frontmatter/syntax`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Syntax {}
+
+impl NoteRule for Syntax {
+    const META: Meta = Meta {
+        id: RuleId::new("frontmatter/syntax"),
+        summary: "the frontmatter is not YAML, or not a mapping",
+        severity: Severity::Error,
+        on: true,
+        fix: Some(Safety::Safe),
+        since: "0.1.0",
+        page: include_str!("syntax.md"),
+    };
+
+    fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let Some(block) = context.note.frontmatter.block() else { return };
+        match &block.document {
+            Err(error) => {
+                let finding = Finding::new(error.span, error.message.clone());
+                let finding = match &error.help {
+                    Some(help) => finding.help(help.clone()),
+                    None => finding,
+                };
+                findings.push(finding.fix(quoting(context, block, error)));
+            }
+            Ok(document) if document.root.as_mapping().is_none() => {
+                if let Some(finding) = no_mapping(context, block, &document.root) {
+                    findings.push(finding);
+                }
+            }
+            Ok(_) => {}
+        }
+    }
+}
+
+/// What is said of a block that holds no keys.
+fn no_mapping(context: &Context<'_>, block: &FrontmatterBlock, root: &Node) -> Option<Finding> {
+    let text = context.note.text;
+    let spec = &context.note_type.spec.frontmatter;
+    let line = root.span.of(text).lines().next().unwrap_or_default();
+    let span = Span::new(root.span.start, root.span.start + line.len());
+    let (span, found) = match &root.data {
+        Data::Scalar { value, .. } if value.is_null() => {
+            if !spec.required && spec.keys.iter().all(|key| !key.required) {
+                return None;
+            }
+            (block.opening, "empty".to_owned())
+        }
+        Data::Sequence(_) => (span, "a list".to_owned()),
+        _ => (span, format!("the text {}", quote(line))),
+    };
+    let help = match line.split_once('：') {
+        Some((key, value)) => {
+            let pair = format!("{}: {}", key.trim(), value.trim());
+            format!("write {} with the colon of ASCII and a space after it", quote(pair.trim_end()))
+        }
+        None => "write one `key: value` on each line, with a space after the colon".to_owned(),
+    };
+    Some(Finding::new(span, format!("the frontmatter is {found}, expected keys with values")).help(help))
+}
+
+/// Quotes what the parser took for something else than plain text, where that makes a mapping of
+/// the block in which just this text is a string.
+fn quoting(context: &Context<'_>, block: &FrontmatterBlock, error: &SyntaxError) -> Option<Fix> {
+    let text = context.note.text;
+    let unquoted = error.unquoted.filter(|span| !span.is_empty())?;
+    let line = text.get(unquoted.end..block.content.end)?.lines().next().unwrap_or_default();
+    if line.trim_start().starts_with('#') {
+        return None;
+    }
+    let start = block.content.start;
+    let source = block.content.of(text);
+    let at = Span::new(unquoted.start.checked_sub(start)?, unquoted.end.checked_sub(start)?);
+    let edit = Edit::replace(at, yaml::quote(at.of(source)));
+    let quoted = Span::new(at.start, at.start + edit.text.len());
+    let repaired = apply(source, &[edit]).ok()?;
+    let document = yaml::parse(&repaired, Span::new(0, repaired.len()), Limits::default()).ok()?;
+    is_text_at(context, &document, quoted, at.of(source))
+        .then(|| Fix::safe("Quote the value", vec![Edit::replace(unquoted, yaml::quote(unquoted.of(text)))]))
+}
+
+/// Whether the value at `span` is `text`, and the value of a key that may hold text, or an item of
+/// a list.
+fn is_text_at(context: &Context<'_>, document: &Document, span: Span, text: &str) -> bool {
+    let entries = document.root.as_mapping().unwrap_or_default();
+    let Some(entry) = entries.iter().find(|entry| entry.value.span.encloses(span)) else { return false };
+    let is_text = |node: &Node| {
+        node.span == span && matches!(&node.data, Data::Scalar { value, .. } if value.as_str() == Some(text))
+    };
+    let key = keys::known(context, &entry.name);
+    let types = key.map(|key| key.types.as_slice()).unwrap_or_default();
+    let may_be = |name: &str| types.is_empty() || types.iter().any(|allowed| allowed == name);
+    match &entry.value.data {
+        Data::Scalar { .. } => {
+            let must_be = types == ["string"] && key.is_some_and(|key| key.format.is_none());
+            let is_other = text.starts_with(['[', '{', '-', '?', '|', '>', '&', '!']);
+            is_text(&entry.value) && may_be("string") && (must_be || !is_other)
+        }
+        Data::Sequence(items) => may_be("array") && items.iter().any(is_text),
+        Data::Mapping(_) => false,
+    }
+}
