@@ -9,7 +9,7 @@ use std::{fs, path::Path};
 use notelint::{notetype, text::Span, tree::Limits, yaml};
 use proptest::prelude::*;
 use serde_json::Value;
-use support::{describe, json, run};
+use support::{describe, document::sections, json, run};
 use walkdir::WalkDir;
 
 /// A folder with these files, a note and a configuration that gives it the type at `types/t.yaml`.
@@ -139,26 +139,45 @@ fn is_type(schema: &Value) -> bool {
     schema["x-note"]["type"].is_string()
 }
 
+/// Where each YAML text of the seeds and of the rules' cases is written, and the text.
+fn yaml_texts() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut texts = Vec::new();
+    for file in ["seeds", "tests/rules"].iter().flat_map(|folder| WalkDir::new(root.join(folder))) {
+        let file = file.unwrap();
+        let extension = file.path().extension().and_then(|extension| extension.to_str());
+        let place = file.path().display().to_string();
+        let read = || fs::read_to_string(file.path()).unwrap();
+        match extension {
+            Some("yaml") => texts.push((place, read())),
+            Some("md") if file.path().starts_with(root.join("tests")) => {
+                let blocks = sections(&read()).unwrap().into_iter().flat_map(|section| section.blocks);
+                let yaml = blocks.filter(|block| block.language == "yaml");
+                texts.extend(yaml.map(|block| (format!("{place}:{}", block.lines.start + 1), block.text)));
+            }
+            _ => {}
+        }
+    }
+    texts
+}
+
 #[test]
 fn the_metaschema_for_editors_accepts_every_type_in_seeds_and_cases() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let metaschema = fs::read_to_string(root.join("schema/note-type.schema.json")).unwrap();
     let metaschema = jsonschema::validator_for(&serde_json::from_str(&metaschema).unwrap()).unwrap();
     let mut types = 0;
-    let files = ["seeds", "tests/cases"].iter().flat_map(|folder| WalkDir::new(root.join(folder)));
-    for file in files.map(Result::unwrap).filter(|file| file.path().extension().is_some_and(|e| e == "yaml"))
-    {
-        let text = fs::read_to_string(file.path()).unwrap();
+    for (place, text) in yaml_texts() {
         let document = yaml::parse(&text, Span::new(0, text.len()), Limits::default());
         let Some(schema) = document.ok().map(|document| document.to_traced().to_value()).filter(is_type)
         else {
             continue;
         };
         let errors: Vec<_> = metaschema.iter_errors(&schema).map(|error| error.to_string()).collect();
-        assert!(errors.is_empty(), "{}: {errors:?}", file.path().display());
+        assert!(errors.is_empty(), "{place}: {errors:?}");
         types += 1;
     }
-    assert!(types > 5, "{types} types");
+    assert!(types > 40, "{types} types");
 }
 
 struct NoFiles;

@@ -6,6 +6,7 @@
     reason = "each test file is a crate of its own and uses its part of this"
 )]
 
+pub mod document;
 pub mod page;
 
 use std::{
