@@ -12,13 +12,7 @@ use crate::{
 pub(super) fn explain(args: &ExplainArgs) -> Code {
     match Selector::parse(&args.rule) {
         Ok(selector) => terminal::print(|out| write(selector, out)),
-        Err(unknown) => {
-            let help = unknown.nearest.map_or_else(
-                || "`notelint rules` lists all rules and groups".to_owned(),
-                |nearest| format!("did you mean `{nearest}`?"),
-            );
-            failure(&[Fault::new(unknown.to_string()).help(help)])
-        }
+        Err(unknown) => failure(&[Fault::new(unknown.to_string()).help(unknown.help())]),
     }
 }
 

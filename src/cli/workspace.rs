@@ -334,11 +334,7 @@ fn selection(inputs: &Inputs) -> Result<Selection, Vec<Fault>> {
             match Selector::parse(name) {
                 Ok(selector) => selectors.push(selector),
                 Err(error) => {
-                    let help = error.nearest.map_or_else(
-                        || "`notelint rules` lists all rules and groups".to_owned(),
-                        |nearest| format!("did you mean `{nearest}`?"),
-                    );
-                    faults.push(Fault::new(format!("{flag}: {error}")).help(help));
+                    faults.push(Fault::new(format!("{flag}: {error}")).help(error.help()));
                 }
             }
         }

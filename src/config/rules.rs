@@ -23,11 +23,7 @@ pub(super) fn read_rules(reader: &mut Reader<'_>, node: &Node) -> Layer {
                 layer.push((selector, setting));
             }
             Err(error) => {
-                let help = error.nearest.map_or_else(
-                    || "`notelint rules` lists all rules and groups".to_owned(),
-                    |nearest| format!("did you mean `{nearest}`?"),
-                );
-                reader.fault_with_help(entry.key, error.to_string(), help);
+                reader.fault_with_help(entry.key, error.to_string(), error.help());
             }
         }
     }

@@ -1,7 +1,10 @@
 use std::fmt;
 
 use super::{TABLE, registry::Registration};
-use crate::{diagnostic::RuleId, text::nearest};
+use crate::{
+    diagnostic::RuleId,
+    text::{did_you_mean, nearest},
+};
 
 /// What a configuration, a flag or a comment can name: a rule, or a group of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +25,13 @@ pub struct UnknownName {
     pub nearest: Option<&'static str>,
 }
 
+impl UnknownName {
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        self.nearest.map_or_else(|| "`notelint rules` lists all rules and groups".to_owned(), did_you_mean)
+    }
+}
+
 impl Selector {
     /// The group of `rule`.
     pub const fn group_of(rule: RuleId) -> Self {
@@ -31,7 +41,7 @@ impl Selector {
     /// The rule or group called `name`.
     ///
     /// # Errors
-    /// [`UnknownName`] where there is none.
+    /// [`UnknownName`] if there is none.
     pub fn parse(name: &str) -> Result<Self, UnknownName> {
         let ids = || TABLE.iter().map(|rule| rule.meta.id);
         if let Some(id) = ids().find(|id| id.as_str() == name) {

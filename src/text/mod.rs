@@ -7,6 +7,7 @@ mod line_index;
 mod nearest;
 pub mod pointer;
 mod span;
+mod suggestion;
 mod traced;
 
 pub use blank::{trim_end, trim_start};
@@ -14,4 +15,5 @@ pub use edit::{Edit, EditError, apply};
 pub use line_index::{LineIndex, Position, Range};
 pub use nearest::nearest;
 pub use span::Span;
+pub use suggestion::{alternatives, did_you_mean, suggest, suggest_or_list};
 pub use traced::{Json, Member, Origin, Traced};
