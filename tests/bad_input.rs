@@ -60,7 +60,8 @@ fn nesting_that_would_take_too_long_to_read() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), &text).unwrap();
     let extracted = run(folder.path(), ["extract", "a.md", "--isolated"]);
-    assert_eq!((extracted.status.code(), extracted.stdout.as_slice()), (Some(2), b"[]\n".as_slice()));
+    assert_eq!(extracted.status.code(), Some(2));
+    assert_eq!(json(&extracted), serde_json::json!({ "version": 1, "notes": [] }));
     // What cannot be read is not repaired.
     assert_eq!(run(folder.path(), ["a.md", "--isolated", "--fix"]).status.code(), Some(2));
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap(), text);

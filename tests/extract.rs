@@ -27,7 +27,8 @@ fn extract(files: &[(&str, &str)]) -> Vec<Value> {
     let folder = folder(files);
     let output = run(folder.path(), ["extract", "--isolated"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    let Value::Array(notes) = printed(&output) else { panic!("no array") };
+    let mut document = printed(&output);
+    let Value::Array(notes) = document["notes"].take() else { panic!("no array") };
     notes
 }
 
@@ -120,7 +121,7 @@ fn standard_input_has_no_path() {
     child.stdin.take().expect("a pipe").write_all(b"# T1-01-01 a\n").expect("a written pipe");
     let output = child.wait_with_output().expect("notelint ends");
     let expected = json!([{ "type": "tech-note", "id": "T1-01-01", "title": "T1-01-01 a", "sections": {} }]);
-    assert_eq!(printed(&output), expected);
+    assert_eq!(printed(&output)["notes"], expected);
 }
 
 const OWN_TYPE: &str = r"
@@ -169,7 +170,7 @@ fn a_note_of_no_type_is_left_out() {
             ]
         }
     }]);
-    assert_eq!(printed(&output).to_string(), expected.to_string());
+    assert_eq!(printed(&output)["notes"].to_string(), expected.to_string());
     assert_eq!(output.status.code(), Some(0));
 }
 
@@ -179,6 +180,6 @@ fn an_unreadable_note_fails_the_run_but_not_the_others() {
     fs::write(folder.path().join("b.md"), b"# \xff\n").expect("a written file");
     let output = run(folder.path(), ["extract", "--isolated"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(printed(&output).as_array().map(Vec::len), Some(1));
+    assert_eq!(printed(&output)["notes"].as_array().map(Vec::len), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("b.md"));
 }

@@ -8,7 +8,7 @@ use clap::{
 };
 
 use super::destination::Output;
-use crate::report::{self, FORMATS, Format};
+use crate::report::{EXTRACT_FORMATS, ExtractFormat, FORMATS, Format};
 
 const ABOUT: &str = "The compiler for Markdown notes that follow a template";
 
@@ -240,9 +240,9 @@ pub(super) struct BaselineArgs {
 pub(super) struct ExtractArgs {
     #[command(flatten)]
     pub(super) notes: NotesArgs,
-    /// `json`, an array; `jsonl`, a note a line; `yaml`, a document a note
-    #[arg(long, value_name = "FORMAT", value_parser = ["json", "jsonl", "yaml"], default_value = "json")]
-    pub(super) format: String,
+    /// Output format
+    #[arg(long, value_name = "FORMAT", value_parser = extract_format_parser(), default_value = EXTRACT_FORMATS[0].name)]
+    pub(super) format: ExtractFormat,
 }
 
 #[derive(Debug, Args)]
@@ -283,8 +283,26 @@ pub(super) struct CompletionsArgs {
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
-    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
-    PossibleValuesParser::new(values).map(|name| report::find(&name).unwrap_or(report::DEFAULT))
+    one_of(FORMATS, |format| (format.name, format.about))
+}
+
+fn extract_format_parser() -> impl TypedValueParser<Value = ExtractFormat> {
+    one_of(EXTRACT_FORMATS, |format| (format.name, format.about))
+}
+
+/// Reads the name of an entry of `table`; `describe` gives an entry's name and its line in the help.
+fn one_of<T: Copy + Send + Sync>(
+    table: &'static [T],
+    describe: fn(&T) -> (&'static str, &'static str),
+) -> impl TypedValueParser<Value = T> {
+    let values = table.iter().map(move |entry| {
+        let (name, about) = describe(entry);
+        PossibleValue::new(name).help(about)
+    });
+    PossibleValuesParser::new(values).try_map(move |name| {
+        let found = table.iter().copied().find(|entry| describe(entry).0 == name);
+        found.ok_or("not one of the possible values")
+    })
 }
 
 impl ListArgs {

@@ -51,25 +51,25 @@ pub struct Located {
 }
 
 /// The figures of a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Summary {
-    /// Notes that were checked.
+    /// The number of notes that were checked.
     pub files: usize,
-    /// Notes that no type takes.
+    /// The number of notes without a note type, which are not checked.
     pub skipped: usize,
-    /// Diagnostics of severity error.
+    /// The number of diagnostics of severity error.
     pub errors: usize,
-    /// Diagnostics of severity warning.
+    /// The number of diagnostics of severity warning.
     pub warnings: usize,
-    /// Diagnostics of severity info.
+    /// The number of diagnostics of severity info.
     pub infos: usize,
-    /// Diagnostics with a safe fix.
+    /// The number of diagnostics that have a safe fix.
     pub fixable: usize,
-    /// Diagnostics that were repaired.
+    /// The number of fixes that were applied.
     pub fixed: usize,
-    /// Diagnostics hidden by a comment in their note.
+    /// The number of diagnostics that a comment in their note suppresses.
     pub suppressed: usize,
-    /// Diagnostics hidden by the baseline.
+    /// The number of diagnostics that the baseline hides.
     pub baselined: usize,
 }
 

@@ -1,7 +1,8 @@
-//! JSON for programs: one object, or an object a line.
+//! JSON for programs: one object, or one object per line.
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Format, Report, related};
@@ -22,70 +23,117 @@ pub(super) const JSONL: Format = Format {
     write: write_lines,
 };
 
-/// The version of the format: it changes when a program that reads it must.
+/// The version of the format: it changes when programs that read it have to.
 const VERSION: u32 = 1;
 
-#[derive(Serialize)]
-struct Document<'a> {
+/// The output of `notelint check --format json`: everything that a run found. With `--format
+/// jsonl`, each line is a `Line` of this schema.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "notelint check", rename = "CheckOutput")]
+pub(super) struct Document<'a> {
+    /// The version of this format. It changes when programs that read it have to.
+    #[schemars(extend("const" = VERSION))]
     version: u32,
+    /// The diagnostics, sorted by path, then offset, then rule.
     diagnostics: Vec<DiagnosticObject<'a>>,
+    /// Why parts of the work could not be done. With a fault, the exit code is 2.
     faults: Vec<FaultObject<'a>>,
+    /// The figures of the run.
     summary: Summary,
 }
 
-#[derive(Serialize)]
-struct DiagnosticObject<'a> {
+/// One finding in one note.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Diagnostic")]
+pub(super) struct DiagnosticObject<'a> {
+    /// The path of the note: relative to the working directory, with `/`; absolute outside it.
     path: &'a str,
+    /// The id of the rule, `group/name`.
     #[serde(serialize_with = "rule_id")]
+    #[schemars(with = "str")]
     rule: RuleId,
+    /// How bad it is, as configured.
     severity: Severity,
+    /// What is wrong and what was expected, in one line.
     message: &'a str,
+    /// What to do about it.
     help: Option<&'a str>,
-    /// Where the rule's page is; the pages of the built-in rules are in the program itself.
+    /// The web page of the rule.
     url: Option<&'a str>,
+    /// Where it is in the note.
     range: Range,
+    /// Other places that explain it, such as the first of two duplicates.
     related: Vec<RelatedObject<'a>>,
+    /// How it can be fixed.
     fix: Option<FixObject<'a>>,
 }
 
-#[derive(Serialize)]
+/// A place that explains a diagnostic.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Related")]
 struct RelatedObject<'a> {
+    /// The path of the note that the place is in, which may be another note.
     path: &'a str,
+    /// Where it is in that note.
     range: Range,
+    /// What is there.
     message: &'a str,
 }
 
-#[derive(Serialize)]
+/// Edits that fix a diagnostic. They are applied together or not at all.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Fix")]
 struct FixObject<'a> {
+    /// Whether `--fix` applies it, or only `--fix --unsafe-fixes`.
     safety: Safety,
+    /// What it does, as an imperative.
     title: &'a str,
+    /// The edits, which do not overlap.
     edits: Vec<EditObject<'a>>,
 }
 
-#[derive(Serialize)]
+/// Text that replaces bytes of a note.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Edit")]
 struct EditObject<'a> {
+    /// The path of the note.
     path: &'a str,
+    /// The offset of the first byte that is replaced, from 0.
     start: usize,
+    /// The offset one past the last byte that is replaced.
     end: usize,
+    /// The new text.
     text: &'a str,
 }
 
-#[derive(Serialize)]
-struct FaultObject<'a> {
+/// Why a part of the work could not be done: a configuration, a schema or a note that cannot be
+/// read.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Fault")]
+pub(super) struct FaultObject<'a> {
+    /// The path of the file at fault.
     path: Option<&'a str>,
+    /// Where it is in the file.
     range: Option<Range>,
+    /// What is wrong, in one line.
     message: &'a str,
+    /// What to do about it.
     help: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+/// A line of `notelint check --format jsonl`: the diagnostics, then the faults, then the summary.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum Line<'a> {
+pub(super) enum Line<'a> {
+    /// A fault.
     Fault(FaultObject<'a>),
+    /// The figures of the run: the last line.
     Summary(Summary),
+    /// A diagnostic.
+    #[serde(untagged)]
+    Diagnostic(DiagnosticObject<'a>),
 }
 
-/// Writes one object with everything.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: VERSION,
@@ -97,10 +145,9 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-/// Writes a line a diagnostic, then `{"fault": …}` a fault, then `{"summary": …}`.
 fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (note, located) in report.shown() {
-        write_line(&diagnostic(&note.path, located), out)?;
+        write_line(&Line::Diagnostic(diagnostic(&note.path, located)), out)?;
     }
     for found in &report.outcome.faults {
         write_line(&Line::Fault(fault(found)), out)?;
@@ -108,8 +155,8 @@ fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     write_line(&Line::Summary(report.outcome.summary), out)
 }
 
-fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
+fn write_line(line: &Line<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
     writeln!(out)
 }
 

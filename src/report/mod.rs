@@ -3,6 +3,7 @@
 mod concise;
 mod diff;
 mod excerpt;
+mod extract;
 mod fingerprint;
 mod format;
 mod github;
@@ -13,15 +14,18 @@ mod json;
 mod junit;
 mod markdown;
 mod sarif;
+mod schema;
 mod snippet;
 mod summary;
 mod uri;
 
 pub use diff::write_diff;
+pub use extract::{EXTRACT_FORMATS, ExtractFormat, ExtractedNote};
 pub use format::Format;
 pub use human::{write_fault, write_notice, write_prospect};
 pub use input::{Checkout, Look, Repair, Report};
 pub use json::JSON;
+pub use schema::{check_schema, extract_schema};
 
 use input::related;
 

@@ -1,26 +1,33 @@
 use std::iter;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Span;
 
-/// A place in a file as people count it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A position in a file: line and column as people count them, and the offset.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 pub struct Position {
     /// The line, from 1. Lines end with LF, CRLF or a lone CR (CommonMark 2.1).
+    #[schemars(range(min = 1))]
     pub line: usize,
     /// The column, from 1, in Unicode scalar values. A byte order mark has no column.
+    #[schemars(range(min = 1))]
     pub column: usize,
     /// The offset in bytes, from 0, a byte order mark included.
     pub offset: usize,
 }
 
-/// Two places; `end` is excluded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A part of a file, between two positions; `end` is excluded.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 pub struct Range {
-    /// The first character.
+    /// The position of the first character.
     pub start: Position,
-    /// One past the last character.
+    /// The position after the last character.
     pub end: Position,
 }
 
