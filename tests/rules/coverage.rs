@@ -61,6 +61,11 @@ fn expectation(case: &Case) -> Option<&str> {
     }
 }
 
+/// The file of the page of the rule `meta`: its id is its path.
+pub(crate) fn page_file(meta: &Meta) -> String {
+    format!("{}/src/rules/{}.md", env!("CARGO_MANIFEST_DIR"), meta.id.as_str().replace('-', "_"))
+}
+
 /// What is wrong with the page of a rule, and with what its document says of the page.
 pub(crate) fn faults_of_page(document: &RuleCases) -> Vec<String> {
     let Meta { id, summary, page, .. } = document.meta;
@@ -70,7 +75,7 @@ pub(crate) fn faults_of_page(document: &RuleCases) -> Vec<String> {
             faults.push(format!("{id}: {what}"));
         }
     };
-    let file = format!("{}/src/rules/{}.md", env!("CARGO_MANIFEST_DIR"), id.as_str().replace('-', "_"));
+    let file = page_file(&document.meta);
     need(&format!("its page is {file}"), fs::read_to_string(&file).is_ok_and(|text| text == page));
     need("the page does not begin with the rule's id", page.starts_with(&format!("# {id}\n")));
     let has = |kind: &str| document.cases.iter().any(|case| case.name.starts_with(&format!("page::{kind}")));

@@ -15,6 +15,7 @@ mod cases;
 mod check;
 mod coverage;
 mod folder;
+mod options;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -33,9 +34,10 @@ fn main() -> ExitCode {
     let mut trials = vec![Trial::test("rules::each_document_is_of_a_rule", || {
         passed(&coverage::documents_without_a_rule(Path::new(FOLDER)))
     })];
-    for meta in TABLE.iter().map(|rule| rule.meta) {
-        let module = meta.id.as_str().replace('/', "::").replace('-', "_");
-        match RuleCases::read(meta) {
+    for rule in TABLE {
+        let module = rule.meta.id.as_str().replace('/', "::").replace('-', "_");
+        trials.push(Trial::test(format!("{module}::page::options"), || passed(&options::faults(rule))));
+        match RuleCases::read(rule.meta) {
             Ok(document) => trials.extend(trials_of(&module, &Arc::new(document))),
             Err(error) => trials.push(Trial::test(format!("{module}::document"), || Err(error.into()))),
         }

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Placeholder {
-    /// Further texts that are a template's.
+    /// Further texts to report, such as `TBD`.
     texts: Vec<String>,
 }
 

@@ -12,7 +12,7 @@ use crate::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SectionUnknown {
-    /// The headings of further sections that may stand in a note.
+    /// The headings of further sections to allow.
     allow: Vec<String>,
 }
 

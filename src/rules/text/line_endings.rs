@@ -1,6 +1,6 @@
 use memchr::{memchr, memchr2_iter};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
@@ -12,20 +12,20 @@ use crate::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct LineEndings {
-    /// The line endings that notes have.
+    /// The line endings to expect.
     style: Style,
 }
 
 /// Line endings to expect.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Style {
     /// Those that the note has more of.
     #[default]
     Auto,
-    /// LF.
+    /// Always LF.
     Lf,
-    /// CRLF.
+    /// Always CRLF.
     Crlf,
 }
 
