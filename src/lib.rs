@@ -12,4 +12,5 @@ pub mod rules;
 pub mod text;
 pub mod tree;
 pub mod vault;
+pub mod workspace;
 pub mod yaml;

@@ -19,6 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["config"],
     &["lint"],
     &["disk", "report"],
+    &["workspace"],
     &["cli"],
 ];
 

@@ -7,7 +7,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 
-use super::destination::Output;
+use super::output::Output;
 use crate::report::{EXTRACT_FORMATS, ExtractFormat, FORMATS, Format};
 
 const ABOUT: &str = "The compiler for Markdown notes that follow a template";

@@ -6,8 +6,8 @@ use super::{
     args::{CheckArgs, Cli},
     exit::Code,
     printer::Printer,
+    progress::{self, Watch},
     request::request,
-    run::{Done, run},
     show,
 };
 use crate::{
@@ -15,17 +15,21 @@ use crate::{
     lint::Outcome,
     report,
     text::nearest,
+    workspace::{RunResult, run},
 };
 
 /// Checks notes, and says what is found.
 pub(super) fn check(args: &CheckArgs) -> Code {
     let mut done = match request(args) {
-        Ok(request) if args.show.show_files => return show::files(&request.inputs),
-        Ok(request) if args.show.show_settings => return show::settings(&request.inputs),
-        Ok(request) => run(&request),
+        Ok(request) if args.show.show_files => return show::files(&request.options),
+        Ok(request) if args.show.show_settings => return show::settings(&request.options),
+        Ok(request) => {
+            let watched = !args.output.quiet && progress::is_watched();
+            run(&request, &Watch::new(watched))
+        }
         Err(fault) => {
             let outcome = Outcome { faults: vec![fault], ..Outcome::default() };
-            Done { outcome, ..Done::default() }
+            RunResult { outcome, ..RunResult::default() }
         }
     };
     done.outcome.faults.iter_mut().for_each(|fault| suggest_command(fault, args));
@@ -36,11 +40,11 @@ pub(super) fn check(args: &CheckArgs) -> Code {
 /// Prints the report in JSON of a check that `fault` stopped.
 pub(super) fn print_json(fault: Fault) {
     let outcome = Outcome { faults: vec![fault], ..Outcome::default() };
-    let done = Done { outcome, ..Done::default() };
+    let done = RunResult { outcome, ..RunResult::default() };
     Printer::new(&CheckArgs::default()).print_report(report::JSON, &done).ok();
 }
 
-fn code(args: &CheckArgs, done: &Done) -> Code {
+fn code(args: &CheckArgs, done: &RunResult) -> Code {
     let Outcome { faults, notices, summary, .. } = &done.outcome;
     if !faults.is_empty() {
         return Code::Failure;

@@ -1,6 +1,6 @@
 //! `notelint clean`.
 
-use super::{exit::Code, failure, request::cache_folder, terminal};
+use super::{exit::Code, request::cache_folder, terminal};
 use crate::disk::Removed;
 
 /// Removes what earlier runs found out.
@@ -22,7 +22,7 @@ pub(super) fn clean() -> Code {
                 writeln!(out, "Removed the cache of {caches} {collections}, {}, from {shown}", size(bytes))
             })
         }
-        Err(fault) => failure(&[fault]),
+        Err(fault) => terminal::failure(&[fault]),
     }
 }
 

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::{
     args::{ExtractArgs, RulesArgs},
     exit::Code,
-    failure, request, terminal,
-    workspace::{Inputs, STDIN, Target, Workspace},
+    request,
+    terminal::{self, failure},
 };
 use crate::{
     diagnostic::Fault,
@@ -16,6 +16,7 @@ use crate::{
     note::Note,
     notetype::project,
     report::{ExtractFormat, ExtractedNote},
+    workspace::{Options, STDIN, Target, Workspace},
 };
 
 /// How many notes are in memory at a time.
@@ -23,11 +24,11 @@ const NOTES_IN_MEMORY: usize = 256;
 
 /// Prints the projections of notes.
 pub(super) fn extract(args: &ExtractArgs) -> Code {
-    let inputs = request::inputs(&args.notes, &RulesArgs::default())
+    let options = request::options(&args.notes, &RulesArgs::default())
         // No rules: what other notes say changes nothing.
-        .map(|inputs| Inputs { select: Some(Vec::new()), ..inputs })
+        .map(|options| Options { select: Some(Vec::new()), ..options })
         .map_err(|fault| vec![fault]);
-    let workspace = match inputs.and_then(|inputs| Workspace::open(&inputs)) {
+    let workspace = match options.and_then(|options| Workspace::open(&options)) {
         Ok(workspace) => workspace,
         Err(faults) => return failure(&faults),
     };

@@ -1,6 +1,6 @@
 //! `notelint init`.
 
-use super::{args::InitArgs, exit::Code, failure, terminal};
+use super::{args::InitArgs, exit::Code, terminal};
 use crate::{config, diagnostic::Fault, disk};
 
 const TEMPLATE: &str = include_str!("init.yaml");
@@ -21,5 +21,5 @@ pub(super) fn init(args: &InitArgs) -> Code {
             Err(fault) => fault,
         }
     };
-    failure(&[fault.in_file(shown)])
+    terminal::failure(&[fault.in_file(shown)])
 }

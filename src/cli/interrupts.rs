@@ -45,7 +45,7 @@ impl Interrupts {
 
     /// Ends the process by the signal that came, so that whoever waits for it knows why it ended.
     /// One that comes later ends it at once.
-    pub(super) fn obey(self) {
+    pub(super) fn obey(&self) {
         self.at_once.store(true, Ordering::Relaxed);
         #[cfg(unix)]
         if let Some(signal) = i32::try_from(self.signal.load(Ordering::Relaxed)).ok().filter(|&it| it != 0) {

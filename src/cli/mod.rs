@@ -3,43 +3,30 @@
 mod args;
 mod check;
 mod clean;
-mod destination;
 mod exit;
 mod explain;
 mod extract;
-mod hints;
 mod init;
 mod interrupts;
-mod known;
-mod listing;
-mod loaded;
+mod output;
 mod printer;
 mod progress;
-mod recall;
-mod repair;
 mod request;
-mod run;
-mod settings;
+mod rules;
 mod shell;
 mod show;
-mod survey;
 mod terminal;
-mod texts;
 mod types;
 mod usage;
-mod workspace;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::{ColorChoice, Parser};
+use clap::Parser;
 
 use self::{
     args::{Cli, Command},
     exit::Code,
-    terminal::Terminal,
-    texts::Texts,
 };
-use crate::{diagnostic::Fault, report};
 
 /// Runs the command that the process's arguments name; its exit code.
 pub fn main() -> ExitCode {
@@ -57,20 +44,11 @@ fn run_command(arguments: &[OsString]) -> Code {
         Some(Command::Check(args)) => check::check(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Extract(args)) => extract::extract(&args),
-        Some(Command::Rules(args)) => listing::rules(&args),
+        Some(Command::Rules(args)) => rules::rules(&args),
         Some(Command::Types(args)) => types::types(&args),
         Some(Command::Init(args)) => init::init(&args),
         Some(Command::Clean) => clean::clean(),
         Some(Command::Completions(args)) => shell::completions(&args),
         Some(Command::Man) => shell::man(),
     }
-}
-
-/// Says why a command could not do its work.
-fn failure(faults: &[Fault]) -> Code {
-    let look = Terminal::new(ColorChoice::Auto, false).stderr_look();
-    terminal::stderr(look.color, |out| {
-        faults.iter().try_for_each(|fault| report::write_fault(fault, &Texts::default(), look, out))
-    });
-    Code::Failure
 }

@@ -8,15 +8,15 @@ use std::{
 
 use super::{
     args::CheckArgs,
-    destination::Output,
     exit::Code,
-    run::{Changed, Done},
+    output::Output,
     terminal::{self, Terminal},
 };
 use crate::{
     diagnostic::{Fault, Severity},
     disk,
     report::{self, Checkout, Format, Look, Repair, Report},
+    workspace::{Changed, RunResult},
 };
 
 /// Prints what a check came to.
@@ -34,7 +34,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Prints all that is to be said of `done`; whether that could be done.
-    pub(super) fn print(&self, done: &Done) -> Code {
+    pub(super) fn print(&self, done: &RunResult) -> Code {
         let mut faults: Vec<Fault> = self.print_text(done).err().into_iter().collect();
         for output in self.outputs() {
             let format = output.format.or(self.args.output.format).unwrap_or(report::DEFAULT);
@@ -59,7 +59,7 @@ impl<'a> Printer<'a> {
         own.into_iter().chain(named.iter().cloned()).collect()
     }
 
-    fn report<'r>(&'r self, done: &'r Done, look: Look) -> Report<'r> {
+    fn report<'r>(&'r self, done: &'r RunResult, look: Look) -> Report<'r> {
         let args = &self.args.output;
         let repairs = done.changed.iter().map(|Changed { path, applied, .. }| Repair { path, applied });
         Report {
@@ -75,7 +75,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Prints the repaired text of standard input, or the diffs.
-    fn print_text(&self, done: &Done) -> Result<(), Fault> {
+    fn print_text(&self, done: &RunResult) -> Result<(), Fault> {
         let diffs: Vec<&str> = done.changed.iter().filter_map(|changed| changed.diff.as_deref()).collect();
         if let Some(text) = &done.stdout {
             return terminal::stdout(false, |out| out.write_all(text.as_bytes())).map_err(cannot_print);
@@ -87,7 +87,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Prints the report, unless standard output is for something else.
-    pub(super) fn print_report(&self, format: Format, done: &Done) -> Result<(), Fault> {
+    pub(super) fn print_report(&self, format: Format, done: &RunResult) -> Result<(), Fault> {
         if self.args.repair.diff {
             // Standard output is for the diff alone.
             return Ok(());
@@ -103,7 +103,7 @@ impl<'a> Printer<'a> {
         terminal::stdout(color, |out| (format.write)(&report, out)).map_err(cannot_print)
     }
 
-    fn save_report(&self, format: Format, done: &Done, file: &str) -> Result<(), Fault> {
+    fn save_report(&self, format: Format, done: &RunResult, file: &str) -> Result<(), Fault> {
         let mut bytes = Vec::new();
         (format.write)(&self.report(done, Terminal::file_look()), &mut bytes).map_err(cannot_print)?;
         disk::save(file.as_ref(), &String::from_utf8_lossy(&bytes))
@@ -111,7 +111,7 @@ impl<'a> Printer<'a> {
 
     /// Prints to standard error what is no report: faults, those of printing itself in `faults`
     /// included, notices, and what a diff sums up to.
-    fn print_asides(&self, done: &Done, faults: &[Fault]) {
+    fn print_asides(&self, done: &RunResult, faults: &[Fault]) {
         let (outcome, quiet) = (&done.outcome, self.args.output.quiet);
         let look = self.terminal.stderr_look();
         terminal::stderr(look.color, |out| {

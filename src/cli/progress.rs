@@ -11,21 +11,26 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::interrupts::Interrupts;
+use crate::workspace;
+
 /// Work that takes no longer shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 const TEMPLATE: &str = "{msg} [{bar:30}] {pos} of {len} notes";
 
-/// The progress of a run, whose phases report theirs. Costs nothing where nobody watches.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Progress {
-    /// When the work began; none where nobody watches.
+/// Watches a run: shows how far it is, and catches signals while it writes. Costs nothing if nobody
+/// watches.
+#[derive(Debug)]
+pub(super) struct Watch {
+    /// When the work began; `None` if nobody watches.
     begun: Option<Instant>,
+    interrupts: OnceLock<Interrupts>,
 }
 
 /// One walk over the notes. Whoever has done one of them says so; what is shown vanishes with it.
 #[derive(Debug)]
-pub(super) struct Phase {
+struct Phase {
     begun: Option<Instant>,
     name: &'static str,
     notes: u64,
@@ -33,29 +38,47 @@ pub(super) struct Phase {
     bar: OnceLock<ProgressBar>,
 }
 
-impl Progress {
-    /// The progress of a run that begins now. It is shown where somebody watches.
-    pub(super) fn new(watched: bool) -> Self {
-        Self { begun: watched.then(Instant::now) }
+impl Watch {
+    /// Watches a run that begins now. Progress is shown if somebody is `watching`.
+    pub(super) fn new(watching: bool) -> Self {
+        Self { begun: watching.then(Instant::now), interrupts: OnceLock::new() }
     }
 
-    /// Begins a walk over so many notes, which does what `name` says: `checking`.
-    pub(super) fn phase(self, name: &'static str, notes: usize) -> Phase {
+    fn begin(&self, name: &'static str, notes: usize) -> Phase {
         let notes = u64::try_from(notes).unwrap_or(u64::MAX);
         Phase { begun: self.begun, name, notes, done: AtomicU64::new(0), bar: OnceLock::new() }
     }
 }
 
-impl Phase {
-    /// One more note is done.
-    pub(super) fn step(&self) {
+impl workspace::Monitor for Watch {
+    fn phase(&self, name: &'static str, notes: usize) -> Box<dyn workspace::Phase> {
+        Box::new(self.begin(name, notes))
+    }
+
+    fn before_writing(&self) {
+        self.interrupts.get_or_init(Interrupts::catch);
+    }
+
+    fn after_writing(&self) {
+        self.interrupts.get().into_iter().for_each(Interrupts::obey);
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.interrupts.get().is_some_and(Interrupts::is_pending)
+    }
+}
+
+impl workspace::Phase for Phase {
+    fn step(&self) {
         let Some(begun) = self.begun else { return };
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if self.bar.get().is_some() || begun.elapsed() > PATIENCE {
             self.bar.get_or_init(|| self.draw(done)).set_position(done);
         }
     }
+}
 
+impl Phase {
     fn draw(&self, done: u64) -> ProgressBar {
         let style = ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::with_draw_target(Some(self.notes), ProgressDrawTarget::stderr());
@@ -83,9 +106,10 @@ pub(super) fn is_watched() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workspace::Phase as _;
 
     fn bar_after(begun: Option<Instant>) -> Option<u64> {
-        let phase = Progress { begun }.phase("checking", 3);
+        let phase = Watch { begun, interrupts: OnceLock::new() }.begin("checking", 3);
         phase.step();
         phase.step();
         phase.bar.get().map(ProgressBar::position)
@@ -100,7 +124,8 @@ mod tests {
 
     #[test]
     fn a_bar_vanishes_with_its_phase() {
-        let phase = Progress { begun: Instant::now().checked_sub(2 * PATIENCE) }.phase("checking", 3);
+        let phase = Watch { begun: Instant::now().checked_sub(2 * PATIENCE), interrupts: OnceLock::new() }
+            .begin("checking", 3);
         phase.step();
         let bar = phase.bar.get().unwrap().clone();
         assert!(!bar.is_finished());

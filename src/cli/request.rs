@@ -6,17 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{
-    args::{BaselineArgs, CheckArgs, NotesArgs, RepairArgs, RulesArgs},
-    known::BaselineChoice,
-    progress,
-    run::{Repair, Request},
-    settings::ConfigChoice,
-    workspace::{Inputs, Stdin},
-};
+use super::args::{BaselineArgs, CheckArgs, NotesArgs, RepairArgs, RulesArgs};
 use crate::{
     diagnostic::{Fault, Safety},
     disk::{self, CacheFolder},
+    workspace::{BaselineChoice, ConfigChoice, Options, Repair, Request, Stdin},
 };
 
 /// The variable that names the configuration where `--config` does not.
@@ -34,24 +28,23 @@ const BASELINE: &str = "notelint-baseline.jsonl";
 /// Arguments that do not go together, and a standard input that cannot be read.
 pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
     let repair = repair(&args.repair)?;
-    let inputs = inputs(&args.notes, &args.rules)?;
-    let watched = !args.output.quiet && progress::is_watched();
+    let options = options(&args.notes, &args.rules)?;
     let cache = if args.notes.no_cache { None } else { cache_folder() };
-    Ok(Request { inputs, repair, baseline: baseline(&args.baseline), cache, watched })
+    Ok(Request { options, repair, baseline: baseline(&args.baseline), cache })
 }
 
 /// The notes and the configuration that `notes` and `rules` ask for.
 ///
 /// # Errors
 /// A standard input that cannot be read.
-pub(super) fn inputs(notes: &NotesArgs, rules: &RulesArgs) -> Result<Inputs, Fault> {
+pub(super) fn options(notes: &NotesArgs, rules: &RulesArgs) -> Result<Options, Fault> {
     let (hyphens, paths): (Vec<_>, Vec<_>) = notes.paths.iter().cloned().partition(|path| is_stdin(path));
     let stdin = if hyphens.is_empty() { None } else { Some(read_stdin(notes.stdin_filename.clone())?) };
     if stdin.is_none() && notes.stdin_filename.is_some() {
         return Err(Fault::new("--stdin-filename names standard input, which is not read")
             .help("give `-` as the path to read it"));
     }
-    Ok(Inputs {
+    Ok(Options {
         paths,
         stdin,
         config: config_choice(notes.config.as_deref(), notes.isolated),

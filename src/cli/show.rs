@@ -7,14 +7,16 @@ use std::{
 
 use super::{
     exit::Code,
-    failure, terminal,
-    workspace::{Inputs, Settings, Target, Workspace},
+    terminal::{self, failure},
 };
-use crate::rules::TABLE;
+use crate::{
+    rules::TABLE,
+    workspace::{Options, Settings, Target, Workspace},
+};
 
-/// Lists the notes of `inputs`, each with its type.
-pub(super) fn files(inputs: &Inputs) -> Code {
-    show(inputs, |workspace, out| {
+/// Lists the notes of `options`, each with its type.
+pub(super) fn files(options: &Options) -> Code {
+    show(options, |workspace, out| {
         for target in reported(workspace) {
             match workspace.settings(target) {
                 Some(settings) => writeln!(out, "{}: {}", target.shown(), settings.note_type.name)?,
@@ -25,9 +27,9 @@ pub(super) fn files(inputs: &Inputs) -> Code {
     })
 }
 
-/// Shows what holds for the notes of `inputs`, those together for which the same holds.
-pub(super) fn settings(inputs: &Inputs) -> Code {
-    show(inputs, |workspace, out| {
+/// Shows what holds for the notes of `options`, those together for which the same holds.
+pub(super) fn settings(options: &Options) -> Code {
+    show(options, |workspace, out| {
         let mut groups: BTreeMap<usize, (&Settings, Vec<&Target>)> = BTreeMap::new();
         for target in reported(workspace) {
             if let (Some(settings), Some(number)) = (workspace.settings(target), target.settings()) {
@@ -38,8 +40,8 @@ pub(super) fn settings(inputs: &Inputs) -> Code {
     })
 }
 
-fn show(inputs: &Inputs, write: impl FnOnce(&Workspace, &mut dyn Write) -> io::Result<()>) -> Code {
-    match Workspace::open(inputs) {
+fn show(options: &Options, write: impl FnOnce(&Workspace, &mut dyn Write) -> io::Result<()>) -> Code {
+    match Workspace::open(options) {
         Ok(workspace) => {
             let code = terminal::print(|out| write(&workspace, out));
             if workspace.faults().is_empty() { code } else { failure(workspace.faults()) }

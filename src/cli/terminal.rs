@@ -5,8 +5,13 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use anstream::AutoStream;
 use clap::ColorChoice;
 
-use super::{exit::Code, failure};
-use crate::{diagnostic::Fault, disk, report::Look};
+use super::exit::Code;
+use crate::{
+    diagnostic::Fault,
+    disk,
+    report::{self, Look},
+    workspace::Texts,
+};
 
 /// The columns of output that goes to no terminal.
 const COLUMNS: usize = 80;
@@ -78,6 +83,15 @@ pub(super) fn code(printed: io::Result<()>) -> Code {
         }
         _ => Code::Success,
     }
+}
+
+/// Says why a command could not do its work.
+pub(super) fn failure(faults: &[Fault]) -> Code {
+    let look = Terminal::new(ColorChoice::Auto, false).stderr_look();
+    stderr(look.color, |out| {
+        faults.iter().try_for_each(|fault| report::write_fault(fault, &Texts::default(), look, out))
+    });
+    Code::Failure
 }
 
 /// Writes to standard error through `write`. Where that fails there is nobody to tell.

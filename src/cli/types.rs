@@ -7,13 +7,16 @@ use serde::Serialize;
 use super::{
     args::TypesArgs,
     exit::Code,
-    failure,
-    loaded::{Loaded, Types},
     request::config_choice,
-    settings::{ConfigChoice, nearest_config},
-    terminal,
+    terminal::{self, failure},
 };
-use crate::{config::Patterns, diagnostic::Fault, disk, notetype::NoteType};
+use crate::{
+    config::Patterns,
+    diagnostic::Fault,
+    disk,
+    notetype::NoteType,
+    workspace::{ConfigChoice, Loaded, Types, nearest_config},
+};
 
 #[derive(Serialize)]
 struct Listed<'a> {

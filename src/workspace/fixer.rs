@@ -1,13 +1,14 @@
-//! Repairs the notes of a survey: saves them, or shows what would be saved.
+//! Repairs the notes of a checker: saves them, or shows what would be saved.
 
 use std::{collections::BTreeSet, path::PathBuf};
 
 use rayon::prelude::*;
 
 use super::{
-    interrupts::Interrupts,
-    run::{Changed, Done, Repair},
-    survey::{Survey, Surveyed},
+    checker::Checker,
+    note_result::NoteResult,
+    request::Repair,
+    run_result::{Changed, RunResult},
 };
 use crate::{
     diagnostic::{Fault, Safety, Severity},
@@ -15,42 +16,43 @@ use crate::{
     lint::{Located, Notice, Repaired, Sources, Undone, fix, unified_diff},
 };
 
-/// Repairs the notes of `survey` as far as `repair` allows, and looks at them again.
-pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
+/// Repairs the notes of `checker` as far as `repair` allows, and looks at them again.
+pub(super) fn repair(checker: &mut Checker<'_>, repair: Repair, done: &mut RunResult) {
     let (Repair::Write(safety) | Repair::Diff(safety)) = repair else { return };
-    let targets = survey.workspace.targets();
+    let targets = checker.workspace.targets();
     if matches!(repair, Repair::Write(_)) {
-        clean(survey, safety);
+        clean(checker, safety);
+        checker.monitor.before_writing();
     }
-    let interrupts =
-        if matches!(repair, Repair::Write(_)) { Interrupts::catch() } else { Interrupts::default() };
-    let phase = survey.progress.phase("repairing", targets.len());
-    let results: Vec<Option<Result>> = (0..targets.len())
+    let phase = checker.monitor.phase("repairing", targets.len());
+    let results: Vec<Option<RepairedNote>> = (0..targets.len())
         .into_par_iter()
         .map(|at| {
-            if interrupts.is_pending() {
+            if checker.monitor.is_interrupted() {
                 return None;
             }
-            let result = repair_one(survey, at, safety).map(|result| save(survey, at, result, repair));
+            let result = repair_one(checker, at, safety).map(|result| save(checker, at, result, repair));
             phase.step();
             result
         })
         .collect();
     drop(phase);
-    interrupts.obey();
+    if matches!(repair, Repair::Write(_)) {
+        checker.monitor.after_writing();
+    }
 
     let mut any = false;
     for (at, result) in results.into_iter().enumerate() {
         let path = targets[at].shown();
-        let Some(Result { before, repaired, fault, again }) = result else { continue };
+        let Some(RepairedNote { before, repaired, fault, again }) = result else { continue };
         done.outcome.notices.extend(repaired.undone.as_ref().map(|undone| notice(path, undone)));
         if fault.is_some() {
-            survey.notes[at].fault = fault.map(Box::new);
+            checker.notes[at].fault = fault.map(Box::new);
             continue;
         }
         let Some(again) = again else { continue };
         any = true;
-        survey.notes[at] = again;
+        checker.notes[at] = again;
         done.outcome.summary.fixed += repaired.applied.values().sum::<usize>();
         let is_diff = matches!(repair, Repair::Diff(_));
         let diff = is_diff.then(|| unified_diff(path, &before, &repaired.text));
@@ -60,7 +62,7 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
         done.changed.push(Changed { path: path.to_owned(), applied: repaired.applied, diff });
     }
     if any {
-        survey.look_among(&done.texts);
+        checker.check_collections(&done.texts);
     }
     if let (Repair::Write(_), Some(stdin)) = (repair, targets.iter().find(|target| target.is_stdin())) {
         done.stdout = done.texts.text(stdin.shown());
@@ -69,8 +71,8 @@ pub(super) fn repair(survey: &mut Survey<'_>, repair: Repair, done: &mut Done) {
 
 /// Removes what killed runs left beside the notes, and beside the targets of those that are links.
 /// A note whose temporary file was left is as it was: it is still to be repaired.
-fn clean(survey: &Survey<'_>, safety: Safety) {
-    let targets = survey.workspace.targets();
+fn clean(checker: &Checker<'_>, safety: Safety) {
+    let targets = checker.workspace.targets();
     let reported = targets.iter().enumerate().filter(|(_, target)| target.is_reported());
     let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
     for (at, target) in reported {
@@ -78,7 +80,7 @@ fn clean(survey: &Survey<'_>, safety: Safety) {
         if let Some(folder) = path.parent().filter(|folder| !folders.contains(*folder)) {
             folders.insert(folder.to_owned());
         }
-        if is_repairable(survey, at, safety) {
+        if is_repairable(checker, at, safety) {
             folders.extend(disk::home(path));
         }
     }
@@ -88,56 +90,56 @@ fn clean(survey: &Survey<'_>, safety: Safety) {
 }
 
 /// Whether something of `safety` can be repaired in the note numbered `at`.
-fn is_repairable(survey: &Survey<'_>, at: usize, safety: Safety) -> bool {
+fn is_repairable(checker: &Checker<'_>, at: usize, safety: Safety) -> bool {
     let wanted = |located: &Located| located.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety >= safety);
-    survey.notes[at].said.as_ref().is_some_and(|said| said.diagnostics.iter().any(wanted))
+    checker.notes[at].said.as_ref().is_some_and(|said| said.diagnostics.iter().any(wanted))
 }
 
 /// A note after its repair.
 #[derive(Default)]
-struct Result {
+struct RepairedNote {
     before: String,
     repaired: Repaired,
     /// Why it could not be saved.
     fault: Option<Fault>,
     /// What it came to, where it was changed.
-    again: Option<Surveyed>,
+    again: Option<NoteResult>,
 }
 
 /// Repairs the note numbered `at`; none where there is nothing to repair.
-fn repair_one(survey: &Survey<'_>, at: usize, safety: Safety) -> Option<Result> {
-    let note = &survey.notes[at];
-    if !is_repairable(survey, at, safety) {
+fn repair_one(checker: &Checker<'_>, at: usize, safety: Safety) -> Option<RepairedNote> {
+    let note = &checker.notes[at];
+    if !is_repairable(checker, at, safety) {
         return None;
     }
-    let target = &survey.workspace.targets()[at];
+    let target = &checker.workspace.targets()[at];
     if target.path().is_none() && !target.is_stdin() {
         return None;
     }
     let before = match target.text() {
         Ok(text) => text,
-        Err(fault) => return Some(Result { fault: Some(fault), ..Result::default() }),
+        Err(fault) => return Some(RepairedNote { fault: Some(fault), ..RepairedNote::default() }),
     };
-    let settings = survey.workspace.settings(target)?.of_note(note.linked());
+    let settings = checker.workspace.settings(target)?.of_note(note.linked());
     // The note may have changed since: what is repaired is what is said of it now.
-    let among = survey.workspace.looks_at_collections().then(|| note.found_among());
+    let among = checker.workspace.looks_at_collections().then(|| note.collection_found());
     let diagnostics = settings.check(&before, among).diagnostics;
     let repaired = fix(&before, &diagnostics, safety, &settings);
-    Some(Result { before, repaired, fault: None, again: None })
+    Some(RepairedNote { before, repaired, fault: None, again: None })
 }
 
-fn save(survey: &Survey<'_>, at: usize, mut result: Result, repair: Repair) -> Result {
+fn save(checker: &Checker<'_>, at: usize, mut result: RepairedNote, repair: Repair) -> RepairedNote {
     if result.repaired.text == result.before {
         return result;
     }
-    let target = &survey.workspace.targets()[at];
+    let target = &checker.workspace.targets()[at];
     if let (Repair::Write(_), Some(path)) = (repair, target.path())
         && let Err(fault) = disk::replace(path, &result.before, &result.repaired.text)
     {
         result.fault = Some(fault.in_file(target.shown()));
         return result;
     }
-    result.again = Some(survey.look_again(at, &result.repaired.text));
+    result.again = Some(checker.recheck(at, &result.repaired.text));
     result
 }
 

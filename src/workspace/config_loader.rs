@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, path::Path, sync::Arc};
 
-use super::settings::Root;
+use super::root::Root;
 use crate::{
     config::{self, Config, NoteTypeEntry},
     diagnostic::Fault,
@@ -16,15 +16,15 @@ const DEFAULT_TYPE: &str = "tech-note";
 
 /// A configuration with its note types loaded.
 #[derive(Debug)]
-pub(super) struct Loaded {
+pub(crate) struct Loaded {
     /// Its folder, which its globs are relative to.
     pub(super) root: Root,
     /// The configuration's file, as reported.
-    pub(super) file: Option<String>,
+    pub(crate) file: Option<String>,
     /// What it says.
-    pub(super) config: Config,
+    pub(crate) config: Config,
     /// Its types, in its order; without any, the one of all notes.
-    pub(super) types: Vec<Arc<NoteType>>,
+    pub(crate) types: Vec<Arc<NoteType>>,
     /// The text of its file and of all files that its types were loaded from.
     pub(super) sources: Fingerprint,
     /// The type that was chosen for all notes, as an index of `types`.
@@ -32,14 +32,14 @@ pub(super) struct Loaded {
 }
 
 /// Loads note types: those that are built in once, and the chosen one.
-pub(super) struct Types {
+pub(crate) struct Types {
     chosen: Option<String>,
     built_in: Vec<Arc<NoteType>>,
 }
 
 impl Types {
     /// Where `chosen` is given, it is the type of all notes.
-    pub(super) fn new(chosen: Option<String>) -> Self {
+    pub(crate) fn new(chosen: Option<String>) -> Self {
         Self { chosen, built_in: Vec::new() }
     }
 
@@ -84,7 +84,7 @@ impl Loaded {
     ///
     /// # Errors
     /// The faults of note types.
-    pub(super) fn default_in(folder: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
+    pub(crate) fn default_in(folder: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
         Self::new(Config::default(), Origin::default(), folder, types, cwd)
     }
 
@@ -92,7 +92,7 @@ impl Loaded {
     ///
     /// # Errors
     /// All faults of it and its note types.
-    pub(super) fn read(file: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
+    pub(crate) fn read(file: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
         let shown = disk::shown(file, cwd);
         let in_file = |fault: Fault| fault.in_file(&shown);
         let text = disk::read(file).map_err(|fault| vec![in_file(fault)])?;

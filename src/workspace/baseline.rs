@@ -5,10 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{
-    survey::Said,
-    workspace::{Target, Workspace},
-};
+use super::{note_result::NoteDiagnostics, open::Workspace, target::Target};
 use crate::{
     diagnostic::{Fault, Severity},
     disk,
@@ -18,13 +15,13 @@ use crate::{
 
 /// The baseline of `--baseline`, `--write-baseline` and `--strict-baseline`.
 #[derive(Clone, Debug)]
-pub(super) struct BaselineChoice {
+pub(crate) struct BaselineChoice {
     /// Its file.
-    pub(super) file: PathBuf,
+    pub(crate) file: PathBuf,
     /// Whether it is written anew from what is found.
-    pub(super) write: bool,
+    pub(crate) write: bool,
     /// Whether an entry that no longer occurs is an error.
-    pub(super) strict: bool,
+    pub(crate) strict: bool,
 }
 
 /// Hides from `said` what the baseline knows, and reports in `outcome` what of it no longer
@@ -32,7 +29,7 @@ pub(super) struct BaselineChoice {
 pub(super) fn hide(
     choice: &BaselineChoice,
     workspace: &Workspace,
-    said: &mut [(&Target, Said)],
+    said: &mut [(&Target, NoteDiagnostics)],
     outcome: &mut Outcome,
 ) {
     let file = disk::absolute(&choice.file, workspace.folder());
@@ -96,7 +93,7 @@ fn relative(target: &Target, folder: &Path) -> String {
     normalize(&disk::shown(target.file(), folder)).into_owned()
 }
 
-fn entries(path: &str, said: &Said) -> Vec<Entry> {
+fn entries(path: &str, said: &NoteDiagnostics) -> Vec<Entry> {
     let located = said.diagnostics.iter().zip(&said.lines);
     located.map(|(located, line)| Entry::new(path, located.diagnostic.rule, line)).collect()
 }

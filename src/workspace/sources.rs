@@ -8,14 +8,14 @@ use crate::{disk, lint::Sources};
 /// The texts of files, by the paths that are reported: read from disk, unless they are held here
 /// because they are not on disk.
 #[derive(Debug, Default)]
-pub(super) struct Texts {
+pub(crate) struct Texts {
     folder: PathBuf,
     held: BTreeMap<String, String>,
 }
 
 impl Texts {
     /// Texts of files reported from the absolute `folder`.
-    pub(super) fn new(folder: PathBuf) -> Self {
+    pub(crate) fn new(folder: PathBuf) -> Self {
         Self { folder, held: BTreeMap::new() }
     }
 

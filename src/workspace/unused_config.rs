@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use super::loaded::Loaded;
+use super::config_loader::Loaded;
 use crate::{
     config::{self, Patterns},
     diagnostic::Severity,

@@ -1,96 +1,48 @@
 //! The driver: joins configuration, disk and lint. What commands ask for comes in as a
-//! [`Request`]; what is said comes out as [`Done`].
+//! [`Request`]; what is said comes out as [`RunResult`].
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::path::PathBuf;
 
 use super::{
-    known::{self, BaselineChoice},
-    progress::Progress,
-    recall::Recall,
-    repair,
-    survey::{Keep, Survey},
-    texts::Texts,
-    workspace::{Inputs, Workspace},
+    baseline,
+    checker::Checker,
+    fixer,
+    monitor::Monitor,
+    note_result::CheckOptions,
+    open::Workspace,
+    options::Options,
+    request::{Repair, Request},
+    result_cache::ResultCache,
+    run_result::RunResult,
+    sources::Texts,
 };
 use crate::{
-    diagnostic::{RuleId, Safety, Severity},
-    disk::{self, CacheFolder},
+    diagnostic::{Safety, Severity},
+    disk,
     lint::{Located, NoteOutcome, Notice, Outcome, Summary},
 };
 
-/// What is to be done with the notes.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Request {
-    /// Which notes, and under which configuration.
-    pub(super) inputs: Inputs,
-    /// What becomes of fixes.
-    pub(super) repair: Repair,
-    /// What is known and to be hidden.
-    pub(super) baseline: Option<BaselineChoice>,
-    /// Where it is kept what runs find out; none where each finds it out anew.
-    pub(super) cache: Option<CacheFolder>,
-    /// Whether somebody watches who wants to see how far the work is.
-    pub(super) watched: bool,
-}
-
-/// What becomes of fixes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Repair {
-    /// They are only reported.
-    #[default]
-    None,
-    /// Those of this safety or above are applied and the notes are saved.
-    Write(Safety),
-    /// Those of this safety or above are applied, and shown as a diff.
-    Diff(Safety),
-}
-
-/// What was done.
-#[derive(Debug, Default)]
-pub(super) struct Done {
-    /// What is said; after a repair, what remains.
-    pub(super) outcome: Outcome,
-    /// The notes that were repaired, or would be, in the order of the outcome.
-    pub(super) changed: Vec<Changed>,
-    /// With [`Repair::Write`] and standard input, its repaired text, changed or not.
-    pub(super) stdout: Option<String>,
-    /// The texts that the places of the outcome are in.
-    pub(super) texts: Texts,
-}
-
-/// A repaired note.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Changed {
-    /// The note, as reported.
-    pub(super) path: String,
-    /// How many fixes of each rule were applied.
-    pub(super) applied: BTreeMap<RuleId, usize>,
-    /// With [`Repair::Diff`], the unified diff for `git apply`.
-    pub(super) diff: Option<String>,
-}
-
 /// Does what `request` asks for. A fault of the configuration or of a note type stops the run:
 /// then the outcome holds nothing but faults.
-pub(super) fn run(request: &Request) -> Done {
-    match Workspace::open(&request.inputs) {
-        Ok(workspace) => workspace.install(|| run_in(&workspace, request)),
+pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
+    match Workspace::open(&request.options) {
+        Ok(workspace) => workspace.install(|| run_in(&workspace, request, monitor)),
         Err(faults) => {
             let texts = Texts::new(disk::working_directory().unwrap_or_default());
-            Done { outcome: Outcome { faults, ..Outcome::default() }, texts, ..Done::default() }
+            RunResult { outcome: Outcome { faults, ..Outcome::default() }, texts, ..RunResult::default() }
         }
     }
 }
 
-fn run_in(workspace: &Workspace, request: &Request) -> Done {
-    let mut done = Done { texts: Texts::new(workspace.folder().to_owned()), ..Done::default() };
-    let keep = Keep { lines: request.baseline.is_some() };
-    let progress = Progress::new(request.watched);
-    let recall = request.cache.as_ref().and_then(|folder| Recall::open(workspace, folder));
-    let mut survey = Survey::new(workspace, &mut done.texts, keep, recall, progress);
+fn run_in(workspace: &Workspace, request: &Request, monitor: &dyn Monitor) -> RunResult {
+    let mut done = RunResult { texts: Texts::new(workspace.folder().to_owned()), ..RunResult::default() };
+    let options = CheckOptions { lines: request.baseline.is_some() };
+    let cache = request.cache.as_ref().and_then(|folder| ResultCache::open(workspace, folder));
+    let mut checker = Checker::new(workspace, &mut done.texts, options, cache, monitor);
     if request.repair != Repair::None {
-        repair::repair(&mut survey, request.repair, &mut done);
+        fixer::repair(&mut checker, request.repair, &mut done);
     }
-    let Survey { notes, .. } = survey;
+    let Checker { notes, .. } = checker;
     let outcome = &mut done.outcome;
     outcome.faults.splice(0..0, workspace.faults().iter().cloned());
     outcome.notices.splice(0..0, workspace.notices().iter().cloned());
@@ -103,7 +55,7 @@ fn run_in(workspace: &Workspace, request: &Request) -> Done {
         }
     }
     if let Some(choice) = &request.baseline {
-        known::hide(choice, workspace, &mut said, outcome);
+        baseline::hide(choice, workspace, &mut said, outcome);
     }
     for (target, found) in said {
         outcome.summary.files += 1;
@@ -117,7 +69,7 @@ fn run_in(workspace: &Workspace, request: &Request) -> Done {
             outcome.notes.push(NoteOutcome { path, diagnostics: found.diagnostics });
         }
     }
-    let Inputs { paths, force_exclude, .. } = &request.inputs;
+    let Options { paths, force_exclude, .. } = &request.options;
     if workspace.targets().is_empty() && outcome.faults.is_empty() && !force_exclude {
         outcome.notices.push(nothing_found(paths));
     }

@@ -8,9 +8,11 @@ use std::{
 };
 
 use super::{
-    hints::{self, Used},
-    loaded::{Loaded, Types},
-    workspace::{Inputs, Settings},
+    config_loader::{Loaded, Types},
+    options::{ConfigChoice, Options},
+    root::Root,
+    settings::{Resolved, Settings},
+    unused_config::{self, Used},
 };
 use crate::{
     config,
@@ -19,18 +21,6 @@ use crate::{
     lint::Notice,
     rules::{RuleSet, Selection},
 };
-
-/// Which configuration holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum ConfigChoice {
-    /// For each note, the nearest `notelint.yaml` in its folder or above.
-    #[default]
-    Nearest,
-    /// This file.
-    File(PathBuf),
-    /// None: the defaults.
-    Isolated,
-}
 
 /// What is known of a folder.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +33,7 @@ struct Folder {
 
 /// Finds out what holds for notes.
 pub(super) struct Resolver<'a> {
-    inputs: &'a Inputs,
+    inputs: &'a Options,
     cwd: &'a Path,
     selection: Selection,
     types: Types,
@@ -58,37 +48,9 @@ pub(super) struct Resolver<'a> {
     faults: Vec<Fault>,
 }
 
-/// What holds for one note, in little room: there is one for each.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Resolved {
-    /// Its settings, by their number; none where no type takes it.
-    pub(super) settings: Option<u32>,
-    /// Its collection, by its number.
-    pub(super) root: u32,
-}
-
-impl Resolved {
-    /// No type takes the note, and it is in no collection.
-    pub(super) const NOTHING: Self = Self { settings: None, root: u32::MAX };
-}
-
-/// Where a collection of notes begins: the folder of its configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Root {
-    /// The absolute folder.
-    pub(super) folder: PathBuf,
-    /// The folder as reported; empty for the working directory.
-    pub(super) shown: String,
-    /// Whether there is a configuration. Without one, the collection is what was named.
-    pub(super) configured: bool,
-    /// Whether all notes of the collection are looked at. Without a configuration they are where
-    /// its folder was named.
-    pub(super) is_whole: bool,
-}
-
 impl<'a> Resolver<'a> {
     /// Resolves for the notes of `inputs` in the absolute working directory `cwd`.
-    pub(super) fn new(inputs: &'a Inputs, cwd: &'a Path, selection: Selection) -> Self {
+    pub(super) fn new(inputs: &'a Options, cwd: &'a Path, selection: Selection) -> Self {
         let mut resolver = Self {
             inputs,
             cwd,
@@ -155,7 +117,7 @@ impl<'a> Resolver<'a> {
             let mut folders: Vec<&Path> = self.roots.iter().map(|root| &*root.folder).chain(own).collect();
             folders.sort_unstable();
             folders.dedup();
-            hints.extend(folders.iter().filter_map(|folder| hints::other_name(folder, self.cwd)));
+            hints.extend(folders.iter().filter_map(|folder| unused_config::other_name(folder, self.cwd)));
         }
         let is_whole = |root: &Root| named.iter().any(|named| root.folder.starts_with(named));
         if self.inputs.note_type.is_none() {
@@ -167,7 +129,10 @@ impl<'a> Resolver<'a> {
                 }
                 let mut loaded = self.files.values().flatten();
                 hints.extend(
-                    loaded.find(|loaded| loaded.root == *root).iter().flat_map(|l| hints::unused(l, &used)),
+                    loaded
+                        .find(|loaded| loaded.root == *root)
+                        .iter()
+                        .flat_map(|l| unused_config::unused(l, &used)),
                 );
             }
         }
@@ -200,7 +165,7 @@ impl<'a> Resolver<'a> {
             Ok(rules) => {
                 let note_type = loaded.types.get(note_type)?.clone();
                 let mut fingerprint = loaded.sources.clone();
-                let Inputs { note_type: chosen, select, ignore, .. } = self.inputs;
+                let Options { note_type: chosen, select, ignore, .. } = self.inputs;
                 fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());
                 let fingerprint = fingerprint.finish();
                 self.settings.push(Settings { note_type, rules, fingerprint });
@@ -290,6 +255,6 @@ fn is_hidden(file: &NoteFile) -> bool {
 }
 
 /// The nearest configuration in `folder` or above.
-pub(super) fn nearest_config(folder: &Path) -> Option<PathBuf> {
+pub(crate) fn nearest_config(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|above| above.join(config::FILE_NAME)).find(|file| disk::is_file_or_lost(file))
 }

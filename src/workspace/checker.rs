@@ -1,4 +1,4 @@
-//! Looks at all notes: at each by itself, then at each among all of its collection.
+//! Checks each note on its own, then against its collection.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -8,120 +8,46 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    progress::Progress,
-    recall::Recall,
-    texts::Texts,
-    workspace::{Target, Workspace},
+    monitor::Monitor,
+    note_result::{CheckOptions, CollectionFindings, NoteDiagnostics, NoteResult},
+    open::Workspace,
+    result_cache::ResultCache,
+    sources::Texts,
+    target::Target,
 };
 use crate::{
     diagnostic::Fault,
     disk::{Buffer, CollectionFiles},
-    lint::{Anchor, Checked, Located, Sources, lines_of, locate, unread_fault},
+    lint::{Anchor, Checked, Sources, lines_of, locate, unread_fault},
     note::Note,
     notetype::project,
-    rules::Found,
     vault::{Anchors, Facts, Vault},
 };
 
-/// So many notes are one piece of work at most. Of larger pieces, one thread may have half a dozen
-/// left when the others are done.
-const PIECE: usize = 64;
+/// Upper bound on the notes in one piece of work. With larger pieces, one thread may have half a
+/// dozen left when the others are done.
+const NOTES_PER_TASK: usize = 64;
 
 /// What the notes of a workspace came to, in the order of its targets.
-#[derive(Debug)]
-pub(super) struct Survey<'a> {
+pub(super) struct Checker<'a> {
     /// The workspace.
     pub(super) workspace: &'a Workspace,
     /// One a target.
-    pub(super) notes: Vec<Surveyed>,
-    /// How far it is.
-    pub(super) progress: Progress,
-    keep: Keep,
+    pub(super) notes: Vec<NoteResult>,
+    /// Who watches.
+    pub(super) monitor: &'a dyn Monitor,
+    options: CheckOptions,
 }
 
-/// What is wanted of notes besides what is said of them.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Keep {
-    /// The lines that diagnostics begin on, for a baseline.
-    pub(super) lines: bool,
-}
-
-/// What one note came to.
-#[derive(Debug, Default)]
-pub(super) struct Surveyed {
-    /// What is said of it; none where that could not be found out.
-    pub(super) said: Option<Said>,
-    /// Whether no type takes it.
-    pub(super) skipped: bool,
-    /// Why it could not be looked at, or not be saved.
-    pub(super) fault: Option<Box<Fault>>,
-    /// What other notes must know of it.
-    facts: Option<Arc<Facts>>,
-    /// How it stands among its collection; none where nothing is said of that and no link calls a
-    /// place in it.
-    among: Option<Box<Among>>,
-}
-
-impl Surveyed {
-    /// A note by itself, of which `said` is said; none where it is not checked. Others know `facts`
-    /// of it.
-    pub(super) fn by_itself(said: Option<Said>, facts: Option<Facts>) -> Self {
-        Self { said, facts: facts.map(Arc::new), ..Self::default() }
-    }
-
-    /// What the rules about whole collections say of it, where they have run.
-    pub(super) fn found_among(&self) -> Found {
-        self.among.as_ref().map(|among| among.found.clone()).unwrap_or_default()
-    }
-
-    /// What links call places in it.
-    pub(super) fn linked(&self) -> &[Anchor] {
-        self.among.as_ref().map_or(&[], |among| &among.linked)
-    }
-
-    /// What other notes must know of it, where they ask.
-    pub(super) fn facts(&self) -> Option<&Facts> {
-        self.facts.as_deref()
-    }
-
-    fn is_noted_among(&self) -> bool {
-        self.among.as_ref().is_some_and(|among| !among.found.diagnostics.is_empty())
-    }
-}
-
-/// What is said of a note.
-#[derive(Debug, Default)]
-pub(super) struct Said {
-    /// Its diagnostics.
-    pub(super) diagnostics: Vec<Located>,
-    /// For a baseline, the lines that they begin on.
-    pub(super) lines: Box<[String]>,
-    /// How many a comment hides.
-    pub(super) suppressed: usize,
-    /// How many were left out because a rule found too many.
-    pub(super) omitted: usize,
-    /// Whether a comment in it hides something, or should.
-    pub(super) has_suppressions: bool,
-}
-
-/// A note among its collection.
-#[derive(Clone, Debug, Default)]
-struct Among {
-    /// What the rules about whole collections say of it.
-    found: Found,
-    /// What links call places in it.
-    linked: Vec<Anchor>,
-}
-
-impl<'a> Survey<'a> {
-    /// Looks at the notes of `workspace`, as far as it is not known by `recall` what they come to.
+impl<'a> Checker<'a> {
+    /// Looks at the notes of `workspace`, as far as it is not known by `cache` what they come to.
     /// Other texts than those on disk are held in `texts`.
     pub(super) fn new(
         workspace: &'a Workspace,
         texts: &mut Texts,
-        keep: Keep,
-        recall: Option<Recall<'_>>,
-        progress: Progress,
+        options: CheckOptions,
+        cache: Option<ResultCache<'_>>,
+        monitor: &'a dyn Monitor,
     ) -> Self {
         let held = workspace.targets().iter().filter(|target| target.path().is_none());
         for target in held {
@@ -129,48 +55,48 @@ impl<'a> Survey<'a> {
                 texts.hold(target.shown(), text);
             }
         }
-        let mut survey = Self { workspace, notes: Vec::new(), progress, keep };
-        let phase = progress.phase("checking", workspace.targets().len());
+        let mut checker = Self { workspace, notes: Vec::new(), monitor, options };
+        let phase = monitor.phase("checking", workspace.targets().len());
         let look = |buffer: &mut Buffer, target| {
-            let surveyed = survey.look(target, buffer, recall.as_ref());
+            let checkered = checker.check(target, buffer, cache.as_ref());
             phase.step();
-            surveyed
+            checkered
         };
-        let targets = workspace.targets().par_iter().with_max_len(PIECE);
+        let targets = workspace.targets().par_iter().with_max_len(NOTES_PER_TASK);
         let notes = targets.map_init(Buffer::default, look).collect();
         drop(phase);
-        if let Some(recall) = recall {
-            recall.save();
+        if let Some(cache) = cache {
+            cache.save();
         }
-        survey.notes = notes;
-        survey.look_among(texts);
-        survey
+        checker.notes = notes;
+        checker.check_collections(texts);
+        checker
     }
 
     /// Looks again at the note numbered `at`, which is now `text`.
-    pub(super) fn look_again(&self, at: usize, text: &str) -> Surveyed {
+    pub(super) fn recheck(&self, at: usize, text: &str) -> NoteResult {
         let target = &self.workspace.targets()[at];
-        self.look_at(target, text)
+        self.check_text(target, text)
     }
 
-    fn look(&self, target: &Target, buffer: &mut Buffer, recall: Option<&Recall<'_>>) -> Surveyed {
+    fn check(&self, target: &Target, buffer: &mut Buffer, cache: Option<&ResultCache<'_>>) -> NoteResult {
         let settings = self.workspace.settings(target);
         if settings.is_none() && !self.needs_facts() {
-            return Surveyed { skipped: true, ..Surveyed::default() };
+            return NoteResult { skipped: true, ..NoteResult::default() };
         }
-        let look = |text: &str| self.look_at(target, text);
-        let found = match recall.filter(|_| target.path().is_some()) {
-            Some(recall) => target.read_bytes(buffer).and_then(|bytes| {
-                let found = recall.recall(target, bytes, self.keep, look);
+        let check = |text: &str| self.check_text(target, text);
+        let found = match cache.filter(|_| target.path().is_some()) {
+            Some(cache) => target.read_bytes(buffer).and_then(|bytes| {
+                let found = cache.get_or_check(target, bytes, self.options, check);
                 found.map_err(|fault| fault.in_file(target.shown()))
             }),
-            None => target.read(buffer).map(look),
+            None => target.read(buffer).map(check),
         };
         match found {
-            Ok(surveyed) => surveyed,
+            Ok(checkered) => checkered,
             // Nobody asked for what is in a note that no type takes.
-            Err(_) if settings.is_none() => Surveyed { skipped: true, ..Surveyed::default() },
-            Err(fault) => Surveyed { fault: Some(Box::new(fault)), ..Surveyed::default() },
+            Err(_) if settings.is_none() => NoteResult { skipped: true, ..NoteResult::default() },
+            Err(fault) => NoteResult { fault: Some(Box::new(fault)), ..NoteResult::default() },
         }
     }
 
@@ -178,18 +104,18 @@ impl<'a> Survey<'a> {
         self.workspace.looks_at_collections()
     }
 
-    fn look_at(&self, target: &Target, text: &str) -> Surveyed {
+    fn check_text(&self, target: &Target, text: &str) -> NoteResult {
         let path = target.shown_shared();
         let Some(settings) = self.workspace.settings(target) else {
             let facts = Facts::gather(path, &Note::parse(text), None);
-            return Surveyed { skipped: true, ..Surveyed::by_itself(None, Some(facts)) };
+            return NoteResult { skipped: true, ..NoteResult::on_its_own(None, Some(facts)) };
         };
         if !target.is_reported() {
             let note = Note::parse(text);
             let projection = project(&note, &settings.note_type.spec);
             let mut facts = Facts::gather(path, &note, Some((&settings.note_type, &projection)));
             facts.is_neighbour = true;
-            return Surveyed::by_itself(None, Some(facts));
+            return NoteResult::on_its_own(None, Some(facts));
         }
         let settings = settings.of_note(&[]);
         let (checked, facts) = if self.needs_facts() {
@@ -200,32 +126,32 @@ impl<'a> Survey<'a> {
         };
         if let Some(unread) = checked.unread {
             let fault = Some(Box::new(unread_fault(text, unread).in_file(&**path)));
-            return Surveyed { fault, ..Surveyed::by_itself(None, facts) };
+            return NoteResult { fault, ..NoteResult::on_its_own(None, facts) };
         }
         let said = Some(self.say(checked, text, &Texts::default()));
-        Surveyed::by_itself(said, facts)
+        NoteResult::on_its_own(said, facts)
     }
 
-    fn say(&self, checked: Checked, text: &str, others: &dyn Sources) -> Said {
+    fn say(&self, checked: Checked, text: &str, others: &dyn Sources) -> NoteDiagnostics {
         let Checked { diagnostics, suppressed, omitted, has_suppressions, .. } = checked;
         let diagnostics = locate(diagnostics, text, others);
-        let lines = if self.keep.lines { lines_of(&diagnostics, text).into() } else { Box::default() };
-        Said { diagnostics, lines, suppressed, omitted, has_suppressions }
+        let lines = if self.options.lines { lines_of(&diagnostics, text).into() } else { Box::default() };
+        NoteDiagnostics { diagnostics, lines, suppressed, omitted, has_suppressions }
     }
 
     /// Looks at each note among its collection. `texts` has what is not on disk.
-    pub(super) fn look_among(&mut self, texts: &Texts) {
+    pub(super) fn check_collections(&mut self, texts: &Texts) {
         if !self.needs_facts() {
             return;
         }
         for root in 0..self.workspace.roots().len() {
-            let found = self.among(root, texts);
+            let found = self.collection_findings(root, texts);
             let workspace = self.workspace;
-            let phase = self.progress.phase("comparing", found.len());
-            let again: Vec<Option<Result<Said, Fault>>> = found
+            let phase = self.monitor.phase("comparing", found.len());
+            let again: Vec<Option<Result<NoteDiagnostics, Fault>>> = found
                 .par_iter()
                 .map(|(at, among)| {
-                    let said = self.said_among(*at, among, &workspace.targets()[*at], texts);
+                    let said = self.say_in_collection(*at, among, &workspace.targets()[*at], texts);
                     phase.step();
                     said
                 })
@@ -234,7 +160,7 @@ impl<'a> Survey<'a> {
             for ((at, among), said) in found.into_iter().zip(again) {
                 let note = &mut self.notes[at];
                 let is_any = !among.found.diagnostics.is_empty() || !among.linked.is_empty();
-                note.among = is_any.then(|| Box::new(among));
+                note.collection = is_any.then(|| Box::new(among));
                 match said {
                     Some(Ok(said)) => note.said = Some(said),
                     Some(Err(fault)) => note.fault = Some(Box::new(fault)),
@@ -246,7 +172,7 @@ impl<'a> Survey<'a> {
 
     /// Those notes of the collection `root`, by their numbers, of which more or less may be said
     /// now that it is known how they stand among all of it.
-    fn among(&self, root: usize, texts: &Texts) -> Vec<(usize, Among)> {
+    fn collection_findings(&self, root: usize, texts: &Texts) -> Vec<(usize, CollectionFindings)> {
         let targets = self.workspace.targets();
         let notes = self.notes.iter().enumerate().filter(|(at, _)| targets[*at].root() == root);
         let mut inside: Vec<(usize, Arc<Facts>)> =
@@ -270,7 +196,8 @@ impl<'a> Survey<'a> {
             let note = &self.notes[at];
             let has_comments = note.said.as_ref().is_some_and(|said| said.has_suppressions);
             let is_any = !found.diagnostics.is_empty() || !linked.is_empty();
-            (is_any || has_comments || note.among.is_some()).then_some((at, Among { found, linked }))
+            (is_any || has_comments || note.collection.is_some())
+                .then_some((at, CollectionFindings { found, linked }))
         });
         among.collect()
     }
@@ -296,16 +223,16 @@ impl<'a> Survey<'a> {
 
     /// What is said of a note now that it is known how it stands among its collection; none where
     /// that changes nothing.
-    fn said_among(
+    fn say_in_collection(
         &self,
         at: usize,
-        among: &Among,
+        among: &CollectionFindings,
         target: &Target,
         texts: &Texts,
-    ) -> Option<Result<Said, Fault>> {
+    ) -> Option<Result<NoteDiagnostics, Fault>> {
         let before = &self.notes[at];
         let said = before.said.as_ref()?;
-        let is_found = !among.found.diagnostics.is_empty() || before.is_noted_among();
+        let is_found = !among.found.diagnostics.is_empty() || before.has_collection_diagnostics();
         let may_be_repaired = || said.diagnostics.iter().any(|located| located.diagnostic.fix.is_some());
         let is_linked_otherwise = among.linked != before.linked() && may_be_repaired();
         if !is_found && !is_linked_otherwise && !said.has_suppressions {

@@ -1,0 +1,15 @@
+use std::path::PathBuf;
+
+/// Where a collection of notes begins: the folder of its configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Root {
+    /// The absolute folder.
+    pub(crate) folder: PathBuf,
+    /// The folder as reported; empty for the working directory.
+    pub(crate) shown: String,
+    /// Whether there is a configuration. Without one, the collection is what was named.
+    pub(crate) configured: bool,
+    /// Whether all notes of the collection are checked. Without a configuration they are if its
+    /// folder was named.
+    pub(crate) is_whole: bool,
+}

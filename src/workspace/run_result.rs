@@ -1,0 +1,28 @@
+use std::collections::BTreeMap;
+
+use super::sources::Texts;
+use crate::{diagnostic::RuleId, lint::Outcome};
+
+/// What was done.
+#[derive(Debug, Default)]
+pub(crate) struct RunResult {
+    /// What is said; after a repair, what remains.
+    pub(crate) outcome: Outcome,
+    /// The notes that were repaired, or would be, in the order of the outcome.
+    pub(crate) changed: Vec<Changed>,
+    /// With [`Repair::Write`] and standard input, its repaired text, changed or not.
+    pub(crate) stdout: Option<String>,
+    /// The texts that the places of the outcome are in.
+    pub(crate) texts: Texts,
+}
+
+/// A repaired note.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Changed {
+    /// The note, as reported.
+    pub(crate) path: String,
+    /// How many fixes of each rule were applied.
+    pub(crate) applied: BTreeMap<RuleId, usize>,
+    /// With [`Repair::Diff`], the unified diff for `git apply`.
+    pub(crate) diff: Option<String>,
+}

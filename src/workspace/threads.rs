@@ -1,0 +1,25 @@
+use std::num::NonZeroUsize;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+/// The threads of a run; `None` if the system gives none, and the current one must do.
+#[derive(Debug, Default)]
+pub(super) struct Threads(Option<ThreadPool>);
+
+/// The usual main-thread stack size.
+const WORKER_STACK_BYTES: usize = 8 * 1024 * 1024;
+
+impl Threads {
+    /// `jobs` threads, by default one per core.
+    pub(super) fn new(jobs: Option<NonZeroUsize>) -> Self {
+        let number = jobs.map_or(0, NonZeroUsize::get);
+        Self(ThreadPoolBuilder::new().num_threads(number).stack_size(WORKER_STACK_BYTES).build().ok())
+    }
+
+    pub(super) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.0 {
+            Some(pool) => pool.install(work),
+            None => work(),
+        }
+    }
+}
