@@ -223,6 +223,40 @@ fn completions_and_manual_are_printed() {
     }
     let page = run(here, ["man"]).stdout;
     assert!(text(&page).contains(".TH NOTELINT 1") && text(&page).contains(r"\-\-unsafe\-fixes"));
+    assert!(text(&page).contains(".SH EXIT CODES\n.nf\n") && text(&page).contains("notelint\\-extract(1)"));
+    let page = run(here, ["man", "extract"]).stdout;
+    assert!(text(&page).contains(".TH NOTELINT-EXTRACT 1") && text(&page).contains("jsonl: "));
+    assert!(!text(&page).contains(".SH COMMANDS"), "extract has none");
+}
+
+#[test]
+fn quiet_leaves_out_what_is_not_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), ["--quiet", "init"]);
+    assert_eq!((output.status.code(), text(&output.stdout), text(&output.stderr)), (Some(0), "", ""));
+    assert!(folder.path().join("notelint.yaml").is_file());
+    let output = run(folder.path(), ["init", "--quiet"]);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
+    assert!(text(&output.stderr).contains("notelint.yaml: already exists"), "a failure is told: {output:?}");
+}
+
+#[test]
+fn faults_and_usage_errors_have_the_colours_that_are_asked_for() {
+    let folder = folder(&[]);
+    for (arguments, expected) in [
+        (&["--color", "always", "explain", "poetry"][..], true),
+        (&["explain", "poetry", "--color=always"], true),
+        (&["explain", "poetry"], false),
+        (&["--color", "always", "--bogus"], true),
+        (&["--bogus", "--color=never"], false),
+        (&["--color=always", "--fix", "rules"], true),
+    ] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(text(&output.stderr).contains("\u{1b}["), expected, "{arguments:?}: {output:?}");
+    }
+    let help = run(folder.path(), ["--color", "always", "help", "rules"]);
+    assert!(text(&help.stdout).contains("\u{1b}["), "{help:?}");
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! The command line as it is typed.
+//! The definition of the command line: commands, options and their help.
 
 use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{
-    Args, ColorChoice, Parser, Subcommand, ValueHint,
+    Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint,
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 
@@ -15,31 +15,41 @@ const ABOUT: &str = "The compiler for Markdown notes that follow a template";
 const LONG_ABOUT: &str = "\
 The compiler for Markdown notes that follow a template.
 
-Checks frontmatter and body of each note against its note type, says what is wrong and where, \
-and repairs what needs no judgement. Without a command it checks: `notelint notes` is \
-`notelint check notes`. A path that is called like a command is written as one: `./rules`.";
+Checks the frontmatter and body of each note against its note type, reports what is wrong and \
+where, and fixes what can be fixed safely. `check` is the default command: `notelint notes` means \
+`notelint check notes`. Options may come before or after the command. To check a path named like a \
+command, write `./rules`.";
+
+const USAGE: &str = "notelint [OPTIONS] [PATH]...\n       notelint [OPTIONS] <COMMAND>";
 
 const EXAMPLES: &str = "\
 Examples:
-  notelint                        Check all notes here and below
-  notelint notes/a.md --fix       Repair what is safe to repair, and say what remains
+  notelint                        Check all notes in this folder and below
+  notelint notes/a.md --fix       Apply safe fixes and report what remains
   notelint --diff                 Show what --fix would change
-  notelint explain rating/range   Say what a rule is about
+  notelint explain rating/range   Explain a rule
   notelint extract a.md           Print a note as JSON
   notelint - < a.md               Check standard input
 
 Exit codes:
-  0  no errors, nor what a flag below asks for; with --exit-zero, whatever is found
-  1  errors; also warnings with --deny warnings, entries that no longer occur with
-     --strict-baseline, repairs with --exit-non-zero-on-fix; with --diff, a diff alone
-  2  the work could not be done: arguments, configuration, note type, or an unreadable file";
+  0  no errors (or --exit-zero)
+  1  errors; also warnings with --deny warnings, stale baseline entries with --strict-baseline,
+     applied fixes with --exit-non-zero-on-fix; with --diff, only whether there is a diff
+  2  the work could not be done: invalid arguments, configuration or note type, unreadable file";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
-  notelint check notes --select rating,swot    Run these rules only
-  notelint check --write-baseline              Accept what is found today
-  notelint check --output sarif=notes.sarif    Write a file besides what is printed
-  git diff --name-only -z '*.md' | xargs -0 notelint check --force-exclude";
+  notelint check notes --select rating,swot    Run only these rules and groups
+  notelint check --write-baseline              Record the current diagnostics
+  notelint check --output sarif=notes.sarif    Write a SARIF file in addition to the report
+  git diff --name-only --diff-filter=d -z '*.md' | xargs -0r notelint check --force-exclude --";
+
+const CONFIG_HELP: &str = "Path to the configuration file [env: NOTELINT_CONFIG]";
+
+const CONFIG_LONG_HELP: &str = "\
+Path to the configuration file [env: NOTELINT_CONFIG]
+
+The default is the nearest notelint.yaml at or above each path.";
 
 #[derive(Debug, Parser)]
 #[command(
@@ -48,6 +58,7 @@ Examples:
     about = ABOUT,
     long_about = LONG_ABOUT,
     after_help = EXAMPLES,
+    override_usage = USAGE,
     args_conflicts_with_subcommands = true,
     subcommand_value_name = "COMMAND",
     max_term_width = 100
@@ -61,41 +72,43 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Check notes; what happens without a command
+    /// Check notes (default command)
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Box<CheckArgs>),
     /// Print notes as JSON
     ///
-    /// Each is what its note type recognises in it: frontmatter, title and sections. A note that
-    /// breaks its type is printed as far as it can be read; a note of no type is left out.
+    /// Prints each note as its note type reads it: frontmatter, title and sections. A note that
+    /// breaks its type is printed as far as it can be read; a note without a type is skipped.
     Extract(ExtractArgs),
-    /// Print a rule's page: why, wrong and right examples, options
+    /// Explain a rule: why it exists, wrong and right examples, options
     Explain(ExplainArgs),
-    /// List the rules
-    Rules(ListArgs),
-    /// List the note types and where their schemas are
+    /// List all rules
+    Rules(RulesArgs),
+    /// List the note types and their schemas
     Types(TypesArgs),
-    /// Write a notelint.yaml to begin with
+    /// Create a starter notelint.yaml
     Init(InitArgs),
     /// Remove the cache
     ///
-    /// It holds what earlier runs found out about the notes of large collections, in the system's
-    /// folder for caches, or in the one that the variable `NOTELINT_CACHE_DIR` names.
-    Clean,
-    /// Print a completion script
+    /// The cache holds the results of earlier runs on large collections. It is in the system's
+    /// cache folder, or in the folder named by the environment variable `NOTELINT_CACHE_DIR`.
+    Clean(GlobalArgs),
+    /// Print a shell completion script
     Completions(CompletionsArgs),
-    /// Print the manual page, for man(1)
-    Man,
+    /// Print a manual page, for man(1)
+    Man(ManArgs),
 }
 
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
+    pub(super) global: GlobalArgs,
+    #[command(flatten)]
     pub(super) notes: NotesArgs,
     #[command(flatten)]
-    pub(super) rules: RulesArgs,
+    pub(super) selection: SelectionArgs,
     #[command(flatten)]
-    pub(super) repair: RepairArgs,
+    pub(super) fixes: FixArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
     #[command(flatten)]
@@ -106,89 +119,13 @@ pub(super) struct CheckArgs {
     pub(super) show: ShowArgs,
 }
 
-/// Which notes, and under which configuration.
-#[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Notes and configuration")]
-pub(super) struct NotesArgs {
-    /// Files and folders to look at; `-` is standard input
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, help_heading = "Arguments")]
-    pub(super) paths: Vec<PathBuf>,
-    /// The path that standard input stands for
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
-    pub(super) stdin_filename: Option<PathBuf>,
-    /// Use this configuration, not the nearest notelint.yaml; so does the variable
-    /// `NOTELINT_CONFIG`
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
-    pub(super) config: Option<PathBuf>,
-    /// Use no configuration: every note is a tech-note
-    #[arg(long)]
-    pub(super) isolated: bool,
-    /// Read every note as this type
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(super) note_type: Option<String>,
-    /// Leave out what the configuration excludes, and hidden files, even where they are named
-    #[arg(long)]
-    pub(super) force_exclude: bool,
-    /// Use so many threads, not one for each core
-    #[arg(long, short, value_name = "N", value_parser = threads)]
-    pub(super) jobs: Option<NonZeroUsize>,
-    /// Neither read nor write the cache: look at each note anew
-    #[arg(long)]
-    pub(super) no_cache: bool,
-}
-
-#[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Rules")]
-pub(super) struct RulesArgs {
-    /// Run exactly these rules and groups
-    #[arg(long, short, value_name = "RULE", value_delimiter = ',')]
-    pub(super) select: Option<Vec<String>>,
-    /// Do not run these rules and groups; wins over all else
-    #[arg(long, short, value_name = "RULE", value_delimiter = ',')]
-    pub(super) ignore: Vec<String>,
-}
-
-#[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Repair")]
-pub(super) struct RepairArgs {
-    /// Repair what is safe to repair; of standard input, print the repaired text
-    #[arg(long)]
-    pub(super) fix: bool,
-    /// With --fix or --diff, also repairs that may change the meaning
-    #[arg(long)]
-    pub(super) unsafe_fixes: bool,
-    /// Print what --fix would change as a diff for `git apply`, and change nothing
-    #[arg(long)]
-    pub(super) diff: bool,
-}
-
-#[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Output")]
-pub(super) struct OutputArgs {
-    /// Print in this format
-    #[arg(long, value_name = "FORMAT", value_parser = format_parser(), hide_default_value = true)]
-    pub(super) format: Option<Format>,
-    /// Write to this file in place of standard output; with `FORMAT=`, besides it. A format alone
-    /// is printed. Can be repeated
-    #[arg(long, value_name = "[FORMAT=]FILE", value_parser = Output::parse, value_hint = ValueHint::FilePath)]
-    pub(super) output: Vec<Output>,
-    /// Show so many diagnostics at most; all of them count
-    #[arg(long, value_name = "N")]
-    pub(super) max_diagnostics: Option<usize>,
-    /// Show the figures by rule, too, in the format for people
-    #[arg(long)]
-    pub(super) statistics: bool,
-    /// Show diagnostics and nothing else
+/// The options that every command takes.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(super) struct GlobalArgs {
+    /// Print results only: no summaries and no notices
     #[arg(long, short)]
     pub(super) quiet: bool,
-    #[command(flatten)]
-    pub(super) look: LookArgs,
-}
-
-#[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Output")]
-pub(super) struct LookArgs {
-    /// Draw excerpts with ASCII alone
+    /// Draw with ASCII characters only
     #[arg(long)]
     pub(super) ascii: bool,
     /// When to use colours
@@ -197,12 +134,85 @@ pub(super) struct LookArgs {
 }
 
 #[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Show instead of checking")]
+#[command(next_help_heading = "Notes and configuration")]
+pub(super) struct NotesArgs {
+    /// Files and folders to read; `-` is standard input [default: .]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath, help_heading = None)]
+    pub(super) paths: Vec<PathBuf>,
+    /// File name to use for standard input
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(super) stdin_filename: Option<PathBuf>,
+    #[arg(long, help = CONFIG_HELP, long_help = CONFIG_LONG_HELP, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Ignore configuration files; every note is a `tech-note`
+    #[arg(long)]
+    pub(super) isolated: bool,
+    /// Read every note as this note type
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(super) note_type: Option<String>,
+    /// Apply exclusions even to paths given on the command line
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+    /// Number of threads [default: number of cores]
+    #[arg(long, short, value_name = "N", value_parser = threads)]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Disable the cache
+    #[arg(long)]
+    pub(super) no_cache: bool,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Rules")]
+pub(super) struct SelectionArgs {
+    /// Run only these rules and groups (comma-separated)
+    #[arg(long, short, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Option<Vec<String>>,
+    /// Do not run these rules and groups; overrides everything else
+    #[arg(long, short, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Fixes")]
+pub(super) struct FixArgs {
+    /// Apply safe fixes (stdin: print the fixed text)
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Include unsafe fixes, which may change the meaning (with --fix or --diff)
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Print what --fix would change as a diff for `git apply`; change nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// Output format
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(), hide_default_value = true)]
+    pub(super) format: Option<Format>,
+    /// Write the report to a file (repeatable)
+    ///
+    /// `FILE` replaces standard output, `FORMAT=FILE` is written in addition to it, and `FORMAT`
+    /// alone is printed to standard output.
+    #[arg(long, value_name = "[FORMAT=]FILE", value_parser = Output::parse, value_hint = ValueHint::FilePath)]
+    pub(super) output: Vec<Output>,
+    /// Show at most N diagnostics (all still count toward the exit code)
+    #[arg(long, value_name = "N")]
+    pub(super) max_diagnostics: Option<usize>,
+    /// Also show counts per rule (human format only)
+    #[arg(long)]
+    pub(super) statistics: bool,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Inspect")]
 pub(super) struct ShowArgs {
-    /// List the notes that would be checked, each with its type
+    /// List the notes that would be checked, with their types
     #[arg(long, conflicts_with = "show_settings")]
     pub(super) show_files: bool,
-    /// Show what holds for each note: configuration, type and rules
+    /// Show the configuration, type and rules of each note
     #[arg(long)]
     pub(super) show_settings: bool,
 }
@@ -210,13 +220,13 @@ pub(super) struct ShowArgs {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Exit code")]
 pub(super) struct ExitArgs {
-    /// Fail on warnings too
+    /// Exit with 1 if there are warnings
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     pub(super) deny: Option<String>,
-    /// Do not fail on findings; what cannot be done still does
+    /// Exit with 0 even if there are diagnostics (failures still exit with 2)
     #[arg(long)]
     pub(super) exit_zero: bool,
-    /// Fail where --fix changed a note
+    /// Exit with 1 if --fix changed a note
     #[arg(long)]
     pub(super) exit_non_zero_on_fix: bool,
 }
@@ -224,62 +234,98 @@ pub(super) struct ExitArgs {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Baseline")]
 pub(super) struct BaselineArgs {
-    /// Hide what this file knows of
+    /// Ignore diagnostics recorded in this baseline file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) baseline: Option<PathBuf>,
-    /// Write the baseline anew from what is found, to notelint-baseline.jsonl unless --baseline
-    /// names another file; later runs need --baseline to use it
+    /// Record the current diagnostics in the baseline (default: notelint-baseline.jsonl); pass
+    /// --baseline to use it
     #[arg(long)]
     pub(super) write_baseline: bool,
-    /// Fail where an entry of the baseline no longer occurs
+    /// Exit with 1 if the baseline contains stale entries
     #[arg(long, requires = "baseline")]
     pub(super) strict_baseline: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExtractArgs {
-    #[command(flatten)]
-    pub(super) notes: NotesArgs,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = extract_format_parser(), default_value = EXTRACT_FORMATS[0].name)]
     pub(super) format: ExtractFormat,
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
+    #[command(flatten)]
+    pub(super) notes: NotesArgs,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The rule, such as rating/range; of a group, its rules are listed
+    /// The rule, such as rating/range, or a group to list its rules
     #[arg(value_name = "RULE")]
     pub(super) rule: String,
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
-    /// `human` or `json`
-    #[arg(long, value_name = "FORMAT", value_parser = ["human", "json"], default_value = "human")]
-    pub(super) format: String,
+    /// Output format
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_default_value = true)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// text for people (default)
+    Human,
+    /// one array, for programs
+    Json,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct TypesArgs {
-    /// Use this configuration, not the nearest notelint.yaml; so does the variable
-    /// `NOTELINT_CONFIG`
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, help = CONFIG_HELP, long_help = CONFIG_LONG_HELP, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
     pub(super) config: Option<PathBuf>,
+    /// Ignore configuration files; list the built-in types
+    #[arg(long)]
+    pub(super) isolated: bool,
     #[command(flatten)]
     pub(super) list: ListArgs,
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
-    /// The folder
+    /// Folder in which to create the file
     #[arg(value_name = "FOLDER", default_value = ".", value_hint = ValueHint::DirPath)]
     pub(super) folder: PathBuf,
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
-    /// The shell
+    /// Shell that will run the script
     pub(super) shell: clap_complete::Shell,
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// Command to print the page of, in place of the page of notelint itself
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
@@ -303,13 +349,6 @@ fn one_of<T: Copy + Send + Sync>(
         let found = table.iter().copied().find(|entry| describe(entry).0 == name);
         found.ok_or("not one of the possible values")
     })
-}
-
-impl ListArgs {
-    /// Whether it is programs that want the list.
-    pub(super) fn is_json(&self) -> bool {
-        self.format == "json"
-    }
 }
 
 fn threads(written: &str) -> Result<NonZeroUsize, &'static str> {

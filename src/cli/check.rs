@@ -9,6 +9,7 @@ use super::{
     progress::{self, Watch},
     request::request,
     show,
+    terminal::Terminal,
 };
 use crate::{
     diagnostic::{Fault, Severity},
@@ -18,13 +19,14 @@ use crate::{
     workspace::{RunResult, run},
 };
 
-/// Checks notes, and says what is found.
+/// Checks notes and prints the report.
 pub(super) fn check(args: &CheckArgs) -> Code {
+    let terminal = Terminal::new(args.global);
     let mut done = match request(args) {
-        Ok(request) if args.show.show_files => return show::files(&request.options),
-        Ok(request) if args.show.show_settings => return show::settings(&request.options),
+        Ok(request) if args.show.show_files => return show::files(&request.options, terminal),
+        Ok(request) if args.show.show_settings => return show::settings(&request.options, terminal),
         Ok(request) => {
-            let watched = !args.output.quiet && progress::is_watched();
+            let watched = !args.global.quiet && progress::is_watched();
             run(&request, &Watch::new(watched))
         }
         Err(fault) => {
@@ -37,7 +39,7 @@ pub(super) fn check(args: &CheckArgs) -> Code {
     code(args, &done).max(printed)
 }
 
-/// Prints the report in JSON of a check that `fault` stopped.
+/// Prints the JSON report of a check that `fault` stopped.
 pub(super) fn print_json(fault: Fault) {
     let outcome = Outcome { faults: vec![fault], ..Outcome::default() };
     let done = RunResult { outcome, ..RunResult::default() };
@@ -53,8 +55,8 @@ fn code(args: &CheckArgs, done: &RunResult) -> Code {
     let fixed = args.exit.exit_non_zero_on_fix && summary.fixed > 0;
     let failed = notices.iter().any(|notice| notice.severity == Severity::Error);
     let differs = done.changed.iter().any(|changed| changed.diff.is_some());
-    let found = if args.repair.diff {
-        // Nothing but the diff is shown, so that nothing else counts.
+    let found = if args.fixes.diff {
+        // Only the diff is shown, so only the diff counts.
         differs
     } else {
         summary.errors > 0 || denied || fixed || failed
@@ -62,7 +64,7 @@ fn code(args: &CheckArgs, done: &RunResult) -> Code {
     if found && !args.exit.exit_zero { Code::Findings } else { Code::Success }
 }
 
-/// A path that is not there may be a command that is misspelt or stands behind a flag.
+/// A path that does not exist may be a command that is misspelt or comes after a path.
 fn suggest_command(fault: &mut Fault, args: &CheckArgs) {
     let Some(path) = fault.path.as_deref().filter(|path| !path.contains(['/', '.'])) else { return };
     if fault.range.is_some() || !args.notes.paths.iter().any(|named| named.as_os_str() == path) {
@@ -71,7 +73,7 @@ fn suggest_command(fault: &mut Fault, args: &CheckArgs) {
     let cli = Cli::command();
     let Some(command) = nearest(path, cli.get_subcommands().map(clap::Command::get_name)) else { return };
     fault.help = Some(if command == path {
-        format!("for the command, put it before the flags: `notelint {command} …`")
+        format!("to run the command, put it before the paths: `notelint {command} …`")
     } else {
         format!("did you mean the command `{command}`?")
     });

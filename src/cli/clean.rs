@@ -1,32 +1,30 @@
 //! `notelint clean`.
 
-use super::{exit::Code, request::cache_folder, terminal};
+use super::{args::GlobalArgs, exit::Code, request::cache_folder, terminal::Terminal};
 use crate::disk::Removed;
 
-/// Removes what earlier runs found out.
-pub(super) fn clean() -> Code {
+/// Removes the caches of all collections.
+pub(super) fn clean(global: GlobalArgs) -> Code {
+    let terminal = Terminal::new(global);
     let Some(folder) = cache_folder() else {
-        return terminal::print(|out| writeln!(out, "There is no cache: no folder is named for one"));
+        return terminal.print_status("There is no cache: the system names no cache folder");
     };
     let shown = folder.path().display();
-    match folder.clear() {
-        Ok(Removed { caches: 0, bytes: 0 }) => {
-            terminal::print(|out| writeln!(out, "There is no cache in {shown}"))
+    let status = match folder.clear() {
+        Ok(Removed { caches: 0, bytes: 0 }) => format!("There is no cache in {shown}"),
+        Ok(Removed { caches: 0, bytes }) => {
+            format!("Removed temporary files of interrupted runs ({}) from {shown}", size(bytes))
         }
-        Ok(Removed { caches: 0, bytes }) => terminal::print(|out| {
-            writeln!(out, "Removed what runs that were killed left, {}, from {shown}", size(bytes))
-        }),
         Ok(Removed { caches, bytes }) => {
             let collections = if caches == 1 { "collection" } else { "collections" };
-            terminal::print(|out| {
-                writeln!(out, "Removed the cache of {caches} {collections}, {}, from {shown}", size(bytes))
-            })
+            format!("Removed the cache of {caches} {collections} ({}) from {shown}", size(bytes))
         }
-        Err(fault) => terminal::failure(&[fault]),
-    }
+        Err(fault) => return terminal.fail(&[fault]),
+    };
+    terminal.print_status(&status)
 }
 
-/// `bytes` for people, rounded up.
+/// Formats `bytes` for people, rounded up.
 fn size(bytes: u64) -> String {
     const KIB: u64 = 1024;
     match bytes {

@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-/// How a command ended. The greater one wins.
+/// How a command ended. Of two, the greater one wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Code {
-    /// 0: the work was done, and there is nothing to say against it.
+    /// 0: the work was done, and nothing failed the run.
     Success,
-    /// 1: there are findings.
+    /// 1: there are errors, or what a flag makes count as one.
     Findings,
     /// 2: the work could not be done.
     Failure,

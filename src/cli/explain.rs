@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{args::ExplainArgs, exit::Code, rules, terminal};
+use super::{args::ExplainArgs, exit::Code, rules, terminal::Terminal};
 use crate::{
     diagnostic::Fault,
     rules::{Selector, TABLE, find},
@@ -10,9 +10,10 @@ use crate::{
 
 /// Prints the page of a rule, or the rules of a group.
 pub(super) fn explain(args: &ExplainArgs) -> Code {
+    let terminal = Terminal::new(args.global);
     match Selector::parse(&args.rule) {
-        Ok(selector) => terminal::print(|out| write(selector, out)),
-        Err(unknown) => terminal::failure(&[Fault::new(unknown.to_string()).help(unknown.help())]),
+        Ok(selector) => terminal.print(|out| write(selector, out)),
+        Err(unknown) => terminal.fail(&[Fault::new(unknown.to_string()).help(unknown.help())]),
     }
 }
 

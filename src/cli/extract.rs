@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 
 use super::{
-    args::{ExtractArgs, RulesArgs},
+    args::{ExtractArgs, SelectionArgs},
     exit::Code,
     request,
-    terminal::{self, failure},
+    terminal::Terminal,
 };
 use crate::{
     diagnostic::Fault,
@@ -24,17 +24,18 @@ const NOTES_IN_MEMORY: usize = 256;
 
 /// Prints the projections of notes.
 pub(super) fn extract(args: &ExtractArgs) -> Code {
-    let options = request::options(&args.notes, &RulesArgs::default())
+    let terminal = Terminal::new(args.global);
+    let options = request::options(&args.notes, &SelectionArgs::default())
         // No rules: what other notes say changes nothing.
         .map(|options| Options { select: Some(Vec::new()), ..options })
         .map_err(|fault| vec![fault]);
     let workspace = match options.and_then(|options| Workspace::open(&options)) {
         Ok(workspace) => workspace,
-        Err(faults) => return failure(&faults),
+        Err(faults) => return terminal.fail(&faults),
     };
     let mut faults = workspace.faults().to_vec();
-    let code = terminal::print(|out| write(&workspace, args.format, &mut faults, out));
-    if faults.is_empty() { code } else { failure(&faults) }
+    let code = terminal.print(|out| write(&workspace, args.format, &mut faults, out));
+    if faults.is_empty() { code } else { terminal.fail(&faults) }
 }
 
 /// Writes all notes in `format`, in their order; collects in `faults` why one cannot be read.

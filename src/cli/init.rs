@@ -1,25 +1,25 @@
 //! `notelint init`.
 
-use super::{args::InitArgs, exit::Code, terminal};
+use super::{args::InitArgs, exit::Code, terminal::Terminal};
 use crate::{config, diagnostic::Fault, disk};
 
 const TEMPLATE: &str = include_str!("init.yaml");
 
-/// Writes a configuration to begin with. One that is there stays.
+/// Creates a starter configuration. An existing one is left as it is.
 pub(super) fn init(args: &InitArgs) -> Code {
+    let terminal = Terminal::new(args.global);
     let file = args.folder.join(config::FILE_NAME);
     let shown = file.strip_prefix(".").unwrap_or(&file).to_string_lossy();
     let fault = if disk::is_file(&file) {
-        Fault::new("is there already").help("edit it, or delete it first")
+        Fault::new("already exists").help("edit it, or delete it first")
     } else {
         match disk::save(&file, TEMPLATE) {
             Ok(()) => {
-                return terminal::print(|out| {
-                    writeln!(out, "Wrote {shown}. Next: `notelint types`, `notelint`")
-                });
+                let next = "Next: `notelint types` lists the note types, `notelint` checks the notes";
+                return terminal.print_status(&format!("Created {shown}. {next}"));
             }
             Err(fault) => fault,
         }
     };
-    terminal::failure(&[fault.in_file(shown)])
+    terminal.fail(&[fault.in_file(shown)])
 }

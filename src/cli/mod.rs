@@ -1,6 +1,7 @@
 //! The command line: arguments, commands, exit codes.
 
 mod args;
+mod arguments;
 mod check;
 mod clean;
 mod exit;
@@ -21,7 +22,7 @@ mod usage;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use self::{
     args::{Cli, Command},
@@ -30,14 +31,16 @@ use self::{
 
 /// Runs the command that the process's arguments name; its exit code.
 pub fn main() -> ExitCode {
-    let arguments: Vec<OsString> = std::env::args_os().collect();
-    run_command(&arguments).into()
+    run_command(&std::env::args_os().collect::<Vec<_>>()).into()
 }
 
-fn run_command(arguments: &[OsString]) -> Code {
-    let cli = match Cli::try_parse_from(arguments) {
+fn run_command(given: &[OsString]) -> Code {
+    let mut command = Cli::command().color(usage::color(given));
+    let arguments = arguments::command_first(given.to_vec(), &command);
+    let parsed = command.try_get_matches_from_mut(&arguments);
+    let cli = match parsed.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
         Ok(cli) => cli,
-        Err(error) => return usage::explain(&error, arguments),
+        Err(error) => return usage::explain(error, &arguments, &command, arguments != given),
     };
     match cli.command {
         None => check::check(&cli.check),
@@ -47,8 +50,8 @@ fn run_command(arguments: &[OsString]) -> Code {
         Some(Command::Rules(args)) => rules::rules(&args),
         Some(Command::Types(args)) => types::types(&args),
         Some(Command::Init(args)) => init::init(&args),
-        Some(Command::Clean) => clean::clean(),
+        Some(Command::Clean(global)) => clean::clean(global),
         Some(Command::Completions(args)) => shell::completions(&args),
-        Some(Command::Man) => shell::man(),
+        Some(Command::Man(args)) => shell::man(&args),
     }
 }

@@ -1,4 +1,4 @@
-//! Where reports go.
+//! The values of `--output`: where reports go.
 
 use std::path::PathBuf;
 
@@ -7,21 +7,21 @@ use crate::{
     text::nearest,
 };
 
-/// What `--output` names.
+/// One `--output`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Output {
-    /// The format; that of `--format` unless named.
+    /// The format; `None` for that of `--format`.
     pub(super) format: Option<Format>,
-    /// The file; standard output where there is none.
+    /// The file; `None` for standard output.
     pub(super) file: Option<PathBuf>,
 }
 
 impl Output {
-    /// Reads `FILE`, `FORMAT=FILE`, `FORMAT=-` or `FORMAT`. What stands before a `=` is taken for
-    /// a format where it could be one, so that a misspelt one makes no file of that name.
+    /// Parses `FILE`, `FORMAT=FILE`, `FORMAT=-` or `FORMAT`. A word before `=` is always a format,
+    /// so that a misspelt one does not create a file of that name.
     ///
     /// # Errors
-    /// What is wrong, with the nearest format.
+    /// If the format is unknown, with the nearest one, or if no file follows `=`.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         if let Some(format) = report::find(text) {
             return Ok(Self { format: Some(format), file: None });
@@ -33,12 +33,12 @@ impl Output {
         let Some(format) = report::find(name) else {
             let known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
             return Err(match nearest(name, known.iter().copied()) {
-                Some(right) => format!("there is no format `{name}`; did you mean `{right}`?"),
-                None => format!("there is no format `{name}`; known are {}", known.join(", ")),
+                Some(right) => format!("unknown format `{name}`; did you mean `{right}`?"),
+                None => format!("unknown format `{name}`; expected one of {}", known.join(", ")),
             });
         };
         if file.is_empty() {
-            return Err(format!("no file is named after `{name}=`"));
+            return Err(format!("missing file name after `{name}=`"));
         }
         Ok(Self { format: Some(format), file: self::file(file) })
     }
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_format_can_stand_before_the_file() {
+    fn a_format_may_come_before_the_file() {
         assert_eq!(parse("json=a.json"), (Some("json"), Some("a.json".to_owned())));
         assert_eq!(parse("a.json"), (None, Some("a.json".to_owned())));
         assert_eq!(parse("out/a=b"), (None, Some("out/a=b".to_owned())));
@@ -72,8 +72,8 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_format_makes_no_file() {
-        assert_eq!(Output::parse("jsn=a").unwrap_err(), "there is no format `jsn`; did you mean `json`?");
-        assert_eq!(Output::parse("json=").unwrap_err(), "no file is named after `json=`");
+    fn a_misspelt_format_does_not_create_a_file() {
+        assert_eq!(Output::parse("jsn=a").unwrap_err(), "unknown format `jsn`; did you mean `json`?");
+        assert_eq!(Output::parse("json=").unwrap_err(), "missing file name after `json=`");
     }
 }

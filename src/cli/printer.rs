@@ -29,7 +29,7 @@ pub(super) struct Printer<'a> {
 impl<'a> Printer<'a> {
     /// Prints as `args` ask for.
     pub(super) fn new(args: &'a CheckArgs) -> Self {
-        let terminal = Terminal::new(args.output.look.color, args.output.look.ascii);
+        let terminal = Terminal::new(args.global);
         Self { args, terminal, checkout: checkout().unwrap_or_default() }
     }
 
@@ -70,7 +70,7 @@ impl<'a> Printer<'a> {
             look,
             limit: args.max_diagnostics,
             statistics: args.statistics,
-            quiet: args.quiet,
+            quiet: self.args.global.quiet,
         }
     }
 
@@ -88,7 +88,7 @@ impl<'a> Printer<'a> {
 
     /// Prints the report, unless standard output is for something else.
     pub(super) fn print_report(&self, format: Format, done: &RunResult) -> Result<(), Fault> {
-        if self.args.repair.diff {
+        if self.args.fixes.diff {
             // Standard output is for the diff alone.
             return Ok(());
         }
@@ -112,7 +112,7 @@ impl<'a> Printer<'a> {
     /// Prints to standard error what is no report: faults, those of printing itself in `faults`
     /// included, notices, and what a diff sums up to.
     fn print_asides(&self, done: &RunResult, faults: &[Fault]) {
-        let (outcome, quiet) = (&done.outcome, self.args.output.quiet);
+        let (outcome, quiet) = (&done.outcome, self.args.global.quiet);
         let look = self.terminal.stderr_look();
         terminal::stderr(look.color, |out| {
             for notice in outcome.notices.iter().filter(|notice| !quiet || notice.severity == Severity::Error)
@@ -122,7 +122,7 @@ impl<'a> Printer<'a> {
             for fault in outcome.faults.iter().chain(faults) {
                 report::write_fault(fault, &done.texts, look, out)?;
             }
-            if self.args.repair.diff && !quiet && outcome.faults.is_empty() {
+            if self.args.fixes.diff && !quiet && outcome.faults.is_empty() {
                 report::write_prospect(&self.report(done, look), out)?;
             }
             Ok(())

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::args::{BaselineArgs, CheckArgs, NotesArgs, RepairArgs, RulesArgs};
+use super::args::{BaselineArgs, CheckArgs, FixArgs, NotesArgs, SelectionArgs};
 use crate::{
     diagnostic::{Fault, Safety},
     disk::{self, CacheFolder},
@@ -27,8 +27,8 @@ const BASELINE: &str = "notelint-baseline.jsonl";
 /// # Errors
 /// Arguments that do not go together, and a standard input that cannot be read.
 pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
-    let repair = repair(&args.repair)?;
-    let options = options(&args.notes, &args.rules)?;
+    let repair = repair(&args.fixes)?;
+    let options = options(&args.notes, &args.selection)?;
     let cache = if args.notes.no_cache { None } else { cache_folder() };
     Ok(Request { options, repair, baseline: baseline(&args.baseline), cache })
 }
@@ -37,12 +37,12 @@ pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
 ///
 /// # Errors
 /// A standard input that cannot be read.
-pub(super) fn options(notes: &NotesArgs, rules: &RulesArgs) -> Result<Options, Fault> {
+pub(super) fn options(notes: &NotesArgs, rules: &SelectionArgs) -> Result<Options, Fault> {
     let (hyphens, paths): (Vec<_>, Vec<_>) = notes.paths.iter().cloned().partition(|path| is_stdin(path));
     let stdin = if hyphens.is_empty() { None } else { Some(read_stdin(notes.stdin_filename.clone())?) };
     if stdin.is_none() && notes.stdin_filename.is_some() {
-        return Err(Fault::new("--stdin-filename names standard input, which is not read")
-            .help("give `-` as the path to read it"));
+        return Err(Fault::new("--stdin-filename is only for standard input, which is not read")
+            .help("to read standard input, give `-` as a path"));
     }
     Ok(Options {
         paths,
@@ -102,15 +102,13 @@ fn read_stdin(filename: Option<PathBuf>) -> Result<Stdin, Fault> {
     Ok(Stdin { filename, bytes })
 }
 
-fn repair(args: &RepairArgs) -> Result<Repair, Fault> {
+fn repair(args: &FixArgs) -> Result<Repair, Fault> {
     let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     match args {
-        RepairArgs { diff: true, .. } => Ok(Repair::Diff(safety)),
-        RepairArgs { fix: true, .. } => Ok(Repair::Write(safety)),
-        RepairArgs { unsafe_fixes: true, .. } => {
-            Err(Fault::new("--unsafe-fixes says which fixes, but none are asked for")
-                .help("add --fix or --diff"))
-        }
+        FixArgs { diff: true, .. } => Ok(Repair::Diff(safety)),
+        FixArgs { fix: true, .. } => Ok(Repair::Write(safety)),
+        FixArgs { unsafe_fixes: true, .. } => Err(Fault::new("--unsafe-fixes needs --fix or --diff")
+            .help("add --fix to apply the fixes, or --diff to see them")),
         _ => Ok(Repair::None),
     }
 }

@@ -4,7 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{args::ListArgs, exit::Code, terminal};
+use super::{
+    args::{ListFormat, RulesArgs},
+    exit::Code,
+    terminal::Terminal,
+};
 use crate::{
     diagnostic::{Safety, Severity},
     rules::{Meta, TABLE},
@@ -22,10 +26,10 @@ struct Rule<'a> {
 }
 
 /// Lists the rules.
-pub(super) fn rules(args: &ListArgs) -> Code {
+pub(super) fn rules(args: &RulesArgs) -> Code {
     let metas = || TABLE.iter().map(|rule| &rule.meta);
-    terminal::print(|out| {
-        if args.is_json() {
+    Terminal::new(args.global).print(|out| {
+        if args.list.format == ListFormat::Json {
             return write_json(metas(), out);
         }
         write_table(metas(), out)?;

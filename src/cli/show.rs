@@ -5,31 +5,28 @@ use std::{
     io::{self, Write},
 };
 
-use super::{
-    exit::Code,
-    terminal::{self, failure},
-};
+use super::{exit::Code, terminal::Terminal};
 use crate::{
     rules::TABLE,
     workspace::{Options, Settings, Target, Workspace},
 };
 
 /// Lists the notes of `options`, each with its type.
-pub(super) fn files(options: &Options) -> Code {
-    show(options, |workspace, out| {
+pub(super) fn files(options: &Options, terminal: Terminal) -> Code {
+    show(options, terminal, |workspace, out| {
         for target in reported(workspace) {
             match workspace.settings(target) {
                 Some(settings) => writeln!(out, "{}: {}", target.shown(), settings.note_type.name)?,
-                None => writeln!(out, "{}: of no type, skipped", target.shown())?,
+                None => writeln!(out, "{}: skipped, no matching note type", target.shown())?,
             }
         }
         Ok(())
     })
 }
 
-/// Shows what holds for the notes of `options`, those together for which the same holds.
-pub(super) fn settings(options: &Options) -> Code {
-    show(options, |workspace, out| {
+/// Shows the settings of the notes of `options`, grouped by equal settings.
+pub(super) fn settings(options: &Options, terminal: Terminal) -> Code {
+    show(options, terminal, |workspace, out| {
         let mut groups: BTreeMap<usize, (&Settings, Vec<&Target>)> = BTreeMap::new();
         for target in reported(workspace) {
             if let (Some(settings), Some(number)) = (workspace.settings(target), target.settings()) {
@@ -40,13 +37,17 @@ pub(super) fn settings(options: &Options) -> Code {
     })
 }
 
-fn show(options: &Options, write: impl FnOnce(&Workspace, &mut dyn Write) -> io::Result<()>) -> Code {
+fn show(
+    options: &Options,
+    terminal: Terminal,
+    write: impl FnOnce(&Workspace, &mut dyn Write) -> io::Result<()>,
+) -> Code {
     match Workspace::open(options) {
         Ok(workspace) => {
-            let code = terminal::print(|out| write(&workspace, out));
-            if workspace.faults().is_empty() { code } else { failure(workspace.faults()) }
+            let code = terminal.print(|out| write(&workspace, out));
+            if workspace.faults().is_empty() { code } else { terminal.fail(workspace.faults()) }
         }
-        Err(faults) => failure(&faults),
+        Err(faults) => terminal.fail(&faults),
     }
 }
 

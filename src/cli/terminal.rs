@@ -1,11 +1,11 @@
-//! The streams of the process: what they can show, and writing to them.
+//! The standard streams: what they can show, and writing to them.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::AutoStream;
 use clap::ColorChoice;
 
-use super::exit::Code;
+use super::{args::GlobalArgs, exit::Code};
 use crate::{
     diagnostic::Fault,
     disk,
@@ -13,20 +13,48 @@ use crate::{
     workspace::Texts,
 };
 
-/// The columns of output that goes to no terminal.
+/// The width, in columns, of output that does not go to a terminal.
 const COLUMNS: usize = 80;
 
-/// What the user wants of the streams.
+/// The standard streams, used as the global options say.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal {
-    color: ColorChoice,
-    ascii: bool,
+    options: GlobalArgs,
 }
 
 impl Terminal {
-    /// Streams with colours as `color` says; `ascii` forbids lines of Unicode.
-    pub(super) fn new(color: ColorChoice, ascii: bool) -> Self {
-        Self { color, ascii }
+    /// Returns the streams, used as `options` say.
+    pub(super) fn new(options: GlobalArgs) -> Self {
+        Self { options }
+    }
+
+    /// Prints to standard output what `write` writes; the exit code of a command that does no more.
+    pub(super) fn print(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Code {
+        self.code(stdout(false, write))
+    }
+
+    /// Prints a line that tells people what was done, unless they asked for quiet.
+    pub(super) fn print_status(self, line: &str) -> Code {
+        if self.options.quiet { Code::Success } else { self.print(|out| writeln!(out, "{line}")) }
+    }
+
+    /// Returns the exit code of a command that does no more than print.
+    pub(super) fn code(self, printed: io::Result<()>) -> Code {
+        match printed {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.fail(&[Fault::new(format!("cannot print: {}", disk::words(&error)))])
+            }
+            _ => Code::Success,
+        }
+    }
+
+    /// Prints to standard error why a command could not do its work.
+    pub(super) fn fail(self, faults: &[Fault]) -> Code {
+        let look = self.stderr_look();
+        stderr(look.color, |out| {
+            faults.iter().try_for_each(|fault| report::write_fault(fault, &Texts::default(), look, out))
+        });
+        Code::Failure
     }
 
     /// How output for people looks on standard output.
@@ -47,14 +75,15 @@ impl Terminal {
     }
 
     fn look(self, auto: anstream::ColorChoice, terminal: bool) -> Look {
-        let color = match self.color {
+        let color = match self.options.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => auto != anstream::ColorChoice::Never,
         };
-        // Who forces colours reads them somewhere that shows lines, too.
-        let unicode =
-            !self.ascii && (terminal || color) && supports_unicode::on(supports_unicode::Stream::Stdout);
+        // Whoever forces colours reads them in something that shows Unicode, too.
+        let unicode = !self.options.ascii
+            && (terminal || color)
+            && supports_unicode::on(supports_unicode::Stream::Stdout);
         let width = if terminal { columns() } else { COLUMNS };
         Look { color, unicode, width }
     }
@@ -64,43 +93,19 @@ fn columns() -> usize {
     terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| usize::from(width.0))
 }
 
-/// Writes to standard output through `write`. A reader that has had enough is no error.
+/// Writes to standard output through `write`. A reader that closes the pipe is not an error.
 pub(super) fn stdout(color: bool, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let stdout = io::stdout().lock();
     through(stdout, color, write)
 }
 
-/// Prints to standard output what `write` writes; the exit code of a command that does no more.
-pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Code {
-    code(stdout(false, write))
-}
-
-/// The exit code of a command that does no more than to print.
-pub(super) fn code(printed: io::Result<()>) -> Code {
-    match printed {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            failure(&[Fault::new(format!("cannot be printed: {}", disk::words(&error)))])
-        }
-        _ => Code::Success,
-    }
-}
-
-/// Says why a command could not do its work.
-pub(super) fn failure(faults: &[Fault]) -> Code {
-    let look = Terminal::new(ColorChoice::Auto, false).stderr_look();
-    stderr(look.color, |out| {
-        faults.iter().try_for_each(|fault| report::write_fault(fault, &Texts::default(), look, out))
-    });
-    Code::Failure
-}
-
-/// Writes to standard error through `write`. Where that fails there is nobody to tell.
+/// Writes to standard error through `write`. If that fails there is nobody to tell.
 pub(super) fn stderr(color: bool, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     through(io::stderr().lock(), color, write).ok();
 }
 
-/// Consoles that know no escapes are served by `anstream`; what holds no colours goes through
-/// untouched.
+/// `anstream` serves consoles that do not know escape sequences; output without colours is written
+/// unchanged.
 fn through<S: anstream::stream::RawStream + anstream::stream::AsLockedWrite>(
     stream: S,
     color: bool,

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{
-    args::TypesArgs,
+    args::{ListFormat, TypesArgs},
     exit::Code,
     request::config_choice,
-    terminal::{self, failure},
+    terminal::Terminal,
 };
 use crate::{
     config::Patterns,
@@ -21,35 +21,36 @@ use crate::{
 #[derive(Serialize)]
 struct Listed<'a> {
     name: &'a str,
-    /// The file of its schema; none of a type that is built in.
+    /// The file of its schema; `None` for a built-in type.
     schema: Option<&'a str>,
-    /// The globs of its notes; none where it takes what is left.
+    /// The globs of its notes; `None` if it takes all notes that no earlier type took.
     files: Option<&'a [String]>,
     sections: Vec<&'a str>,
 }
 
-/// Lists the note types of the configuration, or says what is wrong with them.
+/// Lists the note types of the configuration, or reports what is wrong with them.
 pub(super) fn types(args: &TypesArgs) -> Code {
+    let terminal = Terminal::new(args.global);
     match load(args) {
         Ok(loaded) => {
             let types = loaded.types.iter().enumerate().map(|(at, note_type)| listed(&loaded, at, note_type));
             let types: Vec<Listed<'_>> = types.collect();
-            terminal::print(|out| {
-                if !args.list.is_json() {
+            terminal.print(|out| {
+                if args.list.format == ListFormat::Human {
                     return write(&loaded, &types, out);
                 }
                 serde_json::to_writer_pretty(&mut *out, &types)?;
                 writeln!(out)
             })
         }
-        Err(faults) => failure(&faults),
+        Err(faults) => terminal.fail(&faults),
     }
 }
 
 fn load(args: &TypesArgs) -> Result<Loaded, Vec<Fault>> {
     let folder = disk::working_directory().map_err(|fault| vec![fault])?;
     let mut types = Types::new(None);
-    let file = match config_choice(args.config.as_deref(), false) {
+    let file = match config_choice(args.config.as_deref(), args.isolated) {
         ConfigChoice::File(file) => Some(disk::absolute(&file, &folder)),
         ConfigChoice::Nearest => nearest_config(&folder),
         ConfigChoice::Isolated => None,
@@ -73,11 +74,11 @@ fn listed<'a>(loaded: &'a Loaded, at: usize, note_type: &'a NoteType) -> Listed<
 
 fn write(loaded: &Loaded, types: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
     match &loaded.file {
-        Some(file) => writeln!(out, "Note types of {file}; the first that matches a note is its type:")?,
-        None => writeln!(out, "There is no notelint.yaml: every note is of this type.")?,
+        Some(file) => writeln!(out, "Note types of {file}; a note has the first type that matches:")?,
+        None => writeln!(out, "No configuration: every note has this type.")?,
     }
     for Listed { name, schema, files, sections } in types {
-        let files = files.map_or_else(|| "all that are left".to_owned(), |files| files.join(", "));
+        let files = files.map_or_else(|| "all other notes".to_owned(), |files| files.join(", "));
         writeln!(out, "\n{name}")?;
         writeln!(out, "  schema    {}", schema.unwrap_or("built in"))?;
         writeln!(out, "  files     {files}")?;

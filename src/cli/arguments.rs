@@ -1,0 +1,119 @@
+//! The order of arguments: flags may come before the command that they are for.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::{Arg, Command};
+
+/// Returns `arguments` with the command directly after the program's name, so that the flags
+/// before it are parsed, and refused, as the command's own. The flags before `help` are dropped, as
+/// those before `--help` are.
+///
+/// clap's own global arguments are not enough: `cli` has arguments that conflict with its commands,
+/// a flag that is given before and after the command silently overrides itself, and conflicts
+/// between the two places are not seen (clap issues 1204, 3938 and 6379).
+pub(super) fn command_first(mut arguments: Vec<OsString>, cli: &Command) -> Vec<OsString> {
+    let Some(at) = command_position(&arguments, cli) else { return arguments };
+    if arguments[at] == "help" {
+        arguments.drain(1..at);
+    } else {
+        arguments[1..=at].rotate_right(1);
+    }
+    arguments
+}
+
+/// Returns the position of the command: the first argument that is neither a flag of `cli` nor the
+/// value of one. `None` if that is not a command.
+fn command_position(arguments: &[OsString], cli: &Command) -> Option<usize> {
+    let mut rest = arguments.iter().enumerate().skip(1);
+    while let Some((at, argument)) = rest.next() {
+        let argument = argument.to_str()?;
+        if argument == "help" || cli.find_subcommand(argument).is_some() {
+            return Some(at);
+        }
+        if takes_next(argument, cli)? {
+            rest.next()?;
+        }
+    }
+    None
+}
+
+/// Whether the argument after the flags in `argument` is the value of one. `None` unless
+/// `argument` is one long flag or some short flags of `cli`.
+fn takes_next(argument: &str, cli: &Command) -> Option<bool> {
+    let find = |is_meant: &dyn Fn(&Arg) -> bool| cli.get_opts().find(|arg| is_meant(arg));
+    if let Some(long) = argument.strip_prefix("--") {
+        let (name, value) = long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));
+        let flag = find(&|arg| arg.get_long() == Some(name))?;
+        return Some(value.is_none() && flag.get_action().takes_values());
+    }
+    let mut shorts = argument.strip_prefix('-').filter(|shorts| !shorts.is_empty())?.chars();
+    while let Some(short) = shorts.next() {
+        if find(&|arg| arg.get_short() == Some(short))?.get_action().takes_values() {
+            return Some(shorts.as_str().is_empty());
+        }
+    }
+    Some(false)
+}
+
+/// Returns the command that `arguments` name, if they name one, once it comes first.
+pub(super) fn command<'a>(arguments: &'a [OsString], cli: &Command) -> Option<&'a str> {
+    let first = arguments.get(1).map(OsString::as_os_str).and_then(OsStr::to_str)?;
+    cli.find_subcommand(first).map(|_| first)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::cli::args::Cli;
+
+    fn reordered(arguments: &str) -> String {
+        let arguments = arguments.split(' ').map(OsString::from).collect();
+        let reordered = command_first(arguments, &Cli::command());
+        reordered.join(OsStr::new(" ")).into_string().unwrap()
+    }
+
+    #[test]
+    fn the_flags_before_a_command_go_after_it() {
+        for (given, expected) in [
+            ("notelint rules --color never", "notelint rules --color never"),
+            ("notelint --color never rules", "notelint rules --color never"),
+            (
+                "notelint --color=never -q rules --format json",
+                "notelint rules --color=never -q --format json",
+            ),
+            ("notelint --config a.yaml check notes", "notelint check --config a.yaml notes"),
+            ("notelint -qj 2 extract a.md", "notelint extract -qj 2 a.md"),
+            ("notelint -qj2 extract a.md", "notelint extract -qj2 a.md"),
+            ("notelint -srules check a.md", "notelint check -srules a.md"),
+            ("notelint --output json=- check", "notelint check --output json=-"),
+        ] {
+            assert_eq!(reordered(given), expected);
+        }
+    }
+
+    #[test]
+    fn a_value_and_a_path_are_not_commands() {
+        for arguments in [
+            "notelint",
+            "notelint notes rules",
+            "notelint ./rules",
+            "notelint -- rules",
+            "notelint - rules",
+            "notelint --config rules",
+            "notelint -s rules",
+            "notelint -qs rules",
+            "notelint --unknown rules",
+            "notelint -x rules",
+            "notelint --help rules",
+        ] {
+            assert_eq!(reordered(arguments), arguments);
+        }
+    }
+
+    #[test]
+    fn the_flags_before_help_are_dropped() {
+        assert_eq!(reordered("notelint --color never help rules"), "notelint help rules");
+    }
+}
