@@ -16,16 +16,14 @@ use std::{
 };
 
 use collection::{Collection, FEW, found};
-
-const FORMATS: &[&str] =
-    &["human", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"];
+use notelint::report::FORMATS;
 
 #[test]
 fn a_warm_run_says_what_a_cold_one_says_and_writes_nothing() {
     let collection = Collection::warmed();
     assert_eq!(collection.caches().len(), 2, "the collection and the one inside it have one each");
     for format in FORMATS {
-        collection.same_when_warm(&["--format", format]);
+        collection.same_when_warm(&["--format", format.name]);
     }
     for arguments in [&["--diff"][..], &["--statistics"], &["--diff", "--unsafe-fixes"], &["--exit-zero"]] {
         collection.same_when_warm(arguments);

@@ -4,11 +4,13 @@
 mod fault;
 mod fix;
 mod rule_id;
+mod schema_breach;
 mod severity;
 
 pub use fault::Fault;
 pub use fix::{Fix, Safety};
 pub use rule_id::RuleId;
+pub use schema_breach::SchemaBreach;
 pub use severity::Severity;
 
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// How it can be repaired.
     pub fix: Option<Fix>,
+    /// The breach of the note type's schema that it puts into words; `None` if it is not about one.
+    pub breach: Option<Box<SchemaBreach>>,
 }
 
 /// A place that explains a diagnostic, and what is there.

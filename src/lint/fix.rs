@@ -199,6 +199,7 @@ mod tests {
             span: Span::empty(0),
             related: Vec::new(),
             fix,
+            breach: None,
         }
     }
 

@@ -1,5 +1,8 @@
+use std::sync::Arc;
+
 use crate::{
     diagnostic::{Diagnostic, Fault, Severity},
+    notetype::NoteType,
     text::Range,
 };
 
@@ -35,6 +38,8 @@ pub struct Notice {
 pub struct NoteOutcome {
     /// The note's path as reported: relative to the working directory, with `/`.
     pub path: String,
+    /// The note's type.
+    pub note_type: Option<Arc<NoteType>>,
     /// Its diagnostics.
     pub diagnostics: Vec<Located>,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Located;
 use crate::{
-    diagnostic::{Diagnostic, Fix, Label, Place, RuleId, Severity},
+    diagnostic::{Diagnostic, Fix, Label, Place, RuleId, SchemaBreach, Severity},
     rules::TABLE,
     text::{Position, Range, Span},
     vault::Facts,
@@ -90,7 +90,8 @@ mod packed {
     use serde::{Deserializer, Serializer, de::Error};
 
     use super::{
-        Cow, Deserialize, Diagnostic, Fix, Label, Located, Range, RuleId, Serialize, Severity, Span, TABLE,
+        Cow, Deserialize, Diagnostic, Fix, Label, Located, Range, RuleId, SchemaBreach, Serialize, Severity,
+        Span, TABLE,
     };
 
     #[derive(Serialize, Deserialize)]
@@ -102,6 +103,7 @@ mod packed {
         span: Span,
         related: Cow<'a, [Label]>,
         fix: Option<Cow<'a, Fix>>,
+        breach: Option<Cow<'a, SchemaBreach>>,
         range: Range,
         places: Cow<'a, [Range]>,
     }
@@ -115,6 +117,7 @@ mod packed {
             span: diagnostic.span,
             related: (&diagnostic.related).into(),
             fix: diagnostic.fix.as_ref().map(Cow::Borrowed),
+            breach: diagnostic.breach.as_deref().map(Cow::Borrowed),
             range: *range,
             places: related.into(),
         }))
@@ -134,6 +137,7 @@ mod packed {
                 span: packed.span,
                 related: packed.related.into_owned(),
                 fix: packed.fix.map(Cow::into_owned),
+                breach: packed.breach.map(|breach| Box::new(breach.into_owned())),
             };
             Ok(Located { diagnostic, range: packed.range, related: packed.places.into_owned() })
         });

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Format, Report, related};
+use super::{Format, Report, fingerprint::Fingerprints, related};
 use crate::{
     diagnostic::{Fault, Fix, RuleId, Safety, Severity},
-    lint::{Located, Summary},
+    lint::{Located, NoteOutcome, Summary},
     text::Range,
 };
 
@@ -54,18 +54,43 @@ pub(super) struct DiagnosticObject<'a> {
     rule: RuleId,
     /// How bad it is, as configured.
     severity: Severity,
+    /// The name of the note's type.
+    r#type: Option<&'a str>,
+    /// The JSON Pointer (RFC 6901) of the value at fault in what `extract` prints for the note; of
+    /// what is missing, its object. Null if the diagnostic is not about the note type.
+    pointer: Option<&'a str>,
+    /// The JSON Schema keyword that failed.
+    keyword: Option<&'a str>,
     /// What is wrong and what was expected, in one line.
     message: &'a str,
     /// What to do about it.
     help: Option<&'a str>,
     /// The web page of the rule.
     url: Option<&'a str>,
+    /// What it is known by from run to run, wherever it moves in its note: unique in a run, and the
+    /// same in the formats `sarif` and `gitlab`.
+    fingerprint: String,
+    /// Where the note type requires it.
+    schema: Option<SchemaObject<'a>>,
     /// Where it is in the note.
     range: Range,
     /// Other places that explain it, such as the first of two duplicates.
     related: Vec<RelatedObject<'a>>,
     /// How it can be fixed.
     fix: Option<FixObject<'a>>,
+}
+
+/// A place in a file of a note type.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SchemaLocation")]
+struct SchemaObject<'a> {
+    /// The path of the file: of a built-in type, its name in the program.
+    path: &'a str,
+    /// The JSON Pointer (RFC 6901) of the keyword in the file.
+    pointer: String,
+    /// The line of the keyword, from 1.
+    #[schemars(range(min = 1))]
+    line: usize,
 }
 
 /// A place that explains a diagnostic.
@@ -124,6 +149,7 @@ pub(super) struct FaultObject<'a> {
 /// A line of `notelint check --format jsonl`: the diagnostics, then the faults, then the summary.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[expect(clippy::large_enum_variant, reason = "each line is written as soon as it is made")]
 pub(super) enum Line<'a> {
     /// A fault.
     Fault(FaultObject<'a>),
@@ -137,7 +163,7 @@ pub(super) enum Line<'a> {
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: VERSION,
-        diagnostics: report.shown().map(|(note, located)| diagnostic(&note.path, located)).collect(),
+        diagnostics: diagnostics(report).collect(),
         faults: report.outcome.faults.iter().map(fault).collect(),
         summary: report.outcome.summary,
     };
@@ -146,8 +172,8 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for (note, located) in report.shown() {
-        write_line(&Line::Diagnostic(diagnostic(&note.path, located)), out)?;
+    for diagnostic in diagnostics(report) {
+        write_line(&Line::Diagnostic(diagnostic), out)?;
     }
     for found in &report.outcome.faults {
         write_line(&Line::Fault(fault(found)), out)?;
@@ -160,15 +186,37 @@ fn write_line(line: &Line<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn diagnostic<'a>(path: &'a str, located: &'a Located) -> DiagnosticObject<'a> {
+fn diagnostics<'a>(report: &Report<'a>) -> impl Iterator<Item = DiagnosticObject<'a>> {
+    let mut fingerprints = Fingerprints::default();
+    report.shown().map(move |(note, located)| {
+        let path = report.in_repository(&note.path);
+        let fingerprint = fingerprints.next(&note.path, &path, &located.diagnostic);
+        diagnostic(note, located, fingerprint)
+    })
+}
+
+fn diagnostic<'a>(note: &'a NoteOutcome, located: &'a Located, fingerprint: String) -> DiagnosticObject<'a> {
+    let NoteOutcome { path, note_type, .. } = note;
     let found = &located.diagnostic;
+    let breach = found.breach.as_deref();
+    let schema = breach.zip(note_type.as_deref());
+    let schema = schema.and_then(|(breach, note_type)| note_type.schema_location(&breach.schema));
     DiagnosticObject {
         path,
         rule: found.rule,
         severity: found.severity,
+        r#type: note_type.as_deref().map(|note_type| note_type.name.as_str()),
+        pointer: breach.map(|breach| breach.pointer.as_str()),
+        keyword: breach.map(|breach| breach.keyword.as_str()),
         message: &found.message,
         help: found.help.as_deref(),
         url: None,
+        fingerprint,
+        schema: schema.map(|place| SchemaObject {
+            path: place.path,
+            pointer: place.pointer,
+            line: place.line,
+        }),
         range: located.range,
         related: related(path, located)
             .map(|(path, range, message)| RelatedObject { path, range, message })

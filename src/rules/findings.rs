@@ -1,6 +1,7 @@
 use crate::{
-    diagnostic::{Diagnostic, Fix, Label, Place, RuleId, Severity},
-    text::Span,
+    diagnostic::{Diagnostic, Fix, Label, Place, RuleId, SchemaBreach, Severity},
+    notetype::Breach,
+    text::{Span, pointer},
 };
 
 /// How much one rule may find in one note: nobody reads more, and a hostile note must not fill the
@@ -28,9 +29,9 @@ impl<'a> Findings<'a> {
         if self.count > MAX_FINDINGS {
             return;
         }
-        let Finding { message, help, span, related, fix } = finding;
+        let Finding { message, help, span, related, fix, breach } = finding;
         let (rule, severity) = (self.rule, self.severity);
-        self.diagnostics.push(Diagnostic { rule, severity, message, help, span, related, fix });
+        self.diagnostics.push(Diagnostic { rule, severity, message, help, span, related, fix, breach });
     }
 
     /// How many findings were left out because there are too many.
@@ -47,13 +48,15 @@ pub struct Finding {
     span: Span,
     related: Vec<Label>,
     fix: Option<Fix>,
+    breach: Option<Box<SchemaBreach>>,
 }
 
 impl Finding {
     /// A finding at `span`. The message says what is wrong and what was expected, in the note's
     /// own words: one line, no full stop.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, span, related: Vec::new(), fix: None }
+        let message = message.into();
+        Self { message, help: None, span, related: Vec::new(), fix: None, breach: None }
     }
 
     /// The same finding, with what to do about it.
@@ -81,5 +84,26 @@ impl Finding {
     #[must_use]
     pub fn fix(self, fix: impl Into<Option<Fix>>) -> Self {
         Self { fix: fix.into(), ..self }
+    }
+
+    /// The same finding, which puts `breach` into words.
+    #[must_use]
+    pub fn breach(self, breach: &Breach) -> Self {
+        self.breaches([breach])
+    }
+
+    /// The same finding, which puts `breaches` of one keyword into words; none leave it as it is.
+    #[must_use]
+    pub fn breaches<'b>(self, breaches: impl IntoIterator<Item = &'b Breach>) -> Self {
+        let mut breaches = breaches.into_iter();
+        let Some(first) = breaches.next() else { return self };
+        let common = breaches
+            .fold(first.pointer.as_str(), |common, breach| pointer::common_ancestor(common, &breach.pointer));
+        let breach = SchemaBreach {
+            pointer: common.to_owned(),
+            keyword: first.keyword.name().to_owned(),
+            schema: first.schema.clone(),
+        };
+        Self { breach: Some(Box::new(breach)), ..self }
     }
 }

@@ -9,3 +9,24 @@ pub fn escape(key: &str) -> String {
 pub fn tokens(pointer: &str) -> impl Iterator<Item = String> + '_ {
     pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
+
+/// Returns the pointer of the innermost value that contains those at `one` and `other`.
+pub fn common_ancestor<'p>(one: &'p str, other: &str) -> &'p str {
+    let same = one.split('/').zip(other.split('/')).take_while(|(one, other)| one == other);
+    let length: usize = same.map(|(token, _)| token.len() + 1).sum();
+    &one[..length.saturating_sub(1)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common_ancestor;
+
+    #[test]
+    fn the_common_ancestor_ends_at_a_whole_token() {
+        assert_eq!(common_ancestor("/a/1/b", "/a/1/c"), "/a/1");
+        assert_eq!(common_ancestor("/a/1", "/a/12"), "/a");
+        assert_eq!(common_ancestor("/a", "/a/b"), "/a");
+        assert_eq!(common_ancestor("/a", "/b"), "");
+        assert_eq!(common_ancestor("/日本", "/日本"), "/日本");
+    }
+}

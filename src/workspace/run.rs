@@ -66,7 +66,8 @@ fn run_in(workspace: &Workspace, request: &Request, monitor: &dyn Monitor) -> Ru
         count(&mut outcome.summary, &found.diagnostics);
         if !found.diagnostics.is_empty() {
             let path = target.shown().to_owned();
-            outcome.notes.push(NoteOutcome { path, diagnostics: found.diagnostics });
+            let note_type = workspace.settings(target).map(|settings| settings.note_type.clone());
+            outcome.notes.push(NoteOutcome { path, note_type, diagnostics: found.diagnostics });
         }
     }
     let Options { paths, force_exclude, .. } = &request.options;

@@ -40,7 +40,10 @@ impl NoteRule for DateFormat {
                 });
             let message = format!("{} is a day, but not written as `YYYY-MM-DD`", quote(&written));
             findings.push(
-                Finding::new(breach.span, message).help(format!("write {}", quote(&canonical))).fix(fix),
+                Finding::new(breach.span, message)
+                    .help(format!("write {}", quote(&canonical)))
+                    .fix(fix)
+                    .breach(breach),
             );
         }
     }

@@ -48,7 +48,8 @@ impl NoteRule for DuplicateTag {
                     Finding::new(item.span, format!("{} stands twice", shown(&value)))
                         .help("delete one of the two")
                         .related(*before, "it stands here first")
-                        .fix(deletion(context, items, index)),
+                        .fix(deletion(context, items, index))
+                        .breach(breach),
                 );
             }
         }

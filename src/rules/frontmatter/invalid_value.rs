@@ -43,6 +43,7 @@ impl NoteRule for InvalidValue {
                 }
                 (keyword, value) => Finding::new(span, format!("{subject}: {}", complaint(keyword, value))),
             };
+            let finding = finding.breach(breach);
             findings.push(match help(context, breach) {
                 Some(help) => finding.help(help),
                 None => finding,

@@ -40,7 +40,8 @@ impl NoteRule for Missing {
                     .fix(Fix::unsafe_(
                         "Delete the blank lines above the frontmatter",
                         vec![Edit::delete(above)],
-                    )),
+                    ))
+                    .breach(breach),
             );
             return;
         }
@@ -51,7 +52,8 @@ impl NoteRule for Missing {
         findings.push(
             Finding::new(breach.span, "the note has no frontmatter")
                 .help(format!("begin the note with {expected} between two lines `---`"))
-                .fix((!keys.is_empty()).then(|| insertion(context, start))),
+                .fix((!keys.is_empty()).then(|| insertion(context, start)))
+                .breach(breach),
         );
     }
 }

@@ -31,10 +31,11 @@ impl NoteRule for MissingKey {
         let pairs = LazyCell::new(|| Pairs::of(context));
         for breach in context.breaches(Self::META.id) {
             let Keyword::Required { property } = &breach.keyword else { continue };
-            findings.push(match breach.place {
+            let finding = match breach.place {
                 Place::Frontmatter => at_top(context, &pairs, breach, property),
                 _ => inside(breach, property),
-            });
+            };
+            findings.push(finding.breach(breach));
         }
     }
 }

@@ -35,7 +35,7 @@ impl NoteRule for UnknownKey {
             let Keyword::AdditionalProperties { property } = &breach.keyword else { continue };
             let span = breach.span;
             let entry = keys::entries(context).iter().find(|entry| entry.key == span);
-            findings.push(match entry {
+            let finding = match entry {
                 Some(entry) if breach.place == Place::Frontmatter => at_top(context, &pairs, entry),
                 _ => {
                     let tokens: Vec<_> = pointer::tokens(&breach.pointer).skip(1).collect();
@@ -43,7 +43,8 @@ impl NoteRule for UnknownKey {
                     Finding::new(span, format!("{parent} has the unknown key {}", quote(property)))
                         .help("delete it, or add it to the note type")
                 }
-            });
+            };
+            findings.push(finding.breach(breach));
         }
     }
 }

@@ -24,7 +24,7 @@ impl NoteRule for Malformed {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        for Breached { rating, axis, score, .. } in breached(context, Self::META.id) {
+        for Breached { rating, axis, score, breaches } in breached(context, Self::META.id) {
             let scale = rating.spec.scale;
             let written = score.span.of(context.note.text);
             let name = axis_words(axis);
@@ -37,7 +37,7 @@ impl NoteRule for Malformed {
             };
             let place = if written.is_empty() { score.axis_span.unwrap_or(score.span) } else { score.span };
             let help = format!("write 1 to {scale} stars, such as `{}`", rating.sample());
-            findings.push(Finding::new(place, message).help(help));
+            findings.push(Finding::new(place, message).help(help).breaches(breaches));
         }
     }
 }

@@ -32,7 +32,9 @@ impl NoteRule for MissingAxis {
         for rating in ratings(context) {
             let missing: Vec<&str> = missing_axes(context.breaches(Self::META.id), rating.section).collect();
             if !missing.is_empty() {
-                findings.push(finding(context, rating, &missing));
+                let place = Place::Rating { section: rating.section };
+                let breaches = context.breaches(Self::ID).filter(|breach| breach.place == place);
+                findings.push(finding(context, rating, &missing).breaches(breaches));
             }
         }
     }

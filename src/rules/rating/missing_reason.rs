@@ -45,16 +45,19 @@ impl NoteRule for MissingReason {
                 .collect();
             if reasoned.is_empty() && lacking.len() > 1 {
                 let message = "expected a reason for each score, found none";
-                findings.push(Finding::new(rating.heading, message).help(match lacking[0].score.form {
+                let help = match lacking[0].score.form {
                     ScoreForm::Row => "add a column with the reasons".to_owned(),
                     _ => help(&lacking[0]),
-                }));
+                };
+                let breaches = lacking.iter().flat_map(|lack| lack.breaches.iter().copied());
+                findings.push(Finding::new(rating.heading, message).help(help).breaches(breaches));
                 continue;
             }
             for lack in lacking.iter().filter(|lack| !reasoned.contains(lack.axis)) {
                 let message =
                     format!("expected a reason for the score of {}, found none", axis_words(lack.axis));
-                findings.push(Finding::new(lack.score.span, message).help(help(lack)));
+                let breaches = lack.breaches.iter().copied();
+                findings.push(Finding::new(lack.score.span, message).help(help(lack)).breaches(breaches));
             }
         }
     }

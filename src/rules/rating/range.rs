@@ -40,7 +40,7 @@ impl NoteRule for Range {
                 _ => quote(written),
             };
             let message = format!("expected {expected}, found {found}");
-            findings.push(Finding::new(score.span, message).help(help));
+            findings.push(Finding::new(score.span, message).help(help).breaches(breaches));
         }
     }
 }

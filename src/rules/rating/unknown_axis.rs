@@ -49,7 +49,7 @@ impl NoteRule for UnknownAxis {
                 let score = scores.get(property.as_str());
                 let place = score.and_then(|score| score.axis_span).unwrap_or(breach.span);
                 let message = format!("{} is not an axis of this rating, {expected}", quote(property));
-                findings.push(Finding::new(place, message).help(help(property, &missing)));
+                findings.push(Finding::new(place, message).help(help(property, &missing)).breach(breach));
             }
         }
     }

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::{collections::HashMap, mem};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -27,18 +27,20 @@ impl NoteRule for Violation {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let mut columns = HashSet::new();
-        for breach in context.breaches(Self::META.id) {
-            let message = match missing_column(context, breach) {
-                Some((section, column)) if !columns.insert((section, column)) => continue,
-                Some((section, column)) => {
-                    findings.push(table_without(context, section, column));
-                    continue;
+        let mut columns = missing_columns(context);
+        for breach in context.breaches(Self::ID) {
+            match cell(breach).map(|column| (column, columns.get_mut(&column).map(mem::take))) {
+                // Said with the first row.
+                Some((_, Some(rows))) if rows.is_empty() => {}
+                Some(((section, column), Some(rows))) => {
+                    findings.push(table_without(context, section, column).breaches(rows));
                 }
-                None => wording(breach),
-            };
-            let subject = subject(breach, &context.note_type.spec.sections);
-            findings.push(Finding::new(breach.span, format!("{subject}: {message}")));
+                _ => {
+                    let subject = subject(breach, &context.note_type.spec.sections);
+                    let message = format!("{subject}: {}", wording(breach));
+                    findings.push(Finding::new(breach.span, message).breach(breach));
+                }
+            }
         }
     }
 }
@@ -52,14 +54,31 @@ fn wording(breach: &Breach) -> String {
     }
 }
 
-/// The column that a row lacks, where all rows lack it.
-fn missing_column<'b>(context: &Context<'_>, breach: &'b Breach) -> Option<(usize, &'b str)> {
-    let (Place::Table { section }, Keyword::Required { property }) = (&breach.place, &breach.keyword) else {
-        return None;
-    };
-    let (table, _) = breach.pointer.rsplit_once('/')?;
-    let rows = context.projection.json.at(table)?.elements();
-    rows.iter().all(|row| row.get(property).is_none()).then_some((*section, property.as_str()))
+/// A column of the table of a section.
+type Column<'b> = (usize, &'b str);
+
+/// The column whose cell is missing in a row.
+fn cell(breach: &Breach) -> Option<Column<'_>> {
+    match (&breach.place, &breach.keyword) {
+        (Place::Table { section }, Keyword::Required { property }) => Some((*section, property)),
+        _ => None,
+    }
+}
+
+/// The columns that all rows of their table lack, each with the breaches of its rows.
+fn missing_columns<'b>(context: &'b Context<'_>) -> HashMap<Column<'b>, Vec<&'b Breach>> {
+    let mut columns: HashMap<Column<'_>, Vec<&Breach>> = HashMap::new();
+    for breach in context.breaches(Violation::ID) {
+        if let Some(column) = cell(breach) {
+            columns.entry(column).or_default().push(breach);
+        }
+    }
+    columns.retain(|_, breaches| {
+        let table = breaches.first().and_then(|breach| breach.pointer.rsplit_once('/'));
+        let rows = table.and_then(|(table, _)| context.projection.json.at(table));
+        rows.is_some_and(|rows| rows.elements().len() == breaches.len())
+    });
+    columns
 }
 
 fn table_without(context: &Context<'_>, section: usize, column: &str) -> Finding {

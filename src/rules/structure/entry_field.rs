@@ -42,7 +42,8 @@ impl NoteRule for EntryField {
                 .and_then(|entry| link(context, entry));
             let value = link.map_or(PLACEHOLDER, |link| link.target.as_str());
             let bullet = quote_whole(&format!("- **{property}**: {value}"));
-            let finding = Finding::new(span, format!("entry {words} has no {}", quote(property)));
+            let finding =
+                Finding::new(span, format!("entry {words} has no {}", quote(property))).breach(breach);
             findings.push(match link {
                 Some(link) => finding
                     .help(format!("write its link as {bullet}"))

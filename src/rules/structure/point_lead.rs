@@ -31,7 +31,8 @@ impl NoteRule for PointLead {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let lacking: Vec<Lacking<'_>> = context.breaches(Self::META.id).filter_map(Lacking::of).collect();
         for section in lacking.chunk_by(|one, next| section(one.list) == section(next.list)) {
-            let bare: Vec<Bare> = section.iter().filter_map(|lacking| Bare::of(context, lacking)).collect();
+            let bare: Vec<Bare<'_>> =
+                section.iter().filter_map(|lacking| Bare::of(context, lacking)).collect();
             for group in groups(context, &bare) {
                 match group {
                     [] => {}
@@ -42,7 +43,8 @@ impl NoteRule for PointLead {
             for lacking in section.iter().filter(|lacking| lacking.part != LEAD) {
                 let span = first_line(context.note.text, point(context, lacking));
                 let message = format!("point {} has a lead and no text", lacking.index + 1);
-                findings.push(Finding::new(span, message).help("write the text after the lead"));
+                let finding = Finding::new(span, message).help("write the text after the lead");
+                findings.push(finding.breach(lacking.breach));
             }
         }
     }
@@ -54,8 +56,8 @@ const LEAD: &str = "lead";
 struct Lacking<'b> {
     list: PointPlace,
     index: usize,
-    span: Span,
     part: &'b str,
+    breach: &'b Breach,
 }
 
 impl<'b> Lacking<'b> {
@@ -65,7 +67,7 @@ impl<'b> Lacking<'b> {
             Keyword::Required { property } => property.as_str(),
             _ => LEAD,
         };
-        Some(Self { list, index, span: breach.span, part })
+        Some(Self { list, index, part, breach })
     }
 }
 
@@ -80,11 +82,11 @@ fn section(place: PointPlace) -> usize {
 /// Where the point is that lacks something.
 fn point(context: &Context<'_>, lacking: &Lacking<'_>) -> Span {
     let points = points::at(context, lacking.list).map_or(&[][..], |(_, points)| &points.reading.points);
-    points.get(lacking.index).map_or(lacking.span, |point| point.span)
+    points.get(lacking.index).map_or(lacking.breach.span, |point| point.span)
 }
 
 /// A point without a lead.
-struct Bare {
+struct Bare<'b> {
     place: PointPlace,
     /// Its number, from 1.
     number: usize,
@@ -92,10 +94,11 @@ struct Bare {
     line: Span,
     /// The list that it is an item of, by its beginning.
     list: Option<usize>,
+    breach: &'b Breach,
 }
 
-impl Bare {
-    fn of(context: &Context<'_>, lacking: &Lacking<'_>) -> Option<Self> {
+impl<'b> Bare<'b> {
+    fn of(context: &Context<'_>, lacking: &Lacking<'b>) -> Option<Self> {
         let (_, points) = points::at(context, lacking.list).filter(|_| lacking.part == LEAD)?;
         let span = points.reading.points.get(lacking.index)?.span;
         let list = list_at(points.reading, span.start).filter(|list| list.span.encloses(span));
@@ -104,6 +107,7 @@ impl Bare {
             number: lacking.index + 1,
             line: first_line(context.note.text, span),
             list: list.map(|list| list.span.start),
+            breach: lacking.breach,
         })
     }
 }
@@ -116,7 +120,7 @@ fn list_at(points: &ParsedPoints, offset: usize) -> Option<&ParsedList> {
 
 /// The points that have no lead for one cause: those of a whole section where none has one, of a
 /// section's part, of a list; else each for itself.
-fn groups<'p>(context: &Context<'_>, bare: &'p [Bare]) -> Vec<&'p [Bare]> {
+fn groups<'p, 'b>(context: &Context<'_>, bare: &'p [Bare<'b>]) -> Vec<&'p [Bare<'b>]> {
     let Some(first) = bare.first() else { return Vec::new() };
     let mut all = 0;
     points::each(context, |points| {
@@ -149,7 +153,7 @@ fn groups<'p>(context: &Context<'_>, bare: &'p [Bare]) -> Vec<&'p [Bare]> {
 }
 
 /// The finding where one point has no lead, and others of its list have one.
-fn one(context: &Context<'_>, point: &Bare) -> Finding {
+fn one(context: &Context<'_>, point: &Bare<'_>) -> Finding {
     let text = context.note.text;
     let lead = lead_in_plain(text, point.line);
     let message = format!("point {} has no lead, expected bold words at its beginning", point.number);
@@ -157,11 +161,11 @@ fn one(context: &Context<'_>, point: &Bare) -> Finding {
         let words = lead.map_or(PLACEHOLDER, |lead| lead.of(text));
         format!("begin it with its main words in bold: {}", quote(&format!("**{words}**:")))
     });
-    Finding::new(lead.unwrap_or(point.line), message).help(help)
+    Finding::new(lead.unwrap_or(point.line), message).help(help).breach(point.breach)
 }
 
 /// The one finding where none of `points` has a lead: at the `first`.
-fn none(context: &Context<'_>, first: &Bare, points: &[Bare]) -> Finding {
+fn none(context: &Context<'_>, first: &Bare<'_>, points: &[Bare<'_>]) -> Finding {
     let text = context.note.text;
     let parts = points.chunk_by(|one, next| one.place == next.place).count();
     let heading = context.projection.sections.iter().find(|of| of.section == section(first.place));
@@ -176,12 +180,14 @@ fn none(context: &Context<'_>, first: &Bare, points: &[Bare]) -> Finding {
         let words = sample.map_or(PLACEHOLDER, |lead| lead.of(text));
         format!("begin each with its main words in bold: {}", quote(&format!("**{words}**:")))
     });
-    Finding::new(lead_in_plain(text, first.line).unwrap_or(first.line), message).help(help)
+    Finding::new(lead_in_plain(text, first.line).unwrap_or(first.line), message)
+        .help(help)
+        .breaches(points.iter().map(|point| point.breach))
 }
 
 /// What to do where the point is all that an entry says beside its name on one line: no bold words
 /// of its own would help there.
-fn help(context: &Context<'_>, point: &Bare, entry: &str) -> Option<String> {
+fn help(context: &Context<'_>, point: &Bare<'_>, entry: &str) -> Option<String> {
     let PointPlace::Entry { .. } = point.place else { return None };
     let (name, _) = points::at(context, point.place).filter(|_| point.list.is_none())?;
     let heading = quote(&template::heading(SECTION_LEVEL + 1, name.of(context.note.text)));

@@ -65,7 +65,7 @@ impl Size {
             Some(points) => format!("add {difference}: {}", quote(&self.next(points))),
             None => format!("add {difference}"),
         };
-        Finding::new(span, message).help(help)
+        Finding::new(span, message).help(help).breach(breach)
     }
 
     fn expected(&self, points: Option<Points<'_>>, one: &str, many: &str) -> String {

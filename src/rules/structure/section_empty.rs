@@ -30,7 +30,7 @@ impl NoteRule for SectionEmpty {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for breach in context.breaches(Self::META.id) {
-            findings.push(finding(context, breach));
+            findings.push(finding(context, breach).breach(breach));
         }
     }
 }

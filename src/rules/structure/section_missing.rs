@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{HeadingId, Note},
-    notetype::{Keyword, SectionSpec},
+    notetype::{Breach, Keyword, SectionSpec},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, Anchor},
@@ -32,11 +32,13 @@ impl NoteRule for SectionMissing {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let specs = &context.note_type.spec.sections;
-        let keys = context.breaches(Self::META.id).filter_map(|breach| match &breach.keyword {
-            Keyword::Required { property } => specs.iter().position(|spec| spec.key == *property),
+        let breaches = context.breaches(Self::META.id).filter_map(|breach| match &breach.keyword {
+            Keyword::Required { property } => {
+                Some((specs.iter().position(|spec| spec.key == *property)?, breach))
+            }
             _ => None,
         });
-        let missing: Vec<usize> = keys.collect();
+        let missing: Vec<(usize, &Breach)> = breaches.collect();
         if missing.is_empty() {
             return;
         }
@@ -44,17 +46,18 @@ impl NoteRule for SectionMissing {
         let present = present(context);
         let places: Vec<Place> = missing
             .iter()
-            .filter(|index| similar.iter().all(|similar| similar.section != **index))
-            .map(|&index| Place { section: index, anchor: template::anchor(index, &present) })
+            .map(|(index, _)| *index)
+            .filter(|index| similar.iter().all(|similar| similar.section != *index))
+            .map(|index| Place { section: index, anchor: template::anchor(index, &present) })
             .collect();
         let is_other_kind = present.is_empty() && missing.len() > 1 && !context.projection.unknown.is_empty();
         let mut other_kind = is_other_kind.then(|| other_kind(context));
-        for index in missing {
+        for (index, breach) in missing {
             if let Some(similar) = similar.iter().find(|similar| similar.section == index) {
-                findings.push(misspelt(context, &specs[index], similar.heading));
+                findings.push(misspelt(context, &specs[index], similar.heading).breach(breach));
             }
             if let Some(place) = places.iter().find(|place| place.section == index) {
-                findings.push(absent(context, *place, &places, other_kind.take()));
+                findings.push(absent(context, *place, &places, other_kind.take()).breach(breach));
             }
         }
     }

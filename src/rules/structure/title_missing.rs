@@ -32,8 +32,9 @@ impl NoteRule for TitleMissing {
         let title = titles::in_frontmatter(context).map(|(title, _)| title);
         let words = title.unwrap_or(template::PLACEHOLDER);
         let line = quote_whole(&template::heading(1, words));
+        let mut push = |finding: Finding| findings.push(finding.breaches(context.breaches(Self::ID)));
         if let Some(heading) = heading {
-            findings.push(
+            push(
                 Finding::new(heading.span, "the `#` heading is empty, expected the note's title")
                     .help(format!("write {line}")),
             );
@@ -49,7 +50,7 @@ impl NoteRule for TitleMissing {
             let marks = Span::new(heading.span.start, heading.content.start).trim(context.note.text);
             let span = if marks.is_empty() { heading.content } else { marks };
             let level = heading.level;
-            findings.push(
+            push(
                 Finding::new(span, format!("the title has level {level}, expected a `#` heading"))
                     .help(format!("write {}", quote_whole(&template::heading(1, &heading.plain)))),
             );
@@ -57,7 +58,7 @@ impl NoteRule for TitleMissing {
         }
         let first = context.note.blocks.top_level().next();
         let place = first.map_or(context.note.body.start, |(_, block)| block.span.start);
-        findings.push(
+        push(
             Finding::new(Span::empty(place), "the note has no `#` heading, expected its title")
                 .help(format!("add {line} above the rest of the text")),
         );

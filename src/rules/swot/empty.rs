@@ -40,7 +40,9 @@ impl NoteRule for Empty {
             let message =
                 format!("expected {expected} under {}, found none", quote(words.of(context.note.text)));
             findings.push(
-                Finding::new(words, message).help(format!("write a list, such as `{marker} **…**: …`")),
+                Finding::new(words, message)
+                    .help(format!("write a list, such as `{marker} **…**: …`"))
+                    .breach(breach),
             );
         }
     }

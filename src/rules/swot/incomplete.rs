@@ -5,7 +5,7 @@ use super::quadrants::{Swot, swots};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Heading, HeadingId},
-    notetype::{Keyword, Place, PointForm},
+    notetype::{Breach, Keyword, Place, PointForm},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, Anchor},
@@ -37,7 +37,8 @@ impl NoteRule for Incomplete {
         for swot in swots(context) {
             let missing = missing(context, swot);
             if !missing.is_empty() {
-                findings.push(finding(context, swot, &missing));
+                let breaches = breaches(context, swot);
+                findings.push(finding(context, swot, &missing).breaches(breaches));
             }
         }
     }
@@ -45,13 +46,16 @@ impl NoteRule for Incomplete {
 
 /// The quadrants that the type requires and `swot` lacks.
 pub(super) fn missing(context: &Context<'_>, swot: Swot<'_>) -> Vec<usize> {
-    let place = Place::Swot { section: swot.section };
-    let here = context.breaches(Incomplete::META.id).filter(|breach| breach.place == place);
-    let keys = here.filter_map(|breach| match &breach.keyword {
+    let keys = breaches(context, swot).filter_map(|breach| match &breach.keyword {
         Keyword::Required { property } => Some(property),
         _ => None,
     });
     keys.filter_map(|key| swot.spec.quadrants.iter().position(|quadrant| quadrant.key == *key)).collect()
+}
+
+fn breaches<'a>(context: &'a Context<'_>, swot: Swot<'_>) -> impl Iterator<Item = &'a Breach> + use<'a> {
+    let place = Place::Swot { section: swot.section };
+    context.breaches(Incomplete::ID).filter(move |breach| breach.place == place)
 }
 
 fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding {
