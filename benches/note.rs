@@ -34,7 +34,7 @@ type Step<'a> = (&'a str, Box<dyn Fn() + 'a>);
 
 fn main() {
     let note_type = load(&built_in(BUILT_IN[0]).unwrap(), &NoFiles).unwrap();
-    let rules = RuleSet::new(&[], &Selection::default()).unwrap();
+    let rules = RuleSet::new(&[], &Selection::default());
     let path = "a.md".into();
     let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[] };
     let text = seeds().swap_remove(0);

@@ -38,22 +38,23 @@ rules:
   swot: { style: lf }
   schema/violation: { severty: error }
 overrides:
-  - rules: { swot: off }
+  - rules: { swat: off }
   - files: "drafts/**"
 "#;
     assert_eq!(
         faults(text),
         "\
-1:1-1:7 the configuration has no key `exlude` (did you mean `exclude`?)
-4:5-4:9 an entry of `types` has no key `file` (did you mean `files`?)
-5:5-5:5 an entry of `types` has no `name`
-6:11-6:20 the type `tech-note` stands twice (list all of its globs under one entry)
-8:3-8:14 there is no rule or group `rating/rnge` (did you mean `rating/range`?)
-9:17-9:21 the severity of `rating/range` is `eror` (did you mean `error`?)
-10:11-10:16 the group `swot` has no option `style` (set the options of one of its rules)
-11:23-11:30 `schema/violation` has no option `severty` (did you mean `severity`?)
-13:5-13:5 an entry of `overrides` has no `files` (say which notes it is for)
-14:12-14:23 `files` is a string, expected a list
+1:1-1:7 unknown key `exlude` in the configuration (did you mean `exclude`?)
+4:5-4:9 unknown key `file` in item 1 of `types` (did you mean `files`?)
+5:5-5:5 missing key `name` in item 2 of `types`
+6:11-6:20 duplicate type `tech-note` (list all globs of the type under one entry)
+8:3-8:14 unknown rule or group `rating/rnge` (did you mean `rating/range`?)
+9:17-9:21 `rating/range` is `eror`, expected `off`, `info`, `warning` or `error` (did you mean `error`?)
+10:11-10:16 unknown option `style` of the group `swot` (set the options of one of its rules)
+11:23-11:30 unknown option `severty` of `schema/violation` (did you mean `severity`?)
+13:5-13:5 missing key `files` in item 1 of `overrides`
+13:14-13:18 unknown rule or group `swat` (did you mean `swot`?)
+14:12-14:23 `files` is a string, expected a list (write `[\"drafts/**\"]`)
 "
     );
 }
@@ -62,10 +63,12 @@ overrides:
 fn values_of_the_wrong_kind_say_what_was_expected() {
     assert_eq!(faults("- a\n"), "1:1-1:4 the configuration is a list, expected a mapping\n");
     assert_eq!(faults("rules: 3\n"), "1:8-1:9 `rules` is `3`, expected a mapping\n");
-    assert_eq!(faults("exclude: [[a]]\n"), "1:11-1:14 a glob in `exclude` is a list, expected a string\n");
+    assert_eq!(faults("exclude: [[a]]\n"), "1:11-1:14 item 1 of `exclude` is a list, expected a string\n");
     assert_eq!(
-        faults("exclude: ['a[']\n"),
-        "1:11-1:15 `a[` is no glob: unclosed character class; missing ']'\n"
+        faults("rules: { rating/range: [error], swot: 1, link: {severity: {}} }\n"),
+        "1:24-1:31 `rating/range` is a list, expected a severity or a mapping\n\
+         1:39-1:40 `swot` is `1`, expected `off`, `info`, `warning` or `error`\n\
+         1:59-1:61 `severity` is a mapping, expected `off`, `info`, `warning` or `error`\n"
     );
 }
 
@@ -73,22 +76,103 @@ fn values_of_the_wrong_kind_say_what_was_expected() {
 fn a_misspelt_option_or_key_is_one_fault_that_names_what_there_is() {
     assert_eq!(
         faults("rules:\n  text/line-endings: { style: cr }\n  rating/style: { form: 1 }\n"),
-        "2:31-2:33 option `style` of `text/line-endings` is `cr` (known are `auto`, `lf`, `crlf`)\n\
-         3:19-3:23 `rating/style` has no option `form` (there is only `severity`)\n"
+        "2:31-2:33 `style` is `cr`, expected `auto`, `lf` or `crlf`\n\
+         3:19-3:23 unknown option `form` of `rating/style` (expected `severity`)\n"
     );
     assert_eq!(
         faults("overrides:\n  - file: [a.md]\n"),
-        "2:5-2:9 an entry of `overrides` has no key `file` (did you mean `files`?)\n"
+        "2:5-2:9 unknown key `file` in item 1 of `overrides` (did you mean `files`?)\n"
     );
 }
 
 #[test]
-fn a_key_that_stands_twice_is_a_fault() {
-    assert_eq!(faults("rules:\nrules:\n"), "2:1-2:6 the key `rules` stands twice\n");
+fn each_glob_that_is_wrong_is_a_fault() {
+    assert_eq!(
+        faults("exclude: ['a[', 'b{c', 'd}', '[z-a]', 'e\\', ok]\ntypes: [{ name: a, files: ['f['] }]\n"),
+        "\
+1:11-1:15 `a[` is not a glob: `[` is not closed
+1:17-1:22 `b{c` is not a glob: `{` is not closed
+1:24-1:28 `d}` is not a glob: `}` closes no `{`
+1:30-1:37 `[z-a]` is not a glob: the range `z-a` is reversed
+1:39-1:43 `e\\` is not a glob: nothing follows the last `\\`
+2:28-2:32 `f[` is not a glob: `[` is not closed
+"
+    );
 }
 
 #[test]
-fn text_that_is_no_yaml_is_one_fault() {
+fn numbers_and_booleans_are_names_and_globs_as_written() {
+    let config = config::read(
+        "exclude: [0x10, 2024, true, &y 1_0, *y]\ntypes: [{ name: 007, schema: 1.0, files: [&n 3.10, *n] }]\n",
+    );
+    let config = config.unwrap();
+    assert_eq!(config.exclude.globs(), ["0x10", "2024", "true", "1_0", "1_0"]);
+    let entry = &config.types.as_ref().unwrap()[0];
+    assert_eq!((entry.name.value.as_str(), entry.schema.as_ref().unwrap().value.as_str()), ("007", "1.0"));
+    assert_eq!(entry.files.as_ref().unwrap().globs(), ["3.10", "3.10"]);
+}
+
+#[test]
+fn an_alias_has_the_faults_of_its_anchor_at_its_own_place() {
+    assert_eq!(
+        faults(
+            "rules: &r { swat: off }\noverrides: [{ files: [a], rules: *r }, { files: &f 1, rules: {} }, *f]\n"
+        ),
+        "\
+1:13-1:17 unknown rule or group `swat` (did you mean `swot`?)
+2:34-2:36 unknown rule or group `swat` (did you mean `swot`?)
+2:52-2:53 `files` is `1`, expected a list
+2:68-2:70 item 3 of `overrides` is `1`, expected a mapping
+"
+    );
+}
+
+#[test]
+fn null_is_absent_where_a_key_has_a_value_and_wrong_where_a_list_has_an_item() {
+    let config =
+        config::read("types: [{ name: a, schema: ~, files: }]\nrules: { link: ~, text/bom: null }\n");
+    let config = config.unwrap();
+    let entry = &config.types.as_ref().unwrap()[0];
+    assert!(entry.schema.is_none() && entry.files.is_none());
+    assert_eq!(
+        faults(
+            "exclude: [~, a]\ntypes: [null]\noverrides: [{ files: ~ }]\nrules: { text/line-endings: { style: ~, severity: } }\n"
+        ),
+        "\
+1:11-1:12 item 1 of `exclude` is `null`, expected a string
+2:9-2:13 item 1 of `types` is `null`, expected a mapping
+3:15-3:20 missing key `files` in item 1 of `overrides`
+"
+    );
+}
+
+#[test]
+fn an_option_of_an_override_wins_and_the_others_stay() {
+    let config = "types: [{ name: page, schema: page.yaml }]\n\
+        rules: { text/line-endings: { style: crlf } }\n\
+        overrides:\n\
+        - { files: [a.md], rules: { text/line-endings: { severity: error, style: } } }\n\
+        - { files: [b.md], rules: { text/line-endings: { style: lf } } }\n";
+    let notes = [("a.md", "# A\n"), ("b.md", "# B\n"), ("c.md", "# C\n")];
+    let folder = folder(&[&notes[..], &[("notelint.yaml", config), ("page.yaml", TYPE)]].concat());
+    let report = json(&run(folder.path(), [".", "--format", "json"]));
+    let found: Vec<String> = report["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| format!("{} {} {}", found["path"], found["rule"], found["severity"]))
+        .collect();
+    let line = |path: &str, severity: &str| format!(r#""{path}" "text/line-endings" "{severity}""#);
+    assert_eq!(found, [line("a.md", "error"), line("c.md", "warning")]);
+}
+
+#[test]
+fn a_duplicate_key_is_a_fault() {
+    assert_eq!(faults("rules:\nrules:\n"), "2:1-2:6 duplicate key `rules`\n");
+}
+
+#[test]
+fn text_that_is_not_yaml_is_one_fault() {
     assert_eq!(faults("rules: {text: off\n").lines().count(), 1);
 }
 
@@ -103,7 +187,7 @@ fn an_empty_configuration_is_the_default() {
 /// The severity that `rule` has for the note at `path`.
 fn severity(config: &str, path: &str, rule: &str, selection: &Selection) -> Option<Severity> {
     let config = config::read(config).unwrap();
-    let rules = RuleSet::new(&config.layers(&config.overrides_of(path)), selection).unwrap();
+    let rules = RuleSet::new(&config.layers(&config.overrides_of(path)), selection);
     let Selector::Rule(id) = Selector::parse(rule).unwrap() else { panic!("{rule} is a group") };
     rules.severity(id)
 }

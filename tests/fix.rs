@@ -30,7 +30,7 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
     let on = |severity| Setting { level: Some(Level::On(severity)), ..Setting::default() };
     let layer: Layer =
         TABLE.iter().map(|rule| (Selector::Rule(rule.meta.id), on(rule.meta.severity))).collect();
-    RuleSet::new(&[&layer], &Selection::default()).unwrap()
+    RuleSet::new(&[&layer], &Selection::default())
 });
 
 /// The seeds of the built-in type, clean and broken.

@@ -33,7 +33,7 @@ static PAGE: LazyLock<NoteType> = LazyLock::new(|| {
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
     let select = Some(vec![Selector::parse("text").unwrap()]);
-    RuleSet::new(&[&Layer::default()], &Selection { select, ..Selection::default() }).unwrap()
+    RuleSet::new(&[&Layer::default()], &Selection { select, ..Selection::default() })
 });
 
 fn settings() -> NoteSettings<'static> {

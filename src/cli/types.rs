@@ -63,10 +63,10 @@ fn load(args: &TypesArgs) -> Result<Loaded, Vec<Fault>> {
 
 fn listed<'a>(loaded: &'a Loaded, at: usize, note_type: &'a NoteType) -> Listed<'a> {
     let entry = loaded.config.types.as_ref().and_then(|entries| entries.get(at));
-    let name = entry.map_or(note_type.name.as_str(), |entry| &entry.name);
+    let name = entry.map_or(note_type.name.as_str(), |entry| &entry.name.value);
     Listed {
         name,
-        schema: entry.and_then(|entry| entry.schema.as_ref()).map(|schema| schema.path.as_str()),
+        schema: entry.and_then(|entry| entry.schema.as_ref()).map(|schema| schema.value.as_str()),
         files: entry.and_then(|entry| entry.files.as_ref()).map(Patterns::globs),
         sections: note_type.spec.sections.iter().map(|section| section.heading.as_str()).collect(),
     }

@@ -2,15 +2,16 @@
 
 mod patterns;
 mod read;
-mod reader;
 mod rules;
+mod rules_schema;
 mod schema;
+mod source;
 mod written;
 
 pub use patterns::Patterns;
 pub use read::read;
 pub use schema::schema;
-pub use written::{Config, NoteTypeEntry, Override, SchemaPath};
+pub use written::{Config, NoteTypeEntry, Override};
 
-/// The name of the configuration's file.
+/// The file name of a configuration.
 pub const FILE_NAME: &str = "notelint.yaml";

@@ -1,9 +1,16 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
-use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{Error as GlobError, ErrorKind, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, SeqAccess, Visitor, value::SeqAccessDeserializer},
+};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// Globs for paths relative to the configuration's folder, with `/`. `*` stops at a `/`, `**`
+use crate::tree::items;
+
+/// Globs of paths relative to the folder of the configuration, with `/`. `*` stops at a `/`, `**`
 /// does not; both sides are compared in NFC.
 #[derive(Clone, Debug, Default)]
 pub struct Patterns {
@@ -12,30 +19,18 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    /// The glob `pattern`.
-    ///
-    /// # Errors
-    /// Why it is none; one line.
-    pub(super) fn glob(pattern: &str) -> Result<Glob, String> {
-        let pattern = nfc(pattern);
-        let pattern = pattern.strip_prefix("./").unwrap_or(&pattern);
-        let glob = GlobBuilder::new(pattern).literal_separator(true).backslash_escape(true).build();
-        glob.map_err(|error| error.kind().to_string())
-    }
-
     /// All of `globs` together.
     ///
     /// # Errors
-    /// Why they cannot be used together; one line.
-    pub(super) fn new(globs: impl IntoIterator<Item = Glob>) -> Result<Self, String> {
+    /// If they are too large together.
+    fn new(globs: impl IntoIterator<Item = Glob>) -> Result<Self, GlobError> {
         let mut builder = GlobSetBuilder::new();
-        let mut words = Vec::new();
+        let mut written = Vec::new();
         for glob in globs {
-            words.push(glob.glob().to_owned());
+            written.push(glob.glob().to_owned());
             builder.add(glob);
         }
-        let set = builder.build().map_err(|error| error.kind().to_string())?;
-        Ok(Self { set, globs: words })
+        Ok(Self { set: builder.build()?, globs: written })
     }
 
     /// The globs as written.
@@ -70,12 +65,94 @@ fn nfc(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
+/// A list of globs. One that is not a glob is left out.
+impl<'de> Deserialize<'de> for Patterns {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Globs;
+
+        impl<'de> Visitor<'de> for Globs {
+            type Value = Patterns;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of globs")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Patterns, A::Error> {
+                let globs: Vec<PathGlob> = items(SeqAccessDeserializer::new(list))?;
+                let patterns = Patterns::new(globs.into_iter().map(|glob| glob.0));
+                patterns.map_err(|_| A::Error::custom("the globs are too large together"))
+            }
+        }
+
+        deserializer.deserialize_seq(Globs)
+    }
+}
+
+impl JsonSchema for Patterns {
+    fn schema_name() -> Cow<'static, str> {
+        "globs".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<String>::json_schema(generator)
+    }
+}
+
+/// One glob.
+struct PathGlob(Glob);
+
+impl PathGlob {
+    fn new(pattern: &str) -> Result<Self, GlobError> {
+        let pattern = nfc(pattern);
+        let pattern = pattern.strip_prefix("./").unwrap_or(&pattern);
+        GlobBuilder::new(pattern).literal_separator(true).backslash_escape(true).build().map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PathGlob {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pattern;
+
+        impl Visitor<'_> for Pattern {
+            type Value = PathGlob;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a glob")
+            }
+
+            fn visit_str<E: Error>(self, pattern: &str) -> Result<PathGlob, E> {
+                let invalid = |error: GlobError| {
+                    E::custom(format!("`{pattern}` is not a glob: {}", describe(error.kind())))
+                };
+                PathGlob::new(pattern).map_err(invalid)
+            }
+        }
+
+        deserializer.deserialize_str(Pattern)
+    }
+}
+
+fn describe(error: &ErrorKind) -> Cow<'static, str> {
+    match error {
+        ErrorKind::UnclosedClass => "`[` is not closed".into(),
+        ErrorKind::UnclosedAlternates => "`{` is not closed".into(),
+        ErrorKind::UnopenedAlternates => "`}` closes no `{`".into(),
+        ErrorKind::InvalidRange(from, to) => format!("the range `{from}-{to}` is reversed").into(),
+        ErrorKind::DanglingEscape => "nothing follows the last `\\`".into(),
+        _ => "it cannot be compiled".into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn patterns(globs: &[&str]) -> Patterns {
-        Patterns::new(globs.iter().map(|glob| Patterns::glob(glob).unwrap())).unwrap()
+        Patterns::new(globs.iter().map(|glob| PathGlob::new(glob).unwrap().0)).unwrap()
     }
 
     #[test]

@@ -1,132 +1,80 @@
-use schemars::SchemaGenerator;
-use serde_json::{Map, Value};
-
-use super::{
-    reader::Reader,
-    written::{did_you_mean, known_are},
-};
 use crate::{
-    rules::{Kind, Layer, Level, Registration, Selector, Setting, find},
-    text::Span,
-    tree::{Data, Entry, Node},
+    rules::{Layer, Level, RuleOptions, Selector, Setting, find},
+    text::suggest_or_list,
+    tree::{self, Data, Entry, Node, Problem, ReadFault},
 };
 
-pub(super) const LEVELS: &[&str] = &["off", "info", "warning", "error"];
-
-/// Reads the value of a `rules` key.
-pub(super) fn read_rules(reader: &mut Reader<'_>, node: &Node) -> Layer {
+/// Reads the value of a `rules` key, and adds what is wrong to `faults`.
+pub(super) fn read_rules(node: &Node, faults: &mut Vec<ReadFault>) -> Layer {
+    let Some(entries) = node.as_mapping() else {
+        faults.push(ReadFault::wrong_kind(node, "`rules`", "a mapping"));
+        return Layer::new();
+    };
     let mut layer = Layer::new();
-    for entry in reader.mapping(node, "`rules`") {
+    for entry in entries {
         match Selector::parse(&entry.name) {
-            Ok(selector) => {
-                let setting = setting(reader, selector, &entry.value);
-                layer.push((selector, setting));
-            }
+            Ok(selector) => layer.push((selector, setting(selector, entry, faults))),
             Err(error) => {
-                reader.fault_with_help(entry.key, error.to_string(), error.help());
+                faults.push(ReadFault::refused(entry.key, error.to_string(), Some(error.help())));
             }
         }
     }
     layer
 }
 
-fn setting(reader: &mut Reader<'_>, selector: Selector, node: &Node) -> Setting {
-    let Data::Mapping(entries) = &node.data else {
-        return Setting { level: level(reader, selector, node), options: Map::new() };
+fn setting(selector: Selector, entry: &Entry, faults: &mut Vec<ReadFault>) -> Setting {
+    let name = format!("`{selector}`");
+    let entries = match &entry.value.data {
+        Data::Mapping(entries) => entries,
+        Data::Sequence(_) => {
+            faults.push(ReadFault::wrong_kind(&entry.value, name, "a severity or a mapping"));
+            return Setting::default();
+        }
+        Data::Scalar { .. } => {
+            return Setting { level: level(&entry.value, &name, faults), ..Setting::default() };
+        }
     };
-    let (severity, options): (Vec<&Entry>, Vec<&Entry>) =
-        entries.iter().partition(|entry| entry.name == "severity");
-    let level = severity.first().and_then(|entry| level(reader, selector, &entry.value));
+    let (severity, options): (Vec<Entry>, Vec<Entry>) =
+        entries.iter().cloned().partition(|entry| entry.name == SEVERITY);
+    let severity = severity.first().and_then(|entry| level(&entry.value, "`severity`", faults));
     let options = match selector {
-        Selector::Rule(id) => match find(id.as_str()) {
-            Some(rule) => options_of(reader, rule, &options),
-            None => Map::new(),
-        },
-        Selector::Group(group) => {
-            for entry in options {
-                let message = format!("the group `{group}` has no option `{}`", entry.name);
-                reader.fault_with_help(entry.key, message, "set the options of one of its rules");
-            }
-            Map::new()
+        Selector::Rule(id) => find(id.as_str()).map(|rule| (rule.read_options)(&options, &name)),
+        Selector::Group(_) => {
+            faults.extend(options.iter().map(|option| option_of_group(option, &name)));
+            None
         }
     };
-    Setting { level, options }
+    let options = options.unwrap_or_else(|| Ok(RuleOptions::default())).unwrap_or_else(|found| {
+        faults.extend(found.into_iter().map(unknown_option));
+        RuleOptions::default()
+    });
+    Setting { level: severity, options }
 }
 
-fn level(reader: &mut Reader<'_>, selector: Selector, node: &Node) -> Option<Level> {
-    let what = format!("the severity of `{selector}`");
-    let word = reader.string(node, &what)?;
-    let level = parse_level(&word);
-    if level.is_none() {
-        let help = did_you_mean(&word, LEVELS.iter().copied());
-        reader.fault_with_help(node.span, format!("{what} is `{word}`"), help);
-    }
-    level
+/// The key beside the options of a rule.
+const SEVERITY: &str = "severity";
+
+fn level(node: &Node, name: &str, faults: &mut Vec<ReadFault>) -> Option<Level> {
+    let reading = tree::read::<Option<Level>>(node, name);
+    let is_clean = reading.faults.is_empty();
+    faults.extend(reading.faults);
+    reading.value.flatten().filter(|_| is_clean)
 }
 
-fn parse_level(word: &str) -> Option<Level> {
-    use crate::diagnostic::Severity;
-    Some(match word {
-        "off" => Level::Off,
-        "info" => Level::On(Severity::Info),
-        "warning" => Level::On(Severity::Warning),
-        "error" => Level::On(Severity::Error),
-        _ => return None,
-    })
+fn option_of_group(option: &Entry, group: &str) -> ReadFault {
+    let message = format!("unknown option `{}` of the group {group}", option.name);
+    let help = "set the options of one of its rules".to_owned();
+    ReadFault::refused(option.key, message, Some(help))
 }
 
-/// The options of `rule`, each tried by itself so that every fault is found and has its place.
-fn options_of(reader: &mut Reader<'_>, rule: &Registration, entries: &[&Entry]) -> Map<String, Value> {
-    let id = rule.meta.id;
-    let mut options = Map::new();
-    if entries.is_empty() {
-        return options;
-    }
-    let known = names(rule);
-    for entry in entries {
-        if !known.contains(&entry.name) {
-            let known = known.iter().map(String::as_str).chain(["severity"]);
-            let help = did_you_mean(&entry.name, known);
-            reader.fault_with_help(entry.key, format!("`{id}` has no option `{}`", entry.name), help);
-            continue;
+/// `fault`, in words about options if it is about a key of them.
+fn unknown_option(fault: ReadFault) -> ReadFault {
+    match fault.problem {
+        Problem::UnknownKey { place, key, known } => {
+            let known = known.iter().copied().chain([SEVERITY]);
+            let help = suggest_or_list(&key, known);
+            ReadFault::refused(fault.span, format!("unknown option `{key}` of {place}"), Some(help))
         }
-        let value = entry.value.to_traced().to_value();
-        match try_option(rule, &entry.name, &value) {
-            Ok(()) => {
-                options.insert(entry.name.clone(), value);
-            }
-            Err(error) => {
-                let span: Span = if entry.value.span.is_empty() { entry.key } else { entry.value.span };
-                let option = format!("option `{}` of `{id}`", entry.name);
-                // serde: "unknown variant `a`, expected `b` or `c`", "…, expected one of `b`, `c`, `d`"
-                let variant =
-                    error.strip_prefix("unknown variant ").and_then(|rest| rest.split_once(", expected "));
-                match variant {
-                    Some((found, known)) => {
-                        let known = known.trim_start_matches("one of ").replace(" or ", ", ");
-                        reader.fault_with_help(span, format!("{option} is {found}"), known_are(&known));
-                    }
-                    None => reader.fault(span, format!("{option}: {error}")),
-                }
-            }
-        }
+        problem => ReadFault { problem, ..fault },
     }
-    options
-}
-
-/// The names of the options of `rule`.
-fn names(rule: &Registration) -> Vec<String> {
-    let schema = (rule.options)(&mut SchemaGenerator::default());
-    let properties = schema.get("properties").and_then(Value::as_object);
-    properties.map(|properties| properties.keys().cloned().collect()).unwrap_or_default()
-}
-
-fn try_option(rule: &Registration, name: &str, value: &Value) -> Result<(), String> {
-    let options = Value::Object(Map::from_iter([(name.to_owned(), value.clone())]));
-    let error = match rule.kind {
-        Kind::Note(make) => make(options).err(),
-        Kind::Vault(make) => make(options).err(),
-        Kind::Suppression => None,
-    };
-    error.map_or(Ok(()), |error| Err(error.to_string()))
 }

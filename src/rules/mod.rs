@@ -7,8 +7,10 @@ mod expected;
 mod findings;
 pub(crate) mod frontmatter;
 mod heading_words;
+mod level;
 pub(crate) mod link;
 mod lists;
+mod options;
 mod points;
 pub(crate) mod rating;
 mod registry;
@@ -27,9 +29,11 @@ mod words;
 pub use claim::claim;
 pub use context::Context;
 pub use findings::{Finding, Findings};
+pub use level::Level;
+pub use options::RuleOptions;
 pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, SuppressionRule, VaultCheck, VaultRule};
 pub use selector::{Selector, UnknownName, find};
-pub use set::{Found, Layer, Level, OptionsError, RuleSet, Selection, Setting};
+pub use set::{Found, Layer, RuleSet, Selection, Setting};
 
 use registry::{register, register_suppression, register_vault};
 

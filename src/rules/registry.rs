@@ -1,10 +1,10 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
-use super::{Context, Findings};
+use super::{Context, Findings, RuleOptions};
 use crate::{
     diagnostic::{RuleId, Safety, Severity},
+    tree::{Entry, ReadFault},
     vault::{Facts, Vault},
 };
 
@@ -75,7 +75,7 @@ impl<R: VaultRule> VaultCheck for R {
 }
 
 /// A rule about the comments that hide diagnostics. `lint` reports what it finds.
-pub trait SuppressionRule: JsonSchema {
+pub trait SuppressionRule: Default + DeserializeOwned + JsonSchema {
     /// What is known of it without running it.
     const META: Meta;
     /// Its id, so that code that names a rule names its type and cannot misspell it.
@@ -91,38 +91,55 @@ pub struct Registration {
     pub kind: Kind,
     /// The JSON Schema of its options.
     pub options: fn(&mut SchemaGenerator) -> Schema,
+    /// Reads its options from the entries of a mapping that messages call by the name given.
+    pub read_options: fn(&[Entry], &str) -> Result<RuleOptions, Vec<ReadFault>>,
 }
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
 pub enum Kind {
-    /// One note; makes the rule from its options, an object.
-    Note(fn(Value) -> serde_json::Result<Box<dyn NoteCheck>>),
-    /// One note among all; makes the rule from its options, an object.
-    Vault(fn(Value) -> serde_json::Result<Box<dyn VaultCheck>>),
+    /// One note; makes the rule from its options.
+    Note(fn(&RuleOptions) -> Box<dyn NoteCheck>),
+    /// One note among all; makes the rule from its options.
+    Vault(fn(&RuleOptions) -> Box<dyn VaultCheck>),
     /// The comments that hide diagnostics.
     Suppression,
 }
 
 /// The table's entry of a rule about one note.
 pub(super) const fn register<R: NoteRule>() -> Registration {
-    Registration { meta: R::META, kind: Kind::Note(make::<R>), options: R::json_schema }
+    Registration {
+        meta: R::META,
+        kind: Kind::Note(make::<R>),
+        options: R::json_schema,
+        read_options: RuleOptions::read::<R>,
+    }
 }
 
 /// The table's entry of a rule about one note among all.
 pub(super) const fn register_vault<R: VaultRule>() -> Registration {
-    Registration { meta: R::META, kind: Kind::Vault(make_vault::<R>), options: R::json_schema }
+    Registration {
+        meta: R::META,
+        kind: Kind::Vault(make_vault::<R>),
+        options: R::json_schema,
+        read_options: RuleOptions::read::<R>,
+    }
 }
 
 /// The table's entry of a rule about comments.
 pub(super) const fn register_suppression<R: SuppressionRule>() -> Registration {
-    Registration { meta: R::META, kind: Kind::Suppression, options: R::json_schema }
+    Registration {
+        meta: R::META,
+        kind: Kind::Suppression,
+        options: R::json_schema,
+        read_options: RuleOptions::read::<R>,
+    }
 }
 
-fn make_vault<R: VaultRule>(options: Value) -> serde_json::Result<Box<dyn VaultCheck>> {
-    Ok(Box::new(serde_json::from_value::<R>(options)?))
+fn make<R: NoteRule>(options: &RuleOptions) -> Box<dyn NoteCheck> {
+    Box::new(options.make::<R>())
 }
 
-fn make<R: NoteRule>(options: Value) -> serde_json::Result<Box<dyn NoteCheck>> {
-    Ok(Box::new(serde_json::from_value::<R>(options)?))
+fn make_vault<R: VaultRule>(options: &RuleOptions) -> Box<dyn VaultCheck> {
+    Box::new(options.make::<R>())
 }

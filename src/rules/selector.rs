@@ -17,7 +17,7 @@ pub enum Selector {
 
 /// A name that is neither a rule nor a group.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no rule or group `{name}`")]
+#[error("unknown rule or group `{name}`")]
 pub struct UnknownName {
     /// The name.
     pub name: String,

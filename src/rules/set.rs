@@ -1,29 +1,20 @@
 use std::fmt;
 
-use serde_json::{Map, Value};
-
-use super::{Context, Findings, Kind, Meta, NoteCheck, Registration, Selector, TABLE, VaultCheck};
+use super::{
+    Context, Findings, Kind, Level, Meta, NoteCheck, Registration, RuleOptions, Selector, TABLE, VaultCheck,
+};
 use crate::{
     diagnostic::{Diagnostic, RuleId, Severity},
     vault::{Facts, Vault},
 };
 
-/// Whether rules run, and how bad their findings are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// They do not run.
-    Off,
-    /// They run.
-    On(Severity),
-}
-
 /// What is set for a rule or a group.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Setting {
-    /// Whether it runs, where that is said.
+    /// Whether it runs and with which severity, if that is set.
     pub level: Option<Level>,
-    /// Options of a rule.
-    pub options: Map<String, Value>,
+    /// Options of a rule; a group has none.
+    pub options: RuleOptions,
 }
 
 /// Settings that belong together, such as those of one override.
@@ -64,36 +55,23 @@ pub struct Found {
     pub omitted: usize,
 }
 
-/// Options that a rule does not take.
-#[derive(Debug, thiserror::Error)]
-#[error("{error}")]
-pub struct OptionsError {
-    /// The rule.
-    pub rule: RuleId,
-    error: serde_json::Error,
-}
-
 impl RuleSet {
     /// The rules that run under `layers`, later ones winning over earlier ones. A setting of a
     /// rule wins over one of its group, in whichever layer either stands; a group stands for
     /// those of its rules that are on by default.
-    ///
-    /// # Errors
-    /// [`OptionsError`] where a rule does not take its options.
-    pub fn new(layers: &[&Layer], selection: &Selection) -> Result<Self, OptionsError> {
+    pub fn new(layers: &[&Layer], selection: &Selection) -> Self {
         let mut active = Vec::new();
         for Registration { meta, kind, .. } in TABLE {
             let Some(severity) = severity(meta, layers, selection) else { continue };
-            let options = Value::Object(options(meta.id, layers));
+            let options = options(meta.id, layers);
             let check = match kind {
-                Kind::Note(make) => make(options).map(Check::Note),
-                Kind::Vault(make) => make(options).map(Check::Vault),
-                Kind::Suppression => Ok(Check::Suppression),
+                Kind::Note(make) => Check::Note(make(&options)),
+                Kind::Vault(make) => Check::Vault(make(&options)),
+                Kind::Suppression => Check::Suppression,
             };
-            let check = check.map_err(|error| OptionsError { rule: meta.id, error })?;
             active.push(Active { meta, severity, check });
         }
-        Ok(Self { active })
+        Self { active }
     }
 
     /// The severity of `rule`, where it runs.
@@ -183,9 +161,9 @@ fn configured(meta: &Meta, layers: &[&Layer]) -> Option<Severity> {
     }
 }
 
-/// The options of `rule`: of each, the last that was set.
-fn options(rule: RuleId, layers: &[&Layer]) -> Map<String, Value> {
-    let settings = layers.iter().flat_map(|layer| layer.iter());
+/// The options of `rule` in all layers, with the last value that is set for each.
+fn options(rule: RuleId, layers: &[&Layer]) -> RuleOptions {
+    let settings = layers.iter().rev().flat_map(|layer| layer.iter().rev());
     let own = settings.filter(|(selector, _)| *selector == Selector::Rule(rule));
-    own.flat_map(|(_, setting)| setting.options.clone()).collect()
+    RuleOptions::merged(own.map(|(_, setting)| &setting.options))
 }

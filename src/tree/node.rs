@@ -48,6 +48,9 @@ pub enum Data {
         value: Value,
         /// How it is written.
         style: ScalarStyle,
+        /// The characters of a plain scalar that is not a string: `0x1F`, `true`. `None` of any
+        /// other scalar.
+        written: Option<Box<str>>,
     },
     /// A sequence.
     Sequence(Vec<Node>),

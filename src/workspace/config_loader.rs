@@ -158,21 +158,21 @@ impl Loaded {
             Some(file) => vec![fault.in_file(file)],
             None => vec![fault],
         };
+        let name = &entry.name.value;
         let Some(schema) = &entry.schema else {
-            return types.built_in(&entry.name)?.ok_or_else(|| {
-                let message = format!("no type `{}` is built in", entry.name);
-                let help = match nearest(&entry.name, BUILT_IN.iter().copied()) {
+            return types.built_in(name)?.ok_or_else(|| {
+                let message = format!("no type `{name}` is built in");
+                let help = match nearest(name, BUILT_IN.iter().copied()) {
                     Some(right) => format!("did you mean `{right}`?"),
                     None => "name the file of its schema: `schema: …`".to_owned(),
                 };
-                fault(Fault::new(message).help(help).at(entry.place))
+                fault(Fault::new(message).help(help).at(self.config.range(entry.name.span)))
             });
         };
-        let path = disk::absolute(Path::new(&schema.path), &self.root.folder);
+        let path = disk::absolute(Path::new(&schema.value), &self.root.folder);
         let text = disk::read(&path).map_err(|error| {
-            let message =
-                format!("the schema `{}` of the type `{}` {}", schema.path, entry.name, error.message);
-            fault(Fault { help: error.help, ..Fault::new(message).at(schema.place) })
+            let message = format!("the schema `{}` of the type `{name}` {}", schema.value, error.message);
+            fault(Fault { help: error.help, ..Fault::new(message).at(self.config.range(schema.span)) })
         })?;
         let shown = disk::shown(&path, cwd);
         let source = TypeSource { path: &shown, text: &text };
@@ -180,10 +180,12 @@ impl Loaded {
         read.add(text.as_bytes());
         let folder = Reading { folder: SchemaFolder::of(&path), read: RefCell::new(read) };
         let note_type = notetype::load(&source, &folder)?;
-        if note_type.name != entry.name {
-            let message = format!("the schema calls this type `{}`, not `{}`", note_type.name, entry.name);
+        if note_type.name != *name {
+            let message = format!("the schema calls this type `{}`, not `{name}`", note_type.name);
             return Err(fault(
-                Fault::new(message).help("give it the same name in both files").at(entry.place),
+                Fault::new(message)
+                    .help("give it the same name in both files")
+                    .at(self.config.range(entry.name.span)),
             ));
         }
         Ok(Arc::new(note_type))
@@ -193,7 +195,7 @@ impl Loaded {
     fn choose(&mut self, types: &mut Types) -> Result<(), Vec<Fault>> {
         let Some(name) = types.chosen.clone() else { return Ok(()) };
         if let Some(entries) = &self.config.types
-            && let Some(own) = entries.iter().position(|entry| entry.name == name)
+            && let Some(own) = entries.iter().position(|entry| entry.name.value == name)
         {
             self.chosen = Some(own);
             return Ok(());
@@ -203,7 +205,7 @@ impl Loaded {
             self.chosen = Some(self.types.len() - 1);
             return Ok(());
         }
-        let own = self.config.types.iter().flatten().map(|entry| entry.name.as_str());
+        let own = self.config.types.iter().flatten().map(|entry| entry.name.value.as_str());
         let known: Vec<&str> = own.chain(BUILT_IN.iter().copied()).collect();
         let help = match nearest(&name, known.iter().copied()) {
             Some(right) => format!("did you mean `{right}`?"),

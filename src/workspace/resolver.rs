@@ -42,7 +42,7 @@ pub(super) struct Resolver<'a> {
     folders: HashMap<PathBuf, Folder>,
     files: HashMap<PathBuf, Option<Rc<Loaded>>>,
     /// The settings of each collection, type and set of overrides.
-    known: HashMap<(usize, usize, Vec<usize>), Option<usize>>,
+    known: HashMap<(usize, usize, Vec<usize>), usize>,
     roots: Vec<Root>,
     settings: Vec<Settings>,
     faults: Vec<Fault>,
@@ -159,29 +159,18 @@ impl<'a> Resolver<'a> {
         let overrides = loaded.config.overrides_of(path);
         let key = (root, note_type, overrides);
         if let Some(&known) = self.known.get(&key) {
-            return known;
+            return Some(known);
         }
-        let resolved = match RuleSet::new(&loaded.config.layers(&key.2), &self.selection) {
-            Ok(rules) => {
-                let note_type = loaded.types.get(note_type)?.clone();
-                let mut fingerprint = loaded.sources.clone();
-                let Options { note_type: chosen, select, ignore, .. } = self.inputs;
-                fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());
-                let fingerprint = fingerprint.finish();
-                self.settings.push(Settings { note_type, rules, fingerprint });
-                Some(self.settings.len() - 1)
-            }
-            Err(error) => {
-                let fault = Fault::new(format!("the options of `{}`: {error}", error.rule));
-                self.faults.push(match &loaded.file {
-                    Some(file) => fault.in_file(file),
-                    None => fault,
-                });
-                None
-            }
-        };
+        let rules = RuleSet::new(&loaded.config.layers(&key.2), &self.selection);
+        let note_type = loaded.types.get(note_type)?.clone();
+        let mut fingerprint = loaded.sources.clone();
+        let Options { note_type: chosen, select, ignore, .. } = self.inputs;
+        fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());
+        let fingerprint = fingerprint.finish();
+        self.settings.push(Settings { note_type, rules, fingerprint });
+        let resolved = self.settings.len() - 1;
         self.known.insert(key, resolved);
-        resolved
+        Some(resolved)
     }
 
     /// What is known of `folder`, in which notes were found from its parent `root` on. Inside a

@@ -30,7 +30,7 @@ pub(super) fn unused(loaded: &Loaded, used: &Used) -> Vec<Notice> {
         let files = entry.files.as_ref()?;
         Some(hint(
             loaded.file.clone(),
-            format!("`files` of the type `{}` takes no note", entry.name),
+            format!("`files` of the type `{}` takes no note", entry.name.value),
             glob_help(files),
         ))
     });

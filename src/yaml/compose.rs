@@ -210,7 +210,7 @@ impl<'a> Composer<'a> {
             } else {
                 Value::Null
             };
-            let data = Data::Scalar { value, style: ScalarStyle::Absent };
+            let data = Data::Scalar { value, style: ScalarStyle::Absent, written: None };
             return head.node(self.span(self.at, self.at), data);
         }
         let (start, end) = match style {
@@ -220,12 +220,13 @@ impl<'a> Composer<'a> {
             _ => (marks.start, marks.end),
         };
         self.at = end;
-        let value = match tag {
-            None if plain => scalar::resolve(&text),
-            Some(tag) if is_resolved(tag) => scalar::resolve(&text),
-            None | Some(_) => Value::String(text.into_owned()),
+        let resolved = tag.map_or(plain, is_resolved).then(|| scalar::resolve(&text));
+        let (value, written) = match resolved {
+            None => (Value::String(text.into_owned()), None),
+            Some(value @ (Value::Bool(_) | Value::Number(_))) if tag.is_none() => (value, Some(text.into())),
+            Some(value) => (value, None),
         };
-        let data = Data::Scalar { value, style: style_of(style) };
+        let data = Data::Scalar { value, style: style_of(style), written };
         head.node(self.span(start, end), data)
     }
 
@@ -368,6 +369,6 @@ fn style_of(style: granit_parser::ScalarStyle) -> ScalarStyle {
 }
 
 fn absent(span: Span) -> Node {
-    let data = Data::Scalar { value: Value::Null, style: ScalarStyle::Absent };
+    let data = Data::Scalar { value: Value::Null, style: ScalarStyle::Absent, written: None };
     Node { span, anchor: None, tag: None, data }
 }

@@ -26,7 +26,7 @@ const NOTE: &str = "---\ntitle: T1-01-01 要点\ntitle: b\ntags: [\"a\"]\n---\n\
 fn looked_at<T>(with: impl FnOnce(&Record<'_>) -> T) -> T {
     let note_type = load_built_in("tech-note").unwrap().unwrap();
     let layers = config::read("").unwrap();
-    let rules = RuleSet::new(&layers.layers(&[]), &Selection::default()).unwrap();
+    let rules = RuleSet::new(&layers.layers(&[]), &Selection::default());
     let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[] };
     let (checked, facts) = settings.check_with_facts(&Arc::from("か\u{3099}.md"), NOTE);
     let located = locate(checked.diagnostics, NOTE, &Nothing);

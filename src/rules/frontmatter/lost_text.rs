@@ -64,7 +64,7 @@ enum Lost {
 }
 
 fn lost(context: &Context<'_>, node: &Node, is_used: impl Fn(&str) -> bool) -> Option<Lost> {
-    let Data::Scalar { style: ScalarStyle::Plain | ScalarStyle::Absent, value } = &node.data else {
+    let Data::Scalar { style: ScalarStyle::Plain | ScalarStyle::Absent, value, .. } = &node.data else {
         return None;
     };
     let text = context.note.text;

@@ -17,8 +17,9 @@ impl Size {
     /// The size of `node` and all that it holds.
     pub(super) fn of(node: &Node) -> Self {
         let parts: &mut dyn Iterator<Item = (usize, &Node)> = match &node.data {
-            Data::Scalar { value, .. } => {
-                return Self { nodes: 1, depth: 0, bytes: value.as_str().map_or(8, str::len) };
+            Data::Scalar { value, written, .. } => {
+                let written = written.as_deref().map_or(8, str::len);
+                return Self { nodes: 1, depth: 0, bytes: value.as_str().map_or(written, str::len) };
             }
             Data::Sequence(items) => &mut items.iter().map(|item| (0, item)),
             Data::Mapping(entries) => &mut entries.iter().map(|entry| (entry.name.len(), &entry.value)),
