@@ -4,6 +4,7 @@
 mod compose;
 mod explain;
 mod line;
+mod plain;
 mod quote;
 mod scalar;
 mod seek;
@@ -11,4 +12,5 @@ mod seek;
 mod tests;
 
 pub use compose::parse;
-pub use quote::{quote, quote_if_needed};
+pub use plain::quote_if_needed;
+pub use quote::quote;

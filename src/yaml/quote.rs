@@ -1,12 +1,4 @@
-use serde_json::Value;
-
-use super::parse;
-use crate::{
-    text::Span,
-    tree::{Data, Document, Limits, ScalarStyle},
-};
-
-/// `text` as a quoted scalar on one line: in double quotes, or in single ones where that spares
+/// `text` as a quoted scalar on one line: in double quotes, or in single ones if that saves
 /// escapes (YAML 1.2.2, 7.3).
 pub fn quote(text: &str) -> String {
     let literal = |char: char| char != '"' && char != '\\' && !char.is_control();
@@ -32,21 +24,10 @@ pub fn quote(text: &str) -> String {
     quoted
 }
 
-/// `text` as a scalar on one line: plain where that reads back as the same string, else quoted.
-pub fn quote_if_needed(text: &str) -> String {
-    let span = Span::new(0, text.len());
-    let plain = |document: Document| match document.root.data {
-        Data::Scalar { value: Value::String(read), style: ScalarStyle::Plain } => read == text,
-        _ => false,
-    };
-    let in_flow = text.contains([',', '[', ']', '{', '}', '\n', '\r']);
-    let is_plain = !in_flow && parse(text, span, Limits::default()).is_ok_and(plain);
-    if is_plain { text.to_owned() } else { quote(text) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{text::Span, tree::Limits, yaml::parse};
 
     #[test]
     fn the_quote_that_needs_no_escape_is_taken() {
@@ -64,16 +45,6 @@ mod tests {
             let quoted = quote(text);
             let document = parse(&quoted, Span::new(0, quoted.len()), Limits::default()).unwrap();
             assert_eq!(document.root.to_traced().to_value(), text);
-        }
-    }
-
-    #[test]
-    fn only_what_needs_quotes_is_quoted() {
-        for text in ["値", "a b", "C#", "https://a.b/c#d", "a:b"] {
-            assert_eq!(quote_if_needed(text), text);
-        }
-        for text in ["", "1", "true", "a: b", "a #b", "@a", "- a", "a, b", "a:", " a", "---", "'a"] {
-            assert_eq!(quote_if_needed(text), format!("\"{text}\""));
         }
     }
 }
