@@ -269,3 +269,61 @@ fn a_path_called_like_a_command_is_checked_where_it_is_written_as_a_path() {
         assert!(text(&output.stdout).starts_with("rules/a.md:5:16: "), "{arguments:?}: {output:?}");
     }
 }
+
+/// What `arguments` print in an environment where `COLUMNS` is as given.
+fn printed(arguments: &[&str], columns: Option<&str>) -> String {
+    let mut command = notelint(Path::new(env!("CARGO_MANIFEST_DIR")));
+    command.env_remove("COLUMNS").envs(columns.map(|columns| ("COLUMNS", columns)));
+    let output = command.args(arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn rules_are_one_line_each_in_a_pipe_and_wrapped_to_a_width() {
+    let summary = "the frontmatter is not YAML, or not a mapping";
+    let is_whole = |line: &str| line.contains("frontmatter/syntax ") && line.ends_with(summary);
+    assert!(printed(&["rules"], None).lines().any(is_whole));
+    for columns in ["30", "70", "100"] {
+        let table = printed(&["rules"], Some(columns));
+        let width = columns.parse().unwrap();
+        // The legend is a sentence a line.
+        let table = &table[..table.find("Fix: ").unwrap()];
+        assert!(table.lines().all(|line| line.chars().count() <= width), "{columns}:\n{table}");
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let at = table.find("frontmatter/syntax").unwrap();
+        assert!(words(&table[at..]).contains(summary), "{columns}:\n{table}");
+    }
+    assert!(!printed(&["rules", "--quiet"], None).contains("notelint explain"));
+}
+
+#[test]
+fn rules_and_explain_have_colours_where_they_are_wanted() {
+    for arguments in [&["rules"][..], &["explain", "rating"], &["explain", "rating/range"]] {
+        let with = |color| printed(&[arguments, &["--color", color]].concat(), None);
+        assert!(with("always").contains("\u{1b}["), "{arguments:?}");
+        assert!(!with("never").contains("\u{1b}["), "{arguments:?}");
+        assert!(!with("auto").contains("\u{1b}["), "{arguments:?}: not in a pipe");
+    }
+}
+
+#[test]
+fn explain_prints_the_source_in_a_pipe_and_renders_it_on_request() {
+    let source = printed(&["explain", "rating/range"], None);
+    assert!(source.starts_with("# rating/range\n\nSeverity: error"), "{source}");
+    assert!(source.contains("```markdown\n# Café Bleu\n"), "{source}");
+    let colored = printed(&["explain", "rating/range", "--color", "always"], None);
+    assert!(!colored.contains("```"), "who forces colours reads it: {colored}");
+    for columns in ["40", "80", "120"] {
+        let arguments = ["explain", "rating/range", "--format", "human", "--color", "never"];
+        let rendered = printed(&arguments, Some(columns));
+        assert!(rendered.contains("  | # Café Bleu\n"), "{rendered}");
+        let width = columns.parse().unwrap();
+        let prose = rendered.lines().filter(|line| !line.starts_with("  |"));
+        assert!(prose.clone().all(|line| line.chars().count() <= width), "{columns}:\n{rendered}");
+        assert!(prose.clone().any(|line| line.chars().count() > width - 16), "{columns}:\n{rendered}");
+    }
+    let source = printed(&["explain", "rating", "--format", "markdown"], Some("40"));
+    assert!(source.starts_with("# rating\n\n| rule | severity |"), "{source}");
+    assert!(source.contains("| `rating/style` | warning | safe |"), "{source}");
+}

@@ -83,6 +83,8 @@ pub(super) enum Command {
     /// Explain a rule: why it exists, wrong and right examples, options
     Explain(ExplainArgs),
     /// List all rules
+    ///
+    /// On a terminal, the table is as wide as the terminal; in a pipe, each rule is one line.
     Rules(RulesArgs),
     /// List the note types and their schemas
     Types(TypesArgs),
@@ -262,8 +264,19 @@ pub(super) struct ExplainArgs {
     /// The rule, such as rating/range, or a group to list its rules
     #[arg(value_name = "RULE")]
     pub(super) rule: String,
+    /// Output format [default: human on a terminal or with colours, else markdown]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<PageFormat>,
     #[command(flatten)]
     pub(super) global: GlobalArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageFormat {
+    /// rendered for reading, in lines as wide as the terminal
+    Human,
+    /// the source, for programs and other renderers
+    Markdown,
 }
 
 #[derive(Debug, Args)]
@@ -283,7 +296,7 @@ pub(super) struct ListArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ListFormat {
-    /// text for people (default)
+    /// a table for people (default)
     Human,
     /// one array, for programs
     Json,

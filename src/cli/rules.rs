@@ -1,18 +1,33 @@
 //! `notelint rules`.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    iter,
+};
 
+use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::{
     args::{ListFormat, RulesArgs},
     exit::Code,
-    terminal::Terminal,
+    markdown::{BOLD, inline},
+    styled::StyledText,
+    table::{column_widths, row_lines},
+    terminal::{Terminal, columns},
 };
 use crate::{
     diagnostic::{Safety, Severity},
+    report::Look,
     rules::{Meta, TABLE},
 };
+
+const INDENT: &str = "  ";
+
+const LEGEND: &str = "\
+Fix: safe fixes are applied by `--fix`, unsafe ones by `--fix --unsafe-fixes`.
+Run `notelint explain RULE` for the page of a rule.
+";
 
 #[derive(Serialize)]
 struct Rule<'a> {
@@ -27,14 +42,21 @@ struct Rule<'a> {
 
 /// Lists the rules.
 pub(super) fn rules(args: &RulesArgs) -> Code {
-    let metas = || TABLE.iter().map(|rule| &rule.meta);
-    Terminal::new(args.global).print(|out| {
-        if args.list.format == ListFormat::Json {
-            return write_json(metas(), out);
-        }
-        write_table(metas(), out)?;
-        writeln!(out, "\n`notelint explain RULE` prints a rule's page.")
+    let terminal = Terminal::new(args.global);
+    if args.list.format == ListFormat::Json {
+        return terminal.print(|out| write_json(metas(), out));
+    }
+    terminal.print_drawn(|look| {
+        // In a pipe each rule is one line, for grep.
+        let width = columns().unwrap_or(usize::MAX);
+        let table = table(metas(), Look { width, ..look });
+        if args.global.quiet { table } else { [table.as_str(), "\n", LEGEND].concat() }
     })
+}
+
+/// Returns the metadata of all rules.
+pub(super) fn metas() -> impl Iterator<Item = &'static Meta> {
+    TABLE.iter().map(|rule| &rule.meta)
 }
 
 fn write_json<'a>(metas: impl Iterator<Item = &'a Meta>, out: &mut dyn Write) -> io::Result<()> {
@@ -53,41 +75,83 @@ fn write_json<'a>(metas: impl Iterator<Item = &'a Meta>, out: &mut dyn Write) ->
     writeln!(out)
 }
 
-/// Writes a line a rule: id, severity, fix, summary.
-pub(super) fn write_table<'a>(metas: impl Iterator<Item = &'a Meta>, out: &mut dyn Write) -> io::Result<()> {
+/// Draws a table of the rules, with a heading for each group. If it does not fit into the width,
+/// the cells of a rule are one below the other.
+pub(super) fn table<'a>(metas: impl Iterator<Item = &'a Meta>, look: Look) -> String {
     let metas: Vec<&Meta> = metas.collect();
-    let longest = metas.iter().map(|meta| meta.id.as_str().len()).max().unwrap_or_default();
+    let head = ["rule", "severity", "fix", "summary"].map(|name| StyledText::new(name, BOLD));
+    let rows: Vec<Vec<StyledText>> =
+        iter::once(head.to_vec()).chain(metas.iter().map(|meta| row(meta, look))).collect();
+    let available = look.width.saturating_sub(INDENT.len());
+    let widths = column_widths(&rows, available);
+    let mut lines: Vec<StyledText> = Vec::new();
     let mut group = "";
-    for meta in metas {
-        if !group.is_empty() && group != meta.id.group() {
-            writeln!(out)?;
-        }
-        group = meta.id.group();
-        let (severity, fix) = (default(meta), fix(meta));
-        writeln!(out, "{:longest$}  {severity:13}  {fix:10}  {}", meta.id, meta.summary)?;
+    if let Some(widths) = &widths {
+        lines.extend(row_lines(&rows[0], widths).iter().map(indented));
     }
-    Ok(())
+    for (meta, row) in metas.iter().zip(&rows[1..]) {
+        if group != meta.id.group() {
+            group = meta.id.group();
+            lines.extend([StyledText::default(), StyledText::new(group, BOLD)]);
+        }
+        let row = widths.as_ref().map_or_else(|| stacked(row, available), |widths| row_lines(row, widths));
+        lines.extend(row.iter().map(indented));
+    }
+    let mut out = String::new();
+    for line in lines {
+        line.write(look.color, &mut out);
+        out.push('\n');
+    }
+    out
 }
 
-/// What holds for the rule unless configured, in one line.
-pub(super) fn facts(meta: &Meta) -> String {
-    let fix = match meta.fix {
-        Some(Safety::Safe) => "repaired by --fix",
-        Some(Safety::Unsafe) => "repaired by --fix --unsafe-fixes",
-        None => "repaired by hand",
-    };
-    format!("Default: {} · {fix} · since {}", default(meta), meta.since)
+fn indented(line: &StyledText) -> StyledText {
+    let mut indented = StyledText::new(INDENT, Style::new());
+    indented.append(line);
+    indented
 }
 
-fn default(meta: &Meta) -> String {
-    let severity = meta.severity.as_str();
-    if meta.on { severity.to_owned() } else { format!("off ({severity})") }
+/// Returns the severity of a rule unless it is configured.
+pub(super) fn severity(meta: &Meta) -> &'static str {
+    if meta.on { meta.severity.as_str() } else { "off" }
 }
 
-fn fix(meta: &Meta) -> &'static str {
+/// Returns the word for the fixes of a rule, empty if it has none.
+pub(super) fn fix(meta: &Meta) -> &'static str {
     match meta.fix {
-        Some(Safety::Safe) => "fix",
-        Some(Safety::Unsafe) => "unsafe fix",
+        Some(Safety::Safe) => "safe",
+        Some(Safety::Unsafe) => "unsafe",
         None => "",
     }
+}
+
+/// Returns the cells of a rule: id, severity, fix, summary.
+fn row(meta: &Meta, look: Look) -> Vec<StyledText> {
+    let style = match meta.severity {
+        _ if !meta.on => Style::new().dimmed(),
+        Severity::Error => AnsiColor::Red.on_default(),
+        Severity::Warning => AnsiColor::Yellow.on_default(),
+        Severity::Info => AnsiColor::Blue.on_default(),
+    };
+    let mut id = StyledText::default();
+    id.push_unbreakable(meta.id.as_str(), AnsiColor::Cyan.on_default());
+    vec![
+        id,
+        StyledText::new(severity(meta), style),
+        StyledText::new(fix(meta), Style::new()),
+        inline(meta.summary, look),
+    ]
+}
+
+/// Returns the lines of a rule that takes less than `available` columns.
+fn stacked(row: &[StyledText], available: usize) -> Vec<StyledText> {
+    let [id, severity, fix, summary] = row else { return row.to_vec() };
+    let mut facts = severity.clone();
+    if !fix.is_empty() {
+        facts.push(", fix: ", Style::new());
+        facts.append(fix);
+    }
+    let below = summary.wrap(available.saturating_sub(INDENT.len()).max(1));
+    let below = iter::once(facts).chain(below).map(|line| indented(&line));
+    iter::once(id.clone()).chain(below).collect()
 }

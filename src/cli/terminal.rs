@@ -28,6 +28,12 @@ impl Terminal {
         Self { options }
     }
 
+    /// Prints to standard output what `draw` returns; the exit code of a command that does no more.
+    pub(super) fn print_drawn(self, draw: impl FnOnce(Look) -> String) -> Code {
+        let look = self.stdout_look();
+        self.code(stdout(look.color, |out| out.write_all(draw(look).as_bytes())))
+    }
+
     /// Prints to standard output what `write` writes; the exit code of a command that does no more.
     pub(super) fn print(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Code {
         self.code(stdout(false, write))
@@ -57,6 +63,11 @@ impl Terminal {
         Code::Failure
     }
 
+    /// Whether somebody reads standard output as it is printed, not a program.
+    pub(super) fn is_read_by_people(self) -> bool {
+        io::stdout().is_terminal() || self.stdout_look().color
+    }
+
     /// How output for people looks on standard output.
     pub(super) fn stdout_look(self) -> Look {
         let stdout = io::stdout();
@@ -84,13 +95,16 @@ impl Terminal {
         let unicode = !self.options.ascii
             && (terminal || color)
             && supports_unicode::on(supports_unicode::Stream::Stdout);
-        let width = if terminal { columns() } else { COLUMNS };
+        let width = columns().unwrap_or(COLUMNS);
         Look { color, unicode, width }
     }
 }
 
-fn columns() -> usize {
-    terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| usize::from(width.0))
+/// Returns the width that output for people is to have, if there is one: that of the terminal, else
+/// that which the environment variable `COLUMNS` gives.
+pub(super) fn columns() -> Option<usize> {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok()).filter(|columns| *columns > 0)
 }
 
 /// Writes to standard output through `write`. A reader that closes the pipe is not an error.

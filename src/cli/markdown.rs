@@ -1,0 +1,443 @@
+//! Markdown for people at a terminal: the pages of rules.
+
+use anstyle::{AnsiColor, Style};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{
+    styled::StyledText,
+    table::{column_widths, row_lines},
+};
+use crate::report::Look;
+
+pub(super) const BOLD: Style = Style::new().bold();
+const TITLE: Style = Style::new().bold().underline();
+const HEADING: Style = AnsiColor::Cyan.on_default().bold();
+const CODE: Style = AnsiColor::Yellow.on_default();
+const FAINT: Style = Style::new().dimmed();
+
+/// Renders `markdown` in lines of at most `look.width` columns, but for code, which is never broken.
+pub(super) fn render(markdown: &str, look: Look) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut renderer = Renderer::new(look);
+    for event in Parser::new_ext(markdown, options) {
+        renderer.event(event);
+    }
+    renderer.out
+}
+
+/// Returns `markdown`, which is one paragraph, as text.
+pub(super) fn inline(markdown: &str, look: Look) -> StyledText {
+    let mut renderer = Renderer::new(look);
+    for event in Parser::new(markdown).filter(|event| *event != Event::End(TagEnd::Paragraph)) {
+        renderer.event(event);
+    }
+    renderer.text
+}
+
+/// A block that others are in.
+#[derive(Default)]
+struct Container {
+    /// What its first line begins with; taken by that line.
+    first: Option<StyledText>,
+    /// What its other lines begin with.
+    rest: StyledText,
+    /// The number of its next item, if it is an ordered list.
+    number: Option<u64>,
+    /// Whether a block was written into it.
+    is_used: bool,
+    /// Whether there are no blank lines between its blocks.
+    is_tight: bool,
+}
+
+struct Renderer {
+    look: Look,
+    out: String,
+    containers: Vec<Container>,
+    /// The text of the paragraph, heading or cell that is being read.
+    text: StyledText,
+    /// The styles of the inlines around what is being read.
+    styles: Vec<Style>,
+    /// The targets of the links around what is being read.
+    links: Vec<String>,
+    /// The code block that is being read.
+    code: Option<String>,
+    /// The rows of the table that is being read.
+    rows: Vec<Vec<StyledText>>,
+}
+
+impl Renderer {
+    fn new(look: Look) -> Self {
+        Self {
+            look,
+            out: String::new(),
+            containers: vec![Container::default()],
+            text: StyledText::default(),
+            styles: Vec::new(),
+            links: Vec::new(),
+            code: None,
+            rows: Vec::new(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => match &mut self.code {
+                Some(code) => *code += &text,
+                None => self.text.push(&text, self.style()),
+            },
+            Event::Code(code) if self.look.color => self.text.push_unbreakable(&code, self.style_with(CODE)),
+            Event::Code(code) => self.text.push_unbreakable(&format!("`{code}`"), Style::new()),
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => self.text.push("\n", Style::new()),
+            Event::Rule => {
+                self.separate();
+                let line = if self.look.unicode { "─" } else { "-" };
+                let width = self.available();
+                self.write_line(&StyledText::new(&line.repeat(width), FAINT));
+            }
+            // Not enabled.
+            Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.styles.push(if level == HeadingLevel::H1 { TITLE } else { HEADING });
+                if !self.look.color {
+                    // Nothing else shows that it is one.
+                    self.text.push(&"#".repeat(level as usize), Style::new());
+                    self.text.push(" ", Style::new());
+                }
+            }
+            Tag::BlockQuote(_) => {
+                let bar = StyledText::new(if self.look.unicode { "│ " } else { "| " }, FAINT);
+                self.open(Container { rest: bar, ..Container::default() });
+            }
+            Tag::CodeBlock(kind) => {
+                self.flush();
+                self.separate();
+                self.code = Some(String::new());
+                if let Some(name) = file_name(&kind) {
+                    self.write_line(&StyledText::new(&format!("{name}:"), FAINT));
+                }
+            }
+            Tag::List(number) => self.open(Container { number, ..Container::default() }),
+            Tag::Item => self.start_item(),
+            Tag::Table(_) => self.flush(),
+            Tag::TableHead => {
+                self.rows.push(Vec::new());
+                self.styles.push(BOLD);
+            }
+            Tag::TableRow => self.rows.push(Vec::new()),
+            Tag::Emphasis => self.styles.push(Style::new().italic()),
+            Tag::Strong => self.styles.push(BOLD),
+            Tag::Strikethrough => self.styles.push(Style::new().strikethrough()),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.links.push(dest_url.into_string());
+                self.styles.push(Style::new().underline());
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.end_text(),
+            TagEnd::Heading(_) => {
+                self.styles.pop();
+                self.end_text();
+            }
+            TagEnd::CodeBlock => {
+                // Without the bar, two blocks in a row would look like one.
+                let bar = if self.look.unicode { "  │ " } else { "  | " };
+                for line in self.code.take().unwrap_or_default().lines() {
+                    let mut whole = StyledText::new(bar, FAINT);
+                    whole.push(line, Style::new());
+                    self.write_line(&whole);
+                }
+            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
+                self.flush();
+                self.containers.pop();
+            }
+            TagEnd::TableCell => {
+                let cell = std::mem::take(&mut self.text);
+                if let Some(row) = self.rows.last_mut() {
+                    row.push(cell);
+                }
+            }
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
+                self.styles.pop();
+            }
+            TagEnd::Link | TagEnd::Image => {
+                self.styles.pop();
+                let target = self.links.pop().unwrap_or_default();
+                if !self.text.text().ends_with(&target) {
+                    self.text.push(" (", self.style());
+                    self.text.push_unbreakable(&target, self.style());
+                    self.text.push(")", self.style());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Begins an item of the innermost list, with its marker.
+    fn start_item(&mut self) {
+        self.separate();
+        let list = self.containers.last_mut().and_then(|list| list.number.as_mut());
+        let marker = match list {
+            Some(number) => {
+                *number += 1;
+                format!("{}. ", *number - 1)
+            }
+            None if self.look.unicode => "• ".to_owned(),
+            None => "- ".to_owned(),
+        };
+        let marker = StyledText::new(&marker, Style::new());
+        let rest = StyledText::new(&" ".repeat(marker.width()), Style::new());
+        self.containers.push(Container { first: Some(marker), rest, ..Container::default() });
+    }
+
+    fn end_table(&mut self) {
+        self.separate();
+        let mut rows = std::mem::take(&mut self.rows);
+        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        let all = [std::slice::from_ref(&head), &rows].concat();
+        let Some(widths) = column_widths(&all, self.available()) else {
+            return self.write_records(&head, &rows);
+        };
+        let line = if self.look.unicode { "─" } else { "-" };
+        let rule = widths.iter().map(|width| StyledText::new(&line.repeat(*width), FAINT)).collect();
+        for row in [&head, &rule].into_iter().chain(&rows) {
+            for line in row_lines(row, &widths) {
+                self.write_line(&line);
+            }
+        }
+    }
+
+    /// Writes a table that is too wide: the cells of each row one below the other, each after the
+    /// name of its column.
+    fn write_records(&mut self, head: &[StyledText], rows: &[Vec<StyledText>]) {
+        for (number, row) in rows.iter().enumerate() {
+            if number > 0 {
+                self.write_line(&StyledText::default());
+            }
+            for (name, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                let mut line = name.clone();
+                line.push(": ", Style::new());
+                line.append(cell);
+                self.containers.push(Container {
+                    first: Some(StyledText::default()),
+                    rest: StyledText::new("  ", Style::new()),
+                    ..Container::default()
+                });
+                for line in line.wrap(self.available()) {
+                    self.write_line(&line);
+                }
+                self.containers.pop();
+            }
+        }
+    }
+
+    /// A line ending in a paragraph is a blank, but not between Japanese characters.
+    fn soft_break(&mut self) {
+        let is_wide = self
+            .text
+            .text()
+            .chars()
+            .next_back()
+            .is_some_and(|last| unicode_width::UnicodeWidthChar::width(last) == Some(2));
+        if !is_wide {
+            self.text.push(" ", self.style());
+        }
+    }
+
+    fn style(&self) -> Style {
+        self.style_with(Style::new())
+    }
+
+    /// Returns `style` within the inlines around what is being read.
+    fn style_with(&self, style: Style) -> Style {
+        self.styles.iter().fold(style, |style, outer| {
+            let color = style.get_fg_color().or(outer.get_fg_color());
+            style.fg_color(color).effects(style.get_effects() | outer.get_effects())
+        })
+    }
+
+    /// Opens a container as a block of the one around it.
+    fn open(&mut self, container: Container) {
+        self.flush();
+        self.separate();
+        self.containers.push(container);
+    }
+
+    /// Writes the text of an item without paragraphs, if there is one: its list is tight.
+    fn flush(&mut self) {
+        if !self.text.is_empty() {
+            self.end_text();
+            // The item and its list.
+            self.containers.iter_mut().skip(1).rev().take(2).for_each(|container| container.is_tight = true);
+        }
+    }
+
+    /// Writes the text that was read as a block.
+    fn end_text(&mut self) {
+        self.separate();
+        for line in std::mem::take(&mut self.text).wrap(self.available()) {
+            self.write_line(&line);
+        }
+    }
+
+    /// Puts a blank line between two blocks of a container.
+    fn separate(&mut self) {
+        let Some(container) = self.containers.last_mut() else { return };
+        if std::mem::replace(&mut container.is_used, true) && !container.is_tight {
+            self.write_line(&StyledText::default());
+        }
+    }
+
+    /// Returns the columns that the containers leave.
+    fn available(&self) -> usize {
+        let taken: usize = self.containers.iter().map(|container| container.rest.width()).sum();
+        self.look.width.saturating_sub(taken).max(1)
+    }
+
+    fn write_line(&mut self, line: &StyledText) {
+        let mut whole = StyledText::default();
+        for container in &mut self.containers {
+            whole.append(&container.first.take().unwrap_or_else(|| container.rest.clone()));
+        }
+        whole.append(line);
+        let end = whole.text().trim_end().len();
+        whole.truncate(end);
+        whole.write(self.look.color, &mut self.out);
+        self.out.push('\n');
+    }
+}
+
+/// Returns the file name that the info string of a code block gives: `markdown name=a.md`.
+fn file_name<'a>(kind: &'a CodeBlockKind<'_>) -> Option<&'a str> {
+    let CodeBlockKind::Fenced(info) = kind else { return None };
+    info.split_whitespace().find_map(|word| word.strip_prefix("name="))
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+    use crate::rules::TABLE;
+
+    fn plain(markdown: &str, width: usize) -> String {
+        render(markdown, Look { color: false, unicode: true, width })
+    }
+
+    fn colored(markdown: &str, width: usize) -> String {
+        render(markdown, Look { color: true, unicode: true, width })
+    }
+
+    fn without_escapes(text: &str) -> String {
+        let mut parts = text.split('\u{1b}');
+        let first = parts.next().unwrap_or_default().to_owned();
+        first + &parts.filter_map(|part| part.split_once('m')).map(|(_, text)| text).collect::<String>()
+    }
+
+    #[test]
+    fn paragraphs_are_wrapped_and_kept_apart() {
+        let page = "# A title\n\nOne two three\nfour *five*.\n\nSix\\\nseven.\n";
+        assert_eq!(plain(page, 14), "# A title\n\nOne two three\nfour five.\n\nSix\nseven.\n");
+    }
+
+    #[test]
+    fn japanese_lines_are_joined_and_broken_without_blanks() {
+        assert_eq!(plain("これは\n要点です。次の文\n", 16), "これは要点です。\n次の文\n");
+    }
+
+    #[test]
+    fn lists_keep_their_markers_and_their_indent() {
+        let tight = "Before\n\n- one two\n- three\n  1. inner\n  2. last\n\nAfter\n";
+        assert_eq!(plain(tight, 8), "Before\n\n• one\n  two\n• three\n  1. inner\n  2. last\n\nAfter\n");
+        assert_eq!(plain("- one\n\n- two\n\n  more\n", 40), "• one\n\n• two\n\n  more\n");
+        assert_eq!(plain("9. nine\n10. ten\n", 40), "9. nine\n10. ten\n");
+        let ascii = Look { color: false, unicode: false, width: 10 };
+        let ascii = render("- one\n\n> two\n\n---\n\n    code\n", ascii);
+        assert_eq!(ascii, "- one\n\n| two\n\n----------\n\n  | code\n");
+    }
+
+    #[test]
+    fn quotations_have_a_bar_on_each_line() {
+        assert_eq!(plain("> one two\n>\n> three\n", 8), "│ one\n│ two\n│\n│ three\n");
+    }
+
+    #[test]
+    fn code_is_not_wrapped_and_names_its_file() {
+        let page = "```markdown name=a.md\na long line of code\n\n  b\n```\n";
+        assert_eq!(plain(page, 10), "a.md:\n  │ a long line of code\n  │\n  │   b\n");
+        assert_eq!(plain("see `a long piece`\n", 10), "see\n`a long piece`\n");
+    }
+
+    #[test]
+    fn tables_are_drawn_in_columns_or_as_records() {
+        let page = "| key | meaning |\n| --- | --- |\n| `a` | the first of all the keys |\n| b | |\n";
+        let table = "key  meaning\n───  ─────────────────────────\n`a`  the first of all the keys\nb\n";
+        assert_eq!(plain(page, 40), table);
+        let records = "key: `a`\nmeaning: the first\n  of all the keys\n\nkey: b\n";
+        assert_eq!(plain(page, 20), records);
+    }
+
+    #[test]
+    fn colours_take_the_place_of_marks() {
+        let code = CODE;
+        let page = "## Use `a`\n\nText with **bold `b`**.\n";
+        let bold_code = CODE.bold();
+        let heading_code = CODE.bold();
+        assert_eq!(
+            colored(page, 40),
+            format!(
+                "{HEADING}Use {HEADING:#}{heading_code}a{heading_code:#}\n\n\
+                 Text with {BOLD}bold {BOLD:#}{bold_code}b{bold_code:#}.\n"
+            )
+        );
+        assert_eq!(colored("`a`\n", 40), format!("{code}a{code:#}\n"));
+    }
+
+    #[test]
+    fn links_show_where_they_lead() {
+        assert_eq!(plain("[spec](https://a.example)\n", 60), "spec (https://a.example)\n");
+        assert_eq!(plain("<https://a.example>\n", 60), "https://a.example\n");
+    }
+
+    #[test]
+    fn pages_are_no_wider_than_the_terminal_but_for_code_and_urls() {
+        for page in TABLE.iter().map(|rule| rule.meta.page) {
+            for width in [40, 80, 120] {
+                for line in plain(page, width).lines().filter(|line| !line.starts_with("  │")) {
+                    let is_one_word = !line.trim().contains(' ') || line.contains("://");
+                    assert!(line.width() <= width || is_one_word, "{width}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_width_and_no_colour_changes_the_text_of_a_page() {
+        let text = |rendered: &str| rendered.replace([' ', '\n', '`', '#'], "");
+        for page in TABLE.iter().map(|rule| rule.meta.page).filter(|page| !page.contains("| --- |")) {
+            let expected = text(&plain(page, usize::from(u16::MAX)));
+            assert!(expected.contains("Wrong") && expected.contains("Right"));
+            for width in [1, 40, 80] {
+                assert_eq!(text(&plain(page, width)), expected);
+                assert_eq!(text(&without_escapes(&colored(page, width))), expected);
+            }
+        }
+    }
+}

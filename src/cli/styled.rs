@@ -1,0 +1,219 @@
+//! Text with colours, broken into lines.
+
+use std::{fmt::Write as _, ops::Range};
+
+use anstyle::Style;
+use textwrap::WordSeparator;
+use unicode_width::UnicodeWidthStr;
+
+/// Text whose parts have styles.
+#[derive(Clone, Debug, Default)]
+pub(super) struct StyledText {
+    text: String,
+    runs: Vec<Run>,
+}
+
+/// A part of one style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    /// Byte offset of its end in the text.
+    end: usize,
+    style: Style,
+    /// Whether it stays on one line, as code does.
+    unbreakable: bool,
+}
+
+/// What stays on one line: the bytes of a word, and where the next one begins.
+struct Word {
+    bytes: Range<usize>,
+    next: usize,
+}
+
+impl StyledText {
+    /// Returns `text` in one style.
+    pub(super) fn new(text: &str, style: Style) -> Self {
+        let mut styled = Self::default();
+        styled.push(text, style);
+        styled
+    }
+
+    /// Appends `text`. A `\n` in it ends a line.
+    pub(super) fn push(&mut self, text: &str, style: Style) {
+        self.push_run(text, style, false);
+    }
+
+    /// Appends `text` that is not broken into lines.
+    pub(super) fn push_unbreakable(&mut self, text: &str, style: Style) {
+        self.push_run(text, style, true);
+    }
+
+    fn push_run(&mut self, text: &str, style: Style, unbreakable: bool) {
+        if !text.is_empty() {
+            self.text += text;
+            self.runs.push(Run { end: self.text.len(), style, unbreakable });
+        }
+    }
+
+    /// Appends `other`.
+    pub(super) fn append(&mut self, other: &Self) {
+        let offset = self.text.len();
+        self.text += &other.text;
+        self.runs.extend(other.runs.iter().map(|run| Run { end: offset + run.end, ..*run }));
+    }
+
+    /// Appends blanks until the text takes `width` columns.
+    pub(super) fn pad_to(&mut self, width: usize) {
+        let blanks = width.saturating_sub(self.width());
+        self.push(&" ".repeat(blanks), Style::new());
+    }
+
+    /// Drops what comes after the first `end` bytes, which end at a character.
+    pub(super) fn truncate(&mut self, end: usize) {
+        *self = self.slice(0..end);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the columns that the text takes on one line.
+    pub(super) fn width(&self) -> usize {
+        self.text.width()
+    }
+
+    /// Returns the columns of the widest part that stays on one line.
+    pub(super) fn widest_word(&self) -> usize {
+        self.words(0..self.text.len()).map(|word| self.text[word.bytes].width()).max().unwrap_or_default()
+    }
+
+    /// Breaks the text into lines of at most `width` columns, where Unicode allows it (UAX 14), so
+    /// also between the characters of Japanese text. A longer word is a line of its own.
+    pub(super) fn wrap(&self, width: usize) -> Vec<Self> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for paragraph in self.text.split('\n') {
+            let end = start + paragraph.len();
+            self.wrap_paragraph(start..end, width, &mut lines);
+            start = end + 1;
+        }
+        lines
+    }
+
+    fn wrap_paragraph(&self, paragraph: Range<usize>, width: usize, lines: &mut Vec<Self>) {
+        let mut line = paragraph.start..paragraph.start;
+        for word in self.words(paragraph) {
+            if !line.is_empty() && self.text[line.start..word.bytes.end].width() > width {
+                lines.push(self.slice(line));
+                line = word.bytes;
+            } else {
+                line.end = word.bytes.end;
+            }
+        }
+        lines.push(self.slice(line));
+    }
+
+    /// Returns the words of a paragraph: the parts between which a line may end.
+    fn words(&self, paragraph: Range<usize>) -> impl Iterator<Item = Word> {
+        let mut words: Vec<Word> = Vec::new();
+        let mut start = paragraph.start;
+        for found in WordSeparator::UnicodeBreakProperties.find_words(&self.text[paragraph]) {
+            let bytes = start..start + found.word.len();
+            let next = bytes.end + found.whitespace.len();
+            match words.last_mut().filter(|last| self.is_inside_unbreakable(last.next)) {
+                Some(last) => (last.bytes.end, last.next) = (bytes.end, next),
+                None => words.push(Word { bytes, next }),
+            }
+            start = next;
+        }
+        words.into_iter()
+    }
+
+    /// Whether `offset` is inside of an unbreakable run, not at an end of it.
+    fn is_inside_unbreakable(&self, offset: usize) -> bool {
+        let at = self.runs.partition_point(|run| run.end <= offset);
+        let start = at.checked_sub(1).map_or(0, |before| self.runs[before].end);
+        start < offset && self.runs.get(at).is_some_and(|run| run.unbreakable)
+    }
+
+    fn slice(&self, bytes: Range<usize>) -> Self {
+        let mut slice = Self::default();
+        let mut start = 0;
+        for run in &self.runs {
+            let part = start.max(bytes.start)..run.end.min(bytes.end);
+            if part.start < part.end {
+                slice.push_run(&self.text[part], run.style, run.unbreakable);
+            }
+            start = run.end;
+        }
+        slice
+    }
+
+    /// Appends the text to `out`, with escape sequences if `color`.
+    pub(super) fn write(&self, color: bool, out: &mut String) {
+        if !color {
+            *out += &self.text;
+            return;
+        }
+        let mut start = 0;
+        for run in &self.runs {
+            let part = &self.text[start..run.end];
+            // Writing to a string cannot fail.
+            write!(out, "{}{part}{:#}", run.style, run.style).ok();
+            start = run.end;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &StyledText, width: usize) -> Vec<String> {
+        text.wrap(width).into_iter().map(|line| line.text).collect()
+    }
+
+    fn plain(text: &str) -> StyledText {
+        StyledText::new(text, Style::new())
+    }
+
+    #[test]
+    fn words_are_kept_and_the_blanks_at_a_break_are_dropped() {
+        assert_eq!(lines(&plain("the quick brown fox"), 10), ["the quick", "brown fox"]);
+        assert_eq!(lines(&plain("immeasurable"), 4), ["immeasurable"]);
+        assert_eq!(lines(&plain("one\ntwo"), 40), ["one", "two"]);
+        assert_eq!(lines(&plain(""), 40), [""]);
+    }
+
+    #[test]
+    fn japanese_is_broken_between_characters_but_not_before_its_punctuation() {
+        assert_eq!(lines(&plain("これは要点です。次の文"), 16), ["これは要点です。", "次の文"]);
+        assert_eq!(lines(&plain("これは要点です。次の文"), 15), ["これは要点で", "す。次の文"]);
+        assert_eq!(lines(&plain("概要（五つの要点）"), 6), ["概要", "（五つ", "の要", "点）"]);
+    }
+
+    #[test]
+    fn code_stays_on_one_line_with_what_touches_it() {
+        let mut text = plain("see (");
+        text.push_unbreakable("a b c", Style::new());
+        text.push("), then", Style::new());
+        assert_eq!(lines(&text, 8), ["see", "(a b c),", "then"]);
+        assert_eq!(text.widest_word(), 8);
+    }
+
+    #[test]
+    fn each_line_has_its_styles_again() {
+        let bold = Style::new().bold();
+        let mut text = plain("a ");
+        text.push("bold word", bold);
+        let mut out = String::new();
+        text.wrap(7).iter().for_each(|line| {
+            line.write(true, &mut out);
+            out.push('|');
+        });
+        assert_eq!(out, format!("a {bold}bold{bold:#}|{bold}word{bold:#}|"));
+    }
+}

@@ -1,0 +1,95 @@
+//! Tables of text for people, in as many columns as there are.
+
+use super::styled::StyledText;
+
+/// The columns between two cells.
+const GAP: usize = 2;
+
+/// A column that has to be narrower than this is hard to read.
+const MIN_COLUMNS: usize = 20;
+
+/// Returns the width of each column of `rows` so that all of a row takes at most `available`
+/// columns. The widest columns are narrowed first, none below its widest word or `MIN_COLUMNS`.
+/// `None` if that is not enough.
+pub(super) fn column_widths(rows: &[Vec<StyledText>], available: usize) -> Option<Vec<usize>> {
+    let count = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let widest = |measure: fn(&StyledText) -> usize| -> Vec<usize> {
+        let column = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(measure).max();
+        (0..count).map(|at| column(at).unwrap_or_default()).collect()
+    };
+    let mut widths = widest(StyledText::width);
+    let words = widest(StyledText::widest_word);
+    let least: Vec<usize> =
+        words.iter().zip(&widths).map(|(word, width)| (*word).max(*width.min(&MIN_COLUMNS))).collect();
+    let gaps = GAP * count.saturating_sub(1);
+    let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(available);
+    while excess > 0 {
+        let narrowable = widths.iter_mut().zip(&least).filter(|(width, least)| **width > **least);
+        let (width, _) = narrowable.max_by_key(|(width, _)| **width)?;
+        *width -= 1;
+        excess -= 1;
+    }
+    Some(widths)
+}
+
+/// Returns the lines of a row whose columns have `widths`.
+pub(super) fn row_lines(row: &[StyledText], widths: &[usize]) -> Vec<StyledText> {
+    let cells: Vec<Vec<StyledText>> = row.iter().zip(widths).map(|(cell, width)| cell.wrap(*width)).collect();
+    let height = cells.iter().map(Vec::len).max().unwrap_or_default();
+    (0..height)
+        .map(|at| {
+            let mut line = StyledText::default();
+            let mut column = 0;
+            for (cell, width) in cells.iter().zip(widths) {
+                if let Some(part) = cell.get(at).filter(|part| !part.is_empty()) {
+                    line.pad_to(column);
+                    line.append(part);
+                }
+                column += width + GAP;
+            }
+            line
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use anstyle::Style;
+
+    use super::*;
+
+    fn rows(rows: &[&[&str]]) -> Vec<Vec<StyledText>> {
+        rows.iter().map(|row| row.iter().map(|cell| StyledText::new(cell, Style::new())).collect()).collect()
+    }
+
+    fn drawn(rows: &[Vec<StyledText>], available: usize) -> Option<Vec<String>> {
+        let widths = column_widths(rows, available)?;
+        let lines = rows.iter().flat_map(|row| row_lines(row, &widths));
+        Some(lines.map(|line| line.text().to_owned()).collect())
+    }
+
+    #[test]
+    fn a_table_that_fits_is_as_wide_as_its_text() {
+        let rows = rows(&[&["名前", "", "what it is"], &["b", "long", "short"]]);
+        assert_eq!(drawn(&rows, 40).unwrap(), ["名前        what it is", "b     long  short"]);
+    }
+
+    #[test]
+    fn the_widest_column_is_wrapped_first() {
+        let rows = rows(&[&["name", "what the first of them is for"], &["b", "short"]]);
+        assert_eq!(
+            drawn(&rows, 30).unwrap(),
+            ["name  what the first of them", "      is for", "b     short"]
+        );
+    }
+
+    #[test]
+    fn a_table_that_cannot_fit_has_no_widths() {
+        let short = rows(&[&["immeasurable", "words"]]);
+        assert_eq!(drawn(&short, 18), None);
+        assert!(drawn(&short, 19).is_some());
+        let long = rows(&[&["name", "what the first of them is for"]]);
+        assert_eq!(drawn(&long, 25), None, "the second column would be too narrow to read");
+        assert!(drawn(&long, 26).is_some());
+    }
+}
