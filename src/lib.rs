@@ -1,5 +1,6 @@
 //! notelint: the compiler for Markdown notes that follow a template. See `ARCHITECTURE.md`.
 
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

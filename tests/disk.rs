@@ -5,10 +5,11 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use notelint::{
-    disk::{SchemaFolder, clean, common_folder, find, read, replace, save},
+    disk::{self, FileSystem, OsFileSystem, SchemaFolder, remove_leftovers, replace, save},
     notetype::Fetch,
 };
 
@@ -25,9 +26,9 @@ fn folder(files: &[&str]) -> tempfile::TempDir {
 
 fn found(folder: &Path, paths: &[&str]) -> Vec<String> {
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-    let found = find(&paths, folder);
+    let found = disk::find(&OsFileSystem, &paths, folder);
     assert_eq!(found.faults, []);
-    found.notes.into_iter().map(|note| note.shown.to_string()).collect()
+    found.notes.into_iter().map(|note| note.display_path.to_string()).collect()
 }
 
 #[test]
@@ -65,7 +66,10 @@ fn paths_have_a_deepest_folder_in_common() {
     let folder = folder(&["a/b/c.md", "a/d/e.md"]);
     let common = |paths: &[&str]| {
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-        common_folder(&paths, folder.path()).strip_prefix(folder.path()).unwrap().to_owned()
+        disk::common_folder(&OsFileSystem, &paths, folder.path())
+            .strip_prefix(folder.path())
+            .unwrap()
+            .to_owned()
     };
     assert_eq!(common(&[]), Path::new(""));
     assert_eq!(common(&["a/b/c.md"]), Path::new("a/b"));
@@ -76,7 +80,7 @@ fn paths_have_a_deepest_folder_in_common() {
 #[test]
 fn what_is_not_there_is_a_fault_and_the_rest_goes_on() {
     let folder = folder(&["a.md"]);
-    let found = find(&["gone.md".into(), "a.md".into()], folder.path());
+    let found = disk::find(&OsFileSystem, &["gone.md".into(), "a.md".into()], folder.path());
     assert_eq!(found.notes.len(), 1);
     assert_eq!(found.faults[0].path.as_deref(), Some("gone.md"));
     assert_eq!(found.faults[0].message, "cannot be read: no such file");
@@ -116,13 +120,13 @@ fn text_that_is_not_utf8_is_a_fault_at_its_place() {
     let folder = folder(&[]);
     let path = folder.path().join("a.md");
     fs::write(&path, b"ab\ncd\x83\x65").unwrap();
-    let fault = read(&path).unwrap_err();
+    let fault = (&OsFileSystem as &dyn FileSystem).text(&path).unwrap_err();
     assert_eq!(fault.message, "is not UTF-8: byte 0x83 at offset 5 is part of no character");
     let start = fault.range.unwrap().start;
     assert_eq!((start.line, start.column), (2, 3));
 
     fs::write(&path, b"\xff\xfe#\0").unwrap();
-    assert_eq!(read(&path).unwrap_err().message, "is UTF-16, not UTF-8");
+    assert_eq!((&OsFileSystem as &dyn FileSystem).text(&path).unwrap_err().message, "is UTF-16, not UTF-8");
 }
 
 #[test]
@@ -130,13 +134,16 @@ fn a_file_beyond_the_limit_is_a_fault() {
     let folder = folder(&[]);
     let path = folder.path().join("a.md");
     fs::write(&path, "#".repeat(50_000_000)).unwrap();
-    assert_eq!(read(&path).unwrap_err().message, "is larger than 16 MiB, the limit for one file");
+    assert_eq!(
+        (&OsFileSystem as &dyn FileSystem).text(&path).unwrap_err().message,
+        "is larger than 16 MiB, the limit for one file"
+    );
 }
 
 #[test]
 fn schemas_are_read_below_their_folder_only() {
     let folder = folder(&["types/a.json", "types/sub/b.json", "secret.json"]);
-    let schemas = SchemaFolder::of(&folder.path().join("types/a.json"));
+    let schemas = SchemaFolder::of(Arc::new(OsFileSystem), &folder.path().join("types/a.json"));
     assert_eq!(schemas.fetch("sub/b.json").unwrap(), "types/sub/b.json");
     for outside in ["../secret.json", "sub/../../secret.json", "/etc/passwd"] {
         assert!(schemas.fetch(outside).is_err(), "{outside}");
@@ -151,7 +158,7 @@ fn a_link_out_of_the_folder_of_schemas_is_not_followed() {
 
     let folder = folder(&["types/a.json", "secret.json"]);
     symlink(folder.path().join("secret.json"), folder.path().join("types/link.json")).unwrap();
-    let schemas = SchemaFolder::of(&folder.path().join("types/a.json"));
+    let schemas = SchemaFolder::of(Arc::new(OsFileSystem), &folder.path().join("types/a.json"));
     assert!(schemas.fetch("link.json").is_err());
 }
 
@@ -196,7 +203,7 @@ fn a_new_file_has_the_mode_of_new_files() {
 fn nothing_is_left_beside_a_saved_file_and_leftovers_are_cleaned() {
     let folder = folder(&["a.md", ".notelint-killed.tmp", ".notelint.yaml"]);
     replace(&folder.path().join("a.md"), "a.md", "new").unwrap();
-    clean(folder.path());
+    remove_leftovers(folder.path());
     let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, [".notelint.yaml", "a.md"]);
@@ -208,6 +215,6 @@ fn the_temporary_file_of_a_run_that_goes_on_is_not_cleaned() {
     let path = folder.path().join(".notelint-busy.tmp");
     let file = fs::File::open(&path).unwrap();
     file.lock().unwrap();
-    clean(folder.path());
+    remove_leftovers(folder.path());
     assert!(path.exists());
 }

@@ -9,7 +9,7 @@ use super::{
     progress::{self, Watch},
     request::request,
     show,
-    terminal::Terminal,
+    terminal::{self, Terminal},
 };
 use crate::{
     diagnostic::{Fault, Severity},
@@ -23,15 +23,15 @@ use crate::{
 pub(super) fn check(args: &CheckArgs) -> Code {
     let terminal = Terminal::new(args.global);
     let mut done = match request(args) {
-        Ok(request) if args.show.show_files => return show::files(&request.options, terminal),
-        Ok(request) if args.show.show_settings => return show::settings(&request.options, terminal),
+        Ok(request) if args.show.show_files => return show::files(&request, terminal),
+        Ok(request) if args.show.show_settings => return show::settings(&request, terminal),
         Ok(request) => {
             let watched = !args.global.quiet && progress::is_watched();
             run(&request, &Watch::new(watched))
         }
         Err(fault) => {
             let outcome = Outcome { faults: vec![fault], ..Outcome::default() };
-            RunResult { outcome, ..RunResult::default() }
+            RunResult::new(outcome, terminal::file_sources())
         }
     };
     done.outcome.faults.iter_mut().for_each(|fault| suggest_command(fault, args));
@@ -42,7 +42,7 @@ pub(super) fn check(args: &CheckArgs) -> Code {
 /// Prints the JSON report of a check that `fault` stopped.
 pub(super) fn print_json(fault: Fault) {
     let outcome = Outcome { faults: vec![fault], ..Outcome::default() };
-    let done = RunResult { outcome, ..RunResult::default() };
+    let done = RunResult::new(outcome, terminal::file_sources());
     Printer::new(&CheckArgs::default()).print_report(report::JSON, &done).ok();
 }
 

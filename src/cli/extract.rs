@@ -1,6 +1,9 @@
 //! `notelint extract`.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 
@@ -25,17 +28,20 @@ const NOTES_IN_MEMORY: usize = 256;
 /// Prints the projections of notes.
 pub(super) fn extract(args: &ExtractArgs) -> Code {
     let terminal = Terminal::new(args.global);
-    let options = request::options(&args.notes, &SelectionArgs::default())
-        // No rules: what other notes say changes nothing.
-        .map(|options| Options { select: Some(Vec::new()), ..options })
-        .map_err(|fault| vec![fault]);
-    let workspace = match options.and_then(|options| Workspace::open(&options)) {
+    let workspace = match open(args) {
         Ok(workspace) => workspace,
         Err(faults) => return terminal.fail(&faults),
     };
     let mut faults = workspace.faults().to_vec();
     let code = terminal.print(|out| write(&workspace, args.format, &mut faults, out));
     if faults.is_empty() { code } else { terminal.fail(&faults) }
+}
+
+fn open(args: &ExtractArgs) -> Result<Workspace, Vec<Fault>> {
+    let notes = request::notes(&args.notes, &SelectionArgs::default());
+    let (options, files) = notes.map_err(|fault| vec![fault])?;
+    // No rules: what other notes say changes nothing.
+    Workspace::open(&Options { select: Some(Vec::new()), ..options }, Arc::new(files))
 }
 
 /// Writes all notes in `format`, in their order; collects in `faults` why one cannot be read.
@@ -71,11 +77,11 @@ fn extracted(
     format: ExtractFormat,
 ) -> Option<Result<io::Result<Vec<u8>>, Fault>> {
     let note_type = &workspace.settings(target)?.note_type;
-    Some(target.text().and_then(|text| {
-        let path = Some(target.shown()).filter(|path| *path != STDIN);
+    Some(workspace.text(target).and_then(|text| {
+        let path = Some(&**target.display_path()).filter(|path| *path != STDIN);
         let note = Note::parse(&text);
         if let Some(unread) = note.unread {
-            return Err(unread_fault(&text, unread).in_file(target.shown()));
+            return Err(unread_fault(&text, unread).in_file(&**target.display_path()));
         }
         let projection = project(&note, &note_type.spec).json;
         Ok((format.write)(&ExtractedNote { path, r#type: &note_type.name, projection }))

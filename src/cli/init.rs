@@ -1,7 +1,11 @@
 //! `notelint init`.
 
 use super::{args::InitArgs, exit::Code, terminal::Terminal};
-use crate::{config, diagnostic::Fault, disk};
+use crate::{
+    config,
+    diagnostic::Fault,
+    disk::{self, FileSystem, OsFileSystem},
+};
 
 const TEMPLATE: &str = include_str!("init.yaml");
 
@@ -10,7 +14,7 @@ pub(super) fn init(args: &InitArgs) -> Code {
     let terminal = Terminal::new(args.global);
     let file = args.folder.join(config::FILE_NAME);
     let shown = file.strip_prefix(".").unwrap_or(&file).to_string_lossy();
-    let fault = if disk::is_file(&file) {
+    let fault = if (&OsFileSystem as &dyn FileSystem).is_file(&file) {
         Fault::new("already exists").help("edit it, or delete it first")
     } else {
         match disk::save(&file, TEMPLATE) {

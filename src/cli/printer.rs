@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Fault, Severity},
-    disk,
+    disk::{self, FileSystem, OsFileSystem},
     report::{self, Checkout, Format, Look, Repair, Report},
     workspace::{Changed, RunResult},
 };
@@ -65,7 +65,7 @@ impl<'a> Printer<'a> {
         Report {
             outcome: &done.outcome,
             repairs: repairs.collect(),
-            sources: &done.texts,
+            sources: &done.sources,
             checkout: &self.checkout,
             look,
             limit: args.max_diagnostics,
@@ -120,7 +120,7 @@ impl<'a> Printer<'a> {
                 report::write_notice(notice, look, out)?;
             }
             for fault in outcome.faults.iter().chain(faults) {
-                report::write_fault(fault, &done.texts, look, out)?;
+                report::write_fault(fault, &done.sources, look, out)?;
             }
             if self.args.fixes.diff && !quiet && outcome.faults.is_empty() {
                 report::write_prospect(&self.report(done, look), out)?;
@@ -132,15 +132,15 @@ impl<'a> Printer<'a> {
 
 /// Where the repository is that a CI service checked out, where the working directory is in it.
 fn checkout() -> Option<Checkout> {
-    let here = disk::working_directory().ok()?;
+    let here = OsFileSystem.working_directory().ok()?;
     let roots = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
     // The working directory is known without symbolic links, the root maybe by one.
     let root = roots
         .map(PathBuf::from)
-        .flat_map(|root| [disk::real(&root), root])
+        .flat_map(|root| [(&OsFileSystem as &dyn FileSystem).canonicalize_or(&root), root])
         .find(|root| here.starts_with(root))?;
     let inside = here.strip_prefix(&root).unwrap_or(&here);
-    let with_slash = |path: &Path| match disk::shown(path, Path::new("")) {
+    let with_slash = |path: &Path| match disk::display_path(path, Path::new("")) {
         _ if path.as_os_str().is_empty() => String::new(),
         shown if shown.ends_with('/') => shown,
         shown => shown + "/",
@@ -150,5 +150,5 @@ fn checkout() -> Option<Checkout> {
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
 fn cannot_print(error: io::Error) -> Fault {
-    Fault::new(format!("the report cannot be written: {}", disk::words(&error)))
+    Fault::new(format!("the report cannot be written: {}", disk::describe_error(&error)))
 }

@@ -4,13 +4,14 @@ use std::{
     ffi::OsStr,
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::args::{BaselineArgs, CheckArgs, FixArgs, NotesArgs, SelectionArgs};
 use crate::{
     diagnostic::{Fault, Safety},
-    disk::{self, CacheFolder},
-    workspace::{BaselineChoice, ConfigChoice, Options, Repair, Request, Stdin},
+    disk::{self, CacheFolder, FileSystem, OsFileSystem, Overlay},
+    workspace::{BaselineChoice, ConfigChoice, Options, Repair, Request, STDIN},
 };
 
 /// The variable that names the configuration where `--config` does not.
@@ -28,23 +29,35 @@ const BASELINE: &str = "notelint-baseline.jsonl";
 /// Arguments that do not go together, and a standard input that cannot be read.
 pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
     let repair = repair(&args.fixes)?;
-    let options = options(&args.notes, &args.selection)?;
+    let (options, files) = notes(&args.notes, &args.selection)?;
+    let files: Arc<dyn FileSystem> = match repair {
+        Repair::Diff(_) => Arc::new(files.keep_writes()),
+        _ => Arc::new(files),
+    };
     let cache = if args.notes.no_cache { None } else { cache_folder() };
-    Ok(Request { options, repair, baseline: baseline(&args.baseline), cache })
+    Ok(Request { files, options, repair, baseline: baseline(&args.baseline), cache })
 }
 
-/// The notes and the configuration that `notes` and `rules` ask for.
+/// The notes and the configuration that `notes` and `rules` ask for, and the file system that they
+/// are in.
 ///
 /// # Errors
 /// A standard input that cannot be read.
-pub(super) fn options(notes: &NotesArgs, rules: &SelectionArgs) -> Result<Options, Fault> {
+pub(super) fn notes(notes: &NotesArgs, rules: &SelectionArgs) -> Result<(Options, Overlay), Fault> {
+    let files = Overlay::new(Arc::new(OsFileSystem));
     let (hyphens, paths): (Vec<_>, Vec<_>) = notes.paths.iter().cloned().partition(|path| is_stdin(path));
-    let stdin = if hyphens.is_empty() { None } else { Some(read_stdin(notes.stdin_filename.clone())?) };
+    let stdin = if hyphens.is_empty() {
+        None
+    } else {
+        let path = notes.stdin_filename.clone().unwrap_or_else(|| PathBuf::from(STDIN));
+        files.insert(disk::absolute(&path, &files.working_directory()?), read_stdin()?);
+        Some(path)
+    };
     if stdin.is_none() && notes.stdin_filename.is_some() {
         return Err(Fault::new("--stdin-filename is only for standard input, which is not read")
             .help("to read standard input, give `-` as a path"));
     }
-    Ok(Options {
+    let options = Options {
         paths,
         stdin,
         config: config_choice(notes.config.as_deref(), notes.isolated),
@@ -53,7 +66,8 @@ pub(super) fn options(notes: &NotesArgs, rules: &SelectionArgs) -> Result<Option
         ignore: rules.ignore.clone(),
         force_exclude: notes.force_exclude,
         jobs: notes.jobs,
-    })
+    };
+    Ok((options, files))
 }
 
 /// The configuration that the flags, and then the environment, ask for.
@@ -70,7 +84,7 @@ pub(super) fn config_choice(config: Option<&Path>, isolated: bool) -> ConfigChoi
 pub(super) fn cache_folder() -> Option<CacheFolder> {
     let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(named) = variable(CACHE_VARIABLE) {
-        let folder = disk::working_directory().ok()?;
+        let folder = OsFileSystem.working_directory().ok()?;
         return Some(CacheFolder::below(&disk::absolute(&named, &folder)));
     }
     let absolute = |name| variable(name).filter(|path| path.is_absolute());
@@ -88,18 +102,16 @@ fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == OsStr::new("-")
 }
 
-fn read_stdin(filename: Option<PathBuf>) -> Result<Stdin, Fault> {
+fn read_stdin() -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .take(disk::MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Fault::new(format!("standard input cannot be read: {}", disk::words(&error))))?;
+    io::stdin().lock().take(disk::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| {
+        Fault::new(format!("standard input cannot be read: {}", disk::describe_error(&error)))
+    })?;
     if bytes.len() as u64 > disk::MAX_BYTES {
         let limit = disk::MAX_BYTES / 1024 / 1024;
         return Err(Fault::new(format!("standard input is larger than {limit} MiB, the limit for one file")));
     }
-    Ok(Stdin { filename, bytes })
+    Ok(bytes)
 }
 
 fn repair(args: &FixArgs) -> Result<Repair, Fault> {

@@ -8,25 +8,25 @@ use std::{
 use super::{exit::Code, terminal::Terminal};
 use crate::{
     rules::TABLE,
-    workspace::{Options, Settings, Target, Workspace},
+    workspace::{Request, Settings, Target, Workspace},
 };
 
-/// Lists the notes of `options`, each with its type.
-pub(super) fn files(options: &Options, terminal: Terminal) -> Code {
-    show(options, terminal, |workspace, out| {
+/// Lists the notes of `request`, each with its type.
+pub(super) fn files(request: &Request, terminal: Terminal) -> Code {
+    show(request, terminal, |workspace, out| {
         for target in reported(workspace) {
             match workspace.settings(target) {
-                Some(settings) => writeln!(out, "{}: {}", target.shown(), settings.note_type.name)?,
-                None => writeln!(out, "{}: skipped, no matching note type", target.shown())?,
+                Some(settings) => writeln!(out, "{}: {}", target.display_path(), settings.note_type.name)?,
+                None => writeln!(out, "{}: skipped, no matching note type", target.display_path())?,
             }
         }
         Ok(())
     })
 }
 
-/// Shows the settings of the notes of `options`, grouped by equal settings.
-pub(super) fn settings(options: &Options, terminal: Terminal) -> Code {
-    show(options, terminal, |workspace, out| {
+/// Shows the settings of the notes of `request`, grouped by equal settings.
+pub(super) fn settings(request: &Request, terminal: Terminal) -> Code {
+    show(request, terminal, |workspace, out| {
         let mut groups: BTreeMap<usize, (&Settings, Vec<&Target>)> = BTreeMap::new();
         for target in reported(workspace) {
             if let (Some(settings), Some(number)) = (workspace.settings(target), target.settings()) {
@@ -38,11 +38,11 @@ pub(super) fn settings(options: &Options, terminal: Terminal) -> Code {
 }
 
 fn show(
-    options: &Options,
+    request: &Request,
     terminal: Terminal,
     write: impl FnOnce(&Workspace, &mut dyn Write) -> io::Result<()>,
 ) -> Code {
-    match Workspace::open(options) {
+    match Workspace::open(&request.options, request.files.clone()) {
         Ok(workspace) => {
             let code = terminal.print(|out| write(&workspace, out));
             if workspace.faults().is_empty() { code } else { terminal.fail(workspace.faults()) }
@@ -63,12 +63,12 @@ fn write_settings(
 ) -> io::Result<()> {
     let Some(first) = targets.first() else { return Ok(()) };
     match targets.len() - 1 {
-        0 => writeln!(out, "{}", first.shown())?,
-        others => writeln!(out, "{} and {others} more", first.shown())?,
+        0 => writeln!(out, "{}", first.display_path())?,
+        others => writeln!(out, "{} and {others} more", first.display_path())?,
     }
     writeln!(out, "  type        {}", settings.note_type.name)?;
     if let Some(root) = workspace.roots().get(first.root()) {
-        let folder = if root.shown.is_empty() { "." } else { &root.shown };
+        let folder = if root.display_path.is_empty() { "." } else { &root.display_path };
         let configured = if root.configured { "with notelint.yaml" } else { "without configuration" };
         writeln!(out, "  collection  {folder} ({configured})")?;
     }

@@ -1,6 +1,9 @@
 //! The standard streams: what they can show, and writing to them.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::{
+    io::{self, BufWriter, IsTerminal, Write},
+    sync::Arc,
+};
 
 use anstream::AutoStream;
 use clap::ColorChoice;
@@ -8,9 +11,9 @@ use clap::ColorChoice;
 use super::{args::GlobalArgs, exit::Code};
 use crate::{
     diagnostic::Fault,
-    disk,
+    disk::{self, FileSystem, OsFileSystem},
     report::{self, Look},
-    workspace::Texts,
+    workspace::FileSources,
 };
 
 /// The width, in columns, of output that does not go to a terminal.
@@ -48,7 +51,7 @@ impl Terminal {
     pub(super) fn code(self, printed: io::Result<()>) -> Code {
         match printed {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                self.fail(&[Fault::new(format!("cannot print: {}", disk::words(&error)))])
+                self.fail(&[Fault::new(format!("cannot print: {}", disk::describe_error(&error)))])
             }
             _ => Code::Success,
         }
@@ -57,8 +60,9 @@ impl Terminal {
     /// Prints to standard error why a command could not do its work.
     pub(super) fn fail(self, faults: &[Fault]) -> Code {
         let look = self.stderr_look();
+        let sources = file_sources();
         stderr(look.color, |out| {
-            faults.iter().try_for_each(|fault| report::write_fault(fault, &Texts::default(), look, out))
+            faults.iter().try_for_each(|fault| report::write_fault(fault, &sources, look, out))
         });
         Code::Failure
     }
@@ -105,6 +109,11 @@ impl Terminal {
 pub(super) fn columns() -> Option<usize> {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok()).filter(|columns| *columns > 0)
+}
+
+/// The texts of files on disk, reported from the working directory.
+pub(super) fn file_sources() -> FileSources {
+    FileSources::new(Arc::new(OsFileSystem), OsFileSystem.working_directory().unwrap_or_default())
 }
 
 /// Writes to standard output through `write`. A reader that closes the pipe is not an error.

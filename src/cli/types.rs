@@ -1,6 +1,9 @@
 //! `notelint types`.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 
 use serde::Serialize;
 
@@ -13,7 +16,7 @@ use super::{
 use crate::{
     config::Patterns,
     diagnostic::Fault,
-    disk,
+    disk::{self, FileSystem, OsFileSystem},
     notetype::NoteType,
     workspace::{ConfigChoice, Loaded, Types, nearest_config},
 };
@@ -48,11 +51,12 @@ pub(super) fn types(args: &TypesArgs) -> Code {
 }
 
 fn load(args: &TypesArgs) -> Result<Loaded, Vec<Fault>> {
-    let folder = disk::working_directory().map_err(|fault| vec![fault])?;
-    let mut types = Types::new(None);
+    let files: Arc<dyn FileSystem> = Arc::new(OsFileSystem);
+    let folder = files.working_directory().map_err(|fault| vec![fault])?;
+    let mut types = Types::new(files.clone(), None);
     let file = match config_choice(args.config.as_deref(), args.isolated) {
         ConfigChoice::File(file) => Some(disk::absolute(&file, &folder)),
-        ConfigChoice::Nearest => nearest_config(&folder),
+        ConfigChoice::Nearest => nearest_config(&*files, &folder),
         ConfigChoice::Isolated => None,
     };
     match file {

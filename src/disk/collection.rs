@@ -1,16 +1,16 @@
 use std::{
     collections::HashSet,
     path::{Path, PathBuf},
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
 };
 
-use walkdir::WalkDir;
-
+use super::{FileKind, FileSystem, display_path};
 use crate::vault::{Files, normalize};
 
 /// The files of a collection. They are listed when the first question needs that.
 #[derive(Debug)]
 pub struct CollectionFiles {
+    files: Arc<dyn FileSystem>,
     root: PathBuf,
     folder: PathBuf,
     listed: OnceLock<Listed>,
@@ -25,23 +25,20 @@ struct Listed {
 
 impl CollectionFiles {
     /// The files below the absolute `root`; paths are reported from the absolute `folder`.
-    pub fn new(root: &Path, folder: &Path) -> Self {
-        Self { root: root.to_owned(), folder: folder.to_owned(), listed: OnceLock::new() }
+    pub fn new(files: Arc<dyn FileSystem>, root: &Path, folder: &Path) -> Self {
+        Self { files, root: root.to_owned(), folder: folder.to_owned(), listed: OnceLock::new() }
     }
 
     fn listed(&self) -> &Listed {
         self.listed.get_or_init(|| {
             let mut listed = Listed::default();
-            let visible = |name: &str| !name.starts_with('.');
-            let walk = WalkDir::new(&self.root).into_iter();
-            let entries = walk
-                .filter_entry(|entry| entry.depth() == 0 || entry.file_name().to_str().is_none_or(visible));
-            for entry in entries.filter_map(Result::ok) {
-                listed.paths.insert(normalize(&super::shown(entry.path(), &self.folder)).into_owned());
-                if !entry.file_type().is_dir() {
-                    listed.names.insert(normalize(&entry.file_name().to_string_lossy()).into_owned());
+            self.files.list(&self.root, &mut |visited| {
+                listed.paths.insert(normalize(&display_path(visited.path, &self.folder)).into_owned());
+                if visited.kind != Some(FileKind::Folder) {
+                    let name = visited.path.file_name().unwrap_or_default();
+                    listed.names.insert(normalize(&name.to_string_lossy()).into_owned());
                 }
-            }
+            });
             listed
         })
     }
@@ -50,7 +47,8 @@ impl CollectionFiles {
 impl Files for CollectionFiles {
     fn exists(&self, path: &str) -> bool {
         // A name may be on disk in NFD and in a link in NFC.
-        self.folder.join(path).exists() || !path.is_ascii() && self.listed().paths.contains(&*normalize(path))
+        self.files.kind(&self.folder.join(path)).is_ok()
+            || !path.is_ascii() && self.listed().paths.contains(&*normalize(path))
     }
 
     fn has_name(&self, name: &str) -> bool {

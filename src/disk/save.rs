@@ -9,7 +9,7 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use super::read::words;
+use super::describe_error;
 use crate::diagnostic::Fault;
 
 /// How the names of temporary files begin and end: hidden, and recognised when a run was killed.
@@ -24,7 +24,7 @@ const SUFFIX: &str = ".tmp";
 /// as it was.
 pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), Fault> {
     let target = fs::canonicalize(path).map_err(|error| cannot_save(&error))?;
-    hold(&target, old)?;
+    ensure_unchanged(&target, old)?;
     if old == new {
         return Ok(());
     }
@@ -37,14 +37,14 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), Fault> {
     }
     let temporary = write(&target, new.as_bytes(), Some(&metadata)).map_err(|error| cannot_save(&error))?;
     // Writing takes its time, in which somebody else may have saved the file.
-    hold(&target, old)?;
+    ensure_unchanged(&target, old)?;
     temporary.persist(&target).map_err(|error| cannot_save(&error.error))?;
     Ok(())
 }
 
 /// # Errors
 /// Where the file at `target` is no longer `old`.
-fn hold(target: &Path, old: &str) -> Result<(), Fault> {
+fn ensure_unchanged(target: &Path, old: &str) -> Result<(), Fault> {
     if fs::read(target).map_err(|error| cannot_save(&error))? == old.as_bytes() {
         return Ok(());
     }
@@ -72,14 +72,9 @@ pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The folder in which the file at `path` is replaced: that of its target where it is a link.
-pub fn home(path: &Path) -> Option<PathBuf> {
-    fs::canonicalize(path).ok()?.parent().map(Path::to_owned)
-}
-
 /// Removes what killed runs left in `folder`. A run that is still going on holds a lock on its
 /// temporary file.
-pub fn clean(folder: &Path) {
+pub fn remove_leftovers(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_file = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
     for entry in entries.filter(|entry| is_temporary(&entry.file_name()) && is_file(entry)) {
@@ -106,13 +101,13 @@ fn write(target: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result
     // Errors of the file itself do not name the temporary one.
     temporary.as_file_mut().write_all(bytes)?;
     if let Some(like) = like {
-        dress(temporary.as_file(), like)?;
+        copy_metadata(temporary.as_file(), like)?;
     }
     temporary.as_file().sync_all()?;
     Ok(temporary)
 }
 
-/// A private temporary file in `folder`, locked as long as it is open: see [`clean`].
+/// A private temporary file in `folder`, locked as long as it is open: see [`remove_leftovers`].
 pub(super) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let temporary = create(folder, false)?;
     temporary.as_file().lock().ok();
@@ -137,7 +132,7 @@ fn create(folder: &Path, _new: bool) -> io::Result<NamedTempFile> {
 
 /// Gives `file` the owner and the mode of `like`.
 #[cfg(unix)]
-fn dress(file: &File, like: &fs::Metadata) -> io::Result<()> {
+fn copy_metadata(file: &File, like: &fs::Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
 
     let own = file.metadata()?;
@@ -152,10 +147,10 @@ fn dress(file: &File, like: &fs::Metadata) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn dress(file: &File, like: &fs::Metadata) -> io::Result<()> {
+fn copy_metadata(file: &File, like: &fs::Metadata) -> io::Result<()> {
     file.set_permissions(like.permissions())
 }
 
 fn cannot_save(error: &io::Error) -> Fault {
-    Fault::new(format!("cannot be saved: {}", words(error)))
+    Fault::new(format!("cannot be saved: {}", describe_error(error)))
 }

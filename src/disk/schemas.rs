@@ -1,21 +1,22 @@
 use std::{
-    fs,
     path::{Component, Path, PathBuf},
+    sync::Arc,
 };
 
-use super::read;
+use super::{FileSystem, describe_error};
 use crate::notetype::{Fetch, FetchError};
 
 /// The folder of a note type's file, the only place from where its `$ref`s are read.
 #[derive(Clone, Debug)]
 pub struct SchemaFolder {
+    files: Arc<dyn FileSystem>,
     folder: PathBuf,
 }
 
 impl SchemaFolder {
     /// The folder of the type's file at `file`.
-    pub fn of(file: &Path) -> Self {
-        Self { folder: file.parent().map(Path::to_owned).unwrap_or_default() }
+    pub fn of(files: Arc<dyn FileSystem>, file: &Path) -> Self {
+        Self { files, folder: file.parent().map(Path::to_owned).unwrap_or_default() }
     }
 }
 
@@ -29,12 +30,12 @@ impl Fetch for SchemaFolder {
             return Err(outside());
         }
         let real =
-            |path: &Path| fs::canonicalize(path).map_err(|error| FetchError(super::read::words(&error)));
+            |path: &Path| self.files.canonicalize(path).map_err(|error| FetchError(describe_error(&error)));
         // A symbolic link may lead anywhere: where the file really is decides.
         let file = real(&self.folder.join(relative))?;
         if !file.starts_with(real(&self.folder)?) {
             return Err(outside());
         }
-        read(&file).map_err(|fault| FetchError(fault.message))
+        self.files.text(&file).map_err(|fault| FetchError(fault.message))
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use super::{note_result::NoteDiagnostics, open::Workspace, target::Target};
 use crate::{
     diagnostic::{Fault, Severity},
-    disk,
+    disk::{self, FileSystem},
     lint::{Baseline, Entry, Notice, Outcome},
     vault::normalize,
 };
@@ -32,10 +32,11 @@ pub(super) fn hide(
     said: &mut [(&Target, NoteDiagnostics)],
     outcome: &mut Outcome,
 ) {
+    let files: &dyn FileSystem = &**workspace.files();
     let file = disk::absolute(&choice.file, workspace.folder());
     let folder = file.parent().unwrap_or(&file);
-    let shown = disk::shown(&file, workspace.folder());
-    let old = match read(&file, choice.write) {
+    let shown = disk::display_path(&file, workspace.folder());
+    let old = match read(files, &file, choice.write) {
         Ok(old) => old,
         Err(faults) => {
             outcome.faults.extend(faults.into_iter().map(|fault| fault.in_file(&shown)));
@@ -44,14 +45,14 @@ pub(super) fn hide(
     };
     // Notes that were not looked at, or could not be, keep their entries as long as they exist.
     let looked_at: HashSet<String> = said.iter().map(|(target, _)| relative(target, folder)).collect();
-    let is_judged = |path: &str| looked_at.contains(path) || !disk::is_file(&folder.join(path));
+    let is_judged = |path: &str| looked_at.contains(path) || !files.is_file(&folder.join(path));
     let mut baseline = old.clone();
     if choice.write {
         let kept = old.entries_of(|path| !is_judged(path));
         let kept = kept.flat_map(|(entry, count)| std::iter::repeat_n(entry.clone(), count));
         let found = said.iter().flat_map(|(target, said)| entries(&relative(target, folder), said));
         baseline = Baseline::new(kept.chain(found));
-        match write(&baseline, &file) {
+        match write(files, &baseline, &file) {
             Ok(is_new) => outcome.notices.push(written(&baseline, is_new, &shown)),
             Err(fault) => {
                 outcome.faults.push(fault.in_file(&shown));
@@ -73,24 +74,24 @@ pub(super) fn hide(
     }
 }
 
-fn read(file: &Path, may_be_missing: bool) -> Result<Baseline, Vec<Fault>> {
-    if may_be_missing && !disk::is_file(file) {
+fn read(files: &dyn FileSystem, file: &Path, may_be_missing: bool) -> Result<Baseline, Vec<Fault>> {
+    if may_be_missing && !files.is_file(file) {
         return Ok(Baseline::default());
     }
-    Baseline::read(&disk::read(file).map_err(|fault| vec![fault])?)
+    Baseline::read(&files.text(file).map_err(|fault| vec![fault])?)
 }
 
 /// Writes `baseline` to `file`, unless it is what stands there; whether it was written.
-fn write(baseline: &Baseline, file: &Path) -> Result<bool, Fault> {
+fn write(files: &dyn FileSystem, baseline: &Baseline, file: &Path) -> Result<bool, Fault> {
     let text = baseline.to_text();
-    if disk::read(file).is_ok_and(|old| old == text) {
+    if files.text(file).is_ok_and(|old| old == text) {
         return Ok(false);
     }
     disk::save(file, &text).map(|()| true)
 }
 
 fn relative(target: &Target, folder: &Path) -> String {
-    normalize(&disk::shown(target.file(), folder)).into_owned()
+    normalize(&disk::display_path(target.path(), folder)).into_owned()
 }
 
 fn entries(path: &str, said: &NoteDiagnostics) -> Vec<Entry> {

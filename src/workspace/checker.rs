@@ -12,12 +12,11 @@ use super::{
     note_result::{CheckOptions, CollectionFindings, NoteDiagnostics, NoteResult},
     open::Workspace,
     result_cache::ResultCache,
-    sources::Texts,
     target::Target,
 };
 use crate::{
     diagnostic::Fault,
-    disk::{Buffer, CollectionFiles},
+    disk::{self, Buffer, CollectionFiles, FileSystem},
     lint::{Anchor, Checked, Sources, lines_of, locate, unread_fault},
     note::Note,
     notetype::project,
@@ -41,20 +40,12 @@ pub(super) struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     /// Looks at the notes of `workspace`, as far as it is not known by `cache` what they come to.
-    /// Other texts than those on disk are held in `texts`.
     pub(super) fn new(
         workspace: &'a Workspace,
-        texts: &mut Texts,
         options: CheckOptions,
         cache: Option<ResultCache<'_>>,
         monitor: &'a dyn Monitor,
     ) -> Self {
-        let held = workspace.targets().iter().filter(|target| target.path().is_none());
-        for target in held {
-            if let Ok(text) = target.text() {
-                texts.hold(target.shown(), text);
-            }
-        }
         let mut checker = Self { workspace, notes: Vec::new(), monitor, options };
         let phase = monitor.phase("checking", workspace.targets().len());
         let look = |buffer: &mut Buffer, target| {
@@ -69,7 +60,7 @@ impl<'a> Checker<'a> {
             cache.save();
         }
         checker.notes = notes;
-        checker.check_collections(texts);
+        checker.check_collections();
         checker
     }
 
@@ -85,12 +76,14 @@ impl<'a> Checker<'a> {
             return NoteResult { skipped: true, ..NoteResult::default() };
         }
         let check = |text: &str| self.check_text(target, text);
-        let found = match cache.filter(|_| target.path().is_some()) {
-            Some(cache) => target.read_bytes(buffer).and_then(|bytes| {
+        let found = match cache.filter(|_| !self.workspace.files().is_overlaid(target.path())) {
+            Some(cache) => self.workspace.read(target, buffer).and_then(|bytes| {
                 let found = cache.get_or_check(target, bytes, self.options, check);
-                found.map_err(|fault| fault.in_file(target.shown()))
+                found.map_err(|fault| fault.in_file(&**target.display_path()))
             }),
-            None => target.read(buffer).map(check),
+            None => self.workspace.read(target, buffer).and_then(|bytes| {
+                disk::decode(bytes).map(check).map_err(|fault| fault.in_file(&**target.display_path()))
+            }),
         };
         match found {
             Ok(checkered) => checkered,
@@ -105,7 +98,7 @@ impl<'a> Checker<'a> {
     }
 
     fn check_text(&self, target: &Target, text: &str) -> NoteResult {
-        let path = target.shown_shared();
+        let path = target.display_path();
         let Some(settings) = self.workspace.settings(target) else {
             let facts = Facts::gather(path, &Note::parse(text), None);
             return NoteResult { skipped: true, ..NoteResult::on_its_own(None, Some(facts)) };
@@ -128,7 +121,7 @@ impl<'a> Checker<'a> {
             let fault = Some(Box::new(unread_fault(text, unread).in_file(&**path)));
             return NoteResult { fault, ..NoteResult::on_its_own(None, facts) };
         }
-        let said = Some(self.say(checked, text, &Texts::default()));
+        let said = Some(self.say(checked, text, &self.workspace.sources()));
         NoteResult::on_its_own(said, facts)
     }
 
@@ -139,19 +132,19 @@ impl<'a> Checker<'a> {
         NoteDiagnostics { diagnostics, lines, suppressed, omitted, has_suppressions }
     }
 
-    /// Looks at each note among its collection. `texts` has what is not on disk.
-    pub(super) fn check_collections(&mut self, texts: &Texts) {
+    /// Looks at each note among its collection.
+    pub(super) fn check_collections(&mut self) {
         if !self.needs_facts() {
             return;
         }
         for root in 0..self.workspace.roots().len() {
-            let found = self.collection_findings(root, texts);
+            let found = self.collection_findings(root);
             let workspace = self.workspace;
             let phase = self.monitor.phase("comparing", found.len());
             let again: Vec<Option<Result<NoteDiagnostics, Fault>>> = found
                 .par_iter()
                 .map(|(at, among)| {
-                    let said = self.say_in_collection(*at, among, &workspace.targets()[*at], texts);
+                    let said = self.say_in_collection(*at, among, &workspace.targets()[*at]);
                     phase.step();
                     said
                 })
@@ -172,7 +165,7 @@ impl<'a> Checker<'a> {
 
     /// Those notes of the collection `root`, by their numbers, of which more or less may be said
     /// now that it is known how they stand among all of it.
-    fn collection_findings(&self, root: usize, texts: &Texts) -> Vec<(usize, CollectionFindings)> {
+    fn collection_findings(&self, root: usize) -> Vec<(usize, CollectionFindings)> {
         let targets = self.workspace.targets();
         let notes = self.notes.iter().enumerate().filter(|(at, _)| targets[*at].root() == root);
         let mut inside: Vec<(usize, Arc<Facts>)> =
@@ -181,10 +174,11 @@ impl<'a> Checker<'a> {
         inside.sort_by(|(_, a), (_, b)| a.compare(b));
         let (numbers, facts): (Vec<usize>, Vec<Arc<Facts>>) = inside.into_iter().unzip();
         let root = &self.workspace.roots()[root];
-        let files = CollectionFiles::new(&root.folder, self.workspace.folder());
-        let vault = Vault::new(&root.shown, facts, &files);
+        let files =
+            CollectionFiles::new(self.workspace.files().clone(), &root.folder, self.workspace.folder());
+        let vault = Vault::new(&root.display_path, facts, &files);
         let mut vault = if root.is_whole { vault } else { vault.in_part() };
-        self.know_places(&mut vault, &numbers, texts);
+        self.know_places(&mut vault, &numbers);
         let mut linked: HashMap<&str, Vec<Anchor>> = HashMap::new();
         for (link, to, fragment) in vault.links_to_places() {
             linked.entry(&to.path).or_default().push(Anchor { fragment, wiki: link.wiki });
@@ -204,7 +198,7 @@ impl<'a> Checker<'a> {
 
     /// Finds out what links can call places of the notes of `vault` that links call places in. The
     /// notes have the `numbers`.
-    fn know_places(&self, vault: &mut Vault<'_>, numbers: &[usize], texts: &Texts) {
+    fn know_places(&self, vault: &mut Vault<'_>, numbers: &[usize]) {
         let called: HashSet<&str> = vault.links_to_places().map(|(_, to, _)| &*to.path).collect();
         let called: Vec<usize> = (0..numbers.len())
             .filter(|&at| !vault.notes()[at].knows_places() && called.contains(&*vault.notes()[at].path))
@@ -212,7 +206,7 @@ impl<'a> Checker<'a> {
         let places: Vec<(usize, Anchors)> = called
             .into_par_iter()
             .filter_map(|at| {
-                let text = text_of(&self.workspace.targets()[numbers[at]], texts).ok()?;
+                let text = self.workspace.text(&self.workspace.targets()[numbers[at]]).ok()?;
                 Some((at, Anchors::of(&Note::parse(&text))))
             })
             .collect();
@@ -228,7 +222,6 @@ impl<'a> Checker<'a> {
         at: usize,
         among: &CollectionFindings,
         target: &Target,
-        texts: &Texts,
     ) -> Option<Result<NoteDiagnostics, Fault>> {
         let before = &self.notes[at];
         let said = before.said.as_ref()?;
@@ -239,15 +232,10 @@ impl<'a> Checker<'a> {
             return None;
         }
         let settings = self.workspace.settings(target)?.of_note(&among.linked);
-        let said = text_of(target, texts).map(|text| {
+        let said = self.workspace.text(target).map(|text| {
             let checked = settings.check(&text, Some(among.found.clone()));
-            self.say(checked, &text, texts)
+            self.say(checked, &text, &self.workspace.sources())
         });
         Some(said)
     }
-}
-
-/// The text of the note at `target`, as `texts` has it or as it is on disk.
-fn text_of(target: &Target, texts: &Texts) -> Result<String, Fault> {
-    texts.held(target.shown()).map_or_else(|| target.text(), |held| Ok(held.clone()))
 }

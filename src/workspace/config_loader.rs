@@ -6,7 +6,7 @@ use super::root::Root;
 use crate::{
     config::{self, Config, NoteTypeEntry},
     diagnostic::Fault,
-    disk::{self, Fingerprint, SchemaFolder},
+    disk::{self, FileSystem, Fingerprint, SchemaFolder},
     notetype::{self, BUILT_IN, Fetch, FetchError, NoteType, TypeSource, load_built_in},
     text::nearest,
 };
@@ -31,16 +31,17 @@ pub(crate) struct Loaded {
     chosen: Option<usize>,
 }
 
-/// Loads note types: those that are built in once, and the chosen one.
+/// Loads note types: each built-in one once, and the chosen one.
 pub(crate) struct Types {
+    files: Arc<dyn FileSystem>,
     chosen: Option<String>,
     built_in: Vec<Arc<NoteType>>,
 }
 
 impl Types {
-    /// Where `chosen` is given, it is the type of all notes.
-    pub(crate) fn new(chosen: Option<String>) -> Self {
-        Self { chosen, built_in: Vec::new() }
+    /// Loads them from `files`. If `chosen` is given, it is the type of all notes.
+    pub(crate) fn new(files: Arc<dyn FileSystem>, chosen: Option<String>) -> Self {
+        Self { files, chosen, built_in: Vec::new() }
     }
 
     fn built_in(&mut self, name: &str) -> Result<Option<Arc<NoteType>>, Vec<Fault>> {
@@ -93,9 +94,9 @@ impl Loaded {
     /// # Errors
     /// All faults of it and its note types.
     pub(crate) fn read(file: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
-        let shown = disk::shown(file, cwd);
+        let shown = disk::display_path(file, cwd);
         let in_file = |fault: Fault| fault.in_file(&shown);
-        let text = disk::read(file).map_err(|fault| vec![in_file(fault)])?;
+        let text = types.files.text(file).map_err(|fault| vec![in_file(fault)])?;
         let config =
             config::read(&text).map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
         let mut sources = Fingerprint::default();
@@ -112,9 +113,9 @@ impl Loaded {
         cwd: &Path,
     ) -> Result<Self, Vec<Fault>> {
         let Origin { file, sources } = origin;
-        let shown = if folder == cwd { String::new() } else { disk::shown(folder, cwd) };
+        let display_path = if folder == cwd { String::new() } else { disk::display_path(folder, cwd) };
         let configured = file.is_some();
-        let root = Root { folder: folder.to_owned(), shown, configured, is_whole: configured };
+        let root = Root { folder: folder.to_owned(), display_path, configured, is_whole: configured };
         let mut loaded = Self { root, file, config, types: Vec::new(), sources, chosen: None };
         let mut faults = Vec::new();
         match &loaded.config.types {
@@ -170,15 +171,16 @@ impl Loaded {
             });
         };
         let path = disk::absolute(Path::new(&schema.value), &self.root.folder);
-        let text = disk::read(&path).map_err(|error| {
+        let text = types.files.text(&path).map_err(|error| {
             let message = format!("the schema `{}` of the type `{name}` {}", schema.value, error.message);
             fault(Fault { help: error.help, ..Fault::new(message).at(self.config.range(schema.span)) })
         })?;
-        let shown = disk::shown(&path, cwd);
+        let shown = disk::display_path(&path, cwd);
         let source = TypeSource { path: &shown, text: &text };
         read.add(shown.as_bytes());
         read.add(text.as_bytes());
-        let folder = Reading { folder: SchemaFolder::of(&path), read: RefCell::new(read) };
+        let folder =
+            Reading { folder: SchemaFolder::of(types.files.clone(), &path), read: RefCell::new(read) };
         let note_type = notetype::load(&source, &folder)?;
         if note_type.name != *name {
             let message = format!("the schema calls this type `{}`, not `{name}`", note_type.name);

@@ -1,6 +1,9 @@
 //! Repairs the notes of a checker: saves them, or shows what would be saved.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
@@ -9,11 +12,12 @@ use super::{
     note_result::NoteResult,
     request::Repair,
     run_result::{Changed, RunResult},
+    target::Target,
 };
 use crate::{
     diagnostic::{Fault, Safety, Severity},
-    disk,
-    lint::{Located, Notice, Repaired, Sources, Undone, fix, unified_diff},
+    disk::{FileKind, FileSystem},
+    lint::{Located, Notice, Repaired, Undone, fix, unified_diff},
 };
 
 /// Repairs the notes of `checker` as far as `repair` allows, and looks at them again.
@@ -31,7 +35,7 @@ pub(super) fn repair(checker: &mut Checker<'_>, repair: Repair, done: &mut RunRe
             if checker.monitor.is_interrupted() {
                 return None;
             }
-            let result = repair_one(checker, at, safety).map(|result| save(checker, at, result, repair));
+            let result = repair_one(checker, at, safety).map(|result| save(checker, at, result));
             phase.step();
             result
         })
@@ -43,7 +47,7 @@ pub(super) fn repair(checker: &mut Checker<'_>, repair: Repair, done: &mut RunRe
 
     let mut any = false;
     for (at, result) in results.into_iter().enumerate() {
-        let path = targets[at].shown();
+        let path = &**targets[at].display_path();
         let Some(RepairedNote { before, repaired, fault, again }) = result else { continue };
         done.outcome.notices.extend(repaired.undone.as_ref().map(|undone| notice(path, undone)));
         if fault.is_some() {
@@ -56,36 +60,32 @@ pub(super) fn repair(checker: &mut Checker<'_>, repair: Repair, done: &mut RunRe
         done.outcome.summary.fixed += repaired.applied.values().sum::<usize>();
         let is_diff = matches!(repair, Repair::Diff(_));
         let diff = is_diff.then(|| unified_diff(path, &before, &repaired.text));
-        if is_diff || targets[at].path().is_none() {
-            done.texts.hold(path, repaired.text);
-        }
         done.changed.push(Changed { path: path.to_owned(), applied: repaired.applied, diff });
     }
     if any {
-        checker.check_collections(&done.texts);
-    }
-    if let (Repair::Write(_), Some(stdin)) = (repair, targets.iter().find(|target| target.is_stdin())) {
-        done.stdout = done.texts.text(stdin.shown());
+        checker.check_collections();
     }
 }
 
 /// Removes what killed runs left beside the notes, and beside the targets of those that are links.
 /// A note whose temporary file was left is as it was: it is still to be repaired.
 fn clean(checker: &Checker<'_>, safety: Safety) {
+    let files: &dyn FileSystem = &**checker.workspace.files();
     let targets = checker.workspace.targets();
-    let reported = targets.iter().enumerate().filter(|(_, target)| target.is_reported());
+    let is_on_disk = |target: &Target| target.is_reported() && !files.is_overlaid(target.path());
+    let reported = targets.iter().enumerate().filter(|(_, target)| is_on_disk(target));
     let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
     for (at, target) in reported {
-        let Some(path) = target.path() else { continue };
+        let path = target.path();
         if let Some(folder) = path.parent().filter(|folder| !folders.contains(*folder)) {
             folders.insert(folder.to_owned());
         }
         if is_repairable(checker, at, safety) {
-            folders.extend(disk::home(path));
+            folders.extend(symlink_target_dir(files, path));
         }
     }
     for folder in &folders {
-        disk::clean(folder);
+        files.remove_leftovers(folder);
     }
 }
 
@@ -113,10 +113,12 @@ fn repair_one(checker: &Checker<'_>, at: usize, safety: Safety) -> Option<Repair
         return None;
     }
     let target = &checker.workspace.targets()[at];
-    if target.path().is_none() && !target.is_stdin() {
+    let files: &dyn FileSystem = &**checker.workspace.files();
+    // A pipe has no text to replace.
+    if files.kind(target.path()).is_ok_and(|kind| kind == FileKind::Other) {
         return None;
     }
-    let before = match target.text() {
+    let before = match checker.workspace.text(target) {
         Ok(text) => text,
         Err(fault) => return Some(RepairedNote { fault: Some(fault), ..RepairedNote::default() }),
     };
@@ -128,19 +130,23 @@ fn repair_one(checker: &Checker<'_>, at: usize, safety: Safety) -> Option<Repair
     Some(RepairedNote { before, repaired, fault: None, again: None })
 }
 
-fn save(checker: &Checker<'_>, at: usize, mut result: RepairedNote, repair: Repair) -> RepairedNote {
+fn save(checker: &Checker<'_>, at: usize, mut result: RepairedNote) -> RepairedNote {
     if result.repaired.text == result.before {
         return result;
     }
     let target = &checker.workspace.targets()[at];
-    if let (Repair::Write(_), Some(path)) = (repair, target.path())
-        && let Err(fault) = disk::replace(path, &result.before, &result.repaired.text)
-    {
-        result.fault = Some(fault.in_file(target.shown()));
+    let files = checker.workspace.files();
+    if let Err(fault) = files.replace(target.path(), &result.before, &result.repaired.text) {
+        result.fault = Some(fault.in_file(&**target.display_path()));
         return result;
     }
     result.again = Some(checker.recheck(at, &result.repaired.text));
     result
+}
+
+/// The folder of the file that the symbolic link at `path` leads to.
+fn symlink_target_dir(files: &dyn FileSystem, path: &Path) -> Option<PathBuf> {
+    files.canonicalize(path).ok()?.parent().map(Path::to_owned)
 }
 
 fn notice(path: &str, undone: &Undone) -> Notice {

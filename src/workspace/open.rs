@@ -4,19 +4,21 @@
 use std::{
     collections::HashSet,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{
-    options::{Options, STDIN, Stdin},
+    options::Options,
     resolver::Resolver,
     root::Root,
     settings::{Resolved, Settings},
+    sources::FileSources,
     target::Target,
     threads::Threads,
 };
 use crate::{
     diagnostic::Fault,
-    disk::{self, NoteFile},
+    disk::{self, Buffer, FileKind, FileSystem, NoteFile, Overlay},
     lint::Notice,
     rules::{Selection, Selector},
 };
@@ -24,6 +26,7 @@ use crate::{
 /// The notes of a run and what holds for them.
 #[derive(Debug)]
 pub(crate) struct Workspace {
+    files: Arc<Overlay>,
     folder: PathBuf,
     targets: Vec<Target>,
     settings: Vec<Settings>,
@@ -34,43 +37,44 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Finds the notes and loads their configurations and types.
+    /// Finds the notes in `files` and loads their configurations and types.
     ///
     /// # Errors
     /// All faults of arguments, configurations and note types: nothing can be checked then.
-    pub(crate) fn open(inputs: &Options) -> Result<Self, Vec<Fault>> {
-        let threads = Threads::new(inputs.jobs);
-        let opened = threads.install(|| Self::open_here(inputs))?;
+    pub(crate) fn open(options: &Options, files: Arc<dyn FileSystem>) -> Result<Self, Vec<Fault>> {
+        let files = Arc::new(Overlay::new(files));
+        let threads = Threads::new(options.jobs);
+        let opened = threads.install(|| Self::open_here(options, files))?;
         Ok(Self { threads, ..opened })
     }
 
-    fn open_here(inputs: &Options) -> Result<Self, Vec<Fault>> {
-        let folder = disk::working_directory().map_err(|fault| vec![fault])?;
-        let selection = selection(inputs)?;
-        let found = find(inputs, &folder);
-        let mut resolver = Resolver::new(inputs, &folder, selection);
+    fn open_here(options: &Options, files: Arc<Overlay>) -> Result<Self, Vec<Fault>> {
+        let folder = files.working_directory().map_err(|fault| vec![fault])?;
+        let selection = selection(options)?;
+        let found = find(&*files, options, &folder);
+        let mut resolver = Resolver::new(files.clone(), options, &folder, selection);
         let mut targets = Vec::with_capacity(found.notes.len() + 1);
-        if let Some(Stdin { filename, bytes }) = &inputs.stdin {
-            let name = filename.as_deref().unwrap_or(Path::new(STDIN));
-            let file = NoteFile::named(disk::absolute(name, &folder), &folder);
-            // Where it is excluded, it is still to be passed on.
-            let known = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
-            let held = Some(Box::new(disk::decode(bytes).map(str::to_owned)));
-            targets.push(Target { file, held, is_stdin: true, resolved: known, reported: true });
+        if let Some(path) = &options.stdin {
+            let file = NoteFile::named(disk::absolute(path, &folder), &folder);
+            // If it is excluded, it is still to be passed on.
+            let applies = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
+            targets.push(Target { file, resolved: applies, reported: true });
         }
-        for file in found.notes {
+        let stdin = targets.first().map(|target| target.file.path.clone());
+        for file in found.notes.into_iter().filter(|file| Some(&file.path) != stdin.as_ref()) {
             if let Some(resolved) = resolver.resolve(&file) {
-                let held =
-                    (file.named && !disk::is_file(&file.path)).then(|| Box::new(disk::read(&file.path)));
-                targets.push(Target { file, held, is_stdin: false, resolved, reported: true });
+                if file.named && files.kind(&file.path).is_ok_and(|kind| kind == FileKind::Other) {
+                    files.insert_pipe(&file.path);
+                }
+                targets.push(Target { file, resolved, reported: true });
             }
         }
         let adds_neighbours = resolver.looks_at_collections();
         if adds_neighbours {
-            let neighbours = neighbours(inputs, &folder, &mut resolver, &targets);
+            let neighbours = neighbours(&*files, options, &folder, &mut resolver, &targets);
             targets.extend(neighbours);
         }
-        let named = named(inputs, &folder);
+        let named = named(options, &folder);
         let notices = resolver.hints(&named);
         let (settings, mut roots) = resolver.finish()?;
         for root in &mut roots {
@@ -78,7 +82,36 @@ impl Workspace {
             root.is_whole |= named.iter().any(|named| root.folder.starts_with(named));
         }
         let threads = Threads::default();
-        Ok(Self { folder, targets, settings, roots, faults: found.faults, notices, threads })
+        Ok(Self { files, folder, targets, settings, roots, faults: found.faults, notices, threads })
+    }
+
+    /// What the notes are read from.
+    pub(crate) fn files(&self) -> &Arc<Overlay> {
+        &self.files
+    }
+
+    /// The texts of the notes and configurations.
+    pub(crate) fn sources(&self) -> FileSources {
+        FileSources::new(self.files.clone(), self.folder.clone())
+    }
+
+    /// Reads the note at `target` into `buffer`.
+    ///
+    /// # Errors
+    /// A fault of the note if it cannot be read.
+    pub(crate) fn read<'b>(&self, target: &Target, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault> {
+        self.files.read(target.path(), buffer).map_err(|fault| fault.in_file(&**target.display_path()))
+    }
+
+    /// The text of the note at `target` as it is now.
+    ///
+    /// # Errors
+    /// A fault of the note if it cannot be read.
+    pub(crate) fn text(&self, target: &Target) -> Result<String, Fault> {
+        let mut buffer = Buffer::default();
+        let bytes = self.read(target, &mut buffer)?;
+        let text = disk::decode(bytes).map_err(|fault| fault.in_file(&**target.display_path()))?;
+        Ok(text.to_owned())
     }
 
     /// The notes, those of no type included: first standard input, then the others by path, then
@@ -123,20 +156,20 @@ impl Workspace {
     }
 }
 
-fn find(inputs: &Options, folder: &Path) -> disk::Found {
-    if !inputs.paths.is_empty() {
-        disk::find(&inputs.paths, folder)
-    } else if inputs.stdin.is_some() {
+fn find(files: &dyn FileSystem, options: &Options, folder: &Path) -> disk::Found {
+    if !options.paths.is_empty() {
+        disk::find(files, &options.paths, folder)
+    } else if options.stdin.is_some() {
         disk::Found::default()
     } else {
-        disk::find(&[PathBuf::from(".")], folder)
+        disk::find(files, &[PathBuf::from(".")], folder)
     }
 }
 
 /// What was named, absolute.
-fn named(inputs: &Options, folder: &Path) -> Vec<PathBuf> {
-    match inputs.paths.as_slice() {
-        [] if inputs.stdin.is_none() => vec![folder.to_owned()],
+fn named(options: &Options, folder: &Path) -> Vec<PathBuf> {
+    match options.paths.as_slice() {
+        [] if options.stdin.is_none() => vec![folder.to_owned()],
         paths => paths.iter().map(|path| disk::absolute(path, folder)).collect(),
     }
 }
@@ -144,37 +177,38 @@ fn named(inputs: &Options, folder: &Path) -> Vec<PathBuf> {
 /// The notes of the collections of `targets` that are not among them, so that what is said of a
 /// note does not depend on which other ones were named.
 fn neighbours(
-    inputs: &Options,
+    files: &dyn FileSystem,
+    options: &Options,
     folder: &Path,
     resolver: &mut Resolver<'_>,
     targets: &[Target],
 ) -> Vec<Target> {
-    let named = named(inputs, folder);
+    let named = named(options, folder);
     let open = resolver
         .roots()
         .iter()
         .enumerate()
         .filter(|(_, root)| root.configured && !named.iter().any(|named| root.folder.starts_with(named)));
     let open: Vec<(usize, PathBuf)> = open.map(|(number, root)| (number, root.folder.clone())).collect();
-    let known: HashSet<&Path> = targets.iter().map(Target::file).collect();
+    let known: HashSet<&Path> = targets.iter().map(Target::path).collect();
     let mut neighbours = Vec::new();
     for (number, root) in open {
         // What cannot be read there is no fault of the notes that were named.
-        for file in disk::find(&[root], folder).notes {
+        for file in disk::find(files, &[root], folder).notes {
             if known.contains(&*file.path) {
                 continue;
             }
             if let Some(resolved) =
                 resolver.resolve(&file).filter(|resolved| resolved.root as usize == number)
             {
-                neighbours.push(Target { file, held: None, is_stdin: false, resolved, reported: false });
+                neighbours.push(Target { file, resolved, reported: false });
             }
         }
     }
     neighbours
 }
 
-fn selection(inputs: &Options) -> Result<Selection, Vec<Fault>> {
+fn selection(options: &Options) -> Result<Selection, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut parse = |flag: &str, names: &[String]| -> Vec<Selector> {
         let mut selectors = Vec::new();
@@ -188,7 +222,7 @@ fn selection(inputs: &Options) -> Result<Selection, Vec<Fault>> {
         }
         selectors
     };
-    let select = inputs.select.as_ref().map(|names| parse("--select", names));
-    let ignore = parse("--ignore", &inputs.ignore);
+    let select = options.select.as_ref().map(|names| parse("--select", names));
+    let ignore = parse("--ignore", &options.ignore);
     if faults.is_empty() { Ok(Selection { select, ignore }) } else { Err(faults) }
 }

@@ -5,8 +5,9 @@ use std::{num::NonZeroUsize, path::PathBuf};
 pub(crate) struct Options {
     /// Files and folders; none is the working directory.
     pub(crate) paths: Vec<PathBuf>,
-    /// A note from standard input.
-    pub(crate) stdin: Option<Stdin>,
+    /// The path that standard input stands for, if a note is read from it; the file system has its
+    /// content. It is checked first.
+    pub(crate) stdin: Option<PathBuf>,
     /// Which configuration applies.
     pub(crate) config: ConfigChoice,
     /// The name of the type of all notes.
@@ -19,15 +20,6 @@ pub(crate) struct Options {
     pub(crate) force_exclude: bool,
     /// The number of threads; by default, the number of cores.
     pub(crate) jobs: Option<NonZeroUsize>,
-}
-
-/// A note from standard input.
-#[derive(Clone, Debug)]
-pub(crate) struct Stdin {
-    /// The path that it stands for.
-    pub(crate) filename: Option<PathBuf>,
-    /// Its bytes.
-    pub(crate) bytes: Vec<u8>,
 }
 
 /// How a note of standard input without a name is reported.

@@ -1,9 +1,16 @@
 use super::{baseline::BaselineChoice, options::Options};
-use crate::{diagnostic::Safety, disk::CacheFolder};
+use std::sync::Arc;
+
+use crate::{
+    diagnostic::Safety,
+    disk::{CacheFolder, FileSystem},
+};
 
 /// What is to be done with the notes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Request {
+    /// What the notes are read from and written to.
+    pub(crate) files: Arc<dyn FileSystem>,
     /// Which notes, and under which configuration.
     pub(crate) options: Options,
     /// What becomes of fixes.
@@ -22,6 +29,7 @@ pub(crate) enum Repair {
     None,
     /// Those of this safety or above are applied and the notes are saved.
     Write(Safety),
-    /// Those of this safety or above are applied, and shown as a diff.
+    /// Those of this safety or above are applied, and shown as a diff. The file system of such a
+    /// request must keep what is written.
     Diff(Safety),
 }

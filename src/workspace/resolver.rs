@@ -4,7 +4,7 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    rc::Rc,
+    sync::Arc,
 };
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     config,
     diagnostic::Fault,
-    disk::{self, NoteFile},
+    disk::{self, FileSystem, NoteFile},
     lint::Notice,
     rules::{RuleSet, Selection},
 };
@@ -26,21 +26,22 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 struct Folder {
     /// Its configuration; none where that is faulty.
-    loaded: Option<Rc<Loaded>>,
+    loaded: Option<Arc<Loaded>>,
     /// Whether a configuration above excludes it.
     excluded: bool,
 }
 
 /// Finds out what holds for notes.
 pub(super) struct Resolver<'a> {
-    inputs: &'a Options,
+    files: Arc<dyn FileSystem>,
+    options: &'a Options,
     cwd: &'a Path,
     selection: Selection,
     types: Types,
     /// The one configuration of all notes, where it was chosen.
     fixed: Option<Folder>,
     folders: HashMap<PathBuf, Folder>,
-    files: HashMap<PathBuf, Option<Rc<Loaded>>>,
+    configs: HashMap<PathBuf, Option<Arc<Loaded>>>,
     /// The settings of each collection, type and set of overrides.
     known: HashMap<(usize, usize, Vec<usize>), usize>,
     roots: Vec<Root>,
@@ -49,22 +50,28 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// Resolves for the notes of `inputs` in the absolute working directory `cwd`.
-    pub(super) fn new(inputs: &'a Options, cwd: &'a Path, selection: Selection) -> Self {
+    /// Resolves for the notes of `options` in the absolute working directory `cwd`.
+    pub(super) fn new(
+        files: Arc<dyn FileSystem>,
+        options: &'a Options,
+        cwd: &'a Path,
+        selection: Selection,
+    ) -> Self {
         let mut resolver = Self {
-            inputs,
+            files: files.clone(),
+            options,
             cwd,
             selection,
-            types: Types::new(inputs.note_type.clone()),
+            types: Types::new(files, options.note_type.clone()),
             fixed: None,
             folders: HashMap::new(),
-            files: HashMap::new(),
+            configs: HashMap::new(),
             known: HashMap::new(),
             roots: Vec::new(),
             settings: Vec::new(),
             faults: Vec::new(),
         };
-        let chosen = match &inputs.config {
+        let chosen = match &options.config {
             ConfigChoice::Nearest => return resolver,
             ConfigChoice::File(path) => resolver.file(&disk::absolute(path, cwd)),
             ConfigChoice::Isolated => resolver.default_config(),
@@ -78,12 +85,12 @@ impl<'a> Resolver<'a> {
         let folder = file.path.parent().unwrap_or(&file.path);
         let Folder { loaded, excluded } = self.folder(folder, &file.root);
         let loaded = loaded?;
-        let path = disk::shown(&file.path, &loaded.root.folder);
+        let path = disk::display_path(&file.path, &loaded.root.folder);
         let exclude = &loaded.config.exclude;
-        let forced = self.inputs.force_exclude;
+        let forced = self.options.force_exclude;
         // Who names a folder that is excluded whole wants what is in it.
         let wanted = || {
-            let root = disk::shown(&file.root, &loaded.root.folder);
+            let root = disk::display_path(&file.root, &loaded.root.folder);
             *file.root != *loaded.root.folder
                 && file.root.starts_with(&loaded.root.folder)
                 && exclude.match_folder(&root)
@@ -112,22 +119,24 @@ impl<'a> Resolver<'a> {
     /// folders `named`, as others may have notes that were not looked at.
     pub(super) fn hints(&self, named: &[PathBuf]) -> Vec<Notice> {
         let mut hints = Vec::new();
-        if self.inputs.config == ConfigChoice::Nearest {
+        if self.options.config == ConfigChoice::Nearest {
             let own = (!named.is_empty()).then_some(self.cwd);
             let mut folders: Vec<&Path> = self.roots.iter().map(|root| &*root.folder).chain(own).collect();
             folders.sort_unstable();
             folders.dedup();
-            hints.extend(folders.iter().filter_map(|folder| unused_config::other_name(folder, self.cwd)));
+            hints.extend(
+                folders.iter().filter_map(|folder| unused_config::other_name(&*self.files, folder, self.cwd)),
+            );
         }
         let is_whole = |root: &Root| named.iter().any(|named| root.folder.starts_with(named));
-        if self.inputs.note_type.is_none() {
+        if self.options.note_type.is_none() {
             for (number, root) in self.roots.iter().enumerate().filter(|(_, root)| is_whole(root)) {
                 let mut used = Used::default();
                 for (_, note_type, overrides) in self.known.keys().filter(|(root, ..)| *root == number) {
                     used.types.insert(*note_type);
                     used.overrides.extend(overrides);
                 }
-                let mut loaded = self.files.values().flatten();
+                let mut loaded = self.configs.values().flatten();
                 hints.extend(
                     loaded
                         .find(|loaded| loaded.root == *root)
@@ -154,7 +163,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn settings_of(&mut self, loaded: &Rc<Loaded>, root: usize, path: &str) -> Option<usize> {
+    fn settings_of(&mut self, loaded: &Arc<Loaded>, root: usize, path: &str) -> Option<usize> {
         let note_type = loaded.type_of(path)?;
         let overrides = loaded.config.overrides_of(path);
         let key = (root, note_type, overrides);
@@ -164,7 +173,7 @@ impl<'a> Resolver<'a> {
         let rules = RuleSet::new(&loaded.config.layers(&key.2), &self.selection);
         let note_type = loaded.types.get(note_type)?.clone();
         let mut fingerprint = loaded.sources.clone();
-        let Options { note_type: chosen, select, ignore, .. } = self.inputs;
+        let Options { note_type: chosen, select, ignore, .. } = self.options;
         fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());
         let fingerprint = fingerprint.finish();
         self.settings.push(Settings { note_type, rules, fingerprint });
@@ -184,66 +193,71 @@ impl<'a> Resolver<'a> {
             None => Folder { loaded: self.nearest(folder), excluded: false },
         };
         let leaves_out = |loaded: &Loaded| {
-            folder != root && loaded.config.exclude.match_folder(&disk::shown(folder, &loaded.root.folder))
+            folder != root
+                && loaded.config.exclude.match_folder(&disk::display_path(folder, &loaded.root.folder))
         };
         let excluded = outer.excluded || outer.loaded.as_deref().is_some_and(leaves_out);
         let inner = if excluded {
             Folder { excluded, ..outer }
         } else {
             let own = folder.join(config::FILE_NAME);
-            let loaded = if disk::is_file_or_lost(&own) { self.file(&own) } else { outer.loaded };
+            let loaded =
+                if self.files.is_file_or_dangling_link(&own) { self.file(&own) } else { outer.loaded };
             Folder { loaded, excluded }
         };
         self.folders.insert(folder.to_owned(), inner.clone());
         inner
     }
 
-    fn nearest(&mut self, folder: &Path) -> Option<Rc<Loaded>> {
-        match nearest_config(folder) {
+    fn nearest(&mut self, folder: &Path) -> Option<Arc<Loaded>> {
+        match nearest_config(&*self.files, folder) {
             Some(file) => self.file(&file),
             None => self.default_config(),
         }
     }
 
-    fn file(&mut self, file: &Path) -> Option<Rc<Loaded>> {
-        if let Some(known) = self.files.get(file) {
+    fn file(&mut self, file: &Path) -> Option<Arc<Loaded>> {
+        if let Some(known) = self.configs.get(file) {
             return known.clone();
         }
         let loaded = match Loaded::read(file, self.cwd, &mut self.types) {
-            Ok(loaded) => Some(Rc::new(loaded)),
+            Ok(loaded) => Some(Arc::new(loaded)),
             Err(faults) => {
                 self.faults.extend(faults);
                 None
             }
         };
-        self.files.insert(file.to_owned(), loaded.clone());
+        self.configs.insert(file.to_owned(), loaded.clone());
         loaded
     }
 
     /// The configuration where there is no file.
-    fn default_config(&mut self) -> Option<Rc<Loaded>> {
-        if let Some(known) = self.files.get(Path::new("")) {
+    fn default_config(&mut self) -> Option<Arc<Loaded>> {
+        if let Some(known) = self.configs.get(Path::new("")) {
             return known.clone();
         }
-        let folder = disk::common_folder(&self.inputs.paths, self.cwd);
+        let folder = disk::common_folder(&*self.files, &self.options.paths, self.cwd);
         let loaded = match Loaded::default_in(&folder, self.cwd, &mut self.types) {
-            Ok(loaded) => Some(Rc::new(loaded)),
+            Ok(loaded) => Some(Arc::new(loaded)),
             Err(faults) => {
                 self.faults.extend(faults);
                 None
             }
         };
-        self.files.insert(PathBuf::new(), loaded.clone());
+        self.configs.insert(PathBuf::new(), loaded.clone());
         loaded
     }
 }
 
 /// Whether a walk from where `file` was found would not meet it.
 fn is_hidden(file: &NoteFile) -> bool {
-    disk::shown(&file.path, &file.root).split('/').any(|name| name.starts_with('.'))
+    disk::is_hidden_below(&file.path, &file.root)
 }
 
 /// The nearest configuration in `folder` or above.
-pub(crate) fn nearest_config(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().map(|above| above.join(config::FILE_NAME)).find(|file| disk::is_file_or_lost(file))
+pub(crate) fn nearest_config(files: &dyn FileSystem, folder: &Path) -> Option<PathBuf> {
+    folder
+        .ancestors()
+        .map(|above| above.join(config::FILE_NAME))
+        .find(|file| files.is_file_or_dangling_link(file))
 }

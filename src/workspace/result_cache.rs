@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::Fault,
-    disk::{self, Cache, CacheFolder, Fingerprint, Key},
+    disk::{self, Cache, CacheFolder, FileSystem, Fingerprint, Key},
     lint::{Noted, Record, lines_of},
     vault::Facts,
 };
@@ -78,7 +78,8 @@ impl<'a> ResultCache<'a> {
     /// Keeps what is known now for later runs.
     pub(super) fn save(self) {
         // What is not read from its file is not asked for.
-        let all_are_files = self.workspace.targets().iter().all(|target| target.path().is_some());
+        let all_are_files =
+            self.workspace.targets().iter().all(|target| !self.workspace.files().is_overlaid(target.path()));
         for (root, cache) in self.workspace.roots().iter().zip(self.caches) {
             if let Some(cache) = cache {
                 cache.save(root.is_whole && all_are_files);
@@ -92,7 +93,7 @@ impl<'a> ResultCache<'a> {
         let settings = self.workspace.settings(target).map(|settings| settings.fingerprint);
         let flags = [settings.is_some(), is_checked, self.workspace.looks_at_collections()];
         let settings = settings.unwrap_or_default().to_le_bytes();
-        cache.key(target.file(), &[&flags.map(u8::from), &settings, target.shown().as_bytes(), bytes])
+        cache.key(target.path(), &[&flags.map(u8::from), &settings, target.display_path().as_bytes(), bytes])
     }
 
     /// What the note at `target`, which is `bytes`, came to by `record`; none where it cannot be that.
@@ -103,7 +104,7 @@ impl<'a> ResultCache<'a> {
         bytes: &[u8],
         options: CheckOptions,
     ) -> Option<NoteResult> {
-        let Record { noted, facts } = Record::of_note(record, bytes, target.shown_shared())?;
+        let Record { noted, facts } = Record::of_note(record, bytes, target.display_path())?;
         let is_typed = self.workspace.settings(target).is_some();
         let noted = noted.filter(|_| target.is_reported());
         let is_whole = noted.is_some() == (is_typed && target.is_reported())

@@ -6,7 +6,7 @@ pub(crate) struct Root {
     /// The absolute folder.
     pub(crate) folder: PathBuf,
     /// The folder as reported; empty for the working directory.
-    pub(crate) shown: String,
+    pub(crate) display_path: String,
     /// Whether there is a configuration. Without one, the collection is what was named.
     pub(crate) configured: bool,
     /// Whether all notes of the collection are checked. Without a configuration they are if its

@@ -14,33 +14,38 @@ use super::{
     request::{Repair, Request},
     result_cache::ResultCache,
     run_result::RunResult,
-    sources::Texts,
+    sources::FileSources,
 };
 use crate::{
     diagnostic::{Safety, Severity},
-    disk,
+    disk::{self, FileSystem},
     lint::{Located, NoteOutcome, Notice, Outcome, Summary},
 };
 
 /// Does what `request` asks for. A fault of the configuration or of a note type stops the run:
 /// then the outcome holds nothing but faults.
 pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
-    match Workspace::open(&request.options) {
+    match Workspace::open(&request.options, request.files.clone()) {
         Ok(workspace) => workspace.install(|| run_in(&workspace, request, monitor)),
         Err(faults) => {
-            let texts = Texts::new(disk::working_directory().unwrap_or_default());
-            RunResult { outcome: Outcome { faults, ..Outcome::default() }, texts, ..RunResult::default() }
+            let folder = request.files.working_directory().unwrap_or_default();
+            let sources = FileSources::new(request.files.clone(), folder);
+            RunResult::new(Outcome { faults, ..Outcome::default() }, sources)
         }
     }
 }
 
 fn run_in(workspace: &Workspace, request: &Request, monitor: &dyn Monitor) -> RunResult {
-    let mut done = RunResult { texts: Texts::new(workspace.folder().to_owned()), ..RunResult::default() };
+    let mut done = RunResult::new(Outcome::default(), workspace.sources());
     let options = CheckOptions { lines: request.baseline.is_some() };
     let cache = request.cache.as_ref().and_then(|folder| ResultCache::open(workspace, folder));
-    let mut checker = Checker::new(workspace, &mut done.texts, options, cache, monitor);
+    let mut checker = Checker::new(workspace, options, cache, monitor);
     if request.repair != Repair::None {
         fixer::repair(&mut checker, request.repair, &mut done);
+    }
+    if let (Repair::Write(_), Some(path)) = (request.repair, &request.options.stdin) {
+        let files: &dyn FileSystem = &**workspace.files();
+        done.stdout = files.text(&disk::absolute(path, workspace.folder())).ok();
     }
     let Checker { notes, .. } = checker;
     let outcome = &mut done.outcome;
@@ -61,11 +66,11 @@ fn run_in(workspace: &Workspace, request: &Request, monitor: &dyn Monitor) -> Ru
         outcome.summary.files += 1;
         outcome.summary.suppressed += found.suppressed;
         if found.omitted > 0 {
-            outcome.notices.push(too_many(target.shown(), found.omitted));
+            outcome.notices.push(too_many(target.display_path(), found.omitted));
         }
         count(&mut outcome.summary, &found.diagnostics);
         if !found.diagnostics.is_empty() {
-            let path = target.shown().to_owned();
+            let path = target.display_path().to_string();
             let note_type = workspace.settings(target).map(|settings| settings.note_type.clone());
             outcome.notes.push(NoteOutcome { path, note_type, diagnostics: found.diagnostics });
         }

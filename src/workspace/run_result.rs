@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
-use super::sources::Texts;
+use super::sources::FileSources;
 use crate::{diagnostic::RuleId, lint::Outcome};
 
 /// What was done.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct RunResult {
     /// What is said; after a repair, what remains.
     pub(crate) outcome: Outcome,
@@ -13,7 +13,14 @@ pub(crate) struct RunResult {
     /// With [`Repair::Write`] and standard input, its repaired text, changed or not.
     pub(crate) stdout: Option<String>,
     /// The texts that the places of the outcome are in.
-    pub(crate) texts: Texts,
+    pub(crate) sources: FileSources,
+}
+
+impl RunResult {
+    /// Nothing but `outcome`.
+    pub(crate) fn new(outcome: Outcome, sources: FileSources) -> Self {
+        Self { outcome, changed: Vec::new(), stdout: None, sources }
+    }
 }
 
 /// A repaired note.

@@ -7,7 +7,7 @@ use super::config_loader::Loaded;
 use crate::{
     config::{self, Patterns},
     diagnostic::Severity,
-    disk,
+    disk::{self, FileSystem},
     lint::Notice,
 };
 
@@ -47,14 +47,14 @@ pub(super) fn unused(loaded: &Loaded, used: &Used) -> Vec<Notice> {
 
 /// A file in the absolute `folder`, reported from `cwd`, that is no configuration, but called
 /// nearly like one.
-pub(super) fn other_name(folder: &Path, cwd: &Path) -> Option<Notice> {
-    if disk::is_file_or_lost(&folder.join(config::FILE_NAME)) {
+pub(super) fn other_name(files: &dyn FileSystem, folder: &Path, cwd: &Path) -> Option<Notice> {
+    if files.is_file_or_dangling_link(&folder.join(config::FILE_NAME)) {
         return None;
     }
-    let other = OTHER_NAMES.map(|name| folder.join(name)).into_iter().find(|file| disk::is_file(file))?;
+    let other = OTHER_NAMES.map(|name| folder.join(name)).into_iter().find(|file| files.is_file(file))?;
     let message = format!("this is not read: a configuration is called `{}`", config::FILE_NAME);
     let help = format!("rename it to `{}`", config::FILE_NAME);
-    Some(hint(Some(disk::shown(&other, cwd)), message, help))
+    Some(hint(Some(disk::display_path(&other, cwd)), message, help))
 }
 
 fn hint(path: Option<String>, message: String, help: String) -> Notice {

@@ -42,7 +42,7 @@ impl Modules {
     pub(crate) fn circles(&self) -> BTreeSet<Vec<&str>> {
         let imports: BTreeMap<&Path, BTreeSet<&Path>> =
             self.0.keys().map(|module| (module, self.imports(module))).collect();
-        let reaches = |from: &Path| {
+        let walk = |from: &Path| {
             let mut reached = BTreeSet::new();
             let mut next = vec![imports.get_key_value(from).map(|(from, _)| *from).unwrap()];
             while let Some(module) = next.pop() {
@@ -51,7 +51,7 @@ impl Modules {
             reached
         };
         let reached: BTreeMap<&Path, BTreeSet<&Path>> =
-            self.0.keys().map(|from| (from, reaches(from))).collect();
+            self.0.keys().map(|from| (from, walk(from))).collect();
         let mut circles = BTreeSet::new();
         for (module, others) in reached.iter().filter(|(module, others)| others.contains(*module)) {
             let circle = others.iter().filter(|other| reached[*other].contains(*module));

@@ -1,13 +1,14 @@
 use std::{
     fs::{self, File},
-    io::{self, Read, Write},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use super::{
-    super::{read::words, save},
-    Cache, Fingerprint,
+    super::{Fingerprint, describe_error, save},
     layout::MAGIC,
+    store::Cache,
+    tag::{TAG, TAG_TEXT},
 };
 use crate::diagnostic::Fault;
 
@@ -16,15 +17,6 @@ const NAME: &str = "notelint";
 
 /// The end of the names of caches.
 const SUFFIX: &str = ".cache";
-
-/// Tells programs that make copies that a folder is not worth one: <https://bford.info/cachedir/>.
-const TAG: &str = "CACHEDIR.TAG";
-
-/// What the tag must begin with, and for whom it is.
-const TAG_TEXT: &str = "\
-Signature: 8a477f597d28d172789f06886806bc55
-# This folder holds what notelint found out in earlier runs. `notelint clean` removes it.
-";
 
 /// notelint's folder among the caches of a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +59,7 @@ impl CacheFolder {
     /// A [`Fault`] of the folder, or of what in it cannot be removed.
     pub fn clear(&self) -> Result<Removed, Fault> {
         let fault = |what: &str, error: &io::Error, path: &Path| {
-            Fault::new(format!("cannot be {what}: {}", words(error))).in_file(path.to_string_lossy())
+            Fault::new(format!("cannot be {what}: {}", describe_error(error))).in_file(path.to_string_lossy())
         };
         let entries = match fs::read_dir(&self.path) {
             Ok(entries) => entries,
@@ -107,20 +99,6 @@ impl CacheFolder {
             // An empty folder that stays does no harm.
             fs::remove_file(&tag).and_then(|()| fs::remove_dir(&self.path)).ok();
         }
-    }
-}
-
-/// Makes the folder of caches at `path`, which only its owner can look into.
-pub(super) fn make(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)?;
-    match File::create_new(path.join(TAG)) {
-        Ok(mut tag) => tag.write_all(TAG_TEXT.as_bytes()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error),
     }
 }
 

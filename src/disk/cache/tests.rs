@@ -1,9 +1,12 @@
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::*;
+use super::{layout::Head, *};
 
 const BUILD: u128 = 7;
 

@@ -27,7 +27,7 @@ pub(super) struct Writer {
 impl Writer {
     /// Begins a cache in `folder`. So many records as `expected` will be added.
     pub(super) fn new(folder: &Path, head: Head, expected: usize) -> io::Result<Self> {
-        save::clean(folder);
+        save::remove_leftovers(folder);
         let mut file = BufWriter::with_capacity(BUFFER, save::temporary_in(folder)?);
         file.write_all(&head.to_bytes())?;
         Ok(Self { file, head, entries: Vec::with_capacity(expected), end: Head::SIZE as u64 })

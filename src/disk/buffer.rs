@@ -1,8 +1,4 @@
-use std::{
-    fs::File,
-    io::{self, Read},
-    path::Path,
-};
+use std::io::{self, Read};
 
 use crate::{
     diagnostic::Fault,
@@ -12,34 +8,34 @@ use crate::{
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Reads the file at `path`.
-///
-/// # Errors
-/// A [`Fault`], of no file yet, where it cannot be read, is larger than [`MAX_BYTES`] or is not
-/// UTF-8.
-pub fn read(path: &Path) -> Result<String, Fault> {
-    let mut buffer = Buffer::default();
-    buffer.read(path).and_then(decode).map(str::to_owned)
-}
-
 /// Room for files that are read one after the other.
 #[derive(Debug, Default)]
 pub struct Buffer(Vec<u8>);
 
-/// So much room is kept from one file to the next, in bytes.
-const KEPT: usize = 1024 * 1024;
+/// The room that is kept from one file to the next.
+const KEPT_BYTES: usize = 1024 * 1024;
 
-/// So much room there is at least, in bytes.
-const SMALLEST: usize = 16 * 1024;
+/// The least room.
+const MIN_BYTES: usize = 16 * 1024;
 
 impl Buffer {
-    /// Reads the file at `path`. What was read before is gone.
+    /// Takes `bytes` in place of what was read before.
+    pub fn fill(&mut self, bytes: &[u8]) -> &[u8] {
+        let Self(own) = self;
+        if own.len() < bytes.len() {
+            own.resize(bytes.len(), 0);
+        }
+        own[..bytes.len()].copy_from_slice(bytes);
+        &own[..bytes.len()]
+    }
+
+    /// Reads what `reader` has, about `size` bytes, in place of what was read before. One byte more
+    /// than the limit is read at most: what a device or a growing file has is unknown.
     ///
     /// # Errors
-    /// A [`Fault`], of no file yet, where it cannot be read or is larger than [`MAX_BYTES`].
-    pub fn read(&mut self, path: &Path) -> Result<&[u8], Fault> {
-        let bytes =
-            self.read_all(path).map_err(|error| Fault::new(format!("cannot be read: {}", words(&error))))?;
+    /// A [`Fault`], of no file yet, if it cannot be read or is larger than [`MAX_BYTES`].
+    pub fn read(&mut self, reader: &mut dyn Read, size: u64) -> Result<&[u8], Fault> {
+        let bytes = self.read_all(reader, size).map_err(|error| cannot_read(&error))?;
         if bytes.len() as u64 > MAX_BYTES {
             let message = format!("is larger than {} MiB, the limit for one file", MAX_BYTES / 1024 / 1024);
             return Err(Fault::new(message).help("split the file, or exclude it"));
@@ -47,23 +43,16 @@ impl Buffer {
         Ok(bytes)
     }
 
-    /// One byte more than the limit is read at most: what a device or a growing file holds is
-    /// unknown.
-    fn read_all(&mut self, path: &Path) -> io::Result<&[u8]> {
-        let mut file = File::open(path)?;
-        let metadata = file.metadata()?;
-        if metadata.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
+    fn read_all(&mut self, reader: &mut dyn Read, size: u64) -> io::Result<&[u8]> {
         let Self(bytes) = self;
-        if bytes.len() > KEPT {
+        if bytes.len() > KEPT_BYTES {
             *bytes = Vec::new();
         }
         // Room for all that is there and one byte more: one call reads it, and one finds its end.
-        // The size alone is not believed: some file systems report one that is too small.
+        // The size alone is not trusted: some file systems report one that is too small.
         let most = usize::try_from(MAX_BYTES).map_or(usize::MAX, |most| most + 1);
-        let size = usize::try_from(metadata.len()).unwrap_or(most).min(most - 1);
-        let room = (size + 1).max(SMALLEST);
+        let size = usize::try_from(size).unwrap_or(most).min(most - 1);
+        let room = (size + 1).max(MIN_BYTES);
         if bytes.len() < room {
             bytes.resize(room, 0);
         }
@@ -72,7 +61,7 @@ impl Buffer {
             if read == bytes.len() {
                 bytes.resize((2 * read).min(most), 0);
             }
-            match file.read(&mut bytes[read..]) {
+            match reader.read(&mut bytes[read..]) {
                 Ok(0) => break,
                 Ok(more) => read += more,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -102,8 +91,13 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Fault> {
     })
 }
 
+/// Why a file could not be read.
+pub(super) fn cannot_read(error: &io::Error) -> Fault {
+    Fault::new(format!("cannot be read: {}", describe_error(error)))
+}
+
 /// `error` in a few words that are the same on every system.
-pub fn words(error: &io::Error) -> String {
+pub fn describe_error(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -1,0 +1,190 @@
+use std::{
+    collections::BTreeMap,
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
+
+use super::{Buffer, FileKind, FileSystem, Visited, WalkError, paths::is_hidden_below};
+use crate::diagnostic::Fault;
+
+/// A file system whose files have other texts in places: an editor's buffers, standard input, what
+/// a fix would write.
+#[derive(Debug)]
+pub struct Overlay {
+    base: Arc<dyn FileSystem>,
+    files: RwLock<BTreeMap<PathBuf, Entry>>,
+    keeps_writes: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    /// The bytes, or why they could not be read.
+    bytes: Result<Arc<[u8]>, Fault>,
+    kind: FileKind,
+}
+
+impl Overlay {
+    /// An overlay of `base` without files of its own.
+    pub fn new(base: Arc<dyn FileSystem>) -> Self {
+        Self { base, files: RwLock::default(), keeps_writes: false }
+    }
+
+    /// An overlay of nothing: the files that it is given are all there are. The working directory
+    /// is `folder`, an absolute path.
+    pub fn in_memory(folder: impl Into<PathBuf>) -> Self {
+        Self::new(Arc::new(Nothing { folder: folder.into() }))
+    }
+
+    /// The same overlay, but nothing is written to its base: what is replaced is kept here.
+    #[must_use]
+    pub fn keep_writes(self) -> Self {
+        Self { keeps_writes: true, ..self }
+    }
+
+    /// Gives the file at the absolute `path` the content `bytes`.
+    pub fn insert(&self, path: impl Into<PathBuf>, bytes: impl Into<Arc<[u8]>>) {
+        let entry = Entry { bytes: Ok(bytes.into()), kind: FileKind::File };
+        self.write().insert(path.into(), entry);
+    }
+
+    /// Keeps what the pipe at `path` holds, so that it can be read again.
+    pub(crate) fn insert_pipe(&self, path: &Path) {
+        let mut buffer = Buffer::default();
+        let bytes = self.base.read(path, &mut buffer).map(Arc::from);
+        self.write().insert(path.to_owned(), Entry { bytes, kind: FileKind::Other });
+    }
+
+    /// Gives the file at `path` the content of the base again.
+    pub fn remove(&self, path: &Path) {
+        self.write().remove(path);
+    }
+
+    fn own(&self) -> RwLockReadGuard<'_, BTreeMap<PathBuf, Entry>> {
+        self.files.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<PathBuf, Entry>> {
+        self.files.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The files in `folder` that only the overlay has, and that are not hidden.
+    fn added(&self, folder: &Path) -> Vec<PathBuf> {
+        let own = self.own();
+        let inside = own.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder));
+        let files = inside.filter(|(_, entry)| entry.kind == FileKind::File).map(|(path, _)| path);
+        files
+            .filter(|path| !is_hidden_below(path, folder) && self.base.kind(path).is_err())
+            .cloned()
+            .collect()
+    }
+}
+
+impl FileSystem for Overlay {
+    fn working_directory(&self) -> Result<PathBuf, Fault> {
+        self.base.working_directory()
+    }
+
+    fn read<'b>(&self, path: &Path, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault> {
+        let own = self.own().get(path).map(|entry| entry.bytes.clone());
+        match own {
+            Some(bytes) => Ok(buffer.fill(&bytes?)),
+            None => self.base.read(path, buffer),
+        }
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<FileKind> {
+        let own = self.own();
+        if let Some(entry) = own.get(path) {
+            return Ok(entry.kind);
+        }
+        let kind = self.base.kind(path);
+        let next = || own.range(path.to_owned()..).next();
+        if kind.is_err() && next().is_some_and(|(file, _)| file.starts_with(path)) {
+            return Ok(FileKind::Folder);
+        }
+        kind
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        self.base.is_link(path)
+    }
+
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
+        self.base
+            .canonicalize(path)
+            .or_else(|error| self.kind(path).map(|_| path.to_owned()).map_err(|_| error))
+    }
+
+    fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {
+        let added = self.added(folder);
+        for path in &added {
+            visit(Ok(Visited { path, kind: Some(FileKind::File) }));
+        }
+        if added.is_empty() || self.base.kind(folder).is_ok() {
+            self.base.walk(folder, visit);
+        }
+    }
+
+    fn list(&self, folder: &Path, visit: &mut dyn FnMut(Visited<'_>)) {
+        for path in self.added(folder) {
+            visit(Visited { path: &path, kind: Some(FileKind::File) });
+        }
+        self.base.list(folder, visit);
+    }
+
+    fn replace(&self, path: &Path, old: &str, new: &str) -> Result<(), Fault> {
+        let is_own = self.own().contains_key(path);
+        if is_own || self.keeps_writes {
+            self.insert(path, new.as_bytes());
+            return Ok(());
+        }
+        self.base.replace(path, old, new)
+    }
+
+    fn remove_leftovers(&self, folder: &Path) {
+        if !self.keeps_writes {
+            self.base.remove_leftovers(folder);
+        }
+    }
+
+    fn is_overlaid(&self, path: &Path) -> bool {
+        self.own().contains_key(path) || self.base.is_overlaid(path)
+    }
+}
+
+/// The file system that has no files.
+#[derive(Debug)]
+struct Nothing {
+    folder: PathBuf,
+}
+
+impl FileSystem for Nothing {
+    fn working_directory(&self) -> Result<PathBuf, Fault> {
+        Ok(self.folder.clone())
+    }
+
+    fn read<'b>(&self, _: &Path, _: &'b mut Buffer) -> Result<&'b [u8], Fault> {
+        Err(Fault::new("cannot be read: no such file"))
+    }
+
+    fn kind(&self, path: &Path) -> io::Result<FileKind> {
+        if path == self.folder { Ok(FileKind::Folder) } else { Err(io::ErrorKind::NotFound.into()) }
+    }
+
+    fn is_link(&self, _: &Path) -> bool {
+        false
+    }
+
+    fn canonicalize(&self, _: &Path) -> io::Result<PathBuf> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn walk(&self, _: &Path, _: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {}
+
+    fn list(&self, _: &Path, _: &mut dyn FnMut(Visited<'_>)) {}
+
+    fn replace(&self, _: &Path, _: &str, _: &str) -> Result<(), Fault> {
+        Err(Fault::new("cannot be saved: no such file"))
+    }
+}

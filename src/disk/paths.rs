@@ -1,0 +1,63 @@
+//! Paths as they are compared and reported.
+
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
+
+/// `path` made absolute from the absolute `folder`, without `.` and, as far as names alone tell,
+/// without `..`.
+pub fn absolute(path: &Path, folder: &Path) -> PathBuf {
+    let mut absolute = PathBuf::new();
+    for component in folder.join(path).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                absolute.pop();
+            }
+            other => absolute.push(other),
+        }
+    }
+    absolute
+}
+
+/// The absolute `path` as it is reported: relative to the absolute `folder` if it is inside, with
+/// `/`.
+pub fn display_path(path: &Path, folder: &Path) -> String {
+    if let Some(inside) = plainly_inside(path, folder) {
+        return inside.to_owned();
+    }
+    let shown = path.strip_prefix(folder).unwrap_or(path);
+    let shown = if shown.as_os_str().is_empty() { Path::new(".") } else { shown };
+    let shown = shown.to_string_lossy();
+    if MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace('\\', "/") }
+}
+
+/// What follows `folder` in `path`, if the two are written alike and one separator parts them:
+/// taking paths apart costs as much as listing them.
+fn plainly_inside<'p>(path: &'p Path, folder: &Path) -> Option<&'p str> {
+    let folder = folder.to_str().filter(|folder| MAIN_SEPARATOR == '/' && !folder.is_empty())?;
+    let inside = path.to_str()?.strip_prefix(folder)?.strip_prefix('/')?;
+    let is_name = |name: &str| !name.is_empty() && !name.starts_with('.');
+    inside.split('/').all(is_name).then_some(inside)
+}
+
+/// Whether one of the names of `path` after `folder` begins with a dot.
+pub fn is_hidden_below(path: &Path, folder: &Path) -> bool {
+    display_path(path, folder).split('/').any(|name| name.starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_shown_from_the_folder_that_it_is_in() {
+        let shown = |path: &str, folder: &str| display_path(Path::new(path), Path::new(folder));
+        assert_eq!(shown("/a/b/c.md", "/a"), "b/c.md");
+        assert_eq!(shown("/a/b//./c.md", "/a"), "b//./c.md");
+        assert_eq!(shown("/a/.b/c.md", "/a"), ".b/c.md");
+        assert_eq!(shown("/ab/c.md", "/a"), "/ab/c.md");
+        assert_eq!(shown("/a/", "/a"), ".");
+        assert_eq!(shown("/a/b/", "/a"), "b");
+        assert_eq!(shown("/c.md", "/"), "c.md");
+        assert_eq!(shown("/a/b", ""), "/a/b");
+    }
+}
