@@ -5,21 +5,21 @@ use crate::text::Span;
 /// The index of a block in [`Blocks`].
 pub type BlockId = usize;
 
-/// The blocks of a note in the order of the text, a container before what it contains.
+/// The blocks of a note in the order of the text, a container before its contents.
 ///
-/// Lists, items, quotations and footnotes nest at most 100 deep; deeper ones count as text of what
-/// holds them, so that code which descends into blocks needs no limit of its own.
+/// Lists, list items, block quotes and footnotes are nested at most 100 deep; deeper ones count as text of
+/// their container, so recursive code needs no limit of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Blocks(Vec<Block>);
 
 /// A block (CommonMark 4 and 5, GFM 4.10).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
+    /// The kind of block.
     pub kind: BlockKind,
-    /// From its marker to its last character; no line ending or white space at its end.
+    /// From the block's marker to its last character, without trailing whitespace.
     pub span: Span,
-    /// One past the last block inside it.
+    /// One past the index of the last block inside it.
     pub end: BlockId,
 }
 
@@ -31,38 +31,38 @@ pub enum BlockKind {
         /// 1 to 6.
         level: u8,
     },
-    /// A paragraph; also the text of a tight list's item.
+    /// A paragraph, or the text of an item of a tight list.
     Paragraph,
     /// A list.
     List {
-        /// Whether its items are numbered.
+        /// Whether the items are numbered.
         ordered: bool,
     },
-    /// An item of a list.
+    /// A list item.
     Item {
-        /// The bullet or the number with its delimiter: `-`, `1.`.
+        /// The bullet, or the number with its delimiter: `-`, `1.`.
         marker: Span,
-        /// The number of an ordered item.
+        /// The number of an item of an ordered list.
         number: Option<u64>,
     },
-    /// A block quotation.
+    /// A block quote.
     Quote,
-    /// A fenced or indented code block, its fences included.
+    /// A fenced or indented code block, including its fences.
     Code,
-    /// A block of HTML, a comment included.
+    /// An HTML block, including comments.
     Html,
     /// A thematic break.
     Break,
     /// A table (GFM).
     Table,
-    /// A table's header row or body row; the delimiter row is no block.
+    /// The header row or a body row of a table; the delimiter row is not a block.
     Row {
-        /// Whether it is the header.
+        /// Whether it is the header row.
         header: bool,
     },
-    /// A table's cell; its span is the cell's text without the white space around it.
+    /// A table cell; the span is its text without surrounding whitespace.
     Cell,
-    /// The definition of a footnote.
+    /// A footnote definition.
     Footnote,
 }
 
@@ -71,34 +71,34 @@ impl Blocks {
         Self(blocks)
     }
 
-    /// The block `id`.
+    /// Returns the block `id`.
     pub fn get(&self, id: BlockId) -> Option<&Block> {
         self.0.get(id)
     }
 
-    /// All blocks, containers before what they contain.
+    /// Returns all blocks, containers before their contents.
     pub fn iter(&self) -> impl Iterator<Item = (BlockId, &Block)> {
         self.0.iter().enumerate()
     }
 
-    /// The last block that begins at `offset` or before it.
+    /// Returns the last block that starts at or before `offset`.
     pub fn last_from(&self, offset: usize) -> Option<&Block> {
         let count = self.0.partition_point(|block| block.span.start <= offset);
         self.0[..count].last()
     }
 
-    /// The blocks at top level.
+    /// Returns the blocks at top level.
     pub fn top_level(&self) -> impl Iterator<Item = (BlockId, &Block)> {
         self.siblings(0..self.0.len())
     }
 
-    /// The blocks directly inside the block `id`.
+    /// Returns the direct children of the block `id`.
     pub fn children(&self, id: BlockId) -> impl Iterator<Item = (BlockId, &Block)> {
         let inside = self.0.get(id).map_or(0..0, |block| id + 1..block.end);
         self.siblings(inside)
     }
 
-    /// The blocks of `range` that are in no other block of `range`.
+    /// Returns the blocks of `range` that are not inside another block of `range`.
     pub fn siblings(&self, range: Range<BlockId>) -> impl Iterator<Item = (BlockId, &Block)> {
         let mut next = range.start;
         std::iter::from_fn(move || {

@@ -4,12 +4,12 @@ use crate::{
     yaml,
 };
 
-/// The YAML block at the top of a note.
+/// The frontmatter of a note.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Frontmatter {
-    /// The note does not begin with `---`.
+    /// The note does not start with `---`.
     Missing,
-    /// The note begins with `---`, but no other such line closes the block.
+    /// The note starts with `---`, but no other such line closes the frontmatter.
     Unclosed {
         /// The opening `---`.
         fence: Span,
@@ -21,19 +21,19 @@ pub enum Frontmatter {
 /// A closed frontmatter block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrontmatterBlock {
-    /// The opening fence, without white space and line ending behind it.
+    /// The opening fence, without trailing whitespace.
     pub opening: Span,
-    /// What is between the fences: from behind the opening fence's line ending to the start of
-    /// the closing fence.
+    /// The text between the fences: from after the opening fence's line ending to the start of the closing
+    /// fence.
     pub content: Span,
-    /// The closing fence, without white space and line ending behind it.
+    /// The closing fence, without trailing whitespace.
     pub closing: Span,
     /// The block as a document, whose root may be anything.
     pub document: Result<Document, SyntaxError>,
 }
 
 impl Frontmatter {
-    /// The closed block, whatever it holds.
+    /// Returns the block if it is closed, whatever it contains.
     pub fn block(&self) -> Option<&FrontmatterBlock> {
         match self {
             Self::Closed(block) => Some(block),
@@ -41,18 +41,18 @@ impl Frontmatter {
         }
     }
 
-    /// The document, if the block is closed and holds a mapping.
+    /// Returns the document if the block is closed and contains a mapping.
     pub fn mapping(&self) -> Option<&Document> {
         let document = self.block()?.document.as_ref().ok()?;
         document.root.as_mapping().map(|_| document)
     }
 }
 
-/// Parts `text` into its frontmatter and its body.
+/// Splits `text` into its frontmatter and its body.
 ///
-/// A fence is `---` and optional blanks; it opens at the start of the text (behind a byte order
-/// mark) and closes at the next such line. Where that would swallow the body, because the closing
-/// fence is missing, the body begins at the first heading that follows a blank line.
+/// A fence is `---` and optional spaces or tabs; the block opens at the start of the text (after a byte
+/// order mark) and closes at the next such line. If that would swallow the body, because the closing fence
+/// is missing, the body starts at the first heading that follows a blank line.
 pub(super) fn split(text: &str) -> (Frontmatter, Span) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some((opening, behind)) = fence(text, start) else {
@@ -77,7 +77,7 @@ pub(super) fn split(text: &str) -> (Frontmatter, Span) {
     )
 }
 
-/// The fence at `start`, the start of a line, and where the next line begins.
+/// Returns the fence at `start`, the start of a line, and the start of the next line.
 fn fence(text: &str, start: usize) -> Option<(Span, usize)> {
     let rest = text.get(start..)?.strip_prefix("---")?;
     let blank = rest.trim_start_matches([' ', '\t']);
@@ -90,7 +90,7 @@ fn fence(text: &str, start: usize) -> Option<(Span, usize)> {
     Some((Span::new(start, start + 3), text.len() - blank.len() + behind))
 }
 
-/// Where the first ATX heading (CommonMark 4.2) stands that directly follows a blank line.
+/// Returns the start of the first ATX heading (CommonMark 4.2) that directly follows a blank line.
 fn first_heading(lines: Lines<'_>) -> Option<usize> {
     let text = lines.text;
     let mut after_blank = false;
@@ -106,7 +106,7 @@ fn is_heading(line: &str) -> bool {
     (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with([' ', '\t'])
 }
 
-/// The lines of a text from an offset on, without their endings.
+/// The lines of a text from an offset on, without their line endings.
 #[derive(Clone)]
 struct Lines<'a> {
     text: &'a str,

@@ -1,9 +1,10 @@
 use crate::text::Span;
 
-/// An inline of the body (CommonMark 6). Inlines that hold others come first and span them.
+/// An inline of the body (CommonMark 6). An inline that contains others comes before them and spans
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline {
-    /// What it is.
+    /// The kind of inline.
     pub kind: InlineKind,
     /// Its source, markup included.
     pub span: Span,
@@ -12,9 +13,9 @@ pub struct Inline {
 /// The kinds of inline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {
-    /// Literal text. Its source is what is read, except for a character reference.
+    /// Literal text. The source is the text that readers see, except for a character reference.
     Text {
-        /// What is read where the source is a character reference: `&` for `&amp;`.
+        /// The character if the source is a character reference: `&` for `&amp;`.
         decoded: Option<Box<str>>,
     },
     /// A code span.
@@ -29,11 +30,11 @@ pub enum InlineKind {
     Link,
     /// An image; its destination is in [`super::Note::links`].
     Image,
-    /// Inline HTML, a comment included.
+    /// Inline HTML, including comments.
     Html,
-    /// A line ending inside a paragraph.
+    /// A line ending that is shown as a space.
     SoftBreak,
-    /// A line ending that is kept.
+    /// A line ending that is shown as a line break.
     HardBreak,
     /// A reference to a footnote.
     FootnoteReference,

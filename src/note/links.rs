@@ -3,15 +3,15 @@ use crate::text::Span;
 /// A link or an image of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// How it is written.
+    /// The syntax of the link.
     pub kind: LinkKind,
-    /// Whether it shows what it points at: `![…](…)`, `![[…]]`.
+    /// Whether the target is embedded: `![…](…)`, `![[…]]`.
     pub embedded: bool,
     /// The whole link.
     pub span: Span,
     /// The destination as written; of a reference link, in its definition.
     pub destination: Span,
-    /// The destination as meant: character references and backslashes resolved.
+    /// The destination with character references and backslash escapes resolved.
     pub target: String,
 }
 

@@ -1,5 +1,5 @@
-//! Whether two versions of a note mean the same: to a program that reads the frontmatter, and to
-//! whoever reads what Markdown makes of the body.
+//! Whether two versions of a note mean the same, to programs that read the frontmatter and to readers of
+//! the rendered body.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde_json::Value;
@@ -10,12 +10,12 @@ use super::{
 };
 use crate::text::Span;
 
-/// What is not looked at where two versions of a note are compared.
+/// The differences that are ignored when two versions of a note are compared.
 #[derive(Clone, Copy, Debug)]
 pub struct Normalization {
-    /// Makes of a key or value of the frontmatter what is compared.
+    /// Normalises a key or value of the frontmatter.
     pub from_value: fn(&str) -> String,
-    /// The same for a run of words of the body that is neither code nor HTML nor an address.
+    /// Normalises text of the body that is not code, HTML or a URL.
     pub from_words: fn(&str) -> String,
 }
 
@@ -53,18 +53,18 @@ impl Normalization {
     }
 }
 
-/// A part of what Markdown makes of a body.
+/// A piece of a rendered body.
 #[derive(Debug, PartialEq)]
 enum Piece<'a> {
-    /// Words, up to where something else begins.
+    /// Text up to the next piece of another kind.
     Words(String),
-    /// A block of HTML, white space at its end off.
+    /// An HTML block without trailing whitespace.
     Html(String),
     /// Anything else.
     Event(Event<'a>),
 }
 
-/// The pieces of a body.
+/// Returns the pieces of a body.
 struct Pieces<'a, I> {
     events: I,
     normalization: Normalization,
@@ -86,7 +86,7 @@ impl Pieces<'_, ()> {
 }
 
 impl<'a, I: Iterator<Item = Event<'a>>> Pieces<'a, I> {
-    /// `first`, and the text of the events that follow as long as `text` finds some.
+    /// Returns `first` and the text of the following events, as long as `text` returns some.
     fn joined(&mut self, first: &str, text: fn(&Event<'a>) -> Option<String>) -> String {
         let mut all = first.to_owned();
         for event in self.events.by_ref() {

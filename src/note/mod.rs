@@ -1,5 +1,5 @@
-//! A Markdown note as written: frontmatter, blocks, outline, inlines, links,
-//! suppressions. Parsing never fails: what is broken is data. Knows nothing of schemas and rules.
+//! A Markdown note as written: frontmatter, blocks, outline, inlines, links and suppressions. Parsing
+//! never fails: defects are data. Knows nothing of schemas and rules.
 
 mod blocks;
 mod frontmatter;
@@ -20,28 +20,28 @@ pub use suppressions::{Suppression, SuppressionId, SuppressionKind, Suppressions
 
 use crate::text::Span;
 
-/// A parsed note. All spans are in bytes of [`Note::text`], a byte order mark included.
+/// A parsed note. All spans are in bytes of [`Note::text`], including a byte order mark.
 #[derive(Clone, Debug)]
 pub struct Note<'a> {
-    /// The file's text as it is.
+    /// The text of the file, unchanged.
     pub text: &'a str,
-    /// The YAML block at the top.
+    /// The frontmatter.
     pub frontmatter: Frontmatter,
-    /// What follows the frontmatter.
+    /// The text after the frontmatter.
     pub body: Span,
     /// The blocks of the body (CommonMark 3).
     pub blocks: Blocks,
     /// The inlines of the body (CommonMark 6), in the order of the text.
     pub inlines: Vec<Inline>,
-    /// Whether some `*` is left in what is read, as it opens and closes nothing.
+    /// Whether the text that readers see contains a `*` that is not markup.
     pub has_literal_stars: bool,
-    /// The headings of the body that stand at top level.
+    /// The headings of the body at top level.
     pub outline: Outline<'a>,
     /// The links of the body, in the order of the text.
     pub links: Vec<Link>,
-    /// The comments that hide findings.
+    /// The suppression comments.
     pub suppressions: Suppressions,
-    /// The end of the body, where it was not read because its blocks nest so deep that it would
-    /// take too long. Nobody writes such a text by hand.
+    /// The end of the body if it was not parsed, because its blocks are nested so deeply that parsing
+    /// would take too long.
     pub unread: Option<Span>,
 }

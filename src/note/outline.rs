@@ -18,33 +18,33 @@ pub struct Outline<'a> {
 pub struct Heading<'a> {
     /// 1 to 6.
     pub level: u8,
-    /// The heading's block.
+    /// The block of the heading.
     pub block: BlockId,
     /// The heading from its first marker to its last character.
     pub span: Span,
-    /// The heading's words as written, inline markup included: what stands between the markers.
+    /// The text between the markers, with inline markup.
     pub content: Span,
-    /// The heading's words as read, inline markup off.
+    /// The text without inline markup.
     pub plain: Cow<'a, str>,
 }
 
 impl<'a> Outline<'a> {
-    /// An outline of `headings` in a body of `blocks` blocks.
+    /// Creates the outline of a body that has `headings` and `blocks` blocks in total.
     pub(super) fn new(headings: Vec<Heading<'a>>, blocks: BlockId) -> Self {
         Self { headings, blocks }
     }
 
-    /// The heading `id`.
+    /// Returns the heading `id`.
     pub fn get(&self, id: HeadingId) -> Option<&Heading<'a>> {
         self.headings.get(id)
     }
 
-    /// All headings.
+    /// Returns all headings.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (HeadingId, &Heading<'a>)> + ExactSizeIterator {
         self.headings.iter().enumerate()
     }
 
-    /// The headings below the heading `id`: those up to the next of its level or above.
+    /// Returns the subheadings of the heading `id`: those up to the next one of its level or higher.
     pub fn below(&self, id: HeadingId) -> Range<HeadingId> {
         let Some(heading) = self.headings.get(id) else { return id..id };
         let rest = &self.headings[id + 1..];
@@ -52,18 +52,18 @@ impl<'a> Outline<'a> {
         id + 1..id + 1 + count
     }
 
-    /// The blocks directly under the heading `id`: those up to the next heading of any level.
+    /// Returns the blocks between the heading `id` and the next heading of any level.
     pub fn own_blocks(&self, id: HeadingId) -> Range<BlockId> {
         self.blocks_between(id, id + 1)
     }
 
-    /// The blocks of the whole section that the heading `id` opens, its sub-headings included.
+    /// Returns the blocks of the section that starts at the heading `id`, including its subheadings.
     pub fn section_blocks(&self, id: HeadingId) -> Range<BlockId> {
         self.blocks_between(id, self.below(id).end)
     }
 
-    /// The blocks behind the heading `from` and before the heading `to`, or up to the end where
-    /// there is no such heading.
+    /// Returns the blocks after the heading `from` and before the heading `to`, or up to the end if there
+    /// is no such heading.
     pub fn blocks_between(&self, from: HeadingId, to: HeadingId) -> Range<BlockId> {
         let Some(heading) = self.headings.get(from) else { return 0..0 };
         let end = self.headings.get(to).map_or(self.blocks, |next| next.block);

@@ -20,7 +20,7 @@ use crate::text::Span;
 const BOM: char = '\u{feff}';
 
 impl<'a> Note<'a> {
-    /// Parses `text`. Never fails: what is broken is data.
+    /// Parses `text`. Never fails: defects are data.
     pub fn parse(text: &'a str) -> Self {
         let (frontmatter, body) = frontmatter::split(text);
         let source = body.of(text);
@@ -51,8 +51,8 @@ impl<'a> Note<'a> {
     }
 }
 
-/// GitHub's and Obsidian's extensions to CommonMark that notes use. Not mathematics: prose holds
-/// prices, and `$50B … $30B` would become a formula that hides what stands between.
+/// The extensions of GitHub and Obsidian to CommonMark that notes use. Not math: prose contains prices, and
+/// `$50B … $30B` would become a formula that hides the text in between.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -109,7 +109,7 @@ fn start(builder: &mut Builder<'_>, tag: &Tag<'_>, span: Span, definitions: &Ref
         Tag::TableHead => builder.open_block(BlockKind::Row { header: true }, span),
         Tag::TableRow => builder.open_block(BlockKind::Row { header: false }, span),
         Tag::TableCell => builder.open_block(BlockKind::Cell, span),
-        // The parser has these only with options that are off.
+        // The parser emits these only with options that are off.
         Tag::Paragraph
         | Tag::Superscript
         | Tag::Subscript

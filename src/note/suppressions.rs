@@ -5,7 +5,7 @@ use memchr::{memchr2, memmem};
 use super::{BlockKind, Blocks, Frontmatter, Inline, InlineKind};
 use crate::text::Span;
 
-/// The comments of a note that hide findings, in the order of the text.
+/// The suppression comments of a note, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Suppressions {
     all: Vec<Suppression>,
@@ -13,53 +13,53 @@ pub struct Suppressions {
     next_line: ByName,
     from_here: ByName,
     file: ByName,
-    /// The length of the text.
+    /// The length of the text in bytes.
     end: usize,
 }
 
-/// For each name of a rule or group, and the empty name where a comment means all rules, where it
-/// stands, in the order of the text.
+/// The occurrences of each rule or group, in the order of the text. The empty name is that of comments
+/// about all rules.
 type ByName = BTreeMap<Box<str>, Vec<SuppressionId>>;
 
-/// A comment that hides findings, or shows them again.
+/// A suppression comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
-    /// What it does.
+    /// The effect of the comment.
     pub kind: SuppressionKind,
-    /// The whole comment: `<!-- … -->`, or in the frontmatter from the `#` to the line's end.
+    /// The whole comment: `<!-- … -->`, or from the `#` to the end of the line in frontmatter.
     pub comment: Span,
-    /// The rules and groups that it names, as written. Where there are none, it means them all.
+    /// The rules and groups that the comment names, as written. If there are none, it is about all.
     pub rules: Vec<Span>,
-    /// The bytes that it speaks of. What it says of a rule ends earlier where a later comment
-    /// speaks of the same rule.
+    /// The bytes that the comment applies to. For each rule, it applies at most up to the next comment
+    /// about the same rule.
     pub scope: Span,
 }
 
-/// What a comment does.
+/// The effect of a suppression comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SuppressionKind {
-    /// `notelint-disable`: hides what follows.
+    /// `notelint-disable`: hides diagnostics from here on.
     Disable,
-    /// `notelint-enable`: shows again what follows.
+    /// `notelint-enable`: shows diagnostics again from here on.
     Enable,
-    /// `notelint-disable-next-line`: hides the next line, or the next that is not blank.
+    /// `notelint-disable-next-line`: hides the diagnostics of the next line that is not blank.
     DisableNextLine,
-    /// `notelint-disable-file`: hides everything, what stands before it included.
+    /// `notelint-disable-file`: hides all diagnostics, including those before the comment.
     DisableFile,
 }
 
-/// One of the names in a comment that hides findings.
+/// A name in a suppression comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SuppressionId {
-    /// The index of the comment among [`Suppressions::iter`].
+    /// The index of the comment in [`Suppressions::iter`].
     pub comment: usize,
-    /// The index of the name in [`Suppression::rules`]; 0 where it names no rule.
+    /// The index of the name in [`Suppression::rules`]; 0 if the comment names no rule.
     pub name: usize,
 }
 
 const MARK: &str = "notelint-";
 
-/// Reasons are also written behind a colon, which no name contains.
+/// A colon, which no name contains, also starts a reason.
 const COLONS: [char; 2] = [':', '：'];
 
 impl Suppressions {
@@ -108,7 +108,7 @@ impl Suppressions {
                     Span::new(suppression.comment.end, text.len())
                 }
                 SuppressionKind::DisableNextLine => {
-                    // Comments on one line share what was read behind it.
+                    // Comments on the same line share their next line.
                     if suppression.comment.end >= line.start {
                         line = next_line(text, suppression.comment.end);
                     }
@@ -133,26 +133,25 @@ impl Suppressions {
         }
     }
 
-    /// Whether there is none.
+    /// Whether there are no suppression comments.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// All of them, in the order of the text.
+    /// Returns the suppression comments, in the order of the text.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Suppression> {
         self.all.iter()
     }
 
-    /// The words that comments begin with as these do, but that mean nothing:
-    /// `notelint-disable-line`.
+    /// Returns the unknown directives of comments, such as `notelint-disable-line`.
     pub fn unknown(&self) -> &[Span] {
         &self.unknown
     }
 
-    /// What hides a finding of the rule `id`, which is `group/name`, that begins at `offset`.
+    /// Returns what hides a diagnostic of the rule `id`, which is `group/name`, that starts at `offset`.
     ///
-    /// The narrowest wins: a comment for the next line, then the last `disable` in front of it
-    /// that no `enable` revokes, then a comment for the file.
+    /// The narrowest comment wins: one for the next line, then the last `disable` before `offset` that is
+    /// not followed by an `enable`, then one for the file.
     pub fn hiding(&self, id: &str, offset: usize) -> Option<SuppressionId> {
         if self.all.is_empty() {
             return None;
@@ -162,7 +161,7 @@ impl Suppressions {
         })
     }
 
-    /// The last of `by_name` that speaks of the rule `id` at or before `offset`.
+    /// Returns the last of `by_name` about the rule `id` that applies at `offset`.
     fn last_before(&self, by_name: &ByName, id: &str, offset: usize) -> Option<SuppressionId> {
         let group = id.split_once('/').map_or(id, |(group, _)| group);
         let before = |name| {
@@ -175,13 +174,13 @@ impl Suppressions {
 
     fn hides(&self, id: SuppressionId, offset: usize) -> bool {
         let Suppression { kind, scope, .. } = &self.all[id.comment];
-        // A finding may stand at the very end of the text.
+        // A diagnostic may be at the very end of the text.
         let reaches = offset < scope.end || scope.end == self.end;
         *kind != SuppressionKind::Enable && reaches
     }
 }
 
-/// The HTML comments in `html`.
+/// Returns the HTML comments in `html`.
 fn comments(text: &str, html: Span) -> impl Iterator<Item = Span> {
     let mut rest = html;
     std::iter::from_fn(move || {
@@ -193,11 +192,11 @@ fn comments(text: &str, html: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Reads a comment that begins and ends with markers of the given lengths. Rules are separated by
-/// white space or commas; what follows a `--`, or a colon behind a rule, is for people.
+/// Parses a comment that starts and ends with markers of the given lengths. Rules are separated by
+/// whitespace or commas; the text after a `--`, or after a colon, is a reason for people.
 ///
 /// # Errors
-/// The first word, where it begins as these comments do but is none of theirs.
+/// The first word if it is an unknown directive.
 fn parse(text: &str, (comment, opening, closing): (Span, usize, usize)) -> Option<Result<Suppression, Span>> {
     let inside = Span::new(comment.start + opening, comment.end.saturating_sub(closing)).trim(text);
     let mut words = words(inside.of(text), inside.start);
@@ -223,7 +222,7 @@ fn parse(text: &str, (comment, opening, closing): (Span, usize, usize)) -> Optio
     Some(Ok(Suppression { kind, comment, rules, scope: Span::default() }))
 }
 
-/// The spans of the words of `text`, which begins at byte `start`.
+/// Returns the spans of the words of `text`, which starts at byte `start`.
 fn words(text: &str, start: usize) -> impl Iterator<Item = Span> {
     let words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
     words.map(move |word| {
@@ -232,8 +231,8 @@ fn words(text: &str, start: usize) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The line behind the one that `offset` stands on, line ending included; where it is blank, up to
-/// the next that is not.
+/// Returns the line after the one that contains `offset`, with its line ending; if it is blank, up to the
+/// next line that is not.
 fn next_line(text: &str, offset: usize) -> Span {
     let rest = &text[offset..];
     let start = offset + line_length(rest);
@@ -242,7 +241,7 @@ fn next_line(text: &str, offset: usize) -> Span {
     Span::new(start, words + line_length(&text[words..]))
 }
 
-/// The length of the first line of `text`, line ending included.
+/// Returns the length of the first line of `text`, with its line ending.
 fn line_length(text: &str) -> usize {
     let Some(end) = memchr2(b'\n', b'\r', text.as_bytes()) else { return text.len() };
     end + if text[end..].starts_with("\r\n") { 2 } else { 1 }
@@ -252,7 +251,7 @@ fn line_length(text: &str) -> usize {
 mod tests {
     use crate::note::{Note, SuppressionKind};
 
-    /// What hides a finding of `rule` at `place`, and the name there.
+    /// Returns what hides a diagnostic of `rule` at `place`, and the name in the comment.
     fn hiding<'a>(text: &'a str, rule: &str, place: &str) -> Option<(SuppressionKind, &'a str)> {
         let note = Note::parse(text);
         let offset = text.find(place).unwrap();

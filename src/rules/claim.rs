@@ -3,7 +3,8 @@ use crate::{
     notetype::{Breach, Keyword, Place, PointPlace},
 };
 
-/// The rule that puts `breach` into words, whichever rules are on: off means claimed and not shown.
+/// Returns the rule that reports `breach`, whether or not that rule is on: a breach whose rule is off is
+/// not reported by another.
 pub fn claim(breach: &Breach) -> RuleId {
     RuleId::new(claimant(&breach.place, &breach.keyword))
 }
@@ -73,7 +74,7 @@ fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
     }
 }
 
-/// The number of points or entries; `empty` where there are none.
+/// Returns the rule about the number of points or entries: `empty` if there are none.
 fn items(keyword: &Keyword, empty: &'static str) -> &'static str {
     match keyword {
         Keyword::Size { keyword: "minItems", found: 0, .. } => empty,

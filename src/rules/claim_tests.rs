@@ -6,7 +6,7 @@ const SECTION: PointPlace = PointPlace::Section { section: 0 };
 const ENTRY: PointPlace = PointPlace::Entry { section: 0, entry: 0 };
 const QUADRANT: PointPlace = PointPlace::Quadrant { section: 0, quadrant: 0 };
 
-/// The combinations that a rule claims; every other one is `schema/violation`'s.
+/// The combinations that a rule claims; every other one belongs to `schema/violation`.
 const CLAIMED: &[(&str, &[&str], &str)] = &[
     ("root", &["required frontmatter"], "frontmatter/missing"),
     ("root", &["required title"], "structure/title-missing"),

@@ -12,16 +12,16 @@ use crate::{
 pub struct Context<'a> {
     /// The note as written.
     pub note: &'a Note<'a>,
-    /// Its type.
+    /// The note's type.
     pub note_type: &'a NoteType,
-    /// What the type recognises in it.
+    /// The note's projection.
     pub projection: &'a Projection<'a>,
     breaches: Vec<(RuleId, Breach)>,
     suspects: OnceCell<Suspects>,
 }
 
 impl<'a> Context<'a> {
-    /// The context of a note whose projection breaks its schema in `breaches`.
+    /// Creates the context of a note whose projection breaks its schema in `breaches`.
     pub fn new(
         note: &'a Note<'a>,
         note_type: &'a NoteType,
@@ -32,12 +32,12 @@ impl<'a> Context<'a> {
         Self { note, note_type, projection, breaches, suspects: OnceCell::new() }
     }
 
-    /// The breaches of the schema that `rule` puts into words.
+    /// Returns the breaches of the schema that `rule` reports.
     pub fn breaches(&self, rule: RuleId) -> impl Iterator<Item = &Breach> {
         self.breaches.iter().filter(move |(claimant, _)| *claimant == rule).map(|(_, breach)| breach)
     }
 
-    /// The characters of the note that are more than they seem.
+    /// Returns the suspicious characters of the note.
     pub(super) fn suspects(&self) -> &Suspects {
         self.suspects.get_or_init(|| Suspects::find(self.note.text))
     }

@@ -1,15 +1,15 @@
-//! What the type asks of a value, in the words of people who write notes.
+//! Describes a breach of the note type in terms of the note.
 
 use serde_json::Value;
 
 use super::words::{count, quote};
 use crate::notetype::Keyword;
 
-/// What is wrong with `value`, which breaks `keyword`, and what was expected.
-pub(super) fn complaint(keyword: &Keyword, value: &Value) -> String {
+/// Returns what is wrong with `value`, which breaks `keyword`, and what was expected.
+pub(super) fn describe_violation(keyword: &Keyword, value: &Value) -> String {
     match keyword {
-        Keyword::Required { property } => format!("{} is missing", quote(property)),
-        Keyword::AdditionalProperties { property } => format!("{} has no place here", quote(property)),
+        Keyword::Required { property } => format!("missing {}", quote(property)),
+        Keyword::AdditionalProperties { property } => format!("{} is not allowed here", quote(property)),
         Keyword::Type { expected } => format!("expected {}, found {}", one_of(expected), noun_of(value)),
         Keyword::Format { format } => format!("{} is not {}", shown(value), form(format)),
         Keyword::Pattern { pattern } => format!("{} does not match {}", shown(value), verbatim(pattern)),
@@ -26,22 +26,30 @@ pub(super) fn complaint(keyword: &Keyword, value: &Value) -> String {
         }
         Keyword::Size { keyword, limit, found } => size(keyword, *limit, *found),
         Keyword::UniqueItems { pair: (_, again) } => {
-            format!("{} stands twice", value.get(again).map_or_else(|| "an element".to_owned(), shown))
+            value.get(again).map_or_else(|| "duplicate item".to_owned(), duplicate_item)
         }
-        Keyword::NoBranch { .. } => format!("{} has none of the forms that the type allows", shown(value)),
+        Keyword::NoBranch { .. } => format!("{} matches none of the allowed alternatives", shown(value)),
         Keyword::Other { keyword } => other(keyword, value),
+    }
+}
+
+/// Returns that `item` repeats another item of its list.
+pub(super) fn duplicate_item(item: &Value) -> String {
+    match item {
+        Value::Null | Value::Array(_) | Value::Object(_) => "duplicate item".to_owned(),
+        _ => format!("duplicate item {}", shown(item)),
     }
 }
 
 fn other(keyword: &str, value: &Value) -> String {
     let what = match keyword {
-        "oneOf" => "fits several forms of the type at once",
-        "not" => "is what the type rules out",
-        "multipleOf" => "is not a multiple of what the type asks for",
-        "contains" => "holds too few or too many elements of the kind that the type asks for",
-        "propertyNames" => "is not a name that the type allows",
-        "contentEncoding" | "contentMediaType" => "is not encoded as the type asks for",
-        _ => "has no place here",
+        "oneOf" => "matches several alternatives, expected exactly one",
+        "not" => "is forbidden by the note type",
+        "multipleOf" => "is not a multiple of the required number",
+        "contains" => "has too few or too many items of the required kind",
+        "propertyNames" => "is not an allowed key",
+        "contentEncoding" | "contentMediaType" => "is not encoded as the note type requires",
+        _ => "is not allowed here",
     };
     format!("{} {what}", shown(value))
 }
@@ -49,7 +57,7 @@ fn other(keyword: &str, value: &Value) -> String {
 fn size(keyword: &str, limit: u64, found: u64) -> String {
     let (one, many) = match keyword {
         "minLength" | "maxLength" => ("character", "characters"),
-        "minItems" | "maxItems" => ("element", "elements"),
+        "minItems" | "maxItems" => ("item", "items"),
         _ => ("key", "keys"),
     };
     let relation = if keyword.starts_with("min") { "at least" } else { "at most" };
@@ -59,17 +67,17 @@ fn size(keyword: &str, limit: u64, found: u64) -> String {
     format!("expected {relation} {}, found {found}", count(limit, one, many))
 }
 
-/// A regular expression in backticks, in which every space counts.
+/// Returns `pattern` in backticks, unchanged: in a regular expression every space counts.
 fn verbatim(pattern: &str) -> String {
     if pattern.contains('`') { format!("`` {pattern} ``") } else { format!("`{pattern}`") }
 }
 
-/// A value as people read it: text as it is, anything else as JSON.
+/// Returns `value` as a message shows it: text in backticks, numbers and booleans as JSON.
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::String(text) if text.is_empty() => "empty text".to_owned(),
         Value::String(text) => quote(text),
-        Value::Null => "nothing".to_owned(),
+        Value::Null => "no value".to_owned(),
         Value::Array(_) => "the list".to_owned(),
         Value::Object(_) => "the mapping".to_owned(),
         other => quote(&other.to_string()),
@@ -95,7 +103,7 @@ fn noun(json_type: &str) -> &'static str {
         "boolean" => "`true` or `false`",
         "array" => "a list",
         "object" => "a mapping",
-        _ => "nothing",
+        _ => "no value",
     }
 }
 
@@ -110,23 +118,23 @@ fn noun_of(value: &Value) -> String {
     }
 }
 
-/// The noun of a format (JSON Schema Validation 7.3).
+/// Returns what a value of `format` is called (JSON Schema Validation 7.3).
 fn form(format: &str) -> String {
     let noun = match format {
         "date" => "a date (`YYYY-MM-DD`)",
-        "date-time" => "a date with time and zone (`2026-01-31T09:30:00+09:00`)",
-        "time" => "a time with zone (`09:30:00+09:00`)",
+        "date-time" => "a date and time with a time zone (`2026-01-31T09:30:00+09:00`)",
+        "time" => "a time with a time zone (`09:30:00+09:00`)",
         "duration" => "a duration (`P1DT12H`)",
-        "email" | "idn-email" => "an e-mail address",
-        "hostname" | "idn-hostname" => "the name of a host",
+        "email" | "idn-email" => "an email address",
+        "hostname" | "idn-hostname" => "a hostname",
         "ipv4" => "an IPv4 address",
         "ipv6" => "an IPv6 address",
-        "uri" => "a URL in ASCII (`https://…`)",
+        "uri" => "an ASCII URL (`https://…`)",
         "iri" => "a URL (`https://…`)",
         "uri-reference" | "iri-reference" => "a URL or a relative path",
         "uuid" => "a UUID",
         "regex" => "a regular expression",
-        _ => return format!("of the form {}", quote(format)),
+        _ => return format!("in the format {}", quote(format)),
     };
     noun.to_owned()
 }
@@ -138,21 +146,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn complaints_name_what_is_there_and_what_was_expected() {
+    fn descriptions_name_what_was_found_and_what_was_expected() {
         let types =
             |names: &[&str]| Keyword::Type { expected: names.iter().map(ToString::to_string).collect() };
         let size = |keyword, limit, found| Keyword::Size { keyword, limit, found };
         let bound = |keyword| Keyword::Bound { keyword, limit: json!(1) };
         let cases = [
-            (types(&["string", "null"]), json!(5), "expected text or nothing, found the number `5`"),
+            (types(&["string", "null"]), json!(5), "expected text or no value, found the number `5`"),
             (types(&["array"]), json!("a"), "expected a list, found the text `a`"),
             (types(&["integer"]), json!(true), "expected a whole number, found `true`"),
-            (types(&["object"]), json!(null), "expected a mapping, found nothing"),
+            (types(&["object"]), json!(null), "expected a mapping, found no value"),
             (Keyword::Format { format: "date".into() }, json!("soon"), "`soon` is not a date (`YYYY-MM-DD`)"),
             (
                 Keyword::Format { format: "uri-template".into() },
                 json!("{"),
-                "`{` is not of the form `uri-template`",
+                "`{` is not in the format `uri-template`",
             ),
             (Keyword::Pattern { pattern: "^T ".into() }, json!(""), "empty text does not match `^T `"),
             (
@@ -164,18 +172,18 @@ mod tests {
             (bound("minimum"), json!(0), "expected at least 1, found 0"),
             (bound("exclusiveMaximum"), json!(1), "expected less than 1, found 1"),
             (size("minLength", 1, 0), json!(""), "expected at least 1 character, found none"),
-            (size("maxItems", 2, 3), json!([]), "expected at most 2 elements, found 3"),
-            (Keyword::UniqueItems { pair: (0, 1) }, json!(["x", "x"]), "`x` stands twice"),
+            (size("maxItems", 2, 3), json!([]), "expected at most 2 items, found 3"),
+            (Keyword::UniqueItems { pair: (0, 1) }, json!(["x", "x"]), "duplicate item `x`"),
             (
                 Keyword::NoBranch { keyword: "anyOf" },
                 json!("a"),
-                "`a` has none of the forms that the type allows",
+                "`a` matches none of the allowed alternatives",
             ),
-            (Keyword::Other { keyword: "not".into() }, json!([]), "the list is what the type rules out"),
-            (Keyword::Other { keyword: "items".into() }, json!(3), "`3` has no place here"),
+            (Keyword::Other { keyword: "not".into() }, json!([]), "the list is forbidden by the note type"),
+            (Keyword::Other { keyword: "items".into() }, json!(3), "`3` is not allowed here"),
         ];
         for (keyword, value, expected) in cases {
-            assert_eq!(complaint(&keyword, &value), expected);
+            assert_eq!(describe_violation(&keyword, &value), expected);
         }
     }
 }

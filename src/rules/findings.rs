@@ -4,11 +4,11 @@ use crate::{
     text::{Span, pointer},
 };
 
-/// How much one rule may find in one note: nobody reads more, and a hostile note must not fill the
-/// memory.
+/// Maximum number of findings per rule and note: nobody reads more, and a hostile note must not
+/// exhaust memory.
 const MAX_FINDINGS: usize = 10_000;
 
-/// Collects what one rule finds in one note.
+/// Collects the findings of one rule in one note.
 #[derive(Debug)]
 pub struct Findings<'a> {
     rule: RuleId,
@@ -18,7 +18,7 @@ pub struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    /// Collects into `diagnostics` what `rule` finds, each of `severity`, up to 10,000.
+    /// Collects up to 10,000 findings of `rule` into `diagnostics`, each with `severity`.
     pub fn new(rule: RuleId, severity: Severity, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         Self { rule, severity, diagnostics, count: 0 }
     }
@@ -34,13 +34,13 @@ impl<'a> Findings<'a> {
         self.diagnostics.push(Diagnostic { rule, severity, message, help, span, related, fix, breach });
     }
 
-    /// How many findings were left out because there are too many.
+    /// Returns the number of findings over the limit, which are not collected.
     pub fn omitted(&self) -> usize {
         self.count.saturating_sub(MAX_FINDINGS)
     }
 }
 
-/// One finding, before it is known whose it is.
+/// A diagnostic without its rule and severity.
 #[derive(Clone, Debug)]
 pub struct Finding {
     message: String,
@@ -52,27 +52,27 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding at `span`. The message says what is wrong and what was expected, in the note's
-    /// own words: one line, no full stop.
+    /// Creates a finding at `span`. The message says what is wrong, then what was expected, quoting the
+    /// note: one line, lower case, no full stop.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
         Self { message, help: None, span, related: Vec::new(), fix: None, breach: None }
     }
 
-    /// The same finding, with what to do about it.
+    /// Adds what to do about the finding.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 
-    /// The same finding, with another place of the note that explains it.
+    /// Adds another span of the note that explains the finding.
     #[must_use]
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Label { place: Place::Here(span), message: message.into() });
         self
     }
 
-    /// The same finding, with a place of another note that explains it.
+    /// Adds a span of another note that explains the finding.
     #[must_use]
     pub fn related_in(mut self, path: &str, span: Span, message: impl Into<String>) -> Self {
         let place = Place::Elsewhere { path: path.to_owned(), span };
@@ -80,7 +80,7 @@ impl Finding {
         self
     }
 
-    /// The same finding, with its repair.
+    /// Sets the fix of the finding.
     #[must_use]
     pub fn fix(self, fix: impl Into<Option<Fix>>) -> Self {
         Self { fix: fix.into(), ..self }

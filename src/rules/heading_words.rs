@@ -1,4 +1,4 @@
-//! What a heading says beside the name of its section.
+//! The words of a heading beyond the name of its section.
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -7,8 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::notetype::fold;
 
-/// The words of `heading`, which was recognised by `name`, that are lost where it is replaced by
-/// `canonical`. What differs in width, case, emoji, numbering or a count alone is no loss.
+/// Returns the words of `heading`, which was recognised by `name`, that are lost if it is replaced by
+/// `canonical`. A difference in width, case, emoji, numbering or a count is not a loss.
 pub(super) fn lost<'h>(heading: &'h str, name: &str, canonical: &str) -> Option<&'h str> {
     let heading = heading.trim();
     let words = without_count(heading, canonical);
@@ -17,12 +17,12 @@ pub(super) fn lost<'h>(heading: &'h str, name: &str, canonical: &str) -> Option<
         return Some(tail);
     }
     let is_name = fold(without_count(name, canonical)).starts_with(&fold(words));
-    let is_repeated = tail.len() < words.len() && is_said(tail, canonical);
+    let is_repeated = tail.len() < words.len() && is_repeated_in(tail, canonical);
     (!is_name && !is_repeated).then_some(tail)
 }
 
-/// `heading` without a number alone in brackets at its end: `脅威 (1)`, which tells how many there
-/// are, or which part this is.
+/// Returns `heading` without a bracketed number at its end, which counts the items or the parts:
+/// `脅威 (1)`.
 pub(super) fn without_number(heading: &str) -> &str {
     let number = || {
         let (words, number) = heading.trim_end().strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
@@ -32,21 +32,21 @@ pub(super) fn without_number(heading: &str) -> &str {
     number().unwrap_or(heading)
 }
 
-/// Whether `canonical` says the words of `tail`, but for a count at their end: `強み・弱み 4点`.
-fn is_said(tail: &str, canonical: &str) -> bool {
+/// Whether `canonical` contains the words of `tail`, but for a count at their end: `強み・弱み 4点`.
+fn is_repeated_in(tail: &str, canonical: &str) -> bool {
     let joined = |text: &str| fold(text).replace('・', "");
     let (words, count) = tail.split_at(tail.find(char::is_numeric).unwrap_or(tail.len()));
     joined(canonical).contains(&joined(words)) && (count.is_empty() || is_count(count, canonical))
 }
 
-/// Whether stars stand in `heading` other than one before its words.
+/// Whether `heading` contains stars other than a single one before its words.
 fn is_scored(heading: &str) -> bool {
     let is_star = |c: char| matches!(c, '⭐' | '★' | '🌟' | '☆');
     let words = heading.trim_start_matches(|c: char| !c.is_alphanumeric());
     words.contains(is_star) || heading.chars().filter(|&c| is_star(c)).count() > 1
 }
 
-/// `heading` without a count at its end: `(5つの要点)`, ` - 5つの要点`, `: 4 points`. What is counted
+/// Returns `heading` without a count at its end: `(5つの要点)`, ` - 5つの要点`, `: 4 points`. The noun
 /// may be a word of `canonical`.
 fn without_count<'h>(heading: &'h str, canonical: &str) -> &'h str {
     let end = heading.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）'));
@@ -59,28 +59,28 @@ fn without_count<'h>(heading: &'h str, canonical: &str) -> &'h str {
         };
     }
     match separator(end) {
-        Some((at, behind)) if is_count(&end[behind..], canonical) => &heading[..at],
+        Some((at, after)) if is_count(&end[after..], canonical) => &heading[..at],
         _ => heading,
     }
 }
 
-/// Where the last `:`, or the last dash with space around it, begins and ends.
+/// Returns the start and end of the last `:`, or of the last dash between spaces.
 fn separator(text: &str) -> Option<(usize, usize)> {
     let found = |mark: &str| text.rfind(mark).map(|at| (at, at + mark.len()));
     [":", "：", " - ", " – ", " — "].into_iter().filter_map(found).max()
 }
 
-/// The last words of `heading`, behind a bracket, a colon or a dash; all of it where there is none.
+/// Returns the words of `heading` after a bracket, a colon or a dash; all of it if there is none.
 fn tail(heading: &str) -> &str {
     let first =
         |marks: &[&str]| marks.iter().filter_map(|mark| heading.find(mark).map(|at| at + mark.len())).min();
-    let behind = first(&[":", "：", " - ", " – ", " — "]).or_else(|| first(&["(", "（"]));
-    let tail = behind.map_or(heading, |at| &heading[at..]).trim();
+    let after = first(&[":", "：", " - ", " – ", " — "]).or_else(|| first(&["(", "（"]));
+    let tail = after.map_or(heading, |at| &heading[at..]).trim();
     let closed = tail.strip_suffix([')', '）']).filter(|inner| !inner.contains(['(', '（']));
     closed.unwrap_or(tail)
 }
 
-/// Whether `text` says how many there are, and nothing else but words of `canonical`.
+/// Whether `text` is a count and, at most, words of `canonical`.
 fn is_count(text: &str, canonical: &str) -> bool {
     static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let number =

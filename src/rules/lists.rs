@@ -1,4 +1,4 @@
-//! Giving the items of a list other markers.
+//! Edits that change the markers of a list.
 
 use crate::{
     notetype::{ParsedItem, ParsedList},
@@ -7,11 +7,12 @@ use crate::{
 
 use super::template::line_start;
 
-/// The edits that give each item of `list` the marker that `marker` makes of its index and its
-/// present one. What belongs to an item moves with the width of its marker (CommonMark 5.2).
+/// Returns the edits that change the marker of each item of `list` to what `marker` returns for its
+/// index and its present marker. The content of an item moves with the width of its marker (CommonMark
+/// 5.2).
 ///
-/// None where the list would not be the same one afterwards: where tabs make the width of an
-/// indentation depend on what stands before it, or what follows an item would slip into it.
+/// `None` if the structure could change: if tabs make the width of an indentation depend on the text
+/// before it, or if the text after an item would become part of it.
 pub(super) fn remark(
     text: &str,
     list: &ParsedList,
@@ -44,9 +45,9 @@ pub(super) fn remark(
 
 /// Columns from 0.
 struct Margin {
-    /// The marker's.
+    /// The column of the marker.
     marker: usize,
-    /// What belongs to the item stands at this column or beyond.
+    /// The content of the item is at this column or beyond.
     content: usize,
 }
 
@@ -54,46 +55,46 @@ impl Margin {
     fn of(text: &str, item: &ParsedItem) -> Option<Self> {
         let before = Span::new(line_start(text, item.marker.start), item.marker.start).of(text);
         let marker = before.bytes().all(|byte| byte == b' ').then_some(before.len())?;
-        let content = content_column(marker + item.marker.len(), behind(text, item));
+        let content = content_column(marker + item.marker.len(), rest_of_line(text, item));
         Some(Self { marker, content })
     }
 
-    /// By how many columns the content moves where the marker is `new`.
+    /// Returns by how many columns the content moves if the marker becomes `new`.
     fn moved(&self, text: &str, item: &ParsedItem, new: &str) -> isize {
-        let content = content_column(self.marker + new.len(), behind(text, item));
+        let content = content_column(self.marker + new.len(), rest_of_line(text, item));
         content.cast_signed() - self.content.cast_signed()
     }
 }
 
-/// The rest of the marker's line.
-fn behind<'t>(text: &'t str, item: &ParsedItem) -> &'t str {
+/// Returns the rest of the marker's line.
+fn rest_of_line<'t>(text: &'t str, item: &ParsedItem) -> &'t str {
     let rest = text.get(item.marker.end..).unwrap_or_default();
     rest.split(['\n', '\r']).next().unwrap_or_default()
 }
 
-/// The column at which an item's content begins, where its marker ends at column `marker` and
-/// `behind` follows on the line (CommonMark 5.2: one to four columns of white space, else one).
-fn content_column(marker: usize, behind: &str) -> usize {
-    let column = indent(marker, behind);
-    if behind.trim().is_empty() || column - marker > 4 { marker + 1 } else { column }
+/// Returns the column at which an item's content starts if its marker ends at column `marker` and `rest`
+/// follows on the line (CommonMark 5.2: after one to four columns of whitespace, else after one).
+fn content_column(marker: usize, rest: &str) -> usize {
+    let column = indent(marker, rest);
+    if rest.trim().is_empty() || column - marker > 4 { marker + 1 } else { column }
 }
 
-/// The column that the white space at the start of `text` leads to from the column `from`; a tab
-/// leads to the next multiple of four (CommonMark 2.2).
+/// Returns the column after the whitespace at the start of `text`, which is at column `from`; a tab
+/// advances to the next multiple of four (CommonMark 2.2).
 fn indent(from: usize, text: &str) -> usize {
     let space = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t'));
     space.fold(from, |column, byte| if byte == b'\t' { (column / 4 + 1) * 4 } else { column + 1 })
 }
 
-/// The column at which the first line with text behind `end` begins.
+/// Returns the indentation, in columns, of the first line after `end` that is not blank.
 fn next_indent(text: &str, end: usize) -> usize {
     let mut lines = text.get(end..).unwrap_or_default().split(['\n', '\r']).skip(1);
     let line = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
     indent(0, line)
 }
 
-/// Moves the lines of `item` below its first one by `by` columns. Lines that reach less far than
-/// its `content` continue a paragraph lazily and stay.
+/// Moves the lines of `item` after the first by `by` columns. Lines indented less than its `content` are
+/// lazy continuation lines (CommonMark 5.1) and stay.
 fn shift(text: &str, item: &ParsedItem, content: usize, by: isize, edits: &mut Vec<Edit>) -> Option<()> {
     let mut rest = item.span.of(text);
     let mut at = item.span.start;
@@ -122,7 +123,7 @@ mod tests {
     use super::*;
     use crate::text::apply;
 
-    /// A list of the items of `text`: bullets at column 0, numbers before column 3.
+    /// Returns the list in `text`: bullets at column 0, numbers before column 3.
     fn list(text: &str) -> ParsedList {
         let mut starts = Vec::new();
         let mut at = 0;
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_belongs_to_an_item_moves_with_its_marker() {
+    fn the_content_of_an_item_moves_with_its_marker() {
         assert_eq!(
             remarked("- a\n  - b\n\n  c\n- d\n", &["1.", "2."]).unwrap(),
             "1. a\n   - b\n\n   c\n2. d\n"
@@ -161,18 +162,18 @@ mod tests {
     }
 
     #[test]
-    fn lazy_lines_and_white_lines_stay() {
+    fn lazy_lines_and_blank_lines_stay() {
         assert_eq!(remarked("- a\nb\n   \n  c\n", &["1."]).unwrap(), "1. a\nb\n   \n   c\n");
     }
 
     #[test]
-    fn a_tab_behind_the_marker_keeps_the_column() {
+    fn a_tab_after_the_marker_keeps_the_column() {
         assert_eq!(remarked("-\ta\n    b\n", &["1."]).unwrap(), "1.\ta\n    b\n");
         assert_eq!(remarked("- a\n\tb\n", &["1."]), None);
     }
 
     #[test]
-    fn an_item_does_not_slip_into_the_one_before() {
+    fn an_item_does_not_become_part_of_the_previous_one() {
         assert_eq!(remarked("1. a\n 2. b\n", &["-", "-"]).unwrap(), "- a\n - b\n");
         assert_eq!(remarked("1. a\n  2. b\n", &["-", "-"]), None);
         let text = "10. a\n\n   <!-- b -->\n";

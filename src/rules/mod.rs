@@ -1,5 +1,5 @@
-//! The rules. A rule is two files of one name in its group's folder: the `.rs` holds a struct that
-//! is the rule's options, its metadata and its check; the `.md` is its page. [`TABLE`] lists them.
+//! The rules. A rule is two files of the same name in its group's folder: the `.rs` contains a struct
+//! that is the rule's options, its metadata and its check; the `.md` is its page. [`TABLE`] lists them.
 
 mod claim;
 mod context;

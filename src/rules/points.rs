@@ -1,4 +1,4 @@
-//! The lists of points of a note, wherever a type has them.
+//! The points of a note's sections, entries and quadrants.
 
 use super::Context;
 use crate::{
@@ -12,17 +12,14 @@ use crate::{
 /// The points of one section, entry or quadrant.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Points<'a> {
-    /// The section that they stand in, as an index of the type's sections.
+    /// The section that contains them, as an index into the type's sections.
     pub(super) section: usize,
-    /// What the type says of them.
     pub(super) spec: &'a PointsSpec,
-    /// What the note has.
     pub(super) reading: &'a ParsedPoints,
-    /// Whether they stand right in a section that only an alias of the type's heading tells: other
-    /// words may mean something else.
+    /// Whether they belong directly to a section that was recognised by an alias of its heading, which
+    /// may mean something else.
     pub(super) is_by_alias: bool,
-    /// The quadrant whose points they are, where it has no heading of its own: its points are
-    /// numbered sub-headings.
+    /// Their quadrant, if it has no heading of its own because its points are numbered sub-headings.
     pub(super) unheaded: Option<&'a QuadrantSpec>,
 }
 
@@ -37,13 +34,13 @@ impl<'a> Points<'a> {
     }
 }
 
-/// Whether the quadrant has no heading of its own: its points are numbered sub-headings.
+/// Whether the quadrant has no heading of its own because its points are numbered sub-headings.
 pub(super) fn is_unheaded(quadrant: &ParsedQuadrant) -> bool {
     quadrant.points.points.iter().any(|point| point.heading == Some(quadrant.heading))
 }
 
-/// Gives `visit` the points of every section, entry and quadrant, in the order of the note.
-/// What stands in a repeated section or quadrant is left out.
+/// Calls `visit` with the points of every section, entry and quadrant, in the order of the note.
+/// Duplicate sections and quadrants are left out.
 pub(super) fn each<'a>(context: &Context<'a>, mut visit: impl FnMut(Points<'a>)) {
     let specs = &context.note_type.spec.sections;
     for section in context.projection.sections.iter().filter(|section| section.repeats.is_none()) {
@@ -70,8 +67,8 @@ pub(super) fn each<'a>(context: &Context<'a>, mut visit: impl FnMut(Points<'a>))
     }
 }
 
-/// The points at `place`, and the words that name what they belong to: the heading of the section
-/// or quadrant, the name of the entry.
+/// Returns the points at `place`, and the text that names their parent: the heading of the section
+/// or quadrant, or the name of the entry.
 pub(super) fn at<'a>(context: &Context<'a>, place: PointPlace) -> Option<(Span, Points<'a>)> {
     let (PointPlace::Section { section }
     | PointPlace::Entry { section, .. }

@@ -8,39 +8,39 @@ use crate::{
     vault::{Facts, Vault},
 };
 
-/// What is known of a rule without running it.
+/// The metadata of a rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Meta {
-    /// The id: the rule's path under `src/rules/`.
+    /// The rule's path under `src/rules/`.
     pub id: RuleId,
-    /// One line: when it fires.
+    /// What the rule reports, on one line without a full stop.
     pub summary: &'static str,
-    /// The severity unless configured; of a rule that is off, once it is switched on by its name.
+    /// The default severity; of a rule that is off by default, the severity once it is turned on.
     pub severity: Severity,
-    /// Whether it is on unless configured.
+    /// Whether the rule is on by default.
     pub on: bool,
-    /// The highest safety of its fixes.
+    /// The highest safety of the rule's fixes, `None` if it has no fixes.
     pub fix: Option<Safety>,
-    /// The version that brought it.
+    /// The version that introduced the rule.
     pub since: &'static str,
-    /// Its page, in Markdown.
+    /// The rule's page, in Markdown.
     pub page: &'static str,
 }
 
-/// A rule about one note. The implementing struct holds the rule's options.
+/// A rule that checks a note on its own. The implementing struct is the rule's options.
 pub trait NoteRule: Default + DeserializeOwned + JsonSchema + Send + Sync + 'static {
-    /// What is known of it without running it.
+    /// The rule's metadata.
     const META: Meta;
     /// Its id, so that code that names a rule names its type and cannot misspell it.
     const ID: RuleId = Self::META.id;
 
-    /// Reports what it finds in one note.
+    /// Reports the rule's findings in a note.
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>);
 }
 
 /// A [`NoteRule`] with its options, ready to run.
 pub trait NoteCheck: Send + Sync {
-    /// Reports what it finds in one note.
+    /// Reports the rule's findings in a note.
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>);
 }
 
@@ -50,21 +50,20 @@ impl<R: NoteRule> NoteCheck for R {
     }
 }
 
-/// A rule about one note among all of its collection. The implementing struct holds the rule's
-/// options.
+/// A rule that checks a note against its collection. The implementing struct is the rule's options.
 pub trait VaultRule: Default + DeserializeOwned + JsonSchema + Send + Sync + 'static {
-    /// What is known of it without running it.
+    /// The rule's metadata.
     const META: Meta;
     /// Its id, so that code that names a rule names its type and cannot misspell it.
     const ID: RuleId = Self::META.id;
 
-    /// Reports what it finds in `note`, one of the notes of `vault`.
+    /// Reports the rule's findings in `note`, which is one of the notes of `vault`.
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>);
 }
 
 /// A [`VaultRule`] with its options, ready to run.
 pub trait VaultCheck: Send + Sync {
-    /// Reports what it finds in `note`, one of the notes of `vault`.
+    /// Reports the rule's findings in `note`, which is one of the notes of `vault`.
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>);
 }
 
@@ -85,17 +84,17 @@ pub trait SuppressionRule: Default + DeserializeOwned + JsonSchema {
 /// A rule in the table.
 #[derive(Clone, Copy)]
 pub struct Registration {
-    /// What is known of it without running it.
+    /// The rule's metadata.
     pub meta: Meta,
-    /// What it looks at, and how to make it.
+    /// What the rule checks, and how to create it.
     pub kind: Kind,
-    /// The JSON Schema of its options.
+    /// Returns the JSON Schema of the rule's options.
     pub options: fn(&mut SchemaGenerator) -> Schema,
     /// Reads its options from the entries of a mapping that messages call by the name given.
     pub read_options: fn(&[Entry], &str) -> Result<RuleOptions, Vec<ReadFault>>,
 }
 
-/// What a rule looks at.
+/// What a rule checks.
 #[derive(Clone, Copy)]
 pub enum Kind {
     /// One note; makes the rule from its options.
@@ -106,7 +105,7 @@ pub enum Kind {
     Suppression,
 }
 
-/// The table's entry of a rule about one note.
+/// Returns the table entry of a [`NoteRule`].
 pub(super) const fn register<R: NoteRule>() -> Registration {
     Registration {
         meta: R::META,
@@ -116,7 +115,7 @@ pub(super) const fn register<R: NoteRule>() -> Registration {
     }
 }
 
-/// The table's entry of a rule about one note among all.
+/// Returns the table entry of a [`VaultRule`].
 pub(super) const fn register_vault<R: VaultRule>() -> Registration {
     Registration {
         meta: R::META,
@@ -126,7 +125,7 @@ pub(super) const fn register_vault<R: VaultRule>() -> Registration {
     }
 }
 
-/// The table's entry of a rule about comments.
+/// Returns the table entry of a [`SuppressionRule`].
 pub(super) const fn register_suppression<R: SuppressionRule>() -> Registration {
     Registration {
         meta: R::META,

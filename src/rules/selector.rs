@@ -9,9 +9,9 @@ use crate::{
 /// What a configuration, a flag or a comment can name: a rule, or a group of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Selector {
-    /// `text`: every rule of the group.
+    /// Every rule of a group: `text`.
     Group(&'static str),
-    /// `text/bom`: the rule.
+    /// A single rule: `text/bom`.
     Rule(RuleId),
 }
 
@@ -19,26 +19,26 @@ pub enum Selector {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown rule or group `{name}`")]
 pub struct UnknownName {
-    /// The name.
+    /// The unknown name.
     pub name: String,
-    /// The right name that is nearest.
+    /// The rule or group that was probably meant.
     pub nearest: Option<&'static str>,
 }
 
 impl UnknownName {
-    /// What to do about it.
+    /// Returns what to do about the unknown name.
     pub fn help(&self) -> String {
         self.nearest.map_or_else(|| "`notelint rules` lists all rules and groups".to_owned(), did_you_mean)
     }
 }
 
 impl Selector {
-    /// The group of `rule`.
+    /// Returns the group of `rule`.
     pub const fn group_of(rule: RuleId) -> Self {
         Self::Group(rule.group())
     }
 
-    /// The rule or group called `name`.
+    /// Returns the rule or group `name`.
     ///
     /// # Errors
     /// [`UnknownName`] if there is none.
@@ -53,7 +53,7 @@ impl Selector {
         Err(UnknownName { name: name.to_owned(), nearest: nearest_name(name) })
     }
 
-    /// Whether it names `rule` or its group.
+    /// Whether the selector names `rule` or its group.
     pub fn covers(self, rule: RuleId) -> bool {
         match self {
             Self::Group(group) => rule.group() == group,
@@ -71,13 +71,13 @@ impl fmt::Display for Selector {
     }
 }
 
-/// The rule in the table of this `id`.
+/// Returns the rule `id` of the table.
 pub fn find(id: &str) -> Option<&'static Registration> {
     TABLE.iter().find(|rule| rule.meta.id.as_str() == id)
 }
 
-/// The name of a rule or group that `name` is most likely a misspelling of. The name of a rule
-/// without its group counts as well.
+/// Returns the rule or group of which `name` is probably a misspelling. The name of a rule may lack its
+/// group.
 fn nearest_name(name: &str) -> Option<&'static str> {
     let ids = || TABLE.iter().map(|rule| rule.meta.id);
     if !name.contains('/')

@@ -17,13 +17,13 @@ pub struct Setting {
     pub options: RuleOptions,
 }
 
-/// Settings that belong together, such as those of one override.
+/// Settings from one source, such as those of an override.
 pub type Layer = Vec<(Selector, Setting)>;
 
-/// What the command line says of rules, which wins over all settings.
+/// The rules selected on the command line, which take precedence over all settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Where given, exactly these run.
+    /// If set, only these run.
     pub select: Option<Vec<Selector>>,
     /// These do not run.
     pub ignore: Vec<Selector>,
@@ -46,18 +46,18 @@ enum Check {
     Suppression,
 }
 
-/// What rules find in one note.
+/// The findings of rules in a note.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// The diagnostics, rule by rule.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many were left out because a rule found too many.
+    /// The number of diagnostics over the limit per rule, which are left out.
     pub omitted: usize,
 }
 
 impl RuleSet {
-    /// The rules that run under `layers`, later ones winning over earlier ones. A setting of a
-    /// rule wins over one of its group, in whichever layer either stands; a group stands for
+    /// Creates the rules that run with `layers`, of which later ones take precedence over earlier ones. A
+    /// setting of a rule takes precedence over one of its group, whatever their layers; a group stands for
     /// those of its rules that are on by default.
     pub fn new(layers: &[&Layer], selection: &Selection) -> Self {
         let mut active = Vec::new();
@@ -74,27 +74,27 @@ impl RuleSet {
         Self { active }
     }
 
-    /// The severity of `rule`, where it runs.
+    /// Returns the severity of `rule` if it runs.
     pub fn severity(&self, rule: RuleId) -> Option<Severity> {
         self.active.iter().find(|active| active.meta.id == rule).map(|active| active.severity)
     }
 
-    /// The rules that run with their severities, in the order of the table.
+    /// Returns the rules that run, with their severities, in the order of the table.
     pub fn iter(&self) -> impl Iterator<Item = (&'static Meta, Severity)> {
         self.active.iter().map(|active| (active.meta, active.severity))
     }
 
-    /// Whether a rule about one note among all runs.
+    /// Whether a rule that checks notes against their collection runs.
     pub fn looks_at_collection(&self) -> bool {
         self.active.iter().any(|active| matches!(active.check, Check::Vault(_)))
     }
 
-    /// Whether `rule` runs and is one about one note among all.
+    /// Whether `rule` runs and checks notes against their collection.
     pub fn is_about_collection(&self, rule: RuleId) -> bool {
         self.active.iter().any(|active| active.meta.id == rule && matches!(active.check, Check::Vault(_)))
     }
 
-    /// What the rules about one note find in it, rule by rule.
+    /// Runs the rules that check a note on its own. The findings are in the order of the rules.
     pub fn check(&self, context: &Context<'_>) -> Found {
         self.find(|rule, findings| {
             if let Check::Note(rule) = rule {
@@ -103,7 +103,7 @@ impl RuleSet {
         })
     }
 
-    /// What the rules about one note among all find in `note`, rule by rule.
+    /// Runs the rules that check a note against its collection. The findings are in the order of the rules.
     pub fn check_in(&self, vault: &Vault<'_>, note: &Facts) -> Found {
         self.find(|rule, findings| {
             if let Check::Vault(rule) = rule {
@@ -129,7 +129,7 @@ impl fmt::Debug for RuleSet {
     }
 }
 
-/// The severity that the rule of `meta` runs with, if it runs.
+/// Returns the severity of the rule `meta` if it runs.
 fn severity(meta: &Meta, layers: &[&Layer], selection: &Selection) -> Option<Severity> {
     if selection.ignore.iter().any(|selector| selector.covers(meta.id)) {
         return None;
@@ -151,7 +151,7 @@ fn configured(meta: &Meta, layers: &[&Layer]) -> Option<Severity> {
     let own = Selector::Rule(meta.id);
     let of_group = || meta.on.then(|| last(Selector::Group(meta.id.group()))).flatten();
     let level = last(own).or_else(of_group).unwrap_or_else(|| {
-        // Who sets options of a rule that is off by default wants it to run.
+        // Setting options enables a rule that is off by default.
         let named = layers.iter().any(|layer| layer.iter().any(|(selector, _)| *selector == own));
         if meta.on || named { Level::On(meta.severity) } else { Level::Off }
     });

@@ -1,5 +1,4 @@
-//! The rules of the group `suppression`. `lint` reports them: only there it is known what the
-//! comments hide.
+//! The rules of the group `suppression`. `lint` reports them, as only it knows what the comments hide.
 
 pub(super) mod unknown_rule;
 pub(super) mod unused;

@@ -1,4 +1,4 @@
-//! What a new section or quadrant looks like, and where it goes.
+//! The text of new sections and quadrants, and where it is inserted.
 
 use super::words::{bounds, quote};
 use crate::{
@@ -9,17 +9,17 @@ use crate::{
     text::{Edit, Span, apply},
 };
 
-/// Stands where words are still to be written, wherever the type has no template text of its own.
+/// Text to be filled in, unless the type has a placeholder of its own.
 pub(super) const PLACEHOLDER: &str = "…";
 
-/// The level of a section's heading: the one `#` is the note's title.
+/// The level of a section's heading: level 1 is the note's title.
 pub(super) const SECTION_LEVEL: u8 = 2;
 
-/// The number of points that is still written down for somebody to fill in.
-const MOST_POINTS: u64 = 50;
+/// No list of more points is inserted to be filled in.
+const MAX_INSERTED_POINTS: u64 = 50;
 
-/// The lines of a new section, with LF, from its heading (or the `---` above it) to its last
-/// character. None where the type asks for more points than anybody fills in.
+/// Returns the lines of a new section, with LF, from its heading (or the `---` above it) to its last
+/// character; `None` if the type requires more points than anybody fills in.
 pub(super) fn section(spec: &SectionSpec) -> Option<String> {
     let body = match &spec.content {
         Content::Text(text) => text.placeholder.clone().unwrap_or_else(|| PLACEHOLDER.to_owned()),
@@ -38,18 +38,17 @@ pub(super) fn section(spec: &SectionSpec) -> Option<String> {
     Some(format!("{rule}{heading}\n\n{body}").trim_end().to_owned())
 }
 
-/// The lines of a new quadrant, with LF, from its heading of `level` to its last character. None
-/// where the type asks for more points than anybody fills in.
+/// Returns the lines of a new quadrant, with LF, from its heading of `level` to its last character;
+/// `None` if the type requires more points than anybody fills in.
 pub(super) fn quadrant(spec: &QuadrantSpec, level: u8) -> Option<String> {
     Some(format!("{}\n\n{}", heading(level, &spec.heading), list(&spec.points)?))
 }
 
-/// A heading's line.
 pub(super) fn heading(level: u8, words: &str) -> String {
     format!("{} {words}", "#".repeat(level.into()))
 }
 
-/// The line of a new point, the `number`th of its list.
+/// Returns the line of a new point, the `number`th of its list.
 pub(super) fn point(list: Option<ListKind>, number: u64) -> String {
     match list {
         Some(ListKind::Ordered) => format!("{number}. **{PLACEHOLDER}**: {PLACEHOLDER}"),
@@ -57,7 +56,7 @@ pub(super) fn point(list: Option<ListKind>, number: u64) -> String {
     }
 }
 
-/// What belongs into a section, as the end of advice: `, with 5 points`.
+/// Returns what a section must contain, as the end of a help: `, with 5 points`.
 pub(super) fn contents(spec: &SectionSpec) -> String {
     match &spec.content {
         Content::Text(_) => String::new(),
@@ -88,7 +87,7 @@ fn names<'a>(before: &str, names: impl Iterator<Item = &'a str>) -> String {
 fn list(spec: &PointsSpec) -> Option<String> {
     let count = spec.min.unwrap_or(1).max(1);
     let points = (1..=count).map(|number| point(spec.list, number));
-    (count <= MOST_POINTS).then(|| points.collect::<Vec<_>>().join("\n"))
+    (count <= MAX_INSERTED_POINTS).then(|| points.collect::<Vec<_>>().join("\n"))
 }
 
 fn entry(spec: &EntriesSpec) -> Option<String> {
@@ -117,10 +116,10 @@ fn table(spec: &TableSpec) -> String {
     [header, fill("---"), fill(PLACEHOLDER)].join("\n")
 }
 
-/// Where a new part of a note goes.
+/// Where new text is inserted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
-    /// Behind all that stands under this heading.
+    /// After all text under this heading.
     After(HeadingId),
     /// Above this heading.
     Before(HeadingId),
@@ -128,8 +127,8 @@ pub(super) enum Anchor {
     End,
 }
 
-/// Where the part `index` of a type goes among those that are `present`, each with its own index
-/// and its heading: behind the nearest earlier one, else above the nearest later one.
+/// Returns where part `index` of a type belongs among those `present`, each given by its own index
+/// and its heading: after the nearest earlier one, else above the nearest later one.
 pub(super) fn anchor(index: usize, present: &[(usize, HeadingId)]) -> Anchor {
     let before = present.iter().filter(|(other, _)| *other < index).max_by_key(|(other, _)| *other);
     let after = present.iter().filter(|(other, _)| *other > index).min_by_key(|(other, _)| *other);
@@ -140,8 +139,8 @@ pub(super) fn anchor(index: usize, present: &[(usize, HeadingId)]) -> Anchor {
     }
 }
 
-/// The edit that inserts `lines`, which have LF and hold a heading, at `anchor`. None where no
-/// text can go there without getting into something else.
+/// Returns the edit that inserts `lines`, which end in LF and contain a heading, at `anchor`; `None`
+/// if they would become part of another block there.
 pub(super) fn insert(note: &Note<'_>, anchor: Anchor, lines: &str) -> Option<Edit> {
     if matches!(note.frontmatter, Frontmatter::Unclosed { .. }) {
         return None;
@@ -158,14 +157,14 @@ pub(super) fn insert(note: &Note<'_>, anchor: Anchor, lines: &str) -> Option<Edi
     let first = note.text[..offset].trim_start_matches('\u{feff}').is_empty();
     let last = note.blocks.top_level().last().map(|(_, block)| block.kind);
     let is_parted = next.is_none() && last == Some(BlockKind::Break);
-    // At the top of a file `---` would open frontmatter; behind one, another would be one too many.
+    // At the top of a file `---` would open frontmatter; after another `---` it would be one too many.
     let lines = if first || is_parted { lines.trim_start_matches("---\n\n") } else { lines };
     let lines = lines.replace('\n', end_of_line);
     let before = if first { "" } else { &blank };
     let after = match next {
         None if first => end_of_line,
         Some(_) if first => &blank,
-        // What follows must stay a block of its own.
+        // What follows must remain a block of its own.
         Some(_) if note.text[offset..stop].matches('\n').count() < 2 => end_of_line,
         _ => "",
     };
@@ -173,8 +172,8 @@ pub(super) fn insert(note: &Note<'_>, anchor: Anchor, lines: &str) -> Option<Edi
     (next.is_some() || stays_open(note).is_none() || is_heading_after(note, &edit)).then_some(edit)
 }
 
-/// The block at the very end of the note that swallows what is written behind it, if it is not
-/// closed: a fence, a comment.
+/// Returns the block at the end of the note that would swallow text appended to it if it is not
+/// closed: a code fence or a comment.
 fn stays_open<'n>(note: &'n Note<'_>) -> Option<&'n crate::note::Block> {
     let last = note.blocks.top_level().last().map(|(_, block)| block);
     last.filter(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html))
@@ -187,8 +186,8 @@ fn is_heading_after(note: &Note<'_>, edit: &Edit) -> bool {
         .is_ok_and(|text| headings(&text) > note.outline.iter().count())
 }
 
-/// Where what belongs to the heading's `block` begins: a `---` above it, and a comment on the line
-/// directly above.
+/// Returns where the lines that belong to the heading's `block` begin: with a `---` above it, and a
+/// comment on the line directly above.
 fn own_lines(note: &Note<'_>, block: usize) -> usize {
     let start = |id: usize| note.blocks.get(id).map_or(0, |block| block.span.start);
     let mut top = line_start(note.text, start(block));
@@ -209,12 +208,12 @@ fn own_lines(note: &Note<'_>, block: usize) -> usize {
     top
 }
 
-/// The start of the line that `offset` stands on.
+/// Returns the start of the line that contains `offset`.
 pub(super) fn line_start(text: &str, offset: usize) -> usize {
     text[..offset].rfind(['\n', '\r']).map_or(0, |end| end + 1)
 }
 
-/// The line ending of `text`: that of its first line.
+/// Returns the line ending of the first line of `text`.
 pub(super) fn line_ending(text: &str) -> &'static str {
     match memchr::memchr(b'\n', text.as_bytes()) {
         Some(at) if at > 0 && text.as_bytes()[at - 1] == b'\r' => "\r\n",

@@ -1,30 +1,30 @@
-//! The wording that rules share.
+//! Wording shared by the rules.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The number of characters of the note that a message shows at most.
-const LONGEST: usize = 60;
+/// Longer text of a note is cut in messages.
+const MAX_QUOTE_CHARS: usize = 60;
 
-/// `text` of the note in backticks: on one line, cut where it is very long.
+/// Returns `text` in backticks, on one line, cut if it is very long.
 pub(super) fn quote(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+    match text.char_indices().nth(MAX_QUOTE_CHARS) {
         Some((cut, _)) => quote_whole(&format!("{}…", &text[..cut])),
         None => quote_whole(text),
     }
 }
 
-/// `text` of the note in backticks, on one line.
+/// Returns all of `text` in backticks, on one line.
 pub(super) fn quote_whole(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.contains('`') { format!("`` {words} ``") } else { format!("`{words}`") }
 }
 
-/// `count` with its noun: `1 point`, `5 points`.
+/// Returns `count` with its noun: `1 point`, `5 points`.
 pub(super) fn count(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// What was asked for, by the bounds of the schema: `5 points`, `at least 1 point`,
+/// Returns the number that the schema's bounds require: `5 points`, `at least 1 point`,
 /// `3 to 5 points`.
 pub(super) fn bounds(min: Option<u64>, max: Option<u64>, one: &str, many: &str) -> String {
     match (min, max) {
@@ -36,17 +36,17 @@ pub(super) fn bounds(min: Option<u64>, max: Option<u64>, one: &str, many: &str) 
     }
 }
 
-/// The one thing in which `left` and `right` differ, where it is one that eyes pass over.
+/// Returns the only thing in which `left` and `right` differ, if it is one that is easily overlooked.
 pub(super) fn only_difference(left: &str, right: &str) -> Option<&'static str> {
     let narrow = |text: &str| text.nfkc().collect::<String>();
     let (left, right) = (narrow(left), narrow(right));
     if left == right {
-        return Some("the width of characters");
+        return Some("character width");
     }
     let dense = |text: &str| text.split_whitespace().collect::<String>();
     let (left, right) = (dense(&left), dense(&right));
     if left == right {
-        return Some("white space");
+        return Some("whitespace");
     }
     (left.to_lowercase() == right.to_lowercase()).then_some("case")
 }
@@ -56,14 +56,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quotation_is_one_short_line() {
+    fn quoted_text_is_one_short_line() {
         assert_eq!(quote("a\n b"), "`a b`");
         assert_eq!(quote("`a`"), "`` `a` ``");
         assert_eq!(quote(&"値".repeat(61)), format!("`{}…`", "値".repeat(60)));
     }
 
     #[test]
-    fn bounds_read_as_people_say_them() {
+    fn bounds_are_worded_as_people_say_them() {
         assert_eq!(bounds(Some(5), Some(5), "point", "points"), "5 points");
         assert_eq!(bounds(Some(1), None, "point", "points"), "at least 1 point");
         assert_eq!(bounds(None, Some(3), "point", "points"), "at most 3 points");
@@ -71,9 +71,9 @@ mod tests {
     }
 
     #[test]
-    fn differences_that_eyes_pass_over_are_named() {
-        assert_eq!(only_difference("値（A）", "値(A)"), Some("the width of characters"));
-        assert_eq!(only_difference("値 (A)", "値(A)"), Some("white space"));
+    fn easily_overlooked_differences_are_named() {
+        assert_eq!(only_difference("値（A）", "値(A)"), Some("character width"));
+        assert_eq!(only_difference("値 (A)", "値(A)"), Some("whitespace"));
         assert_eq!(only_difference("api", "API"), Some("case"));
         assert_eq!(only_difference("値", "価値"), None);
     }

@@ -1,4 +1,4 @@
-//! What a heading is called in a link.
+//! Anchors: the names of headings and other places in links.
 
 use serde::{Deserialize, Serialize};
 use strsim::normalized_levenshtein;
@@ -7,8 +7,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::{index::Hash, is_plainly_nfc, normalize};
 use crate::note::{BlockKind, InlineKind, Note};
 
-/// The anchor that GitHub gives to a heading's plain text: lower case, only word characters,
-/// spaces and hyphens, spaces as hyphens. The number behind a repeated one is not part of it.
+/// Returns the anchor that GitHub gives to a heading's plain text: lower case, only word characters, spaces
+/// and hyphens, spaces as hyphens. It does not include the number after a repeated one.
 pub fn github_slug(plain: &str) -> String {
     let mut slug = String::with_capacity(plain.len());
     each_of_slug(plain, |c| slug.push(c));
@@ -29,13 +29,13 @@ fn each_of_slug(plain: &str, mut push: impl FnMut(char)) {
     }
 }
 
-/// Kana and kanji, of which nearly all Japanese text is made: word characters without a case. The
-/// tables that know this of all characters are slow.
+/// Kana and kanji, of which Japanese text mostly consists: word characters without case. Looking up the
+/// tables of all characters is slow.
 fn is_plain_japanese(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー'..='ヾ' | '一'..='\u{9fff}')
 }
 
-/// A character of Ruby's `\p{Word}` beyond ASCII, by which GitHub decides.
+/// Whether the character is in Ruby's `\p{Word}`, which GitHub uses, and not ASCII.
 fn is_word(c: char) -> bool {
     let other_number = c.is_numeric() && !c.is_alphabetic() && !is_decimal(c);
     (c.is_alphanumeric() && !other_number)
@@ -48,8 +48,8 @@ fn is_decimal(c: char) -> bool {
     matches!(c, '０'..='９' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '๐'..='๙')
 }
 
-/// A heading's text as Obsidian compares it in `[[note#heading]]`: ASCII punctuation other than
-/// `'`, `-` and `_` counts as white space, which is folded; case and normalisation are off.
+/// Returns a heading's text as Obsidian compares it in `[[note#heading]]`: ASCII punctuation other than
+/// `'`, `-` and `_` counts as whitespace, which is folded; case and normalisation are ignored.
 pub fn obsidian_heading(plain: &str) -> String {
     let mut name = String::with_capacity(plain.len());
     each_of_obsidian_name(plain, |c| name.push(c));
@@ -77,19 +77,18 @@ fn each_of_obsidian_name(plain: &str, mut push: impl FnMut(char)) {
     }
 }
 
-/// Of all that links can call places of a note, hashes. One in a hundred million links that lead
-/// nowhere is taken for one that does not.
+/// The hashes of the anchors of a note. One in a hundred million broken links is taken for a valid one.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Anchors(Box<[u32]>);
 
 impl Anchors {
-    /// What links can call places of `note`.
+    /// Collects the anchors of `note`.
     pub fn of(note: &Note<'_>) -> Self {
         let inner = inner_headings(note);
         let outer = || note.outline.iter().map(|(_, heading)| heading);
         let inner = || inner.iter().map(String::as_str);
         let plain = || outer().map(|heading| &*heading.plain).chain(inner());
-        // Obsidian goes by what is written, markup included.
+        // Obsidian uses the source, including markup.
         let marked = outer().map(|heading| (heading.content.of(note.text), &*heading.plain));
         let marked = marked.filter(|(written, plain)| written != plain).map(|(written, _)| written);
         let names = plain().chain(marked);
@@ -112,13 +111,13 @@ impl Anchors {
         Self(anchors.into_boxed_slice())
     }
 
-    /// Whether they are in the order that they are looked up by.
+    /// Whether they are sorted, as lookups require.
     pub(super) fn are_sound(&self) -> bool {
         self.0.is_sorted()
     }
 
-    /// Whether a link can call a place `fragment`: by GitHub's rules, or by Obsidian's where the
-    /// link is `[[…]]`, or calls what no anchor of GitHub's is called.
+    /// Whether `fragment` is an anchor: by GitHub's rules, or by Obsidian's if the link is a wiki link or
+    /// the fragment cannot be an anchor of GitHub's.
     pub fn has(&self, fragment: &str, wiki: bool) -> bool {
         let has = |hash: Hash| self.0.binary_search(&hash.short()).is_ok();
         if !wiki {
@@ -144,14 +143,14 @@ fn slug_hash(plain: &str) -> Hash {
     Hash::of(&normalize(&github_slug(plain)))
 }
 
-/// Told apart from a slug of the same letters.
+/// Makes it different from a slug of the same letters.
 fn obsidian_hash(heading: &str) -> Hash {
     let mut hash = Hash::of("#");
     each_of_obsidian_name(heading, |c| hash.push(c));
     hash
 }
 
-/// The plain text of the headings in quotations and items, to which GitHub gives anchors, too.
+/// Returns the plain text of the headings in block quotes and list items, which have anchors on GitHub, too.
 fn inner_headings(note: &Note<'_>) -> Vec<String> {
     let mut outer = note.outline.iter().map(|(_, heading)| heading.block).peekable();
     let inner = note.blocks.iter().filter(|(id, block)| {
@@ -170,7 +169,7 @@ fn inner_headings(note: &Note<'_>) -> Vec<String> {
     plain.collect()
 }
 
-/// Obsidian's marks of blocks, `^mark` at the end of a line.
+/// Returns Obsidian's block ids, `^id` at the end of a line.
 fn block_marks(body: &str) -> impl Iterator<Item = &str> {
     let marks = memchr::memchr_iter(b'^', body.as_bytes()).map(|at| {
         let rest = &body[at..];
@@ -187,7 +186,7 @@ fn block_marks(body: &str) -> impl Iterator<Item = &str> {
         .map(|(end, rest)| &rest[..end])
 }
 
-/// The `id` and `name` attributes of the HTML in the note.
+/// Returns the `id` and `name` attributes of the HTML in the note.
 fn html_ids<'a>(note: &Note<'a>) -> Vec<&'a str> {
     let inlines =
         note.inlines.iter().filter(|inline| inline.kind == InlineKind::Html).map(|inline| inline.span);
@@ -206,14 +205,14 @@ fn html_ids<'a>(note: &Note<'a>) -> Vec<&'a str> {
     ids
 }
 
-/// How much of a place's name must be in a link for the link to mean it.
+/// How similar a link must be to an anchor to be taken for a misspelling of it, from 0 to 1.
 const SIMILAR: f64 = 0.6;
 
-/// A note that has more headings is no note that people link into by hand.
+/// Notes with more headings are not searched: people hardly link to their headings by hand.
 const MOST_HEADINGS: usize = 500;
 
-/// What a link must call the heading of `note` that is most like `place`: by Obsidian's rules
-/// where `wiki`, else by GitHub's.
+/// Returns the anchor of the heading of `note` that is most similar to `place`: by Obsidian's rules if
+/// `wiki`, else by GitHub's.
 pub(super) fn nearest_heading(note: &Note<'_>, place: &str, wiki: bool) -> Option<String> {
     let name = |heading: &str| if wiki { obsidian_heading(heading) } else { github_slug(heading) };
     let place = name(place);
@@ -227,12 +226,12 @@ pub(super) fn nearest_heading(note: &Note<'_>, place: &str, wiki: bool) -> Optio
     best.map(|(_, heading)| if wiki { heading.trim().to_owned() } else { github_slug(heading) })
 }
 
-/// How much of `name` is in `place`, from 0 to 1; of a name of which it is the beginning, all.
+/// Returns how similar `name` is to `place`, from 0 to 1; 1 if `name` starts with `place`.
 fn likeness(name: &str, place: &str) -> f64 {
     if place.len() > 2 && name.starts_with(place) {
         return 1.0;
     }
-    // What is half as long again is not similar; it need not be compared.
+    // A name that is half as long again is not similar and need not be compared.
     if name.len().abs_diff(place.len()) > place.len() { 0.0 } else { normalized_levenshtein(name, place) }
 }
 

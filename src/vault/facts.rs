@@ -9,45 +9,44 @@ use super::{
 };
 use crate::text::Span;
 
-/// What a note leaves behind for the rules that look at the whole collection. It is packed: there
-/// is one for each note as long as the run lasts.
+/// The facts about a note for rules that check it against its collection. They are packed, as they are
+/// kept for every note during the whole run.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
-    /// The note's path as reported, in NFC. Whoever writes facts down knows it.
+    /// The note's reported path, in NFC. Not serialised: the cache entry knows the path.
     #[serde(skip)]
     pub path: Arc<str>,
-    /// Whether it is only there for others of its collection, and nothing is said of it.
+    /// Whether the note is only in the collection for other notes and not reported on.
     pub is_neighbour: bool,
     pub(super) mentions: Mentions,
-    /// What links can call its places, where that is known.
+    /// The note's anchors, if known.
     pub(super) anchors: Option<Anchors>,
 }
 
-/// A word of a note, and where it stands.
+/// A text of a note with its span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention<'a> {
-    /// The word.
+    /// The text.
     pub text: &'a str,
-    /// Where.
+    /// The span in the note.
     pub span: Span,
 }
 
 /// A link into the collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkFact<'a> {
-    /// The destination as meant, percent-encoding included.
+    /// The destination with escapes resolved, but not percent-encoding.
     pub target: &'a str,
     /// The destination as written.
     pub span: Span,
-    /// Whether it is `[[…]]`.
+    /// Whether it is a wiki link.
     pub wiki: bool,
-    /// Of a link that calls a place of its own note which is not there: what the place that seems
-    /// to be meant is called.
+    /// The anchor that was probably meant, if the link is to a missing anchor of its own note.
     pub meant: Option<&'a str>,
 }
 
 impl Facts {
-    /// The same facts, of the note that is reported as `path`.
+    /// Returns the facts with the reported path `path`.
     #[must_use]
     pub fn of(self, path: &Arc<str>) -> Self {
         let path = match normalize(path) {
@@ -57,32 +56,32 @@ impl Facts {
         Self { path, ..self }
     }
 
-    /// Whether facts that were written down can be of a note: each place `lies_in` it.
+    /// Whether deserialised facts are valid for a note: each span `lies_in` it.
     pub fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
         self.mentions.are_sound(lies_in) && self.anchors.as_ref().is_none_or(Anchors::are_sound)
     }
 
-    /// Its id; none where its type finds none, or no type takes the note.
+    /// Returns the id in the note's title; `None` if there is none or the note has no type.
     pub fn id(&self) -> Option<Mention<'_>> {
         self.mentions.of(Kind::Id).next()
     }
 
-    /// The id that its file name holds.
+    /// Returns the id in the note's file name.
     pub fn file_id(&self) -> Option<&str> {
         self.mentions.of(Kind::FileId).next().map(|mention| mention.text)
     }
 
-    /// Its title.
+    /// Returns the note's title.
     pub fn title(&self) -> Option<Mention<'_>> {
         self.mentions.of(Kind::Title).next()
     }
 
-    /// Its tags.
+    /// Returns the note's tags.
     pub fn tags(&self) -> impl Iterator<Item = Mention<'_>> {
         self.mentions.of(Kind::Tag)
     }
 
-    /// Its links into the collection. Links to the network are not among them.
+    /// Returns the note's links into the collection, not those to the web.
     pub fn links(&self) -> impl Iterator<Item = LinkFact<'_>> {
         let mut all = self.mentions.iter().peekable();
         std::iter::from_fn(move || {
@@ -93,29 +92,29 @@ impl Facts {
         })
     }
 
-    /// The ids of notes in its text, each once, its own left out.
+    /// Returns the ids of other notes in the text, each once.
     pub fn references(&self) -> impl Iterator<Item = Mention<'_>> {
         self.mentions.of(Kind::Reference)
     }
 
-    /// Whether the note's title or its file name holds the id `id`.
+    /// Whether the note's title or its file name contains the id `id`.
     pub(super) fn has_id(&self, id: &str) -> bool {
         self.id().is_some_and(|own| own.text == id) || self.file_id() == Some(id)
     }
 
-    /// The order of a collection's notes. Those of which nothing is said come first: of two notes
-    /// with one id, the one of which something is said is the later one.
+    /// Compares notes in the order of their collection. Notes that are not reported on come first, so that
+    /// of two notes with the same id the later one is reported on.
     pub fn compare(&self, other: &Self) -> Ordering {
         (!self.is_neighbour, &self.path).cmp(&(!other.is_neighbour, &other.path))
     }
 
-    /// Whether it is known what links can call places of the note.
+    /// Whether the note's anchors are known.
     pub fn knows_places(&self) -> bool {
         self.anchors.is_some()
     }
 
-    /// Whether a link can call a heading or a mark of the note `fragment`: by GitHub's rules, or
-    /// by Obsidian's where the link is `[[…]]`. Of a note whose places are not known, any.
+    /// Whether `fragment` is an anchor of the note: by GitHub's rules, or by Obsidian's for a wiki link.
+    /// `true` if the note's anchors are not known.
     pub fn has_anchor(&self, fragment: &str, wiki: bool) -> bool {
         self.anchors.as_ref().is_none_or(|anchors| anchors.has(fragment, wiki))
     }

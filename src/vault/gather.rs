@@ -1,4 +1,4 @@
-//! What is taken from a note for its collection.
+//! Collects the facts of a note.
 
 use std::{cell::LazyCell, sync::Arc};
 
@@ -16,15 +16,15 @@ use crate::{
     text::{Span, Traced},
 };
 
-/// A note that names more is a list of notes: those beyond are not looked at.
+/// A note with more references is a list of notes; the others are ignored.
 const MAX_REFERENCES: usize = 256;
 
-/// Of so many links of a note that call a place which is not there it is asked what they mean.
+/// Maximum number of broken anchors per note for which a similar one is searched.
 const MAX_ASTRAY: usize = 16;
 
 impl Facts {
-    /// The facts of `note`, which is reported as `path`; `typed` is its type and what the type
-    /// recognises, where a type takes it.
+    /// Collects the facts of `note`, which is reported as `path`; `typed` is its type and projection if it
+    /// has a type.
     pub fn gather(path: &Arc<str>, note: &Note<'_>, typed: Option<(&NoteType, &Projection<'_>)>) -> Self {
         let facts = Self::default().of(path);
         let mut collector = Collector::default();
@@ -38,7 +38,7 @@ impl Facts {
     }
 }
 
-/// What the note is called: its title, its ids, its tags.
+/// Adds the note's title, ids and tags.
 fn names(note: &Note<'_>, projection: &Projection<'_>, file_id: Option<&str>, collector: &mut Collector) {
     if let Some(title) = &projection.title {
         if let Some(id) = projection.id {
@@ -57,9 +57,8 @@ fn names(note: &Note<'_>, projection: &Projection<'_>, file_id: Option<&str>, co
     }
 }
 
-/// The links into the collection, and what those mean that call a place of the note by a name that
-/// is nearly its own. Where a link calls a place of the note, what its places are called: of most
-/// notes nobody asks.
+/// Adds the links into the collection, with the similar anchors of the note for those that are broken.
+/// Returns the note's anchors if a link needs them: most notes have none.
 fn links(note: &Note<'_>, collector: &mut Collector) -> Option<Anchors> {
     let mut anchors = None;
     let mut astray = 0;
@@ -84,13 +83,13 @@ fn links(note: &Note<'_>, collector: &mut Collector) -> Option<Anchors> {
     anchors
 }
 
-/// The id that the regex of a type finds in `text`: its first group, else the match.
+/// Returns the id that the regex of a type finds in `text`: its first group, else the match.
 fn id_in<'a>(id: &Regex, text: &'a str) -> Option<&'a str> {
     let found = id.captures(text)?;
     Some(found.get(1).or_else(|| found.get(0))?.as_str())
 }
 
-/// Whether `target` is a place in the collection: no scheme (RFC 3986, 3.1), no host.
+/// Whether `target` is in the collection: it has no scheme (RFC 3986, section 3.1) and no host.
 fn leads_inside(target: &str, kind: LinkKind) -> bool {
     match kind {
         LinkKind::Wiki => true,
@@ -105,13 +104,13 @@ fn has_scheme(target: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// Where `id` stands in the title at `title`; the title where it is written otherwise.
+/// Returns the span of `id` in the title at `title`, or that of the title if it is written otherwise.
 fn place_of(id: &str, title: Span, text: &str) -> Span {
     let found = title.of(text).find(id);
     found.map_or(title, |at| Span::new(title.start + at, title.start + at + id.len()))
 }
 
-/// The ids in the body that are not the note's `own`, each where it stands first, outside code and
+/// Adds the ids in the body other than the note's `own`, each at its first occurrence outside code and
 /// links.
 fn references(note: &Note<'_>, note_type: &NoteType, own: [Option<&str>; 2], collector: &mut Collector) {
     let Some(id) = &note_type.spec.mention else { return };
@@ -134,8 +133,8 @@ fn references(note: &Note<'_>, note_type: &NoteType, own: [Option<&str>; 2], col
     }
 }
 
-/// Whether no letter, digit or hyphen continues the word at `span`: `T1-01-01` is no mention in
-/// `T1-01-01-2`. Japanese letters do not continue an id.
+/// Whether the word at `span` is not continued by a letter, digit or hyphen: `T1-01-01-2` does not mention
+/// `T1-01-01`. Japanese letters do not continue an id.
 fn stands_alone(text: &str, span: Span) -> bool {
     let continues = |byte: Option<&u8>| {
         byte.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/'))
@@ -145,7 +144,8 @@ fn stands_alone(text: &str, span: Span) -> bool {
         && !continues(span.start.checked_sub(1).and_then(|before| bytes.get(before)))
 }
 
-/// What no mention stands in: code, HTML, the destinations of links. Sorted, and nothing overlaps.
+/// Returns the spans without mentions: code, HTML and link destinations. They are sorted and do not
+/// overlap.
 fn quoted(note: &Note<'_>) -> Vec<Span> {
     let verbatim = |kind: &InlineKind| matches!(kind, InlineKind::Code | InlineKind::Html);
     let inlines = note.inlines.iter().filter(|inline| verbatim(&inline.kind)).map(|inline| inline.span);

@@ -1,4 +1,4 @@
-/// The same hash of the same text in every run: FNV-1a, which is fast on the few bytes of a name.
+/// A hash that is the same in every run: FNV-1a, which is fast on the few bytes of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Hash(u64);
 
@@ -9,14 +9,14 @@ impl Default for Hash {
 }
 
 impl Hash {
-    /// The hash of `text`.
+    /// Returns the hash of `text`.
     pub(super) fn of(text: &str) -> Self {
         let mut hash = Self::default();
         hash.push_bytes(text.as_bytes());
         hash
     }
 
-    /// Makes it the hash of the text with `c` behind it.
+    /// Appends `c` to the hashed text.
     pub(super) fn push(&mut self, c: char) {
         self.push_bytes(c.encode_utf8(&mut [0; 4]).as_bytes());
     }
@@ -27,20 +27,20 @@ impl Hash {
         }
     }
 
-    /// Half of it, where there are many.
+    /// Returns half of the hash, for large numbers of them.
     #[allow(clippy::cast_possible_truncation, reason = "the two halves together")]
     pub(super) fn short(self) -> u32 {
         (self.0 ^ (self.0 >> 32)) as u32
     }
 }
 
-/// Finds notes by a text. Holds hashes only, so that a collection costs 16 bytes a note: whoever
-/// asks compares the texts.
+/// Finds notes by a text. It contains only hashes, so that it costs 16 bytes per note: the caller must
+/// compare the texts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index(Box<[(Hash, u32)]>);
 
 impl Index {
-    /// Indexes notes, named by their number, under texts. Those under one text stay in their order.
+    /// Indexes notes, given by their number, under texts. Notes under the same text remain in their order.
     pub(super) fn new<T: AsRef<str>>(entries: impl Iterator<Item = (T, usize)>) -> Self {
         let number = |note: usize| u32::try_from(note).unwrap_or(u32::MAX);
         let mut entries: Vec<_> =
@@ -49,7 +49,7 @@ impl Index {
         Self(entries.into_boxed_slice())
     }
 
-    /// The notes that may stand under `text`, in their order.
+    /// Returns the notes that may be under `text`, in their order.
     pub(super) fn candidates<'i>(&'i self, text: &str) -> impl Iterator<Item = usize> + use<'i> {
         let hash = Hash::of(text);
         let start = self.0.partition_point(|entry| entry.0 < hash);

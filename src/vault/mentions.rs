@@ -1,32 +1,32 @@
-//! The words of a note that the collection asks for, packed: one text, and numbers.
+//! The texts of a note that the collection needs, packed into one string and offsets.
 
 use serde::{Deserialize, Serialize};
 
 use super::Mention;
 use crate::text::Span;
 
-/// What a word is to its note.
+/// The role of a text in its note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Kind {
-    /// Its id.
+    /// The id in its title.
     Id,
-    /// The id in its file name, which stands nowhere in it.
+    /// The id in its file name, which has no span.
     FileId,
-    /// Its title.
+    /// The title.
     Title,
-    /// One of its tags.
+    /// A tag.
     Tag,
     /// The target of a link.
     Link,
-    /// The target of a link `[[…]]`.
+    /// The target of a wiki link.
     WikiLink,
-    /// What the link before it seems to mean.
+    /// The anchor that the link before it probably means.
     Meant,
     /// The id of another note.
     Reference,
 }
 
-/// Words of a note in the order in which they were added.
+/// Texts of a note in the order in which they were added.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Mentions {
     words: Box<str>,
@@ -36,15 +36,15 @@ pub(super) struct Mentions {
 /// Offsets in bytes. Files are shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Packed {
-    /// Where the word ends in the words.
+    /// The end of the text in the string.
     end: u32,
-    /// Where it stands in the note.
+    /// The span in the note.
     span: (u32, u32),
     kind: Kind,
 }
 
 impl Mentions {
-    /// All words, each with what it is to its note.
+    /// Returns all texts with their roles.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Kind, Mention<'_>)> {
         let mut start = 0;
         self.packed.iter().map(move |&Packed { end, span, kind }| {
@@ -54,7 +54,7 @@ impl Mentions {
         })
     }
 
-    /// Whether each is a word, and `lies_in` the note where it stands.
+    /// Whether the offsets are valid and each span `lies_in` the note.
     pub(super) fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
         let mut start = 0;
         let is_sound = |packed: &Packed| {
@@ -66,7 +66,7 @@ impl Mentions {
         self.packed.iter().all(is_sound)
     }
 
-    /// The words that are `kind` to their note.
+    /// Returns the texts of `kind`.
     pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = Mention<'_>> {
         self.iter().filter(move |(other, _)| *other == kind).map(|(_, mention)| mention)
     }
@@ -80,14 +80,14 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    /// Adds `text`, which stands at `span` and is `kind` to its note.
+    /// Adds `text`, which is of `kind` and at `span`.
     pub(super) fn add(&mut self, kind: Kind, text: &str, span: Span) {
         self.words.push_str(text);
         let span = (short(span.start), short(span.end));
         self.packed.push(Packed { end: short(self.words.len()), span, kind });
     }
 
-    /// What was added.
+    /// Returns the texts that were added.
     pub(super) fn finish(self) -> Mentions {
         Mentions { words: self.words.into_boxed_str(), packed: self.packed.into_boxed_slice() }
     }

@@ -1,5 +1,5 @@
-//! What notes say together: ids, titles, tags, anchors and links over a whole collection. Each note
-//! leaves its [`Facts`] and is dropped; only they are looked at here. Knows nothing of disk.
+//! The collection: ids, titles, tags, anchors and links of all notes. A note is dropped once its [`Facts`]
+//! are collected, and only they are used here. Knows nothing of disk.
 
 mod anchor;
 mod facts;

@@ -1,43 +1,43 @@
-//! Paths as reported: with `/`, compared in NFC. Not paths of a file system.
+//! Reported paths: with `/`, compared in NFC. Not file system paths.
 
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// `text` in NFC, as paths, ids and titles are compared.
+/// Returns `text` in NFC, in which paths, ids and titles are compared.
 pub fn normalize(text: &str) -> Cow<'_, str> {
     if is_plainly_nfc(text) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// Whether `text` is in NFC for the characters alone that it is made of.
+/// Whether `text` is in NFC, judging by each of its characters on its own.
 pub(super) fn is_plainly_nfc(text: &str) -> bool {
     text.chars().all(is_always_nfc)
 }
 
-/// Characters that stay as they are in NFC whatever stands beside them, among those that make up
-/// nearly all text: the tables that know them all cost more than the rest of a note's facts.
+/// Whether NFC never changes the character, whatever its neighbours are. Only the characters that make up
+/// nearly all text are known: looking up tables would cost more than the rest of a note's facts.
 fn is_always_nfc(c: char) -> bool {
     matches!(c, '\0'..='\u{7f}' | 'ぁ'..='ゖ' | 'ァ'..='ヾ' | '一'..='\u{9fff}' | '\u{3000}'..='〩' | '！'..='～')
 }
 
-/// The folder of `path`, without a `/` at its end; empty for a bare file name.
+/// Returns the folder of `path`, without a `/` at its end; empty for a bare file name.
 pub fn parent(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..at])
 }
 
-/// What stands behind the last `/`.
+/// Returns the text after the last `/`.
 pub fn file_name(path: &str) -> &str {
     path.rfind('/').map_or(path, |at| &path[at + 1..])
 }
 
-/// The file name without its last extension.
+/// Returns the file name without its last extension.
 pub fn file_stem(path: &str) -> &str {
     let name = file_name(path);
     name.rfind('.').filter(|&at| at > 0).map_or(name, |at| &name[..at])
 }
 
-/// `relative` as seen from `folder`, its `.` and `..` resolved. A `..` that climbs out of a
-/// relative folder stays in front.
+/// Returns `relative` appended to `folder`, with `.` and `..` resolved. A `..` that leaves a relative folder
+/// remains at the start.
 pub fn join(folder: &str, relative: &str) -> String {
     let absolute = relative.starts_with('/') || (folder.starts_with('/') && !relative.starts_with('/'));
     let base = if relative.starts_with('/') { "" } else { folder };

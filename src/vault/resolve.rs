@@ -5,11 +5,11 @@ use super::{
     tags::Tags,
 };
 
-/// Tells which files of the collection are there, notes or not.
+/// Tells which files exist in the collection, notes or not.
 pub trait Files: Sync {
-    /// Whether there is a file or folder at `path`, as paths are reported.
+    /// Whether there is a file or folder at the reported path `path`.
     fn exists(&self, path: &str) -> bool;
-    /// Whether a file of this name is anywhere below the collection's root.
+    /// Whether there is a file of this name anywhere below the collection's root.
     fn has_name(&self, name: &str) -> bool;
 }
 
@@ -21,37 +21,37 @@ pub struct Vault<'a> {
     files: &'a dyn Files,
     paths: OnceLock<Index>,
     stems: OnceLock<Index>,
-    /// Under the last folder and the stem: a collection may call thousands of notes `index.md`.
+    /// Keyed by the last folder and the stem: thousands of notes of a collection may be named `index.md`.
     ends: OnceLock<Index>,
     ids: Index,
     titles: Index,
     tags: Tags,
 }
 
-/// A link's destination, taken apart.
+/// The parts of a link's destination.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
-    /// The path in front of `#` and `?`, percent-encoding resolved; empty for the note itself.
+    /// The path before `#` and `?`, with percent-encoding resolved; empty for the note itself.
     pub path: String,
-    /// What stands behind the first `#`.
+    /// The text after the first `#`.
     pub fragment: Option<String>,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// To a place that is there.
+    /// The target exists.
     Found,
-    /// To a note that has no such heading or mark: the note's path.
+    /// The note at this path has no such anchor.
     NoAnchor(String),
-    /// To a file that is not there, but one of the same name is: its path.
+    /// The file does not exist, but one of the same name does, at this path.
     Elsewhere(String),
-    /// Nowhere.
+    /// The target does not exist.
     Missing,
 }
 
 impl Destination {
-    /// Takes `link` apart (RFC 3986, 3; of a wiki link, what is in front of `|`).
+    /// Splits the destination of `link` (RFC 3986, section 3; for a wiki link, the text before `|`).
     pub fn of(link: &LinkFact<'_>) -> Self {
         let target = if link.wiki { link.target.split('|').next().unwrap_or_default() } else { link.target };
         let (path, fragment) = match target.split_once('#') {
@@ -74,8 +74,7 @@ fn percent_decoded(text: &str) -> String {
 }
 
 impl<'a> Vault<'a> {
-    /// The collection below `root` (as paths are reported; empty for the working directory) that
-    /// `notes` describe.
+    /// Creates the collection of `notes` below `root`, a reported path; empty for the working directory.
     pub fn new(root: &str, mut notes: Vec<Arc<Facts>>, files: &'a dyn Files) -> Self {
         notes.sort_by(|a, b| a.compare(b));
         let numbered = || notes.iter().enumerate();
@@ -113,60 +112,61 @@ impl<'a> Vault<'a> {
         self.ends.get_or_init(ends)
     }
 
-    /// The notes by path, whatever is said of which: a link leads to the same one.
+    /// Returns the notes in path order, so that links do not depend on which notes are reported on.
     fn by_path(&self) -> Vec<(usize, &Facts)> {
         let mut notes: Vec<(usize, &Facts)> = self.notes.iter().map(AsRef::as_ref).enumerate().collect();
         notes.sort_by_key(|(_, note)| &note.path);
         notes
     }
 
-    /// The same notes, of a collection that may have more: nothing can be said of what is not
-    /// among them.
+    /// Marks the collection as partial: nothing is known about notes that are not in it.
     #[must_use]
     pub fn in_part(self) -> Self {
         Self { is_whole: false, ..self }
     }
 
-    /// Whether these are all notes of the collection.
+    /// Whether the collection is complete.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// The notes, in their order ([`Facts::compare`]).
+    /// Returns the notes in their order ([`Facts::compare`]).
     pub fn notes(&self) -> &[Arc<Facts>] {
         &self.notes
     }
 
-    /// The folder of the collection, as paths are reported; empty for the working directory.
+    /// Returns the reported path of the collection's folder; empty for the working directory.
     pub fn root(&self) -> &str {
         &self.root
     }
 
-    /// Whether some note's title or file name holds the id `id`.
+    /// Whether the title or file name of a note contains the id `id`.
     pub fn has_id(&self, id: &str) -> bool {
         let mut notes = self.ids.candidates(id).filter_map(|at| self.note(at));
         notes.any(|note| note.has_id(id))
     }
 
-    /// The notes with the id `id` in their title, in their order.
+    /// Returns the notes with the id `id` in their title, in their order.
     pub fn with_id<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Facts> {
         let notes = self.ids.candidates(id).filter_map(|at| self.note(at));
         notes.filter(move |note| note.id().is_some_and(|own| own.text == id))
     }
 
-    /// The notes with the title `title`, in their order; NFC, white space at the ends off.
+    /// Returns the notes with the title `title`, in their order. Titles are compared in NFC, without
+    /// whitespace at the ends.
     pub fn with_title<'v>(&'v self, title: &'v str) -> impl Iterator<Item = &'v Facts> {
         let title = folded_title(title);
         let notes = self.titles.candidates(&title).filter_map(|at| self.note(at));
         notes.filter(move |note| note.title().is_some_and(|own| folded_title(own.text) == title))
     }
 
-    /// How most notes write `tag`, where they differ by case, width or punctuation.
+    /// Returns the most common spelling of `tag` if there are several that differ in case, width or
+    /// punctuation.
     pub fn usual_tag(&self, tag: &str) -> Option<UsualTag<'_>> {
         self.tags.usual(tag, &self.notes)
     }
 
-    /// Where a link of the note at `from` leads.
+    /// Returns the target of a link of the note `from`.
     pub fn follow(&self, from: &Facts, link: &LinkFact<'_>) -> Target {
         let destination = Destination::of(link);
         if destination.path.is_empty() {
@@ -188,15 +188,14 @@ impl<'a> Vault<'a> {
         }
     }
 
-    /// Takes note of what links can call places of the note at `index` of [`Vault::notes`].
+    /// Records the anchors of the note at `index` of [`Vault::notes`].
     pub fn know_places(&mut self, index: usize, anchors: Anchors) {
         if let Some(note) = self.notes.get_mut(index) {
             Arc::make_mut(note).anchors = Some(anchors);
         }
     }
 
-    /// The links of the collection that lead to a note and call a place in it, each with that
-    /// note and what it calls the place.
+    /// Returns the links of the collection to an anchor of a note, each with that note and the anchor.
     pub fn links_to_places(&self) -> impl Iterator<Item = (LinkFact<'_>, &Facts, String)> {
         let links = self.notes.iter().flat_map(|note| note.links().map(move |link| (note, link)));
         links.filter(|(_, link)| link.target.contains('#')).filter_map(|(from, link)| {
@@ -221,7 +220,8 @@ impl<'a> Vault<'a> {
         self.note_at(&path).or_else(|| self.note_at(&format!("{path}.md")))
     }
 
-    /// The path of `link` as reported: from the root where it begins with `/`, else from the note.
+    /// Returns the reported path of `link`, which is relative to the root if it starts with `/`, else to
+    /// the note.
     fn resolved(&self, from: &Facts, link: &str) -> String {
         match link.strip_prefix('/') {
             Some(inside) => join(&self.root, inside),
@@ -229,7 +229,7 @@ impl<'a> Vault<'a> {
         }
     }
 
-    /// The note that Obsidian finds for a name: any note whose path ends with it.
+    /// Returns the note that Obsidian finds for a name: any note whose path ends with it.
     fn wiki_note(&self, name: &str) -> Option<&Facts> {
         let name = name.trim_start_matches('/');
         let file = format!("{}.md", name.strip_suffix(".md").unwrap_or(name));
@@ -249,7 +249,7 @@ impl<'a> Vault<'a> {
 
     fn is_file(&self, from: &Facts, path: &str, wiki: bool) -> bool {
         if wiki {
-            // The file of a note that is not among these.
+            // The file of a note that is not in this collection.
             let unseen =
                 || !self.is_whole && !path.contains('/') && self.files.has_name(&format!("{path}.md"));
             return self.files.has_name(file_name(path)) || unseen();
@@ -258,7 +258,7 @@ impl<'a> Vault<'a> {
         self.files.exists(&resolved) || self.files.exists(&format!("{resolved}.md"))
     }
 
-    /// A note of the same file name, case aside, in whatever folder.
+    /// Returns the path of a note with the same file name in any folder, ignoring case.
     fn namesake(&self, path: &str) -> Option<String> {
         let stem = folded_stem(path);
         let notes = self.stems().candidates(&stem).filter_map(|at| self.note(at));
@@ -280,7 +280,7 @@ fn folded_stem(path: &str) -> String {
     normalize(file_stem(path)).to_lowercase()
 }
 
-/// The last folder of `path` and the stem behind it; none where it has no folder.
+/// Returns the last folder of `path` and the stem; `None` if it has no folder.
 fn folded_end(path: &str) -> Option<String> {
     let folder = Some(parent(path)).filter(|folder| !folder.is_empty())?;
     Some(format!("{}/{}", normalize(file_name(folder)).to_lowercase(), folded_stem(path)))

@@ -5,26 +5,26 @@ use unicode_normalization::UnicodeNormalization;
 use super::Facts;
 use crate::text::Span;
 
-/// A tag as most notes of the collection write it.
+/// The most common spelling of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UsualTag<'v> {
-    /// The tag.
+    /// The tag in this spelling.
     pub text: &'v str,
-    /// The first note that writes it so.
+    /// The path of the first note with this spelling.
     pub path: &'v str,
-    /// Where in that note.
+    /// The span in that note.
     pub span: Span,
 }
 
-/// For the tags that are written in more than one way, the usual way.
+/// The most common spelling of each tag that has several.
 #[derive(Debug, Default)]
 pub(super) struct Tags(HashMap<String, Use>);
 
-/// One way to write a tag.
+/// A spelling of a tag.
 #[derive(Clone, Copy, Debug)]
 struct Use {
     count: usize,
-    /// Whether it is written otherwise than most programs write it: in full width.
+    /// Whether it is in full width, unlike in most programs.
     is_wide: bool,
     note: usize,
     tag: usize,
@@ -51,7 +51,7 @@ impl Tags {
         Self(groups.into_iter().filter_map(|(folded, ways)| Some((folded, usual(ways)?))).collect())
     }
 
-    /// How `tag` is usually written, where it is written in more than one way.
+    /// Returns the most common spelling of `tag` if it has several.
     pub(super) fn usual<'v>(&self, tag: &str, notes: &'v [Arc<Facts>]) -> Option<UsualTag<'v>> {
         if self.0.is_empty() {
             return None;
@@ -63,8 +63,8 @@ impl Tags {
     }
 }
 
-/// `tag` without case, width and the punctuation that only separates words. Signs that tell words
-/// apart stay: `C`, `C++` and `C#` are three tags.
+/// Returns `tag` without case, width and the punctuation that only separates words. Other punctuation
+/// remains: `C`, `C++` and `C#` are different tags.
 fn folded(tag: &str) -> String {
     let kept =
         |c: &char| c.is_alphanumeric() || matches!(c, '+' | '#' | '&' | '@' | '%' | '*' | '=' | '<' | '>');

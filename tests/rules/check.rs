@@ -7,7 +7,7 @@ use crate::{
     bless,
     cases::{CLEAN, Case, Expected, RuleCases},
     folder::{Checked, Folder},
-    support::{document::fenced, faults_of_wording},
+    support::{document::fenced, wording::faults_of_wording},
 };
 
 /// What is wrong with what `case` gives.

@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use crate::{
     bless,
     cases::{Case, Expected, RuleCases, own_page_sections},
-    support::document::sections,
+    support::{document::sections, wording::avoided},
 };
 
 /// The documents under `folder` that no rule reads.
@@ -69,7 +69,8 @@ pub(crate) fn page_file(meta: &Meta) -> String {
 /// What is wrong with the page of a rule, and with what its document says of the page.
 pub(crate) fn faults_of_page(document: &RuleCases) -> Vec<String> {
     let Meta { id, summary, page, .. } = document.meta;
-    let mut faults = Vec::new();
+    let mut faults: Vec<String> =
+        avoided(summary).into_iter().chain(avoided(page)).map(|fault| format!("{id}: {fault}")).collect();
     let mut need = |what: &str, holds: bool| {
         if !holds {
             faults.push(format!("{id}: {what}"));

@@ -8,6 +8,7 @@
 
 pub mod document;
 pub mod page;
+pub mod wording;
 
 use std::{
     ffi::OsStr,
@@ -38,41 +39,6 @@ pub fn json(output: &Output) -> Value {
             (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         panic!("not JSON: {error}\nstdout: {stdout}\nstderr: {stderr}")
     })
-}
-
-/// What in the words of a JSON report is not as all of them are: a message, a label and a help begin
-/// with a small letter (but for a name in capitals, `YAML`) and are one line without a full stop; a
-/// fix's title, which editors show in a menu, begins with a capital.
-pub fn faults_of_wording(report: &Value) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut look = |text: Option<&str>, capital: bool| {
-        let Some(text) = text else { return };
-        let mut first = text.chars();
-        let (first, next) = (first.next(), first.next());
-        let is_name = next.is_some_and(|c| !c.is_ascii_lowercase());
-        let begins_well = match first {
-            Some(c) if capital => c.is_ascii_uppercase(),
-            Some(c) if c.is_ascii_uppercase() => is_name,
-            first => first.is_some_and(|c| !c.is_whitespace()),
-        };
-        let ends_well = !text.ends_with(['.', '。', ':', ' ']);
-        if !begins_well || !ends_well || text.contains(['\n', '\r', '\t']) {
-            faults.push(format!("not worded as the others: {text:?}"));
-        }
-    };
-    for diagnostic in report["diagnostics"].as_array().into_iter().flatten() {
-        look(diagnostic["message"].as_str(), false);
-        look(diagnostic["help"].as_str(), false);
-        for label in diagnostic["related"].as_array().into_iter().flatten() {
-            look(label["message"].as_str(), false);
-        }
-        look(diagnostic["fix"]["title"].as_str(), true);
-    }
-    for fault in report["faults"].as_array().into_iter().flatten() {
-        look(fault["message"].as_str(), false);
-        look(fault["help"].as_str(), false);
-    }
-    faults
 }
 
 /// The diagnostics of a JSON report, one line each, their details indented below.

@@ -2,7 +2,7 @@ use memchr::{memchr_iter, memmem};
 
 use crate::text::Span;
 
-/// The places where a bare URL may begin, in the order of the text.
+/// The offsets at which a bare URL may start, in the order of the text.
 #[derive(Debug)]
 pub(super) struct Candidates<'a> {
     source: &'a str,
@@ -12,19 +12,19 @@ pub(super) struct Candidates<'a> {
 }
 
 impl<'a> Candidates<'a> {
-    /// Those in `source` from byte `start` on.
+    /// Finds those in `source` from byte `start` on.
     pub(super) fn new(source: &'a str, start: usize) -> Self {
         let mut places = memmem::find_iter(&source.as_bytes()[start..], b"http");
         let next = places.next().map(|at| at + start);
         Self { source, start, places, next }
     }
 
-    /// Whether none begins before `end`.
+    /// Whether none is before `end`.
     pub(super) fn are_beyond(&self, end: usize) -> bool {
         self.next.is_none_or(|next| next >= end)
     }
 
-    /// The next URL in `text`, which follows the text of the last call or is what is left of it.
+    /// Returns the next URL in `text`, which is after the text of the last call, or the rest of it.
     pub(super) fn next_in(&mut self, text: Span) -> Option<Span> {
         while let Some(at) = self.next.filter(|&at| at < text.end) {
             self.next = self.places.next().map(|at| at + self.start);
@@ -38,8 +38,8 @@ impl<'a> Candidates<'a> {
     }
 }
 
-/// The URL that begins `text`, in the middle of `source`: the autolinks of GFM (6.9), and what
-/// looks like one but lacks its `//`. CJK punctuation ends it as well.
+/// Returns the URL at the start of `text`, in the middle of `source`: an extended autolink (GFM 6.9), or
+/// one that merely lacks its `//`. CJK punctuation ends it as well.
 fn url(source: &str, text: Span) -> Option<Span> {
     let before = source[..text.start].chars().next_back();
     if before.is_some_and(|before| before.is_ascii_alphanumeric() || before == '+') {
@@ -51,7 +51,7 @@ fn url(source: &str, text: Span) -> Option<Span> {
     Some(Span::new(text.start, text.start + without_trail(&rest[..length(rest)]).len()))
 }
 
-/// How much of `rest` has no character that ends a URL.
+/// Returns the length of `rest` up to a character that ends a URL.
 fn length(rest: &str) -> usize {
     let mut at = 0;
     loop {
@@ -64,7 +64,7 @@ fn length(rest: &str) -> usize {
     }
 }
 
-/// The bytes of ASCII that do not end a URL.
+/// The ASCII bytes that do not end a URL.
 const IN_URL: [bool; 256] = {
     let mut in_url = [false; 256];
     let mut byte = b'!';
@@ -83,8 +83,8 @@ fn ends_url(c: char) -> bool {
         || matches!(c, '“' | '”' | '‘' | '’')
 }
 
-/// `url` without what is the sentence's: punctuation, brackets that it does not open, a character
-/// reference.
+/// Returns `url` without what belongs to the sentence: trailing punctuation, brackets that it does not
+/// open, or a character reference.
 fn without_trail(mut url: &str) -> &str {
     let mut round = None;
     let mut square = None;
@@ -96,7 +96,7 @@ fn without_trail(mut url: &str) -> &str {
             b';' => reference(url),
             _ => None,
         };
-        // The colon of the scheme is the URL's own.
+        // The colon of the scheme belongs to the URL.
         match end.filter(|&end| end >= "http:".len() && url != "https:") {
             Some(end) => url = &url[..end],
             None => break,
@@ -105,7 +105,7 @@ fn without_trail(mut url: &str) -> &str {
     url
 }
 
-/// Whether `url` closes more brackets than it opens. Counts them once, and then down.
+/// Whether `url` closes more brackets than it opens. They are counted once, then decremented.
 fn surplus(count: &mut Option<usize>, url: &str, open: u8, close: u8) -> bool {
     let of = |wanted| memchr_iter(wanted, url.as_bytes()).count();
     let left = count.get_or_insert_with(|| of(close).saturating_sub(of(open)));
@@ -114,7 +114,7 @@ fn surplus(count: &mut Option<usize>, url: &str, open: u8, close: u8) -> bool {
     has
 }
 
-/// Where the character reference begins that ends `url`.
+/// Returns the start of a character reference at the end of `url`.
 fn reference(url: &str) -> Option<usize> {
     let name = url.strip_suffix(';')?;
     let start = name.rfind(|c: char| !c.is_ascii_alphanumeric())?;

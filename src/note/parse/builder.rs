@@ -9,8 +9,8 @@ use crate::{
     text::Span,
 };
 
-/// Collects blocks, inlines, headings and links from the parser's events, which come in the order
-/// of the text, what holds others first.
+/// Collects blocks, inlines, headings and links from the parser's events, which are in the order of the
+/// text, containers first.
 #[derive(Debug)]
 pub(super) struct Builder<'a> {
     source: &'a str,
@@ -19,23 +19,22 @@ pub(super) struct Builder<'a> {
     headings: Vec<Heading<'a>>,
     links: Links<'a>,
     open_blocks: Vec<BlockId>,
-    /// How many blocks are open that nest too deep to be kept.
+    /// The number of open blocks that are nested too deeply to be kept.
     too_deep: usize,
-    /// For each open inline, where what it holds ends, as far as it was read.
+    /// For each open inline, the end of its contents so far.
     open_inlines: Vec<usize>,
-    /// Whether the innermost open block is the paragraph of a tight list's item, for which there
-    /// are no events.
+    /// Whether the innermost open block is the paragraph of a tight list's item, which has no events.
     tight: bool,
     /// Whether the innermost open block is a heading at top level.
     in_heading: bool,
-    /// Whether there is a `*` in some text.
+    /// Whether some text contains a `*`.
     has_literal_stars: bool,
-    /// Where the last row ends, as the parser has it.
+    /// The end of the last row according to the parser.
     row_end: usize,
     trailing: Trailing<'a>,
 }
 
-/// What a body holds, as [`crate::note::Note`] has it.
+/// The contents of a body, as in [`crate::note::Note`].
 #[derive(Debug)]
 pub(super) struct Body<'a> {
     pub(super) blocks: Blocks,
@@ -46,7 +45,7 @@ pub(super) struct Body<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// A builder for what stands in `source` from byte `start` on.
+    /// Creates a builder for `source` from byte `start` on.
     pub(super) fn new(source: &'a str, start: usize) -> Self {
         let length = source.len() - start;
         Self {
@@ -75,7 +74,7 @@ impl<'a> Builder<'a> {
     pub(super) fn open_block(&mut self, kind: BlockKind, span: Span) {
         self.close_tight();
         let start = match kind {
-            // What an indented code block begins with is its own.
+            // The whitespace at the start of an indented code block belongs to it.
             BlockKind::Code if !self.is_fenced(span) => span.start,
             _ => self.skip_blanks(span),
         };
@@ -97,7 +96,7 @@ impl<'a> Builder<'a> {
         self.push_block(kind, start);
     }
 
-    /// Opens a block that may hold blocks of its kind.
+    /// Opens a block that may contain blocks of its kind.
     pub(super) fn open_container(&mut self, kind: BlockKind, span: Span) {
         if self.too_deep > 0 || self.open_blocks.len() >= limits::DEPTH {
             self.close_tight();
@@ -152,8 +151,8 @@ impl<'a> Builder<'a> {
         self.reach(span.end);
     }
 
-    /// Keeps the inlines of the last block, at `span`, inside it: the parser may leave a tab or a
-    /// line ending behind its last word.
+    /// Trims the inlines of the last block, at `span`, to it: the parser may leave a tab or a line ending
+    /// after the last word.
     fn cut_inlines(&mut self, span: Span) {
         let kept = self.inlines.partition_point(|inline| inline.span.start < span.end);
         self.inlines.truncate(kept);
@@ -167,7 +166,7 @@ impl<'a> Builder<'a> {
         self.open_inlines.push(span.start);
     }
 
-    /// Opens a link, or an image where it is `embedded`; `definition` is that of a reference link.
+    /// Opens a link, or an image if `embedded`; `definition` is that of a reference link.
     pub(super) fn open_link(
         &mut self,
         span: Span,
@@ -193,7 +192,7 @@ impl<'a> Builder<'a> {
         self.inner_reach(span.end);
     }
 
-    /// Adds an inline that holds no other; in a heading, `read` is what is read of it.
+    /// Adds an inline without children; `read` is its text in a heading.
     pub(super) fn leaf(&mut self, kind: InlineKind, read: &str, span: Span) {
         if self.in_heading {
             self.say(Cow::Owned(read.to_owned()));
@@ -201,13 +200,13 @@ impl<'a> Builder<'a> {
         self.push_inline(kind, span);
     }
 
-    /// Adds text; `read` is what is read of it.
+    /// Adds text; `read` is the text that readers see.
     pub(super) fn text(&mut self, read: &str, span: Span) {
         if matches!(self.innermost(), Some(BlockKind::Code | BlockKind::Html)) {
             return;
         }
         self.has_literal_stars = self.has_literal_stars || memchr(b'*', read.as_bytes()).is_some();
-        // Nearly always the parser hands over the very bytes of the source.
+        // Nearly always the parser returns the bytes of the source.
         let is_same = |source: &[u8]| ptr::eq(source.as_ptr(), read.as_ptr());
         let as_written = read.len() == span.len()
             && (self.source.as_bytes().get(span.start..).is_some_and(is_same)
@@ -248,7 +247,7 @@ impl<'a> Builder<'a> {
         self.inner_reach(span.end);
     }
 
-    /// Takes note that the innermost open inline, or block, reaches at least up to `end`.
+    /// Records that the innermost open inline, or block, extends at least to `end`.
     fn inner_reach(&mut self, end: usize) {
         match self.open_inlines.last_mut() {
             Some(inner_end) => *inner_end = end,
@@ -262,7 +261,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Takes note of what is read of the open heading.
+    /// Records text of the open heading.
     fn say(&mut self, words: Cow<'a, str>) {
         if let Some(heading) = self.headings.last_mut() {
             heading.plain += words;

@@ -2,13 +2,13 @@ use std::collections::BTreeMap;
 
 use crate::text::Span;
 
-/// Finds where the definitions of reference links point. Remembers it: a definition may be long
-/// and used often.
+/// Finds the destinations of link reference definitions, and remembers them: a definition may be long and
+/// used often.
 #[derive(Debug, Default)]
 pub(super) struct Definitions(BTreeMap<usize, Span>);
 
 impl Definitions {
-    /// The destination in the definition at `span`.
+    /// Returns the destination in the definition at `span`.
     pub(super) fn destination(&mut self, source: &str, span: Span) -> Span {
         *self.0.entry(span.start).or_insert_with(|| {
             let mut bytes = Scanner::new(source, span);
@@ -20,7 +20,7 @@ impl Definitions {
     }
 }
 
-/// The destination of an inline link; `tail` is what follows the link's text: `](…)`.
+/// Returns the destination of an inline link; `tail` is the source after the link's text: `](…)`.
 pub(super) fn of_inline(source: &str, tail: Span) -> Span {
     let mut bytes = Scanner::new(source, tail);
     bytes.skip_past(b']');
@@ -28,8 +28,8 @@ pub(super) fn of_inline(source: &str, tail: Span) -> Span {
     bytes.destination()
 }
 
-/// The destination of a wikilink whose inside begins at `start` with `length` bytes of it. In a
-/// table the `|` behind it is escaped, and the parser leaves the backslash.
+/// Returns the destination of a wiki link, which is the first `length` bytes of its content at `start`. In
+/// a table, the `|` after it is escaped, and the parser leaves the backslash.
 pub(super) fn of_wikilink(source: &str, start: usize, length: usize) -> Span {
     let span = Span::new(start, start + length);
     let written = span.of(source);
@@ -52,7 +52,7 @@ impl<'a> Scanner<'a> {
         self.bytes.get(self.at).copied().filter(|_| self.at < self.end)
     }
 
-    /// One byte; two where a backslash escapes the second.
+    /// Advances by one byte, or by two if the first is a backslash that escapes the second.
     fn step(&mut self) {
         let escapes = self.peek() == Some(b'\\');
         self.at += 1;
@@ -68,8 +68,8 @@ impl<'a> Scanner<'a> {
         self.at = (self.at + 1).min(self.end);
     }
 
-    /// A link destination (CommonMark 6.3), after optional white space; angle brackets are no
-    /// part of it. A line may begin with the markers of quotations.
+    /// Reads a link destination (CommonMark 6.3) after optional whitespace, without its angle brackets. A
+    /// line may start with the markers of block quotes.
     fn destination(mut self) -> Span {
         let mut line_start = false;
         while let Some(byte) = self.peek() {

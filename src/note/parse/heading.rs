@@ -2,7 +2,7 @@ use memchr::memrchr2;
 
 use crate::text::Span;
 
-/// What stands between the markers of the heading at `span`, which has no white space at its ends
+/// Returns the text between the markers of the heading at `span`, which has no whitespace at its ends
 /// (CommonMark 4.2 and 4.3).
 pub(super) fn content(source: &str, span: Span) -> Span {
     let bytes = &source.as_bytes()[span.start..span.end];
@@ -18,8 +18,7 @@ pub(super) fn content(source: &str, span: Span) -> Span {
     trimmed(bytes, inner.start, if closes { unclosed } else { inner.end }).shift(span.start)
 }
 
-/// From `start` to `end` without the white space at both ends; empty at `start` where there is
-/// nothing else.
+/// Returns `start` to `end` without whitespace at both ends; empty at `start` if there is nothing else.
 fn trimmed(bytes: &[u8], start: usize, end: usize) -> Span {
     let first = start + bytes[start..end].iter().take_while(|&&byte| is_blank(byte)).count();
     let last = bytes[first..end].iter().rev().take_while(|&&byte| is_blank(byte)).count();

@@ -1,30 +1,30 @@
 use memchr::memchr2;
 
-/// How deep containers nest in [`crate::note::Blocks`].
+/// Maximum nesting depth of containers in [`crate::note::Blocks`].
 pub(super) const DEPTH: usize = 100;
 
-/// The parser looks at all open blocks for each line that continues a paragraph: a line that opens
-/// ten thousand quotations makes each line after it cost as much. Beyond so many looks, which take
-/// about a second, a text is not read to its end.
-const LOOKS: usize = 200_000_000;
+/// Maximum number of steps of the parser, which take about a second; a text that needs more is not parsed
+/// to its end. For each line that continues a paragraph, the parser visits all open blocks: a line that
+/// opens ten thousand block quotes makes each line after it cost as many steps.
+const MAX_STEPS: usize = 200_000_000;
 
-/// How much of `source` can be read in reasonable time: all of it, or up to the first line that
-/// opens, or continues, too many blocks for the number of lines.
+/// Returns how much of `source`, in bytes, can be parsed in reasonable time: all of it, or up to the first
+/// line that opens or continues too many blocks for the number of lines.
 pub(in crate::note) fn readable(source: &str) -> usize {
-    // Cannot come near the limit, however it is divided into lines and markers.
+    // Cannot reach the limit, however it is divided into lines and markers.
     if source.len() < 16 * 1024 {
         return source.len();
     }
     let count = lines(source).count();
-    let allowed = LOOKS / count.max(1);
-    // A line of that many bytes must be there for more than that many blocks to be open.
+    let allowed = MAX_STEPS / count.max(1);
+    // More open blocks than that take a line of more bytes than that.
     if allowed >= source.len() {
         return source.len();
     }
     lines(source).find(|(_, line)| prefix(line) > allowed).map_or(source.len(), |(start, _)| start)
 }
 
-/// The lines with their offsets.
+/// Returns the lines with their offsets.
 fn lines(source: &str) -> impl Iterator<Item = (usize, &[u8])> {
     let bytes = source.as_bytes();
     let mut start = 0;
@@ -36,8 +36,8 @@ fn lines(source: &str) -> impl Iterator<Item = (usize, &[u8])> {
     })
 }
 
-/// How many blocks the beginning of `line` may open or continue, or somewhat more: a tab is
-/// indentation for two, any other byte at most for one.
+/// Returns an upper bound on the blocks that the start of `line` opens or continues: a tab is indentation
+/// for two, any other byte at most for one.
 fn prefix(line: &[u8]) -> usize {
     let mut at = 0;
     let mut tabs = 0;
@@ -48,8 +48,8 @@ fn prefix(line: &[u8]) -> usize {
     at + tabs
 }
 
-/// The length of the white space, or of the marker of a quotation, an item or a footnote, that
-/// `rest` begins with.
+/// Returns the length of the whitespace, or of the marker of a block quote, list item or footnote, at the
+/// start of `rest`.
 fn marker(rest: &[u8]) -> Option<usize> {
     let ends = |at: usize| matches!(rest.get(at), None | Some(b' ' | b'\t' | b'\n' | b'\r'));
     match rest.first()? {

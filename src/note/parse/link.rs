@@ -12,16 +12,16 @@ use crate::{
     text::Span,
 };
 
-/// Collects links, and finds the bare URLs among the text that is in no link.
+/// Collects links, and finds bare URLs in text outside links.
 #[derive(Debug)]
 pub(super) struct Links<'a> {
     source: &'a str,
-    /// Where the offsets of definitions count from.
+    /// The offset from which those of definitions are counted.
     base: usize,
     found: Vec<Link>,
-    /// The indices of the links and images that are not closed yet.
+    /// The indices of the open links and images.
     open: Vec<usize>,
-    /// Text without a gap, outside links.
+    /// Contiguous text outside links.
     run: Span,
     urls: Candidates<'a>,
     definitions: Definitions,
@@ -51,7 +51,7 @@ impl<'a> Links<'a> {
         (link_type, url): (LinkType, &str),
         definition: Option<Range<usize>>,
     ) {
-        // Until the link closes, and where nothing better is known.
+        // Used until the link closes, and if nothing better is known then.
         let end = Span::empty(span.end);
         let (kind, destination, target) = match link_type {
             LinkType::Inline => (LinkKind::Inline, end, url.to_owned()),
@@ -78,7 +78,7 @@ impl<'a> Links<'a> {
         self.found.push(Link { kind, embedded, span, destination, target });
     }
 
-    /// Closes the innermost link; `tail` is what follows its text.
+    /// Closes the innermost link; `tail` is the source after its text.
     pub(super) fn close(&mut self, tail: Span) {
         let Some(link) = self.open.pop().and_then(|index| self.found.get_mut(index)) else { return };
         if link.kind == LinkKind::Inline {
@@ -86,12 +86,12 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// Takes note of text at `span`; `inlines` are those before it.
+    /// Records text at `span`; `inlines` are those before it.
     pub(super) fn text(&mut self, span: Span, inlines: &[Inline]) {
         if !self.open.is_empty() {
             return;
         }
-        // Before an escaped character stands its backslash.
+        // An escaped character follows its backslash.
         let gap = Span::new(self.run.end, span.start);
         if self.run.end != span.start && gap.of(self.source) != "\\" {
             self.end_run(inlines);
@@ -102,8 +102,8 @@ impl<'a> Links<'a> {
         self.run.end = span.end;
     }
 
-    /// Looks for bare URLs in the text since the last inline that is none; `inlines` are those up
-    /// to the end of it.
+    /// Finds bare URLs in the text since the last other inline; `inlines` are those up to the end of the
+    /// text.
     #[inline]
     pub(super) fn end_run(&mut self, inlines: &[Inline]) {
         if self.urls.are_beyond(self.run.end) {
@@ -124,12 +124,12 @@ impl<'a> Links<'a> {
     }
 }
 
-/// An autolink without its angle brackets.
+/// Returns an autolink without its angle brackets.
 fn inside(span: Span) -> Span {
     Span::new(span.start + 1, span.end - 1)
 }
 
-/// The text at `span`, which lies in `inlines` of text, character references resolved.
+/// Returns the text at `span`, which consists of the text `inlines`, with character references resolved.
 fn as_read(source: &str, inlines: &[Inline], span: Span) -> String {
     let written = span.of(source);
     if memchr2(b'&', b'\\', written.as_bytes()).is_none() {

@@ -1,4 +1,4 @@
-//! What holds of every text, however broken.
+//! Properties of every parsed text, however broken.
 
 use proptest::prelude::*;
 
@@ -64,7 +64,7 @@ fn assert_sound(text: &str) {
     }
 }
 
-/// Pieces that mean something to Markdown, to frontmatter or to a byte count.
+/// Pieces with a meaning in Markdown or frontmatter, or of several bytes.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
         "# ",

@@ -1,7 +1,7 @@
 use super::*;
 use crate::note::{Block, Blocks, Link, LinkKind};
 
-/// Each block as its kind and source, indented by its depth.
+/// Returns each block as its kind and source, indented by its depth.
 fn blocks(text: &str) -> Vec<String> {
     fn visit(text: &str, blocks: &Blocks, (id, block): (usize, &Block), depth: usize, out: &mut Vec<String>) {
         let kind = match block.kind {

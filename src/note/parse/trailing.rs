@@ -1,11 +1,11 @@
 use crate::text::Span;
 
-/// Cuts the white space off the ends of blocks. Blocks that end together share what was read, so
-/// that a hundred open lists before a thousand blank lines cost a thousand steps.
+/// Trims whitespace from the ends of blocks. Blocks that end together share the work, so that a hundred
+/// open lists before a thousand blank lines cost a thousand steps.
 #[derive(Debug)]
 pub(super) struct Trailing<'a> {
     bytes: &'a [u8],
-    /// White space up to where the last block ended.
+    /// The whitespace at the end of the last block.
     last: Span,
 }
 
@@ -14,7 +14,7 @@ impl<'a> Trailing<'a> {
         Self { bytes: text.as_bytes(), last: Span::empty(0) }
     }
 
-    /// The end of `span` without the white space there, not before its start.
+    /// Returns the end of `span` without trailing whitespace, not before its start.
     pub(super) fn cut(&mut self, span: Span) -> usize {
         let known = self.last;
         let mut end = span.end;
@@ -28,7 +28,7 @@ impl<'a> Trailing<'a> {
     }
 }
 
-/// Whether it is white space that the parser leaves at the ends of blocks.
+/// Whether the byte is whitespace that the parser leaves at the ends of blocks.
 fn is_white(byte: Option<&u8>) -> bool {
     matches!(byte, Some(b' ' | b'\t' | b'\n' | b'\r'))
 }
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blocks_that_end_together_lose_the_same_white_space() {
+    fn blocks_that_end_together_lose_the_same_whitespace() {
         let mut trailing = Trailing::new("ab \n\r\n\tc");
         assert_eq!(trailing.cut(Span::new(1, 6)), 2);
         assert_eq!(trailing.cut(Span::new(0, 7)), 2);

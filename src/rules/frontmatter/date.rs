@@ -1,20 +1,20 @@
-//! Days of the calendar, in the forms in which people write them.
+//! Calendar dates in the formats that people write.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// `text` as `YYYY-MM-DD`, where it is a real day whose year, month and day stand in this order:
-/// `2025/11/2`, `2025.11.02`, `2025年11月2日`, `20251102`, in full-width digits too.
+/// Returns `text` as `YYYY-MM-DD` if it is a valid date with the year first, then the month and day:
+/// `2025/11/2`, `2025.11.02`, `2025年11月2日`, `20251102`, also in full-width digits.
 pub(super) fn canonical(text: &str) -> Option<String> {
     let (year, month, day) = parts(text)?;
     is_real(year, month, day).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
-/// Whether `text` has the form of a day, be it one of the calendar or not.
+/// Whether `text` is written like a date, valid or not.
 pub(super) fn is_near(text: &str) -> bool {
     parts(text).is_some()
 }
 
-/// What to correct in `text`, which has the form of a day that the calendar does not have.
+/// Returns what to correct in `text` if it is written like a date but is not a valid one.
 pub(super) fn correction(text: &str) -> Option<String> {
     let (year, month, day) = parts(text)?;
     match days(year, month) {
@@ -24,11 +24,11 @@ pub(super) fn correction(text: &str) -> Option<String> {
     }
 }
 
-/// No form of a day is longer.
-const LONGEST: usize = 64;
+/// No date is longer in any format.
+const MAX_DATE_BYTES: usize = 64;
 
 fn parts(text: &str) -> Option<(u32, u32, u32)> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_DATE_BYTES {
         return None;
     }
     let narrow: String = text.nfkc().filter(|char| !char.is_whitespace()).collect();
@@ -49,12 +49,12 @@ fn number(digits: &str, most: usize) -> Option<u32> {
     digits.parse().ok().filter(|_| fits)
 }
 
-/// Whether the Gregorian calendar has the day.
+/// Whether the date is in the Gregorian calendar.
 fn is_real(year: u32, month: u32, day: u32) -> bool {
     days(year, month).is_some_and(|days| (1..=days).contains(&day))
 }
 
-/// How many days the month has; none where there is no such month.
+/// Returns the number of days of the month, `None` if there is no such month.
 fn days(year: u32, month: u32) -> Option<u32> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_read_in_every_form() {
+    fn dates_are_read_in_every_format() {
         for text in [
             "2025/11/2",
             "2025-11-2",
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_be_another_day_is_none() {
+    fn ambiguous_dates_are_not_read() {
         for text in [
             "11/02/2025",
             "02.11.2025",
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn days_that_the_calendar_lacks_are_near() {
+    fn impossible_dates_are_near() {
         for text in ["2025-02-29", "2025/13/1", "2025-00-10", "1900年2月29日"] {
             assert!(is_near(text) && canonical(text).is_none(), "{text}");
             assert!(correction(text).is_some(), "{text}");

@@ -10,7 +10,6 @@ use crate::{
     text::Edit,
 };
 
-/// The rule `frontmatter/date-format`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct DateFormat {}
@@ -18,7 +17,7 @@ pub(crate) struct DateFormat {}
 impl NoteRule for DateFormat {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/date-format"),
-        summary: "a day that is not written as `YYYY-MM-DD`",
+        summary: "a date is not in `YYYY-MM-DD` format",
         severity: Severity::Error,
         on: true,
         fix: Some(Safety::Safe),
@@ -28,7 +27,7 @@ impl NoteRule for DateFormat {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for breach in context.breaches(InvalidValue::META.id) {
-            let Some(written) = day(context, breach) else { continue };
+            let Some(written) = written_date(context, breach) else { continue };
             let Some(canonical) = date::canonical(&written) else { continue };
             let text = context.note.text;
             let fix =
@@ -38,7 +37,7 @@ impl NoteRule for DateFormat {
                         vec![Edit::replace(inner, canonical.as_str())],
                     )
                 });
-            let message = format!("{} is a day, but not written as `YYYY-MM-DD`", quote(&written));
+            let message = format!("date {} is not in `YYYY-MM-DD` format", quote(&written));
             findings.push(
                 Finding::new(breach.span, message)
                     .help(format!("write {}", quote(&canonical)))
@@ -49,8 +48,8 @@ impl NoteRule for DateFormat {
     }
 }
 
-/// The text of a value that should be a day and is not in its format.
-fn day(context: &Context<'_>, breach: &Breach) -> Option<String> {
+/// Returns the text of a value that must be a date and is not in the date format.
+fn written_date(context: &Context<'_>, breach: &Breach) -> Option<String> {
     match (&breach.keyword, &breach.value) {
         (Keyword::Format { format }, Value::String(value)) if format == "date" => Some(value.clone()),
         (Keyword::Type { .. }, Value::Number(number)) => {

@@ -6,7 +6,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
 };
 
-/// The rule `frontmatter/duplicate-key`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct DuplicateKey {}
@@ -14,7 +13,7 @@ pub(crate) struct DuplicateKey {}
 impl NoteRule for DuplicateKey {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/duplicate-key"),
-        summary: "a key stands twice",
+        summary: "a key occurs more than once",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -26,9 +25,9 @@ impl NoteRule for DuplicateKey {
         let Some(document) = context.note.frontmatter.mapping() else { return };
         for duplicate in &document.duplicates {
             findings.push(
-                Finding::new(duplicate.again, format!("the key {} stands twice", quote(&duplicate.key)))
-                    .help("keep one of the two: programs differ in which one they read")
-                    .related(duplicate.first, "it stands here first"),
+                Finding::new(duplicate.again, format!("duplicate key {}", quote(&duplicate.key)))
+                    .help("delete one of the two: programs differ in which one they read")
+                    .related(duplicate.first, "first occurrence"),
             );
         }
     }

@@ -7,12 +7,11 @@ use super::{invalid_value::InvalidValue, nodes};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     notetype::Keyword,
-    rules::{Context, Finding, Findings, Meta, NoteRule, expected::shown},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::duplicate_item},
     text::{Edit, Span},
     tree::{Data, Node, ScalarStyle},
 };
 
-/// The rule `frontmatter/duplicate-tag`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct DuplicateTag {}
@@ -20,7 +19,7 @@ pub(crate) struct DuplicateTag {}
 impl NoteRule for DuplicateTag {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/duplicate-tag"),
-        summary: "a tag stands twice",
+        summary: "a tag occurs more than once",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -45,9 +44,9 @@ impl NoteRule for DuplicateTag {
                     continue;
                 };
                 findings.push(
-                    Finding::new(item.span, format!("{} stands twice", shown(&value)))
+                    Finding::new(item.span, duplicate_item(&value))
                         .help("delete one of the two")
-                        .related(*before, "it stands here first")
+                        .related(*before, "first occurrence")
                         .fix(deletion(context, items, index))
                         .breach(breach),
                 );
@@ -56,7 +55,7 @@ impl NoteRule for DuplicateTag {
     }
 }
 
-/// Deletes an item that repeats one before it, and no comment.
+/// Deletes the item at `index`; `None` if a comment would be deleted with it.
 fn deletion(context: &Context<'_>, items: &[Node], index: usize) -> Option<Fix> {
     let text = context.note.text;
     let (item, before) = (items.get(index)?, items.get(index.checked_sub(1)?)?);
@@ -83,11 +82,11 @@ fn deletion(context: &Context<'_>, items: &[Node], index: usize) -> Option<Fix> 
         }
         _ => return None,
     };
-    let fix = Fix::safe("Delete the repetition", vec![Edit::delete(span)]);
+    let fix = Fix::safe("Delete the duplicate", vec![Edit::delete(span)]);
     (!span.is_empty()).then_some(fix)
 }
 
-/// The end of the line that `offset` stands on, before its line ending.
+/// Returns the end of the line that contains `offset`, without its line ending.
 fn line_end(text: &str, offset: usize) -> usize {
     text[offset..].find(['\n', '\r']).map_or(text.len(), |at| offset + at)
 }

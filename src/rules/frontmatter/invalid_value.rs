@@ -6,12 +6,11 @@ use super::{date, keys, nodes};
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Breach, Keyword, Place},
-    rules::{Context, Finding, Findings, Meta, NoteRule, expected::complaint, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, words::quote},
     text::{Span, nearest, pointer},
     yaml,
 };
 
-/// The rule `frontmatter/invalid-value`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct InvalidValue {}
@@ -19,7 +18,7 @@ pub(crate) struct InvalidValue {}
 impl NoteRule for InvalidValue {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/invalid-value"),
-        summary: "a value is not what the type asks for",
+        summary: "a value does not match the note type",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -28,7 +27,7 @@ impl NoteRule for InvalidValue {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        for breach in context.breaches(Self::META.id).filter(|breach| !is_said(breach)) {
+        for breach in context.breaches(Self::META.id).filter(|breach| !is_redundant(breach)) {
             let subject = subject(breach);
             let span = smallest(context, breach);
             let finding = match (&breach.keyword, &breach.value) {
@@ -38,10 +37,12 @@ impl NoteRule for InvalidValue {
                 {
                     Finding::new(
                         breach.span,
-                        format!("{subject}: {} is no day of the calendar", quote(value)),
+                        format!("{subject}: {} is not a valid calendar date", quote(value)),
                     )
                 }
-                (keyword, value) => Finding::new(span, format!("{subject}: {}", complaint(keyword, value))),
+                (keyword, value) => {
+                    Finding::new(span, format!("{subject}: {}", describe_violation(keyword, value)))
+                }
             };
             let finding = finding.breach(breach);
             findings.push(match help(context, breach) {
@@ -52,7 +53,7 @@ impl NoteRule for InvalidValue {
     }
 }
 
-/// The repeated element; else the value, or its key where the value has several lines.
+/// Returns the duplicate item's span; else the value's, or its key's if the value has several lines.
 fn smallest(context: &Context<'_>, breach: &Breach) -> Span {
     if let Keyword::UniqueItems { pair: (_, again) } = breach.keyword {
         let element = context.projection.json.origin_at(&format!("{}/{again}", breach.pointer));
@@ -62,16 +63,16 @@ fn smallest(context: &Context<'_>, breach: &Breach) -> Span {
     breach.key.filter(|_| many).unwrap_or(breach.span)
 }
 
-/// Whether the breach says no more than another one does: an element that is nothing is said to
-/// be nothing.
-fn is_said(breach: &Breach) -> bool {
+/// Whether another breach covers this one: items without a value, which are duplicates of each other,
+/// are reported for having no value.
+fn is_redundant(breach: &Breach) -> bool {
     match breach.keyword {
         Keyword::UniqueItems { pair: (first, _) } => breach.value.get(first).is_some_and(Value::is_null),
         _ => false,
     }
 }
 
-/// What the breach is about: a key, an item of it, the frontmatter itself.
+/// Returns what the breach is about: a key, an item of its list, or the frontmatter.
 fn subject(breach: &Breach) -> String {
     let mut tokens = pointer::tokens(&breach.pointer).skip(1);
     let Some(mut name) = tokens.next() else { return "the frontmatter".to_owned() };
@@ -88,14 +89,13 @@ fn subject(breach: &Breach) -> String {
     }
 }
 
-/// What to do, where that can be told.
 fn help(context: &Context<'_>, breach: &Breach) -> Option<String> {
     match (&breach.keyword, &breach.value) {
-        (_, Value::Null) | (Keyword::Size { found: 0, .. }, _) => Some(nothing(context, breach)),
+        (_, Value::Null) | (Keyword::Size { found: 0, .. }, _) => Some(fill_in(context, breach)),
         (Keyword::Type { expected }, value) => wrong_type(context, breach, expected, value),
         (Keyword::Format { format }, Value::String(value)) => match format.as_str() {
             "date" => {
-                Some(date::correction(value).unwrap_or_else(|| "write a day as `YYYY-MM-DD`".to_owned()))
+                Some(date::correction(value).unwrap_or_else(|| "write the date as `YYYY-MM-DD`".to_owned()))
             }
             "iri" | "uri" => Some(url(value)),
             _ => None,
@@ -109,15 +109,15 @@ fn help(context: &Context<'_>, breach: &Breach) -> Option<String> {
     }
 }
 
-/// What to do where there is no value, or an empty one.
-fn nothing(context: &Context<'_>, breach: &Breach) -> String {
+/// Returns what to do about a value that is missing or empty.
+fn fill_in(context: &Context<'_>, breach: &Breach) -> String {
     let value = context.projection.json.origin_at(&breach.pointer).map(|origin| origin.value);
-    let comment = value.and_then(|value| nodes::comment_behind(context, value.end));
+    let comment = value.and_then(|value| nodes::comment_after(context, value.end));
     if let Some(comment) = comment.filter(|_| breach.value.is_null()) {
         let lost = comment.of(context.note.text);
         if nodes::is_text(lost) {
             let quoted = yaml::quote(lost);
-            return format!("put it in quotes: {}; without, YAML reads a comment", quote(&quoted));
+            return format!("quote it: {}; unquoted, YAML reads it as a comment", quote(&quoted));
         }
     }
     match &breach.place {
@@ -135,7 +135,7 @@ fn wrong_type(context: &Context<'_>, breach: &Breach, expected: &[String], value
     let written = breach.span.of(context.note.text);
     match value {
         Value::Number(_) | Value::Bool(_) if expects("string") => {
-            Some(format!("put it in quotes: {}", quote(&yaml::quote(written))))
+            Some(format!("quote it: {}", quote(&yaml::quote(written))))
         }
         Value::String(text) if expects("array") => {
             let items: Vec<_> = items(text).map(yaml::quote_if_needed).collect();
@@ -143,23 +143,23 @@ fn wrong_type(context: &Context<'_>, breach: &Breach, expected: &[String], value
         }
         Value::String(text) if expects("number") || expects("integer") || expects("boolean") => {
             let bare = yaml::quote_if_needed(text) != *text;
-            bare.then(|| format!("write it without quotes: {}", quote(text)))
+            bare.then(|| format!("remove the quotes: {}", quote(text)))
         }
         Value::Object(_) if expects("string") && written.starts_with('{') => {
-            Some("put it in quotes: `{` begins a mapping".to_owned())
+            Some("quote it: `{` starts a mapping".to_owned())
         }
         Value::Array(_) if expects("string") && written.starts_with('[') => {
-            Some("put it in quotes if it is text: `[` begins a list".to_owned())
+            Some("quote it if it is text: `[` starts a list".to_owned())
         }
         Value::Array(items) if expects("string") => {
             let first = items.first()?.as_str()?;
-            Some(format!("keep one: {}", quote(&yaml::quote_if_needed(first))))
+            Some(format!("write a single value: {}", quote(&yaml::quote_if_needed(first))))
         }
         _ => None,
     }
 }
 
-/// The parts of a list that is written as text.
+/// Splits a list that is written as text into its items.
 fn items(text: &str) -> impl Iterator<Item = &str> {
     let hashes = text.split_whitespace().all(|word| word.starts_with('#'));
     let is_comma = move |c: char| matches!(c, ',' | '、' | '，' | ';') || hashes && c.is_whitespace();
@@ -169,13 +169,13 @@ fn items(text: &str) -> impl Iterator<Item = &str> {
 fn url(value: &str) -> String {
     let bare = value.strip_prefix('<').and_then(|value| value.strip_suffix('>'));
     if let Some(bare) = bare {
-        return format!("write it without the angle brackets: {}", quote(bare));
+        return format!("remove the angle brackets: {}", quote(bare));
     }
     if value.contains(char::is_whitespace) && value.contains("://") {
-        return "write one URL alone, without blanks".to_owned();
+        return "write a single URL without spaces".to_owned();
     }
     if value.starts_with("www.") {
-        return format!("write the whole URL: {}", quote(&format!("https://{value}")));
+        return format!("write the full URL: {}", quote(&format!("https://{value}")));
     }
-    "write the whole URL, with `https://`".to_owned()
+    "write the full URL, with `https://`".to_owned()
 }

@@ -8,7 +8,6 @@ use crate::{
     tree::Entry,
 };
 
-/// The rule `frontmatter/key-order`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct KeyOrder {}
@@ -16,7 +15,7 @@ pub(crate) struct KeyOrder {}
 impl NoteRule for KeyOrder {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/key-order"),
-        summary: "the keys are not in the order of the type",
+        summary: "keys are not in the order of the note type",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -34,16 +33,13 @@ impl NoteRule for KeyOrder {
         for (rank, entry) in known {
             match last {
                 Some((before, other)) if rank < before => {
-                    let message = format!(
-                        "{} stands after {}, expected before it",
-                        quote(&entry.name),
-                        quote(&other.name)
-                    );
+                    let (name, other_name) = (quote(&entry.name), quote(&other.name));
+                    let message = format!("key {name} is out of order, expected before {other_name}");
                     let names: Vec<_> = spec.iter().map(|key| quote(&key.name)).collect();
                     findings.push(
                         Finding::new(entry.key, message)
-                            .help(format!("keep the order {}", names.join(", ")))
-                            .related(other.key, format!("{} stands here", quote(&other.name)))
+                            .help(format!("use the order {}", names.join(", ")))
+                            .related(other.key, format!("{other_name} is here"))
                             .fix(order::sorting(context)),
                     );
                     return;

@@ -1,17 +1,17 @@
-//! The keys that the type knows and those that the note has.
+//! The keys of the type and those of the note.
 
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{notetype::KeySpec, rules::Context, tree::Entry};
 
-/// The entries of the frontmatter; none where it holds no mapping.
+/// Returns the entries of the frontmatter; none if it is not a mapping.
 pub(super) fn entries<'a>(context: &Context<'a>) -> &'a [Entry] {
     let document = context.note.frontmatter.mapping();
     document.and_then(|document| document.root.as_mapping()).unwrap_or_default()
 }
 
-/// The key of the type that is called `name`.
+/// Returns the type's key `name`.
 pub(super) fn known<'a>(context: &Context<'a>, name: &str) -> Option<&'a KeySpec> {
     context.note_type.spec.frontmatter.keys.iter().find(|key| key.name == name)
 }
@@ -20,18 +20,18 @@ pub(super) fn known<'a>(context: &Context<'a>, name: &str) -> Option<&'a KeySpec
 pub(super) struct Pairs<'a>(Vec<(&'a KeySpec, &'a Entry)>);
 
 impl<'a> Pairs<'a> {
-    /// Pairs the missing keys, the required ones first, each with the unknown key that is nearest
-    /// to it and to no key before.
+    /// Pairs each missing key, the required ones first, with the nearest unknown key that is not taken
+    /// yet.
     pub(super) fn of(context: &Context<'a>) -> Self {
         Self(pairs(context))
     }
 
-    /// The unknown key that was probably meant as the missing key `name`.
+    /// Returns the unknown key that was probably meant as the missing key `name`.
     pub(super) fn meant_as(&self, name: &str) -> Option<&'a Entry> {
         self.0.iter().find(|(key, _)| key.name == name).map(|(_, entry)| *entry)
     }
 
-    /// The missing key that `entry`, whose key is unknown, was probably meant as.
+    /// Returns the missing key that `entry`, whose key is unknown, was probably meant as.
     pub(super) fn meant_by(&self, entry: &Entry) -> Option<&'a KeySpec> {
         self.0.iter().find(|(_, other)| other.key == entry.key).map(|(key, _)| *key)
     }
@@ -57,13 +57,13 @@ fn pairs<'a>(context: &Context<'a>) -> Vec<(&'a KeySpec, &'a Entry)> {
     missing.into_iter().filter_map(nearest).collect()
 }
 
-/// Nobody misspells a longer word, and comparing it would take long.
-const LONGEST: usize = 128;
+/// Longer keys are not compared: they are hardly misspelt, and comparing them is slow.
+const MAX_COMPARED_BYTES: usize = 128;
 
-/// How far the unknown key `name` is from `key` or another spelling of it: at most two edits, and
-/// at most a third of its length; width and case do not count.
+/// Returns the edit distance between the unknown key `name` and `key`, 0 for an alias; `None` if it is
+/// more than two or more than a third of the key's length. Width and case are ignored.
 pub(super) fn distance(name: &str, key: &KeySpec) -> Option<usize> {
-    if name.len() > LONGEST {
+    if name.len() > MAX_COMPARED_BYTES {
         return None;
     }
     let name = fold(name);

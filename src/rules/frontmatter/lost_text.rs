@@ -12,7 +12,6 @@ use crate::{
     yaml,
 };
 
-/// The rule `frontmatter/lost-text`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct LostText {}
@@ -20,7 +19,7 @@ pub(crate) struct LostText {}
 impl NoteRule for LostText {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/lost-text"),
-        summary: "YAML silently drops a part of an unquoted value",
+        summary: "YAML silently drops part of an unquoted value",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -45,8 +44,7 @@ impl NoteRule for LostText {
     }
 }
 
-/// Whether the value may be text of any form, as far as the type says: what follows a number or a
-/// day is a comment.
+/// Whether the type allows the value to be any text: after a number or a date, `#` starts a comment.
 fn may_hold_text(context: &Context<'_>, entry: &Entry) -> bool {
     keys::known(context, &entry.name).is_none_or(|key| {
         let may_be = |name: &str| key.types.iter().any(|allowed| allowed == name);
@@ -54,12 +52,12 @@ fn may_hold_text(context: &Context<'_>, entry: &Entry) -> bool {
     })
 }
 
-/// What YAML drops of a plain value.
+/// The part of a plain value that YAML drops.
 #[derive(Clone, Copy)]
 enum Lost {
-    /// A comment behind it.
+    /// A comment after it.
     Comment(Span),
-    /// An anchor that nothing refers to, or a tag of nobody's, in front of it.
+    /// An anchor without an alias, or an application's tag, before it.
     Property(Span),
 }
 
@@ -79,11 +77,11 @@ fn lost(context: &Context<'_>, node: &Node, is_used: impl Fn(&str) -> bool) -> O
     if !value.is_string() || node.tag.is_some() || node.anchor.is_some() {
         return None;
     }
-    let comment = nodes::comment_behind(context, node.span.end)?;
+    let comment = nodes::comment_after(context, node.span.end)?;
     nodes::is_text(comment.of(text)).then_some(Lost::Comment(comment))
 }
 
-/// The names that aliases refer to.
+/// Returns the names of anchors that have an alias.
 fn aliases<'a>(context: &Context<'a>) -> HashSet<&'a str> {
     fn collect<'a>(node: &Node, text: &'a str, names: &mut HashSet<&'a str>) {
         names.extend(node.span.of(text).strip_prefix('*'));
@@ -116,13 +114,16 @@ fn finding(context: &Context<'_>, entry: &Entry, node: &Node, lost: Lost) -> Fin
         }
     };
     let quoted = yaml::quote(whole.of(text));
-    let message = format!("YAML reads {} as {reading}, so that {value} remains", quote(span.of(text)));
-    Finding::new(span, message)
-        .help(format!("put the whole value in quotes: {}", quote(&quoted)))
-        .fix(quoting(context, entry, node, Edit::replace(whole, quoted)))
+    let message = format!("YAML reads {} as {reading}, leaving {value}", quote(span.of(text)));
+    Finding::new(span, message).help(format!("quote the whole value: {}", quote(&quoted))).fix(quoting(
+        context,
+        entry,
+        node,
+        Edit::replace(whole, quoted),
+    ))
 }
 
-/// Quotes the value: safely where the type says that it is text.
+/// Quotes the value; safe if the type requires text.
 fn quoting(context: &Context<'_>, entry: &Entry, node: &Node, edit: Edit) -> Option<Fix> {
     let title = "Quote the value";
     let key = keys::known(context, &entry.name)?;

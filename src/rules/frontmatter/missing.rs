@@ -9,7 +9,6 @@ use crate::{
     yaml,
 };
 
-/// The rule `frontmatter/missing`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Missing {}
@@ -17,7 +16,7 @@ pub(crate) struct Missing {}
 impl NoteRule for Missing {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/missing"),
-        summary: "there is no frontmatter",
+        summary: "required frontmatter is missing",
         severity: Severity::Error,
         on: true,
         fix: Some(Safety::Unsafe),
@@ -35,7 +34,7 @@ impl NoteRule for Missing {
         if let Some(fence) = late_block(text, start) {
             let above = Span::new(start, fence.start);
             findings.push(
-                Finding::new(fence, "the frontmatter does not begin on the first line")
+                Finding::new(fence, "frontmatter does not start on the first line")
                     .help("delete the blank lines above it")
                     .fix(Fix::unsafe_(
                         "Delete the blank lines above the frontmatter",
@@ -48,17 +47,17 @@ impl NoteRule for Missing {
         let keys: Vec<_> =
             context.note_type.spec.frontmatter.keys.iter().filter(|key| key.required).collect();
         let names: Vec<_> = keys.iter().map(|key| quote(&key.name)).collect();
-        let expected = if names.is_empty() { "a block".to_owned() } else { names.join(", ") };
+        let expected = if names.is_empty() { "`key: value` lines".to_owned() } else { names.join(", ") };
         findings.push(
-            Finding::new(breach.span, "the note has no frontmatter")
-                .help(format!("begin the note with {expected} between two lines `---`"))
+            Finding::new(breach.span, "missing frontmatter")
+                .help(format!("start the note with {expected} between two `---` lines"))
                 .fix((!keys.is_empty()).then(|| insertion(context, start)))
                 .breach(breach),
         );
     }
 }
 
-/// The opening fence of a block that would be frontmatter without the blank lines above it.
+/// Returns the opening fence of a block that would be frontmatter without the blank lines above it.
 fn late_block(text: &str, start: usize) -> Option<Span> {
     let rest = text.get(start..)?;
     let blank = rest.len() - rest.trim_start().len();
@@ -67,7 +66,7 @@ fn late_block(text: &str, start: usize) -> Option<Span> {
     block.frontmatter.block().map(|block| block.opening.shift(start + blank))
 }
 
-/// A block with the required keys: the title from the heading, the rest to be filled in.
+/// Inserts frontmatter with the required keys: the title from the heading, the others without values.
 fn insertion(context: &Context<'_>, start: usize) -> Fix {
     let text = context.note.text;
     let ending = if text.find('\n').is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" };
@@ -87,5 +86,5 @@ fn insertion(context: &Context<'_>, start: usize) -> Fix {
     if !text.get(start..).is_some_and(|body| body.starts_with(['\n', '\r'])) {
         block.push_str(ending);
     }
-    Fix::unsafe_("Insert frontmatter to be filled in", vec![Edit::insert(start, block)])
+    Fix::unsafe_("Insert frontmatter to fill in", vec![Edit::insert(start, block)])
 }

@@ -11,7 +11,6 @@ use crate::{
     text::pointer,
 };
 
-/// The rule `frontmatter/missing-key`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct MissingKey {}
@@ -19,7 +18,7 @@ pub(crate) struct MissingKey {}
 impl NoteRule for MissingKey {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/missing-key"),
-        summary: "a required key is absent",
+        summary: "a required key is missing",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -41,11 +40,11 @@ impl NoteRule for MissingKey {
 }
 
 fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, breach: &Breach, name: &str) -> Finding {
-    let missing = format!("the frontmatter has no {}", quote(name));
+    let missing = format!("missing key {}", quote(name));
     if let Some(entry) = pairs.meant_as(name) {
-        return Finding::new(breach.span, format!("{missing}, but {}", quote(&entry.name)))
+        return Finding::new(breach.span, format!("{missing} (found {})", quote(&entry.name)))
             .help(format!("rename {} to {}", quote(&entry.name), quote(name)))
-            .related(entry.key, format!("was {} meant?", quote(name)));
+            .related(entry.key, format!("did you mean {}?", quote(name)));
     }
     let line = keys::known(context, name).map_or_else(|| format!("{name}: …"), example);
     Finding::new(breach.span, missing).help(format!("add a line like {}", quote(&line)))
@@ -53,11 +52,11 @@ fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, breach: &Breach, name: &str)
 
 fn inside(breach: &Breach, name: &str) -> Finding {
     let tokens: Vec<_> = pointer::tokens(&breach.pointer).skip(1).collect();
-    Finding::new(breach.span, format!("{} has no {}", quote(&tokens.join(".")), quote(name)))
+    Finding::new(breach.span, format!("missing key {} in {}", quote(name), quote(&tokens.join("."))))
         .help(format!("add {}", quote(&format!("{name}: …"))))
 }
 
-/// A line that shows what the type expects.
+/// Returns a line that shows what value the type expects.
 fn example(key: &KeySpec) -> String {
     let value = match (key.format.as_deref(), key.types.first().map(String::as_str)) {
         (Some("date"), _) => "YYYY-MM-DD",

@@ -1,4 +1,4 @@
-//! The YAML nodes behind the values of the frontmatter.
+//! Finds the YAML nodes of frontmatter values.
 
 use crate::{
     rules::Context,
@@ -6,7 +6,7 @@ use crate::{
     tree::{Data, Node, ScalarStyle},
 };
 
-/// The node of the frontmatter that spans `span`, the innermost where several do.
+/// Returns the node of the frontmatter at exactly `span`; the innermost if there are several.
 pub(super) fn at<'a>(context: &Context<'a>, span: Span) -> Option<&'a Node> {
     let mut node = &context.note.frontmatter.mapping()?.root;
     let mut found = None;
@@ -27,7 +27,7 @@ pub(super) fn at<'a>(context: &Context<'a>, span: Span) -> Option<&'a Node> {
     }
 }
 
-/// Where the text of a scalar on one line stands, its quotes left out; none for other nodes.
+/// Returns the span of a single-line scalar without its quotes; `None` for other nodes.
 pub(super) fn inner(node: &Node, text: &str) -> Option<Span> {
     let Data::Scalar { style, .. } = node.data else { return None };
     let quotes = match style {
@@ -39,15 +39,15 @@ pub(super) fn inner(node: &Node, text: &str) -> Option<Span> {
     (!inner.of(text).contains(['\n', '\r'])).then_some(inner)
 }
 
-/// The comment that follows `offset` on the same line.
-pub(super) fn comment_behind(context: &Context<'_>, offset: usize) -> Option<Span> {
+/// Returns the comment that follows `offset` on the same line.
+pub(super) fn comment_after(context: &Context<'_>, offset: usize) -> Option<Span> {
     let comments = &context.note.frontmatter.mapping()?.comments;
     let comment = *comments.get(comments.partition_point(|comment| comment.start < offset))?;
     let between = Span::new(offset, comment.start).of(context.note.text);
     between.bytes().all(|byte| matches!(byte, b' ' | b'\t')).then_some(comment)
 }
 
-/// Whether the comment `#…` was probably meant as text: people put a blank behind the `#` of a
+/// Whether the comment `#…` was probably meant as text: people write a space after the `#` of a
 /// comment.
 pub(super) fn is_text(comment: &str) -> bool {
     comment.chars().nth(1).is_some_and(|char| !char.is_whitespace() && !matches!(char, '#' | '!' | '-' | '='))

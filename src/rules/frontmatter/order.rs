@@ -1,4 +1,4 @@
-//! Reorders the keys of a frontmatter.
+//! Reorders the keys of the frontmatter.
 
 use crate::{
     diagnostic::Fix,
@@ -8,10 +8,9 @@ use crate::{
     yaml,
 };
 
-/// Puts the keys in the type's order. An entry moves with the comments right above it; an unknown
-/// key stays behind the key that it follows. None where something stands between the entries that
-/// belongs to neither, and where the values would not be the same, as an alias would come before its
-/// anchor.
+/// Returns the fix that sorts the keys in the type's order. An entry moves with the comments directly
+/// above it; an unknown key stays after the key that it follows. `None` if the text between two entries
+/// belongs to neither, or if the values would change because an alias would come before its anchor.
 pub(super) fn sorting(context: &Context<'_>) -> Option<Fix> {
     let document = context.note.frontmatter.mapping()?;
     let block = context.note.frontmatter.block()?;
@@ -33,17 +32,17 @@ pub(super) fn sorting(context: &Context<'_>) -> Option<Fix> {
 
     let same = |(left, right): &(&Span, &Span)| left == right;
     let before = chunks.iter().zip(&sorted).take_while(same).count();
-    let behind = chunks.iter().rev().zip(sorted.iter().rev()).take_while(same).count();
-    let moved = before..chunks.len().checked_sub(behind)?;
+    let after = chunks.iter().rev().zip(sorted.iter().rev()).take_while(same).count();
+    let moved = before..chunks.len().checked_sub(after)?;
     let replaced = chunks.get(moved.start)?.cover(*chunks.get(moved.end.checked_sub(1)?)?);
     let words: String = sorted.get(moved)?.iter().map(|chunk| chunk.of(text)).collect();
     let edit = Edit::replace(replaced, words);
     reads_the_same(document, block.content, text, &edit)
-        .then(|| Fix::safe("Put the keys in the type's order", vec![edit]))
+        .then(|| Fix::safe("Sort the keys in the note type's order", vec![edit]))
 }
 
-/// The lines of each entry: from the first comment right above it to before the next one's. None
-/// where the entries do not fill whole lines, or a comment belongs to none of them.
+/// Returns the lines of each entry, with the comments directly above it. `None` if the entries do not
+/// fill whole lines, or a comment belongs to none of them.
 fn chunks(entries: &[Entry], content: Span, text: &str) -> Option<Vec<Span>> {
     let mut starts = Vec::with_capacity(entries.len());
     let mut from = content.start;
@@ -58,8 +57,8 @@ fn chunks(entries: &[Entry], content: Span, text: &str) -> Option<Vec<Span>> {
     Some(starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end)).collect())
 }
 
-/// Where the comments begin that stand right above the key at `key`, behind `from`, the start of a
-/// line. None where anything else stands there.
+/// Returns where the comments directly above the key at `key` start, looking no further than `from`, the
+/// start of a line. `None` if there is anything else in between.
 fn chunk_start(text: &str, from: usize, key: usize) -> Option<usize> {
     let gap = text.get(from..key)?;
     let own = text[..key].rfind(['\n', '\r']).map_or(0, |at| at + 1).max(from);
@@ -83,15 +82,15 @@ fn chunk_start(text: &str, from: usize, key: usize) -> Option<usize> {
     Some(start.unwrap_or(own))
 }
 
-/// The start of the line behind `offset`, at most `end`.
+/// Returns the start of the line after `offset`, at most `end`.
 fn line_end(text: &str, offset: usize, end: usize) -> usize {
     let rest = text.get(offset..end).unwrap_or_default();
     let Some(at) = rest.find(['\n', '\r']) else { return end };
     offset + at + if rest[at..].starts_with("\r\n") { 2 } else { 1 }
 }
 
-/// Whether the block holds the same keys, values and comments after `edit`: an alias in front of its
-/// anchor cannot be read.
+/// Whether the block has the same keys, values and comments after `edit`: an alias before its anchor
+/// cannot be read.
 fn reads_the_same(document: &Document, content: Span, text: &str, edit: &Edit) -> bool {
     let Ok(repaired) = apply(text, std::slice::from_ref(edit)) else { return false };
     let grown = Span::new(content.start, content.end + edit.text.len() - edit.span.len());

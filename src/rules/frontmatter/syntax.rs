@@ -11,7 +11,6 @@ use crate::{
     yaml,
 };
 
-/// The rule `frontmatter/syntax`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Syntax {}
@@ -19,7 +18,7 @@ pub(crate) struct Syntax {}
 impl NoteRule for Syntax {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/syntax"),
-        summary: "the frontmatter is not YAML, or not a mapping",
+        summary: "the frontmatter is not valid YAML, or not a mapping",
         severity: Severity::Error,
         on: true,
         fix: Some(Safety::Safe),
@@ -39,7 +38,7 @@ impl NoteRule for Syntax {
                 findings.push(finding.fix(quoting(context, block, error)));
             }
             Ok(document) if document.root.as_mapping().is_none() => {
-                if let Some(finding) = no_mapping(context, block, &document.root) {
+                if let Some(finding) = not_a_mapping(context, block, &document.root) {
                     findings.push(finding);
                 }
             }
@@ -48,8 +47,8 @@ impl NoteRule for Syntax {
     }
 }
 
-/// What is said of a block that holds no keys.
-fn no_mapping(context: &Context<'_>, block: &FrontmatterBlock, root: &Node) -> Option<Finding> {
+/// Reports a block that is not a mapping; `None` for an empty one in which no key is required.
+fn not_a_mapping(context: &Context<'_>, block: &FrontmatterBlock, root: &Node) -> Option<Finding> {
     let text = context.note.text;
     let spec = &context.note_type.spec.frontmatter;
     let line = root.span.of(text).lines().next().unwrap_or_default();
@@ -67,15 +66,15 @@ fn no_mapping(context: &Context<'_>, block: &FrontmatterBlock, root: &Node) -> O
     let help = match line.split_once('：') {
         Some((key, value)) => {
             let pair = format!("{}: {}", key.trim(), value.trim());
-            format!("write {} with the colon of ASCII and a space after it", quote(pair.trim_end()))
+            format!("write {}, with an ASCII colon and a space after it", quote(pair.trim_end()))
         }
-        None => "write one `key: value` on each line, with a space after the colon".to_owned(),
+        None => "write one `key: value` pair per line, with a space after the colon".to_owned(),
     };
-    Some(Finding::new(span, format!("the frontmatter is {found}, expected keys with values")).help(help))
+    Some(Finding::new(span, format!("the frontmatter is {found}, expected `key: value` pairs")).help(help))
 }
 
-/// Quotes what the parser took for something else than plain text, where that makes a mapping of
-/// the block in which just this text is a string.
+/// Quotes the text that the parser did not read as a string, if the block then is a mapping in which
+/// only that text has changed.
 fn quoting(context: &Context<'_>, block: &FrontmatterBlock, error: &SyntaxError) -> Option<Fix> {
     let text = context.note.text;
     let unquoted = error.unquoted.filter(|span| !span.is_empty())?;
@@ -94,8 +93,8 @@ fn quoting(context: &Context<'_>, block: &FrontmatterBlock, error: &SyntaxError)
         .then(|| Fix::safe("Quote the value", vec![Edit::replace(unquoted, yaml::quote(unquoted.of(text)))]))
 }
 
-/// Whether the value at `span` is `text`, and the value of a key that may hold text, or an item of
-/// a list.
+/// Whether the node at `span` is `text`, and is an item of a list or the value of a key that may be
+/// text.
 fn is_text_at(context: &Context<'_>, document: &Document, span: Span, text: &str) -> bool {
     let entries = document.root.as_mapping().unwrap_or_default();
     let Some(entry) = entries.iter().find(|entry| entry.value.span.encloses(span)) else { return false };

@@ -8,7 +8,6 @@ use crate::{
     text::Span,
 };
 
-/// The rule `frontmatter/unclosed`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Unclosed {}
@@ -16,7 +15,7 @@ pub(crate) struct Unclosed {}
 impl NoteRule for Unclosed {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/unclosed"),
-        summary: "the opening `---` is never closed",
+        summary: "the frontmatter is not closed",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -29,18 +28,19 @@ impl NoteRule for Unclosed {
         let text = context.note.text;
         let body = context.note.body;
         let above = Span::new(fence.end, body.start).of(text);
-        let finding = Finding::new(fence, "the frontmatter that begins here is never closed");
+        let finding = Finding::new(fence, "the frontmatter is not closed, expected a second `---` line");
         if above.trim().is_empty() {
-            findings
-                .push(finding.help("close it with a line `---`, or write `***` for a line across the page"));
+            findings.push(
+                finding.help("close it with a `---` line, or write `***` if you meant a horizontal rule"),
+            );
             return;
         }
         let heading = body.of(text).lines().next().unwrap_or_default().trim_end();
         let heading = Span::new(body.start, body.start + heading.len());
         findings.push(
             finding
-                .help("put a line `---` below its last key")
-                .related(heading, "the text seems to begin here"),
+                .help("add a `---` line after its last key")
+                .related(heading, "the text seems to start here"),
         );
     }
 }

@@ -13,7 +13,6 @@ use crate::{
     yaml,
 };
 
-/// The rule `frontmatter/unknown-key`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct UnknownKey {}
@@ -21,7 +20,7 @@ pub(crate) struct UnknownKey {}
 impl NoteRule for UnknownKey {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/unknown-key"),
-        summary: "a key that the type does not know",
+        summary: "a key is not defined in the note type",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Unsafe),
@@ -40,7 +39,7 @@ impl NoteRule for UnknownKey {
                 _ => {
                     let tokens: Vec<_> = pointer::tokens(&breach.pointer).skip(1).collect();
                     let parent = quote(&tokens.join("."));
-                    Finding::new(span, format!("{parent} has the unknown key {}", quote(property)))
+                    Finding::new(span, format!("unknown key {} in {parent}", quote(property)))
                         .help("delete it, or add it to the note type")
                 }
             };
@@ -62,9 +61,9 @@ fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, entry: &Entry) -> Finding {
         let name = quote(&key.name);
         let is_there = keys::entries(context).iter().any(|entry| entry.name == key.name);
         return finding.help(if is_there {
-            format!("delete it, or move its value to {name}, which is there already")
+            format!("delete it, or move its value to the existing key {name}")
         } else {
-            format!("rename it to {name}, or delete it: another key was probably meant as {name}, too")
+            format!("rename it to {name}, or delete it: another unknown key also resembles {name}")
         });
     }
     finding.help("delete it, or add it to the note type")

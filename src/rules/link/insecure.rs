@@ -7,7 +7,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule},
 };
 
-/// The rule `link/insecure`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Insecure {}
@@ -26,11 +25,9 @@ impl NoteRule for Insecure {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let plain = |target: &str| scheme(target).is_some_and(|scheme| scheme.len() == "http".len());
         for link in web_links(context.note).filter(|link| plain(&link.target)) {
-            let message = format!("`{}` is not encrypted; expected `https://`", link.target);
-            findings.push(
-                Finding::new(link.destination, message)
-                    .help("open it as `https://` and write that if it works"),
-            );
+            let message = format!("`{}` is not encrypted, expected `https://`", link.target);
+            findings
+                .push(Finding::new(link.destination, message).help("use `https://` if the site supports it"));
         }
     }
 }

@@ -10,7 +10,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule},
 };
 
-/// The rule `link/invalid-url`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct InvalidUrl {}
@@ -18,7 +17,7 @@ pub(crate) struct InvalidUrl {}
 impl NoteRule for InvalidUrl {
     const META: Meta = Meta {
         id: RuleId::new("link/invalid-url"),
-        summary: "a web address in the body cannot be opened",
+        summary: "a URL in the body is invalid",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -30,42 +29,43 @@ impl NoteRule for InvalidUrl {
         let bare_word = |link: &&Link| link.kind == LinkKind::Bare && link.target.ends_with(':');
         for link in web_links(context.note).filter(|link| !bare_word(link)) {
             if let Some(fault) = fault(&link.target) {
-                let message = format!("`{}` is no web address: {fault}", link.target);
+                let message = format!("invalid URL `{}`: {fault}", link.target);
                 findings.push(
-                    Finding::new(link.destination, message).help("write `https://`, the host and the path"),
+                    Finding::new(link.destination, message)
+                        .help("write the full URL, such as `https://example.com/page`"),
                 );
             }
         }
     }
 }
 
-/// What keeps `target`, which begins with `http:` or `https:`, from being a web address. The
-/// parser forgives more than people mean: `https:example.com` and `https:///example.com`.
+/// Returns why `target`, which starts with `http:` or `https:`, is not a valid URL. The parser accepts
+/// more than people mean, such as `https:example.com` and `https:///example.com`.
 fn fault(target: &str) -> Option<String> {
     let rest = &target[scheme(target)?.len() + 1..];
     let Some(rest) = rest.strip_prefix("//") else {
-        return Some("`//` is missing after the colon".to_owned());
+        return Some("missing `//` after the scheme".to_owned());
     };
     let authority = &rest[..memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len())];
     if authority.is_empty() {
-        return Some("the host is missing".to_owned());
+        return Some("missing host".to_owned());
     }
     if is_plain_host(authority) {
         return None;
     }
     match Url::parse(target) {
         Ok(url) => host_fault(url.host().as_ref()?),
-        Err(ParseError::EmptyHost) => Some("the host is missing".to_owned()),
-        Err(ParseError::InvalidPort) => Some("the port is no number from 0 to 65535".to_owned()),
+        Err(ParseError::EmptyHost) => Some("missing host".to_owned()),
+        Err(ParseError::InvalidPort) => Some("the port is not a number from 0 to 65535".to_owned()),
         Err(ParseError::IdnaError | ParseError::InvalidDomainCharacter) => {
-            Some(format!("`{authority}` is no host name"))
+            Some(format!("`{authority}` is not a host name"))
         }
         Err(error) => Some(error.to_string()),
     }
 }
 
-/// Whether `authority` is a host that needs no look by the parser, as nearly all are: labels of
-/// ASCII letters, digits and hyphens, none of Punycode (RFC 3492), and no address in numbers.
+/// Whether `authority` is a host that need not be parsed, as nearly all are: labels of ASCII letters,
+/// digits and hyphens, not Punycode (RFC 3492) and not an IP address.
 fn is_plain_host(authority: &str) -> bool {
     let mut label = 0;
     let bytes = authority.as_bytes();
@@ -82,7 +82,7 @@ fn is_plain_host(authority: &str) -> bool {
 fn host_fault(host: &Host<&str>) -> Option<String> {
     let Host::Domain(domain) = host else { return None };
     let mut labels = domain.strip_suffix('.').unwrap_or(domain).split('.');
-    labels.any(str::is_empty).then(|| format!("`{domain}` has two dots in a row or one in front"))
+    labels.any(str::is_empty).then(|| format!("`{domain}` has a leading dot or two dots in a row"))
 }
 
 #[cfg(test)]
@@ -94,7 +94,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_plain_host_is_one_that_the_parser_takes(host in r"[a-zA-Z0-9.xn-]{1,20}", rest in r"([/?#]\PC*)?") {
+        fn a_plain_host_is_one_that_the_parser_accepts(host in r"[a-zA-Z0-9.xn-]{1,20}", rest in r"([/?#]\PC*)?") {
             if is_plain_host(&host) {
                 let url = Url::parse(&format!("https://{host}{rest}"));
                 prop_assert!(url.is_ok_and(|url| url.host().is_some_and(|host| host_fault(&host).is_none())));

@@ -7,7 +7,6 @@ use crate::{
     vault::{Destination, Facts, LinkFact, Target, Vault},
 };
 
-/// The rule `link/missing-target`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct MissingTarget {}
@@ -15,7 +14,7 @@ pub(crate) struct MissingTarget {}
 impl VaultRule for MissingTarget {
     const META: Meta = Meta {
         id: RuleId::new("link/missing-target"),
-        summary: "a link, image, anchor or wiki link leads nowhere",
+        summary: "the target of a link, image, anchor or wiki link does not exist",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -40,27 +39,28 @@ fn finding(vault: &Vault<'_>, note: &Facts, link: &LinkFact<'_>) -> Option<Findi
         Target::NoAnchor(path) => {
             let fragment = destination.fragment.unwrap_or_default();
             let place = if *path == *note.path { "this note".to_owned() } else { format!("`{path}`") };
-            let message = format!("no heading of {place} is called `#{fragment}`");
+            let message = format!("{place} has no heading `#{fragment}`");
             let help = match link.meant {
-                Some(meant) => format!("write `#{meant}` if that is meant"),
-                None => "name a heading as it is written there".to_owned(),
+                Some(meant) => format!("did you mean `#{meant}`?"),
+                None => "link to an existing heading, or delete the link".to_owned(),
             };
             Some(finding(message).help(help))
         }
         Target::Elsewhere(path) => {
-            let message = format!("there is no file `{}`, but `{path}`", destination.path);
-            Some(finding(message).help("write the path to that note if it is meant"))
+            let message = format!("file `{}` does not exist (found `{path}`)", destination.path);
+            Some(finding(message).help("write the relative path to that note if you meant it"))
         }
         Target::Missing if link.target.is_empty() => {
-            Some(finding("the link has no target".to_owned()).help("write the target, or remove the link"))
+            Some(finding("the link has no target".to_owned()).help("add a target, or delete the link"))
         }
         Target::Missing => {
-            let (what, correct) = if link.wiki {
-                ("no note or file is called", "correct the name, write the note, or remove the link")
+            let path = destination.path;
+            Some(if link.wiki {
+                finding(format!("note or file `{path}` does not exist"))
+                    .help("correct the name, create the note, or delete the link")
             } else {
-                ("there is no file", "correct the path, or remove the link")
-            };
-            Some(finding(format!("{what} `{}`", destination.path)).help(correct))
+                finding(format!("file `{path}` does not exist")).help("correct the path, or delete the link")
+            })
         }
     }
 }

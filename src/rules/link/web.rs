@@ -1,11 +1,11 @@
 use crate::note::{Link, LinkKind, Note};
 
-/// The links of `note` to the web: those whose target begins with `http:` or `https:`.
+/// Returns the links of `note` whose target starts with `http:` or `https:`.
 pub(super) fn web_links<'n>(note: &'n Note<'_>) -> impl Iterator<Item = &'n Link> {
     note.links.iter().filter(|link| link.kind != LinkKind::Wiki && scheme(&link.target).is_some())
 }
 
-/// `http` or `https`, as written, where `target` begins with one and a colon.
+/// Returns the scheme of `target` as written if it is `http` or `https`.
 pub(super) fn scheme(target: &str) -> Option<&str> {
     let is_named = |name: &str| {
         let is_same = |written: &[u8]| written.eq_ignore_ascii_case(name.as_bytes());

@@ -11,7 +11,6 @@ use crate::{
     },
 };
 
-/// The rule `rating/inconsistent`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Inconsistent {}
@@ -19,7 +18,7 @@ pub(crate) struct Inconsistent {}
 impl NoteRule for Inconsistent {
     const META: Meta = Meta {
         id: RuleId::new("rating/inconsistent"),
-        summary: "one axis is rated in two ways: stars and number, or two scores, disagree",
+        summary: "the stars and the number of a score, or two scores of an axis, disagree",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -45,10 +44,9 @@ impl NoteRule for Inconsistent {
                     Some(first) if differ(first, score, rating.spec.scale) => {
                         let name = axis_words(rating.name(&score.axis));
                         let (here, there) = (quote(score.span.of(text)), quote(first.span.of(text)));
-                        let message = format!("{name} is {here} here, but {there} before");
-                        let finding =
-                            Finding::new(score.span, message).related(first.span, "the first score");
-                        findings.push(finding.help("keep one score of the axis, or make both say the same"));
+                        let message = format!("conflicting scores for {name}: {here} here, {there} before");
+                        let finding = Finding::new(score.span, message).related(first.span, "first score");
+                        findings.push(finding.help("keep one of the scores, or make them equal"));
                     }
                     Some(_) => {}
                 }
@@ -57,23 +55,23 @@ impl NoteRule for Inconsistent {
     }
 }
 
-/// Whether two readable scores say different things.
+/// Whether two readable scores differ.
 fn differ(first: &ParsedScore, second: &ParsedScore, scale: u64) -> bool {
     value(first, scale).zip(value(second, scale)).is_some_and(|(first, second)| (first - second).abs() >= 1.0)
 }
 
-/// What is to be said of stars and number of `score`, which disagree.
+/// Reports that the stars and the number of `score` disagree.
 fn disagreement(rating: Rating<'_>, score: &ParsedScore, text: &str) -> Option<Finding> {
     let (stars, number) = (score.stars.as_ref()?, score.number.as_ref()?);
     let written = quote(number.span.of(text));
-    let message = format!("{written} contradicts the {} beside it", count(stars.full, "star", "stars"));
+    let message = format!("{written} contradicts the {} next to it", count(stars.full, "star", "stars"));
     let by_number = value(score, rating.spec.scale).and_then(whole);
     let choices: Vec<String> =
         [Some(stars.full), by_number].into_iter().flatten().filter_map(|count| rating.stars(count)).collect();
     let help = match choices.as_slice() {
         [stars, number] => format!("write `{stars}` or `{number}`, whichever is meant"),
-        [only] => format!("write `{only}`, or make both say the same"),
-        _ => "make both say the same".to_owned(),
+        [only] => format!("write `{only}`, or make both agree"),
+        _ => "make both agree".to_owned(),
     };
     Some(Finding::new(number.span, message).related(stars.span, "the stars").help(help))
 }

@@ -9,7 +9,6 @@ use crate::{
     text::nearest,
 };
 
-/// The rule `rating/missing-axis`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct MissingAxis {}
@@ -17,7 +16,7 @@ pub(crate) struct MissingAxis {}
 impl NoteRule for MissingAxis {
     const META: Meta = Meta {
         id: RuleId::new("rating/missing-axis"),
-        summary: "an axis of the rating has no score",
+        summary: "a required axis of a rating has no score",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -40,7 +39,7 @@ impl NoteRule for MissingAxis {
     }
 }
 
-/// The axes that `breaches` call missing in the section `section`.
+/// Returns the axes that are missing in the section `section` according to `breaches`.
 pub(super) fn missing_axes<'b>(
     breaches: impl Iterator<Item = &'b Breach>,
     section: usize,
@@ -55,10 +54,13 @@ pub(super) fn missing_axes<'b>(
 
 fn finding(context: &Context<'_>, rating: Rating<'_>, missing: &[&str]) -> Finding {
     let names = list_words(missing.iter().copied());
+    let missing_scores = format!("missing {} for {names}", if missing.len() == 1 { "score" } else { "scores" });
+    let missing_scores =
+        format!("missing {} for {names}", if missing.len() == 1 { "score" } else { "scores" });
     let first = missing.first().copied().unwrap_or_default();
     let (stars, text) = (rating.sample(), context.note.text);
     if let Some(overall) = rating.scores.first().filter(|_| rating.is_overall_alone()) {
-        let message = format!("expected a score for {names}, found only one for the whole");
+        let message = format!("{missing_scores} (found only an overall score)");
         let help = format!("rate each axis on a line of its own, such as `- **{first}**: {stars}(reason)`");
         return Finding::new(overall.span, message).help(help);
     }
@@ -70,14 +72,14 @@ fn finding(context: &Context<'_>, rating: Rating<'_>, missing: &[&str]) -> Findi
     };
     let others: Vec<&str> = rating.unknown().map(|(name, _)| name).collect();
     let found = match others.as_slice() {
-        [] => "none".to_owned(),
+        [] => String::new(),
         others => {
-            let more = others.len().saturating_sub(MOST_OTHERS);
-            let shown = list_words(others.iter().copied().take(MOST_OTHERS));
-            if more == 0 { format!("{shown} instead") } else { format!("{shown} and {more} more instead") }
+            let more = others.len().saturating_sub(MAX_NAMED_AXES);
+            let shown = list_words(others.iter().copied().take(MAX_NAMED_AXES));
+            if more == 0 { format!(" (found {shown})") } else { format!(" (found {shown} and {more} more)") }
         }
     };
-    let mut finding = Finding::new(rating.heading, format!("expected a score for {names}, found {found}"));
+    let mut finding = Finding::new(rating.heading, format!("{missing_scores}{found}"));
     let mut renames = Vec::new();
     for (name, span) in rating.unknown() {
         if let Some(meant) = nearest(name, missing.iter().copied()) {
@@ -88,11 +90,13 @@ fn finding(context: &Context<'_>, rating: Rating<'_>, missing: &[&str]) -> Findi
     let help = match (renames.is_empty(), others.as_slice(), missing) {
         (false, ..) => renames.join(", "),
         (true, [], _) => add,
-        (true, [other], [only]) => format!("rename {} if it means `{only}`, else {add}", quote(other)),
-        (true, ..) => format!("rename what means the same, and {add} for the rest"),
+        (true, [other], [only]) => {
+            format!("rename {} to `{only}` if they mean the same; otherwise {add}", quote(other))
+        }
+        (true, ..) => format!("rename the axes that mean the same, and {add} for each of the others"),
     };
     finding.help(help)
 }
 
-/// So many axes that the type does not know are named.
-const MOST_OTHERS: usize = 5;
+/// Maximum number of unknown axes named in a message.
+const MAX_NAMED_AXES: usize = 5;

@@ -10,7 +10,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule},
 };
 
-/// The rule `rating/missing-reason`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct MissingReason {}
@@ -28,15 +27,15 @@ impl NoteRule for MissingReason {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let mut lacking = breached(context, Self::META.id);
-        // What stands in place of a score that cannot be read may be its reason.
+        // The text in place of a score that cannot be read may be its reason.
         lacking.retain(|lack| lack.score.is_readable());
         for lacking in lacking.chunk_by(|a, b| a.rating.section == b.rating.section) {
             let Some(Breached { rating, .. }) = lacking.first() else { continue };
-            // There the axes are missing, and their reasons with them.
+            // `rating/missing-axis` reports these; their reasons are missing with them.
             if rating.is_overall_alone() {
                 continue;
             }
-            // A reason may stand beside a second mention of the axis: in a table, then in a list.
+            // The reason may be given with a second score of the axis: in a list below a table.
             let reasoned: HashSet<&str> = rating
                 .scores
                 .iter()
@@ -44,7 +43,7 @@ impl NoteRule for MissingReason {
                 .map(|score| rating.name(&score.axis))
                 .collect();
             if reasoned.is_empty() && lacking.len() > 1 {
-                let message = "expected a reason for each score, found none";
+                let message = "missing reasons for all scores";
                 let help = match lacking[0].score.form {
                     ScoreForm::Row => "add a column with the reasons".to_owned(),
                     _ => help(&lacking[0]),
@@ -54,8 +53,7 @@ impl NoteRule for MissingReason {
                 continue;
             }
             for lack in lacking.iter().filter(|lack| !reasoned.contains(lack.axis)) {
-                let message =
-                    format!("expected a reason for the score of {}, found none", axis_words(lack.axis));
+                let message = format!("missing reason for the score of {}", axis_words(lack.axis));
                 let breaches = lack.breaches.iter().copied();
                 findings.push(Finding::new(lack.score.span, message).help(help(lack)).breaches(breaches));
             }
@@ -63,10 +61,9 @@ impl NoteRule for MissingReason {
     }
 }
 
-/// What to write where `lack` has no reason.
 fn help(Breached { rating, score, .. }: &Breached<'_>) -> String {
     match score.form {
-        ScoreForm::Row => "say why in a cell of the row".to_owned(),
-        _ => format!("say why in brackets after the stars: `{}(reason)`", rating.sample()),
+        ScoreForm::Row => "add the reason in a cell of the row".to_owned(),
+        _ => format!("add the reason in parentheses after the stars: `{}(reason)`", rating.sample()),
     }
 }

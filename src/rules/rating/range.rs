@@ -11,7 +11,6 @@ use crate::{
     },
 };
 
-/// The rule `rating/range`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Range {}
@@ -29,7 +28,7 @@ impl NoteRule for Range {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for Breached { rating, score, breaches, .. } in breached(context, Self::META.id) {
-            // Which of the two is out of range is not known where they disagree, which is said.
+            // If they disagree, which `rating/inconsistent` reports, it is unclear which is out of range.
             if !agree(score, rating.spec.scale) {
                 continue;
             }
@@ -45,14 +44,14 @@ impl NoteRule for Range {
     }
 }
 
-/// What `breaches` of one score expect, and what to do.
+/// Returns what `breaches` of one score expect, and what to do.
 fn expectation(rating: Rating<'_>, score: &ParsedScore, breaches: &[&Breach]) -> (String, String) {
     let scale = rating.spec.scale;
     if breaches.iter().any(|breach| matches!(breach.keyword, Keyword::Const { .. })) {
         let same = value(score, scale).and_then(whole).filter(|stars| *stars > 0);
         let help = match same.and_then(|stars| rating.stars(stars)) {
-            Some(stars) => format!("write `{stars}`, which is the same share of {scale}"),
-            None => format!("rate on a scale of {scale}, such as `{}`", rating.sample()),
+            Some(stars) => format!("write `{stars}`, the equivalent on a scale of {scale}"),
+            None => format!("rate on a scale of {scale}, for example `{}`", rating.sample()),
         };
         return (format!("a score out of {scale}"), help);
     }

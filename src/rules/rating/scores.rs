@@ -1,4 +1,4 @@
-//! What the rules of ratings share.
+//! Shared by the rules of ratings: the ratings of a note, and their scores.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,23 +9,21 @@ use crate::{
     text::Span,
 };
 
-/// The reserved name of a score for the whole.
+/// The reserved name of a score without an axis.
 const OVERALL: &str = "overall";
 
-/// A rating of a note, and what its type says of it.
+/// A rating of a note, and its definition in the note type.
 #[derive(Clone, Copy)]
 pub(super) struct Rating<'a> {
-    /// The section, as an index of the type's sections.
+    /// The section, as an index into the type's sections.
     pub(super) section: usize,
-    /// The words of the section's heading.
+    /// The text of the section's heading.
     pub(super) heading: Span,
-    /// What the type says.
     pub(super) spec: &'a RatingSpec,
-    /// What the note says.
     pub(super) scores: &'a [ParsedScore],
 }
 
-/// The ratings of the note that are projected.
+/// Returns the ratings of the note, without duplicate sections.
 pub(super) fn ratings<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Rating<'a>> {
     context.projection.sections.iter().filter(|section| section.repeats.is_none()).filter_map(|section| {
         let ContentReading::Rating(reading) = &section.content else { return None };
@@ -37,7 +35,7 @@ pub(super) fn ratings<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Rati
 }
 
 impl<'a> Rating<'a> {
-    /// The name of `axis` in the projection.
+    /// Returns the name of `axis` in the projection.
     pub(super) fn name(&self, axis: &'a Axis) -> &'a str {
         match axis {
             Axis::Known(index) => self.spec.axes.get(*index).map_or("", |axis| &axis.name),
@@ -46,7 +44,7 @@ impl<'a> Rating<'a> {
         }
     }
 
-    /// The projected score of each axis, by the axis's name.
+    /// Returns the projected score of each axis, by the axis's name.
     pub(super) fn by_name(self) -> HashMap<&'a str, &'a ParsedScore> {
         let mut first = HashMap::with_capacity(self.scores.len());
         for score in self.scores {
@@ -55,7 +53,7 @@ impl<'a> Rating<'a> {
         first
     }
 
-    /// The axes that the type does not know, each once, with where the note names them.
+    /// Returns the unknown axes, each once, with the span of its name.
     pub(super) fn unknown(self) -> impl Iterator<Item = (&'a str, Span)> {
         let mut seen = HashSet::new();
         let unknown = self.scores.iter().filter_map(|score| match &score.axis {
@@ -65,19 +63,19 @@ impl<'a> Rating<'a> {
         unknown.filter(move |(name, _)| seen.insert(*name))
     }
 
-    /// Whether the note rates the whole and no axis.
+    /// Whether there is an overall score and no score of an axis.
     pub(super) fn is_overall_alone(&self) -> bool {
         !self.scores.is_empty() && self.scores.iter().all(|score| score.axis == Axis::Overall)
     }
 
-    /// `count` in the canonical symbols; none where the scale has no such score.
+    /// Returns `count` in the canonical symbols; `None` if it is greater than the scale.
     pub(super) fn stars(&self, count: u64) -> Option<String> {
         let empty = self.spec.scale.checked_sub(count)?;
         let repeat = |symbol: &str, count: u64| usize::try_from(count).map(|count| symbol.repeat(count)).ok();
         Some(repeat(&self.spec.symbols.full, count)? + &repeat(&self.spec.symbols.empty, empty)?)
     }
 
-    /// A score that shows the canonical symbols, full and empty.
+    /// Returns an example score that has both full and empty symbols.
     pub(super) fn sample(&self) -> String {
         self.stars(self.spec.scale.saturating_sub(1).max(1)).unwrap_or_default()
     }
@@ -92,7 +90,7 @@ pub(super) struct Breached<'a> {
     pub(super) breaches: Vec<&'a Breach>,
 }
 
-/// The projected scores that `rule` says something of, each once, by rating.
+/// Returns the projected scores that `rule` reports, each once, rating by rating.
 pub(super) fn breached<'a>(context: &'a Context<'_>, rule: RuleId) -> Vec<Breached<'a>> {
     let mut found: Vec<Breached<'a>> = Vec::new();
     if context.breaches(rule).next().is_none() {
@@ -114,7 +112,7 @@ pub(super) fn breached<'a>(context: &'a Context<'_>, rule: RuleId) -> Vec<Breach
     found
 }
 
-/// The axis that `place` is about, where it is in the section `section`.
+/// Returns the axis of `place` if it is in the section `section`.
 fn axis(place: &Place, section: usize) -> Option<&str> {
     match place {
         Place::Axis { section: at, axis }
@@ -128,14 +126,14 @@ fn axis(place: &Place, section: usize) -> Option<&str> {
     }
 }
 
-/// Whether stars and number of `score` say the same. A number between two counts of stars agrees
-/// with both.
+/// Whether the stars and the number of `score` agree. A number between two counts of stars agrees with
+/// both.
 pub(super) fn agree(score: &ParsedScore, scale: u64) -> bool {
     let Some(stars) = score.stars.as_ref().filter(|_| score.number.is_some()) else { return true };
     value(score, scale).is_none_or(|number| (number - to_f64(stars.full)).abs() < 1.0)
 }
 
-/// The number of `score`, its scale converted to that of the rating; of stars, their number.
+/// Returns the number of `score` converted to the scale of the rating, else the count of its stars.
 pub(super) fn value(score: &ParsedScore, scale: u64) -> Option<f64> {
     let number = score.number.as_ref().map(|number| {
         let share =
@@ -145,7 +143,7 @@ pub(super) fn value(score: &ParsedScore, scale: u64) -> Option<f64> {
     number.or_else(|| score.stars.as_ref().map(|stars| to_f64(stars.full)))
 }
 
-/// `number` as a count of stars; none where it is no whole number.
+/// Returns `number` as a count of stars; `None` if it is not a whole number.
 pub(super) fn whole(number: f64) -> Option<u64> {
     let rounded = number.round();
     let is_whole = (number - rounded).abs() < 1e-9 && (0.0..=1e6).contains(&rounded);
@@ -153,23 +151,22 @@ pub(super) fn whole(number: f64) -> Option<u64> {
     is_whole.then_some(rounded as u64)
 }
 
-/// `count` as a number.
-#[expect(clippy::cast_precision_loss, reason = "no note holds that many stars")]
+#[expect(clippy::cast_precision_loss, reason = "no note contains that many stars")]
 pub(super) fn to_f64(count: u64) -> f64 {
     count as f64
 }
 
-/// The axis `name` in words.
+/// Returns how messages name the axis `name`.
 pub(super) fn axis_words(name: &str) -> String {
-    if name == OVERALL { "the whole".to_owned() } else { quote(name) }
+    if name == OVERALL { "the overall rating".to_owned() } else { quote(name) }
 }
 
-/// `names` in words: `a`, `b` and `c`.
+/// Returns `names` as a list: `a`, `b` and `c`.
 pub(super) fn list_words<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     join_words(names, "and")
 }
 
-/// `names` in words: `a`, `b` or `c`.
+/// Returns `names` as a list: `a`, `b` or `c`.
 pub(super) fn choice_words<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     join_words(names, "or")
 }

@@ -9,7 +9,6 @@ use crate::{
     text::{Edit, Span},
 };
 
-/// The rule `rating/style`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Style {}
@@ -17,7 +16,7 @@ pub(crate) struct Style {}
 impl NoteRule for Style {
     const META: Meta = Meta {
         id: RuleId::new("rating/style"),
-        summary: "a score is not written in the canonical stars",
+        summary: "a score is not written in canonical stars",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -44,7 +43,7 @@ fn check(rating: Rating<'_>, score: &ParsedScore, text: &str) -> Option<Finding>
     }
     let number = value(score, rating.spec.scale)?;
     let meant = Meant::of(rating, score, number, text);
-    // The heading's words are not this rule's, and a mean is no count of stars.
+    // Headings are checked by `structure/heading-text`, and a mean is not a count of stars.
     if score.axis == Axis::Overall && (score.form == ScoreForm::Heading || matches!(meant, Meant::Between)) {
         return None;
     }
@@ -58,7 +57,7 @@ fn check(rating: Rating<'_>, score: &ParsedScore, text: &str) -> Option<Finding>
                 Some(selector) if bare && !is_mixed(score, text) => {
                     let code = u32::from(selector);
                     format!(
-                        "the stars hold invisible variation selectors (U+{code:04X}), expected plain `{stars}`"
+                        "the stars contain invisible variation selectors (U+{code:04X}), expected `{stars}`"
                     )
                 }
                 _ => format!("expected `{stars}`, found {}", quote(written)),
@@ -76,15 +75,18 @@ fn check(rating: Rating<'_>, score: &ParsedScore, text: &str) -> Option<Finding>
         }
         Meant::Between => {
             let name = axis_words(rating.name(&score.axis));
-            let message = format!("expected whole stars for {name}, found {}", quote(written));
+            let message = format!("expected a whole number of stars for {name}, found {}", quote(written));
+            let sample = rating.sample();
             (
                 message,
-                format!("write whole stars, such as `{}`, and the number in the reason", rating.sample()),
+                format!(
+                    "write a whole number of stars, such as `{sample}`, and put the number in the reason"
+                ),
             )
         }
         Meant::Unclear { full, of } => {
             let scale = rating.spec.scale;
-            let message = format!("expected {scale} stars, full and empty, found {of}");
+            let message = format!("expected {scale} full and empty stars in total, found {of}");
             (message, help_unclear(rating, *full, *of))
         }
         Meant::Several => (
@@ -94,7 +96,7 @@ fn check(rating: Rating<'_>, score: &ParsedScore, text: &str) -> Option<Finding>
     };
     let fix = match meant {
         Meant::Stars(stars) => place.map(|span| {
-            let (title, edits) = (format!("Write {stars}"), vec![Edit::replace(span, stars)]);
+            let (title, edits) = (format!("Write `{stars}`"), vec![Edit::replace(span, stars)]);
             if is_mixed(score, text) { Fix::unsafe_(title, edits) } else { Fix::safe(title, edits) }
         }),
         _ => None,
@@ -102,30 +104,30 @@ fn check(rating: Rating<'_>, score: &ParsedScore, text: &str) -> Option<Finding>
     Some(Finding::new(span, message).help(help).fix(fix))
 }
 
-/// Ask for text or emoji style of the character before (UTS #51, 1.4.3).
+/// Variation selectors: the character before is shown in text or emoji style (UTS #51, 1.4.3).
 const SELECTORS: [char; 2] = [TEXT_STYLE, '\u{fe0f}'];
 const TEXT_STYLE: char = '\u{fe0e}';
 
-/// Whether some of the full stars, but not all, are in text style: as an outline, they may look
-/// like empty ones.
+/// Whether some of the full stars, but not all, are in text style: shown as outlines, they may look like
+/// empty ones.
 fn is_mixed(score: &ParsedScore, text: &str) -> bool {
     let full = score.stars.as_ref().map_or(0, |stars| stars.full);
     in_text_style(score, text).is_some_and(|plain| plain < full)
 }
 
-/// How many stars are asked for in text style; none where all are in emoji style.
+/// Returns the number of stars in text style; `None` if there are none.
 fn in_text_style(score: &ParsedScore, text: &str) -> Option<u64> {
     let plain = score.stars.as_ref()?.span.of(text).matches(TEXT_STYLE).count() as u64;
     (plain > 0).then_some(plain)
 }
 
-/// What a score that is not canonical means.
+/// The meaning of a score that is not canonical.
 enum Meant {
-    /// This, in canonical stars.
+    /// These canonical stars.
     Stars(String),
-    /// No whole number of stars.
+    /// Not a whole number of stars.
     Between,
-    /// Full and empty stars do not add up to the scale.
+    /// `full` stars of `of`, which is not the scale.
     Unclear { full: u64, of: u64 },
     /// A range, a half star, or a change from one score to another.
     Several,
@@ -162,8 +164,8 @@ fn is_canonical(rating: Rating<'_>, written: &str, full: u64) -> bool {
     let symbols = &rating.spec.symbols;
     let mut rest = written;
     let mut take = |symbol: &str| match rest.strip_prefix(symbol).filter(|_| !symbol.is_empty()) {
-        Some(behind) => {
-            rest = behind;
+        Some(after) => {
+            rest = after;
             true
         }
         None => false,
@@ -173,7 +175,7 @@ fn is_canonical(rating: Rating<'_>, written: &str, full: u64) -> bool {
     counted && rest.is_empty()
 }
 
-/// Whether what stands behind `score` still belongs to it: `★★★〜★★★★`, `★★★½`, `★★★→★★★★`.
+/// Whether the text after `score` belongs to it: `★★★〜★★★★`, `★★★½`, `★★★→★★★★`.
 fn goes_on(rating: Rating<'_>, score: &ParsedScore, text: &str) -> bool {
     let rest = text.get(score.span.end..).unwrap_or_default();
     let next = rest.chars().next();
@@ -182,15 +184,15 @@ fn goes_on(rating: Rating<'_>, score: &ParsedScore, text: &str) -> bool {
     }
     let joint =
         |c: char| matches!(c, ' ' | '\u{3000}' | '~' | '〜' | '～' | '-' | '–' | '→' | '/' | '／' | '>');
-    let behind = rest.trim_start_matches(joint);
+    let after = rest.trim_start_matches(joint);
     let symbols = [&rating.spec.symbols.full, &rating.spec.symbols.empty];
-    behind.len() < rest.len()
-        && (behind.starts_with(is_star)
-            || symbols.iter().any(|symbol| !symbol.is_empty() && behind.starts_with(symbol.as_str())))
+    after.len() < rest.len()
+        && (after.starts_with(is_star)
+            || symbols.iter().any(|symbol| !symbol.is_empty() && after.starts_with(symbol.as_str())))
 }
 
-/// What the canonical stars replace: the score, as far as it opens and closes its own brackets and
-/// emphasis.
+/// Returns the span that the canonical stars replace: the score, if its brackets and emphasis are
+/// balanced.
 fn place(score: &ParsedScore, text: &str) -> Option<Span> {
     let stars = score.stars.as_ref().map(|stars| stars.span);
     let number = score.number.as_ref().map(|number| number.span);
@@ -202,7 +204,7 @@ fn place(score: &ParsedScore, text: &str) -> Option<Span> {
     [score.span, inner].into_iter().find(|span| is_closed(span.of(text)))
 }
 
-/// `span`, and the bracket that closes right behind it where it opens inside.
+/// Returns `span` extended by a closing bracket directly after it whose opening one is inside.
 fn with_brackets(span: Span, text: &str) -> Span {
     let rest = text.get(span.end..).unwrap_or_default();
     let blank = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
@@ -214,7 +216,7 @@ fn with_brackets(span: Span, text: &str) -> Span {
     }
 }
 
-/// Whether all brackets and marks of emphasis in `written` are closed there.
+/// Whether all brackets and emphasis marks in `written` are balanced.
 fn is_closed(written: &str) -> bool {
     let mut depth = 0_i32;
     for c in written.chars() {

@@ -12,7 +12,6 @@ use crate::{
     text::nearest,
 };
 
-/// The rule `rating/unknown-axis`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct UnknownAxis {}
@@ -20,7 +19,7 @@ pub(crate) struct UnknownAxis {}
 impl NoteRule for UnknownAxis {
     const META: Meta = Meta {
         id: RuleId::new("rating/unknown-axis"),
-        summary: "a score stands on an axis that the type does not know",
+        summary: "an axis of a rating is not defined in the note type",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -37,8 +36,8 @@ impl NoteRule for UnknownAxis {
                 missing_axes(context.breaches(MissingAxis::META.id), rating.section).collect();
             let scores = rating.by_name();
             let expected = match missing.as_slice() {
-                [] => "all axes have their score".to_owned(),
-                missing => format!("expected {}", choice_words(missing.iter().copied())),
+                [] => "; all axes of the note type already have a score".to_owned(),
+                missing => format!(", expected {}", choice_words(missing.iter().copied())),
             };
             for breach in context.breaches(Self::META.id) {
                 let Place::Rating { section } = breach.place else { continue };
@@ -48,21 +47,21 @@ impl NoteRule for UnknownAxis {
                 }
                 let score = scores.get(property.as_str());
                 let place = score.and_then(|score| score.axis_span).unwrap_or(breach.span);
-                let message = format!("{} is not an axis of this rating, {expected}", quote(property));
+                let message = format!("unknown axis {}{expected}", quote(property));
                 findings.push(Finding::new(place, message).help(help(property, &missing)).breach(breach));
             }
         }
     }
 }
 
-/// What to do about the axis `property` where `missing` have no score.
+/// Returns what to do about the unknown axis `property`, given the `missing` ones.
 fn help(property: &str, missing: &[&str]) -> String {
     if let Some(meant) = nearest(property, missing.iter().copied()) {
         return format!("rename it to `{meant}`");
     }
     match missing {
-        [] => "remove it, or say it in the reason of another axis".to_owned(),
-        [only] => format!("rename it to {} if it means the same, else remove it", quote(only)),
-        _ => "rename it to the one that means the same, else remove it".to_owned(),
+        [] => "delete it, or move it into the reason of another axis".to_owned(),
+        [only] => format!("rename it to {} if they mean the same; otherwise delete it", quote(only)),
+        _ => "rename it to the one that means the same; otherwise delete it".to_owned(),
     }
 }

@@ -6,11 +6,10 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Breach, Content, ContentReading, Keyword, Place, PointPlace, SectionSpec},
-    rules::{Context, Finding, Findings, Meta, NoteRule, expected::complaint, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, words::quote},
     text::pointer,
 };
 
-/// The rule `schema/violation`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Violation {}
@@ -18,7 +17,7 @@ pub(crate) struct Violation {}
 impl NoteRule for Violation {
     const META: Meta = Meta {
         id: RuleId::new("schema/violation"),
-        summary: "the note breaks its type in a way that no other rule puts into words",
+        summary: "the note violates its type in a way that no other rule reports",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -48,9 +47,9 @@ impl NoteRule for Violation {
 fn wording(breach: &Breach) -> String {
     match (&breach.place, &breach.keyword) {
         (Place::Point(..), Keyword::Required { property }) if property == "text" => {
-            "nothing follows the lead".to_owned()
+            "missing text after the lead".to_owned()
         }
-        _ => complaint(&breach.keyword, &breach.value),
+        _ => describe_violation(&breach.keyword, &breach.value),
     }
 }
 
@@ -92,11 +91,11 @@ fn table_without(context: &Context<'_>, section: usize, column: &str) -> Finding
     });
     let span = header.or(reading.map(|reading| reading.span)).unwrap_or_default();
     let heading = context.note_type.spec.sections.get(section).map_or("", |spec| &spec.heading);
-    Finding::new(span, format!("the table of {} has no column {}", quote(heading), quote(column)))
+    Finding::new(span, format!("missing column {} in the table of {}", quote(column), quote(heading)))
         .help(format!("add the column {}", quote(column)))
 }
 
-/// What a breach is about: a point of a section, a cell of a table.
+/// Returns what the breach is about, such as a point of a section or a cell of a table.
 fn subject(breach: &Breach, sections: &[SectionSpec]) -> String {
     let tokens: Vec<String> = pointer::tokens(&breach.pointer).collect();
     let heading = |section: &usize| quote(sections.get(*section).map_or("", |spec| &spec.heading));
@@ -149,7 +148,7 @@ fn points(place: PointPlace, sections: &[SectionSpec]) -> String {
     }
 }
 
-/// `lead` or `text`: the token behind the point's index.
+/// Returns `lead` or `text`: the token after the point's index.
 fn part<'t>(tokens: &'t [String], place: &PointPlace) -> &'t str {
     let depth = match place {
         PointPlace::Section { .. } => 3,
@@ -159,7 +158,7 @@ fn part<'t>(tokens: &'t [String], place: &PointPlace) -> &'t str {
     tokens.get(depth).map_or("text", String::as_str)
 }
 
-/// The 1-based number of a row from the index of its pointer.
+/// Returns the number of a row, from 1, given its index in the pointer.
 fn number(index: &str) -> String {
     index.parse::<usize>().map_or_else(|_| index.to_owned(), |index| (index + 1).to_string())
 }

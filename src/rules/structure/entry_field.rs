@@ -12,7 +12,6 @@ use crate::{
     },
 };
 
-/// The rule `structure/entry-field`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct EntryField {}
@@ -20,7 +19,7 @@ pub(crate) struct EntryField {}
 impl NoteRule for EntryField {
     const META: Meta = Meta {
         id: RuleId::new("structure/entry-field"),
-        summary: "an entry lacks a field that the type requires",
+        summary: "an entry lacks a required field",
         severity: Severity::Warning,
         on: true,
         fix: None,
@@ -43,12 +42,12 @@ impl NoteRule for EntryField {
             let value = link.map_or(PLACEHOLDER, |link| link.target.as_str());
             let bullet = quote_whole(&format!("- **{property}**: {value}"));
             let finding =
-                Finding::new(span, format!("entry {words} has no {}", quote(property))).breach(breach);
+                Finding::new(span, format!("missing field {} in entry {words}", quote(property))).breach(breach);
             findings.push(match link {
                 Some(link) => finding
                     .help(format!("write its link as {bullet}"))
                     .related(link.span, "the entry's link is here"),
-                None => finding.help(format!("add {bullet} to it")),
+                None => finding.help(format!("add {bullet} to the entry")),
             });
         }
     }
@@ -61,7 +60,7 @@ fn entry_at<'a>(context: &Context<'a>, section: usize, entry: usize) -> Option<&
     entries.entries.get(entry)
 }
 
-/// Whether the field `name` holds a link, by what the type calls it.
+/// Whether the field `name` contains a link, judging by its name and aliases in the type.
 fn is_link(context: &Context<'_>, section: usize, name: &str) -> bool {
     let spec = context.note_type.spec.sections.get(section);
     let Some(Content::Entries(entries)) = spec.map(|spec| &spec.content) else { return false };
@@ -70,7 +69,7 @@ fn is_link(context: &Context<'_>, section: usize, name: &str) -> bool {
     names.any(|name| ["url", "link", "リンク"].contains(&name.to_lowercase().as_str()))
 }
 
-/// The first link of the entry to a page of the web.
+/// Returns the entry's first link to a web page.
 fn link<'a>(context: &Context<'a>, entry: &ParsedEntry) -> Option<&'a Link> {
     let links = &context.note.links;
     let first = links.partition_point(|link| link.span.start < entry.span.start);

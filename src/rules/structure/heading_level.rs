@@ -13,7 +13,6 @@ use crate::{
     text::{Edit, Span},
 };
 
-/// The rule `structure/heading-level`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct HeadingLevel {}
@@ -21,7 +20,7 @@ pub(crate) struct HeadingLevel {}
 impl NoteRule for HeadingLevel {
     const META: Meta = Meta {
         id: RuleId::new("structure/heading-level"),
-        summary: "the heading of a section has the wrong level",
+        summary: "a section's heading is at the wrong level",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Unsafe),
@@ -43,7 +42,8 @@ impl NoteRule for HeadingLevel {
                 }
                 Repair::Joins(next) => {
                     let words = next.span.of(context.note.text);
-                    let why = format!("this is not repaired, as {} would become part of it", quote(words));
+                    let why =
+                        format!("not fixed automatically because {} would become part of it", quote(words));
                     (format!("{}; {why}", help(context, heading)), None)
                 }
                 Repair::None => (help(context, heading), None),
@@ -52,7 +52,7 @@ impl NoteRule for HeadingLevel {
                 Finding::new(
                     marks(context, heading),
                     format!(
-                        "section {} has level {}, expected level {SECTION_LEVEL}",
+                        "section {} is at level {}, expected level {SECTION_LEVEL}",
                         quote(words),
                         heading.level
                     ),
@@ -72,19 +72,19 @@ fn help(context: &Context<'_>, heading: &Heading<'_>) -> String {
     format!("write {}", quote(&template::heading(SECTION_LEVEL, marks)))
 }
 
-/// The `#` marks; the words of a heading that is underlined.
+/// Returns the span of the `#` marks, or of the text if the heading is underlined.
 fn marks(context: &Context<'_>, heading: &Heading<'_>) -> Span {
     let marks = Span::new(heading.span.start, heading.content.start).trim(context.note.text);
     if marks.is_empty() { heading.content } else { marks }
 }
 
-/// What can be done about a section of the wrong level.
+/// How a section at the wrong level can be fixed.
 enum Repair<'a> {
-    /// Moves the section with its sub-headings to the right level.
+    /// Edits that move the section with its subheadings to the right level.
     Edits(Vec<Edit>),
-    /// Nothing, as this heading behind the section would become a part of it.
+    /// No fix: this heading after the section would become part of it.
     Joins(&'a Heading<'a>),
-    /// Nothing, as some heading has no such level.
+    /// No fix: a heading would get a level that does not exist.
     None,
 }
 
@@ -95,9 +95,9 @@ fn repair<'a>(context: &Context<'a>, section: &ParsedSection) -> Repair<'a> {
     let moves = |id| context.projection.section_at(id).is_some_and(|section| section.repeats.is_none());
     let own = outline.below(id).take_while(|&below| !is_section(below));
     let headings = id..own.last().unwrap_or(id) + 1;
-    // Quadrants may stand beside the heading of their section: they belong to it already.
-    let mut behind = outline.iter().skip(headings.end);
-    let next = behind.find(|(_, next)| next.span.start >= section.span.end);
+    // Quadrants at the level of their section's heading already belong to the section.
+    let mut after = outline.iter().skip(headings.end);
+    let next = after.find(|(_, next)| next.span.start >= section.span.end);
     if let Some((_, next)) = next.filter(|(id, next)| next.level > SECTION_LEVEL && !moves(*id)) {
         return Repair::Joins(next);
     }
@@ -112,7 +112,7 @@ fn repair<'a>(context: &Context<'a>, section: &ParsedSection) -> Repair<'a> {
     edits.map_or(Repair::None, Repair::Edits)
 }
 
-/// The edit that gives `heading` another level.
+/// Returns the edit that changes the level of `heading`.
 fn relevel(text: &str, heading: &Heading<'_>, level: u8) -> Option<Edit> {
     let marks = "#".repeat(level.into());
     let written = heading.span.of(text);

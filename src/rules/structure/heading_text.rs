@@ -15,7 +15,6 @@ use crate::{
     text::Edit,
 };
 
-/// The rule `structure/heading-text`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct HeadingText {}
@@ -23,7 +22,7 @@ pub(crate) struct HeadingText {}
 impl NoteRule for HeadingText {
     const META: Meta = Meta {
         id: RuleId::new("structure/heading-text"),
-        summary: "a heading is recognised, but not spelled as the type spells it",
+        summary: "a section's heading is not spelled as in the note type",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -68,11 +67,11 @@ impl NoteRule for HeadingText {
 struct Names<'a> {
     canonical: &'a str,
     aliases: &'a [String],
-    /// The level of its heading, where the type says it.
+    /// The level of its heading, if the type fixes it.
     level: Option<u8>,
-    /// The one that the heading was recognised by.
+    /// The name by which the heading was recognised.
     matched: NameMatch,
-    /// Whether a number behind them can only count points, and be no score.
+    /// Whether a number after the name can only be a count of points, not a score.
     has_points: bool,
 }
 
@@ -84,15 +83,15 @@ impl Names<'_> {
         }
     }
 
-    /// Whether `words` are one more name of the same: `強み（Strengths）`.
-    fn hold(&self, words: &str) -> bool {
+    /// Whether `words` are another name of the same section or quadrant: `強み（Strengths）`.
+    fn include(&self, words: &str) -> bool {
         let words = fold(words);
         fold(self.canonical) == words || self.aliases.iter().any(|alias| fold(alias) == words)
     }
 }
 
-/// Whether the heading's words are the canonical ones; `text/unicode-normalization` looks at
-/// their form.
+/// Whether the heading's text is the canonical one; `text/unicode-normalization` checks its Unicode
+/// form.
 fn is_spelled(heading: &Heading<'_>, canonical: &str) -> bool {
     let words = heading.plain.trim();
     words == canonical || !words.is_ascii() && words.nfc().eq(canonical.nfc())
@@ -101,37 +100,37 @@ fn is_spelled(heading: &Heading<'_>, canonical: &str) -> bool {
 fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Finding {
     let (words, canonical) = (quote(heading.content.of(context.note.text)), quote(names.canonical));
     let message = match only_difference(&heading.plain, names.canonical) {
-        Some(difference) => format!("heading {words} differs from {canonical} in {difference} only"),
+        Some(difference) => format!("heading {words} differs from {canonical} only in {difference}"),
         None if names.matched == NameMatch::Canonical => {
-            format!("expected the heading {canonical}, found {words}")
+            format!("expected heading {canonical}, found {words}")
         }
-        None => format!("expected the heading {canonical}, found its alias {words}"),
+        None => format!("expected heading {canonical}, found its alias {words}"),
     };
     let line = quote(&template::heading(names.level.unwrap_or(heading.level), names.canonical));
     let finding = Finding::new(heading.content, message);
     if is_more_than_words(context, heading) {
-        return finding.help(format!("write {line}, and below it what else stands in the heading"));
+        return finding.help(format!("write {line}, and move the rest of the heading below it"));
     }
     let edits = vec![Edit::replace(heading.content, names.canonical)];
-    let title = format!("Write the heading {canonical}");
-    // Words that somebody quotes are not the type's to change.
+    let title = format!("Rename the heading to {canonical}");
+    // Quoted words may be somebody else's: a safe fix does not change them.
     let is_quoted = |words: &str| words.contains(['「', '『', '“', '"', '«']);
-    // A number may say which part this is.
-    let said = if names.has_points { without_number(&heading.plain) } else { &heading.plain };
+    // A number may tell which part this is.
+    let words = if names.has_points { without_number(&heading.plain) } else { &heading.plain };
     let safe = names.matched == NameMatch::Canonical
-        && said.len() == heading.plain.len()
-        && (!is_quoted(said) || is_quoted(names.canonical));
-    match lost(said, names.matched(), names.canonical) {
+        && words.len() == heading.plain.len()
+        && (!is_quoted(words) || is_quoted(names.canonical));
+    match lost(words, names.matched(), names.canonical) {
         None if safe => finding.help(format!("write {line}")).fix(Fix::safe(title, edits)),
-        // The type says that other words mean the same; whether they do here, somebody must see.
-        lost if lost.is_none_or(|lost| names.hold(lost)) => {
+        // The type says that the alias means the same; a person must see whether it does here.
+        lost if lost.is_none_or(|lost| names.include(lost)) => {
             finding.help(format!("write {line}")).fix(Fix::unsafe_(title, edits))
         }
-        lost => finding.help(format!("write {line}, and below it {}", quote(lost.unwrap_or_default()))),
+        lost => finding.help(format!("write {line}, and move {} below it", quote(lost.unwrap_or_default()))),
     }
 }
 
-/// Whether the heading holds code, a link, an image, HTML or a reference to a footnote.
+/// Whether the heading contains code, a link, an image, HTML or a footnote reference.
 fn is_more_than_words(context: &Context<'_>, heading: &Heading<'_>) -> bool {
     let inlines = &context.note.inlines;
     let first = inlines.partition_point(|inline| inline.span.start < heading.content.start);

@@ -10,7 +10,6 @@ use crate::{
     text::Span,
 };
 
-/// The rule `structure/placeholder`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Placeholder {
@@ -21,7 +20,7 @@ pub(crate) struct Placeholder {
 impl NoteRule for Placeholder {
     const META: Meta = Meta {
         id: RuleId::new("structure/placeholder"),
-        summary: "template text still stands in the note",
+        summary: "placeholder text has not been filled in",
         severity: Severity::Info,
         on: false,
         fix: None,
@@ -46,14 +45,14 @@ impl NoteRule for Placeholder {
         });
         for span in written.chain(unwritten) {
             findings.push(
-                Finding::new(span, format!("the template text {} still stands here", quote(span.of(text))))
-                    .help("write in its place what belongs here, or delete it"),
+                Finding::new(span, format!("placeholder {} has not been filled in", quote(span.of(text))))
+                    .help("replace it with your own text, or delete it"),
             );
         }
     }
 }
 
-/// Where `template` stands in `body`: as it is, else as a line that differs in width alone.
+/// Returns where `template` occurs in `body`; if nowhere, the lines that differ from it only in width.
 fn occurrences(text: &str, body: Span, template: &str) -> Vec<Span> {
     let template = template.trim();
     if template.is_empty() {
@@ -73,7 +72,7 @@ fn occurrences(text: &str, body: Span, template: &str) -> Vec<Span> {
     lines.filter(|line| line.of(text).nfkc().eq(template.nfkc())).collect()
 }
 
-/// The [`PLACEHOLDER`] that stands alone in the block, or as its lead, or behind its lead.
+/// Returns the span of a [`PLACEHOLDER`] that is the whole block, its lead, or the text after its lead.
 fn dots(text: &str, block: Span) -> Option<Span> {
     let written = block.of(text);
     let marks = written.len() - written.trim_start_matches(['#', ' ']).len();

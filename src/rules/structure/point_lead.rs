@@ -12,7 +12,6 @@ use crate::{
     text::Span,
 };
 
-/// The rule `structure/point-lead`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct PointLead {}
@@ -20,7 +19,7 @@ pub(crate) struct PointLead {}
 impl NoteRule for PointLead {
     const META: Meta = Meta {
         id: RuleId::new("structure/point-lead"),
-        summary: "a point does not begin with its lead in bold",
+        summary: "a point does not start with a bold lead",
         severity: Severity::Warning,
         on: true,
         fix: None,
@@ -42,8 +41,8 @@ impl NoteRule for PointLead {
             }
             for lacking in section.iter().filter(|lacking| lacking.part != LEAD) {
                 let span = first_line(context.note.text, point(context, lacking));
-                let message = format!("point {} has a lead and no text", lacking.index + 1);
-                let finding = Finding::new(span, message).help("write the text after the lead");
+                let message = format!("point {} has a lead but no text", lacking.index + 1);
+                let finding = Finding::new(span, message).help("add text after the lead");
                 findings.push(finding.breach(lacking.breach));
             }
         }
@@ -79,7 +78,7 @@ fn section(place: PointPlace) -> usize {
     }
 }
 
-/// Where the point is that lacks something.
+/// Returns the span of the point that lacks something.
 fn point(context: &Context<'_>, lacking: &Lacking<'_>) -> Span {
     let points = points::at(context, lacking.list).map_or(&[][..], |(_, points)| &points.reading.points);
     points.get(lacking.index).map_or(lacking.breach.span, |point| point.span)
@@ -88,11 +87,10 @@ fn point(context: &Context<'_>, lacking: &Lacking<'_>) -> Span {
 /// A point without a lead.
 struct Bare<'b> {
     place: PointPlace,
-    /// Its number, from 1.
+    /// Counted from 1.
     number: usize,
-    /// Its first line.
     line: Span,
-    /// The list that it is an item of, by its beginning.
+    /// The start of the list of which it is an item.
     list: Option<usize>,
     breach: &'b Breach,
 }
@@ -112,14 +110,14 @@ impl<'b> Bare<'b> {
     }
 }
 
-/// The last list of `points` that begins at `offset` or before.
+/// Returns the last list of `points` that starts at or before `offset`.
 fn list_at(points: &ParsedPoints, offset: usize) -> Option<&ParsedList> {
-    let behind = points.lists.partition_point(|list| list.span.start <= offset);
-    points.lists.get(behind.checked_sub(1)?)
+    let after = points.lists.partition_point(|list| list.span.start <= offset);
+    points.lists.get(after.checked_sub(1)?)
 }
 
-/// The points that have no lead for one cause: those of a whole section where none has one, of a
-/// section's part, of a list; else each for itself.
+/// Groups the points without a lead by cause: no point of a section, of an entry or quadrant, or of a
+/// list has one. Other points are each on their own.
 fn groups<'p, 'b>(context: &Context<'_>, bare: &'p [Bare<'b>]) -> Vec<&'p [Bare<'b>]> {
     let Some(first) = bare.first() else { return Vec::new() };
     let mut all = 0;
@@ -152,19 +150,19 @@ fn groups<'p, 'b>(context: &Context<'_>, bare: &'p [Bare<'b>]) -> Vec<&'p [Bare<
     groups
 }
 
-/// The finding where one point has no lead, and others of its list have one.
+/// Reports a point without a lead if other points of its list have one.
 fn one(context: &Context<'_>, point: &Bare<'_>) -> Finding {
     let text = context.note.text;
     let lead = lead_in_plain(text, point.line);
-    let message = format!("point {} has no lead, expected bold words at its beginning", point.number);
+    let message = format!("point {} has no lead, expected bold text at its start", point.number);
     let help = help(context, point, "the entry").unwrap_or_else(|| {
         let words = lead.map_or(PLACEHOLDER, |lead| lead.of(text));
-        format!("begin it with its main words in bold: {}", quote(&format!("**{words}**:")))
+        format!("start it with its key words in bold: {}", quote(&format!("**{words}**:")))
     });
     Finding::new(lead.unwrap_or(point.line), message).help(help).breach(point.breach)
 }
 
-/// The one finding where none of `points` has a lead: at the `first`.
+/// Reports at the `first` point that none of `points` has a lead.
 fn none(context: &Context<'_>, first: &Bare<'_>, points: &[Bare<'_>]) -> Finding {
     let text = context.note.text;
     let parts = points.chunk_by(|one, next| one.place == next.place).count();
@@ -172,21 +170,21 @@ fn none(context: &Context<'_>, first: &Bare<'_>, points: &[Bare<'_>]) -> Finding
     let heading = heading.and_then(|of| context.note.outline.get(of.heading)).filter(|_| parts > 1);
     let of = heading.map_or_else(String::new, |of| format!(" of {}", quote(of.content.of(text))));
     let message = format!(
-        "none of the {} points{of} has a lead, expected bold words at the beginning of each",
+        "none of the {} points{of} have a lead, expected bold text at the start of each",
         points.len()
     );
     let sample = points.iter().find_map(|point| lead_in_plain(text, point.line));
     let help = help(context, first, "each entry").unwrap_or_else(|| {
         let words = sample.map_or(PLACEHOLDER, |lead| lead.of(text));
-        format!("begin each with its main words in bold: {}", quote(&format!("**{words}**:")))
+        format!("start each with its key words in bold: {}", quote(&format!("**{words}**:")))
     });
     Finding::new(lead_in_plain(text, first.line).unwrap_or(first.line), message)
         .help(help)
         .breaches(points.iter().map(|point| point.breach))
 }
 
-/// What to do where the point is all that an entry says beside its name on one line: no bold words
-/// of its own would help there.
+/// Returns what to do about a point that is the rest of its entry's only line: a lead of its own is not
+/// possible there.
 fn help(context: &Context<'_>, point: &Bare<'_>, entry: &str) -> Option<String> {
     let PointPlace::Entry { .. } = point.place else { return None };
     let (name, _) = points::at(context, point.place).filter(|_| point.list.is_none())?;
@@ -202,15 +200,15 @@ fn first_line(text: &str, span: Span) -> Span {
     Span::new(span.start, span.start + length).trim(text)
 }
 
-/// The words before a colon, where the point begins with a lead that only is not bold.
+/// Returns the span of the words before a colon if the point starts with a lead that is merely not bold.
 fn lead_in_plain(text: &str, line: Span) -> Option<Span> {
     let words = line.of(text);
-    let (end, _) = words.char_indices().take(LONGEST_LEAD).find(|(_, c)| matches!(c, ':' | '：'))?;
+    let (end, _) = words.char_indices().take(MAX_LEAD_CHARS).find(|(_, c)| matches!(c, ':' | '：'))?;
     let lead = &words[..end];
     let is_plain =
         end > 0 && !lead.contains(['*', '_', '`', '[', '<', '。', '、']) && !lead.ends_with("http");
     (is_plain && !lead.ends_with("https")).then(|| Span::new(line.start, line.start + end).trim(text))
 }
 
-/// The number of characters among which the colon behind a lead is looked for.
-const LONGEST_LEAD: usize = 40;
+/// The colon after a lead is among this many characters.
+const MAX_LEAD_CHARS: usize = 40;

@@ -12,7 +12,6 @@ use crate::{
     },
 };
 
-/// The rule `structure/points-count`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct PointsCount {}
@@ -20,7 +19,7 @@ pub(crate) struct PointsCount {}
 impl NoteRule for PointsCount {
     const META: Meta = Meta {
         id: RuleId::new("structure/points-count"),
-        summary: "there are more or fewer points than the type asks for",
+        summary: "there are more or fewer points than the note type allows",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -38,7 +37,7 @@ impl NoteRule for PointsCount {
     }
 }
 
-/// How many there are, and how many were asked for.
+/// The number of points found, and the bound that it breaks.
 struct Size {
     max: bool,
     limit: u64,
@@ -61,7 +60,7 @@ impl Size {
         let message = format!("expected {}, found {found}", self.expected(points, one, many));
         let difference = count(self.limit.abs_diff(found), one, many);
         let help = match points {
-            _ if self.max => format!("remove {difference}, or join some"),
+            _ if self.max => format!("remove {difference}, or merge some"),
             Some(points) => format!("add {difference}: {}", quote(&self.next(points))),
             None => format!("add {difference}"),
         };
@@ -78,7 +77,7 @@ impl Size {
         bounds(min, max, one, many)
     }
 
-    /// The line of the next point, in the form of those that are there.
+    /// Returns the line of the next point, written like the existing ones.
     fn next(&self, points: Points<'_>) -> String {
         let number = self.found + 1;
         let ordered = points.reading.lists.last().map(|list| list.ordered);

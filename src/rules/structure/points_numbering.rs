@@ -7,7 +7,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule, lists::remark, points},
 };
 
-/// The rule `structure/points-numbering`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct PointsNumbering {}
@@ -15,7 +14,7 @@ pub(crate) struct PointsNumbering {}
 impl NoteRule for PointsNumbering {
     const META: Meta = Meta {
         id: RuleId::new("structure/points-numbering"),
-        summary: "the numbers of a list do not run 1, 2, 3 …",
+        summary: "the points are not numbered 1, 2, 3, …",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -38,8 +37,8 @@ impl NoteRule for PointsNumbering {
     }
 }
 
-/// The finding where the numbers of `list`, which follows `before` points of other lists, neither
-/// run from 1 nor go on from those.
+/// Reports a `list` whose numbers neither start at 1 nor continue those of the `before` points in the
+/// lists above it.
 fn finding(text: &str, list: &ParsedList, before: u64) -> Option<Finding> {
     let number = |index: usize| list.items.get(index)?.number;
     let goes_on = before > 0 && number(0) == Some(before + 1);
@@ -49,7 +48,7 @@ fn finding(text: &str, list: &ParsedList, before: u64) -> Option<Finding> {
 
     let expected = first + wrong as u64;
     let message = match list.items.len() {
-        ..=MOST_NUMBERS => {
+        ..=MAX_SHOWN_NUMBERS => {
             let join = |numbers: Vec<String>| numbers.join(", ");
             let found = list.items.iter().map(|item| item.number.unwrap_or_default().to_string());
             let right = runs().take(list.items.len()).map(|number| number.to_string());
@@ -63,19 +62,20 @@ fn finding(text: &str, list: &ParsedList, before: u64) -> Option<Finding> {
         let right = first + index as u64;
         if number(index) == Some(right) { marker.to_owned() } else { format!("{right}{delimiter}") }
     });
-    let title = "Number the points from 1";
-    // A list shows its numbers counted from its first one (CommonMark 5.3): where that changes, so
-    // does what readers see.
+    let title = "Renumber the points";
+    // Renderers count from the first number (CommonMark 5.3): if it changes, so does what readers see.
     let fix = edits.map(|edits| match number(0) {
         Some(shown) if shown == first => Fix::safe(title, edits),
         _ => Fix::unsafe_(title, edits),
     });
     let help = match &fix {
         Some(_) => format!("write `{expected}.` here"),
-        None => format!("write `{expected}.` here; this is not repaired, as tabs indent what belongs to it"),
+        None => format!(
+            "write `{expected}.` here; not fixed automatically because the list is indented with tabs"
+        ),
     };
     Some(Finding::new(item.marker, message).help(help).fix(fix))
 }
 
-/// The length of a list whose numbers are all shown.
-const MOST_NUMBERS: usize = 10;
+/// The numbers of a longer list are not all shown.
+const MAX_SHOWN_NUMBERS: usize = 10;

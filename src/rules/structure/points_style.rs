@@ -15,7 +15,6 @@ use crate::{
     text::{Edit, Span},
 };
 
-/// The rule `structure/points-style`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct PointsStyle {}
@@ -23,7 +22,7 @@ pub(crate) struct PointsStyle {}
 impl NoteRule for PointsStyle {
     const META: Meta = Meta {
         id: RuleId::new("structure/points-style"),
-        summary: "points are not the kind of list that the type asks for",
+        summary: "the points are not the kind of list that the note type requires",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -39,7 +38,7 @@ impl NoteRule for PointsStyle {
                 lists(context, points, kind, findings);
                 return;
             }
-            // One cause where all quadrants of a section are written as numbered sub-headings.
+            // Report a section once if all its quadrants are written as numbered subheadings.
             if points.unheaded.is_some() && unheaded.replace(points.section) == Some(points.section) {
                 return;
             }
@@ -50,11 +49,10 @@ impl NoteRule for PointsStyle {
     }
 }
 
-/// What the kind is called.
 fn name(kind: ListKind) -> &'static str {
     match kind {
         ListKind::Ordered => "a numbered list",
-        ListKind::Bullets => "a list of bullets",
+        ListKind::Bullets => "a bulleted list",
     }
 }
 
@@ -62,7 +60,7 @@ fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &m
     let text = context.note.text;
     let lists = &points.reading.lists;
     let ordered = kind == ListKind::Ordered;
-    // Numbers that go on behind a text or a heading are what nobody meant by several lists.
+    // Numbers that continue after text or a heading would not be what several lists meant.
     let is_parted = ordered && lists.windows(2).any(|pair| !is_one_list(context, &pair[0], &pair[1]));
     let mut before = 0;
     for list in lists {
@@ -70,9 +68,9 @@ fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &m
             && let Some(first) = list.items.first()
         {
             let (found, help) = if ordered {
-                ("bullets", "number the points `1.`, `2.`, `3.`")
+                ("a bulleted list", "number the points `1.`, `2.`, `3.`")
             } else {
-                ("a numbered list", "begin each point with `-`")
+                ("a numbered list", "start each point with `-`")
             };
             let edits = remark(text, list, |index, _| match kind {
                 ListKind::Ordered => format!("{}.", before + index + 1),
@@ -82,12 +80,12 @@ fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &m
             let help = match &edits {
                 Some(_) => help.to_owned(),
                 None if is_parted => {
-                    format!("{help}; this is not repaired, as the points stand in several lists")
+                    format!("{help}; not fixed automatically because the points are in several lists")
                 }
-                None => format!("{help}; this is not repaired, as tabs indent what belongs to them"),
+                None => format!("{help}; not fixed automatically because the list is indented with tabs"),
             };
             let fix = if points.is_by_alias { Fix::unsafe_ } else { Fix::safe };
-            let title = format!("Make the points {}", name(kind));
+            let title = format!("Convert the points to {}", name(kind));
             findings.push(
                 Finding::new(first.marker, format!("expected {}, found {found}", name(kind)))
                     .help(help)
@@ -98,7 +96,7 @@ fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &m
     }
 }
 
-/// Whether nothing but comments stands between the two lists.
+/// Whether there are only comments between the two lists.
 fn is_one_list(context: &Context<'_>, list: &ParsedList, next: &ParsedList) -> bool {
     let between = list.span.end..next.span.start;
     let blocks = &context.note.blocks;
@@ -106,17 +104,17 @@ fn is_one_list(context: &Context<'_>, list: &ParsedList, next: &ParsedList) -> b
     parting.all(|(_, block)| block.kind == BlockKind::Html)
 }
 
-/// The finding where points are sub-headings, each with what stands below.
+/// Reports points that are written as subheadings.
 fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option<Finding> {
     let list = &points.reading.points;
     let first = context.note.outline.get(list.first()?.heading?)?;
     let form = quote(&template::point(Some(kind), 1));
-    let finding = Finding::new(first.content, format!("expected {}, found sub-headings", name(kind)));
+    let finding = Finding::new(first.content, format!("expected {}, found subheadings", name(kind)));
     if let Some(quadrant) = points.unheaded {
         let heading = quote(&template::heading(first.level, &quadrant.heading));
         return Some(finding.help(format!(
-            "write {heading} and below it each point as {form}; this is not repaired, as the quadrants have \
-             no headings of their own"
+            "write {heading}, and below it each point as {form}; not fixed automatically because the \
+             quadrants have no headings of their own"
         )));
     }
     let is_numbered = |point: &ParsedPoint| {
@@ -128,12 +126,12 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
     let is_final = |index: usize| index + 1 == list.len();
     if !list.iter().enumerate().all(|(index, point)| is_one_paragraph(context, point, is_final(index))) {
         return Some(finding.help(format!(
-            "write each point as {form}; this is not repaired, as points hold more than one paragraph"
+            "write each point as {form}; not fixed automatically because some have several paragraphs"
         )));
     }
     let help = format!("write each point as {form}");
     let fix = as_list(context, points.reading, kind).map(|fix| Fix {
-        // Headings without numbers part a text, whether or not they are points.
+        // Headings without numbers may divide the text rather than be points.
         safety: if points.is_by_alias || !list.iter().all(is_numbered) { Safety::Unsafe } else { fix.safety },
         ..fix
     });
@@ -146,11 +144,11 @@ fn is_one_paragraph(context: &Context<'_>, point: &ParsedPoint, is_final: bool) 
     let outline = &context.note.outline;
     let mut blocks = context.note.blocks.siblings(outline.section_blocks(heading)).peekable();
     blocks.next_if(|(_, block)| block.kind == BlockKind::Paragraph);
-    // The `---` above the next section is not the point's.
+    // The `---` above the next section does not belong to the point.
     blocks.all(|(_, block)| is_final && block.kind == BlockKind::Break)
 }
 
-/// Makes the headings items of a list, where each holds its lead and nothing else.
+/// Turns the headings into list items if each consists of its lead alone.
 fn as_list(context: &Context<'_>, points: &ParsedPoints, kind: ListKind) -> Option<Fix> {
     let note = context.note;
     let end_of_line = line_ending(note.text);
@@ -160,8 +158,8 @@ fn as_list(context: &Context<'_>, points: &ParsedPoints, kind: ListKind) -> Opti
         let id = point.heading?;
         let heading = note.outline.get(id)?;
         let lead = point.lead.filter(|lead| heading.content.encloses(*lead))?;
-        let behind = Span::new(lead.end, heading.content.end).of(note.text);
-        if behind.contains(|c: char| !matches!(c, '*' | ':' | '：' | ' ')) {
+        let after = Span::new(lead.end, heading.content.end).of(note.text);
+        if after.contains(|c: char| !matches!(c, '*' | ':' | '：' | ' ')) {
             return None;
         }
         let marker = match kind {
@@ -189,5 +187,5 @@ fn as_list(context: &Context<'_>, points: &ParsedPoints, kind: ListKind) -> Opti
         edits.extend(lines.map(|(at, _)| Edit::insert(below.span.start + at + 1, indent.as_str())));
         end_of_last = Some(below.span.end);
     }
-    Some(Fix::safe(format!("Make the points {}", name(kind)), edits))
+    Some(Fix::safe(format!("Convert the points to {}", name(kind)), edits))
 }

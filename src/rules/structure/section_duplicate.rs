@@ -6,7 +6,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
 };
 
-/// The rule `structure/section-duplicate`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SectionDuplicate {}
@@ -14,7 +13,7 @@ pub(crate) struct SectionDuplicate {}
 impl NoteRule for SectionDuplicate {
     const META: Meta = Meta {
         id: RuleId::new("structure/section-duplicate"),
-        summary: "a section stands twice",
+        summary: "a section occurs more than once",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -35,14 +34,14 @@ impl NoteRule for SectionDuplicate {
             let words = quote(heading.content.of(context.note.text));
             let first_words = quote(first.content.of(context.note.text));
             let message = if words == first_words {
-                format!("section {words} is there already")
+                format!("duplicate section {words}")
             } else {
-                format!("section {words} is there already, as {first_words}")
+                format!("duplicate section {words} (first as {first_words})")
             };
             findings.push(
                 Finding::new(heading.content, message)
-                    .help("move what it holds into the first one, or give it a heading of its own")
-                    .related(first.content, "the first one is here"),
+                    .help("move its content into the first one, or give it another heading")
+                    .related(first.content, "first occurrence"),
             );
         }
     }

@@ -12,7 +12,6 @@ use crate::{
     text::Span,
 };
 
-/// The rule `structure/section-empty`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SectionEmpty {}
@@ -20,7 +19,7 @@ pub(crate) struct SectionEmpty {}
 impl NoteRule for SectionEmpty {
     const META: Meta = Meta {
         id: RuleId::new("structure/section-empty"),
-        summary: "there is nothing where the type asks for something",
+        summary: "a section or an entry lacks its required content",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -54,25 +53,25 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
             let span = heading(context, section).unwrap_or(breach.key.unwrap_or(breach.span));
             let words = quote(span.of(context.note.text));
             Finding::new(span, format!("section {words} is empty, expected text"))
-                .help("write the text below the heading")
+                .help("add text below the heading")
         }
         Place::Rating { section } => Part { one: "score", many: "scores", min }.missing_in(
             context,
             breach,
             section,
-            "write a line for each score: its axis in bold, the stars, the reason in brackets",
+            "write one line per score: the axis in bold, the stars, and the reason in parentheses",
         ),
         Place::Swot { section } => Part { one: "quadrant", many: "quadrants", min }.missing_in(
             context,
             breach,
             section,
-            "give each quadrant a heading of its own with its points below",
+            "give each quadrant a heading of its own, with its points below it",
         ),
         Place::Table { section } => Part { one: "row", many: "rows", min }.missing_in(
             context,
             breach,
             section,
-            "write a table with a header row and a row for each item",
+            "add a table with a header row and one row per item",
         ),
         _ => {
             let span = breach.key.unwrap_or(breach.span);
@@ -81,7 +80,7 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
     }
 }
 
-/// The finding where a section or an entry has no points.
+/// Reports a section or an entry without points.
 fn points(context: &Context<'_>, breach: &Breach, place: PointPlace, min: u64) -> Finding {
     let found = points::at(context, place);
     let span = found.map_or(breach.key.unwrap_or(breach.span), |(span, _)| span);
@@ -101,7 +100,7 @@ fn points(context: &Context<'_>, breach: &Breach, place: PointPlace, min: u64) -
     Finding::new(span, message).help(help)
 }
 
-/// What a section is made of.
+/// What a section consists of.
 struct Part {
     one: &'static str,
     many: &'static str,
@@ -109,7 +108,7 @@ struct Part {
 }
 
 impl Part {
-    /// The finding where the section has none of it.
+    /// Reports a section without any.
     fn missing_in(&self, context: &Context<'_>, breach: &Breach, section: usize, help: &str) -> Finding {
         let span = heading(context, section).unwrap_or(breach.key.unwrap_or(breach.span));
         let words = quote(span.of(context.note.text));
@@ -124,13 +123,13 @@ fn reading<'a>(context: &Context<'a>, section: usize) -> Option<&'a ParsedSectio
     context.projection.sections.iter().find(|reading| reading.section == section)
 }
 
-/// The words of the section's heading.
+/// Returns the span of the section's heading text.
 fn heading(context: &Context<'_>, section: usize) -> Option<Span> {
     let heading = reading(context, section)?.heading;
     context.note.outline.get(heading).map(|heading| heading.content)
 }
 
-/// Whether nothing at all stands in the section.
+/// Whether the section contains nothing but whitespace.
 fn is_blank(context: &Context<'_>, section: usize) -> bool {
     reading(context, section).is_none_or(|reading| reading.span.of(context.note.text).trim().is_empty())
 }

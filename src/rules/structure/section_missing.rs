@@ -14,7 +14,6 @@ use crate::{
     text::{Edit, Span},
 };
 
-/// The rule `structure/section-missing`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SectionMissing {}
@@ -22,7 +21,7 @@ pub(crate) struct SectionMissing {}
 impl NoteRule for SectionMissing {
     const META: Meta = Meta {
         id: RuleId::new("structure/section-missing"),
-        summary: "a section that the type requires is absent",
+        summary: "a required section is missing",
         severity: Severity::Error,
         on: true,
         fix: Some(Safety::Unsafe),
@@ -57,20 +56,20 @@ impl NoteRule for SectionMissing {
                 findings.push(misspelt(context, &specs[index], similar.heading).breach(breach));
             }
             if let Some(place) = places.iter().find(|place| place.section == index) {
-                findings.push(absent(context, *place, &places, other_kind.take()).breach(breach));
+                findings.push(missing_at(context, *place, &places, other_kind.take()).breach(breach));
             }
         }
     }
 }
 
-/// Where a section that is absent goes.
+/// Where a missing section belongs.
 #[derive(Clone, Copy)]
 struct Place {
     section: usize,
     anchor: Anchor,
 }
 
-/// The sections that are there, those that only need another heading included.
+/// Returns the sections of the note, including those that only need another heading.
 fn present(context: &Context<'_>) -> Vec<(usize, HeadingId)> {
     let projection = context.projection;
     let first = projection.sections.iter().filter(|section| section.repeats.is_none());
@@ -78,13 +77,12 @@ fn present(context: &Context<'_>) -> Vec<(usize, HeadingId)> {
     first.map(|section| (section.section, section.heading)).chain(similar).collect()
 }
 
-/// The finding where a heading is only similar to the section's.
+/// Reports a heading that is only similar to the section's.
 fn misspelt(context: &Context<'_>, spec: &SectionSpec, heading: HeadingId) -> Finding {
     let place = context.note.outline.get(heading).map_or(Span::empty(0), |heading| heading.content);
     let message = format!(
-        "{} is no section of {}: did you mean {}, which is missing?",
+        "unknown section {}; did you mean the missing section {}?",
         quote(place.of(context.note.text)),
-        quote(&context.note_type.name),
         quote(&spec.heading)
     );
     let line = template::heading(template::SECTION_LEVEL, &spec.heading);
@@ -94,26 +92,25 @@ fn misspelt(context: &Context<'_>, spec: &SectionSpec, heading: HeadingId) -> Fi
         .fix(Fix::unsafe_(format!("Rename the heading to {}", quote(&spec.heading)), rename))
 }
 
-/// What to do about a note that has no section of its type.
+/// Returns what to do about a note that has no section of its type.
 fn other_kind(context: &Context<'_>) -> String {
     format!(
-        "if this is another kind of note than {}, of which it has no section, `exclude` it or give it a type \
-         of its own in `notelint.yaml`; else ",
+        "if this is not a note of type {}, `exclude` it or give it another type in `notelint.yaml`; otherwise ",
         quote(&context.note_type.name)
     )
 }
 
-fn absent(context: &Context<'_>, place: Place, places: &[Place], other_kind: Option<String>) -> Finding {
+fn missing_at(context: &Context<'_>, place: Place, places: &[Place], other_kind: Option<String>) -> Finding {
     let spec = &context.note_type.spec.sections[place.section];
     let line = template::heading(template::SECTION_LEVEL, &spec.heading);
     let title = titles::all(context).next().map_or(Span::empty(0), |(_, heading)| heading.span);
     let (side, contents) = (side(context, place.anchor), template::contents(spec));
-    Finding::new(title, format!("section {} is missing", quote(&spec.heading)))
+    Finding::new(title, format!("missing section {}", quote(&spec.heading)))
         .help(format!("{}add {} {side}{contents}", other_kind.unwrap_or_default(), quote(&line)))
         .fix(insertion(context, place.anchor, places))
 }
 
-/// Where the section goes, in words.
+/// Returns where the section belongs, in words.
 fn side(context: &Context<'_>, anchor: Anchor) -> String {
     let words = |heading| {
         let heading = context.note.outline.get(heading);
@@ -126,9 +123,9 @@ fn side(context: &Context<'_>, anchor: Anchor) -> String {
     }
 }
 
-/// Inserts all sections that go to one place, so that they come in the order of the type at once.
-/// Beside a section of another level, or one that holds such a section, they would come to stand
-/// in something else; `structure/heading-level` comes first there.
+/// Inserts all sections that belong at one place together, so that they are in the order of the type.
+/// `None` next to a section at the wrong level, or one that contains another section: they would become
+/// part of it, and `structure/heading-level` must be fixed first.
 fn insertion(context: &Context<'_>, anchor: Anchor, places: &[Place]) -> Option<Fix> {
     if let Anchor::After(heading) | Anchor::Before(heading) = anchor {
         let below = context.note.outline.below(heading);
@@ -150,11 +147,11 @@ fn insertion(context: &Context<'_>, anchor: Anchor, places: &[Place]) -> Option<
     let edit = template::insert(context.note, above, &lines?.join("\n\n"))?;
     let names: Vec<String> = specs().map(|spec| quote(&spec.heading)).collect();
     let noun = if names.len() == 1 { "section" } else { "sections" };
-    Some(Fix::unsafe_(format!("Insert the {noun} {}", names.join(", ")), vec![edit]))
+    Some(Fix::unsafe_(format!("Insert {noun} {}", names.join(", ")), vec![edit]))
 }
 
-/// The heading above that of a section that names what follows, if there is one: of the same level,
-/// with nothing below it. Else `heading`.
+/// Returns the topmost of the headings above `heading` that have its level and no content of their own,
+/// as they introduce it; else `heading`.
 fn first_of(note: &Note<'_>, heading: HeadingId) -> HeadingId {
     let level = |id: HeadingId| note.outline.get(id).map_or(0, |heading| heading.level);
     let names = |above: HeadingId| {

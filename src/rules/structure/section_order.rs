@@ -7,7 +7,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
 };
 
-/// The rule `structure/section-order`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SectionOrder {}
@@ -15,7 +14,7 @@ pub(crate) struct SectionOrder {}
 impl NoteRule for SectionOrder {
     const META: Meta = Meta {
         id: RuleId::new("structure/section-order"),
-        summary: "sections do not stand in the order of the type",
+        summary: "sections are not in the order of the note type",
         severity: Severity::Warning,
         on: true,
         fix: None,
@@ -52,17 +51,17 @@ impl NoteRule for SectionOrder {
                     span,
                     format!("section {words} is out of order, expected {side} {neighbour_words}"),
                 )
-                .help(format!("move it, with all that stands in it, {side} the section {neighbour_words}"))
+                .help(format!("move it, with its content, {side} the section {neighbour_words}"))
                 .related(neighbour, format!("{words} belongs {side} this section")),
             );
         }
     }
 }
 
-/// The values of a longest strictly ascending subsequence of `values`; of several, the one whose
-/// values are smallest.
+/// Returns a longest strictly ascending subsequence of `values`, last value first; of several, the one
+/// with the smallest values.
 fn longest_ascent(values: &[usize]) -> Vec<usize> {
-    // For each length, the last index of the ascent of that length that ends lowest.
+    // For each length, the index at which the ascent of that length with the lowest end ends.
     let mut ends: Vec<usize> = Vec::new();
     let mut previous: Vec<Option<usize>> = Vec::with_capacity(values.len());
     for (index, value) in values.iter().enumerate() {
@@ -91,13 +90,13 @@ mod tests {
     }
 
     #[test]
-    fn one_section_that_moved_is_the_one_that_is_left_out() {
+    fn a_single_section_that_moved_is_left_out() {
         assert_eq!(ascent(&[0, 5, 1, 2, 3]), [0, 1, 2, 3]);
         assert_eq!(ascent(&[1, 2, 3, 0]), [1, 2, 3]);
     }
 
     #[test]
-    fn of_two_that_changed_places_the_earlier_one_is_left_out() {
+    fn of_two_swapped_sections_the_earlier_one_is_left_out() {
         assert_eq!(ascent(&[1, 0]), [0]);
         assert_eq!(ascent(&[0, 2, 1, 3]), [0, 1, 3]);
     }

@@ -8,7 +8,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
 };
 
-/// The rule `structure/section-unknown`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct SectionUnknown {
@@ -19,7 +18,7 @@ pub(crate) struct SectionUnknown {
 impl NoteRule for SectionUnknown {
     const META: Meta = Meta {
         id: RuleId::new("structure/section-unknown"),
-        summary: "a section that the type does not know",
+        summary: "a section is not defined in the note type",
         severity: Severity::Warning,
         on: false,
         fix: None,
@@ -40,10 +39,9 @@ impl NoteRule for SectionUnknown {
             if similar || allowed.contains(&fold(&heading.plain)) {
                 continue;
             }
-            let words = quote(heading.content.of(context.note.text));
-            let message = format!("{words} is no section of {}", quote(&context.note_type.name));
+            let message = format!("unknown section {}", quote(heading.content.of(context.note.text)));
             findings.push(Finding::new(heading.content, message).help(
-                "move what it holds into a section of the type, or name it in the rule's option `allow`",
+                "move its content into a section of the note type, or add the heading to the rule's `allow` option",
             ));
         }
     }

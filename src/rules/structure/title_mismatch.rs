@@ -11,7 +11,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
-/// The rule `structure/title-mismatch`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct TitleMismatch {}
@@ -19,7 +18,7 @@ pub(crate) struct TitleMismatch {}
 impl NoteRule for TitleMismatch {
     const META: Meta = Meta {
         id: RuleId::new("structure/title-mismatch"),
-        summary: "the `#` heading is not the frontmatter's title",
+        summary: "the `#` heading differs from the frontmatter title",
         severity: Severity::Error,
         on: true,
         fix: Some(Safety::Unsafe),
@@ -31,7 +30,7 @@ impl NoteRule for TitleMismatch {
         let Some((_, heading)) = titles::all(context).next() else { return };
         let Some((title, span)) = titles::in_frontmatter(context) else { return };
         let written = heading.content.of(context.note.text);
-        // An empty heading is no title: `structure/title-missing` says so.
+        // An empty heading is reported by `structure/title-missing`.
         if heading.plain.trim().is_empty() {
             return;
         }
@@ -42,43 +41,45 @@ impl NoteRule for TitleMismatch {
         }
         if title.trim().is_empty() {
             let written = quote_whole(written);
-            let message = format!("title {written} differs from the frontmatter's, which is empty");
-            let finding =
-                Finding::new(heading.content, message).related(span, "the frontmatter's title is here");
+            let message = format!("title {written} differs from the frontmatter title, which is empty");
+            let finding = Finding::new(heading.content, message).related(span, "frontmatter title");
             findings.push(finding.help(format!("write {written} in the frontmatter")));
             return;
         }
         let difference = only_difference(&heading.plain, title);
-        let difference = difference.map(|difference| format!(" in {difference} only")).unwrap_or_default();
+        let difference = difference.map(|difference| format!(" only in {difference}")).unwrap_or_default();
         let (written, expected) = (quote_whole(written), quote_whole(title));
         findings.push(
             Finding::new(
                 heading.content,
-                format!("title {written} differs from the frontmatter's {expected}{difference}"),
+                format!("title {written} differs from the frontmatter title {expected}{difference}"),
             )
             .help(format!("write {expected} here, or {written} in the frontmatter"))
-            .related(span, "the frontmatter's title is here")
+            .related(span, "frontmatter title")
             .fix(fix(heading, title)),
         );
     }
 }
 
-/// Whether the two are one title: in NFC, white space at the ends left out.
+/// Whether the two titles are equal in NFC, without whitespace at the ends.
 fn same(left: &str, right: &str) -> bool {
     let (left, right) = (left.trim(), right.trim());
     left == right || !(left.is_ascii() && right.is_ascii()) && left.nfc().eq(right.nfc())
 }
 
-/// How `title` reads as a heading, inline markup off.
+/// Returns the text of `title` as a heading, without inline markup.
 fn plain(title: &str) -> Option<String> {
     let line = format!("# {title}\n");
     Note::parse(&line).outline.get(0).map(|heading| heading.plain.clone().into_owned())
 }
 
-/// Gives the heading the frontmatter's title, where that reads the same in Markdown.
+/// Replaces the heading with the frontmatter title if that has no Markdown markup.
 fn fix(heading: &Heading<'_>, title: &str) -> Option<Fix> {
     let title = title.trim();
     (plain(title).as_deref() == Some(title)).then(|| {
-        Fix::unsafe_("Give the heading the frontmatter's title", vec![Edit::replace(heading.content, title)])
+        Fix::unsafe_(
+            "Replace the heading with the frontmatter title",
+            vec![Edit::replace(heading.content, title)],
+        )
     })
 }

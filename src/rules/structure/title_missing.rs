@@ -8,7 +8,6 @@ use crate::{
     text::Span,
 };
 
-/// The rule `structure/title-missing`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct TitleMissing {}
@@ -51,7 +50,7 @@ impl NoteRule for TitleMissing {
             let span = if marks.is_empty() { heading.content } else { marks };
             let level = heading.level;
             push(
-                Finding::new(span, format!("the title has level {level}, expected a `#` heading"))
+                Finding::new(span, format!("the title is at level {level}, expected a `#` heading"))
                     .help(format!("write {}", quote_whole(&template::heading(1, &heading.plain)))),
             );
             return;
@@ -59,8 +58,8 @@ impl NoteRule for TitleMissing {
         let first = context.note.blocks.top_level().next();
         let place = first.map_or(context.note.body.start, |(_, block)| block.span.start);
         push(
-            Finding::new(Span::empty(place), "the note has no `#` heading, expected its title")
-                .help(format!("add {line} above the rest of the text")),
+            Finding::new(Span::empty(place), "missing `#` heading, expected the note's title")
+                .help(format!("add {line} above the text")),
         );
     }
 }

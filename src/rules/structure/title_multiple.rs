@@ -6,7 +6,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule, titles},
 };
 
-/// The rule `structure/title-multiple`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct TitleMultiple {}
@@ -28,14 +27,14 @@ impl NoteRule for TitleMultiple {
         let further: Vec<_> = titles.collect();
         let finding =
             Finding::new(second.content, format!("expected one `#` heading, found {}", further.len() + 2))
-                .help("write it with `##`, or move it to a note of its own")
+                .help("make it a `##` heading, or move it to a note of its own")
                 .related(first.content, "the title is here");
-        let related = further.iter().take(MOST_RELATED);
-        findings.push(related.fold(finding, |finding, heading| {
-            finding.related(heading.content, "another `#` heading is here")
-        }));
+        let related = further.iter().take(MAX_RELATED);
+        findings.push(
+            related.fold(finding, |finding, heading| finding.related(heading.content, "another `#` heading")),
+        );
     }
 }
 
-/// The number of further headings that are pointed at.
-const MOST_RELATED: usize = 8;
+/// Maximum number of further headings shown as related.
+const MAX_RELATED: usize = 8;

@@ -6,7 +6,6 @@ use crate::{
     rules::{Meta, SuppressionRule},
 };
 
-/// The rule `suppression/unknown-rule`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct UnknownRule {}
@@ -14,7 +13,7 @@ pub(crate) struct UnknownRule {}
 impl SuppressionRule for UnknownRule {
     const META: Meta = Meta {
         id: RuleId::new("suppression/unknown-rule"),
-        summary: "a comment names a rule that does not exist",
+        summary: "a suppression comment names an unknown rule",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),

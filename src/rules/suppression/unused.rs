@@ -6,7 +6,6 @@ use crate::{
     rules::{Meta, SuppressionRule},
 };
 
-/// The rule `suppression/unused`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Unused {}
@@ -14,7 +13,7 @@ pub(crate) struct Unused {}
 impl SuppressionRule for Unused {
     const META: Meta = Meta {
         id: RuleId::new("suppression/unused"),
-        summary: "a comment hides nothing",
+        summary: "a suppression comment is unused",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),

@@ -10,7 +10,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
 };
 
-/// The rule `swot/duplicate`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Duplicate {}
@@ -18,7 +17,7 @@ pub(crate) struct Duplicate {}
 impl NoteRule for Duplicate {
     const META: Meta = Meta {
         id: RuleId::new("swot/duplicate"),
-        summary: "a quadrant of the SWOT stands twice",
+        summary: "a SWOT quadrant occurs more than once",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -38,22 +37,23 @@ impl NoteRule for Duplicate {
                 let (words, first_words) =
                     (quote(later.of(context.note.text)), quote(first.of(context.note.text)));
                 let message = if words == first_words {
-                    format!("quadrant {words} is there already")
+                    format!("duplicate quadrant {words}")
                 } else {
-                    format!("quadrant {words} is there already, as {first_words}")
+                    format!("duplicate quadrant {words} (first as {first_words})")
                 };
                 let name =
                     meant.iter().find(|(heading, _)| heading.content == later).map(|(_, name)| quote(name));
                 let help = match name {
                     Some(name) => format!(
-                        "rename it to {name}, which is missing, or move its points into the first one"
+                        "rename it to the missing quadrant {name}, or move its points into the first one"
                     ),
                     None if missing.is_empty() => "move its points into the first one".to_owned(),
-                    None => "move its points into the first one, or rename it to a quadrant that is missing"
-                        .to_owned(),
+                    None => {
+                        "move its points into the first one, or rename it to a missing quadrant".to_owned()
+                    }
                 };
                 let finding = Finding::new(later, message).help(help);
-                findings.push(finding.related(first, "the first one is here"));
+                findings.push(finding.related(first, "first occurrence"));
             }
         }
     }

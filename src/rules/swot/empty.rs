@@ -6,11 +6,10 @@ use crate::{
     notetype::{Keyword, ListKind, Place},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
-        words::{count, quote},
+        words::{bounds, quote},
     },
 };
 
-/// The rule `swot/empty`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Empty {}
@@ -18,7 +17,7 @@ pub(crate) struct Empty {}
 impl NoteRule for Empty {
     const META: Meta = Meta {
         id: RuleId::new("swot/empty"),
-        summary: "a quadrant of the SWOT has no point",
+        summary: "a SWOT quadrant has no points",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -30,18 +29,17 @@ impl NoteRule for Empty {
         for breach in context.breaches(Self::META.id) {
             let Place::Points(place) = breach.place else { continue };
             let Some((words, quadrant)) = points::at(context, place) else { continue };
-            let expected = match breach.keyword {
-                Keyword::Size { limit, .. } if limit > 1 => {
-                    format!("at least {}", count(limit, "point", "points"))
-                }
-                _ => "a point".to_owned(),
+            let limit = match breach.keyword {
+                Keyword::Size { limit, .. } => limit,
+                _ => 1,
             };
+            let expected = bounds(Some(limit), None, "point", "points");
             let marker = if quadrant.spec.list == Some(ListKind::Ordered) { "1." } else { "-" };
-            let message =
-                format!("expected {expected} under {}, found none", quote(words.of(context.note.text)));
+            let words_in_note = quote(words.of(context.note.text));
+            let message = format!("quadrant {words_in_note} has no points, expected {expected}");
             findings.push(
                 Finding::new(words, message)
-                    .help(format!("write a list, such as `{marker} **…**: …`"))
+                    .help(format!("write each point as `{marker} **…**: …`"))
                     .breach(breach),
             );
         }

@@ -14,7 +14,6 @@ use crate::{
     text::{Edit, nearest},
 };
 
-/// The rule `swot/incomplete`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Incomplete {}
@@ -22,7 +21,7 @@ pub(crate) struct Incomplete {}
 impl NoteRule for Incomplete {
     const META: Meta = Meta {
         id: RuleId::new("swot/incomplete"),
-        summary: "a quadrant of the SWOT is absent",
+        summary: "a required SWOT quadrant is missing",
         severity: Severity::Error,
         on: true,
         fix: Some(Safety::Unsafe),
@@ -44,7 +43,7 @@ impl NoteRule for Incomplete {
     }
 }
 
-/// The quadrants that the type requires and `swot` lacks.
+/// Returns the required quadrants that `swot` lacks.
 pub(super) fn missing(context: &Context<'_>, swot: Swot<'_>) -> Vec<usize> {
     let keys = breaches(context, swot).filter_map(|breach| match &breach.keyword {
         Keyword::Required { property } => Some(property),
@@ -60,13 +59,10 @@ fn breaches<'a>(context: &'a Context<'_>, swot: Swot<'_>) -> impl Iterator<Item 
 
 fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding {
     let names = missing.iter().map(|&index| quote(swot.name(index))).collect();
-    let verb = if missing.len() == 1 { "is" } else { "are" };
+    let noun = if missing.len() == 1 { "quadrant" } else { "quadrants" };
     let required = swot.spec.quadrants.iter().filter(|quadrant| quadrant.required).count();
-    let found = match required - missing.len() {
-        0 => "none".to_owned(),
-        found => found.to_string(),
-    };
-    let message = format!("expected {required} quadrants, found {found}: {} {verb} missing", list(names));
+    let found = required - missing.len();
+    let message = format!("missing {noun} {} (found {found} of {required})", list(names));
     let finding = Finding::new(swot.heading, message);
     let meant = misnamed(context, swot, missing);
     if !meant.is_empty() {
@@ -82,15 +78,15 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding 
     match candidates.as_slice() {
         [] => finding.help(add).fix(insertion(context, swot, missing)),
         [other] if missing.len() == 1 => {
-            finding.help(format!("{add}, or give {} that name", quote(other.content.of(context.note.text))))
+            finding.help(format!("{add}, or rename {}", quote(other.content.of(context.note.text))))
         }
         _ if found => finding.help(add),
-        _ => finding.help(format!("{add}, or give the sub-headings these names")),
+        _ => finding.help(format!("{add}, or rename the subheadings")),
     }
 }
 
-/// The sub-headings that are no quadrant and stand where one of the `missing` quadrants belongs.
-/// One of them may be what is missing.
+/// Returns the unknown subheadings where one of the `missing` quadrants belongs: one of them may be the
+/// missing one.
 fn candidates<'a>(
     context: &'a Context<'_>,
     swot: Swot<'a>,
@@ -110,7 +106,7 @@ fn candidates<'a>(
     swot.reading.unknown.iter().filter(move |&&id| fits(id)).filter_map(|&id| context.note.outline.get(id))
 }
 
-/// The sub-headings that are no quadrant.
+/// Returns the subheadings that are not quadrants.
 fn headings<'a>(context: &'a Context<'_>, swot: Swot<'a>) -> impl Iterator<Item = &'a Heading<'a>> {
     swot.reading.unknown.iter().filter_map(|&id| context.note.outline.get(id))
 }
@@ -118,8 +114,8 @@ fn headings<'a>(context: &'a Context<'_>, swot: Swot<'a>) -> impl Iterator<Item 
 /// A heading, and the name of the quadrant that it seems to be.
 pub(super) type Misnamed<'a> = (&'a Heading<'a>, &'a str);
 
-/// The sub-headings that seem to be one of the `missing` quadrants: they are spelled nearly so,
-/// or they repeat another quadrant where the missing one belongs.
+/// Returns the subheadings that seem to be one of the `missing` quadrants: their spelling is similar, or
+/// they repeat another quadrant where the missing one belongs.
 pub(super) fn misnamed<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[usize]) -> Vec<Misnamed<'a>> {
     let mut names: Vec<&str> = missing.iter().map(|&index| swot.name(index)).collect();
     let mut meant = Vec::new();
@@ -158,8 +154,8 @@ fn renaming(context: &Context<'_>, finding: Finding, meant: &[Misnamed<'_>]) -> 
     finding.help(format!("rename {renames}")).fix(Fix::unsafe_(format!("Rename {renames}"), edits))
 }
 
-/// Inserts the `missing` quadrants at their places. Not where the points are numbered headings,
-/// whose numbers run across the quadrants, and not where the section is written in another way.
+/// Inserts the `missing` quadrants where they belong. `None` if the points are numbered headings, whose
+/// numbers run across the quadrants, or if the section has other content but no quadrant.
 fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Option<Fix> {
     let present: Vec<(usize, HeadingId)> =
         swot.quadrants().map(|quadrant| (quadrant.quadrant, quadrant.heading)).collect();
@@ -194,7 +190,7 @@ fn level(context: &Context<'_>, heading: HeadingId) -> Option<u8> {
     context.note.outline.get(heading).map(|heading| heading.level)
 }
 
-/// `words` in a sentence: a, b and c.
+/// Returns `words` as a list: a, b and c.
 fn list(mut words: Vec<String>) -> String {
     let Some(last) = words.pop() else { return String::new() };
     if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) }

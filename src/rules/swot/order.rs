@@ -8,7 +8,6 @@ use crate::{
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
 };
 
-/// The rule `swot/order`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Order {}
@@ -16,7 +15,7 @@ pub(crate) struct Order {}
 impl NoteRule for Order {
     const META: Meta = Meta {
         id: RuleId::new("swot/order"),
-        summary: "the quadrants of the SWOT are not in the order of the type",
+        summary: "SWOT quadrants are not in the order of the note type",
         severity: Severity::Warning,
         on: true,
         fix: None,
@@ -36,30 +35,32 @@ impl NoteRule for Order {
             let words = order.iter().map(|&index| quote(swot.name(index))).collect::<Vec<_>>().join(", ");
             let (quadrant, help) = match moved {
                 Some(moved) => (quadrants.get(moved), place(swot, &order, quadrants[moved].quadrant)),
-                None => (quadrants.first(), "bring them into that order, each with its points".to_owned()),
+                None => {
+                    (quadrants.first(), "sort the quadrants in this order, each with its points".to_owned())
+                }
             };
             let heading = quadrant.and_then(|quadrant| context.note.outline.get(quadrant.heading));
             let (Some(quadrant), Some(heading)) = (quadrant, heading) else { continue };
             let name = quote(swot.name(quadrant.quadrant));
-            let message = format!("quadrant {name} is out of order, expected {words}");
+            let message = format!("quadrant {name} is out of order, expected the order {words}");
             findings.push(Finding::new(heading.content, message).help(help));
         }
     }
 }
 
-/// The first of the quadrants without which `order` ascends.
+/// Returns the index of the first quadrant without which `order` is ascending.
 fn misplaced(order: &[usize]) -> Option<usize> {
     let others = |left_out| order.iter().enumerate().filter(move |(index, _)| *index != left_out);
     (0..order.len()).find(|&left_out| others(left_out).map(|(_, quadrant)| quadrant).is_sorted())
 }
 
-/// Where the quadrant `moved` belongs among those that are there, in their `order`.
+/// Returns where the quadrant `moved` belongs among the existing ones, in words.
 fn place(swot: Swot<'_>, order: &[usize], moved: usize) -> String {
     let at = order.partition_point(|&index| index < moved);
     if let Some(&before) = at.checked_sub(1).and_then(|before| order.get(before)) {
         format!("move it, with its points, after {}", quote(swot.name(before)))
     } else {
         let next = order.get(at + 1).map_or("", |&next| swot.name(next));
-        format!("move it, with its points, above {}", quote(next))
+        format!("move it, with its points, before {}", quote(next))
     }
 }

@@ -1,4 +1,4 @@
-//! What the rules of SWOTs share.
+//! Shared by the rules of SWOTs: the SWOTs of a note, and their quadrants.
 
 use crate::{
     note::HeadingId,
@@ -7,26 +7,23 @@ use crate::{
     text::Span,
 };
 
-/// A SWOT of a note, and what its type says of it.
+/// A SWOT of a note, and its definition in the note type.
 #[derive(Clone, Copy)]
 pub(super) struct Swot<'a> {
-    /// The section, as an index of the type's sections.
+    /// The section, as an index into the type's sections.
     pub(super) section: usize,
-    /// The section's heading.
     pub(super) heading_id: HeadingId,
-    /// The words of the section's heading.
+    /// The text of the section's heading.
     pub(super) heading: Span,
     /// The level of the section's heading.
     pub(super) level: u8,
-    /// The section from behind its heading.
+    /// The section without its heading.
     pub(super) span: Span,
-    /// What the type says.
     pub(super) spec: &'a SwotSpec,
-    /// What the note says.
     pub(super) reading: &'a ParsedSwot,
 }
 
-/// The SWOTs of the note that are projected.
+/// Returns the SWOTs of the note, without duplicate sections.
 pub(super) fn swots<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Swot<'a>> {
     context.projection.sections.iter().filter(|section| section.repeats.is_none()).filter_map(|section| {
         let ContentReading::Swot(reading) = &section.content else { return None };
@@ -46,17 +43,17 @@ pub(super) fn swots<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Swot<'
 }
 
 impl<'a> Swot<'a> {
-    /// The quadrants that are projected, in the order of the note.
+    /// Returns the quadrants in the order of the note, without duplicates.
     pub(super) fn quadrants(self) -> impl Iterator<Item = &'a ParsedQuadrant> {
         self.reading.quadrants.iter().filter(|quadrant| quadrant.repeats.is_none())
     }
 
-    /// Whether a quadrant stands twice.
+    /// Whether a quadrant occurs more than once.
     pub(super) fn repeats(&self) -> bool {
         self.reading.quadrants.iter().any(|quadrant| quadrant.repeats.is_some())
     }
 
-    /// The canonical heading of the quadrant `index`.
+    /// Returns the canonical heading of the quadrant `index`.
     pub(super) fn name(self, index: usize) -> &'a str {
         self.spec.quadrants.get(index).map_or("", |quadrant| quadrant.heading.as_str())
     }

@@ -7,7 +7,6 @@ use crate::{
     text::{Edit, Span},
 };
 
-/// The rule `text/bom`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Bom {}
@@ -15,7 +14,7 @@ pub(crate) struct Bom {}
 impl NoteRule for Bom {
     const META: Meta = Meta {
         id: RuleId::new("text/bom"),
-        summary: "the note begins with a byte order mark",
+        summary: "the note starts with a byte order mark",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -29,7 +28,7 @@ impl NoteRule for Bom {
         }
         let mark = Span::new(0, '\u{feff}'.len_utf8());
         findings.push(
-            Finding::new(mark, "the note begins with a byte order mark")
+            Finding::new(mark, "the note starts with a byte order mark")
                 .help("save the note as UTF-8 without a byte order mark")
                 .fix(Fix::safe("Delete the byte order mark", vec![Edit::delete(mark)])),
         );

@@ -11,7 +11,7 @@ pub(super) struct Kind {
     pub(super) close: [char; 2],
 }
 
-/// The kinds of bracket that have two widths.
+/// The kinds of bracket that exist in two widths.
 pub(super) const KINDS: [Kind; 3] = [
     Kind { open: ['(', '（'], close: [')', '）'] },
     Kind { open: ['[', '［'], close: [']', '］'] },
@@ -21,37 +21,32 @@ pub(super) const KINDS: [Kind; 3] = [
 /// A bracket in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bracket {
-    /// Where it stands.
     pub(super) at: usize,
-    /// The bracket.
     pub(super) char: char,
-    /// Whether it is full-width.
     pub(super) is_wide: bool,
-    /// Whether it opens.
     pub(super) opens: bool,
 }
 
 impl Bracket {
-    /// Its place.
     pub(super) fn span(self) -> Span {
         Span::new(self.at, self.at + self.char.len_utf8())
     }
 }
 
 impl Kind {
-    /// Whether `text` holds a bracket of each width.
+    /// Whether `text` contains brackets of both widths.
     pub(super) fn is_mixed(&self, text: &str) -> bool {
         let has = |char: char| memmem::find(text.as_bytes(), char.encode_utf8(&mut [0; 4]).as_bytes());
         self.has_narrow(text) && (has(self.open[1]).is_some() || has(self.close[1]).is_some())
     }
 
-    /// Whether `text` holds a half-width bracket.
+    /// Whether `text` contains a half-width bracket.
     pub(super) fn has_narrow(&self, text: &str) -> bool {
         let narrow = [self.open[0], self.close[0]].map(u8::try_from);
         matches!(narrow, [Ok(open), Ok(close)] if memchr2(open, close, text.as_bytes()).is_some())
     }
 
-    /// Adds the brackets of this kind in `text`, which begins at byte `start`.
+    /// Adds the brackets of this kind in `text`, which starts at byte `start` of the note.
     pub(super) fn find(&self, text: &str, start: usize, found: &mut Vec<Bracket>) {
         let (opening, closing) = (self.open, self.close);
         let places = text.match_indices(move |c| opening.contains(&c) || closing.contains(&c));
@@ -63,11 +58,11 @@ impl Kind {
     }
 }
 
-/// The pairs of `brackets`, all of one kind and in the order of the text, whose widths differ.
+/// Returns the pairs of `brackets`, all of one kind and in the order of the text, whose widths differ.
 ///
-/// Where each bracket has a partner, the nesting says which. Where one is missing, brackets of one
-/// width are partners first, and only then two that are left over side by side: `（a (b）` lacks a
-/// `)`, and nothing is said of its widths.
+/// If every bracket has a partner, they are paired by nesting. If one is missing, brackets of the same
+/// width are paired first, then those of the rest that are next to each other: `（a (b）` lacks a `)`,
+/// and has no mismatch.
 pub(super) fn mismatches(brackets: &[Bracket]) -> Vec<(Bracket, Bracket)> {
     nested(brackets).unwrap_or_else(|| {
         let left = left_over(brackets);
@@ -76,7 +71,7 @@ pub(super) fn mismatches(brackets: &[Bracket]) -> Vec<(Bracket, Bracket)> {
     })
 }
 
-/// The pairs whose widths differ, where every bracket has a partner.
+/// Returns the pairs whose widths differ; `None` if a bracket has no partner.
 fn nested(brackets: &[Bracket]) -> Option<Vec<(Bracket, Bracket)>> {
     let mut open = Vec::new();
     let mut pairs = Vec::new();
@@ -94,11 +89,11 @@ fn nested(brackets: &[Bracket]) -> Option<Vec<(Bracket, Bracket)>> {
     open.is_empty().then_some(pairs)
 }
 
-/// The brackets without a partner of their width.
+/// Returns the brackets without a partner of their width.
 fn left_over(brackets: &[Bracket]) -> Vec<Bracket> {
     let mut left: Vec<Bracket> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    // How many of the open ones are half-width, and full-width.
+    // The number of half-width and of full-width brackets in `open`.
     let mut waiting = [0_usize; 2];
     let mut paired = vec![false; brackets.len()];
     for (index, bracket) in brackets.iter().enumerate() {
@@ -136,14 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn nesting_decides_where_every_bracket_has_a_partner() {
+    fn balanced_brackets_are_paired_by_nesting() {
         assert_eq!(pairs("値（米国) と (日本）"), ["（米国)", "(日本）"]);
         assert_eq!(pairs("（a(b）)"), ["(b）", "（a(b）)"]);
         assert_eq!(pairs("（a(b)）(c)"), [""; 0]);
     }
 
     #[test]
-    fn one_width_decides_where_a_partner_is_missing() {
+    fn unbalanced_brackets_are_paired_by_width() {
         assert_eq!(pairs("（a (b）"), [""; 0]);
         assert_eq!(pairs("1) 値（米国) と（日本）"), ["（米国)"]);
         assert_eq!(pairs("a) 値（米国）b) (c"), [""; 0]);

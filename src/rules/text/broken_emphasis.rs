@@ -11,7 +11,6 @@ use crate::{
     text::{Edit, Span},
 };
 
-/// The rule `text/broken-emphasis`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct BrokenEmphasis {}
@@ -19,7 +18,7 @@ pub(crate) struct BrokenEmphasis {}
 impl NoteRule for BrokenEmphasis {
     const META: Meta = Meta {
         id: RuleId::new("text/broken-emphasis"),
-        summary: "a `**` does not open or close bold text, as beside Japanese punctuation",
+        summary: "a `**` does not open or close bold text, for example next to Japanese punctuation",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Unsafe),
@@ -31,7 +30,7 @@ impl NoteRule for BrokenEmphasis {
         let note = context.note;
         for leaf in suspicious_leaves(note) {
             let (pairs, strays) = pair_up(&marks(note, leaf));
-            let broken = pairs.into_iter().filter(|pair| !pair.holds()).map(Fault::Pair);
+            let broken = pairs.into_iter().filter(|pair| !pair.is_valid()).map(Fault::Pair);
             let strays = strays.into_iter().filter(|mark| mark.is_literal && mark.touches_word());
             let mut faults: Vec<Fault> = broken.chain(strays.map(Fault::Stray)).collect();
             faults.sort_by_key(|fault| fault.mark().at);
@@ -47,14 +46,14 @@ impl NoteRule for BrokenEmphasis {
 
 #[derive(Clone, Copy, Debug)]
 enum Fault {
-    /// Two marks that are meant for each other.
+    /// Two marks that are meant as a pair.
     Pair(Pair),
     /// A mark without a partner.
     Stray(Mark),
 }
 
 impl Fault {
-    /// The mark at fault.
+    /// Returns the mark that does not work.
     fn mark(&self) -> Mark {
         match self {
             Self::Pair(pair) if pair.open.can_open() => pair.close,
@@ -67,27 +66,22 @@ impl Fault {
 fn broken_pair(text: &str, pair: Pair) -> Finding {
     let (mark, partner, does) =
         if pair.open.can_open() { (pair.close, pair.open, "close") } else { (pair.open, pair.close, "open") };
-    let (before, behind) = (mark.before, mark.behind);
+    let (before, after) = (mark.before, mark.after);
     let message = match does {
-        "open" if behind.is_whitespace() => "`**` in front of a space does not open bold text".to_owned(),
-        "close" if before.is_whitespace() => "`**` behind a space does not close bold text".to_owned(),
-        _ => format!("`**` between `{before}` and `{behind}` does not {does} bold text"),
+        "open" if after.is_whitespace() => "`**` before a space does not open bold text".to_owned(),
+        "close" if before.is_whitespace() => "`**` after a space does not close bold text".to_owned(),
+        _ => format!("`**` between `{before}` and `{after}` does not {does} bold text"),
     };
     let other =
-        if does == "close" { "bold text is meant to begin here" } else { "bold text is meant to end here" };
+        if does == "close" { "bold text is meant to start here" } else { "bold text is meant to end here" };
     Finding::new(mark.span(), message).help(advice(text, pair)).related(partner.span(), other)
 }
 
 fn stray(mark: Mark) -> Finding {
-    let message = if mark.can_open() {
-        "`**` opens bold text that nothing closes"
-    } else {
-        "`**` closes bold text that nothing opens"
-    };
-    Finding::new(mark.span(), message).help("write the other `**` as well, or delete this one")
+    let message = if mark.can_open() { "`**` has no closing `**`" } else { "`**` has no opening `**`" };
+    Finding::new(mark.span(), message).help("add the other `**`, or delete this one")
 }
 
-/// What to write instead.
 fn advice(text: &str, pair: Pair) -> String {
     let inner = pair.inner().of(text);
     if inner.starts_with(char::is_whitespace) || inner.ends_with(char::is_whitespace) {
@@ -98,19 +92,19 @@ fn advice(text: &str, pair: Pair) -> String {
         return format!("write {}", quote(&format!("{open}**{bare}**{close}")));
     }
     if !pair.open.can_open() {
-        return "put a space in front of the `**`".to_owned();
+        return "put a space before the `**`".to_owned();
     }
     match tail(inner) {
         Some(tail) => {
             let head = &inner[..inner.len() - tail.len()];
-            format!("write {}, or put a space behind the second `**`", quote(&format!("**{head}**{tail}")))
+            format!("write {}, or put a space after the second `**`", quote(&format!("**{head}**{tail}")))
         }
-        None => "put a space behind the second `**`".to_owned(),
+        None => "put a space after the second `**`".to_owned(),
     }
 }
 
-/// Moves the marks of each pair into the brackets that they enclose: bold as before, but for the
-/// brackets themselves.
+/// Moves the marks of each pair inside the brackets that they enclose: the same text is bold, but for
+/// the brackets.
 fn repair(text: &str, faults: &[Fault]) -> Option<Fix> {
     let mut edits = Vec::new();
     for fault in faults {
@@ -141,7 +135,7 @@ const BRACKETS: &[(char, char)] = &[
     ('‘', '’'),
 ];
 
-/// What stands in the brackets that enclose all of `inner`.
+/// Returns the text inside the brackets that enclose all of `inner`.
 fn unbracketed(inner: &str) -> Option<&str> {
     let first = inner.chars().next()?;
     let (open, close) = *BRACKETS.iter().find(|(open, _)| *open == first)?;
@@ -158,7 +152,7 @@ fn unbracketed(inner: &str) -> Option<&str> {
     (depth == 0 && fits && open.len_utf8() == close.len_utf8()).then_some(bare)
 }
 
-/// The bracket with all that it holds, or the punctuation, that `inner` ends in behind a word.
+/// Returns the bracketed text or the punctuation that ends `inner`, if it follows a word.
 fn tail(inner: &str) -> Option<&str> {
     let last = inner.chars().next_back()?;
     let start = match BRACKETS.iter().find(|(_, close)| *close == last) {

@@ -14,13 +14,12 @@ use crate::{
     text::Span,
 };
 
-/// The rule `text/control-character`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ControlCharacter {}
 
-/// What follows the letter in commands of TeX whose backslash and first letter programs take for
-/// one control character: `\\alpha`, `\\beta`, `\\frac`, `\\text`, `\\vec`.
+/// The rest of TeX commands whose backslash and first letter programs read as an escape sequence:
+/// `\\alpha`, `\\beta`, `\\frac`, `\\text`, `\\vec`.
 const EATEN: &[(char, &[&str])] = &[
     ('a', &["lpha", "pprox", "st"]),
     ('b', &["ar", "egin", "eta", "f", "inom", "m", "oldsymbol", "ot", "oxed", "ullet"]),
@@ -38,7 +37,7 @@ const EATEN: &[(char, &[&str])] = &[
 impl NoteRule for ControlCharacter {
     const META: Meta = Meta {
         id: RuleId::new("text/control-character"),
-        summary: "a control character stands in the note, such as what is left of an escape",
+        summary: "the text contains a control character, such as the result of an escape sequence",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -63,7 +62,7 @@ fn control(text: &str, controls: &[Suspect]) -> Finding {
     let span = Span::new(at, at + char.len_utf8());
     let message = match controls.len() {
         1 => format!("control character: {}", described(char)),
-        count => format!("{count} control characters, the first: {}", described(char)),
+        count => format!("{count} control characters, the first is {}", described(char)),
     };
     let letter = match char {
         '\x07' => Some('a'),
@@ -74,19 +73,21 @@ fn control(text: &str, controls: &[Suspect]) -> Finding {
     };
     let command = letter.and_then(|letter| command(&text[span.end..], letter));
     Finding::new(span, message).help(match command {
-        Some(command) => format!("write `{command}`: a program took its first two characters for one"),
-        None => "delete it, or write what was meant".to_owned(),
+        Some(command) => {
+            format!("write `{command}`: a program read its first two characters as an escape sequence")
+        }
+        None => "delete it, or replace it with the intended text".to_owned(),
     })
 }
 
-/// The command of TeX whose `\\` and `letter` were taken for one character in front of `rest`.
+/// Returns the TeX command whose `\\` and `letter` were read as one character, which is before `rest`.
 fn command(rest: &str, letter: char) -> Option<String> {
     let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
     let (_, tails) = EATEN.iter().find(|(first, _)| *first == letter)?;
     tails.contains(&&rest[..end]).then(|| format!("\\{letter}{}", &rest[..end]))
 }
 
-/// Tabs in `$…$`, in front of what makes them a command of TeX.
+/// Reports tabs in `$…$` that are the start of a TeX command.
 fn eaten_tabs(note: &Note<'_>, findings: &mut Findings<'_>) {
     let text = note.text;
     let tabs = memchr_iter(b'\t', text.as_bytes()).filter(|&tab| tab >= note.body.start);
@@ -94,16 +95,17 @@ fn eaten_tabs(note: &Note<'_>, findings: &mut Findings<'_>) {
     let mut formulas = Formulas::default();
     let mut line_end = 0;
     for (tab, command) in eaten {
-        if formulas.hold(note, tab) && tab >= line_end && part_at(note, tab) == Part::Prose {
+        if formulas.contain(note, tab) && tab >= line_end && part_at(note, tab) == Part::Prose {
             line_end = line_at(text, tab).end;
-            let message = "a tab stands in a formula, in place of a backslash and a `t`";
-            let help = format!("write `{command}`: a program took its first two characters for one");
+            let message = "tab in a formula, expected a backslash and `t`";
+            let help =
+                format!("write `{command}`: a program read its first two characters as an escape sequence");
             findings.push(Finding::new(Span::new(tab, tab + 1), message).help(help));
         }
     }
 }
 
-/// Counts the `$` of a block, up to places that are asked for in the order of the text.
+/// Counts the `$` of a block up to an offset; the offsets must be in the order of the text.
 #[derive(Debug, Default)]
 struct Formulas {
     block: Span,
@@ -113,8 +115,8 @@ struct Formulas {
 }
 
 impl Formulas {
-    /// Whether `offset` stands between a `$` and the one that closes it.
-    fn hold(&mut self, note: &Note<'_>, offset: usize) -> bool {
+    /// Whether `offset` is between a `$` and the one that closes it.
+    fn contain(&mut self, note: &Note<'_>, offset: usize) -> bool {
         let bytes = note.text.as_bytes();
         let block = note.blocks.last_from(offset).map_or(Span::default(), |block| block.span);
         if block != self.block {

@@ -1,4 +1,4 @@
-//! `**` as its writer means it, and as CommonMark (6.2) takes it.
+//! Bold text as its author means it, and as CommonMark (6.2) reads it.
 
 use memchr::memchr_iter;
 use unicode_general_category::{GeneralCategory, get_general_category};
@@ -8,27 +8,26 @@ use crate::{
     text::Span,
 };
 
-/// A `**` that no other `*` touches.
+/// A `**` without another `*` next to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
-    /// Where it stands.
     pub(super) at: usize,
-    /// What stands before it; white space at the start of a block.
+    /// The character before it; whitespace at the start of a block.
     pub(super) before: char,
-    /// What stands behind it; white space at the end of a block.
-    pub(super) behind: char,
-    /// Whether it is left in the text.
+    /// The character after it; whitespace at the end of a block.
+    pub(super) after: char,
+    /// Whether it is text, not markup, to CommonMark.
     pub(super) is_literal: bool,
 }
 
-/// A text that its writer wants bold.
+/// The marks of text that its author wants bold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
     pub(super) open: Mark,
     pub(super) close: Mark,
 }
 
-/// What stands beside a mark.
+/// What is next to a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Space,
@@ -43,7 +42,7 @@ impl Mark {
 
     /// Whether it is part of a left-flanking delimiter run.
     pub(super) fn can_open(self) -> bool {
-        match side(self.behind) {
+        match side(self.after) {
             Side::Space => false,
             Side::Punctuation => side(self.before) != Side::Word,
             Side::Word => true,
@@ -54,27 +53,27 @@ impl Mark {
     pub(super) fn can_close(self) -> bool {
         match side(self.before) {
             Side::Space => false,
-            Side::Punctuation => side(self.behind) != Side::Word,
+            Side::Punctuation => side(self.after) != Side::Word,
             Side::Word => true,
         }
     }
 
-    /// Whether a word touches it, and it is not a sign between two Latin ones: `2**10`.
+    /// Whether it is next to a word, and not an operator between two Latin ones: `2**10`.
     pub(super) fn touches_word(self) -> bool {
         let is_word = |c: char| side(c) == Side::Word;
         let is_latin = |c: char| c.is_ascii_alphanumeric();
-        (is_word(self.before) || is_word(self.behind)) && !(is_latin(self.before) && is_latin(self.behind))
+        (is_word(self.before) || is_word(self.after)) && !(is_latin(self.before) && is_latin(self.after))
     }
 }
 
 impl Pair {
-    /// What stands between the two.
+    /// Returns the span between the two.
     pub(super) fn inner(self) -> Span {
         Span::new(self.open.span().end, self.close.at)
     }
 
-    /// Whether CommonMark takes the two for what they are meant to be.
-    pub(super) fn holds(self) -> bool {
+    /// Whether CommonMark reads the two as a pair.
+    pub(super) fn is_valid(self) -> bool {
         self.open.can_open() && self.close.can_close()
     }
 }
@@ -100,8 +99,8 @@ fn side(c: char) -> Side {
     }
 }
 
-/// The paragraphs, headings and cells of `note` where bold text went wrong: a `**` is left in the
-/// text, or bold text begins inside bold text.
+/// Returns the paragraphs, headings and cells of `note` with a `**` that is not markup, or with bold
+/// text inside bold text.
 pub(super) fn suspicious_leaves(note: &Note<'_>) -> Vec<Span> {
     let mut leaves: Vec<Span> = Vec::new();
     let mut strong_end = 0;
@@ -127,22 +126,22 @@ pub(super) fn suspicious_leaves(note: &Note<'_>) -> Vec<Span> {
     leaves
 }
 
-/// Whether there is a `**` in `text`, where a single `*` is rare.
+/// Whether `text`, in which a single `*` is rare, contains `**`.
 fn has_mark(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr_iter(b'*', bytes).any(|at| bytes.get(at + 1) == Some(&b'*'))
 }
 
-/// The marks of the block at `leaf`.
+/// Returns the marks of the block at `leaf`.
 pub(super) fn marks(note: &Note<'_>, leaf: Span) -> Vec<Mark> {
     let text = note.text;
     let mut marks = Vec::new();
     let mut add = |at: usize, is_literal: bool| {
-        let (around, behind) = (&text[leaf.start..at], &text[at + "**".len()..leaf.end]);
+        let (around, rest) = (&text[leaf.start..at], &text[at + "**".len()..leaf.end]);
         let before = around.chars().next_back().unwrap_or('\n');
-        let behind = behind.chars().next().unwrap_or('\n');
-        if before != '*' && behind != '*' {
-            marks.push(Mark { at, before, behind, is_literal });
+        let after = rest.chars().next().unwrap_or('\n');
+        if before != '*' && after != '*' {
+            marks.push(Mark { at, before, after, is_literal });
         }
     };
     let first = note.inlines.partition_point(|inline| inline.span.start < leaf.start);
@@ -166,8 +165,8 @@ pub(super) fn marks(note: &Note<'_>, leaf: Span) -> Vec<Mark> {
     marks
 }
 
-/// The marks as their writer means them: one opens, the next closes. Where their number is odd,
-/// those at a space tell which have no partner.
+/// Pairs the marks as their author means them: one opens, the next closes. If their number is odd, the
+/// spaces next to them tell which have no partner.
 pub(super) fn pair_up(marks: &[Mark]) -> (Vec<Pair>, Vec<Mark>) {
     if marks.len().is_multiple_of(2) {
         let pairs = marks.chunks_exact(2).map(|pair| Pair { open: pair[0], close: pair[1] });
@@ -180,7 +179,7 @@ pub(super) fn pair_up(marks: &[Mark]) -> (Vec<Pair>, Vec<Mark>) {
             Some(open) if side(mark.before) != Side::Space => pairs.push(Pair { open, close: mark }),
             stray => {
                 strays.extend(stray);
-                if side(mark.behind) == Side::Space {
+                if side(mark.after) == Side::Space {
                     strays.push(mark);
                 } else {
                     open = Some(mark);

@@ -8,7 +8,6 @@ use crate::{
     text::{Edit, Span},
 };
 
-/// The rule `text/final-newline`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct FinalNewline {}
@@ -16,7 +15,7 @@ pub(crate) struct FinalNewline {}
 impl NoteRule for FinalNewline {
     const META: Meta = Meta {
         id: RuleId::new("text/final-newline"),
-        summary: "the note ends without a newline, or with blank lines",
+        summary: "the note does not end with exactly one newline",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -35,7 +34,7 @@ impl NoteRule for FinalNewline {
             let end = Span::empty(text.len());
             findings.push(
                 Finding::new(end, "the note does not end with a newline")
-                    .help("end the last line with a newline")
+                    .help("add a newline after the last line")
                     .fix(Fix::safe("Add a newline", vec![Edit::insert(text.len(), ending_of(text))])),
             );
             return;
@@ -47,27 +46,27 @@ impl NoteRule for FinalNewline {
         let lines = blank.of(text).split_inclusive('\n').count();
         let lines = count(lines as u64, "blank line", "blank lines");
         findings.push(
-            Finding::new(blank, format!("{lines} at the end of the note; expected none"))
-                .help("delete what follows the last line")
+            Finding::new(blank, format!("{lines} at the end of the note, expected none"))
+                .help("delete the blank lines")
                 .fix(Fix::safe("Delete the blank lines", vec![Edit::delete(blank)])),
         );
     }
 }
 
-/// The first line ending in `span`.
+/// Returns the first line ending in `span`.
 fn ending(text: &str, span: Span) -> Option<Span> {
     let start = span.start + span.of(text).find(['\n', '\r'])?;
     let length = if text[start..].starts_with("\r\n") { 2 } else { 1 };
     Some(Span::new(start, start + length))
 }
 
-/// The line ending that the note uses: its last.
+/// Returns the last line ending of the note, LF if there is none.
 fn ending_of(text: &str) -> &'static str {
     let end = text.rfind('\n');
     if end.is_some_and(|end| text[..end].ends_with('\r')) { "\r\n" } else { "\n" }
 }
 
-/// Whether the note ends in a code block that is not closed: blank lines are code there.
+/// Whether the note ends in a code block that is not closed, where blank lines are code.
 fn ends_in_code(note: &Note<'_>) -> bool {
     let Some(block) = note.blocks.last_from(note.text.len()) else { return false };
     let code = block.span.of(note.text);

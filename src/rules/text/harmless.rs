@@ -1,5 +1,5 @@
-//! Whether edits of invisible things change what a note means. Where Markdown and YAML may take
-//! the neighbours for something else, the note is read once more.
+//! Whether edits of invisible characters change the meaning of a note. If Markdown or YAML may read the
+//! text around them differently, the note is parsed again.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,18 +8,18 @@ use crate::{
     text::{Edit, apply},
 };
 
-/// How often a note is read at the most: where more places than a few do harm, none of the rest is
-/// called harmless.
-const READS: usize = 64;
+/// Maximum number of times that a note is parsed. Repairs that are not tested by then do not count as
+/// harmless.
+const MAX_PARSES: usize = 64;
 
-/// What edits change on purpose.
+/// What edits are meant to change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum About {
-    /// White space at the end of a run of words; nothing in values of the frontmatter.
+    /// Whitespace at the end of a text; no value of the frontmatter.
     Tails,
-    /// Characters that nobody sees.
+    /// Invisible characters.
     Invisible,
-    /// How characters are put together.
+    /// The Unicode normalization form.
     Form,
 }
 
@@ -35,12 +35,12 @@ impl About {
     }
 }
 
-/// `words` without the characters that `text/invisible-character` deletes without asking.
+/// Returns `words` without the characters that a safe fix of `text/invisible-character` deletes.
 fn visible(words: &str) -> String {
     words.chars().filter(|char| !is_deleted(*char)).collect()
 }
 
-/// The characters that say nothing to a reader wherever they stand.
+/// Whether `char` has no meaning to a reader in any place.
 pub(super) fn is_deleted(char: char) -> bool {
     matches!(char, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
@@ -49,32 +49,33 @@ fn composed(words: &str) -> String {
     words.nfc().collect()
 }
 
-/// Which of `repairs`, in the order of the text, leave the meaning of `note` alone but for what they
-/// are `about`, all of these together.
+/// Returns which of `repairs`, which are in the order of the text, together change nothing in the meaning
+/// of `note` but what they are `about`.
 pub(super) fn harmless(note: &Note<'_>, about: About, repairs: &[Vec<Edit>]) -> Vec<bool> {
-    let mut search = Search { text: note.text, about, repairs, accepted: Vec::new(), reads: READS };
+    let mut search =
+        Search { text: note.text, about, repairs, accepted: Vec::new(), parses_left: MAX_PARSES };
     let mut found = vec![false; repairs.len()];
     search.accept(0, &mut found);
     found
 }
 
-/// Looks for the repairs that do harm by halves.
+/// Finds the harmful repairs by bisection.
 struct Search<'a> {
     text: &'a str,
     about: About,
     repairs: &'a [Vec<Edit>],
-    /// The edits of those that do none.
+    /// The edits of the harmless repairs.
     accepted: Vec<Edit>,
-    reads: usize,
+    parses_left: usize,
 }
 
 impl Search<'_> {
-    /// Says in `found` which of as many repairs from `first` on do no harm.
+    /// Sets in `found` which of the repairs from `first` on are harmless.
     fn accept(&mut self, first: usize, found: &mut [bool]) {
-        if found.is_empty() || self.reads == 0 {
+        if found.is_empty() || self.parses_left == 0 {
             return;
         }
-        self.reads -= 1;
+        self.parses_left -= 1;
         let more = self.repairs[first..first + found.len()].iter().flatten().cloned();
         let edits: Vec<Edit> = self.accepted.iter().cloned().chain(more).collect();
         let repaired = apply(self.text, &edits);

@@ -1,22 +1,21 @@
-/// Whether a zero width joiner between the two joins emoji: 👩‍💻 (UTS 51).
-pub(super) fn joins_emoji(before: &str, behind: &str) -> bool {
+/// Whether a zero width joiner between the two texts joins emoji: 👩‍💻 (UTS #51).
+pub(super) fn joins_emoji(before: &str, after: &str) -> bool {
     let is_modifier = |c: char| matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
     let before = before.chars().next_back().is_some_and(|c| is_modifier(c) || is_emoji(c));
-    before && behind.chars().next().is_some_and(is_emoji)
+    before && after.chars().next().is_some_and(is_emoji)
 }
 
 fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1fbff}')
 }
 
-/// Whether a joiner or non-joiner between the two specs letters that are written joined.
-pub(super) fn shapes_letters(before: &str, behind: &str) -> bool {
+/// Whether a joiner or non-joiner between the two texts shapes the letters of a joined script.
+pub(super) fn shapes_letters(before: &str, after: &str) -> bool {
     before.chars().next_back().is_some_and(is_of_joining_script)
-        || behind.chars().next().is_some_and(is_of_joining_script)
+        || after.chars().next().is_some_and(is_of_joining_script)
 }
 
-/// Letters and marks of Arabic, Syriac, the scripts of India and of South-East Asia, Mongolian and
-/// their relatives.
+/// Letters and marks of Arabic, Syriac, Indic and South-East Asian scripts, Mongolian and related scripts.
 fn is_of_joining_script(c: char) -> bool {
     matches!(c,
         '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1700}'..='\u{18af}'
@@ -24,35 +23,35 @@ fn is_of_joining_script(c: char) -> bool {
         | '\u{fe70}'..='\u{fefe}' | '\u{10a00}'..='\u{11fff}')
 }
 
-/// Whether the tag `char` belongs to a flag: 🏴, tags of letters and digits, and the tag that ends
-/// them (UTS 51, ED-14a).
-pub(super) fn is_in_flag(before: &str, char: char, behind: &str) -> bool {
+/// Whether the tag `char` belongs to a flag: 🏴, tags of letters and digits, and the end tag (UTS #51,
+/// ED-14a).
+pub(super) fn is_in_flag(before: &str, char: char, after: &str) -> bool {
     const LONGEST: usize = 8;
     let is_spec = |c: &char| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}');
     let is_end = |c: char| c == '\u{e007f}';
     let base = before.chars().rev().take(LONGEST).find(|c| !is_spec(c));
     let ends = is_end(char) || {
-        let end = behind.chars().take(LONGEST).find(|c| !is_spec(c));
+        let end = after.chars().take(LONGEST).find(|c| !is_spec(c));
         is_spec(&char) && end.is_some_and(is_end)
     };
     base == Some('\u{1f3f4}') && ends
 }
 
-/// Whether a zero width space between the two tells where a line of a script without spaces may
-/// break: Thai, Lao, Burmese, Khmer and their relatives.
-pub(super) fn parts_words(before: &str, behind: &str) -> bool {
+/// Whether a zero width space between the two texts separates words of a script without spaces, such as
+/// Thai, Lao, Burmese or Khmer.
+pub(super) fn separates_words(before: &str, after: &str) -> bool {
     let is_letter = |c: char| {
         matches!(c,
             '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
             | '\u{1950}'..='\u{19ff}' | '\u{1a20}'..='\u{1aaf}' | '\u{a9e0}'..='\u{a9ff}'
             | '\u{aa60}'..='\u{aadf}')
     };
-    before.chars().next_back().is_some_and(is_letter) || behind.chars().next().is_some_and(is_letter)
+    before.chars().next_back().is_some_and(is_letter) || after.chars().next().is_some_and(is_letter)
 }
 
-/// Whether `line` holds letters that are written from right to left: where they meet others, marks
-/// of direction keep the order.
-pub(super) fn runs_from_right_to_left(line: &str) -> bool {
+/// Whether `line` contains letters of a right-to-left script, whose order direction marks keep next to
+/// other scripts.
+pub(super) fn is_right_to_left(line: &str) -> bool {
     line.chars().any(|c| {
         matches!(c,
             '\u{591}'..='\u{60f}' | '\u{61d}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
@@ -91,15 +90,15 @@ mod tests {
 
     #[test]
     fn a_zero_width_space_is_at_work_in_scripts_without_spaces() {
-        assert!(parts_words("ភាសា", "ខ្មែរ"));
-        assert!(parts_words("ไทย", "ไทย"));
-        assert!(!parts_words("日本", "語"));
+        assert!(separates_words("ភាសា", "ខ្មែរ"));
+        assert!(separates_words("ไทย", "ไทย"));
+        assert!(!separates_words("日本", "語"));
     }
 
     #[test]
     fn marks_of_direction_are_at_work_beside_letters_from_right_to_left() {
-        assert!(runs_from_right_to_left("C++ ו-Java"));
-        assert!(runs_from_right_to_left("a ل b"));
-        assert!(!runs_from_right_to_left("exe txt 値"));
+        assert!(is_right_to_left("C++ ו-Java"));
+        assert!(is_right_to_left("a ل b"));
+        assert!(!is_right_to_left("exe txt 値"));
     }
 }

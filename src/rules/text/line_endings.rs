@@ -8,7 +8,6 @@ use crate::{
     text::{Edit, Span},
 };
 
-/// The rule `text/line-endings`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct LineEndings {
@@ -16,11 +15,11 @@ pub(crate) struct LineEndings {
     style: Style,
 }
 
-/// Line endings to expect.
+/// The expected line endings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Style {
-    /// Those that the note has more of.
+    /// Whichever the note has more of.
     #[default]
     Auto,
     /// Always LF.
@@ -32,7 +31,7 @@ enum Style {
 impl NoteRule for LineEndings {
     const META: Meta = Meta {
         id: RuleId::new("text/line-endings"),
-        summary: "lines end in CRLF and LF in one note, or not in the configured way",
+        summary: "line endings are mixed, or not as configured",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -56,10 +55,10 @@ impl NoteRule for LineEndings {
             Style::Auto | Style::Lf => Ending::Lf,
         };
         let Some(first) = endings(text).find(|(_, ending)| *ending != expected) else { return };
-        let message = format!("{}; expected {}", enumeration(&counts), expected.name());
+        let message = format!("{}, expected {}", enumeration(&counts), expected.name());
         findings.push(
             Finding::new(first.0, message)
-                .help(format!("end each line in {}", expected.name()))
+                .help(format!("end every line with {}", expected.name()))
                 .fix(repair(text, expected)),
         );
     }
@@ -83,7 +82,7 @@ impl Ending {
     }
 }
 
-/// The line endings of `text` with their places.
+/// Returns the line endings of `text` with their spans.
 fn endings(text: &str) -> impl Iterator<Item = (Span, Ending)> {
     let bytes = text.as_bytes();
     memchr2_iter(b'\n', b'\r', bytes).filter_map(move |at| {
@@ -98,12 +97,12 @@ fn endings(text: &str) -> impl Iterator<Item = (Span, Ending)> {
     })
 }
 
-/// `120 lines end in LF and 3 in CRLF`.
+/// Returns the counts in words: `120 lines end in LF and 3 in CRLF`.
 fn enumeration(counts: &[u64; 3]) -> String {
     let mut kinds: Vec<_> = [Ending::Lf, Ending::Crlf, Ending::Cr].into_iter().zip(*counts).collect();
     kinds.retain(|(_, count)| *count > 0);
     kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let said: Vec<String> = kinds
+    let parts: Vec<String> = kinds
         .iter()
         .enumerate()
         .map(|(index, (ending, number))| match index {
@@ -111,11 +110,11 @@ fn enumeration(counts: &[u64; 3]) -> String {
             _ => format!("{number} in {}", ending.name()),
         })
         .collect();
-    said.join(" and ")
+    parts.join(" and ")
 }
 
-/// Makes all endings `expected`. A lone CR may be what is left of a `\\r` in a formula: that needs
-/// a look, and so does what follows one, as the two would become one ending.
+/// Changes all endings to `expected`. A lone CR may be the result of a `\\r` in a formula, so changing it
+/// is unsafe, and so is changing an ending after it, as the two would become one.
 fn repair(text: &str, expected: Ending) -> Fix {
     let edits = |wanted: &dyn Fn(Span, Ending) -> bool| -> Vec<Edit> {
         let others = endings(text).filter(|(span, ending)| *ending != expected && wanted(*span, *ending));
@@ -128,7 +127,7 @@ fn repair(text: &str, expected: Ending) -> Fix {
             })
             .collect()
     };
-    let title = format!("End the lines in {}", expected.name());
+    let title = format!("Convert line endings to {}", expected.name());
     let certain = edits(&|span, ending| ending != Ending::Cr && !text[..span.start].ends_with('\r'));
     if certain.is_empty() { Fix::unsafe_(title, edits(&|_, _| true)) } else { Fix::safe(title, certain) }
 }

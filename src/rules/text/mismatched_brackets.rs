@@ -12,7 +12,6 @@ use crate::{
     text::Span,
 };
 
-/// The rule `text/mismatched-brackets`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct MismatchedBrackets {}
@@ -20,7 +19,7 @@ pub(crate) struct MismatchedBrackets {}
 impl NoteRule for MismatchedBrackets {
     const META: Meta = Meta {
         id: RuleId::new("text/mismatched-brackets"),
-        summary: "a bracket and the one that closes it differ in width",
+        summary: "an opening bracket and its closing bracket differ in width",
         severity: Severity::Warning,
         on: true,
         fix: None,
@@ -36,19 +35,19 @@ impl NoteRule for MismatchedBrackets {
             return;
         }
         let mut pairs = Vec::new();
-        let mut look = |text: Span, find: &dyn Fn(Kind) -> Vec<Bracket>| {
+        let mut check = |text: Span, find: &dyn Fn(Kind) -> Vec<Bracket>| {
             for kind in mixed.iter().filter(|kind| kind.is_mixed(text.of(note.text))) {
                 pairs.extend(mismatches(&find(*kind)).into_iter().map(|pair| (*kind, pair)));
             }
         };
         for line in frontmatter_lines(note) {
-            look(line, &|kind| in_frontmatter(note, line, kind));
+            check(line, &|kind| in_frontmatter(note, line, kind));
         }
         let leaves = note.blocks.iter().filter(|(_, block)| {
             matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell)
         });
         for (_, leaf) in leaves {
-            look(leaf.span, &|kind| in_leaf(note, leaf.span, kind));
+            check(leaf.span, &|kind| in_leaf(note, leaf.span, kind));
         }
         pairs.sort_by_key(|(_, (_, close))| close.at);
 
@@ -66,13 +65,13 @@ fn finding(kind: Kind, open: Bracket, close: Bracket) -> Finding {
     let [narrow, wide] = [0, 1].map(|width| format!("`{}…{}`", kind.open[width], kind.close[width]));
     let (width, expected) = if close.is_wide { ("full", kind.close[0]) } else { ("half", kind.close[1]) };
     let message =
-        format!("`{}` is closed by the {width}-width `{}`; expected `{expected}`", open.char, close.char);
+        format!("`{}` is closed by the {width}-width `{}`, expected `{expected}`", open.char, close.char);
     Finding::new(close.span(), message)
-        .help(format!("write both in one width: {wide} or {narrow}"))
-        .related(open.span(), "it opens here")
+        .help(format!("use one width for both: {wide} or {narrow}"))
+        .related(open.span(), "opening bracket")
 }
 
-/// The brackets in the text that is read of the block at `leaf`.
+/// Returns the brackets in the text of the block at `leaf`, without code and URLs.
 fn in_leaf(note: &Note<'_>, leaf: Span, kind: Kind) -> Vec<Bracket> {
     let mut found = Vec::new();
     let first = note.inlines.partition_point(|inline| inline.span.start < leaf.start);

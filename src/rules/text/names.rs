@@ -1,4 +1,4 @@
-/// What people call `char`, with its code point: `zero width space (U+200B)`.
+/// Returns the name of `char` with its code point: `zero width space (U+200B)`.
 pub(super) fn described(char: char) -> String {
     match name(char) {
         Some(name) => format!("{name} ({})", code_point(char)),
@@ -6,7 +6,7 @@ pub(super) fn described(char: char) -> String {
     }
 }
 
-/// `U+200B`
+/// Returns the code point of `char`: `U+200B`.
 pub(super) fn code_point(char: char) -> String {
     format!("U+{:04X}", u32::from(char))
 }

@@ -5,24 +5,22 @@ use crate::{
     text::Span,
 };
 
-/// What a place in a note belongs to.
+/// What a byte of a note belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Text that is read.
+    /// Text for readers.
     Prose,
     /// A value or key of the frontmatter, or its punctuation.
     Frontmatter,
-    /// A URL that stands in the text.
+    /// A URL in the text.
     Address,
-    /// Code.
     Code,
-    /// HTML.
     Html,
-    /// Marks of Markdown, destinations of links, and what stands between blocks.
+    /// Markdown syntax, link destinations, and the space between blocks.
     Markup,
 }
 
-/// What the byte at `offset` of `note` belongs to.
+/// Returns what the byte at `offset` of `note` belongs to.
 pub(super) fn part_at(note: &Note<'_>, offset: usize) -> Part {
     if offset < note.body.start {
         return if is_in_url(note.text, offset) { Part::Address } else { Part::Frontmatter };
@@ -42,26 +40,26 @@ pub(super) fn part_at(note: &Note<'_>, offset: usize) -> Part {
     }
 }
 
-/// The kind of the innermost block that holds `offset`, as far as it holds no others.
+/// Returns the kind of the innermost block at `offset` if it is a leaf.
 pub(super) fn block_at(note: &Note<'_>, offset: usize) -> Option<BlockKind> {
     let block = note.blocks.last_from(offset)?;
     block.span.contains(offset).then_some(block.kind)
 }
 
-/// The innermost inline that holds `offset`, as far as it holds no others.
+/// Returns the innermost inline at `offset` if it is a leaf.
 pub(super) fn inline_at<'n>(note: &'n Note<'_>, offset: usize) -> Option<&'n Inline> {
     let count = note.inlines.partition_point(|inline| inline.span.start <= offset);
     note.inlines[..count].last().filter(|inline| inline.span.contains(offset))
 }
 
-/// Whether `offset`, in text, is in a bare URL or an autolink.
+/// Whether `offset`, which is in text, is inside a bare URL or an autolink.
 pub(super) fn is_address(note: &Note<'_>, offset: usize) -> bool {
     let count = note.links.partition_point(|link| link.span.start <= offset);
     let link = note.links[..count].last().filter(|link| link.span.contains(offset));
     link.is_some_and(|link| matches!(link.kind, LinkKind::Bare | LinkKind::Autolink))
 }
 
-/// Whether the word at `offset`, as far as it is not endless, is a URL.
+/// Whether the word at `offset`, of which only the surroundings are checked, is a URL.
 pub(super) fn is_in_url(text: &str, offset: usize) -> bool {
     const REACH: usize = 1000;
     let boundary = |at: usize| (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
@@ -73,7 +71,7 @@ pub(super) fn is_in_url(text: &str, offset: usize) -> bool {
     text[start..end].contains("://")
 }
 
-/// The line of `text` that `offset` stands on, without its line ending.
+/// Returns the line of `text` that contains `offset`, without its line ending.
 pub(super) fn line_at(text: &str, offset: usize) -> Span {
     let bytes = text.as_bytes();
     let start = memrchr2(b'\n', b'\r', &bytes[..offset]).map_or(0, |at| at + 1);
@@ -81,7 +79,7 @@ pub(super) fn line_at(text: &str, offset: usize) -> Span {
     Span::new(start, end)
 }
 
-/// The items of `places`, ordered by their offsets, line by line.
+/// Groups `places`, which are ordered by their offsets, by line.
 pub(super) fn by_line<T>(
     text: &str,
     places: impl Iterator<Item = T>,

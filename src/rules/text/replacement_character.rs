@@ -8,7 +8,6 @@ use crate::{
     text::Span,
 };
 
-/// The rule `text/replacement-character`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct ReplacementCharacter {}
@@ -16,7 +15,7 @@ pub(crate) struct ReplacementCharacter {}
 impl NoteRule for ReplacementCharacter {
     const META: Meta = Meta {
         id: RuleId::new("text/replacement-character"),
-        summary: "a replacement character (U+FFFD) stands where a character was lost",
+        summary: "the text contains a replacement character (U+FFFD)",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -29,17 +28,17 @@ impl NoteRule for ReplacementCharacter {
         let lost = context.suspects().of(SuspectKind::Replacement);
         for (_, lost) in by_line(text, lost, |suspect| suspect.at) {
             let first = lost[0];
-            // Neighbours stand for the bytes of one lost character.
+            // Adjacent ones replace the bytes of one lost character.
             let neighbours = lost
                 .iter()
                 .enumerate()
                 .take_while(|(index, other)| other.at == first.at + index * first.char.len_utf8());
             let span = Span::new(first.at, first.at + neighbours.count() * first.char.len_utf8());
             let message = match lost.len() {
-                1 => "a character was lost: U+FFFD stands in its place".to_owned(),
-                count => format!("characters were lost: {count} times U+FFFD stands in their place"),
+                1 => "replacement character (U+FFFD): the original text is lost".to_owned(),
+                count => format!("{count} replacement characters (U+FFFD): the original text is lost"),
             };
-            findings.push(Finding::new(span, message).help("write what stood there, from the source"));
+            findings.push(Finding::new(span, message).help("restore the text from its source"));
         }
     }
 }

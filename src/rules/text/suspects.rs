@@ -3,43 +3,40 @@ use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nf
 
 use super::brackets::{KINDS, Kind};
 
-/// The characters of a note that the rules of the group look at, found in one pass: most notes
-/// have none.
+/// The characters that the rules of the group check, found in one pass: most notes have none.
 #[derive(Clone, Debug, Default)]
 pub(in crate::rules) struct Suspects {
     all: Vec<Suspect>,
-    /// Which kinds of bracket of [`KINDS`] there are in full width.
+    /// Which of the [`KINDS`] of bracket occur in full width.
     wide: [bool; KINDS.len()],
 }
 
-/// A character that is more than it seems.
+/// A suspicious character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::rules) struct Suspect {
-    /// Where it stands.
     pub(in crate::rules) at: usize,
-    /// The character.
     pub(in crate::rules) char: char,
     kind: SuspectKind,
 }
 
-/// Why a character is looked at.
+/// Why a character is suspicious.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::rules) enum SuspectKind {
     /// A C0 or C1 control other than tab and line endings.
     Control,
-    /// It takes no place on the page.
+    /// It is invisible.
     Invisible,
     /// U+FFFD.
     Replacement,
-    /// Normalisation may change it, or it together with its neighbours.
+    /// Normalisation may change it, alone or with its neighbours.
     Unnormalised,
 }
 
-/// How many bytes are looked at together: so many that compilers use vectors.
+/// Number of bytes tested at a time; enough for the compiler to use vector instructions.
 const CHUNK: usize = 32;
 
 impl Suspects {
-    /// The suspects of `text`, in its order. A byte order mark at its start is none.
+    /// Finds the suspects of `text`, in its order. A byte order mark at its start is not one.
     pub(in crate::rules) fn find(text: &str) -> Self {
         let mut found = Self::default();
         let (chunks, rest) = text.as_bytes().as_chunks::<CHUNK>();
@@ -67,7 +64,7 @@ impl Suspects {
         }
     }
 
-    /// Half of a Japanese text begins with the byte of these two: they are looked for as a whole.
+    /// Half of a Japanese text starts with the first byte of these two, so they are searched as a whole.
     fn add_kana_marks(&mut self, text: &str) {
         let before = self.all.len();
         for (char, mark) in [('\u{3099}', "\u{3099}"), ('\u{309a}', "\u{309a}")] {
@@ -79,18 +76,18 @@ impl Suspects {
         }
     }
 
-    /// The kinds of bracket that there are in full width.
+    /// Returns the kinds of bracket that occur in full width.
     pub(super) fn wide_brackets(&self) -> impl Iterator<Item = Kind> {
         KINDS.into_iter().zip(self.wide).filter(|(_, is_there)| *is_there).map(|(kind, _)| kind)
     }
 
-    /// Those of `kind`, in the order of the text.
+    /// Returns the suspects of `kind`, in the order of the text.
     pub(in crate::rules) fn of(&self, kind: SuspectKind) -> impl Iterator<Item = Suspect> {
         self.all.iter().copied().filter(move |suspect| suspect.kind == kind)
     }
 }
 
-/// The index in [`KINDS`] of the full-width bracket that UTF-8 that begins with `bytes` begins with.
+/// Returns the index in [`KINDS`] of the full-width bracket at the start of `bytes`, which are UTF-8.
 fn wide_bracket(bytes: &[u8]) -> Option<usize> {
     match bytes {
         [0xef, 0xbc, 0x88 | 0x89, ..] => Some(0),
@@ -100,16 +97,16 @@ fn wide_bracket(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// Whether `byte` is none of [`is_telling`], told by few comparisons: not of a tab and a CR, though
-/// they are none either.
+/// Whether `byte` is not [`is_telling`], tested with few comparisons: `false` for a tab and a CR, although
+/// they are not either.
 const fn is_usual(byte: u8) -> bool {
     (byte.wrapping_sub(b' ') <= 0xbf - b' ' && byte != 0x7f)
         || byte == b'\n'
         || byte.wrapping_sub(0xe3) <= 0xe9 - 0xe3
 }
 
-/// Whether a suspect other than the marks of kana may begin with `byte`. Those of U+3000 to U+9FFF,
-/// E3 to E9, do not, but for tone marks that nobody writes.
+/// Whether a suspect other than the marks of kana may start with `byte`. Those from U+3000 to U+9FFF (E3
+/// to E9) do not, but for tone marks that nobody uses.
 const fn is_telling(byte: u8) -> bool {
     let is_control = byte < b' ' && byte != b'\n' && byte != b'\t' && byte != b'\r';
     is_control || byte == 0x7f || (byte >= 0xc2 && byte <= 0xe2) || byte >= 0xea
@@ -127,8 +124,8 @@ const TELLING: [bool; 256] = {
     telling
 };
 
-/// Whether UTF-8 that begins with `bytes` begins with one of the characters that Japanese notes are
-/// full of: full-width brackets and punctuation, stars, arrows, emoji and their variation selectors.
+/// Whether `bytes`, which are UTF-8, start with a harmless character that is frequent in Japanese notes:
+/// full-width brackets and punctuation, stars, arrows, emoji and their variation selectors.
 fn is_frequent(bytes: &[u8]) -> bool {
     matches!(
         bytes,
@@ -161,7 +158,7 @@ fn is_invisible(char: char) -> bool {
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether normalisation form C leaves `char` alone whatever stands beside it.
+/// Whether NFC never changes `char`, whatever its neighbours are.
 pub(super) fn is_normal(char: char) -> bool {
     canonical_combining_class(char) == 0 && is_nfc_quick(std::iter::once(char)) == IsNormalized::Yes
 }
@@ -201,7 +198,7 @@ mod tests {
     #[test]
     fn no_byte_that_tells_is_usual() {
         for byte in 0..=u8::MAX {
-            // These two are in no UTF-8.
+            // These two do not occur in UTF-8.
             let expected = !is_telling(byte) && !matches!(byte, b'\t' | b'\r' | 0xc0 | 0xc1);
             assert_eq!(is_usual(byte), expected, "{byte:x}");
         }
@@ -220,7 +217,7 @@ mod tests {
 
     #[test]
     fn no_character_that_normalisation_changes_is_passed_over() {
-        // The order of tone marks of the Middle Ages is left alone.
+        // The order of medieval tone marks is not checked.
         let is_looked_at = |char: &char| !matches!(char, '\u{302a}'..='\u{302f}');
         for char in ('\0'..=char::MAX).filter(|char| !is_normal(*char) && is_looked_at(char)) {
             assert_eq!(found(&format!("a{char}")), [(1, SuspectKind::Unnormalised)], "{char:?}");

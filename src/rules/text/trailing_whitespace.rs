@@ -14,7 +14,6 @@ use crate::{
     tree::{Data, Node, ScalarStyle},
 };
 
-/// The rule `text/trailing-whitespace`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct TrailingWhitespace {}
@@ -22,7 +21,7 @@ pub(crate) struct TrailingWhitespace {}
 impl NoteRule for TrailingWhitespace {
     const META: Meta = Meta {
         id: RuleId::new("text/trailing-whitespace"),
-        summary: "white space at the end of a line, other than two spaces for a line break",
+        summary: "a line has trailing whitespace other than the two spaces of a line break",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -45,13 +44,13 @@ impl NoteRule for TrailingWhitespace {
         for Tail { span, message, help, edit, is_certain } in found {
             let is_safe = is_certain || harmless.next().unwrap_or_default();
             let fix = if is_safe { Fix::safe } else { Fix::unsafe_ };
-            let fix = fix("Delete the white space", vec![edit]);
+            let fix = fix("Delete the trailing whitespace", vec![edit]);
             findings.push(Finding::new(span, message).help(help).fix(fix));
         }
     }
 }
 
-/// Calls `take` for each line that ends in white space: the line, and that white space.
+/// Calls `take` with each line that ends in whitespace, and with that whitespace.
 fn each_tail(text: &str, mut take: impl FnMut(Span, Span)) {
     let bytes = text.as_bytes();
     let mut start = 0;
@@ -69,7 +68,7 @@ fn each_tail(text: &str, mut take: impl FnMut(Span, Span)) {
     }
 }
 
-/// Whether the UTF-8 of a blank is at the end of `line`.
+/// Whether `line`, in UTF-8, ends with whitespace.
 fn ends_blank(line: &[u8]) -> bool {
     matches!(
         line,
@@ -85,13 +84,13 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// White space at the end of a line that should not be there.
+/// Trailing whitespace to be deleted.
 struct Tail {
     span: Span,
     message: &'static str,
     help: &'static str,
     edit: Edit,
-    /// Whether it is plain that nothing else changes.
+    /// Whether deleting it certainly changes nothing else.
     is_certain: bool,
 }
 
@@ -105,11 +104,11 @@ impl Tail {
             return None;
         }
         let (message, help) = if hard_break {
-            ("more than two spaces for a line break", "leave two spaces")
+            ("more than two spaces for a line break", "keep two spaces")
         } else if written == "  " && ends_paragraph(note, tail.start) {
-            ("two spaces at the end of a paragraph break no line", "delete them")
+            ("two spaces at the end of a paragraph do not break the line", "delete them")
         } else {
-            ("white space at the end of the line", "delete it")
+            ("trailing whitespace", "delete it")
         };
         let edit = Edit::replace(tail, if hard_break { "  " } else { "" });
         let is_certain = written.is_ascii() && ends_in_words(note, tail.start);
@@ -117,8 +116,8 @@ impl Tail {
     }
 }
 
-/// Whether the words before `end` are text of the body that nothing continues but the next line,
-/// and that Markdown takes for no mark without what follows them.
+/// Whether the line's text, which ends at `end`, is plain text of the body that Markdown does not read
+/// as syntax once the whitespace is gone.
 fn ends_in_words(note: &Note<'_>, end: usize) -> bool {
     let is_text = |offset: usize| {
         inline_at(note, offset).is_some_and(|inline| matches!(inline.kind, InlineKind::Text { .. }))
@@ -137,8 +136,7 @@ fn ends_paragraph(note: &Note<'_>, end: usize) -> bool {
     last.is_some_and(|block| block.kind == BlockKind::Paragraph)
 }
 
-/// Whether the line is an item with nothing but its marker, or its box, whose space some editors
-/// need.
+/// Whether the line is an empty list item or task, after which some editors need a space.
 fn is_empty_item(words: &str) -> bool {
     let marker = words.trim_start_matches([' ', '\t', '>']);
     let is_marker = |marker: &str| {
@@ -151,10 +149,10 @@ fn is_empty_item(words: &str) -> bool {
         || boxed.is_some_and(|marker| marker.ends_with([' ', '\t']) && is_marker(marker.trim_end()))
 }
 
-/// Whether white space is content at `tail`: in code, in HTML, in a block scalar, and at their ends.
+/// Whether the whitespace at `tail` is content: in code, in HTML or in a block scalar, or at its end.
 fn is_content(note: &Note<'_>, tail: Span, blocks: &mut Option<Vec<Span>>) -> bool {
     if tail.start >= note.body.start {
-        // What ends in white space ends before it.
+        // A block that ends in whitespace ends before it.
         let block = note.blocks.last_from(tail.start).filter(|block| tail.start <= block.span.end);
         let in_block = block.is_some_and(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html));
         let in_inline = inline_at(note, tail.start)
@@ -172,7 +170,7 @@ fn is_content(note: &Note<'_>, tail: Span, blocks: &mut Option<Vec<Span>>) -> bo
     blocks[..before].last().is_some_and(|scalar| tail.start <= scalar.end)
 }
 
-/// The block scalars in `node`, in the order of the text.
+/// Adds the block scalars in `node` to `found`, in the order of the text.
 fn block_scalars(node: &Node, found: &mut Vec<Span>) {
     match &node.data {
         Data::Scalar { style: ScalarStyle::LiteralBlock | ScalarStyle::FoldedBlock, .. } => {

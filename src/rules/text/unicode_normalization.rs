@@ -17,7 +17,6 @@ use crate::{
     text::{Edit, Span},
 };
 
-/// The rule `text/unicode-normalization`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Normalization {}
@@ -25,7 +24,7 @@ pub(crate) struct Normalization {}
 impl NoteRule for Normalization {
     const META: Meta = Meta {
         id: RuleId::new("text/unicode-normalization"),
-        summary: "text is not in Unicode normalisation form C",
+        summary: "the text is not in Unicode Normalization Form C (NFC)",
         severity: Severity::Warning,
         on: true,
         fix: Some(Safety::Safe),
@@ -43,7 +42,7 @@ impl NoteRule for Normalization {
         let harmless = harmless(note, About::Form, &same);
         for ((edits, same), harmless) in lines.into_iter().zip(same).zip(harmless) {
             let Some(finding) = finding(note.text, &edits) else { continue };
-            let title = "Normalise to form C";
+            let title = "Convert to NFC";
             let fix = if harmless && !same.is_empty() {
                 Fix::safe(title, same)
             } else {
@@ -54,30 +53,29 @@ impl NoteRule for Normalization {
     }
 }
 
-/// What is said of a line that `edits` normalise.
+/// Reports a line that `edits` normalise.
 fn finding(text: &str, edits: &[Edit]) -> Option<Finding> {
     let first = edits.first()?;
     let message = format!(
-        "`{}` is written as {}; expected {}{}",
+        "`{}` is written as {}, expected {}{}",
         first.text,
         code_points(first.span.of(text)),
         code_points(&first.text),
         match edits.len() {
             1 => String::new(),
-            2 => ", and once more on this line".to_owned(),
-            count => format!(", and {} times more on this line", count - 1),
+            count => format!(" (and {} more on this line)", count - 1),
         }
     );
-    let help = "write it in Unicode normalisation form C, in which programs search and compare";
+    let help = "write it in Unicode Normalization Form C (NFC), in which programs search and compare text";
     Some(Finding::new(first.span, message).help(help))
 }
 
-/// `U+304B U+3099`
+/// Returns the code points of `text`: `U+304B U+3099`.
 fn code_points(text: &str) -> String {
     text.chars().map(code_point).collect::<Vec<_>>().join(" ")
 }
 
-/// What normalisation changes in the text that is read on `line`, character by character.
+/// Returns the edits that normalise the text of `line`, without code and URLs.
 fn edits(note: &Note<'_>, line: Span, suspects: &[Suspect]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     for suspect in suspects {
@@ -95,20 +93,20 @@ fn edits(note: &Note<'_>, line: Span, suspects: &[Suspect]) -> Vec<Edit> {
     edits
 }
 
-/// The suspect with the characters that normalisation looks at together with it.
+/// Returns the span of the suspect and the characters that are normalised together with it.
 fn cluster(text: &str, line: Span, suspect: Suspect) -> Span {
-    let behind = suspect.at + suspect.char.len_utf8();
+    let end = suspect.at + suspect.char.len_utf8();
     let joins = canonical_combining_class(suspect.char) != 0
         || is_nfc_quick(std::iter::once(suspect.char)) == IsNormalized::Maybe;
     let before = Span::new(line.start, suspect.at).of(text);
     let base = before.rfind(is_normal).filter(|_| joins);
-    let rest = Span::new(behind, line.end).of(text);
+    let rest = Span::new(end, line.end).of(text);
     let start = base.map_or(suspect.at, |base| line.start + base);
-    Span::new(start, behind + rest.find(is_normal).unwrap_or(rest.len()))
+    Span::new(start, end + rest.find(is_normal).unwrap_or(rest.len()))
 }
 
-/// Those of `edits` after which the text looks the same. Variants of kanji look different from what
-/// normalisation makes of them; names are written with them on purpose.
+/// Returns those of `edits` after which the text looks the same. Compatibility ideographs look different
+/// from their normalised form, and names are written with them on purpose.
 fn same(text: &str, edits: &[Edit]) -> Vec<Edit> {
     let is_variant = |c: char| matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}');
     edits.iter().filter(|edit| !edit.span.of(text).contains(is_variant)).cloned().collect()

@@ -7,7 +7,6 @@ use crate::{
     vault::{Facts, Vault},
 };
 
-/// The rule `vault/duplicate-id`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct DuplicateId {}
@@ -29,8 +28,8 @@ impl VaultRule for DuplicateId {
             return;
         };
         let Some(there) = first.id() else { return };
-        let message = format!("`{}` is already the id of `{}`", id.text, first.path);
-        let finding = Finding::new(id.span, message).help("give one of the two notes an id of its own");
-        findings.push(finding.related_in(&first.path, there.span, "the first note with this id"));
+        let message = format!("duplicate id `{}` (first in `{}`)", id.text, first.path);
+        let finding = Finding::new(id.span, message).help("give one of the two notes another id");
+        findings.push(finding.related_in(&first.path, there.span, "first occurrence"));
     }
 }

@@ -7,7 +7,6 @@ use crate::{
     vault::{Facts, Vault},
 };
 
-/// The rule `vault/duplicate-title`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct DuplicateTitle {}
@@ -29,8 +28,8 @@ impl VaultRule for DuplicateTitle {
             return;
         };
         let Some(there) = first.title() else { return };
-        let message = format!("`{}` is already the title of `{}`", title.text, first.path);
-        let finding = Finding::new(title.span, message).help("give one of the two notes a title of its own");
-        findings.push(finding.related_in(&first.path, there.span, "the first note with this title"));
+        let message = format!("duplicate title `{}` (first in `{}`)", title.text, first.path);
+        let finding = Finding::new(title.span, message).help("give one of the two notes another title");
+        findings.push(finding.related_in(&first.path, there.span, "first occurrence"));
     }
 }

@@ -7,7 +7,6 @@ use crate::{
     vault::{Facts, Vault},
 };
 
-/// The rule `vault/id-mismatch`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct IdMismatch {}
@@ -15,7 +14,7 @@ pub(crate) struct IdMismatch {}
 impl VaultRule for IdMismatch {
     const META: Meta = Meta {
         id: RuleId::new("vault/id-mismatch"),
-        summary: "file name and title both hold an id, and they differ",
+        summary: "the ids in the title and in the file name differ",
         severity: Severity::Error,
         on: true,
         fix: None,
@@ -28,7 +27,7 @@ impl VaultRule for IdMismatch {
         if id.text == named {
             return;
         }
-        let message = format!("the title says `{}`, the file name `{named}`", id.text);
+        let message = format!("id `{}` in the title differs from `{named}` in the file name", id.text);
         findings.push(Finding::new(id.span, message).help("correct the title, or rename the file"));
     }
 }

@@ -7,7 +7,6 @@ use crate::{
     vault::{Facts, Vault},
 };
 
-/// The rule `vault/tag-variant`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct TagVariant {}
@@ -15,7 +14,7 @@ pub(crate) struct TagVariant {}
 impl VaultRule for TagVariant {
     const META: Meta = Meta {
         id: RuleId::new("vault/tag-variant"),
-        summary: "a tag differs from another note's by case, width or punctuation alone",
+        summary: "a tag differs from another spelling only in case, width or punctuation",
         severity: Severity::Warning,
         on: true,
         fix: None,
@@ -29,11 +28,11 @@ impl VaultRule for TagVariant {
                 continue;
             };
             let (place, label) = if *usual.path == *note.path {
-                ("in this note also", "as it is also written")
+                ("also in this note", "other spelling")
             } else {
-                ("elsewhere", "as it is usually written")
+                ("elsewhere", "usual spelling")
             };
-            let message = format!("`{}` is {place} written `{}`", tag.text, usual.text);
+            let message = format!("tag `{}` is written `{}` {place}", tag.text, usual.text);
             let finding = Finding::new(tag.span, message).help(format!("write `{}`", usual.text));
             findings.push(finding.related_in(usual.path, usual.span, label));
         }

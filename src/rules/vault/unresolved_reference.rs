@@ -7,7 +7,6 @@ use crate::{
     vault::{Facts, Vault},
 };
 
-/// The rule `vault/unresolved-reference`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct UnresolvedReference {}
@@ -15,7 +14,7 @@ pub(crate) struct UnresolvedReference {}
 impl VaultRule for UnresolvedReference {
     const META: Meta = Meta {
         id: RuleId::new("vault/unresolved-reference"),
-        summary: "the text names the id of a note that is not there",
+        summary: "the text refers to a note id that does not exist",
         severity: Severity::Warning,
         on: true,
         fix: None,
@@ -28,8 +27,8 @@ impl VaultRule for UnresolvedReference {
             return;
         }
         let help = match vault.root() {
-            "" => "correct the id, or write the note".to_owned(),
-            root => format!("correct the id, or write the note; only what is below `{root}` was searched"),
+            "" => "correct the id, or create the note".to_owned(),
+            root => format!("correct the id, or create the note; only `{root}` was searched"),
         };
         for reference in note.references().filter(|reference| !vault.has_id(reference.text)) {
             let message = format!("no note has the id `{}`", reference.text);
