@@ -139,7 +139,7 @@ fn a_schema_with_a_syntax_error() {
     let (code, said) = said_of_schema("type: object\nproperties: { a: b\n");
     assert_eq!(
         (code, said),
-        (2, vec!["page.yaml: the bracket `{` of the value of `properties` is never closed".into()])
+        (2, vec!["page.yaml: the bracket `{` of the value of `properties` is not closed".into()])
     );
 }
 

@@ -394,7 +394,7 @@ fn without_a_configuration_nothing_is_said_of_notes_that_were_not_looked_at() {
             report["diagnostics"].as_array().unwrap().iter().map(|said| said["message"].to_string());
         messages.collect::<Vec<_>>()
     };
-    let missing = "\"no note or file is called `川`\"";
+    let missing = "\"note or file `川` does not exist\"";
     let unresolved = "\"no note has the id `T1-1-3`\"";
     assert_eq!(said(&["a/T1-1-1 潮.md"]), [missing]);
     assert_eq!(said(&["a"]), [unresolved, missing]);

@@ -79,14 +79,14 @@ impl Judge<'_> {
             let finding = Finding::new(*name, error.to_string());
             if let Some(nearest) = error.nearest {
                 let fix = Fix::unsafe_(format!("Write `{nearest}`"), vec![Edit::replace(*name, nearest)]);
-                findings.push(finding.help(format!("write `{nearest}` if that is meant")).fix(fix));
+                findings.push(finding.help(format!("did you mean `{nearest}`?")).fix(fix));
                 continue;
             }
             let are_known = |rules: &[Span]| rules.iter().any(|rule| Selector::parse(rule.of(text)).is_ok());
             if known_before && !has_group(name.of(text)) && !are_known(&suppression.rules[at..]) {
                 // Words behind the rules are somebody's reason: nothing more is said of them.
-                let fix = Fix::safe("Write ` -- ` before the reason", vec![Edit::insert(name.start, "-- ")]);
-                findings.push(finding.help("write a reason behind ` -- `").fix(fix));
+                let fix = Fix::safe("Insert ` -- ` before the reason", vec![Edit::insert(name.start, "-- ")]);
+                findings.push(finding.help("put ` -- ` before the reason").fix(fix));
                 return;
             }
             let mut fix = remove_name(self.note, suppression, at);
@@ -94,7 +94,7 @@ impl Judge<'_> {
             if !has_group(name.of(text)) && suppression.rules.len() > 1 {
                 fix = fix.map(|fix| Fix { safety: Safety::Unsafe, ..fix });
             }
-            findings.push(finding.help("remove it; `notelint rules` lists all rules and groups").fix(fix));
+            findings.push(finding.help("delete it; `notelint rules` lists all rules and groups").fix(fix));
         }
     }
 
@@ -114,16 +114,16 @@ impl Judge<'_> {
             .filter(|&name| self.can_judge(suppression.rules.get(name).copied()))
             .collect();
         if unused.len() == names {
-            let finding = Finding::new(suppression.comment, "this comment hides nothing");
+            let finding = Finding::new(suppression.comment, "unused suppression");
             let fix = remove_comment(self.note, suppression);
-            findings.push(finding.help("remove it").fix(fix));
+            findings.push(finding.help("delete the comment").fix(fix));
             return;
         }
         for at in unused {
             let name = suppression.rules[at];
-            let message = format!("this comment hides nothing of `{}`", name.of(self.note.text));
+            let message = format!("unused suppression of `{}`", name.of(self.note.text));
             let fix = remove_name(self.note, suppression, at);
-            findings.push(Finding::new(name, message).help("remove the name").fix(fix));
+            findings.push(Finding::new(name, message).help("delete the name").fix(fix));
         }
     }
 
@@ -174,16 +174,16 @@ impl Judge<'_> {
     }
 }
 
-/// That no comment is called `word`.
+/// Reports the unknown directive `word`.
 fn unknown_comment(span: Span, word: &str) -> Finding {
     let kind = word.strip_prefix(MARK).unwrap_or(word);
-    // Other linters have a comment for its own line; this one has none.
+    // Other linters have a comment for its own line; notelint does not.
     let meant = if kind.ends_with("-line") { Some("disable-next-line") } else { nearest(kind, COMMENTS) };
     let help = match meant {
         Some(meant) => format!("did you mean `{MARK}{meant}`?"),
-        None => format!("there are {}", COMMENTS.map(|kind| format!("`{MARK}{kind}`")).join(", ")),
+        None => format!("use one of {}", COMMENTS.map(|kind| format!("`{MARK}{kind}`")).join(", ")),
     };
-    Finding::new(span, format!("there is no comment `{word}`")).help(help)
+    Finding::new(span, format!("unknown directive `{word}`")).help(help)
 }
 
 /// Whether `name` is written as one of a rule, in a group that there is or nearly is.

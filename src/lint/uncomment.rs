@@ -19,13 +19,13 @@ pub(super) fn remove_name(note: &Note<'_>, suppression: &Suppression, at: usize)
         (None, Some(after)) => Span::new(name.start, after.start),
         (None, None) => return remove_comment(note, suppression),
     };
-    Some(Fix::safe(format!("Take `{}` out of the comment", name.of(note.text)), vec![Edit::delete(span)]))
+    Some(Fix::safe(format!("Delete `{}` from the comment", name.of(note.text)), vec![Edit::delete(span)]))
 }
 
 /// Takes the comment away: with its line where it stands alone.
 pub(super) fn remove_comment(note: &Note<'_>, suppression: &Suppression) -> Option<Fix> {
     let (span, safety) = removal(note, suppression.comment)?;
-    Some(Fix { safety, title: "Remove the comment".to_owned(), edits: vec![Edit::delete(span)] })
+    Some(Fix { safety, title: "Delete the comment".to_owned(), edits: vec![Edit::delete(span)] })
 }
 
 fn removal(note: &Note<'_>, comment: Span) -> Option<(Span, Safety)> {

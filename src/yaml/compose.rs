@@ -182,7 +182,7 @@ impl<'a> Composer<'a> {
         self.at = marks.end;
         let span = self.span(marks.start, marks.end);
         let Some(Some(Anchored { size, .. })) = self.anchors.get(&id) else {
-            return Err(SyntaxError::new(span, "the alias stands inside what it stands for"));
+            return Err(SyntaxError::new(span, "the alias refers to a value that contains it"));
         };
         let size = *size;
         if depth + size.depth > self.limits.depth {
@@ -311,7 +311,7 @@ impl<'a> Composer<'a> {
 
     fn too_many(&self, marks: Marks) -> SyntaxError {
         let message =
-            format!("the YAML holds more than {} values, with what its aliases stand for", self.limits.nodes);
+            format!("the YAML has more than {} values once its aliases are expanded", self.limits.nodes);
         SyntaxError::new(self.span(marks.start, marks.end), message)
     }
 
@@ -326,8 +326,8 @@ impl<'a> Composer<'a> {
         } else {
             seek::line_before(self.source, marks.start)
         };
-        SyntaxError::new(mark.shift(self.base), "a second YAML document begins here, expected one")
-            .help("delete the line that ends the first one (`...` or `---`), or what follows it")
+        SyntaxError::new(mark.shift(self.base), "a second YAML document starts here, expected one")
+            .help("delete the line that ends the first one (`...` or `---`), or the text after it")
     }
 }
 

@@ -77,9 +77,9 @@ impl Fault<'_> {
             | Kind::TabInPlainScalar
             | Kind::TabAtBlockScalarStart => self.tab(),
             Kind::ExpectedDocumentStart => self.outdented(),
-            Kind::RecursionLimitExceeded => SyntaxError::new(self.char(), "the YAML is nested too deep"),
+            Kind::RecursionLimitExceeded => SyntaxError::new(self.char(), "the YAML is nested too deeply"),
             kind => self.escape().unwrap_or_else(|| {
-                SyntaxError::new(self.char(), format!("this is no YAML: {kind}")).help("quote the value")
+                SyntaxError::new(self.char(), format!("not valid YAML: {kind}")).help("quote the value")
             }),
         }
     }
@@ -91,10 +91,10 @@ impl Fault<'_> {
         let span = Span::new(start, start + character.len_utf8());
         let code = u32::from(character);
         let message = match self.subject(Line::at(self.source, start), start) {
-            Some(subject) => format!("{subject} holds {kind}, U+{code:04X}"),
+            Some(subject) => format!("{subject} contains {kind}, U+{code:04X}"),
             None => format!("{kind}, U+{code:04X}"),
         };
-        SyntaxError::new(span, message).help("delete it, or write what was meant")
+        SyntaxError::new(span, message).help("delete it, or replace it with the intended text")
     }
 
     /// What stands at `at`, in `line`, by the key that it belongs to: `` the value of `title` ``.
@@ -140,7 +140,7 @@ impl Fault<'_> {
         let error = if quoted.chars().count() <= LONGEST {
             error.help(format!("quote it: {}", shown(&quoted)))
         } else {
-            error.help("put the whole value in quotes")
+            error.help("quote the whole value")
         };
         SyntaxError { unquoted: Some(unquoted), ..error }
     }
@@ -153,8 +153,8 @@ impl Fault<'_> {
             if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
                 let span = Span::new(start, start + line.trim_end().len());
                 return Some(
-                    SyntaxError::new(span, "a conflict marker of git")
-                        .help("resolve the conflict and delete it"),
+                    SyntaxError::new(span, "a Git conflict marker")
+                        .help("resolve the conflict and delete the marker"),
                 );
             }
             start += line.len();
@@ -174,7 +174,7 @@ impl Fault<'_> {
                 return self.behind_bracket().unwrap_or_else(|| self.in_flow());
             }
             let message = format!(
-                "the unquoted value of {} holds `{found}`, which YAML reads as another key",
+                "the unquoted value of {} contains `{found}`, which YAML reads as another key",
                 shown(key.of(self.source))
             );
             return self.quote(SyntaxError::new(span, message), value);
@@ -184,7 +184,7 @@ impl Fault<'_> {
             if above.indent() < self.line.indent() {
                 return self.deeper(key, upper);
             }
-            return SyntaxError::new(Span::new(colon, colon + 1), "a `:` where no value may stand");
+            return SyntaxError::new(Span::new(colon, colon + 1), "a `:` where no value is allowed");
         }
         while let Some(next) = above.above(self.source).filter(|next| next.key.is_none()) {
             above = next;
@@ -210,9 +210,9 @@ impl Fault<'_> {
             let colon = self.source[start..].chars().next().map_or(1, char::len_utf8);
             let value = text[at + colon..].trim();
             let message = if colon == 1 {
-                format!("no blank behind the colon of {}", shown(word))
+                format!("missing space after the colon of {}", shown(word))
             } else {
-                format!("a full-width colon behind {}, expected `: `", shown(word))
+                format!("full-width colon after {}, expected `: `", shown(word))
             };
             let example = format!("{word}: {value}");
             let error = SyntaxError::new(Span::new(start, start + colon), message);
@@ -221,10 +221,10 @@ impl Fault<'_> {
         let block = line
             .above(self.source)
             .filter(|above| matches!(above.value.of(self.source), "|" | ">" | "|-" | ">-" | "|+" | ">+"));
-        let error = SyntaxError::new(line.text, "a line that is no `key: value`");
+        let error = SyntaxError::new(line.text, "the line is not a `key: value` pair");
         match block.and_then(|block| block.key) {
             Some((key, _)) => {
-                error.help(format!("indent the lines that are the text of {}", shown(key.of(self.source))))
+                error.help(format!("indent the lines of the text of {}", shown(key.of(self.source))))
             }
             None => error.help("write it as `key: value`, or indent it if it continues the value above"),
         }
@@ -238,10 +238,10 @@ impl Fault<'_> {
         let above = self.line.above(self.source);
         let is_item = |line: &Line| line.text.of(self.source).starts_with('-');
         if is_item(&self.line) {
-            let error = SyntaxError::new(self.line.text, "a list item that belongs to no list");
+            let error = SyntaxError::new(self.line.text, "the list item does not belong to a list");
             return match above {
-                Some(above) if is_item(&above) => error.help("indent the items of one list alike"),
-                _ => error.help("put `key:` on the line above the list"),
+                Some(above) if is_item(&above) => error.help("indent all items of the list equally"),
+                _ => error.help("add a `key:` line above the list"),
             };
         }
         match (self.line.key, above.and_then(|above| above.key)) {
@@ -252,8 +252,8 @@ impl Fault<'_> {
             }
             (Some((key, _)), _) => {
                 let name = shown(key.of(self.source));
-                SyntaxError::new(key, format!("the indentation of {name} fits no line above"))
-                    .help(format!("indent {name} like the keys that it belongs with"))
+                SyntaxError::new(key, format!("the indentation of {name} does not match any line above"))
+                    .help(format!("indent {name} like the keys it belongs to"))
             }
             (None, _) => self.no_pair(self.line),
         }
@@ -263,16 +263,16 @@ impl Fault<'_> {
     fn indicator(&self) -> SyntaxError {
         let mark = self.char().of(self.source);
         let Some(value) = self.value() else {
-            let message = format!("a line that begins with `{mark}`, expected `key: value`");
+            let message = format!("the line starts with `{mark}`, expected `key: value`");
             return SyntaxError::new(self.line.text, message).help("quote the key, or delete the line");
         };
         let subject = self.subject(self.line, value.start).unwrap_or_else(|| "a value".to_owned());
         let message = match mark {
-            "#" => format!("{subject} begins with `#`, which YAML reads as a comment"),
-            "," => "a `,` with nothing before it".to_owned(),
-            "-" | "?" => format!("{subject} cannot begin with `{mark} ` without quotes"),
-            "`" => format!("{subject} cannot begin with a backtick without quotes"),
-            _ => format!("{subject} cannot begin with `{mark}` without quotes"),
+            "#" => format!("{subject} starts with `#`, which YAML reads as a comment"),
+            "," => "a `,` without a value before it".to_owned(),
+            "-" | "?" => format!("{subject} cannot start with `{mark} ` without quotes"),
+            "`" => format!("{subject} cannot start with a backtick without quotes"),
+            _ => format!("{subject} cannot start with `{mark}` without quotes"),
         };
         let span = if value.start == self.at { self.char() } else { value };
         let error = SyntaxError::new(span, message);
@@ -295,8 +295,8 @@ impl Fault<'_> {
         let tab = tab.or_else(|| self.source[..self.at].ends_with('\t').then(|| self.at - 1));
         let span = tab.map_or_else(|| self.char(), |tab| Span::new(tab, tab + 1));
         let message = match self.subject(self.line, self.line.span.start) {
-            Some(subject) => format!("a tab indents {subject}, where YAML takes only spaces"),
-            None => "a tab where YAML takes only spaces".to_owned(),
+            Some(subject) => format!("{subject} is indented with a tab, but YAML allows only spaces"),
+            None => "a tab where YAML allows only spaces".to_owned(),
         };
         let text = self.line.text.of(self.source);
         let is_indent = !text.is_empty() && text.chars().count() <= LONGEST && lead.encloses(span);
@@ -304,7 +304,7 @@ impl Fault<'_> {
         if is_indent {
             error.help(format!("write {}, with spaces", shown(&format!("  {text}"))))
         } else {
-            error.help("replace the tab by spaces")
+            error.help("replace the tab with spaces")
         }
     }
 
@@ -315,13 +315,13 @@ impl Fault<'_> {
             first = above;
         }
         if first.text.of(self.source).starts_with('%') {
-            return SyntaxError::new(first.text, "a line that begins with `%`, expected `key: value`")
+            return SyntaxError::new(first.text, "the line starts with `%`, expected `key: value`")
                 .help("delete the line, or quote the key");
         }
         if first.indent() > self.line.indent() {
             let blank = Span::new(first.span.start, first.text.start);
             return SyntaxError::new(blank, "the first line is indented deeper than those below it")
-                .help("indent all keys alike");
+                .help("indent all keys equally");
         }
         self.no_pair(self.line)
     }

@@ -70,8 +70,8 @@ pub fn avoided(markdown: &str) -> Vec<String> {
     let words = words.split(|c: char| !c.is_alphanumeric() && c != '`').filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();
     let words = format!(" {} ", words.join(" "));
-    // An abbreviation stands for something.
-    let words = words.replace(" stands for ", " ").replace(" stand for ", " ");
+    // An abbreviation stands for something, and "there is no" is plain English.
+    let words = words.replace(" stands for ", " ").replace(" stand for ", " ").replace(" there is no ", " ");
     let found = AVOIDED.iter().filter(|(phrase, _)| words.contains(&format!(" {phrase} ")));
     found.map(|(phrase, instead)| format!("avoid `{phrase}`, write {instead}")).collect()
 }

@@ -23,8 +23,8 @@ impl Fault<'_> {
             let span = Span::new(self.at, self.at + 1);
             return self.quote(SyntaxError::new(span, "a `:` in an unquoted value between brackets"), item);
         }
-        SyntaxError::new(self.char(), "a value between brackets that no `,` parts from the one before")
-            .help("put a `,` between the two, or quote what belongs together")
+        SyntaxError::new(self.char(), "missing `,` between two values in brackets")
+            .help("put a `,` between the values, or quote them as one")
     }
 
     /// Text behind a bracket that closes a flow collection.
@@ -32,13 +32,13 @@ impl Fault<'_> {
         let before = self.source[self.line.span.start..self.at].trim_end();
         let close = before.chars().next_back().filter(|char| matches!(char, ']' | '}'))?;
         let message = match self.subject(self.line, self.line.value.start) {
-            Some(subject) => format!("{subject} goes on behind the closing `{close}`"),
-            None => format!("text behind the closing `{close}`"),
+            Some(subject) => format!("{subject} continues after the closing `{close}`"),
+            None => format!("text after the closing `{close}`"),
         };
         let error = SyntaxError::new(self.rest_of_line(), message);
         let rest = self.rest_of_line().of(self.source);
         if close == ']' && rest.starts_with('(') && rest.ends_with(')') {
-            return Some(error.help("quote the link of Markdown, or write its URL alone"));
+            return Some(error.help("quote the Markdown link, or write only its URL"));
         }
         Some(self.quote(error, self.line.value))
     }
@@ -49,19 +49,17 @@ impl Fault<'_> {
         let text = value.of(self.source);
         let mark = if text.starts_with('\'') { '\'' } else { '"' };
         let message = match self.subject(self.line, value.start) {
-            Some(subject) => format!("{subject} goes on behind the closing `{mark}`"),
-            None => format!("text behind the closing `{mark}`"),
+            Some(subject) => format!("{subject} continues after the closing `{mark}`"),
+            None => format!("text after the closing `{mark}`"),
         };
         let error = SyntaxError::new(self.rest_of_line(), message);
         let inner = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
         let meant = if text.matches(mark).count() % 2 == 1 { inner.unwrap_or(text) } else { text };
         let quoted = quote(meant);
         if text.starts_with(mark) && quoted.chars().count() <= LONGEST {
-            return error.help(format!("put the whole value in quotes: {}", shown(&quoted)));
+            return error.help(format!("quote the whole value: {}", shown(&quoted)));
         }
-        error.help(format!(
-            "put the whole value in quotes that it does not hold, or double the `{mark}` inside"
-        ))
+        error.help(format!("use quotes that the value does not contain, or double the `{mark}` inside"))
     }
 
     /// A quote that was opened here or above.
@@ -73,7 +71,7 @@ impl Fault<'_> {
             }
             line = found.above(self.source);
         }
-        SyntaxError::new(self.char(), "a quote is never closed").help("close it at the end of the value")
+        SyntaxError::new(self.char(), "unclosed quote").help("close it at the end of the value")
     }
 
     pub(super) fn open_quote(&self, open: usize) -> SyntaxError {
@@ -88,11 +86,11 @@ impl Fault<'_> {
         let line = Line::at(self.source, open);
         let comment = Span::new(line.value.end.max(open), line.text.end).of(self.source).trim_start();
         if comment.starts_with('#') && comment.contains(close) {
-            return error.help("quote what begins with `#`: behind a blank it is a comment");
+            return error.help("quote the text that starts with `#`: after a space it is a comment");
         }
-        let help = format!("close it with `{close}`, or put the whole value in quotes");
+        let help = format!("close it with `{close}`, or quote the whole value");
         error.help(match self.closed(open, close) {
-            Some(closed) => format!("{closed}, or put the whole value in quotes"),
+            Some(closed) => format!("{closed}, or quote the whole value"),
             None => help,
         })
     }
@@ -102,8 +100,8 @@ impl Fault<'_> {
         let mark = &self.source[open..=open];
         let line = Line::at(self.source, open);
         let message = match self.subject(line, open) {
-            Some(subject) => format!("the {kind} `{mark}` of {subject} is never closed"),
-            None => format!("the {kind} `{mark}` is never closed"),
+            Some(subject) => format!("the {kind} `{mark}` of {subject} is not closed"),
+            None => format!("the {kind} `{mark}` is not closed"),
         };
         SyntaxError::new(Span::new(open, open + 1), message)
     }
@@ -125,7 +123,7 @@ impl Fault<'_> {
                 self.char(),
                 format!("the closing `{mark}` is not indented deeper than its key"),
             )
-            .help(format!("put a blank in front of the `{mark}`"));
+            .help(format!("put a space before the `{mark}`"));
         }
         let mut line = Some(self.line);
         while let Some(found) = line {
@@ -138,7 +136,7 @@ impl Fault<'_> {
             }
             line = found.above(self.source);
         }
-        SyntaxError::new(self.char(), "the indentation fits no line above")
+        SyntaxError::new(self.char(), "the indentation does not match any line above")
             .help("indent it like the line above")
     }
 
@@ -168,8 +166,8 @@ impl Fault<'_> {
                 let span = Span::new(start, start + 1 + escaped.len_utf8());
                 let found = span.of(self.source);
                 return Some(
-                    SyntaxError::new(span, format!("`{found}` is no escape in double quotes"))
-                        .help(format!("write `\\{found}`, or put the value in single quotes")),
+                    SyntaxError::new(span, format!("`{found}` is not an escape sequence in double quotes"))
+                        .help(format!("write `\\{found}`, or use single quotes")),
                 );
             }
         }
