@@ -54,7 +54,6 @@ pub(super) fn missing_axes<'b>(
 
 fn finding(context: &Context<'_>, rating: Rating<'_>, missing: &[&str]) -> Finding {
     let names = list_words(missing.iter().copied());
-    let missing_scores = format!("missing {} for {names}", if missing.len() == 1 { "score" } else { "scores" });
     let missing_scores =
         format!("missing {} for {names}", if missing.len() == 1 { "score" } else { "scores" });
     let first = missing.first().copied().unwrap_or_default();

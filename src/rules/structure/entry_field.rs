@@ -41,8 +41,8 @@ impl NoteRule for EntryField {
                 .and_then(|entry| link(context, entry));
             let value = link.map_or(PLACEHOLDER, |link| link.target.as_str());
             let bullet = quote_whole(&format!("- **{property}**: {value}"));
-            let finding =
-                Finding::new(span, format!("missing field {} in entry {words}", quote(property))).breach(breach);
+            let finding = Finding::new(span, format!("missing field {} in entry {words}", quote(property)))
+                .breach(breach);
             findings.push(match link {
                 Some(link) => finding
                     .help(format!("write its link as {bullet}"))
