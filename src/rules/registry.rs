@@ -73,9 +73,9 @@ impl<R: VaultRule> VaultCheck for R {
     }
 }
 
-/// A rule about the comments that hide diagnostics. `lint` reports what it finds.
+/// A rule about suppression comments. `lint` reports its diagnostics.
 pub trait SuppressionRule: Default + DeserializeOwned + JsonSchema {
-    /// What is known of it without running it.
+    /// The rule's metadata.
     const META: Meta;
     /// Its id, so that code that names a rule names its type and cannot misspell it.
     const ID: RuleId = Self::META.id;
@@ -90,18 +90,19 @@ pub struct Registration {
     pub kind: Kind,
     /// Returns the JSON Schema of the rule's options.
     pub options: fn(&mut SchemaGenerator) -> Schema,
-    /// Reads its options from the entries of a mapping that messages call by the name given.
+    /// Reads the rule's options from the entries of a mapping; messages refer to the mapping by the given
+    /// name.
     pub read_options: fn(&[Entry], &str) -> Result<RuleOptions, Vec<ReadFault>>,
 }
 
 /// What a rule checks.
 #[derive(Clone, Copy)]
 pub enum Kind {
-    /// One note; makes the rule from its options.
+    /// A note on its own; creates the rule from its options.
     Note(fn(&RuleOptions) -> Box<dyn NoteCheck>),
-    /// One note among all; makes the rule from its options.
+    /// A note against its collection; creates the rule from its options.
     Vault(fn(&RuleOptions) -> Box<dyn VaultCheck>),
-    /// The comments that hide diagnostics.
+    /// Suppression comments.
     Suppression,
 }
 

@@ -8,7 +8,7 @@ use crate::{
     vault::{Facts, Vault},
 };
 
-/// What is set for a rule or a group.
+/// The settings of a rule or a group.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Setting {
     /// Whether it runs and with which severity, if that is set.
@@ -161,7 +161,7 @@ fn configured(meta: &Meta, layers: &[&Layer]) -> Option<Severity> {
     }
 }
 
-/// The options of `rule` in all layers, with the last value that is set for each.
+/// Returns the options of `rule` in all layers, each with the value that was set last.
 fn options(rule: RuleId, layers: &[&Layer]) -> RuleOptions {
     let settings = layers.iter().rev().flat_map(|layer| layer.iter().rev());
     let own = settings.filter(|(selector, _)| *selector == Selector::Rule(rule));
