@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The steps of action.yml: `install` puts notelint on the PATH, `check` runs it. Inputs come as
+# The steps of action.yml: `install` puts notelint on the PATH, `check` runs it. Inputs come in
 # NOTELINT_ACTION_*, since composite steps get none of their own. Runs in the bash 3.2 of macOS,
 # with the tools of BSD, and in Git's bash on Windows.
 set -euo pipefail
 
-# Git's bash on Windows rewrites arguments that look like paths to it. A path of Windows with `/` is
-# one for bash and for programs of Windows alike.
+# Git's bash on Windows rewrites arguments that look like paths. A Windows path with `/` works in
+# bash and in Windows programs.
 export MSYS_NO_PATHCONV=1 MSYS2_ARG_CONV_EXCL='*'
 temp=${RUNNER_TEMP:?}
 temp=${temp//\\//}/notelint
@@ -20,7 +20,7 @@ fail() {
     exit 2
 }
 
-# The target of the released archive for this runner; empty where none is released.
+# The target of the released archive for this runner; empty if none is released.
 target() {
     case "${RUNNER_OS:-}-${RUNNER_ARCH:-}" in
         Linux-X64) echo x86_64-unknown-linux-musl ;;
@@ -40,26 +40,26 @@ fetch() {
     curl --fail --silent --show-error --location --retry 3 --output "$2" "$1"
 }
 
-# Unpacks the release $1 into the folder $2; fails where there is none for this runner.
+# Unpacks the release $1 into the folder $2; fails if there is none for this runner.
 download() {
     local name target base expected
     target=$(target)
     [ -n "$target" ] && [ -n "${NOTELINT_ACTION_REPOSITORY:-}" ] || return 1
     name=notelint-$target.tar.gz
     base=${GITHUB_SERVER_URL:-https://github.com}/$NOTELINT_ACTION_REPOSITORY/releases/download/v$1
-    # GNU tar takes what is in front of a `:`, as in `D:/…`, for a host: no path is named.
+    # GNU tar reads what comes before a `:`, as in `D:/…`, as a host, so no path is given.
     cd "$2"
     fetch "$base/$name" "$name" && fetch "$base/$name.sha256" "$name.sha256" || return 1
     expected=$(cut -d ' ' -f 1 <"$name.sha256")
-    [ "$(sha256 "$name")" = "$expected" ] || fail "the checksum of $name is not that of the release $1"
-    tar -xzf "$name" --strip-components 1 || fail "$name cannot be unpacked"
+    [ "$(sha256 "$name")" = "$expected" ] || fail "checksum mismatch: $name is not the file of release $1"
+    tar -xzf "$name" --strip-components 1 || fail "cannot unpack $name"
 }
 
 # Builds the action's own checkout into the folder $1.
 build() {
     command -v cargo >/dev/null \
-        || fail "no notelint is released for this action on ${RUNNER_OS:-this system} ${RUNNER_ARCH:-}, and there is no cargo to build it: install Rust before"
-    # There, no toolchain file of the repository that is checked holds.
+        || fail "no released binary of this version for ${RUNNER_OS:-this system} ${RUNNER_ARCH:-}, and no cargo to build one: install Rust in an earlier step"
+    # A toolchain file of the repository that is checked does not apply there.
     cd "$GITHUB_ACTION_PATH"
     cargo install --locked --quiet --path . --root "$1"
 }
@@ -73,15 +73,15 @@ install() {
     mkdir -p "$bin"
     if ! download "$version" "$bin"; then
         [ -z "${NOTELINT_ACTION_VERSION:-}" ] \
-            || fail "there is no release $version of notelint for ${RUNNER_OS:-this system} ${RUNNER_ARCH:-}"
+            || fail "notelint $version is not released for ${RUNNER_OS:-this system} ${RUNNER_ARCH:-}"
         echo "No released binary: building notelint $version from the action's checkout"
         build "${bin%/bin}"
     fi
-    "$bin/notelint" --version || fail "the notelint that was installed does not run here"
+    "$bin/notelint" --version || fail "the installed notelint does not run on this runner"
     echo "$bin" >>"$GITHUB_PATH"
 }
 
-# Reads the lines of $1 that are not blank into the array items.
+# Reads the non-blank lines of $1 into the array items.
 read_lines() {
     items=()
     local line
@@ -95,21 +95,21 @@ read_lines() {
 read_changed() {
     local list=$temp/changed up path
     items=()
-    git rev-parse --quiet --verify HEAD >/dev/null || fail "changed-only needs git, and a checkout of the repository"
+    git rev-parse --quiet --verify HEAD >/dev/null || fail "changed-only needs git and a checkout of the repository"
     git rev-parse --quiet --verify 'HEAD^1' >/dev/null \
-        || fail "changed-only needs the commit before: set fetch-depth: 2 in actions/checkout"
+        || fail "changed-only needs the previous commit: set fetch-depth: 2 in actions/checkout"
     # Only the merge commit of the pull request shows what it changes.
     git rev-parse --quiet --verify 'HEAD^2' >/dev/null && [ "$(git rev-parse HEAD)" = "${GITHUB_SHA:-}" ] \
-        || fail "changed-only needs the merge commit of the pull request, which actions/checkout gives: set no ref there"
+        || fail "changed-only needs the merge commit of the pull request: remove ref from actions/checkout"
     up=$(git rev-parse --show-cdup)
     git --literal-pathspecs diff --name-only --no-relative -z --diff-filter=ACMRT 'HEAD^1' HEAD -- "$@" >"$list" \
-        || fail "what the pull request changes cannot be listed"
+        || fail "cannot list the files that the pull request changes"
     while IFS= read -r -d '' path; do
         case "$path" in *.[Mm][Dd] | *.[Mm][Aa][Rr][Kk][Dd][Oo][Ww][Nn]) items+=("$up$path") ;; esac
     done <"$list"
 }
 
-# Whether there is a configuration for the folder $1: in it or above.
+# Whether there is a configuration for the folder $1, in it or above.
 is_configured() {
     local folder
     [ -z "${NOTELINT_ACTION_CONFIG:-}${NOTELINT_CONFIG:-}" ] || return 0
@@ -121,18 +121,18 @@ is_configured() {
     [ -f /notelint.yaml ]
 }
 
-# Makes the array items, out of the paths $@, the changed notes below them.
+# Reads the changed notes below the paths $@ into the array items.
 only_changed() {
     local root=.
     read_changed "$@"
     if [ "${#items[@]}" -eq 0 ]; then
-        # The reports are there all the same.
+        # The reports are written nevertheless.
         mkdir -p "$temp/none"
         items=("$temp/none")
         return
     fi
-    # Without a configuration, the named notes would be all that is seen; an empty one says where
-    # the collection begins.
+    # Without a configuration, the changed notes would be the whole collection; an empty one marks
+    # where the collection begins.
     [ "$#" -gt 1 ] || [ ! -d "$1" ] || root=$1
     if ! is_configured "$root"; then
         made=$root/notelint.yaml
@@ -154,19 +154,19 @@ check() {
 
     case "${NOTELINT_ACTION_ANNOTATIONS:-github}" in
         github | human) arguments+=(--format "${NOTELINT_ACTION_ANNOTATIONS:-github}") ;;
-        *) fail "annotations is github or human, not $NOTELINT_ACTION_ANNOTATIONS" ;;
+        *) fail "annotations must be github or human, not $NOTELINT_ACTION_ANNOTATIONS" ;;
     esac
     case "${NOTELINT_ACTION_FAIL_ON:-error}" in
         error) ;;
         warning) arguments+=(--deny warnings) ;;
         never) arguments+=(--exit-zero) ;;
-        *) fail "fail-on is error, warning or never, not $NOTELINT_ACTION_FAIL_ON" ;;
+        *) fail "fail-on must be error, warning or never, not $NOTELINT_ACTION_FAIL_ON" ;;
     esac
     case "${NOTELINT_ACTION_CHANGED_ONLY:-false}" in
         true | false) ;;
-        *) fail "changed-only is true or false, not $NOTELINT_ACTION_CHANGED_ONLY" ;;
+        *) fail "changed-only must be true or false, not $NOTELINT_ACTION_CHANGED_ONLY" ;;
     esac
-    case "$sarif" in *$'\n'*) fail 'sarif-file is one file' ;; esac
+    case "$sarif" in *$'\n'*) fail 'sarif-file must be one file' ;; esac
     arguments+=(--output "json=$report" --output "markdown=$summary")
     [ -z "${NOTELINT_ACTION_CONFIG:-}" ] || arguments+=(--config "$NOTELINT_ACTION_CONFIG")
     [ -z "$sarif" ] || arguments+=(--output "sarif=$sarif")
@@ -181,8 +181,8 @@ check() {
                 only_changed "${items[@]}"
                 arguments+=(--force-exclude)
                 ;;
-            pull_request_target) fail "changed-only needs the event pull_request: with pull_request_target, the checkout is not what the pull request changes" ;;
-            *) echo "No pull request: all notes are reported" ;;
+            pull_request_target) fail "changed-only needs the event pull_request: with pull_request_target, the checkout is not the pull request" ;;
+            *) echo "Not a pull request: reporting all notes" ;;
         esac
     fi
     paths=("${items[@]}")

@@ -75,7 +75,7 @@ run = runAction(repository, { "changed-only": "true", paths: "../notes/", "worki
 check("a working directory changes nothing of that", run.log.includes("file=notes/00 日本 語.md") && run.outputs.files === "2", run);
 
 run = runAction(repository, { "changed-only": "true" });
-check("on a push all notes are reported", run.log.includes("someday") && run.log.includes("No pull request"), run);
+check("on a push all notes are reported", run.log.includes("someday") && run.log.includes("Not a pull request"), run);
 
 const plain = pullRequest({ "notes/00 new.md": seed }, { configured: false });
 run = runAction(plain.repository, { "changed-only": "true" }, { environment: plain.environment });
@@ -109,10 +109,10 @@ run = runAction(repository, { config: "other.yaml" });
 check("a configuration", run.status === 0 && run.outputs.files === "0", run);
 
 for (const [given, message] of [
-    [{ "fail-on": "sometimes" }, "fail-on is error, warning or never, not sometimes"],
-    [{ annotations: "gitlab" }, "annotations is github or human, not gitlab"],
-    [{ "changed-only": "yes" }, "changed-only is true or false, not yes"],
-    [{ "sarif-file": "a\nb" }, "sarif-file is one file"],
+    [{ "fail-on": "sometimes" }, "fail-on must be error, warning or never, not sometimes"],
+    [{ annotations: "gitlab" }, "annotations must be github or human, not gitlab"],
+    [{ "changed-only": "yes" }, "changed-only must be true or false, not yes"],
+    [{ "sarif-file": "a\nb" }, "sarif-file must be one file"],
     [{ args: "--no-such-flag" }, "--no-such-flag"],
     [{ config: "gone.yaml" }, "gone.yaml"],
     [{ paths: "gone" }, "gone"],
@@ -131,7 +131,7 @@ for (const [event, message] of [
     check(`changed-only ${message}`, run.status === 2 && run.log.includes(message), run);
 }
 run = runAction(repository, { "changed-only": "true", paths: "/" }, { environment });
-check("paths are in the repository", run.status === 2 && run.log.includes("cannot be listed"), run);
+check("paths are in the repository", run.status === 2 && run.log.includes("cannot list the files"), run);
 
 // A clone as actions/checkout makes it.
 function checkout(depth) {
@@ -176,13 +176,13 @@ function install(given, environment, more = {}) {
 
 const archive = release("x86_64-unknown-linux-musl");
 const packed = execFileSync("tar", ["-tzf", archive], { encoding: "utf8" });
-check("an archive holds completions, man page and licences", ["completions/notelint.fish", "notelint.1", "LICENSE-MIT"].every((name) => packed.includes(name)), packed);
+check("an archive contains completions, man pages and licences", ["completions/notelint.fish", "man/notelint.1", "man/notelint-extract.1", "LICENSE-MIT"].every((name) => packed.includes(name)), packed);
 run = install({}, {});
 check("a release is installed", run.status === 0 && run.log.includes(`notelint ${version}`) && !run.log.includes("building"), run);
 run = install({ version: `v${version}` }, {});
 check("a version is installed", run.status === 0 && run.outputs.files === "1", run);
 run = install({ version: "9.9.9" }, {});
-check("a version that is not there is said", run.status === 2 && run.log.includes("there is no release 9.9.9"), run);
+check("a version that is not there is said", run.status === 2 && run.log.includes("notelint 9.9.9 is not released"), run);
 
 // The tools that there are on macOS: not sha256sum.
 const tools = join(work, "tools");
@@ -194,14 +194,14 @@ release("aarch64-apple-darwin");
 run = install({}, { RUNNER_OS: "macOS", RUNNER_ARCH: "ARM64" }, { path: tools });
 check("a release is installed without sha256sum", run.status === 0 && run.outputs.files === "1", run);
 run = install({}, { RUNNER_OS: "Linux", RUNNER_ARCH: "ARM64" }, { path: tools });
-check("without cargo, a missing release is said", run.status === 2 && run.log.includes("install Rust before"), run);
+check("without cargo, a missing release is said", run.status === 2 && run.log.includes("install Rust in an earlier step"), run);
 
 run = install({ version }, { RUNNER_TEMP: `${work}\\windows\\temp` });
 check("a temporary folder as on Windows", run.status === 0 && existsSync(join(work, "windows/temp/notelint/bin/notelint")), run);
 
 writeFileSync(archive, "something else");
 run = install({}, {});
-check("a wrong checksum fails loudly", run.status === 2 && run.log.includes("the checksum of notelint-x86_64-unknown-linux-musl.tar.gz is not that"), run);
+check("a wrong checksum fails loudly", run.status === 2 && run.log.includes("checksum mismatch: notelint-x86_64-unknown-linux-musl.tar.gz is not"), run);
 
 // Where nothing is released, the action's own checkout is built, whatever toolchain is asked for.
 write(repository, { "notes/rust-toolchain.toml": '[toolchain]\nchannel = "1.1.0"\n' });

@@ -84,10 +84,13 @@ for shell in bash zsh fish; do
     fi
 done
 "$NOTELINT_BIN/notelint" man >"$work/notelint.1"
+for command in check extract explain rules types init clean completions man; do
+    "$NOTELINT_BIN/notelint" man "$command" >"$work/notelint-$command.1"
+done
 grep -qF ".TH NOTELINT 1 \" \" \"notelint $version\"" "$work/notelint.1" || fail 'the man page has no title'
 if command -v mandoc >/dev/null; then
-    mandoc -T lint -W error "$work/notelint.1" || fail 'mandoc refuses the man page'
-    ok 'mandoc accepts the man page'
+    mandoc -T lint -W error "$work"/*.1 || fail 'mandoc refuses a man page'
+    ok 'mandoc accepts the man pages'
 else
     echo 'skipped: there is no mandoc'
 fi
