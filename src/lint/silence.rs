@@ -4,7 +4,7 @@ use super::regions::Regions;
 use crate::{
     diagnostic::{Diagnostic, Place, RuleId},
     note::Note,
-    notetype::{ContentReading, ParsedSection, Projection},
+    notetype::Projection,
     rules::{
         Context, NoteRule,
         Selector::{self, Rule},
@@ -188,14 +188,11 @@ fn lines(text: &str, span: Span) -> Span {
 /// comes behind it.
 fn parts(projection: &Projection<'_>, note: &Note<'_>) -> Vec<Span> {
     let mut parts = Vec::new();
-    for ParsedSection { heading, span, content, .. } in &projection.sections {
-        let start = note.outline.get(*heading).map_or(span.start, |heading| heading.span.start);
-        parts.push(Span::new(start, span.end.max(start)));
-        match content {
-            ContentReading::Entries(entries) => parts.extend(entries.entries.iter().map(|entry| entry.span)),
-            ContentReading::Swot(swot) => parts.extend(swot.quadrants.iter().map(|quadrant| quadrant.span)),
-            _ => {}
-        }
+    for section in &projection.sections {
+        let heading = note.outline.get(section.heading);
+        let start = heading.map_or(section.span.start, |heading| heading.span.start);
+        parts.push(Span::new(start, section.span.end.max(start)));
+        section.content.each_part(&mut |part| parts.push(part.span));
     }
     parts.sort_by_key(|part| (part.start, usize::MAX - part.end));
     parts

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::Place;
+use super::place::Place;
 use crate::text::Span;
 
 /// A place where a projection breaks its type's schema: where, what, and the facts. Words about

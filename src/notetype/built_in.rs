@@ -1,4 +1,4 @@
-use super::{NoteType, TypeSource, load::load_known};
+use super::{load::load_known, note_type::NoteType, schema::TypeSource};
 use crate::diagnostic::Fault;
 
 /// The names of the note types that need no file.
@@ -46,9 +46,10 @@ mod tests {
         let spec = load_built_in("tech-note").unwrap().unwrap().spec;
         let keys: Vec<_> = spec.sections.iter().map(|section| section.key.as_str()).collect();
         assert_eq!(keys, ["summary", "japan", "global", "notes", "rating", "features", "swot"]);
-        let Content::Points(summary) = &spec.sections[0].content else { panic!("{spec:?}") };
-        assert_eq!((summary.min, summary.max, summary.lead_required), (Some(5), Some(5), true));
-        let Content::Rating(rating) = &spec.sections[4].content else { panic!("{spec:?}") };
+        let contents: Vec<_> = spec.sections.iter().map(|section| &section.content).collect();
+        let Content::Points(summary) = contents[0] else { panic!("{spec:?}") };
+        assert_eq!((summary.min, summary.max), (Some(5), Some(5)));
+        let Content::Rating(rating) = contents[4] else { panic!("{spec:?}") };
         assert_eq!((rating.scale, rating.axes.len()), (5, 5), "the score for the whole is no axis");
     }
 }

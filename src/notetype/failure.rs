@@ -9,7 +9,7 @@ use jsonschema::{
 };
 use serde_json::Value;
 
-use super::Keyword;
+use super::breach::Keyword;
 use crate::text::pointer::{escape, tokens};
 
 /// A place where a value breaks its schema.

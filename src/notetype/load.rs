@@ -3,47 +3,19 @@
 mod applied;
 mod check;
 mod declare;
-mod dialect;
-mod faults;
-mod keywords;
-mod reader;
 mod references;
-mod schema;
-mod source;
 
-pub(in crate::notetype) use self::schema::Documents;
 use self::{
     check::{check, options},
     declare::declare,
-    faults::Faults,
     references::{Fetched, resolve_all, uri_of},
-    schema::Document,
 };
-use super::{NoteType, Validator};
+use super::{
+    note_type::NoteType,
+    schema::{Document, Documents, Faults, Fetch, TypeSource, parse},
+    validate::Validator,
+};
 use crate::{diagnostic::Fault, text::Span};
-
-/// Gives the text of a schema file that a `$ref` names.
-pub trait Fetch {
-    /// The text of the file at `path`, which is relative to the type's folder and stays below it.
-    ///
-    /// # Errors
-    /// [`FetchError`] where there is no such file or it may not be read.
-    fn fetch(&self, path: &str) -> Result<String, FetchError>;
-}
-
-/// Why a file could not be had; one line, no full stop.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct FetchError(pub String);
-
-/// The file of a note type.
-#[derive(Clone, Debug)]
-pub struct TypeSource<'a> {
-    /// Its path as reported in faults.
-    pub path: &'a str,
-    /// Its text, JSON or YAML.
-    pub text: &'a str,
-}
 
 /// Loads a note type: parses it, fetches the files that its `$ref`s name, holds it to JSON Schema
 /// and to the `x-note` dialect, and compiles it.
@@ -52,7 +24,7 @@ pub struct TypeSource<'a> {
 /// All faults at once, in the order of the files and their texts. Behind a syntax error nothing
 /// else is known.
 pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<Fault>> {
-    let parsed = source::parse(source).map_err(|fault| vec![*fault])?;
+    let parsed = parse(source).map_err(|fault| vec![*fault])?;
     let mut documents = Documents::default();
     let mut faults = Faults::default();
     let uri = uri_of(source.path);

@@ -3,33 +3,38 @@
 
 mod breach;
 mod built_in;
+mod content;
 mod failure;
 mod fold;
-mod heading;
 mod instance;
 mod load;
+mod names;
 mod note_type;
 mod place;
 mod project;
-mod reading;
+mod projection;
+mod read;
+mod schema;
 mod spec;
 mod validate;
 
 pub use breach::{Breach, Keyword, SchemaLocation};
 pub use built_in::{BUILT_IN, built_in, load_built_in};
+pub use content::{
+    Axis, AxisId, Content, EntriesSpec, FieldId, Items, ItemsOwner, Noun, OVERALL, PLACEHOLDER,
+    ParsedEntries, ParsedEntry, ParsedField, ParsedNumber, ParsedPoint, ParsedPoints, ParsedQuadrant,
+    ParsedRating, ParsedScore, ParsedStars, ParsedSwot, ParsedTable, Part, PointForm, PointsSpec,
+    QuadrantSpec, RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols, TableSpec,
+    TextSpec, heading_line,
+};
 pub use fold::{fold, is_star};
-pub use heading::{HeadingMatch, NameMatch, Wording};
-pub use load::{Fetch, FetchError, TypeSource, load};
+pub use load::load;
+pub use names::{HeadingMatch, NameMatch, Wording};
 pub use note_type::NoteType;
-pub use place::{Place, PointPlace};
+pub use place::{ItemsPlace, Place, QuadrantId, SectionId};
 pub use project::project;
-pub use reading::{
-    Axis, ContentReading, ParsedEntries, ParsedEntry, ParsedField, ParsedItem, ParsedList, ParsedNumber,
-    ParsedPoint, ParsedPoints, ParsedQuadrant, ParsedRating, ParsedScore, ParsedSection, ParsedStars,
-    ParsedSwot, ParsedTable, ParsedTitle, PointForm, Projection, ScoreForm, SimilarHeading, TitleSource,
-};
-pub use spec::{
-    AxisSpec, ColumnSpec, Content, EntriesSpec, FieldSpec, FrontmatterSpec, KeySpec, ListKind, PointsSpec,
-    QuadrantSpec, RatingSpec, SectionSpec, SwotSpec, Symbols, TableSpec, TextSpec, TypeSpec,
-};
+pub use projection::{ParsedSection, ParsedTitle, Projection, SimilarHeading, TitleSource};
+pub use read::lists::{ListKind, ParsedItem, ParsedList};
+pub use schema::{Fetch, FetchError, Named, TypeSource};
+pub use spec::{FrontmatterSpec, KeySpec, SectionSpec, TypeSpec};
 pub use validate::Validator;

@@ -1,4 +1,4 @@
-use super::{SchemaLocation, TypeSpec, Validator, load::Documents};
+use super::{breach::SchemaLocation, schema::Documents, spec::TypeSpec, validate::Validator};
 
 /// A note type, ready for use.
 #[derive(Debug)]

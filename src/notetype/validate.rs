@@ -1,15 +1,18 @@
 //! Holds a projection to its type's schema.
 
 use super::{
-    Breach, Keyword, Place, PointPlace, Projection, TitleSource, TypeSpec,
+    breach::{Breach, Keyword},
+    content::{ItemsOwner, OVERALL},
     failure::{Failure, failures},
     instance::Instance,
+    place::{ItemsPlace, Place},
+    projection::{Projection, TitleSource},
+    spec::TypeSpec,
 };
-use crate::text::{Origin, Span, pointer::escape};
-
-/// The name under which a rating's score for the whole is projected. It is no axis, so no schema
-/// needs to allow it.
-pub(super) const OVERALL: &str = "overall";
+use crate::text::{
+    Origin, Span,
+    pointer::{escape, tokens},
+};
 
 /// The compiled schema of a note type.
 #[derive(Debug)]
@@ -56,7 +59,7 @@ fn breach(
     spec: &TypeSpec,
 ) -> Option<Breach> {
     let Failure { pointer, keyword, value, schema } = failure;
-    let place = Place::of(&pointer, spec);
+    let place = place_of(&pointer, spec);
     let reserved = matches!(&keyword, Keyword::AdditionalProperties { property } if property == OVERALL);
     if reserved && matches!(place, Place::Rating { .. }) {
         return None;
@@ -93,20 +96,36 @@ fn title(projection: &Projection<'_>) -> Span {
 /// What names the value at `place`: its heading, its axis, its key; of an entry and its parts,
 /// the entry's name.
 fn name_of(place: &Place, own: Origin, projection: &Projection<'_>) -> Span {
-    let entry = match place {
-        Place::Entry { section, entry }
-        | Place::Fields { section, entry }
-        | Place::Points(PointPlace::Entry { section, entry }) => Some((*section, *entry)),
+    let items = match *place {
+        Place::Entry { section, entry } | Place::Fields { section, entry } => {
+            Some(ItemsPlace::Entry { section, entry })
+        }
+        Place::Items(place @ ItemsPlace::Entry { .. }) => Some(place),
         _ => None,
     };
-    let heading = entry.and_then(|(section, entry)| {
-        let reading = projection.sections.iter().find(|r| r.section == section && r.repeats.is_none())?;
-        match &reading.content {
-            super::ContentReading::Entries(entries) => entries.entries.get(entry).map(|entry| entry.name),
-            _ => None,
-        }
-    });
-    heading.unwrap_or_else(|| own.key_or_value())
+    let owner =
+        items.and_then(|place| Some(projection.section(place.section())?.content.items(place)?.owner));
+    match owner {
+        Some(ItemsOwner::Entry { name }) => name,
+        _ => own.key_or_value(),
+    }
+}
+
+/// The part of a projection that `pointer` names in a note of `spec`.
+fn place_of(pointer: &str, spec: &TypeSpec) -> Place {
+    let tokens: Vec<String> = tokens(pointer).collect();
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    match tokens.as_slice() {
+        [] | ["path" | "type" | "id" | "title"] => Place::Root,
+        ["frontmatter"] => Place::Frontmatter,
+        ["frontmatter", key, ..] => Place::FrontmatterValue { key: (*key).to_owned() },
+        ["sections"] => Place::Sections,
+        ["sections", key, inside @ ..] => match spec.sections.position(|section| section.key == *key) {
+            Some(section) => spec.sections[section].content.place(section, inside),
+            None => Place::Other,
+        },
+        _ => Place::Other,
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::{
     diagnostic::RuleId,
-    notetype::{Breach, Keyword, Place, PointPlace},
+    notetype::{Breach, ItemsPlace, Keyword, Place},
 };
 
 /// Returns the rule that reports `breach`, whether or not that rule is on: a breach whose rule is off is
@@ -32,9 +32,11 @@ fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
             Keyword::Size { keyword: "minLength", .. } => "structure/section-empty",
             _ => UNCLAIMED,
         },
-        Place::Points(PointPlace::Quadrant { .. }) => items(keyword, "swot/empty"),
-        Place::Points(_) | Place::Entries { .. } => items(keyword, "structure/section-empty"),
-        Place::Point(..) => match keyword {
+        Place::Items(ItemsPlace::Quadrant { .. }) => items(keyword, "swot/empty"),
+        Place::Items(ItemsPlace::Section { .. } | ItemsPlace::Entry { .. }) => {
+            items(keyword, "structure/section-empty")
+        }
+        Place::Item(..) => match keyword {
             Keyword::Required { property } if property == "lead" => "structure/point-lead",
             _ => UNCLAIMED,
         },
@@ -70,11 +72,11 @@ fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
             _ => none_there(keyword),
         },
         Place::Table { .. } => none_there(keyword),
-        Place::PointPart(..) | Place::Field { .. } | Place::Other => UNCLAIMED,
+        Place::ItemPart(..) | Place::Field { .. } | Place::Other => UNCLAIMED,
     }
 }
 
-/// Returns the rule about the number of points or entries: `empty` if there are none.
+/// Returns the rule about the number of items: `empty` if there are none.
 fn items(keyword: &Keyword, empty: &'static str) -> &'static str {
     match keyword {
         Keyword::Size { keyword: "minItems", found: 0, .. } => empty,

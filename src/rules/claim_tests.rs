@@ -1,10 +1,10 @@
 use serde_json::json;
 
 use super::*;
-
-const SECTION: PointPlace = PointPlace::Section { section: 0 };
-const ENTRY: PointPlace = PointPlace::Entry { section: 0, entry: 0 };
-const QUADRANT: PointPlace = PointPlace::Quadrant { section: 0, quadrant: 0 };
+use crate::{
+    notetype::{QuadrantId, SectionId},
+    text::Id,
+};
 
 /// The combinations that a rule claims; every other one belongs to `schema/violation`.
 const CLAIMED: &[(&str, &[&str], &str)] = &[
@@ -19,15 +19,13 @@ const CLAIMED: &[(&str, &[&str], &str)] = &[
     ("sections", REQUIRED, "structure/section-missing"),
     ("sections", &["additionalProperties"], "structure/section-unknown"),
     ("text", &["minLength of none", "minLength"], "structure/section-empty"),
-    ("points", &["minItems of none"], "structure/section-empty"),
-    ("points", &["minItems", "maxItems"], "structure/points-count"),
-    ("entry points", &["minItems of none"], "structure/section-empty"),
-    ("entry points", &["minItems", "maxItems"], "structure/points-count"),
-    ("quadrant", &["minItems of none"], "swot/empty"),
-    ("quadrant", &["minItems", "maxItems"], "structure/points-count"),
-    ("point", &["required lead"], "structure/point-lead"),
-    ("entries", &["minItems of none"], "structure/section-empty"),
-    ("entries", &["minItems", "maxItems"], "structure/points-count"),
+    ("items", &["minItems of none"], "structure/section-empty"),
+    ("items", &["minItems", "maxItems"], "structure/points-count"),
+    ("items of an entry", &["minItems of none"], "structure/section-empty"),
+    ("items of an entry", &["minItems", "maxItems"], "structure/points-count"),
+    ("items of a quadrant", &["minItems of none"], "swot/empty"),
+    ("items of a quadrant", &["minItems", "maxItems"], "structure/points-count"),
+    ("item", &["required lead"], "structure/point-lead"),
     ("entry", &["required fields"], "structure/entry-field"),
     ("fields", REQUIRED, "structure/entry-field"),
     ("rating", REQUIRED, "rating/missing-axis"),
@@ -73,7 +71,10 @@ const VALUE: &[&str] = &[
 ];
 
 fn places() -> Vec<(&'static str, Place)> {
-    let (section, entry) = (0, 0);
+    let (section, entry) = (SectionId::new(0), 0);
+    let own = ItemsPlace::Section { section };
+    let of_entry = ItemsPlace::Entry { section, entry };
+    let of_quadrant = ItemsPlace::Quadrant { section, quadrant: QuadrantId::new(0) };
     let (axis, name, key) = (|| "市場性".to_owned(), "リンク".to_owned(), "date".to_owned());
     vec![
         ("root", Place::Root),
@@ -81,14 +82,13 @@ fn places() -> Vec<(&'static str, Place)> {
         ("frontmatter value", Place::FrontmatterValue { key }),
         ("sections", Place::Sections),
         ("text", Place::Text { section }),
-        ("points", Place::Points(SECTION)),
-        ("entry points", Place::Points(ENTRY)),
-        ("quadrant", Place::Points(QUADRANT)),
-        ("point", Place::Point(SECTION, 0)),
-        ("point", Place::Point(ENTRY, 0)),
-        ("point", Place::Point(QUADRANT, 0)),
-        ("point part", Place::PointPart(SECTION, 0)),
-        ("entries", Place::Entries { section }),
+        ("items", Place::Items(own)),
+        ("items of an entry", Place::Items(of_entry)),
+        ("items of a quadrant", Place::Items(of_quadrant)),
+        ("item", Place::Item(own, 0)),
+        ("item", Place::Item(of_entry, 0)),
+        ("item", Place::Item(of_quadrant, 0)),
+        ("part of an item", Place::ItemPart(own, 0)),
         ("entry", Place::Entry { section, entry }),
         ("fields", Place::Fields { section, entry }),
         ("field", Place::Field { section, entry, name }),

@@ -1,119 +1,19 @@
 //! The text of new sections and quadrants, and where it is inserted.
 
-use super::words::{bounds, quote};
+pub(super) use crate::notetype::{PLACEHOLDER, SECTION_LEVEL, heading_line as heading};
 use crate::{
     note::{BlockKind, Frontmatter, HeadingId, Note},
-    notetype::{
-        Content, EntriesSpec, ListKind, PointsSpec, QuadrantSpec, RatingSpec, SectionSpec, TableSpec,
-    },
+    notetype::SectionSpec,
     text::{Edit, Span, apply},
 };
-
-/// Text to be filled in, unless the type has a placeholder of its own.
-pub(super) const PLACEHOLDER: &str = "…";
-
-/// The level of a section's heading: level 1 is the note's title.
-pub(super) const SECTION_LEVEL: u8 = 2;
-
-/// No list of more points is inserted to be filled in.
-const MAX_INSERTED_POINTS: u64 = 50;
 
 /// Returns the lines of a new section, with LF, from its heading (or the `---` above it) to its last
 /// character; `None` if the type requires more points than anybody fills in.
 pub(super) fn section(spec: &SectionSpec) -> Option<String> {
-    let body = match &spec.content {
-        Content::Text(text) => text.placeholder.clone().unwrap_or_else(|| PLACEHOLDER.to_owned()),
-        Content::Points(points) => list(points)?,
-        Content::Entries(entries) => entry(entries)?,
-        Content::Rating(rating) => axes(rating),
-        Content::Swot(swot) => {
-            let required = swot.quadrants.iter().filter(|quadrant| quadrant.required);
-            let quadrants: Option<Vec<_>> = required.map(|spec| quadrant(spec, SECTION_LEVEL + 1)).collect();
-            quadrants?.join("\n\n")
-        }
-        Content::Table(columns) => table(columns),
-    };
+    let body = spec.content.template()?;
     let heading = heading(SECTION_LEVEL, &spec.heading);
     let rule = if spec.break_before { "---\n\n" } else { "" };
     Some(format!("{rule}{heading}\n\n{body}").trim_end().to_owned())
-}
-
-/// Returns the lines of a new quadrant, with LF, from its heading of `level` to its last character;
-/// `None` if the type requires more points than anybody fills in.
-pub(super) fn quadrant(spec: &QuadrantSpec, level: u8) -> Option<String> {
-    Some(format!("{}\n\n{}", heading(level, &spec.heading), list(&spec.points)?))
-}
-
-pub(super) fn heading(level: u8, words: &str) -> String {
-    format!("{} {words}", "#".repeat(level.into()))
-}
-
-/// Returns the line of a new point, the `number`th of its list.
-pub(super) fn point(list: Option<ListKind>, number: u64) -> String {
-    match list {
-        Some(ListKind::Ordered) => format!("{number}. **{PLACEHOLDER}**: {PLACEHOLDER}"),
-        Some(ListKind::Bullets) | None => bullet(PLACEHOLDER),
-    }
-}
-
-/// Returns what a section must contain, as the end of a help: `, with 5 points`.
-pub(super) fn contents(spec: &SectionSpec) -> String {
-    match &spec.content {
-        Content::Text(_) => String::new(),
-        Content::Points(points) => match (points.min, points.max) {
-            (None, None) => ", with its points".to_owned(),
-            (min, max) => format!(", with {}", bounds(min, max, "point", "points")),
-        },
-        Content::Entries(_) => format!(", with a heading `### {PLACEHOLDER}` for each entry"),
-        Content::Rating(rating) => {
-            let axes = rating.axes.iter().filter(|axis| axis.required);
-            names(", with a score for ", axes.map(|axis| axis.name.as_str()))
-        }
-        Content::Swot(swot) => {
-            let quadrants = swot.quadrants.iter().filter(|quadrant| quadrant.required);
-            names(", with ", quadrants.map(|quadrant| quadrant.heading.as_str()))
-        }
-        Content::Table(table) => {
-            names(", with a table of ", table.columns.iter().map(|column| column.name.as_str()))
-        }
-    }
-}
-
-fn names<'a>(before: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<_> = names.map(quote).collect();
-    if names.is_empty() { String::new() } else { format!("{before}{}", names.join(", ")) }
-}
-
-fn list(spec: &PointsSpec) -> Option<String> {
-    let count = spec.min.unwrap_or(1).max(1);
-    let points = (1..=count).map(|number| point(spec.list, number));
-    (count <= MAX_INSERTED_POINTS).then(|| points.collect::<Vec<_>>().join("\n"))
-}
-
-fn entry(spec: &EntriesSpec) -> Option<String> {
-    let points = list(&spec.points)?;
-    let fields = spec.fields.iter().filter(|field| field.required);
-    let lines: Vec<_> = std::iter::once(points).chain(fields.map(|field| bullet(&field.name))).collect();
-    Some(format!("{}\n{}", heading(SECTION_LEVEL + 1, PLACEHOLDER), lines.join("\n")))
-}
-
-fn axes(spec: &RatingSpec) -> String {
-    let axes = spec.axes.iter().filter(|axis| axis.required);
-    axes.map(|axis| bullet(&axis.name)).collect::<Vec<_>>().join("\n")
-}
-
-fn bullet(lead: &str) -> String {
-    format!("- **{lead}**: {PLACEHOLDER}")
-}
-
-fn table(spec: &TableSpec) -> String {
-    let row = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));
-    if spec.columns.is_empty() {
-        return PLACEHOLDER.to_owned();
-    }
-    let header = row(spec.columns.iter().map(|column| column.name.as_str()).collect());
-    let fill = |cell| row(vec![cell; spec.columns.len()]);
-    [header, fill("---"), fill(PLACEHOLDER)].join("\n")
 }
 
 /// Where new text is inserted.
@@ -127,11 +27,11 @@ pub(super) enum Anchor {
     End,
 }
 
-/// Returns where part `index` of a type belongs among those `present`, each given by its own index
+/// Returns where part `id` of a type belongs among those `present`, each given by its own id
 /// and its heading: after the nearest earlier one, else above the nearest later one.
-pub(super) fn anchor(index: usize, present: &[(usize, HeadingId)]) -> Anchor {
-    let before = present.iter().filter(|(other, _)| *other < index).max_by_key(|(other, _)| *other);
-    let after = present.iter().filter(|(other, _)| *other > index).min_by_key(|(other, _)| *other);
+pub(super) fn anchor<I: Ord + Copy>(id: I, present: &[(I, HeadingId)]) -> Anchor {
+    let before = present.iter().filter(|(other, _)| *other < id).max_by_key(|(other, _)| *other);
+    let after = present.iter().filter(|(other, _)| *other > id).min_by_key(|(other, _)| *other);
     match (before, after) {
         (Some(&(_, heading)), _) => Anchor::After(heading),
         (None, Some(&(_, heading))) => Anchor::Before(heading),

@@ -3,17 +3,22 @@
 
 mod blank;
 mod edit;
+mod index_vec;
 mod line_index;
 mod nearest;
 pub mod pointer;
 mod span;
 mod suggestion;
 mod traced;
+mod wording;
 
 pub use blank::{trim_end, trim_start};
 pub use edit::{Edit, EditError, apply};
+pub(crate) use index_vec::ids;
+pub use index_vec::{Id, IndexVec};
 pub use line_index::{LineIndex, Position, Range};
 pub use nearest::nearest;
 pub use span::Span;
 pub use suggestion::{alternatives, did_you_mean, suggest, suggest_or_list};
 pub use traced::{Json, Member, Origin, Traced};
+pub(crate) use wording::{bounds, count, quote, quote_whole};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     anchor::Anchors,
-    mentions::{Kind, Mentions},
+    mentions::{Kind, Mention, Mentions},
     normalize,
 };
 use crate::text::Span;
@@ -21,15 +21,6 @@ pub struct Facts {
     pub(super) mentions: Mentions,
     /// The note's anchors, if known.
     pub(super) anchors: Option<Anchors>,
-}
-
-/// A text of a note with its span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mention<'a> {
-    /// The text.
-    pub text: &'a str,
-    /// The span in the note.
-    pub span: Span,
 }
 
 /// A link into the collection.

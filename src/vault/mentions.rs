@@ -2,8 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Mention;
 use crate::text::Span;
+
+/// A text of a note with its span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The span in the note.
+    pub span: Span,
+}
 
 /// The role of a text in its note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,8 @@ mod resolve;
 mod tags;
 
 pub use anchor::{Anchors, github_slug, obsidian_heading};
-pub use facts::{Facts, LinkFact, Mention};
+pub use facts::{Facts, LinkFact};
+pub use mentions::Mention;
 use path::is_plainly_nfc;
 pub use path::{file_name, file_stem, join, normalize, parent};
 pub use resolve::{Destination, Files, Target, Vault};

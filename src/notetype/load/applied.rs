@@ -3,12 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::{
-    faults::Faults,
-    keywords::{About, subschemas},
-    schema::{Documents, Node, visit},
+use crate::{
+    diagnostic::Fault,
+    notetype::schema::{About, Documents, Faults, Node, Position, subschemas, visit},
 };
-use crate::diagnostic::Fault;
 
 /// How often a schema may lead on to another one for the same value. The engine recurses as deep.
 const MAX_DEPTH: usize = 200;
@@ -48,7 +46,7 @@ fn reference<'a>(node: &Node<'a>) -> Node<'a> {
 struct Graph<'a> {
     nodes: Vec<Node<'a>>,
     /// The positions of the schemas that apply wherever the node of the same index does.
-    edges: Vec<Vec<(usize, String)>>,
+    edges: Vec<Vec<Position>>,
 }
 
 #[derive(Default)]

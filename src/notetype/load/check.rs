@@ -9,19 +9,15 @@ use jsonschema::{
 use regex::RegexBuilder;
 use serde_json::{Value, json};
 
-use super::{
-    applied::bounded,
-    faults::Faults,
-    keywords::names,
-    schema::{Documents, Node, visit},
-};
+use super::applied::bounded;
 use crate::{
     diagnostic::Fault,
     notetype::{
-        Keyword,
+        breach::Keyword,
         failure::{Failure, failures},
+        schema::{Documents, Faults, Node, names, visit},
     },
-    text::nearest,
+    text::{suggest, suggest_or_list},
 };
 
 /// The longest program that a regular expression may become, in bytes.
@@ -87,15 +83,9 @@ fn in_words(failure: &Failure) -> Fault {
             Fault::new(format!("{name} must be of type `{}`", expected.join("` or `")))
         }
         Keyword::Enum { options } => {
-            let fault = Fault::new(format!("{name} must be one of `{}`", list(options)));
-            let right = failure
-                .value
-                .as_str()
-                .and_then(|word| nearest(word, options.iter().filter_map(Value::as_str)));
-            match right {
-                Some(right) => fault.help(format!("did you mean `{right}`?")),
-                None => fault,
-            }
+            let words = options.iter().filter_map(Value::as_str);
+            let help = failure.value.as_str().and_then(|word| suggest(word, words));
+            Fault { help, ..Fault::new(format!("{name} must be one of `{}`", list(options))) }
         }
         Keyword::Bound { keyword: "exclusiveMinimum", limit } => {
             Fault::new(format!("{name} must be above {limit}"))
@@ -115,9 +105,9 @@ fn misspelt(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
         if key.starts_with("x-") && key != "x_note" || names().any(|name| name == key) {
             continue;
         }
-        if let Some(right) = nearest(key, names()) {
+        if let Some(help) = suggest(key, names()) {
             let fault = Fault::new(format!("JSON Schema has no keyword `{key}`"));
-            faults.key(documents, &member, fault.help(format!("did you mean `{right}`?")));
+            faults.key(documents, &member, fault.help(help));
         }
     }
 }
@@ -127,10 +117,7 @@ fn format(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
     if options::<SerdeJson>().is_known_format(Draft::Draft202012, name) {
         return;
     }
-    let help = match nearest(name, FORMATS.iter().copied()) {
-        Some(right) => format!("did you mean `{right}`?"),
-        None => format!("known are `{}`", FORMATS.join("`, `")),
-    };
+    let help = suggest_or_list(name, FORMATS);
     faults.value(documents, &node, Fault::new(format!("there is no format `{name}`")).help(help));
 }
 

@@ -5,13 +5,12 @@ use std::collections::{HashMap, HashSet};
 use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
 
-use super::{
-    Fetch, TypeSource,
-    faults::Faults,
-    schema::{Document, Documents, Node, percent_decode, visit},
-    source,
+use crate::{
+    diagnostic::Fault,
+    notetype::schema::{Document, Documents, Faults, Fetch, Node, TypeSource, parse, percent_decode, visit},
+    text::Span,
+    tree::Duplicate,
 };
-use crate::{diagnostic::Fault, text::Span, tree::Duplicate};
 
 /// The scheme of files that have no `$id`.
 const SCHEME: &str = "note-type:///";
@@ -183,7 +182,7 @@ fn read(
     let own = documents.all().first().map_or("", |document| document.path.as_str());
     let folder = own.rfind(['/', '\\']).map_or("", |end| &own[..=end]);
     let path = format!("{folder}{}", wanted.path);
-    let mut parsed = source::parse(&TypeSource { path: &path, text: &text }).map_err(Unread::Broken)?;
+    let mut parsed = parse(&TypeSource { path: &path, text: &text }).map_err(Unread::Broken)?;
     let duplicates = std::mem::take(&mut parsed.duplicates);
     Ok((Document::new(path, wanted.uri.clone(), text, parsed), duplicates))
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::*;
-use crate::notetype::{BUILT_IN, built_in};
+use crate::notetype::{BUILT_IN, FetchError, built_in};
 
 /// Files by their paths below the type's folder.
 #[derive(Default)]
@@ -123,7 +123,7 @@ h: { type: object, x-note: { content: rating, scale: 0 }, properties: { i: { x-n
             "5:41 `content` must be `text`, `points`, `entries`, `rating`, `swot` or `table` | did you mean `points`?",
             "6:14 content `rating` is of type `object`, not `array`",
             "7:3 the section does not say what it holds | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot` or `table`",
-            "8:30 `x-note` says nothing here | it belongs on the root, a frontmatter key, a section, a quadrant, an axis, a field or a column",
+            "8:30 `x-note` says nothing here | it belongs on the root, a frontmatter key, a section, a field, an axis, a quadrant or a column",
             "9:46 `break-before` must be `true` or `false`",
             "9:60 `heading` must be the words of the heading, a string",
             "10:56 `scale` must be between 1 and 100",
@@ -263,7 +263,7 @@ fn definitions_count_where_they_are_used() {
 ";
     let files = Files([("parts.yaml", parts)].into());
     let spec = load(&TypeSource { path: "t.yaml", text: own }, &files).unwrap().spec;
-    let [todo] = spec.sections.as_slice() else { panic!("{spec:?}") };
+    let [todo] = spec.sections.iter().collect::<Vec<_>>()[..] else { panic!("{spec:?}") };
     assert_eq!((todo.heading.as_str(), todo.required), ("To do", true));
     let crate::notetype::Content::Points(points) = &todo.content else { panic!("{todo:?}") };
     assert_eq!((points.min, points.list), (Some(1), Some(crate::notetype::ListKind::Bullets)));
@@ -291,7 +291,7 @@ mod metaschema {
     }
 
     fn yaml(text: &str) -> Value {
-        source::parse(&TypeSource { path: "t.yaml", text }).map_err(|fault| fault.message).unwrap().schema
+        parse(&TypeSource { path: "t.yaml", text }).map_err(|fault| fault.message).unwrap().schema
     }
 
     #[test]

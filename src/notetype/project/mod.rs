@@ -1,42 +1,30 @@
 //! The lenient reading of a note: what is there, however it is dressed, as the JSON of its type.
 
-mod entries;
-mod label;
-mod lead;
-mod lists;
-mod overall;
-mod points;
-mod rating;
-mod rating_json;
-mod rating_table;
-mod scope;
-mod score;
 mod sections;
 mod similar;
-mod swot;
-mod table;
-mod words;
 
 use serde_json::Value;
 
-use scope::Scope;
 use sections::Found;
 
 use super::{
-    Content, ContentReading, ParsedSection, ParsedTitle, Projection, SectionSpec, TitleSource, TypeSpec,
-    heading::Names,
+    names::Names,
+    place::SectionId,
+    projection::{ParsedSection, ParsedTitle, Projection, TitleSource},
+    read::Scope,
+    spec::TypeSpec,
 };
 use crate::{
     note::{HeadingId, Note},
-    text::{Span, Traced},
+    text::{IndexVec, Span, Traced},
     tree::{Data, Document},
 };
 
 /// Projects `note` to the JSON of its type: recognises what is there, however it is dressed.
 pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
-    let names = spec.lookup.names(&spec.sections);
+    let names = spec.names();
     let found = sections::find(note, spec, names);
-    let similar = similar::find(note, &names.sections, &found, spec.sections.len());
+    let similar = similar::find(note, &names.sections, &found, &spec.sections);
     let title = title(note, found.title);
     let id = title.as_ref().and_then(|title| id(note, spec, title));
 
@@ -50,9 +38,8 @@ pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
     if let Some(title) = &title {
         json.insert("title", None, Traced::new(title.text, title.span));
     }
-    let (sections, contents) = read_sections(note, spec, &names.parts, &found);
-    json.insert("sections", None, contents);
-    Projection { json, title, id, sections, similar, unknown: found.unknown }
+    let (sections, projected) = read_sections(note, spec, &names.parts, &found, &mut json);
+    Projection { json, title, id, sections, projected, similar, unknown: found.unknown }
 }
 
 fn title<'a>(note: &'a Note<'a>, heading: Option<HeadingId>) -> Option<ParsedTitle<'a>> {
@@ -94,73 +81,39 @@ fn frontmatter<'a>(document: &'a Document, spec: &TypeSpec) -> Traced<'a> {
     json
 }
 
-/// The readings of all recognised sections, and the JSON of the first of each kind in the
-/// schema's order.
+/// Reads all recognised sections, and adds to `json` the first of each kind in the schema's order.
+/// Gives the index of that one for each kind, too.
 fn read_sections<'a>(
     note: &'a Note<'a>,
     spec: &'a TypeSpec,
-    parts: &[Names],
+    parts: &IndexVec<SectionId, Names>,
     found: &Found,
-) -> (Vec<ParsedSection>, Traced<'a>) {
-    let mut readings = Vec::with_capacity(found.sections.len());
-    let mut contents: Vec<Option<(Span, Traced)>> = vec![None; spec.sections.len()];
-    let mut first: Vec<Option<usize>> = vec![None; spec.sections.len()];
+    json: &mut Traced<'a>,
+) -> (Vec<ParsedSection<'a>>, IndexVec<SectionId, Option<usize>>) {
+    let mut sections = Vec::with_capacity(found.sections.len());
+    let mut contents: IndexVec<SectionId, Option<(Span, Traced)>> = spec.sections.map(|_| None);
+    let mut first: IndexVec<SectionId, Option<usize>> = spec.sections.map(|_| None);
     for recognised in &found.sections {
-        let (section, heading) = (recognised.section, recognised.heading);
-        let Some((section_spec, names)) = spec.sections.get(section).zip(parts.get(section)) else {
-            continue;
-        };
+        let (id, heading) = (recognised.section, recognised.heading);
+        let (spec, names) = (&spec.sections[id], &parts[id]);
         let scope = Scope { note, heading, headings: recognised.headings.clone() };
-        let repeats = first[section];
-        let (content, json) = read_content(&scope, section_spec, names);
+        let repeats = first[id];
+        let (content, value) = spec.content.read(&scope, names);
         if repeats.is_none() {
-            first[section] = Some(readings.len());
-            contents[section] = Some((scope.heading_span(), json));
+            first[id] = Some(sections.len());
+            contents[id] = Some((scope.heading_span(), value));
         }
         let (matched, span) = (recognised.matched, scope.span());
-        readings.push(ParsedSection { section, heading, matched, repeats, span, content });
+        sections.push(ParsedSection { id, spec, heading, matched, repeats, span, content });
     }
-    let mut json = Traced::object(spec.sections.len(), note.body);
+    let mut values = Traced::object(spec.sections.len(), note.body);
     for (section, content) in spec.sections.iter().zip(contents) {
-        if let Some((key, content)) = content {
-            json.insert(section.key.as_str(), Some(key), content);
+        if let Some((key, value)) = content {
+            values.insert(section.key.as_str(), Some(key), value);
         }
     }
-    (readings, json)
-}
-
-fn read_content<'a>(scope: &Scope<'a>, spec: &'a SectionSpec, names: &Names) -> (ContentReading, Traced<'a>) {
-    match &spec.content {
-        Content::Text(_) => {
-            let span = scope.span();
-            (ContentReading::Text(span), words::source(scope.note.text, span, None))
-        }
-        Content::Points(_) => {
-            let reading = points::read(scope);
-            let json = points::json(scope.note, &reading, scope.span());
-            (ContentReading::Points(reading), json)
-        }
-        Content::Entries(spec) => {
-            let reading = entries::read(scope, names);
-            let json = entries::json(scope, spec, &reading);
-            (ContentReading::Entries(reading), json)
-        }
-        Content::Rating(spec) => {
-            let reading = rating::read(scope, spec, names);
-            let json = rating_json::json(scope, spec, &reading);
-            (ContentReading::Rating(reading), json)
-        }
-        Content::Swot(spec) => {
-            let reading = swot::read(scope, names);
-            let json = swot::json(scope, spec, &reading);
-            (ContentReading::Swot(reading), json)
-        }
-        Content::Table(spec) => {
-            let reading = table::read(scope);
-            let json = table::json(scope, spec, names, reading.as_ref());
-            (ContentReading::Table(reading), json)
-        }
-    }
+    json.insert("sections", None, values);
+    (sections, first)
 }
 
 #[cfg(test)]

@@ -1,7 +1,14 @@
 use std::ops::Range;
 
-use super::super::{Content, HeadingMatch, TypeSpec, Wording, heading::Folded};
-use crate::note::{Heading, HeadingId, Note};
+use crate::{
+    note::{Heading, HeadingId, Note},
+    notetype::{
+        names::{HeadingMatch, TypeNames, Wording},
+        place::SectionId,
+        spec::TypeSpec,
+    },
+    text::{Id, IndexVec},
+};
 
 /// What the headings of a note are.
 #[derive(Debug, Default)]
@@ -17,7 +24,7 @@ pub(super) struct Found {
 /// A heading that names a section, and the headings below it.
 #[derive(Clone, Debug)]
 pub(super) struct Recognised {
-    pub(super) section: usize,
+    pub(super) section: SectionId,
     pub(super) heading: HeadingId,
     pub(super) matched: HeadingMatch,
     pub(super) headings: Range<HeadingId>,
@@ -31,7 +38,7 @@ pub(super) struct Recognised {
 ///
 /// A heading inside a recognised section opens another one only where the note has no other
 /// heading for that: `### 要約` in somebody's notes repeats no summary.
-pub(super) fn find(note: &Note<'_>, spec: &TypeSpec, names: &Folded) -> Found {
+pub(super) fn find(note: &Note<'_>, spec: &TypeSpec, names: &TypeNames) -> Found {
     let mut headings = Headings { note, spec, names, named: Vec::new(), title: None };
     headings.name();
     headings.find_title();
@@ -42,14 +49,14 @@ pub(super) fn find(note: &Note<'_>, spec: &TypeSpec, names: &Folded) -> Found {
 /// A heading that names a section.
 struct Named {
     heading: HeadingId,
-    section: usize,
+    section: SectionId,
     matched: HeadingMatch,
 }
 
 struct Headings<'a> {
     note: &'a Note<'a>,
     spec: &'a TypeSpec,
-    names: &'a Folded,
+    names: &'a TypeNames,
     named: Vec<Named>,
     title: Option<HeadingId>,
 }
@@ -57,7 +64,7 @@ struct Headings<'a> {
 /// A section whose end is not reached yet.
 #[derive(Clone, Copy)]
 struct Open {
-    section: usize,
+    section: SectionId,
     level: u8,
 }
 
@@ -66,7 +73,7 @@ impl Headings<'_> {
         for (heading, written) in self.note.outline.iter() {
             let content = written.content.of(self.note.text);
             if let Some((section, matched)) = self.names.sections.recognise(content, &written.plain) {
-                self.named.push(Named { heading, section, matched });
+                self.named.push(Named { heading, section: SectionId::new(section), matched });
             }
         }
     }
@@ -98,7 +105,7 @@ impl Headings<'_> {
     /// Whether each of the named headings opens a section.
     fn accept(&self) -> Vec<bool> {
         let mut accepted = vec![false; self.named.len()];
-        let mut claimed = vec![false; self.spec.sections.len()];
+        let mut claimed: IndexVec<SectionId, bool> = self.spec.sections.map(|_| false);
         let mut nested = Vec::new();
         let mut open: Option<Open> = None;
         let mut next = self.named.iter().enumerate().peekable();
@@ -119,7 +126,7 @@ impl Headings<'_> {
         for (index, open) in nested {
             let Named { heading, section, matched } = self.named[index];
             let whole = matched.wording < Wording::WithoutSuffix;
-            if whole && !claimed[section] && !self.is_quadrant(open, heading) {
+            if whole && !claimed[section] && !self.is_part(open, heading) {
                 claimed[section] = true;
                 accepted[index] = true;
             }
@@ -153,19 +160,17 @@ impl Headings<'_> {
 
     /// Whether `heading`, which opens no section, ends the `open` one.
     fn ends(&self, open: Open, heading: &Heading<'_>) -> bool {
-        heading.level <= open.level.max(2)
-            && !(heading.level == open.level && self.names_quadrant(open, heading))
+        heading.level <= open.level.max(2) && !(heading.level == open.level && self.names_part(open, heading))
     }
 
-    fn is_quadrant(&self, open: Open, heading: HeadingId) -> bool {
-        self.note.outline.get(heading).is_some_and(|heading| self.names_quadrant(open, heading))
+    fn is_part(&self, open: Open, heading: HeadingId) -> bool {
+        self.note.outline.get(heading).is_some_and(|heading| self.names_part(open, heading))
     }
 
-    fn names_quadrant(&self, open: Open, heading: &Heading<'_>) -> bool {
-        let section = self.spec.sections.get(open.section);
-        section.is_some_and(|section| matches!(section.content, Content::Swot(_)))
-            && self.names.parts.get(open.section).is_some_and(|quadrants| {
-                quadrants.recognise(heading.content.of(self.note.text), &heading.plain).is_some()
-            })
+    fn names_part(&self, open: Open, heading: &Heading<'_>) -> bool {
+        self.spec.sections[open.section].content.has_parts_at_its_level()
+            && self.names.parts[open.section]
+                .recognise(heading.content.of(self.note.text), &heading.plain)
+                .is_some()
     }
 }

@@ -1,14 +1,17 @@
 use strsim::normalized_levenshtein;
 
-use super::{
-    super::{
-        SimilarHeading,
+use super::sections::Found;
+use crate::{
+    note::Note,
+    notetype::{
         fold::{fold, without_brackets},
-        heading::Names,
+        names::Names,
+        place::SectionId,
+        projection::SimilarHeading,
+        spec::SectionSpec,
     },
-    sections::Found,
+    text::{Id, IndexVec},
 };
-use crate::note::Note;
 
 /// How much of a heading must be a name's for the heading to be a slip of it.
 const SIMILAR: f64 = 0.7;
@@ -16,19 +19,25 @@ const SIMILAR: f64 = 0.7;
 /// So many unknown headings are looked at: a note that has more has slipped altogether.
 const MOST: usize = 1000;
 
-/// For each of the `sections` sections that was not found, the unknown heading most like it.
-pub(super) fn find(note: &Note<'_>, names: &Names, found: &Found, sections: usize) -> Vec<SimilarHeading> {
-    let mut missing = vec![true; sections];
+/// For each of the `sections` that was not found, the unknown heading most like it.
+pub(super) fn find(
+    note: &Note<'_>,
+    names: &Names,
+    found: &Found,
+    sections: &IndexVec<SectionId, SectionSpec>,
+) -> Vec<SimilarHeading> {
+    let mut missing: IndexVec<SectionId, bool> = sections.map(|_| true);
     for recognised in &found.sections {
         missing[recognised.section] = false;
     }
-    if found.unknown.is_empty() || !missing.contains(&true) {
+    if found.unknown.is_empty() || missing.iter().all(|missing| !missing) {
         return Vec::new();
     }
-    let wanted: Vec<(usize, [String; 2])> = (0..sections)
+    let wanted: Vec<(SectionId, [String; 2])> = sections
+        .ids()
         .filter(|&section| missing[section])
         .flat_map(|section| {
-            names.folded(section).map(move |(folded, bare)| (section, [joined(folded), joined(bare)]))
+            names.folded(section.index()).map(move |(folded, bare)| (section, [joined(folded), joined(bare)]))
         })
         .collect();
     let mut pairs = Vec::new();
@@ -42,7 +51,7 @@ pub(super) fn find(note: &Note<'_>, names: &Names, found: &Found, sections: usiz
             }
         }
         if let Some(section) = names.behind_topic(&written.plain) {
-            pairs.push((SIMILAR, SimilarHeading { section, heading }));
+            pairs.push((SIMILAR, SimilarHeading { section: SectionId::new(section), heading }));
         }
     }
     pairs.sort_by(|(a, _), (b, _)| b.total_cmp(a));

@@ -137,13 +137,13 @@ fn what_is_empty_is_said_at_what_names_it() {
     assert_eq!(broken("## Memo\n\nx\n", "## Memo\n"), ["7 `## Memo`: Text { section: 0 } minLength"]);
     assert_eq!(
         broken("- **a**: b\n- **c**: d\n", ""),
-        ["11 `## Points`: Points(Section { section: 1 }) minItems"]
+        ["11 `## Points`: Items(Section { section: 1 }) minItems"]
     );
     assert_eq!(
         broken("- s\n", ""),
-        ["30 `### Strengths`: Points(Quadrant { section: 4, quadrant: 0 }) minItems"]
+        ["30 `### Strengths`: Items(Quadrant { section: 4, quadrant: 0 }) minItems"]
     );
-    assert_eq!(broken("- **x**: y\n", ""), ["18 `A`: Points(Entry { section: 2, entry: 0 }) minItems"]);
+    assert_eq!(broken("- **x**: y\n", ""), ["18 `A`: Items(Entry { section: 2, entry: 0 }) minItems"]);
 }
 
 #[test]
@@ -151,11 +151,11 @@ fn points_are_said_where_they_stand() {
     assert_eq!(
         broken("- **a**: b\n- **c**: d", "- **abcdef**: b"),
         [
-            "13 `**abcdef**: b`: Points(Section { section: 1 }) minItems",
-            "13 `abcdef`: PointPart(Section { section: 1 }, 0) maxLength",
+            "13 `**abcdef**: b`: Items(Section { section: 1 }) minItems",
+            "13 `abcdef`: ItemPart(Section { section: 1 }, 0) maxLength",
         ]
     );
-    assert_eq!(broken("- **c**: d", "- d"), ["14 `d`: Point(Section { section: 1 }, 1) required"]);
+    assert_eq!(broken("- **c**: d", "- d"), ["14 `d`: Item(Section { section: 1 }, 1) required"]);
 }
 
 #[test]

@@ -4,11 +4,12 @@ use serde::Deserialize;
 use super::scores::{Rating, agree, axis_words, ratings, value, whole};
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Axis, ParsedScore},
+    notetype::{Axis, AxisId, ParsedScore},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         words::{count, quote},
     },
+    text::IndexVec,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -29,7 +30,7 @@ impl NoteRule for Inconsistent {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let text = context.note.text;
         for rating in ratings(context) {
-            let mut first: Vec<Option<&ParsedScore>> = vec![None; rating.spec.axes.len()];
+            let mut first: IndexVec<AxisId, Option<&ParsedScore>> = rating.spec.axes.map(|_| None);
             for score in rating.scores {
                 if !agree(score, rating.spec.scale) {
                     if let Some(finding) = disagreement(rating, score, text) {
@@ -38,9 +39,8 @@ impl NoteRule for Inconsistent {
                     continue;
                 }
                 let Axis::Known(axis) = score.axis else { continue };
-                let Some(first) = first.get_mut(axis) else { continue };
-                match first {
-                    None => *first = Some(score),
+                match &mut first[axis] {
+                    first @ None => *first = Some(score),
                     Some(first) if differ(first, score, rating.spec.scale) => {
                         let name = axis_words(rating.name(&score.axis));
                         let (here, there) = (quote(score.span.of(text)), quote(first.span.of(text)));

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::scores::{Rating, list_words, ratings};
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Keyword, Place, ScoreForm},
+    notetype::{Breach, Keyword, Place, ScoreForm, SectionId},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
     text::nearest,
 };
@@ -42,7 +42,7 @@ impl NoteRule for MissingAxis {
 /// Returns the axes that are missing in the section `section` according to `breaches`.
 pub(super) fn missing_axes<'b>(
     breaches: impl Iterator<Item = &'b Breach>,
-    section: usize,
+    section: SectionId,
 ) -> impl Iterator<Item = &'b str> {
     breaches.filter_map(move |breach| match (&breach.place, &breach.keyword) {
         (Place::Rating { section: at }, Keyword::Required { property }) if *at == section => {

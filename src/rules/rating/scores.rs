@@ -4,19 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     diagnostic::RuleId,
-    notetype::{Axis, Breach, Content, ContentReading, ParsedScore, Place, RatingSpec},
+    notetype::{Axis, Breach, OVERALL, ParsedScore, Place, RatingSpec, Section, SectionId},
     rules::{Context, words::quote},
     text::Span,
 };
 
-/// The reserved name of a score without an axis.
-const OVERALL: &str = "overall";
-
 /// A rating of a note, and its definition in the note type.
 #[derive(Clone, Copy)]
 pub(super) struct Rating<'a> {
-    /// The section, as an index into the type's sections.
-    pub(super) section: usize,
+    pub(super) section: SectionId,
     /// The text of the section's heading.
     pub(super) heading: Span,
     pub(super) spec: &'a RatingSpec,
@@ -25,12 +21,10 @@ pub(super) struct Rating<'a> {
 
 /// Returns the ratings of the note, without duplicate sections.
 pub(super) fn ratings<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Rating<'a>> {
-    context.projection.sections.iter().filter(|section| section.repeats.is_none()).filter_map(|section| {
-        let ContentReading::Rating(reading) = &section.content else { return None };
-        let spec = context.note_type.spec.sections.get(section.section)?;
-        let Content::Rating(spec) = &spec.content else { return None };
+    context.projection.projected().filter_map(|section| {
+        let Section::Rating { spec, parsed } = &section.content else { return None };
         let heading = context.note.outline.get(section.heading)?.content;
-        Some(Rating { section: section.section, heading, spec, scores: &reading.scores })
+        Some(Rating { section: section.id, heading, spec, scores: &parsed.scores })
     })
 }
 
@@ -38,7 +32,7 @@ impl<'a> Rating<'a> {
     /// Returns the name of `axis` in the projection.
     pub(super) fn name(&self, axis: &'a Axis) -> &'a str {
         match axis {
-            Axis::Known(index) => self.spec.axes.get(*index).map_or("", |axis| &axis.name),
+            Axis::Known(id) => &self.spec.axes[*id].name,
             Axis::Unknown(name) => name,
             Axis::Overall => OVERALL,
         }
@@ -113,7 +107,7 @@ pub(super) fn breached<'a>(context: &'a Context<'_>, rule: RuleId) -> Vec<Breach
 }
 
 /// Returns the axis of `place` if it is in the section `section`.
-fn axis(place: &Place, section: usize) -> Option<&str> {
+fn axis(place: &Place, section: SectionId) -> Option<&str> {
     match place {
         Place::Axis { section: at, axis }
         | Place::Score { section: at, axis }

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Content, ContentReading, Keyword, Place, PointPlace, SectionSpec},
-    rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, words::quote},
+    notetype::{Breach, Content, ItemsPlace, Keyword, NoteType, Place, Section, SectionId},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, points, words::quote},
     text::pointer,
 };
 
@@ -35,7 +35,7 @@ impl NoteRule for Violation {
                     findings.push(table_without(context, section, column).breaches(rows));
                 }
                 _ => {
-                    let subject = subject(breach, &context.note_type.spec.sections);
+                    let subject = subject(context, breach);
                     let message = format!("{subject}: {}", wording(breach));
                     findings.push(Finding::new(breach.span, message).breach(breach));
                 }
@@ -46,7 +46,7 @@ impl NoteRule for Violation {
 
 fn wording(breach: &Breach) -> String {
     match (&breach.place, &breach.keyword) {
-        (Place::Point(..), Keyword::Required { property }) if property == "text" => {
+        (Place::Item(..), Keyword::Required { property }) if property == "text" => {
             "missing text after the lead".to_owned()
         }
         _ => describe_violation(&breach.keyword, &breach.value),
@@ -54,7 +54,7 @@ fn wording(breach: &Breach) -> String {
 }
 
 /// A column of the table of a section.
-type Column<'b> = (usize, &'b str);
+type Column<'b> = (SectionId, &'b str);
 
 /// The column whose cell is missing in a row.
 fn cell(breach: &Breach) -> Option<Column<'_>> {
@@ -80,25 +80,25 @@ fn missing_columns<'b>(context: &'b Context<'_>) -> HashMap<Column<'b>, Vec<&'b 
     columns
 }
 
-fn table_without(context: &Context<'_>, section: usize, column: &str) -> Finding {
-    let reading = context.projection.sections.iter().find(|s| s.section == section && s.repeats.is_none());
-    let header = reading.and_then(|reading| match &reading.content {
-        ContentReading::Table(Some(table)) => {
+fn table_without(context: &Context<'_>, section: SectionId, column: &str) -> Finding {
+    let parsed = context.projection.section(section);
+    let header = parsed.and_then(|section| match &section.content {
+        Section::Table { parsed: Some(table), .. } => {
             let (first, last) = (table.header.first()?, table.header.last()?);
             Some(first.cover(*last))
         }
         _ => None,
     });
-    let span = header.or(reading.map(|reading| reading.span)).unwrap_or_default();
-    let heading = context.note_type.spec.sections.get(section).map_or("", |spec| &spec.heading);
+    let span = header.or(parsed.map(|section| section.span)).unwrap_or_default();
+    let heading = &context.note_type.spec.sections[section].heading;
     Finding::new(span, format!("missing column {} in the table of {}", quote(column), quote(heading)))
         .help(format!("add the column {}", quote(column)))
 }
 
 /// Returns what the breach is about, such as a point of a section or a cell of a table.
-fn subject(breach: &Breach, sections: &[SectionSpec]) -> String {
+fn subject(context: &Context<'_>, breach: &Breach) -> String {
     let tokens: Vec<String> = pointer::tokens(&breach.pointer).collect();
-    let heading = |section: &usize| quote(sections.get(*section).map_or("", |spec| &spec.heading));
+    let heading = |section: &SectionId| quote(&context.note_type.spec.sections[*section].heading);
     let last = || quote(tokens.last().map_or("", String::as_str));
     match &breach.place {
         Place::Root => match tokens.first() {
@@ -108,14 +108,15 @@ fn subject(breach: &Breach, sections: &[SectionSpec]) -> String {
         Place::Frontmatter => "the frontmatter".to_owned(),
         Place::FrontmatterValue { key } => quote(key),
         Place::Sections => "the sections".to_owned(),
-        Place::Text { section }
-        | Place::Entries { section }
-        | Place::Rating { section }
-        | Place::Swot { section } => heading(section),
-        Place::Points(place) => points(*place, sections),
-        Place::Point(place, point) => format!("point {} of {}", point + 1, points(*place, sections)),
-        Place::PointPart(place, point) => {
-            format!("the {} of point {} of {}", part(&tokens, place), point + 1, points(*place, sections))
+        Place::Text { section } | Place::Rating { section } | Place::Swot { section } => heading(section),
+        Place::Items(place) => items(context.note_type, *place),
+        Place::Item(place, index) => {
+            let noun = points::noun(context, *place);
+            format!("{} {} of {}", noun.one, index + 1, items(context.note_type, *place))
+        }
+        Place::ItemPart(place, index) => {
+            let (part, noun) = (part(&tokens, place), points::noun(context, *place));
+            format!("the {part} of {} {} of {}", noun.one, index + 1, items(context.note_type, *place))
         }
         Place::Entry { section, entry } | Place::Fields { section, entry } => {
             format!("entry {} of {}", entry + 1, heading(section))
@@ -134,26 +135,24 @@ fn subject(breach: &Breach, sections: &[SectionSpec]) -> String {
     }
 }
 
-fn points(place: PointPlace, sections: &[SectionSpec]) -> String {
-    let heading = |section: usize| quote(sections.get(section).map_or("", |spec| &spec.heading));
-    match place {
-        PointPlace::Section { section } => heading(section),
-        PointPlace::Entry { section, entry } => format!("entry {} of {}", entry + 1, heading(section)),
-        PointPlace::Quadrant { section, quadrant } => match sections.get(section).map(|spec| &spec.content) {
-            Some(Content::Swot(swot)) => {
-                quote(swot.quadrants.get(quadrant).map_or("", |quadrant| &quadrant.heading))
-            }
-            _ => heading(section),
-        },
+/// What the items at `place` belong to.
+fn items(note_type: &NoteType, place: ItemsPlace) -> String {
+    let section = &note_type.spec.sections[place.section()];
+    match (place, &section.content) {
+        (ItemsPlace::Entry { entry, .. }, _) => format!("entry {} of {}", entry + 1, quote(&section.heading)),
+        (ItemsPlace::Quadrant { quadrant, .. }, Content::Swot(swot)) => {
+            quote(&swot.quadrants[quadrant].heading)
+        }
+        (ItemsPlace::Section { .. } | ItemsPlace::Quadrant { .. }, _) => quote(&section.heading),
     }
 }
 
-/// Returns `lead` or `text`: the token after the point's index.
-fn part<'t>(tokens: &'t [String], place: &PointPlace) -> &'t str {
+/// Returns `lead` or `text`: the token after the item's index.
+fn part<'t>(tokens: &'t [String], place: &ItemsPlace) -> &'t str {
     let depth = match place {
-        PointPlace::Section { .. } => 3,
-        PointPlace::Quadrant { .. } => 4,
-        PointPlace::Entry { .. } => 5,
+        ItemsPlace::Section { .. } => 3,
+        ItemsPlace::Quadrant { .. } => 4,
+        ItemsPlace::Entry { .. } => 5,
     };
     tokens.get(depth).map_or("text", String::as_str)
 }

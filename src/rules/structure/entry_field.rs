@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     note::Link,
-    notetype::{Content, ContentReading, Keyword, ParsedEntry, Place},
+    notetype::{EntriesSpec, Keyword, ParsedEntry, Place, Section, SectionId},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::PLACEHOLDER,
@@ -34,11 +34,11 @@ impl NoteRule for EntryField {
                 continue;
             };
             let reading = entry_at(context, section, entry);
-            let span = reading.map(|entry| entry.name).or(breach.key).unwrap_or(breach.span);
+            let span = reading.map(|(_, entry)| entry.name).or(breach.key).unwrap_or(breach.span);
             let words = quote(span.of(context.note.text));
             let link = reading
-                .filter(|_| is_link(context, section, property))
-                .and_then(|entry| link(context, entry));
+                .filter(|(spec, _)| is_link(spec, property))
+                .and_then(|(_, entry)| link(context, entry));
             let value = link.map_or(PLACEHOLDER, |link| link.target.as_str());
             let bullet = quote_whole(&format!("- **{property}**: {value}"));
             let finding = Finding::new(span, format!("missing field {} in entry {words}", quote(property)))
@@ -53,17 +53,20 @@ impl NoteRule for EntryField {
     }
 }
 
-fn entry_at<'a>(context: &Context<'a>, section: usize, entry: usize) -> Option<&'a ParsedEntry> {
-    let mut sections = context.projection.sections.iter();
-    let reading = sections.find(|reading| reading.section == section && reading.repeats.is_none())?;
-    let ContentReading::Entries(entries) = &reading.content else { return None };
-    entries.entries.get(entry)
+/// Returns the entry, and what the type declares of all of them.
+fn entry_at<'a>(
+    context: &Context<'a>,
+    section: SectionId,
+    entry: usize,
+) -> Option<(&'a EntriesSpec, &'a ParsedEntry)> {
+    let Section::Entries { spec, parsed } = &context.projection.section(section)?.content else {
+        return None;
+    };
+    Some((spec, parsed.entries.get(entry)?))
 }
 
 /// Whether the field `name` contains a link, judging by its name and aliases in the type.
-fn is_link(context: &Context<'_>, section: usize, name: &str) -> bool {
-    let spec = context.note_type.spec.sections.get(section);
-    let Some(Content::Entries(entries)) = spec.map(|spec| &spec.content) else { return false };
+fn is_link(entries: &EntriesSpec, name: &str) -> bool {
     let field = entries.fields.iter().find(|field| field.name == name);
     let mut names = field.into_iter().flat_map(|field| std::iter::once(&field.name).chain(&field.aliases));
     names.any(|name| ["url", "link", "リンク"].contains(&name.to_lowercase().as_str()))

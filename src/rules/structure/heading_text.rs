@@ -5,11 +5,11 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Heading, HeadingId, InlineKind},
-    notetype::{Content, ContentReading, NameMatch, fold},
+    notetype::{ItemsPlace, NameMatch, SubHeading, fold},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         heading_words::{lost, without_number},
-        points, template,
+        template,
         words::{only_difference, quote},
     },
     text::Edit,
@@ -37,27 +37,16 @@ impl NoteRule for HeadingText {
                 findings.push(finding(context, heading, names));
             }
         };
-        let specs = &context.note_type.spec.sections;
-        for section in context.projection.sections.iter().filter(|section| section.repeats.is_none()) {
-            let Some(spec) = specs.get(section.section) else { continue };
-            let (canonical, aliases) = (&spec.heading, &spec.aliases);
+        for section in context.projection.projected() {
+            let (canonical, aliases) = (&section.spec.heading, &section.spec.aliases);
             let (level, matched) = (Some(template::SECTION_LEVEL), section.matched.name);
-            let has_points = matches!(spec.content, Content::Points(_));
+            let has_points = section.content.items(ItemsPlace::Section { section: section.id }).is_some();
             check(section.heading, Names { canonical, aliases, level, matched, has_points });
-            let (Content::Swot(swot), ContentReading::Swot(reading)) = (&spec.content, &section.content)
-            else {
-                continue;
-            };
-            for quadrant in reading.quadrants.iter().filter(|quadrant| quadrant.repeats.is_none()) {
-                if let Some(spec) = swot.quadrants.get(quadrant.quadrant)
-                    && !points::is_unheaded(quadrant)
-                {
-                    let (canonical, aliases) = (&spec.heading, &spec.aliases);
-                    let matched = quadrant.matched.name;
-                    let names = Names { canonical, aliases, level: None, matched, has_points: true };
-                    check(quadrant.heading, names);
+            section.content.each_part(&mut |part| {
+                if let Some(SubHeading { id, canonical, aliases, matched }) = part.heading {
+                    check(id, Names { canonical, aliases, level: None, matched, has_points: true });
                 }
-            }
+            });
         }
     }
 }

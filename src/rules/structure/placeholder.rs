@@ -5,7 +5,6 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{
     diagnostic::{RuleId, Severity},
     note::BlockKind,
-    notetype::Content,
     rules::{Context, Finding, Findings, Meta, NoteRule, template::PLACEHOLDER, words::quote},
     text::Span,
 };
@@ -31,10 +30,7 @@ impl NoteRule for Placeholder {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let text = context.note.text;
         let specs = &context.note_type.spec.sections;
-        let of_type = specs.iter().filter_map(|spec| match &spec.content {
-            Content::Text(text) => text.placeholder.as_deref(),
-            _ => None,
-        });
+        let of_type = specs.iter().filter_map(|spec| spec.content.placeholder());
         let mut templates: Vec<&str> = self.texts.iter().map(String::as_str).chain(of_type).collect();
         templates.sort_unstable();
         templates.dedup();

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Keyword, ParsedList, ParsedPoints, Place, PointPlace},
+    notetype::{Breach, ItemsPlace, Keyword, ParsedList, ParsedPoints, Place},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         template::{self, PLACEHOLDER, SECTION_LEVEL},
@@ -29,7 +29,7 @@ impl NoteRule for PointLead {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let lacking: Vec<Lacking<'_>> = context.breaches(Self::META.id).filter_map(Lacking::of).collect();
-        for section in lacking.chunk_by(|one, next| section(one.list) == section(next.list)) {
+        for section in lacking.chunk_by(|one, next| one.list.section() == next.list.section()) {
             let bare: Vec<Bare<'_>> =
                 section.iter().filter_map(|lacking| Bare::of(context, lacking)).collect();
             for group in groups(context, &bare) {
@@ -53,7 +53,7 @@ const LEAD: &str = "lead";
 
 /// A point that lacks a part.
 struct Lacking<'b> {
-    list: PointPlace,
+    list: ItemsPlace,
     index: usize,
     part: &'b str,
     breach: &'b Breach,
@@ -61,7 +61,7 @@ struct Lacking<'b> {
 
 impl<'b> Lacking<'b> {
     fn of(breach: &'b Breach) -> Option<Self> {
-        let (Place::Point(list, index) | Place::PointPart(list, index)) = breach.place else { return None };
+        let (Place::Item(list, index) | Place::ItemPart(list, index)) = breach.place else { return None };
         let part = match &breach.keyword {
             Keyword::Required { property } => property.as_str(),
             _ => LEAD,
@@ -70,23 +70,15 @@ impl<'b> Lacking<'b> {
     }
 }
 
-fn section(place: PointPlace) -> usize {
-    match place {
-        PointPlace::Section { section }
-        | PointPlace::Entry { section, .. }
-        | PointPlace::Quadrant { section, .. } => section,
-    }
-}
-
 /// Returns the span of the point that lacks something.
 fn point(context: &Context<'_>, lacking: &Lacking<'_>) -> Span {
-    let points = points::at(context, lacking.list).map_or(&[][..], |(_, points)| &points.reading.points);
+    let points = points::at(context, lacking.list).map_or(&[][..], |(_, items)| &items.parsed.points);
     points.get(lacking.index).map_or(lacking.breach.span, |point| point.span)
 }
 
 /// A point without a lead.
 struct Bare<'b> {
-    place: PointPlace,
+    place: ItemsPlace,
     /// Counted from 1.
     number: usize,
     line: Span,
@@ -98,8 +90,8 @@ struct Bare<'b> {
 impl<'b> Bare<'b> {
     fn of(context: &Context<'_>, lacking: &Lacking<'b>) -> Option<Self> {
         let (_, points) = points::at(context, lacking.list).filter(|_| lacking.part == LEAD)?;
-        let span = points.reading.points.get(lacking.index)?.span;
-        let list = list_at(points.reading, span.start).filter(|list| list.span.encloses(span));
+        let span = points.parsed.points.get(lacking.index)?.span;
+        let list = list_at(points.parsed, span.start).filter(|list| list.span.encloses(span));
         Some(Self {
             place: lacking.list,
             number: lacking.index + 1,
@@ -121,9 +113,9 @@ fn list_at(points: &ParsedPoints, offset: usize) -> Option<&ParsedList> {
 fn groups<'p, 'b>(context: &Context<'_>, bare: &'p [Bare<'b>]) -> Vec<&'p [Bare<'b>]> {
     let Some(first) = bare.first() else { return Vec::new() };
     let mut all = 0;
-    points::each(context, |points| {
-        if points.section == section(first.place) {
-            all += points.reading.points.len();
+    points::each(context, |section, items| {
+        if section.id == first.place.section() {
+            all += items.parsed.points.len();
         }
     });
     if all == bare.len() {
@@ -134,12 +126,12 @@ fn groups<'p, 'b>(context: &Context<'_>, bare: &'p [Bare<'b>]) -> Vec<&'p [Bare<
         let Some((_, points)) = part.first().and_then(|first| points::at(context, first.place)) else {
             continue;
         };
-        if points.reading.points.len() == part.len() {
+        if points.parsed.points.len() == part.len() {
             groups.push(part);
             continue;
         }
         for list in part.chunk_by(|one, next| one.list == next.list) {
-            let whole = list.first().and_then(|point| list_at(points.reading, point.list?));
+            let whole = list.first().and_then(|point| list_at(points.parsed, point.list?));
             if whole.is_some_and(|whole| whole.items.len() == list.len()) {
                 groups.push(list);
             } else {
@@ -166,7 +158,7 @@ fn one(context: &Context<'_>, point: &Bare<'_>) -> Finding {
 fn none(context: &Context<'_>, first: &Bare<'_>, points: &[Bare<'_>]) -> Finding {
     let text = context.note.text;
     let parts = points.chunk_by(|one, next| one.place == next.place).count();
-    let heading = context.projection.sections.iter().find(|of| of.section == section(first.place));
+    let heading = context.projection.section(first.place.section());
     let heading = heading.and_then(|of| context.note.outline.get(of.heading)).filter(|_| parts > 1);
     let of = heading.map_or_else(String::new, |of| format!(" of {}", quote(of.content.of(text))));
     let message = format!(
@@ -186,12 +178,12 @@ fn none(context: &Context<'_>, first: &Bare<'_>, points: &[Bare<'_>]) -> Finding
 /// Returns what to do about a point that is the rest of its entry's only line: a lead of its own is not
 /// possible there.
 fn help(context: &Context<'_>, point: &Bare<'_>, entry: &str) -> Option<String> {
-    let PointPlace::Entry { .. } = point.place else { return None };
-    let (name, _) = points::at(context, point.place).filter(|_| point.list.is_none())?;
+    let ItemsPlace::Entry { .. } = point.place else { return None };
+    let (name, items) = points::at(context, point.place).filter(|_| point.list.is_none())?;
     let heading = quote(&template::heading(SECTION_LEVEL + 1, name.of(context.note.text)));
     Some(format!(
         "write {entry} as a heading, {heading}, with points below it: {}",
-        quote(&template::point(None, 1))
+        quote(&(items.line)(None, 1))
     ))
 }
 

@@ -3,11 +3,9 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Keyword, ListKind, Place, PointForm},
+    notetype::{Breach, Items, Keyword, ListKind, Noun, Place, PointForm},
     rules::{
-        Context, Finding, Findings, Meta, NoteRule,
-        points::{self, Points},
-        template,
+        Context, Finding, Findings, Meta, NoteRule, points,
         words::{bounds, count, quote},
     },
 };
@@ -30,8 +28,8 @@ impl NoteRule for PointsCount {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for breach in context.breaches(Self::META.id) {
             if let Keyword::Size { keyword, limit, found } = breach.keyword {
-                findings
-                    .push(Size { max: keyword.starts_with("max"), limit, found }.finding(context, breach));
+                let size = Size { max: keyword.starts_with("max"), limit, found };
+                size.finding(context, breach).into_iter().for_each(|finding| findings.push(finding));
             }
         }
     }
@@ -45,46 +43,41 @@ struct Size {
 }
 
 impl Size {
-    fn finding(&self, context: &Context<'_>, breach: &Breach) -> Finding {
-        let (one, many) = match breach.place {
-            Place::Entries { .. } => ("entry", "entries"),
-            _ => ("point", "points"),
-        };
-        let points = match breach.place {
-            Place::Points(place) => points::at(context, place),
-            _ => None,
-        };
-        let span = points.map(|(span, _)| span).or(breach.key).unwrap_or(breach.span);
+    fn finding(&self, context: &Context<'_>, breach: &Breach) -> Option<Finding> {
+        let Place::Items(place) = breach.place else { return None };
+        let noun = points::noun(context, place);
+        let items = points::at(context, place);
+        let span = items.map(|(span, _)| span).or(breach.key).unwrap_or(breach.span);
         let found = self.found;
-        let points = points.map(|(_, points)| points);
-        let message = format!("expected {}, found {found}", self.expected(points, one, many));
-        let difference = count(self.limit.abs_diff(found), one, many);
-        let help = match points {
+        let items = items.map(|(_, items)| items);
+        let message = format!("expected {}, found {found}", self.expected(items, noun));
+        let difference = count(self.limit.abs_diff(found), noun.one, noun.many);
+        let help = match items {
             _ if self.max => format!("remove {difference}, or merge some"),
-            Some(points) => format!("add {difference}: {}", quote(&self.next(points))),
+            Some(items) => format!("add {difference}: {}", quote(&self.next(items))),
             None => format!("add {difference}"),
         };
-        Finding::new(span, message).help(help).breach(breach)
+        Some(Finding::new(span, message).help(help).breach(breach))
     }
 
-    fn expected(&self, points: Option<Points<'_>>, one: &str, many: &str) -> String {
-        let spec = points.map(|points| points.spec);
+    fn expected(&self, items: Option<Items<'_>>, noun: Noun) -> String {
+        let spec = items.map(|items| items.spec);
         let (min, max) = if self.max {
             (spec.and_then(|spec| spec.min), Some(self.limit))
         } else {
             (Some(self.limit), spec.and_then(|spec| spec.max))
         };
-        bounds(min, max, one, many)
+        bounds(min, max, noun.one, noun.many)
     }
 
-    /// Returns the line of the next point, written like the existing ones.
-    fn next(&self, points: Points<'_>) -> String {
-        let number = self.found + 1;
-        let ordered = points.reading.lists.last().map(|list| list.ordered);
-        match (points.reading.form, ordered) {
-            (PointForm::Items, Some(true)) => template::point(Some(ListKind::Ordered), number),
-            (PointForm::Items, Some(false)) => template::point(Some(ListKind::Bullets), number),
-            _ => template::point(points.spec.list, number),
-        }
+    /// Returns the line of the next item, written like the existing ones.
+    fn next(&self, items: Items<'_>) -> String {
+        let ordered = items.parsed.lists.last().map(|list| list.ordered);
+        let list = match (items.parsed.form, ordered) {
+            (PointForm::Items, Some(true)) => Some(ListKind::Ordered),
+            (PointForm::Items, Some(false)) => Some(ListKind::Bullets),
+            (PointForm::Items, None) | (PointForm::Headings, _) => items.spec.list,
+        };
+        (items.line)(list, self.found + 1)
     }
 }

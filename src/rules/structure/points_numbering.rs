@@ -23,9 +23,9 @@ impl NoteRule for PointsNumbering {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        points::each(context, |points| {
+        points::each(context, |_, items| {
             let mut before = 0;
-            for list in &points.reading.lists {
+            for list in &items.parsed.lists {
                 if list.ordered
                     && let Some(finding) = finding(context.note.text, list, before)
                 {

@@ -4,11 +4,11 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::BlockKind,
-    notetype::{ListKind, ParsedList, ParsedPoint, ParsedPoints, PointForm},
+    notetype::{Items, ItemsOwner, ListKind, NameMatch, ParsedList, ParsedPoint, ParsedPoints, PointForm},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         lists::remark,
-        points::{self, Points},
+        points,
         template::{self, line_ending},
         words::quote,
     },
@@ -32,20 +32,42 @@ impl NoteRule for PointsStyle {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let mut unheaded = None;
-        points::each(context, |points| {
-            let Some(kind) = points.spec.list else { return };
-            if points.reading.form == PointForm::Items {
+        points::each(context, |section, items| {
+            let Some(kind) = items.spec.list else { return };
+            let is_by_alias =
+                section.matched.name != NameMatch::Canonical && matches!(items.owner, ItemsOwner::Section);
+            let points = Points { items, is_by_alias };
+            if items.parsed.form == PointForm::Items {
                 lists(context, points, kind, findings);
                 return;
             }
             // Report a section once if all its quadrants are written as numbered subheadings.
-            if points.unheaded.is_some() && unheaded.replace(points.section) == Some(points.section) {
+            if points.lacks().is_some() && unheaded.replace(section.id) == Some(section.id) {
                 return;
             }
             if let Some(finding) = headings(context, points, kind) {
                 findings.push(finding);
             }
         });
+    }
+}
+
+/// The items of a section, entry or quadrant.
+#[derive(Clone, Copy)]
+struct Points<'a> {
+    items: Items<'a>,
+    /// Whether they belong directly to a section that was recognised by an alias of its heading, which
+    /// may mean something else.
+    is_by_alias: bool,
+}
+
+impl<'a> Points<'a> {
+    /// Returns the heading that their quadrant lacks because its points are numbered subheadings.
+    fn lacks(self) -> Option<&'a str> {
+        match self.items.owner {
+            ItemsOwner::Quadrant { lacks, .. } => lacks,
+            ItemsOwner::Section | ItemsOwner::Entry { .. } => None,
+        }
     }
 }
 
@@ -58,7 +80,7 @@ fn name(kind: ListKind) -> &'static str {
 
 fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &mut Findings<'_>) {
     let text = context.note.text;
-    let lists = &points.reading.lists;
+    let lists = &points.items.parsed.lists;
     let ordered = kind == ListKind::Ordered;
     // Numbers that continue after text or a heading would not be what several lists meant.
     let is_parted = ordered && lists.windows(2).any(|pair| !is_one_list(context, &pair[0], &pair[1]));
@@ -106,12 +128,12 @@ fn is_one_list(context: &Context<'_>, list: &ParsedList, next: &ParsedList) -> b
 
 /// Reports points that are written as subheadings.
 fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option<Finding> {
-    let list = &points.reading.points;
+    let list = &points.items.parsed.points;
     let first = context.note.outline.get(list.first()?.heading?)?;
-    let form = quote(&template::point(Some(kind), 1));
+    let form = quote(&(points.items.line)(Some(kind), 1));
     let finding = Finding::new(first.content, format!("expected {}, found subheadings", name(kind)));
-    if let Some(quadrant) = points.unheaded {
-        let heading = quote(&template::heading(first.level, &quadrant.heading));
+    if let Some(quadrant) = points.lacks() {
+        let heading = quote(&template::heading(first.level, quadrant));
         return Some(finding.help(format!(
             "write {heading}, and below it each point as {form}; not fixed automatically because the \
              quadrants have no headings of their own"
@@ -130,7 +152,7 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
         )));
     }
     let help = format!("write each point as {form}");
-    let fix = as_list(context, points.reading, kind).map(|fix| Fix {
+    let fix = as_list(context, points.items.parsed, kind).map(|fix| Fix {
         // Headings without numbers may divide the text rather than be points.
         safety: if points.is_by_alias || !list.iter().all(is_numbered) { Safety::Unsafe } else { fix.safety },
         ..fix

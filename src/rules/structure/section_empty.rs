@@ -3,13 +3,11 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Keyword, ParsedSection, Place, PointPlace},
+    notetype::{Breach, ItemsPlace, Keyword, Place, SECTION_LEVEL, SectionId},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
-        template::{self, PLACEHOLDER, SECTION_LEVEL},
         words::{bounds, quote},
     },
-    text::Span,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -40,39 +38,14 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
         _ => 1,
     };
     match breach.place {
-        Place::Points(place) => points(context, breach, place, min),
-        Place::Entries { section } => {
-            let heading =
-                reading(context, section).and_then(|reading| context.note.outline.get(reading.heading));
-            let level = heading.map_or(SECTION_LEVEL, |heading| heading.level.min(5)) + 1;
-            let line = template::heading(level, PLACEHOLDER);
-            let help = format!("give each entry a heading of its own: `{line}`");
-            Part { one: "entry", many: "entries", min }.missing_in(context, breach, section, &help)
+        Place::Items(place @ (ItemsPlace::Entry { .. } | ItemsPlace::Quadrant { .. })) => {
+            part(context, breach, place, min)
         }
-        Place::Text { section } => {
-            let span = heading(context, section).unwrap_or(breach.key.unwrap_or(breach.span));
-            let words = quote(span.of(context.note.text));
-            Finding::new(span, format!("section {words} is empty, expected text"))
-                .help("add text below the heading")
-        }
-        Place::Rating { section } => Part { one: "score", many: "scores", min }.missing_in(
-            context,
-            breach,
-            section,
-            "write one line per score: the axis in bold, the stars, and the reason in parentheses",
-        ),
-        Place::Swot { section } => Part { one: "quadrant", many: "quadrants", min }.missing_in(
-            context,
-            breach,
-            section,
-            "give each quadrant a heading of its own, with its points below it",
-        ),
-        Place::Table { section } => Part { one: "row", many: "rows", min }.missing_in(
-            context,
-            breach,
-            section,
-            "add a table with a header row and one row per item",
-        ),
+        Place::Items(ItemsPlace::Section { section })
+        | Place::Text { section }
+        | Place::Rating { section }
+        | Place::Swot { section }
+        | Place::Table { section } => whole(context, breach, section, min),
         _ => {
             let span = breach.key.unwrap_or(breach.span);
             Finding::new(span, format!("{} is empty", quote(span.of(context.note.text))))
@@ -80,56 +53,42 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
     }
 }
 
-/// Reports a section or an entry without points.
-fn points(context: &Context<'_>, breach: &Breach, place: PointPlace, min: u64) -> Finding {
-    let found = points::at(context, place);
-    let span = found.map_or(breach.key.unwrap_or(breach.span), |(span, _)| span);
-    let max = found.and_then(|(_, points)| points.spec.max);
-    let list = found.and_then(|(_, points)| points.spec.list);
-    let help = format!("write each point as `{}`", template::point(list, 1));
+/// Reports a section without anything of what it consists of.
+fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -> Finding {
+    let parsed = context.projection.section(section);
+    let heading = parsed.and_then(|section| context.note.outline.get(section.heading));
+    let span = heading.map_or(breach.key.unwrap_or(breach.span), |heading| heading.content);
     let words = quote(span.of(context.note.text));
-    let expected = bounds(Some(min), max, "point", "points");
-    let message = match place {
-        PointPlace::Section { section } if is_blank(context, section) => {
-            format!("section {words} is empty, expected {expected}")
+    let spec = &context.note_type.spec.sections[section];
+    let help = spec.content.how_to_write(heading.map_or(SECTION_LEVEL, |heading| heading.level));
+    let message = match spec.content.noun() {
+        None => format!("section {words} is empty, expected text"),
+        Some(noun) => {
+            let items = points::at(context, ItemsPlace::Section { section });
+            let max = items.and_then(|(_, items)| items.spec.max);
+            let expected = bounds(Some(min), max, noun.one, noun.many);
+            let is_blank = parsed.is_none_or(|section| section.span.of(context.note.text).trim().is_empty());
+            let state = if is_blank { "is empty".to_owned() } else { format!("has no {}", noun.many) };
+            format!("section {words} {state}, expected {expected}")
         }
-        PointPlace::Section { .. } => format!("section {words} has no points, expected {expected}"),
-        PointPlace::Entry { .. } => format!("entry {words} has no points, expected {expected}"),
-        PointPlace::Quadrant { .. } => format!("quadrant {words} has no points, expected {expected}"),
     };
     Finding::new(span, message).help(help)
 }
 
-/// What a section consists of.
-struct Part {
-    one: &'static str,
-    many: &'static str,
-    min: u64,
-}
-
-impl Part {
-    /// Reports a section without any.
-    fn missing_in(&self, context: &Context<'_>, breach: &Breach, section: usize, help: &str) -> Finding {
-        let span = heading(context, section).unwrap_or(breach.key.unwrap_or(breach.span));
-        let words = quote(span.of(context.note.text));
-        let expected = bounds(Some(self.min), None, self.one, self.many);
-        let state =
-            if is_blank(context, section) { "is empty".to_owned() } else { format!("has no {}", self.many) };
-        Finding::new(span, format!("section {words} {state}, expected {expected}")).help(help)
+/// Reports an entry or a quadrant without items.
+fn part(context: &Context<'_>, breach: &Breach, place: ItemsPlace, min: u64) -> Finding {
+    let found = points::at(context, place);
+    let span = found.map_or(breach.key.unwrap_or(breach.span), |(span, _)| span);
+    let noun = points::noun(context, place);
+    let max = found.and_then(|(_, items)| items.spec.max);
+    let expected = bounds(Some(min), max, noun.one, noun.many);
+    let words = quote(span.of(context.note.text));
+    let owner = if matches!(place, ItemsPlace::Entry { .. }) { "entry" } else { "quadrant" };
+    let finding = Finding::new(span, format!("{owner} {words} has no {}, expected {expected}", noun.many));
+    match found {
+        Some((_, items)) => {
+            finding.help(format!("write each {} as `{}`", noun.one, (items.line)(items.spec.list, 1)))
+        }
+        None => finding,
     }
-}
-
-fn reading<'a>(context: &Context<'a>, section: usize) -> Option<&'a ParsedSection> {
-    context.projection.sections.iter().find(|reading| reading.section == section)
-}
-
-/// Returns the span of the section's heading text.
-fn heading(context: &Context<'_>, section: usize) -> Option<Span> {
-    let heading = reading(context, section)?.heading;
-    context.note.outline.get(heading).map(|heading| heading.content)
-}
-
-/// Whether the section contains nothing but whitespace.
-fn is_blank(context: &Context<'_>, section: usize) -> bool {
-    reading(context, section).is_none_or(|reading| reading.span.of(context.note.text).trim().is_empty())
 }

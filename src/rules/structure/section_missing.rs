@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{HeadingId, Note},
-    notetype::{Breach, Keyword, SectionSpec},
+    notetype::{Breach, Keyword, SectionId, SectionSpec},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, Anchor},
@@ -32,12 +32,10 @@ impl NoteRule for SectionMissing {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let specs = &context.note_type.spec.sections;
         let breaches = context.breaches(Self::META.id).filter_map(|breach| match &breach.keyword {
-            Keyword::Required { property } => {
-                Some((specs.iter().position(|spec| spec.key == *property)?, breach))
-            }
+            Keyword::Required { property } => Some((specs.position(|spec| spec.key == *property)?, breach)),
             _ => None,
         });
-        let missing: Vec<(usize, &Breach)> = breaches.collect();
+        let missing: Vec<(SectionId, &Breach)> = breaches.collect();
         if missing.is_empty() {
             return;
         }
@@ -65,16 +63,16 @@ impl NoteRule for SectionMissing {
 /// Where a missing section belongs.
 #[derive(Clone, Copy)]
 struct Place {
-    section: usize,
+    section: SectionId,
     anchor: Anchor,
 }
 
 /// Returns the sections of the note, including those that only need another heading.
-fn present(context: &Context<'_>) -> Vec<(usize, HeadingId)> {
+fn present(context: &Context<'_>) -> Vec<(SectionId, HeadingId)> {
     let projection = context.projection;
-    let first = projection.sections.iter().filter(|section| section.repeats.is_none());
+    let first = projection.projected();
     let similar = projection.similar.iter().map(|similar| (similar.section, similar.heading));
-    first.map(|section| (section.section, section.heading)).chain(similar).collect()
+    first.map(|section| (section.id, section.heading)).chain(similar).collect()
 }
 
 /// Reports a heading that is only similar to the section's.
@@ -104,7 +102,8 @@ fn missing_at(context: &Context<'_>, place: Place, places: &[Place], other_kind:
     let spec = &context.note_type.spec.sections[place.section];
     let line = template::heading(template::SECTION_LEVEL, &spec.heading);
     let title = titles::all(context).next().map_or(Span::empty(0), |(_, heading)| heading.span);
-    let (side, contents) = (side(context, place.anchor), template::contents(spec));
+    let (side, contents) = (side(context, place.anchor), spec.content.contents());
+    let contents = if contents.is_empty() { contents } else { format!(", with {contents}") };
     Finding::new(title, format!("missing section {}", quote(&spec.heading)))
         .help(format!("{}add {} {side}{contents}", other_kind.unwrap_or_default(), quote(&line)))
         .fix(insertion(context, place.anchor, places))
@@ -136,9 +135,9 @@ fn insertion(context: &Context<'_>, anchor: Anchor, places: &[Place]) -> Option<
         }
     }
     let here = places.iter().filter(|place| place.anchor == anchor);
-    let mut sections: Vec<usize> = here.map(|place| place.section).collect();
+    let mut sections: Vec<SectionId> = here.map(|place| place.section).collect();
     sections.sort_unstable();
-    let specs = || sections.iter().filter_map(|&section| context.note_type.spec.sections.get(section));
+    let specs = || sections.iter().map(|&section| &context.note_type.spec.sections[section]);
     let lines: Option<Vec<String>> = specs().map(template::section).collect();
     let above = match anchor {
         Anchor::Before(heading) => Anchor::Before(first_of(context.note, heading)),

@@ -23,21 +23,21 @@ impl NoteRule for SectionOrder {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let first = || context.projection.sections.iter().filter(|section| section.repeats.is_none());
-        if first().is_sorted_by_key(|section| section.section) {
+        let first = || context.projection.projected();
+        if first().is_sorted_by_key(|section| section.id) {
             return;
         }
         let sections: Vec<&ParsedSection> = first().collect();
-        let kept = longest_ascent(&sections.iter().map(|section| section.section).collect::<Vec<_>>());
-        let in_place = |section: &&&ParsedSection| kept.contains(&section.section);
+        let kept = longest_ascent(&sections.iter().map(|section| section.id).collect::<Vec<_>>());
+        let in_place = |section: &&&ParsedSection| kept.contains(&section.id);
         let place = |section: &ParsedSection| {
             context.note.outline.get(section.heading).map(|heading| heading.content)
         };
-        for section in sections.iter().filter(|section| !kept.contains(&section.section)) {
+        for section in sections.iter().filter(|section| !kept.contains(&section.id)) {
             let Some(span) = place(section) else { continue };
             let others = || sections.iter().filter(in_place);
-            let before = others().rfind(|other| other.section < section.section);
-            let after = others().find(|other| other.section > section.section);
+            let before = others().rfind(|other| other.id < section.id);
+            let after = others().find(|other| other.id > section.id);
             let (side, neighbour) = match (before, after) {
                 (Some(before), _) => ("after", before),
                 (None, Some(after)) => ("before", after),
@@ -60,7 +60,7 @@ impl NoteRule for SectionOrder {
 
 /// Returns a longest strictly ascending subsequence of `values`, last value first; of several, the one
 /// with the smallest values.
-fn longest_ascent(values: &[usize]) -> Vec<usize> {
+fn longest_ascent<V: Ord + Copy>(values: &[V]) -> Vec<V> {
     // For each length, the index at which the ascent of that length with the lowest end ends.
     let mut ends: Vec<usize> = Vec::new();
     let mut previous: Vec<Option<usize>> = Vec::with_capacity(values.len());

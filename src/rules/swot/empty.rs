@@ -27,7 +27,7 @@ impl NoteRule for Empty {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for breach in context.breaches(Self::META.id) {
-            let Place::Points(place) = breach.place else { continue };
+            let Place::Items(place) = breach.place else { continue };
             let Some((words, quadrant)) = points::at(context, place) else { continue };
             let limit = match breach.keyword {
                 Keyword::Size { limit, .. } => limit,

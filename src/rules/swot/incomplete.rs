@@ -5,7 +5,7 @@ use super::quadrants::{Swot, swots};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Heading, HeadingId},
-    notetype::{Breach, Keyword, Place, PointForm},
+    notetype::{Breach, Keyword, Place, PointForm, QuadrantId},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, Anchor},
@@ -44,12 +44,12 @@ impl NoteRule for Incomplete {
 }
 
 /// Returns the required quadrants that `swot` lacks.
-pub(super) fn missing(context: &Context<'_>, swot: Swot<'_>) -> Vec<usize> {
+pub(super) fn missing(context: &Context<'_>, swot: Swot<'_>) -> Vec<QuadrantId> {
     let keys = breaches(context, swot).filter_map(|breach| match &breach.keyword {
         Keyword::Required { property } => Some(property),
         _ => None,
     });
-    keys.filter_map(|key| swot.spec.quadrants.iter().position(|quadrant| quadrant.key == *key)).collect()
+    keys.filter_map(|key| swot.spec.quadrants.position(|quadrant| quadrant.key == *key)).collect()
 }
 
 fn breaches<'a>(context: &'a Context<'_>, swot: Swot<'_>) -> impl Iterator<Item = &'a Breach> + use<'a> {
@@ -57,7 +57,7 @@ fn breaches<'a>(context: &'a Context<'_>, swot: Swot<'_>) -> impl Iterator<Item 
     context.breaches(Incomplete::ID).filter(move |breach| breach.place == place)
 }
 
-fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding {
+fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Finding {
     let names = missing.iter().map(|&index| quote(swot.name(index))).collect();
     let noun = if missing.len() == 1 { "quadrant" } else { "quadrants" };
     let required = swot.spec.quadrants.iter().filter(|quadrant| quadrant.required).count();
@@ -90,12 +90,12 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Finding 
 fn candidates<'a>(
     context: &'a Context<'_>,
     swot: Swot<'a>,
-    missing: &'a [usize],
+    missing: &'a [QuadrantId],
 ) -> impl Iterator<Item = &'a Heading<'a>> {
     let place = move |id: HeadingId| {
         let above = swot.quadrants().take_while(|quadrant| quadrant.heading < id).last();
         let below = swot.quadrants().find(|quadrant| quadrant.heading > id);
-        (above.map(|quadrant| quadrant.quadrant), below.map(|quadrant| quadrant.quadrant))
+        (above.map(|quadrant| quadrant.id), below.map(|quadrant| quadrant.id))
     };
     let fits = move |id: HeadingId| {
         let (above, below) = place(id);
@@ -116,7 +116,11 @@ pub(super) type Misnamed<'a> = (&'a Heading<'a>, &'a str);
 
 /// Returns the subheadings that seem to be one of the `missing` quadrants: their spelling is similar, or
 /// they repeat another quadrant where the missing one belongs.
-pub(super) fn misnamed<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[usize]) -> Vec<Misnamed<'a>> {
+pub(super) fn misnamed<'a>(
+    context: &'a Context<'_>,
+    swot: Swot<'a>,
+    missing: &[QuadrantId],
+) -> Vec<Misnamed<'a>> {
     let mut names: Vec<&str> = missing.iter().map(|&index| swot.name(index)).collect();
     let mut meant = Vec::new();
     let mut claim = |heading: &'a Heading<'a>, name: &'a str, names: &mut Vec<&'a str>| {
@@ -131,10 +135,12 @@ pub(super) fn misnamed<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[
     let quadrants = &swot.reading.quadrants;
     for (index, quadrant) in quadrants.iter().enumerate().filter(|(_, quadrant)| quadrant.repeats.is_some()) {
         let before = index.checked_sub(1).and_then(|index| quadrants.get(index));
-        let low = before.map_or(0, |quadrant| quadrant.quadrant + 1);
-        let high = quadrants.get(index + 1).map_or(swot.spec.quadrants.len(), |quadrant| quadrant.quadrant);
-        let here = missing.iter().map(|&index| (index, swot.name(index)));
-        let mut here = here.filter(|(index, name)| (low..high).contains(index) && names.contains(name));
+        let after = quadrants.get(index + 1);
+        let is_between = |id: QuadrantId| {
+            before.is_none_or(|before| before.id < id) && after.is_none_or(|after| id < after.id)
+        };
+        let here = missing.iter().map(|&id| (id, swot.name(id)));
+        let mut here = here.filter(|(id, name)| is_between(*id) && names.contains(name));
         if let (Some((_, name)), Some(heading)) = (here.next(), context.note.outline.get(quadrant.heading)) {
             claim(heading, name, &mut names);
         }
@@ -156,9 +162,9 @@ fn renaming(context: &Context<'_>, finding: Finding, meant: &[Misnamed<'_>]) -> 
 
 /// Inserts the `missing` quadrants where they belong. `None` if the points are numbered headings, whose
 /// numbers run across the quadrants, or if the section has other content but no quadrant.
-fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Option<Fix> {
-    let present: Vec<(usize, HeadingId)> =
-        swot.quadrants().map(|quadrant| (quadrant.quadrant, quadrant.heading)).collect();
+fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Option<Fix> {
+    let present: Vec<(QuadrantId, HeadingId)> =
+        swot.quadrants().map(|quadrant| (quadrant.id, quadrant.heading)).collect();
     let written_otherwise = present.is_empty() && !swot.span.of(context.note.text).trim().is_empty();
     if written_otherwise || swot.quadrants().any(|quadrant| quadrant.points.form == PointForm::Headings) {
         return None;
@@ -174,7 +180,7 @@ fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[usize]) -> Option
             Anchor::After(heading) | Anchor::Before(heading) => level(context, heading)?,
             Anchor::End => return None,
         };
-        let lines = template::quadrant(swot.spec.quadrants.get(index)?, level)?;
+        let lines = swot.spec.quadrants[index].template(level)?;
         match groups.last_mut().filter(|(last, _)| *last == anchor) {
             Some((_, group)) => *group = format!("{group}\n\n{lines}"),
             None => groups.push((anchor, lines)),

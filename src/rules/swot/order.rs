@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::quadrants::{Swot, swots};
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::ParsedQuadrant,
+    notetype::{ParsedQuadrant, QuadrantId},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
 };
 
@@ -26,22 +26,22 @@ impl NoteRule for Order {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for swot in swots(context) {
             let quadrants: Vec<&ParsedQuadrant> = swot.quadrants().collect();
-            if quadrants.is_sorted_by_key(|quadrant| quadrant.quadrant) {
+            if quadrants.is_sorted_by_key(|quadrant| quadrant.id) {
                 continue;
             }
-            let mut order: Vec<usize> = quadrants.iter().map(|quadrant| quadrant.quadrant).collect();
+            let mut order: Vec<QuadrantId> = quadrants.iter().map(|quadrant| quadrant.id).collect();
             let moved = misplaced(&order);
             order.sort_unstable();
-            let words = order.iter().map(|&index| quote(swot.name(index))).collect::<Vec<_>>().join(", ");
+            let words = order.iter().map(|&id| quote(swot.name(id))).collect::<Vec<_>>().join(", ");
             let (quadrant, help) = match moved {
-                Some(moved) => (quadrants.get(moved), place(swot, &order, quadrants[moved].quadrant)),
+                Some(moved) => (quadrants.get(moved), place(swot, &order, quadrants[moved].id)),
                 None => {
                     (quadrants.first(), "sort the quadrants in this order, each with its points".to_owned())
                 }
             };
             let heading = quadrant.and_then(|quadrant| context.note.outline.get(quadrant.heading));
             let (Some(quadrant), Some(heading)) = (quadrant, heading) else { continue };
-            let name = quote(swot.name(quadrant.quadrant));
+            let name = quote(swot.name(quadrant.id));
             let message = format!("quadrant {name} is out of order, expected the order {words}");
             findings.push(Finding::new(heading.content, message).help(help));
         }
@@ -49,13 +49,13 @@ impl NoteRule for Order {
 }
 
 /// Returns the index of the first quadrant without which `order` is ascending.
-fn misplaced(order: &[usize]) -> Option<usize> {
+fn misplaced(order: &[QuadrantId]) -> Option<usize> {
     let others = |left_out| order.iter().enumerate().filter(move |(index, _)| *index != left_out);
     (0..order.len()).find(|&left_out| others(left_out).map(|(_, quadrant)| quadrant).is_sorted())
 }
 
 /// Returns where the quadrant `moved` belongs among the existing ones, in words.
-fn place(swot: Swot<'_>, order: &[usize], moved: usize) -> String {
+fn place(swot: Swot<'_>, order: &[QuadrantId], moved: QuadrantId) -> String {
     let at = order.partition_point(|&index| index < moved);
     if let Some(&before) = at.checked_sub(1).and_then(|before| order.get(before)) {
         format!("move it, with its points, after {}", quote(swot.name(before)))

@@ -2,7 +2,7 @@
 
 use crate::{
     note::HeadingId,
-    notetype::{Content, ContentReading, ParsedQuadrant, ParsedSwot, SwotSpec},
+    notetype::{ParsedQuadrant, ParsedSwot, QuadrantId, Section, SectionId, SwotSpec},
     rules::Context,
     text::Span,
 };
@@ -10,8 +10,7 @@ use crate::{
 /// A SWOT of a note, and its definition in the note type.
 #[derive(Clone, Copy)]
 pub(super) struct Swot<'a> {
-    /// The section, as an index into the type's sections.
-    pub(super) section: usize,
+    pub(super) section: SectionId,
     pub(super) heading_id: HeadingId,
     /// The text of the section's heading.
     pub(super) heading: Span,
@@ -25,19 +24,17 @@ pub(super) struct Swot<'a> {
 
 /// Returns the SWOTs of the note, without duplicate sections.
 pub(super) fn swots<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Swot<'a>> {
-    context.projection.sections.iter().filter(|section| section.repeats.is_none()).filter_map(|section| {
-        let ContentReading::Swot(reading) = &section.content else { return None };
-        let spec = context.note_type.spec.sections.get(section.section)?;
-        let Content::Swot(spec) = &spec.content else { return None };
+    context.projection.projected().filter_map(|section| {
+        let Section::Swot { spec, parsed } = &section.content else { return None };
         let heading = context.note.outline.get(section.heading)?;
         Some(Swot {
-            section: section.section,
+            section: section.id,
             heading_id: section.heading,
             heading: heading.content,
             level: heading.level,
             span: section.span,
             spec,
-            reading,
+            reading: parsed,
         })
     })
 }
@@ -45,7 +42,7 @@ pub(super) fn swots<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Swot<'
 impl<'a> Swot<'a> {
     /// Returns the quadrants in the order of the note, without duplicates.
     pub(super) fn quadrants(self) -> impl Iterator<Item = &'a ParsedQuadrant> {
-        self.reading.quadrants.iter().filter(|quadrant| quadrant.repeats.is_none())
+        self.reading.projected()
     }
 
     /// Whether a quadrant occurs more than once.
@@ -53,8 +50,8 @@ impl<'a> Swot<'a> {
         self.reading.quadrants.iter().any(|quadrant| quadrant.repeats.is_some())
     }
 
-    /// Returns the canonical heading of the quadrant `index`.
-    pub(super) fn name(self, index: usize) -> &'a str {
-        self.spec.quadrants.get(index).map_or("", |quadrant| quadrant.heading.as_str())
+    /// Returns the canonical heading of the quadrant `id`.
+    pub(super) fn name(self, id: QuadrantId) -> &'a str {
+        &self.spec.quadrants[id].heading
     }
 }

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{super::super::ContentReading, json, read};
+use super::{super::super::Section, json, read};
 
 /// The entries of a section that holds `content`.
 fn entries(content: &str) -> Value {
@@ -85,7 +85,7 @@ fn a_field_without_a_value_is_there_and_the_first_of_two_counts() {
 fn readings_hold_the_places() {
     let text = "# M-1 甲\n\n## 導入事例\n\n### **乙社**\n\n- **リンク**: 一 \n";
     let projection = read(text);
-    let ContentReading::Entries(reading) = &projection.sections[0].content else { panic!() };
+    let Section::Entries { parsed: reading, .. } = &projection.sections[0].content else { panic!() };
     let entry = &reading.entries[0];
     assert_eq!(entry.name.of(text), "乙社");
     assert_eq!(entry.fields[0].name.of(text), "リンク");

@@ -1,10 +1,12 @@
 use serde_json::json;
 
+use crate::text::Id;
+
 use super::{POINTS, RATING, SWOT, json, read};
 
 /// The sections of `text` in the order of the note: which, and whether it repeats another.
 fn sections(text: &str) -> Vec<(usize, bool)> {
-    read(text).sections.iter().map(|section| (section.section, section.repeats.is_some())).collect()
+    read(text).sections.iter().map(|section| (section.id.index(), section.repeats.is_some())).collect()
 }
 
 #[test]

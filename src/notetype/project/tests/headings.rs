@@ -1,3 +1,5 @@
+use crate::text::Id;
+
 use super::{
     super::super::{HeadingMatch, NameMatch, Wording},
     CASES, MEMO, POINTS, RATING, SWOT, read,
@@ -8,7 +10,7 @@ fn recognised(written: &str) -> Option<(usize, NameMatch, Wording)> {
     let projection = read(&format!("# M-1 甲\n\n{written}\n\n1. **a**: b\n"));
     let section = projection.sections.first()?;
     let HeadingMatch { name, wording } = section.matched;
-    Some((section.section, name, wording))
+    Some((section.id.index(), name, wording))
 }
 
 #[test]
@@ -49,7 +51,7 @@ fn similar(text: &str) -> Vec<(usize, String)> {
     let projection = read(text);
     let note = crate::note::Note::parse(text);
     let heading = |id| note.outline.get(id).map(|heading| heading.plain.to_string()).unwrap_or_default();
-    projection.similar.iter().map(|similar| (similar.section, heading(similar.heading))).collect()
+    projection.similar.iter().map(|similar| (similar.section.index(), heading(similar.heading))).collect()
 }
 
 #[test]

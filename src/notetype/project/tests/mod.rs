@@ -15,8 +15,8 @@ use serde_json::Value;
 
 use super::{
     super::{
-        AxisSpec, ColumnSpec, Content, EntriesSpec, FieldSpec, FrontmatterSpec, KeySpec, PointsSpec,
-        Projection, QuadrantSpec, RatingSpec, SectionSpec, SwotSpec, Symbols, TableSpec, TextSpec, TypeSpec,
+        Content, EntriesSpec, FrontmatterSpec, KeySpec, Named, PointsSpec, Projection, QuadrantSpec,
+        RatingSpec, SectionSpec, SwotSpec, Symbols, TableSpec, TextSpec, TypeSpec,
     },
     project,
 };
@@ -45,18 +45,18 @@ fn spec() -> TypeSpec {
     TypeSpec {
         id: regex::Regex::new(r"^M-\d+").ok(),
         frontmatter,
-        sections: sections(),
+        sections: sections().into(),
         ..TypeSpec::default()
     }
 }
 
 fn sections() -> Vec<SectionSpec> {
-    let field = |name: &str, aliases: &[&str]| FieldSpec {
+    let field = |name: &str, aliases: &[&str]| Named {
         name: name.to_owned(),
         aliases: strings(aliases),
         required: false,
     };
-    let axis = |name: &str, aliases: &[&str]| AxisSpec {
+    let axis = |name: &str, aliases: &[&str]| Named {
         name: name.to_owned(),
         aliases: strings(aliases),
         required: true,
@@ -68,19 +68,19 @@ fn sections() -> Vec<SectionSpec> {
         required: true,
         points: PointsSpec::default(),
     };
-    let column = |name: &str, aliases: &[&str]| ColumnSpec {
+    let column = |name: &str, aliases: &[&str]| Named {
         name: name.to_owned(),
         aliases: strings(aliases),
         required: false,
     };
     let cases = EntriesSpec {
-        fields: vec![field("リンク", &["URL"]), field("担当", &[])],
+        fields: vec![field("リンク", &["URL"]), field("担当", &[])].into(),
         points: PointsSpec::default(),
     };
     let rating = RatingSpec {
         scale: 5,
         symbols: Symbols { full: "⭐".to_owned(), empty: "☆".to_owned() },
-        axes: vec![axis("品質", &[]), axis("価格", &["コスト"]), axis("将来性", &[])],
+        axes: vec![axis("品質", &[]), axis("価格", &["コスト"]), axis("将来性", &[])].into(),
     };
     let swot = SwotSpec {
         quadrants: vec![
@@ -88,7 +88,8 @@ fn sections() -> Vec<SectionSpec> {
             quadrant("weaknesses", "弱み"),
             quadrant("opportunities", "機会"),
             quadrant("threats", "脅威"),
-        ],
+        ]
+        .into(),
     };
     let table = TableSpec { columns: vec![column("項目", &[]), column("値", &["Value"])] };
     let section = |key: &str, heading: &str, aliases: &[&str], content| SectionSpec {

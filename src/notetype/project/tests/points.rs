@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{super::super::ContentReading, json, read};
+use super::{super::super::Section, json, read};
 
 /// The points of a section that holds `content`.
 fn points(content: &str) -> Value {
@@ -25,7 +25,7 @@ fn items_of_all_lists_are_points() {
 fn a_comment_between_items_does_not_split_their_list() {
     let text = "# M-1 甲\n\n## 要点\n\n1. **a**: b\n<!-- 第二 -->\n2. **c**: d\n";
     let projection = read(text);
-    let ContentReading::Points(points) = &projection.sections[0].content else { panic!() };
+    let Section::Points { parsed: points, .. } = &projection.sections[0].content else { panic!() };
     assert_eq!(points.points.len(), 2);
     assert_eq!(points.lists.len(), 1);
     assert_eq!(points.lists[0].items.iter().map(|item| item.number).collect::<Vec<_>>(), [Some(1), Some(2)]);

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{super::super::ContentReading, read, spec};
+use super::{super::super::Section, read, spec};
 use crate::{
     note::Note,
     notetype::{ParsedPoints, Projection, project},
@@ -85,16 +85,16 @@ fn spans(projection: &Projection) -> Vec<Span> {
     for section in &projection.sections {
         spans.push(section.span);
         match &section.content {
-            ContentReading::Text(span) => spans.push(*span),
-            ContentReading::Points(reading) => points(reading, &mut spans),
-            ContentReading::Entries(reading) => {
+            Section::Text { parsed: span, .. } => spans.push(*span),
+            Section::Points { parsed: reading, .. } => points(reading, &mut spans),
+            Section::Entries { parsed: reading, .. } => {
                 for entry in &reading.entries {
                     spans.extend([entry.name, entry.span]);
                     spans.extend(entry.fields.iter().flat_map(|field| [field.name, field.value]));
                     points(&entry.points, &mut spans);
                 }
             }
-            ContentReading::Rating(reading) => {
+            Section::Rating { parsed: reading, .. } => {
                 for score in &reading.scores {
                     spans.push(score.span);
                     spans.extend(score.axis_span);
@@ -103,13 +103,13 @@ fn spans(projection: &Projection) -> Vec<Span> {
                     spans.extend(score.number.iter().map(|number| number.span));
                 }
             }
-            ContentReading::Swot(reading) => {
+            Section::Swot { parsed: reading, .. } => {
                 for quadrant in &reading.quadrants {
                     spans.push(quadrant.span);
                     points(&quadrant.points, &mut spans);
                 }
             }
-            ContentReading::Table(reading) => {
+            Section::Table { parsed: reading, .. } => {
                 spans.extend(
                     reading.iter().flat_map(|table| table.header.iter().copied().chain([table.span])),
                 );

@@ -1,7 +1,9 @@
 use serde_json::{Value, json};
 
+use crate::text::Id;
+
 use super::{
-    super::super::{Axis, ContentReading, ParsedRating, ScoreForm},
+    super::super::{Axis, AxisId, ParsedRating, ScoreForm, Section},
     json, read,
 };
 
@@ -13,8 +15,8 @@ fn rating(content: &str) -> Value {
 /// The readings of the rating in `text`.
 fn reading(text: &str) -> ParsedRating {
     let projection = read(text);
-    let ContentReading::Rating(reading) = &projection.sections[0].content else { panic!() };
-    reading.clone()
+    let Section::Rating { parsed, .. } = &projection.sections[0].content else { panic!() };
+    parsed.clone()
 }
 
 #[test]
@@ -107,7 +109,7 @@ fn a_score_that_cannot_be_read_is_absent_with_its_place() {
     let scores = reading(text).scores;
     assert_eq!(scores[0].span.of(text), "高");
     assert!(scores[1].span.is_empty());
-    assert_eq!(scores[1].axis, Axis::Known(1));
+    assert_eq!(scores[1].axis, Axis::Known(AxisId::new(1)));
 
     let row = "# M-1 甲\n\n## 評価\n\n| 項目 | 評価 | 備考 |\n|---|---|---|\n| 品質 | 良い | 確立 |\n| 価格 | | 高い |\n";
     assert_eq!(json(row, "/sections/rating/品質"), json!({ "reason": "確立" }));

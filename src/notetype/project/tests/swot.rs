@@ -1,7 +1,9 @@
 use serde_json::{Value, json};
 
+use crate::text::Id;
+
 use super::{
-    super::super::{ContentReading, ParsedSwot, PointForm},
+    super::super::{ParsedSwot, PointForm, Section},
     json, read,
 };
 
@@ -15,8 +17,8 @@ fn swot(content: &str) -> Value {
 
 fn reading(content: &str) -> ParsedSwot {
     let projection = read(&text(content));
-    let ContentReading::Swot(reading) = &projection.sections[0].content else { panic!() };
-    reading.clone()
+    let Section::Swot { parsed, .. } = &projection.sections[0].content else { panic!() };
+    parsed.clone()
 }
 
 #[test]
@@ -29,7 +31,7 @@ fn quadrants_are_sub_headings() {
         "threats": [{ "text": "e" }]
     });
     assert_eq!(swot(content), expected);
-    let quadrants: Vec<_> = reading(content).quadrants.iter().map(|quadrant| quadrant.quadrant).collect();
+    let quadrants: Vec<_> = reading(content).quadrants.iter().map(|quadrant| quadrant.id.index()).collect();
     assert_eq!(quadrants, [1, 0, 2, 3]);
 }
 

@@ -1,28 +1,28 @@
-use super::{
-    super::fold::{bracket, is_colon, suffix},
-    lead,
+use super::lead;
+use crate::{
+    notetype::fold::{bracket, is_colon, suffix},
+    text::Span,
 };
-use crate::text::Span;
 
 /// A plain label is searched for in this many bytes: what is longer is prose.
 const LONGEST: usize = 200;
 
 /// A name at the start of a line, and what is said of it: `**name**: …`, `name: …`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Label {
+pub(crate) struct Label {
     /// The name, without `**` and colon.
-    pub(super) name: Span,
+    pub(crate) name: Span,
     /// Where what is said of it begins.
-    pub(super) rest: usize,
+    pub(crate) rest: usize,
 }
 
 /// The bold label that the text at `span` begins with.
-pub(super) fn bold(text: &str, span: Span) -> Option<Label> {
+pub(crate) fn bold(text: &str, span: Span) -> Option<Label> {
     lead::read(text, span).map(|lead| Label { name: lead.words, rest: lead.rest })
 }
 
 /// The plain label that the first line of `span` begins with: up to a colon, a dash or a score.
-pub(super) fn plain(text: &str, span: Span) -> Option<Label> {
+pub(crate) fn plain(text: &str, span: Span) -> Option<Label> {
     let written = span.of(text);
     let line = written.lines().next().unwrap_or_default();
     let mut length = line.len().min(LONGEST);
@@ -45,7 +45,7 @@ pub(super) fn plain(text: &str, span: Span) -> Option<Label> {
 }
 
 /// The plain label before the first colon of the first line of `span`.
-pub(super) fn before_colon(text: &str, span: Span) -> Option<Label> {
+pub(crate) fn before_colon(text: &str, span: Span) -> Option<Label> {
     let label = plain(text, span)?;
     let colon = text[..label.rest].chars().next_back().is_some_and(is_colon);
     colon.then_some(label)

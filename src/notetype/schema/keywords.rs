@@ -1,10 +1,10 @@
 //! The keywords of JSON Schema 2020-12: where subschemas stand, and which are misspelt.
 
-use super::schema::Node;
+use super::node::Node;
 
 /// What a keyword holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     /// A schema.
     Schema,
     /// An array of schemas.
@@ -17,7 +17,7 @@ pub(super) enum Holds {
 
 /// Whether a subschema is about the same value as the schema it stands in, or about a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum About {
+pub(crate) enum About {
     /// The same value (an in-place applicator, JSON Schema Core 10.2).
     Itself,
     /// An element, a member or a name of it (Core 10.3).
@@ -92,12 +92,12 @@ const KEYWORDS: &[(&str, Holds, About)] = &[
 ];
 
 /// The names of all keywords.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     KEYWORDS.iter().map(|(name, ..)| *name)
 }
 
 /// The schemas directly inside `node`, and what they are about.
-pub(super) fn subschemas<'a>(node: &Node<'a>) -> Vec<(About, Node<'a>)> {
+pub(crate) fn subschemas<'a>(node: &Node<'a>) -> Vec<(About, Node<'a>)> {
     let mut found = Vec::new();
     for (key, member) in node.members() {
         let Some((_, holds, about)) = KEYWORDS.iter().find(|(name, ..)| *name == key) else { continue };
@@ -109,4 +109,14 @@ pub(super) fn subschemas<'a>(node: &Node<'a>) -> Vec<(About, Node<'a>)> {
         }
     }
     found
+}
+
+/// Calls `see` with `node` and every schema inside it that is written in the same file.
+pub(crate) fn visit<'a>(node: &Node<'a>, see: &mut dyn FnMut(&Node<'a>)) {
+    if node.object().is_some() {
+        see(node);
+        for (_, subschema) in subschemas(node) {
+            visit(&subschema, see);
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::{
 
 /// The text at `span` as read: inline markup off, line endings as spaces. Marks of emphasis that
 /// CommonMark leaves in the text beside CJK punctuation go as well.
-pub(super) fn plain<'a>(note: &'a Note<'_>, span: Span) -> Cow<'a, str> {
+pub(crate) fn plain<'a>(note: &'a Note<'_>, span: Span) -> Cow<'a, str> {
     let written = span.of(note.text);
     if written.bytes().all(|byte| !IS_MARK[usize::from(byte)]) {
         return Cow::Borrowed(written);
@@ -60,7 +60,7 @@ fn is_leaf(inline: &Inline) -> bool {
 
 /// The Markdown source at `span`, trimmed, with LF line endings. In an item whose content begins
 /// at `item`, lines but the first lose their common indentation.
-pub(super) fn source(text: &str, span: Span, item: Option<usize>) -> Traced<'_> {
+pub(crate) fn source(text: &str, span: Span, item: Option<usize>) -> Traced<'_> {
     let span = span.trim(text);
     let written = span.of(text);
     if memchr(b'\n', written.as_bytes()).is_none() {

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::TypeSource;
 use crate::{
     diagnostic::Fault,
     text::{LineIndex, Span, Traced},
@@ -15,21 +14,44 @@ const LIMITS: Limits = Limits { nodes: 200_000, depth: 100, bytes: 16 << 20 };
 
 const BOM: char = '\u{feff}';
 
+/// Gives the text of a schema file that a `$ref` names.
+pub trait Fetch {
+    /// The text of the file at `path`, which is relative to the type's folder and stays below it.
+    ///
+    /// # Errors
+    /// [`FetchError`] where there is no such file or it may not be read.
+    fn fetch(&self, path: &str) -> Result<String, FetchError>;
+}
+
+/// Why a file could not be had; one line, no full stop.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct FetchError(pub String);
+
+/// The file of a note type.
+#[derive(Clone, Debug)]
+pub struct TypeSource<'a> {
+    /// Its path as reported in faults.
+    pub path: &'a str,
+    /// Its text, JSON or YAML.
+    pub text: &'a str,
+}
+
 /// A parsed schema file.
-pub(super) struct Parsed {
+pub(crate) struct Parsed {
     /// The schema.
-    pub(super) schema: Value,
+    pub(crate) schema: Value,
     /// The same with its spans, where they are known.
-    pub(super) traced: Option<Traced<'static>>,
+    pub(crate) traced: Option<Traced<'static>>,
     /// The keys that stand twice.
-    pub(super) duplicates: Vec<Duplicate>,
+    pub(crate) duplicates: Vec<Duplicate>,
 }
 
 /// Parses a schema file: JSON where its name ends so, else YAML.
 ///
 /// # Errors
 /// The first syntax error; behind it, neither format can be read.
-pub(super) fn parse(source: &TypeSource<'_>) -> Result<Parsed, Box<Fault>> {
+pub(crate) fn parse(source: &TypeSource<'_>) -> Result<Parsed, Box<Fault>> {
     let start = if source.text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
     let span = Span::new(start, source.text.len());
     let is_json =

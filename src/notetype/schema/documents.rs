@@ -1,4 +1,4 @@
-//! The files of a note type, and the nodes of JSON Schema in them.
+//! The files of a note type.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -6,123 +6,73 @@ use std::{
 };
 
 use jsonschema::{Uri, uri};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{TypeSource, keywords::subschemas, source};
+use super::{
+    keywords::visit,
+    node::{Node, Position},
+    source::{self, TypeSource},
+};
 use crate::{
-    notetype::SchemaLocation,
-    text::{
-        LineIndex, Origin, Traced,
-        pointer::{escape, tokens},
-    },
+    notetype::breach::SchemaLocation,
+    text::{LineIndex, Origin, Traced, pointer::tokens},
 };
 
 /// One file of a note type.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(crate) struct Document {
     /// Its path as reported in faults.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// The URI that references in it are relative to, unless an `$id` in it says otherwise.
-    pub(super) uri: String,
+    pub(crate) uri: String,
     /// Its text.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Its schema.
-    pub(super) schema: Value,
+    pub(crate) schema: Value,
     traced: OnceLock<Option<Traced<'static>>>,
     lines: OnceLock<LineIndex>,
 }
 
 impl Document {
     /// The file at `path`, which `uri` names, as it was parsed.
-    pub(super) fn new(path: String, uri: String, text: String, parsed: source::Parsed) -> Self {
+    pub(crate) fn new(path: String, uri: String, text: String, parsed: source::Parsed) -> Self {
         let source::Parsed { schema, traced, .. } = parsed;
         Self { path, uri, text, schema, traced: OnceLock::from(traced), lines: OnceLock::new() }
     }
 
     /// The same of a file in JSON, whose spans are found when they are asked for.
-    pub(super) fn of_json(path: String, uri: String, text: String, schema: Value) -> Self {
+    pub(crate) fn of_json(path: String, uri: String, text: String, schema: Value) -> Self {
         Self { path, uri, text, schema, traced: OnceLock::new(), lines: OnceLock::new() }
     }
 
     /// The schema with its spans, if they are known.
-    pub(super) fn traced(&self) -> Option<&Traced<'static>> {
+    pub(crate) fn traced(&self) -> Option<&Traced<'static>> {
         let parse = || source::parse(&TypeSource { path: &self.path, text: &self.text }).ok()?.traced;
         self.traced.get_or_init(parse).as_ref()
     }
 
     /// The lines of the text.
-    pub(super) fn lines(&self) -> &LineIndex {
+    pub(crate) fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 }
 
 /// The type's file and the files that its references name.
 #[derive(Debug, Default)]
-pub(in crate::notetype) struct Documents {
+pub(crate) struct Documents {
     documents: Vec<Document>,
     /// What URIs name: whole files and subschemas with an `$id`, and `uri#anchor`.
     targets: HashMap<String, Position>,
 }
 
-type Position = (usize, String);
-
-/// A value in one of the files.
-#[derive(Clone, Debug)]
-pub(super) struct Node<'a> {
-    /// The file.
-    pub(super) document: usize,
-    /// Where in it, a JSON Pointer.
-    pub(super) pointer: String,
-    /// What is there.
-    pub(super) value: &'a Value,
-}
-
-impl<'a> Node<'a> {
-    /// The member `key`.
-    pub(super) fn get(&self, key: &str) -> Option<Self> {
-        self.value.as_object()?.get(key).map(|value| self.below(key, value))
-    }
-
-    /// The members, in the order of the file; none where this is no object.
-    pub(super) fn members(&self) -> impl Iterator<Item = (&'a str, Self)> + '_ {
-        self.object().into_iter().flatten().map(|(key, value)| (key.as_str(), self.below(key, value)))
-    }
-
-    /// The elements; none where this is no array.
-    pub(super) fn elements(&self) -> impl Iterator<Item = Self> + '_ {
-        let elements = self.value.as_array().map(Vec::as_slice).unwrap_or_default();
-        elements.iter().enumerate().map(|(index, value)| self.below(&index.to_string(), value))
-    }
-
-    /// The object that this is.
-    pub(super) fn object(&self) -> Option<&'a Map<String, Value>> {
-        self.value.as_object()
-    }
-
-    /// The string at `key`.
-    pub(super) fn string(&self, key: &str) -> Option<&'a str> {
-        self.object()?.get(key)?.as_str()
-    }
-
-    fn below(&self, token: &str, value: &'a Value) -> Self {
-        let pointer = format!("{}/{}", self.pointer, escape(token));
-        Self { document: self.document, pointer, value }
-    }
-
-    /// What tells this node from all others.
-    pub(super) fn position(&self) -> Position {
-        (self.document, self.pointer.clone())
-    }
-}
-
 impl Documents {
     /// The files, the type's own first.
-    pub(super) fn all(&self) -> &[Document] {
+    pub(crate) fn all(&self) -> &[Document] {
         &self.documents
     }
 
     /// Adds a file and what it defines.
-    pub(super) fn add(&mut self, document: Document) {
+    pub(crate) fn add(&mut self, document: Document) {
         let index = self.documents.len();
         self.targets.entry(document.uri.clone()).or_insert_with(|| (index, String::new()));
         self.documents.push(document);
@@ -143,19 +93,19 @@ impl Documents {
     }
 
     /// The whole schema of a file.
-    pub(super) fn root(&self, document: usize) -> Option<Node<'_>> {
+    pub(crate) fn root(&self, document: usize) -> Option<Node<'_>> {
         let value = &self.documents.get(document)?.schema;
         Some(Node { document, pointer: String::new(), value })
     }
 
     /// Where `node` came from.
-    pub(super) fn origin(&self, node: &Node<'_>) -> Origin {
+    pub(crate) fn origin(&self, node: &Node<'_>) -> Origin {
         let traced = self.documents.get(node.document).and_then(Document::traced);
         traced.map(|traced| traced.nearest_origin(&node.pointer)).unwrap_or_default()
     }
 
     /// The URI that references in `node` are relative to (JSON Schema Core 8.2.1).
-    pub(super) fn base(&self, node: &Node<'_>) -> String {
+    pub(crate) fn base(&self, node: &Node<'_>) -> String {
         let Some(document) = self.documents.get(node.document) else { return String::new() };
         let mut base = document.uri.clone();
         let mut value = &document.schema;
@@ -178,7 +128,7 @@ impl Documents {
 
     /// The absolute URI that `reference` in `node` names, and its fragment. None where it is no
     /// URI reference (RFC 3986).
-    pub(super) fn target(&self, node: &Node<'_>, reference: &str) -> Option<(String, Option<String>)> {
+    pub(crate) fn target(&self, node: &Node<'_>, reference: &str) -> Option<(String, Option<String>)> {
         let absolute = join(&self.base(node), reference)?;
         Some(match absolute.split_once('#') {
             Some((uri, fragment)) if !fragment.is_empty() => {
@@ -189,12 +139,12 @@ impl Documents {
     }
 
     /// Whether a file or a subschema of this URI is there.
-    pub(super) fn has(&self, uri: &str) -> bool {
+    pub(crate) fn has(&self, uri: &str) -> bool {
         self.targets.contains_key(uri)
     }
 
     /// The node that `reference` in `node` names.
-    pub(super) fn resolve(&self, node: &Node<'_>, reference: &str) -> Option<Node<'_>> {
+    pub(crate) fn resolve(&self, node: &Node<'_>, reference: &str) -> Option<Node<'_>> {
         let (uri, fragment) = self.target(node, reference)?;
         let (document, pointer) = match &fragment {
             Some(anchor) if !anchor.starts_with('/') => self.targets.get(&format!("{uri}#{anchor}"))?.clone(),
@@ -208,7 +158,7 @@ impl Documents {
     }
 
     /// The place of the value that the absolute `uri` names.
-    pub(in crate::notetype) fn location(&self, uri: &str) -> Option<SchemaLocation<'_>> {
+    pub(crate) fn location(&self, uri: &str) -> Option<SchemaLocation<'_>> {
         let (uri, fragment) = uri.split_once('#').unwrap_or((uri, ""));
         let (document, pointer) = self.targets.get(uri)?;
         let document = self.documents.get(*document)?;
@@ -220,7 +170,7 @@ impl Documents {
 
     /// `node` and the schemas that hold for the same value without conditions: the targets of
     /// `$ref` and the elements of `allOf`, each once.
-    pub(super) fn facets<'a>(&'a self, node: &Node<'a>) -> Vec<Node<'a>> {
+    pub(crate) fn facets<'a>(&'a self, node: &Node<'a>) -> Vec<Node<'a>> {
         let mut facets = vec![node.clone()];
         let mut seen = HashSet::from([node.position()]);
         let mut next = 0;
@@ -235,24 +185,14 @@ impl Documents {
     }
 }
 
-/// Calls `see` with `node` and every schema inside it that is written in the same file.
-pub(super) fn visit<'a>(node: &Node<'a>, see: &mut dyn FnMut(&Node<'a>)) {
-    if node.object().is_some() {
-        see(node);
-        for (_, subschema) in subschemas(node) {
-            visit(&subschema, see);
-        }
-    }
-}
-
 /// Resolves `reference` against `base` (RFC 3986, 5.2).
-pub(super) fn join(base: &str, reference: &str) -> Option<String> {
+pub(crate) fn join(base: &str, reference: &str) -> Option<String> {
     let base = Uri::parse(base).ok()?;
     Some(uri::resolve_against(&base, reference).ok()?.as_str().to_owned())
 }
 
 /// `text` with its percent-encoded octets decoded; none where that is not UTF-8.
-pub(super) fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = text.bytes();
     let mut decoded = Vec::with_capacity(text.len());
     while let Some(byte) = bytes.next() {

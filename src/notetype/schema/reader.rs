@@ -2,44 +2,44 @@
 
 use std::collections::HashSet;
 
-use super::schema::{Documents, Node};
+use super::{documents::Documents, node::Node};
 
 /// The parts of a schema that hold without conditions (see [`Documents::facets`]).
 #[derive(Clone, Debug)]
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     facets: Vec<Node<'a>>,
 }
 
 /// A member that a schema describes.
 #[derive(Clone, Debug)]
-pub(super) struct Property<'a> {
+pub(crate) struct Property<'a> {
     /// Its name.
-    pub(super) name: &'a str,
+    pub(crate) name: &'a str,
     /// What it must be.
-    pub(super) schema: Node<'a>,
+    pub(crate) schema: Node<'a>,
     /// Whether it must be there.
-    pub(super) required: bool,
+    pub(crate) required: bool,
 }
 
 impl<'a> Reader<'a> {
     /// Reads `node`.
-    pub(super) fn new(documents: &'a Documents, node: &Node<'a>) -> Self {
+    pub(crate) fn new(documents: &'a Documents, node: &Node<'a>) -> Self {
         Self { facets: documents.facets(node) }
     }
 
     /// Whether a reference of it has no target, so that it is known in part only.
-    pub(super) fn leads_nowhere(&self, documents: &Documents) -> bool {
+    pub(crate) fn leads_nowhere(&self, documents: &Documents) -> bool {
         let mut references = self.facets.iter().filter_map(|facet| Some((facet, facet.string("$ref")?)));
         references.any(|(facet, reference)| documents.resolve(facet, reference).is_none())
     }
 
     /// The subschema at `keyword`; of several, the nearest.
-    pub(super) fn get(&self, keyword: &str) -> Option<Node<'a>> {
+    pub(crate) fn get(&self, keyword: &str) -> Option<Node<'a>> {
         self.facets.iter().find_map(|facet| facet.get(keyword))
     }
 
     /// The properties in the order of the text; of one that is described twice, the nearest.
-    pub(super) fn properties(&self) -> Vec<Property<'a>> {
+    pub(crate) fn properties(&self) -> Vec<Property<'a>> {
         let required: HashSet<&str> = self.required().map(|(name, _)| name).collect();
         let mut seen = HashSet::new();
         let mut found = Vec::new();
@@ -52,36 +52,36 @@ impl<'a> Reader<'a> {
     }
 
     /// The property `name`.
-    pub(super) fn property(&self, name: &str) -> Option<Node<'a>> {
+    pub(crate) fn property(&self, name: &str) -> Option<Node<'a>> {
         self.facets.iter().find_map(|facet| facet.get("properties")?.get(name))
     }
 
     /// The elements of `required`.
-    pub(super) fn required(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> + '_ {
+    pub(crate) fn required(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> + '_ {
         let lists = self.facets.iter().filter_map(|facet| facet.get("required"));
         let elements = lists.flat_map(|list| list.elements().collect::<Vec<_>>());
         elements.filter_map(|element| Some((element.value.as_str()?, element)))
     }
 
     /// Whether `name` is in `required`.
-    pub(super) fn requires(&self, name: &str) -> bool {
+    pub(crate) fn requires(&self, name: &str) -> bool {
         self.required().any(|(required, _)| required == name)
     }
 
     /// The types that are allowed; none where the schema does not say.
-    pub(super) fn types(&self) -> Vec<String> {
+    pub(crate) fn types(&self) -> Vec<String> {
         let Some(types) = self.get("type") else { return Vec::new() };
         let many = types.elements().filter_map(|one| one.value.as_str());
         types.value.as_str().into_iter().chain(many).map(str::to_owned).collect()
     }
 
     /// The strictest lower bound at `keyword`.
-    pub(super) fn at_least(&self, keyword: &str) -> Option<u64> {
+    pub(crate) fn at_least(&self, keyword: &str) -> Option<u64> {
         self.bounds(keyword).max()
     }
 
     /// The strictest upper bound at `keyword`.
-    pub(super) fn at_most(&self, keyword: &str) -> Option<u64> {
+    pub(crate) fn at_most(&self, keyword: &str) -> Option<u64> {
         self.bounds(keyword).min()
     }
 

@@ -1,7 +1,9 @@
 use memchr::memchr3;
 
-use super::super::fold::{is_colon, is_symbol};
-use crate::text::{Span, trim_end, trim_start};
+use crate::{
+    notetype::fold::{is_colon, is_symbol},
+    text::{Span, trim_end, trim_start},
+};
 
 /// A lead is searched for in this many bytes: longer ones are prose, and the search stays linear.
 const LONGEST: usize = 1000;
@@ -9,15 +11,15 @@ const LONGEST: usize = 1000;
 /// A bold run at the start of a text. It is found in the source, as CommonMark leaves
 /// `**界面（固体）**が` unbold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Lead {
+pub(crate) struct Lead {
     /// The words inside the `**`, without a colon at their end.
-    pub(super) words: Span,
+    pub(crate) words: Span,
     /// Where the text behind the lead and its colon begins.
-    pub(super) rest: usize,
+    pub(crate) rest: usize,
 }
 
 /// The lead that the text at `span` begins with; emoji may stand before it.
-pub(super) fn read(text: &str, span: Span) -> Option<Lead> {
+pub(crate) fn read(text: &str, span: Span) -> Option<Lead> {
     let written = span.of(text);
     let decorated = if written.starts_with('*') {
         written

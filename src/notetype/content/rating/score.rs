@@ -1,10 +1,10 @@
 use memchr::memchr3;
 
-use super::super::{
-    ParsedNumber, ParsedStars, Symbols,
-    fold::{bracket, is_empty_star, is_full_star},
+use super::model::{Axis, ParsedNumber, ParsedScore, ParsedStars, ScoreForm, Symbols};
+use crate::{
+    notetype::fold::{bracket, is_empty_star, is_full_star},
+    text::Span,
 };
-use crate::text::Span;
 
 /// A score as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,23 @@ pub(super) struct Score {
 }
 
 impl Score {
+    /// What is at `span` in place of a score, and cannot be read.
+    pub(super) fn unreadable(span: Span) -> Self {
+        Self { span, stars: None, number: None, end: span.end }
+    }
+
+    /// The score of `axis`, which is named at `axis_span`.
+    pub(super) fn of(
+        self,
+        axis: Axis,
+        axis_span: Option<Span>,
+        reason: Option<Span>,
+        form: ScoreForm,
+    ) -> ParsedScore {
+        let Self { span, stars, number, .. } = self;
+        ParsedScore { axis, axis_span, span, stars, number, reason, form }
+    }
+
     /// Whether this is a score wherever it stands. One star may be a bullet, and a number without
     /// a scale anything.
     pub(super) fn is_plain(&self) -> bool {

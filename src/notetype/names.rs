@@ -1,12 +1,10 @@
 //! Recognising words: exact first, then ever more of their dress overlooked.
 
-use std::sync::OnceLock;
-
 use super::{
-    Content, SectionSpec,
     fold::{Decoration, bracket, fold, is_quote, plain, suffix, without_brackets},
+    place::SectionId,
 };
-use crate::text::Span;
+use crate::text::{IndexVec, Span};
 
 /// How the words of a heading were recognised, from the strictest to the most lenient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +40,7 @@ pub enum Wording {
 /// The names of the parts of one whole (the sections of a note, the axes of a rating), ready for
 /// comparison.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     /// Canonical names before aliases, each in the schema's order.
     names: Vec<Name>,
     /// The first two characters of the folded names.
@@ -60,7 +58,7 @@ struct Name {
 
 impl Names {
     /// The names of `parts`: each the canonical name and its aliases.
-    pub(super) fn new<'a>(parts: impl Iterator<Item = (&'a str, &'a [String])>) -> Self {
+    pub(crate) fn new<'a>(parts: impl Iterator<Item = (&'a str, &'a [String])>) -> Self {
         let mut names = Vec::new();
         for (part, (canonical, aliases)) in parts.enumerate() {
             names.push(Name::new(part, NameMatch::Canonical, canonical));
@@ -83,7 +81,7 @@ impl Names {
     }
 
     /// The part that `written` names, where `plain` are its words without inline markup.
-    pub(super) fn recognise(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
+    pub(crate) fn recognise(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
         if !self.may_begin(plain) {
             return None;
         }
@@ -95,7 +93,7 @@ impl Names {
     }
 
     /// The same, with every word of `written` but a trailing bracket group taken into account.
-    pub(super) fn recognise_name(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
+    pub(crate) fn recognise_name(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
         if self.may_begin(plain) { self.whole(written, plain) } else { None }
     }
 
@@ -113,7 +111,7 @@ impl Names {
     /// The part that `words`, a numbered heading without its number, is a point of, and where its
     /// own words are: what follows the name at its beginning (`強み: …`) or precedes the one at
     /// its end (`…（強み）`).
-    pub(super) fn point(&self, words: &str) -> Option<(usize, NameMatch, Span)> {
+    pub(crate) fn point(&self, words: &str) -> Option<(usize, NameMatch, Span)> {
         let parts = suffix(words).map(|cut| (&words[..cut.start], cut.end));
         let begins = parts.and_then(|(label, rest)| {
             let name = self.ending(label)?;
@@ -131,7 +129,7 @@ impl Names {
     }
 
     /// The part whose name ends `plain`, where a topic precedes it: `Perovskite - Key Summary`.
-    pub(super) fn behind_topic(&self, plain: &str) -> Option<usize> {
+    pub(crate) fn behind_topic(&self, plain: &str) -> Option<usize> {
         let topic = suffix(plain)?;
         let folded = fold(without_brackets(&plain[topic.end..]));
         // Of `PreSummary` a Latin name is no word of its own, of `概要Summary` it is.
@@ -181,7 +179,7 @@ impl Names {
     }
 
     /// The folded names of `part`, with and without their bracket group.
-    pub(super) fn folded(&self, part: usize) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn folded(&self, part: usize) -> impl Iterator<Item = (&str, &str)> {
         let names = self.names.iter().filter(move |name| name.part == part);
         names.map(|name| (name.folded.as_str(), name.bare.as_str()))
     }
@@ -202,38 +200,13 @@ impl Name {
     }
 }
 
-/// The names of a type, folded once: at the first note.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lookup(OnceLock<Folded>);
-
+/// The names of a type.
 #[derive(Clone, Debug)]
-pub(super) struct Folded {
+pub(crate) struct TypeNames {
     /// The names of the sections.
-    pub(super) sections: Names,
-    /// For each section, the names of its fields, axes, quadrants or columns.
-    pub(super) parts: Vec<Names>,
-}
-
-impl Lookup {
-    /// The names of `sections`, which must be the same at each call.
-    pub(super) fn names(&self, sections: &[SectionSpec]) -> &Folded {
-        self.0.get_or_init(|| Folded {
-            sections: Names::new(
-                sections.iter().map(|part| (part.heading.as_str(), part.aliases.as_slice())),
-            ),
-            parts: sections.iter().map(|section| parts(&section.content)).collect(),
-        })
-    }
-}
-
-fn parts(content: &Content) -> Names {
-    match content {
-        Content::Text(_) | Content::Points(_) => Names::default(),
-        Content::Entries(spec) => Names::new(spec.fields.iter().map(|part| (&*part.name, &*part.aliases))),
-        Content::Rating(spec) => Names::new(spec.axes.iter().map(|part| (&*part.name, &*part.aliases))),
-        Content::Swot(spec) => Names::new(spec.quadrants.iter().map(|part| (&*part.heading, &*part.aliases))),
-        Content::Table(spec) => Names::new(spec.columns.iter().map(|part| (&*part.name, &*part.aliases))),
-    }
+    pub(crate) sections: Names,
+    /// For each section, the names of its parts.
+    pub(crate) parts: IndexVec<SectionId, Names>,
 }
 
 #[cfg(test)]

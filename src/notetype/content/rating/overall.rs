@@ -1,9 +1,7 @@
 //! Scores of the whole.
 
-use super::super::{
-    Axis, ParsedScore,
-    fold::{fold, without_brackets},
-};
+use super::model::{Axis, ParsedScore};
+use crate::notetype::fold::{fold, without_brackets};
 
 /// Words for the whole, folded.
 const WHOLE: &[&str] = &[

@@ -1,14 +1,14 @@
 use super::{
-    super::{
-        Axis, ScoreForm,
-        fold::{fold, without_brackets},
-    },
-    rating::{Rated, Reader},
+    axes::Axes,
+    model::{Axis, ParsedScore, ScoreForm},
     score::{self, Score},
-    words,
 };
 use crate::{
     note::{BlockId, BlockKind, Note},
+    notetype::{
+        fold::{fold, without_brackets},
+        read::{bare_words, words},
+    },
     text::Span,
 };
 
@@ -41,55 +41,53 @@ struct Columns {
     reason: Option<usize>,
 }
 
-/// Reads the scores of the table `id`: a row an axis.
-pub(super) fn read(reader: &mut Reader<'_>, id: BlockId) {
-    let note = reader.scope.note;
+/// The scores of the table `id`: a row an axis.
+pub(super) fn read(axes: &Axes<'_>, id: BlockId) -> Vec<ParsedScore> {
+    let note = axes.note;
+    let mut scores = Vec::new();
     let mut rows = note.blocks.children(id).map(|(row, _)| cells(note, row));
-    let Some(header) = rows.next() else { return };
+    let Some(header) = rows.next() else { return scores };
     let rows: Vec<Vec<Span>> = rows.collect();
-    let Some(columns) = columns(reader, &header, &rows) else { return };
+    let Some(columns) = columns(axes, &header, &rows) else { return scores };
     for row in &rows {
         let cell = |column: usize| row.get(column).copied().filter(|cell| !cell.is_empty());
         let Some(name) = cell(columns.axis) else { continue };
-        let name = bold_off(note, name);
-        let axis = reader.axis(name);
+        let name = bare_words(note.text, name);
+        let rated = axes.axis(name);
         let place = row.get(columns.score).copied().unwrap_or(Span::empty(name.end));
         let reason = columns.reason.and_then(cell);
-        match score_of(reader, place) {
+        match axes.score(place) {
             Some(score) => {
                 let reason = reason.or_else(|| score::reason(note.text, Span::new(score.end, place.end)));
-                reader.push(Rated { axis, name: Some(name) }, score, reason, ScoreForm::Row);
+                scores.push(score.of(rated, Some(name), reason, ScoreForm::Row));
             }
-            None if matches!(axis, Axis::Known(_)) => {
-                let score = Score { span: place, stars: None, number: None, end: place.end };
-                reader.push(Rated { axis, name: Some(name) }, score, reason, ScoreForm::Row);
+            None if matches!(rated, Axis::Known(_)) => {
+                scores.push(Score::unreadable(place).of(rated, Some(name), reason, ScoreForm::Row));
             }
             None => {}
         }
     }
-}
-
-fn score_of(reader: &Reader<'_>, cell: Span) -> Option<Score> {
-    score::read(reader.scope.note.text, cell, &reader.spec.symbols)
+    scores
 }
 
 /// The columns: the axis is in the first that names one, the score in the first other that holds
 /// one; a number without a scale, or what cannot be read, counts behind an axis only. None where
 /// the table rates nothing.
-fn columns(reader: &Reader<'_>, header: &[Span], rows: &[Vec<Span>]) -> Option<Columns> {
-    let note = reader.scope.note;
-    let is_axis = |cell: &Span| matches!(reader.axis(bold_off(note, *cell)), Axis::Known(_) | Axis::Overall);
-    let rates = |cell: &Span| score_of(reader, *cell).is_some_and(|score| score.is_plain());
-    let number = |cell: &Span| score_of(reader, *cell).is_some();
+fn columns(axes: &Axes<'_>, header: &[Span], rows: &[Vec<Span>]) -> Option<Columns> {
+    let note = axes.note;
+    let is_axis =
+        |cell: &Span| matches!(axes.axis(bare_words(note.text, *cell)), Axis::Known(_) | Axis::Overall);
+    let rates = |cell: &Span| axes.score(*cell).is_some_and(|score| score.is_plain());
+    let number = |cell: &Span| axes.score(*cell).is_some();
     let holds = |column: usize, test: &dyn Fn(&Span) -> bool| {
         rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty() && test(cell)))
     };
     let width = header.len();
     let named = (0..width).find(|&column| holds(column, &is_axis));
-    let axis = named.unwrap_or(0);
-    let behind = || axis + 1..width;
+    let first = named.unwrap_or(0);
+    let behind = || first + 1..width;
     let score = (0..width)
-        .filter(|&column| column != axis)
+        .filter(|&column| column != first)
         .find(|&column| holds(column, &rates))
         .or_else(|| behind().find(|&column| named.is_some() && holds(column, &number)))
         .or_else(|| behind().next().filter(|_| named.is_some()))?;
@@ -97,18 +95,13 @@ fn columns(reader: &Reader<'_>, header: &[Span], rows: &[Vec<Span>]) -> Option<C
         let written = words::plain(note, header[*column]);
         REASON.contains(&fold(without_brackets(&written)).as_str())
     };
-    let others = || (0..width).filter(|&column| column != axis && column != score);
+    let others = || (0..width).filter(|&column| column != first && column != score);
     let reason = others().find(is_reason).or_else(|| others().find(|&column| column > score));
-    Some(Columns { axis, score, reason })
+    Some(Columns { axis: first, score, reason })
 }
 
 /// The cells of `row`.
 fn cells(note: &Note<'_>, row: BlockId) -> Vec<Span> {
     let cells = note.blocks.children(row).filter(|(_, block)| block.kind == BlockKind::Cell);
     cells.map(|(_, block)| block.span).collect()
-}
-
-/// The words of a cell without the `**` around them.
-fn bold_off(note: &Note<'_>, cell: Span) -> Span {
-    super::scope::words(note.text, cell)
 }

@@ -1,23 +1,29 @@
 use super::{
-    super::{
-        Axis, ParsedItem, ParsedRating, ParsedScore, RatingSpec, ScoreForm,
-        fold::{Decoration, suffix},
-        heading::Names,
-    },
-    Scope,
-    label::{self, Label},
-    lists, overall, rating_table,
+    axes::Axes,
+    model::{Axis, ParsedRating, ParsedScore, RatingSpec, ScoreForm},
+    overall, rows,
     score::{self, Score},
-    words,
 };
-use crate::{note::BlockKind, text::Span};
+use crate::{
+    note::BlockKind,
+    notetype::{
+        fold::suffix,
+        names::Names,
+        read::{
+            Scope,
+            label::{self, Label},
+            lists::{self, ParsedItem},
+        },
+    },
+    text::Span,
+};
 
 /// An unreadable score is at most this long; what is longer is prose.
 const LONGEST_SCORE: usize = 12;
 
 /// The scores of a section: in its heading, in lists, tables, lines and sub-headings.
 pub(super) fn read(scope: &Scope<'_>, spec: &RatingSpec, names: &Names) -> ParsedRating {
-    let mut reader = Reader { scope, spec, names, scores: Vec::new() };
+    let mut reader = Reader { scope, axes: Axes { note: scope.note, spec, names }, scores: Vec::new() };
     reader.heading();
     let mut children = scope.headings.clone().peekable();
     for (id, block) in scope.top_level() {
@@ -30,7 +36,7 @@ pub(super) fn read(scope: &Scope<'_>, spec: &RatingSpec, names: &Names) -> Parse
                     }
                 }
             }
-            BlockKind::Table => rating_table::read(&mut reader, id),
+            BlockKind::Table => reader.scores.extend(rows::read(&reader.axes, id)),
             BlockKind::Paragraph => reader.paragraph(block.span),
             BlockKind::Heading { .. } => {
                 if let Some(child) = children.next() {
@@ -49,11 +55,10 @@ pub(super) fn read(scope: &Scope<'_>, spec: &RatingSpec, names: &Names) -> Parse
     ParsedRating { scores: reader.scores }
 }
 
-pub(super) struct Reader<'a> {
-    pub(super) scope: &'a Scope<'a>,
-    pub(super) spec: &'a RatingSpec,
-    names: &'a Names,
-    pub(super) scores: Vec<ParsedScore>,
+struct Reader<'a> {
+    scope: &'a Scope<'a>,
+    axes: Axes<'a>,
+    scores: Vec<ParsedScore>,
 }
 
 /// A further score of a line is searched for in this many bytes, so that the search stays linear.
@@ -65,9 +70,9 @@ fn is_separator(c: char) -> bool {
 }
 
 /// What a score rates, and where that is named.
-pub(super) struct Rated {
-    pub(super) axis: Axis,
-    pub(super) name: Option<Span>,
+struct Rated {
+    axis: Axis,
+    name: Option<Span>,
 }
 
 impl Rated {
@@ -95,7 +100,7 @@ impl<'a> Reader<'a> {
         let content = heading.content;
         let Some(cut) = suffix(content.of(self.text())) else { return };
         let rest = Span::new(content.start + cut.end, content.end);
-        let found = score::read(self.text(), rest, &self.spec.symbols).filter(Score::is_plain);
+        let found = self.axes.score(rest).filter(Score::is_plain);
         if let Some(score) = found {
             let reason = score::reason(self.text(), Span::new(score.end, content.end));
             self.push(Rated::WHOLE, score, reason, ScoreForm::Heading);
@@ -151,19 +156,18 @@ impl<'a> Reader<'a> {
     /// Whether the line at `span` begins something new rather than to go on with the line above.
     fn begins(&self, span: Span) -> bool {
         label::bold(self.text(), span).is_some()
-            || score::read(self.text(), span, &self.spec.symbols).is_some_and(|score| score.is_plain())
+            || self.axes.score(span).is_some_and(|score| score.is_plain())
             || label::plain(self.text(), span).is_some_and(|label| {
                 let rest = Span::new(label.rest, span.end);
-                matches!(self.axis(label.name), Axis::Known(_) | Axis::Overall)
-                    || score::read(self.text(), rest, &self.spec.symbols)
-                        .is_some_and(|score| score.is_plain())
+                matches!(self.axes.axis(label.name), Axis::Known(_) | Axis::Overall)
+                    || self.axes.score(rest).is_some_and(|score| score.is_plain())
             })
     }
 
     /// Reads the scores that `text` gives. An `item` names what it rates without a colon, too.
     fn rate(&mut self, text: Text, item: bool) {
         let bold = label::bold(self.text(), text.span);
-        if let Some(label) = bold.filter(|label| self.canonical_axis(label.name).is_some()) {
+        if let Some(label) = bold.filter(|label| self.axes.canonical(label.name).is_some()) {
             self.named(label, text, item);
             return;
         }
@@ -185,7 +189,8 @@ impl<'a> Reader<'a> {
     /// A score that nothing is named for.
     fn bare(&mut self, text: Text) -> bool {
         let source = self.text();
-        let Some(score) = score::read(source, text.span, &self.spec.symbols).filter(Score::is_plain) else {
+        let Some(score) = score::read(source, text.span, &self.axes.spec.symbols).filter(Score::is_plain)
+        else {
             return false;
         };
         let behind = Span::new(score.end, text.tail).of(source).trim_start().chars().next();
@@ -211,18 +216,20 @@ impl<'a> Reader<'a> {
 
     /// A score behind a name; gives the next name on the same line that a score stands behind.
     fn name(&mut self, label: Label, text: Text, item: bool) -> Option<Label> {
-        let axis = self.axis(label.name);
+        let axis = self.axes.axis(label.name);
         let known = matches!(axis, Axis::Known(_));
         let end = if item && known { text.tail } else { text.span.end };
         let rest = Span::new(self.behind_marker(label.rest), end);
-        let score = score::read(self.text(), rest, &self.spec.symbols)
+        let score = self
+            .axes
+            .score(rest)
             .filter(|score| match axis {
                 Axis::Unknown(_) => self.is_plausible(score),
                 _ => true,
             })
             .or_else(|| {
                 let line = self.near(rest);
-                known.then(|| score::find_stars(self.text(), line, &self.spec.symbols)).flatten()
+                known.then(|| score::find_stars(self.text(), line, &self.axes.spec.symbols)).flatten()
             });
         let Some(score) = score else {
             if known {
@@ -254,7 +261,7 @@ impl<'a> Reader<'a> {
                 at = rest.start + 2;
                 continue;
             };
-            let score = score::read(self.text(), Span::new(label.rest, span.end), &self.spec.symbols);
+            let score = self.axes.score(Span::new(label.rest, span.end));
             if score.is_some_and(|score| score.is_plain()) {
                 return Some(label);
             }
@@ -265,12 +272,12 @@ impl<'a> Reader<'a> {
 
     /// The next axis in `span` that stars stand behind: `… 市場性: ⭐⭐⭐`.
     fn next_plain_label(&self, span: Span) -> Option<Label> {
-        let stars = score::find_stars(self.text(), span, &self.spec.symbols)?;
+        let stars = score::find_stars(self.text(), span, &self.axes.spec.symbols)?;
         let between = Span::new(span.start, stars.span.start);
         let written = between.of(self.text()).trim_end_matches(is_separator);
         let from = written.trim_end_matches(|c| !is_separator(c)).len();
         let name = Span::new(span.start + from, span.start + written.len());
-        let known = !name.is_empty() && matches!(self.axis(name), Axis::Known(_));
+        let known = !name.is_empty() && matches!(self.axes.axis(name), Axis::Known(_));
         known.then_some(Label { name, rest: stars.span.start })
     }
 
@@ -303,35 +310,11 @@ impl<'a> Reader<'a> {
 
     #[allow(clippy::cast_precision_loss, reason = "a scale is a small number")]
     fn scale(&self) -> f64 {
-        self.spec.scale as f64
+        self.axes.spec.scale as f64
     }
 
-    /// What `name` rates.
-    pub(super) fn axis(&self, name: Span) -> Axis {
-        if let Some(axis) = self.canonical_axis(name) {
-            return Axis::Known(axis);
-        }
-        let written = name.of(self.text());
-        let plain = words::plain(self.scope.note, name);
-        if let Some((axis, _)) = self.names.recognise_name(written, &plain) {
-            return Axis::Known(axis);
-        }
-        if overall::is_whole(&plain) {
-            return Axis::Overall;
-        }
-        Axis::Unknown(plain[Decoration::of(&plain).end..].to_owned())
-    }
-
-    /// The axis that `name` is, word for word.
-    fn canonical_axis(&self, name: Span) -> Option<usize> {
-        let written = name.of(self.text());
-        self.spec.axes.iter().position(|axis| axis.name == written)
-    }
-
-    pub(super) fn push(&mut self, rated: Rated, score: Score, reason: Option<Span>, form: ScoreForm) {
-        let Rated { axis, name } = rated;
-        let Score { span, stars, number, .. } = score;
-        self.scores.push(ParsedScore { axis, axis_span: name, span, stars, number, reason, form });
+    fn push(&mut self, rated: Rated, score: Score, reason: Option<Span>, form: ScoreForm) {
+        self.scores.push(score.of(rated.axis, rated.name, reason, form));
     }
 
     /// A score of a known axis that says nothing that can be read: what stands at `rest`.
@@ -344,15 +327,7 @@ impl<'a> Reader<'a> {
             .unwrap_or(written.len());
         let span = Span::new(line.start, line.start + length).trim(self.text());
         let reason = score::reason(self.text(), Span::new(span.end.max(line.start), rest.end));
-        self.scores.push(ParsedScore {
-            axis,
-            axis_span: Some(name),
-            span,
-            stars: None,
-            number: None,
-            reason,
-            form,
-        });
+        self.push(Rated { axis, name: Some(name) }, Score::unreadable(span), reason, form);
     }
 
     /// Of the scores from `first` on, drops the unreadable ones that are prose: where nothing

@@ -1,17 +1,49 @@
 use std::ops::Range;
 
-use super::{
-    super::{ParsedItem, ParsedList, ParsedPoint},
-    lead,
-};
+use serde::Deserialize;
+
 use crate::{
     note::{BlockId, BlockKind, Note},
     text::Span,
 };
 
+/// The kinds of list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ListKind {
+    /// `1.`
+    Ordered,
+    /// `-`
+    Bullets,
+}
+
+/// A top-level list. Lists that only an HTML comment separates are one.
+#[derive(Clone, Debug)]
+pub struct ParsedList {
+    /// From the first marker to the last character.
+    pub span: Span,
+    /// Whether it is numbered.
+    pub ordered: bool,
+    /// Its items.
+    pub items: Vec<ParsedItem>,
+}
+
+/// An item of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct ParsedItem {
+    /// The item's block.
+    pub block: BlockId,
+    /// From its marker to its last character.
+    pub span: Span,
+    /// The bullet or the number with its delimiter.
+    pub marker: Span,
+    /// The number.
+    pub number: Option<u64>,
+}
+
 /// The top-level lists among `blocks`. An HTML comment between two lists of one kind does not
 /// part them.
-pub(super) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
+pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
     let mut lists: Vec<ParsedList> = Vec::new();
     let mut joins = false;
     for (id, block) in note.blocks.siblings(blocks) {
@@ -40,22 +72,14 @@ pub(super) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
 }
 
 /// The content of `item`: the item without its marker.
-pub(super) fn content(note: &Note<'_>, item: &ParsedItem) -> Span {
+pub(crate) fn content(note: &Note<'_>, item: &ParsedItem) -> Span {
     let behind = Span::new(item.marker.end.min(item.span.end), item.span.end);
     let content = behind.trim(note.text);
     if content.is_empty() { Span::empty(behind.end) } else { content }
 }
 
 /// The text that `item` begins with; none where it begins with another block.
-pub(super) fn first_paragraph(note: &Note<'_>, item: &ParsedItem) -> Option<Span> {
+pub(crate) fn first_paragraph(note: &Note<'_>, item: &ParsedItem) -> Option<Span> {
     let (_, block) = note.blocks.children(item.block).next()?;
     (block.kind == BlockKind::Paragraph).then_some(block.span)
-}
-
-/// `item` as a point.
-pub(super) fn point(note: &Note<'_>, item: &ParsedItem) -> ParsedPoint {
-    let span = content(note, item);
-    let lead = first_paragraph(note, item).and_then(|paragraph| lead::read(note.text, paragraph));
-    let text = lead.map_or(span, |lead| Span::new(lead.rest.min(span.end), span.end));
-    ParsedPoint { span, lead: lead.map(|lead| lead.words), text, heading: None }
 }

@@ -1,24 +1,175 @@
 use std::ops::Range;
 
 use super::{
-    super::{
-        EntriesSpec, ParsedEntries, ParsedEntry, ParsedField, ParsedItem, ParsedPoint, ParsedPoints,
-        PointForm, heading::Names,
-    },
-    Scope,
-    label::{self, Label},
-    lead, lists, points,
-    scope::words as words_of,
-    words,
+    items::{ParsedPoint, ParsedPoints, PointForm, PointsSpec},
+    kind::{Items, ItemsOwner, Kind, Noun, Part, Spec},
+    points,
+    template::{self, PLACEHOLDER, SECTION_LEVEL},
 };
 use crate::{
     note::{BlockId, BlockKind, HeadingId, Note},
-    text::{Span, Traced},
+    notetype::{
+        names::Names,
+        place::{ItemsPlace, Place, SectionId},
+        read::{
+            Scope, bare_words,
+            label::{self, Label},
+            lead,
+            lists::{self, ParsedItem},
+            words,
+        },
+        schema::{ALIASES, Annotation, ContentKind, Declaring, Named, Node, Role},
+    },
+    text::{Id, IndexVec, Span, Traced, ids},
 };
+
+ids! {
+    /// A field of entries.
+    FieldId;
+}
+
+const FIELD: Role = Role { noun: "a field", keys: &[ALIASES] };
+
+/// Entries: sub-headings with points and fields.
+#[derive(Clone, Debug, Default)]
+pub struct EntriesSpec {
+    /// The fields that are told from points by their lead.
+    pub fields: IndexVec<FieldId, Named>,
+    /// What the schema says of an entry's points.
+    pub points: PointsSpec,
+}
+
+/// Entries, in the order of the note.
+#[derive(Clone, Debug, Default)]
+pub struct ParsedEntries {
+    /// The entries.
+    pub entries: Vec<ParsedEntry>,
+}
+
+/// An entry.
+#[derive(Clone, Debug)]
+pub struct ParsedEntry {
+    /// Its name as written, without heading marks and `**`.
+    pub name: Span,
+    /// Its heading; none where it is a bold paragraph or an item.
+    pub heading: Option<HeadingId>,
+    /// From the name to the entry's last character.
+    pub span: Span,
+    /// Its points.
+    pub points: ParsedPoints,
+    /// Its fields.
+    pub fields: Vec<ParsedField>,
+}
+
+/// A field of an entry.
+#[derive(Clone, Debug)]
+pub struct ParsedField {
+    /// Which field it is.
+    pub field: FieldId,
+    /// Its name as written.
+    pub name: Span,
+    /// Its value, trimmed; empty where there is none.
+    pub value: Span,
+}
+
+impl Spec for EntriesSpec {
+    fn names(&self) -> Names {
+        Names::new(self.fields.iter().map(|field| (&*field.name, &*field.aliases)))
+    }
+
+    fn has_parts_at_its_level(&self) -> bool {
+        false
+    }
+
+    fn place(&self, section: SectionId, inside: &[&str]) -> Place {
+        let [entry, inside @ ..] = inside else { return Place::Items(ItemsPlace::Section { section }) };
+        let Ok(entry) = entry.parse() else { return Place::Other };
+        match inside {
+            [] | ["name", ..] => Place::Entry { section, entry },
+            ["points", inside @ ..] => Place::in_items(ItemsPlace::Entry { section, entry }, inside),
+            ["fields"] => Place::Fields { section, entry },
+            ["fields", name, ..] => Place::Field { section, entry, name: (*name).to_owned() },
+            _ => Place::Other,
+        }
+    }
+
+    fn template(&self) -> Option<String> {
+        let points = template::list(&self.points, template::point)?;
+        let fields = self.fields.iter().filter(|field| field.required);
+        let lines = std::iter::once(points).chain(fields.map(|field| template::bullet(&field.name)));
+        let lines: Vec<String> = lines.collect();
+        Some(format!("{}\n{}", template::heading_line(SECTION_LEVEL + 1, PLACEHOLDER), lines.join("\n")))
+    }
+
+    fn placeholder(&self) -> Option<&str> {
+        None
+    }
+
+    fn contents(&self) -> String {
+        format!("a heading `{}` for each entry", template::heading_line(SECTION_LEVEL + 1, PLACEHOLDER))
+    }
+
+    fn noun(&self) -> Option<Noun> {
+        Some(Noun { one: "entry", many: "entries" })
+    }
+
+    fn how_to_write(&self, level: u8) -> String {
+        let line = template::heading_line(level.min(5) + 1, PLACEHOLDER);
+        format!("give each entry a heading of its own: `{line}`")
+    }
+}
+
+impl Kind for EntriesSpec {
+    const KIND: ContentKind =
+        ContentKind { name: "entries", json_type: "array", is_default: false, keys: &[], part: Some(FIELD) };
+
+    type Parsed = ParsedEntries;
+
+    fn declare<'a>(declaring: &mut Declaring<'a, '_>, node: &Node<'a>, _says: &Annotation) -> Self {
+        let Some(entry) = declaring.read(node).get("items").map(|items| declaring.read(&items)) else {
+            return Self::default();
+        };
+        let points = entry.property("points");
+        let points = points.map(|points| PointsSpec::of(declaring, &points, &Annotation::default()));
+        let fields = entry.property("fields").map(|fields| declaring.names(&fields, FIELD, "field"));
+        Self { fields: fields.unwrap_or_default().into(), points: points.unwrap_or_default() }
+    }
+
+    fn read<'a>(&'a self, scope: &Scope<'a>, names: &Names) -> (ParsedEntries, Traced<'a>) {
+        let parsed = read(scope, names);
+        let json = json(scope, self, &parsed);
+        (parsed, json)
+    }
+
+    fn items<'s>(&'s self, parsed: &'s ParsedEntries, place: ItemsPlace) -> Option<Items<'s>> {
+        let ItemsPlace::Entry { entry, .. } = place else { return None };
+        let entry = parsed.entries.get(entry)?;
+        Some(Items::points(place, ItemsOwner::Entry { name: entry.name }, &self.points, &entry.points))
+    }
+
+    fn each_items<'s>(
+        &'s self,
+        section: SectionId,
+        parsed: &'s ParsedEntries,
+        visit: &mut dyn FnMut(Items<'s>),
+    ) {
+        for (index, entry) in parsed.entries.iter().enumerate() {
+            let place = ItemsPlace::Entry { section, entry: index };
+            let owner = ItemsOwner::Entry { name: entry.name };
+            visit(Items::points(place, owner, &self.points, &entry.points));
+        }
+    }
+
+    fn each_part<'s>(&'s self, parsed: &'s ParsedEntries, visit: &mut dyn FnMut(Part<'s>)) {
+        for entry in &parsed.entries {
+            visit(Part { span: entry.span, heading: None });
+        }
+    }
+}
 
 /// The entries of a section: its sub-headings; else its bold paragraphs; else the items of its
 /// lists that have a lead.
-pub(super) fn read(scope: &Scope<'_>, names: &Names) -> ParsedEntries {
+fn read(scope: &Scope<'_>, names: &Names) -> ParsedEntries {
     let mut entries: Vec<ParsedEntry> = scope
         .children()
         .map(|child| {
@@ -57,7 +208,7 @@ fn paragraph_entries(scope: &Scope<'_>, names: &Names) -> Vec<ParsedEntry> {
 fn item_entry(scope: &Scope<'_>, names: &Names, item: &ParsedItem) -> Option<ParsedEntry> {
     let note = scope.note;
     let (paragraph, block) = note.blocks.children(item.block).next()?;
-    let point = lists::point(note, item);
+    let point = points::point(note, item);
     let name = point.lead.filter(|name| !is_field(note, names, *name))?;
     let end = note.blocks.get(item.block).map_or(paragraph, |block| block.end);
     let mut entry = entry(scope, names, Opening { name, heading: None }, block.end..end);
@@ -81,7 +232,7 @@ fn bold_name(note: &Note<'_>, names: &Names, span: Span) -> Option<Span> {
     let lead = lead::read(note.text, span)?;
     let behind = Span::new(lead.rest, span.end).of(note.text);
     let alone = behind.is_empty() || behind.starts_with(['|', '｜', '[', '<']) && !behind.contains('\n');
-    (alone && !is_field(note, names, lead.words)).then(|| words_of(note.text, lead.words))
+    (alone && !is_field(note, names, lead.words)).then(|| bare_words(note.text, lead.words))
 }
 
 fn is_field(note: &Note<'_>, names: &Names, name: Span) -> bool {
@@ -96,7 +247,7 @@ fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<Block
     lists.retain(|list| !values.contains(&list.span.start));
     let mut points = Vec::new();
     for item in lists.iter().flat_map(|list| &list.items) {
-        let point = lists::point(note, item);
+        let point = points::point(note, item);
         match point_field(note, names, item, &point) {
             Some(field) => fields.push(field),
             None => points.push(point),
@@ -165,12 +316,13 @@ fn field(note: &Note<'_>, names: &Names, label: Label, end: usize) -> Option<Par
     let Label { name, rest } = label;
     let written = name.of(note.text);
     let (field, _) = names.recognise_name(written, written)?;
+    let field = FieldId::new(field);
     let value = Span::new(rest.min(end), end).trim(note.text);
     Some(ParsedField { field, name, value })
 }
 
 /// Entries as a JSON array: each a name, points and fields, the fields in the type's order.
-pub(super) fn json<'a>(scope: &Scope<'a>, spec: &'a EntriesSpec, reading: &ParsedEntries) -> Traced<'a> {
+fn json<'a>(scope: &Scope<'a>, spec: &'a EntriesSpec, reading: &ParsedEntries) -> Traced<'a> {
     let entries = reading.entries.iter().map(|entry| {
         let mut json = Traced::object(3, entry.span);
         json.insert("name", None, Traced::new(words::plain(scope.note, entry.name), entry.name));
@@ -184,8 +336,8 @@ pub(super) fn json<'a>(scope: &Scope<'a>, spec: &'a EntriesSpec, reading: &Parse
 
 fn fields_json<'a>(note: &'a Note<'_>, spec: &'a EntriesSpec, entry: &ParsedEntry) -> Traced<'a> {
     let mut json = Traced::object(entry.fields.len(), entry.span);
-    for (index, field) in spec.fields.iter().enumerate() {
-        if let Some(reading) = entry.fields.iter().find(|reading| reading.field == index) {
+    for (id, field) in spec.fields.pairs() {
+        if let Some(reading) = entry.fields.iter().find(|reading| reading.field == id) {
             let value = words::source(note.text, reading.value, Some(reading.name.start));
             json.insert(field.name.as_str(), Some(reading.name), value);
         }

@@ -1,65 +1,65 @@
 use std::ops::Range;
 
-use super::super::fold::Decoration;
 use crate::{
     note::{Block, BlockId, BlockKind, Heading, HeadingId, Note},
+    notetype::fold::Decoration,
     text::Span,
 };
 
 /// A heading and all that belongs to it.
 #[derive(Clone, Debug)]
-pub(super) struct Scope<'a> {
-    pub(super) note: &'a Note<'a>,
-    pub(super) heading: HeadingId,
+pub(crate) struct Scope<'a> {
+    pub(crate) note: &'a Note<'a>,
+    pub(crate) heading: HeadingId,
     /// The headings that belong to it, itself excluded.
-    pub(super) headings: Range<HeadingId>,
+    pub(crate) headings: Range<HeadingId>,
 }
 
 impl<'a> Scope<'a> {
     /// The heading.
-    pub(super) fn opening(&self) -> Option<&'a Heading<'a>> {
+    pub(crate) fn opening(&self) -> Option<&'a Heading<'a>> {
         self.note.outline.get(self.heading)
     }
 
     /// The span of the heading.
-    pub(super) fn heading_span(&self) -> Span {
+    pub(crate) fn heading_span(&self) -> Span {
         self.opening().map_or(Span::default(), |heading| heading.span)
     }
 
     /// The words of the heading as written, without the dress before and the marks behind them.
-    pub(super) fn words(&self) -> Span {
+    pub(crate) fn words(&self) -> Span {
         self.opening().map_or(Span::default(), |heading| words(self.note.text, heading.content))
     }
 
     /// Whether a number stands before the heading's words.
-    pub(super) fn is_numbered(&self) -> bool {
+    pub(crate) fn is_numbered(&self) -> bool {
         self.opening().is_some_and(|heading| Decoration::of(heading.content.of(self.note.text)).numbered)
     }
 
     /// The blocks below the heading, those under its sub-headings included.
-    pub(super) fn blocks(&self) -> Range<BlockId> {
+    pub(crate) fn blocks(&self) -> Range<BlockId> {
         self.note.outline.blocks_between(self.heading, self.headings.end)
     }
 
     /// The blocks below the heading and above its first sub-heading.
-    pub(super) fn own_blocks(&self) -> Range<BlockId> {
+    pub(crate) fn own_blocks(&self) -> Range<BlockId> {
         self.note.outline.blocks_between(self.heading, self.heading + 1)
     }
 
     /// The blocks below the heading that are in no other block.
-    pub(super) fn top_level(&self) -> impl Iterator<Item = (BlockId, &'a Block)> + use<'a> {
+    pub(crate) fn top_level(&self) -> impl Iterator<Item = (BlockId, &'a Block)> + use<'a> {
         self.note.blocks.siblings(self.blocks())
     }
 
     /// What stands below the heading, without thematic breaks at its end: those part it from
     /// what follows.
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.span_of(self.blocks())
     }
 
     /// From the first to the last of `blocks` that is no thematic break at their end; empty
     /// behind the heading where there is none.
-    pub(super) fn span_of(&self, blocks: Range<BlockId>) -> Span {
+    pub(crate) fn span_of(&self, blocks: Range<BlockId>) -> Span {
         let mut first = None;
         let mut last = None;
         for (_, block) in self.note.blocks.siblings(blocks) {
@@ -75,7 +75,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The sub-headings that no other sub-heading stands above, each with what belongs to it.
-    pub(super) fn children(&self) -> impl Iterator<Item = Scope<'a>> + use<'a> {
+    pub(crate) fn children(&self) -> impl Iterator<Item = Scope<'a>> + use<'a> {
         let note = self.note;
         let end = self.headings.end;
         let mut next = self.headings.start;
@@ -93,7 +93,7 @@ impl<'a> Scope<'a> {
 
 /// The words in `span`, a heading's content or a bold run: without emoji, numbering and emphasis
 /// marks around them.
-pub(super) fn words(text: &str, span: Span) -> Span {
+pub(crate) fn words(text: &str, span: Span) -> Span {
     let written = span.of(text);
     let start = span.start + Decoration::of(written).end;
     let words = Span::new(start, span.end).of(text).trim_end_matches(['*', '_', '`', ' ', '\t', '　']);

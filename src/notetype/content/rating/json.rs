@@ -2,11 +2,11 @@ use std::borrow::Cow;
 
 use serde_json::Number;
 
-use super::{
-    super::{Axis, ParsedRating, ParsedScore, RatingSpec, ScoreForm, validate::OVERALL},
-    Scope, words,
+use super::model::{Axis, OVERALL, ParsedRating, ParsedScore, RatingSpec, ScoreForm};
+use crate::{
+    notetype::read::{Scope, words},
+    text::{Json, Traced},
 };
-use crate::text::{Json, Traced};
 
 /// Scores as a JSON object: the axes of the type in its order, others in the note's.
 pub(super) fn json<'a>(scope: &Scope<'a>, spec: &'a RatingSpec, reading: &ParsedRating) -> Traced<'a> {
@@ -15,8 +15,8 @@ pub(super) fn json<'a>(scope: &Scope<'a>, spec: &'a RatingSpec, reading: &Parsed
     let mut insert = |name: Cow<'a, str>, score: &ParsedScore| {
         json.insert(name, Some(score.axis_span.unwrap_or(heading)), axis_json(scope, spec, score));
     };
-    for (index, axis) in spec.axes.iter().enumerate() {
-        if let Some(score) = reading.scores.iter().find(|score| score.axis == Axis::Known(index)) {
+    for (id, axis) in spec.axes.pairs() {
+        if let Some(score) = reading.scores.iter().find(|score| score.axis == Axis::Known(id)) {
             insert(axis.name.as_str().into(), score);
         }
     }

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::schema::{Documents, Node};
+use super::{documents::Documents, node::Node};
 use crate::{diagnostic::Fault, text::Span, tree::Duplicate};
 
 /// Faults of a note type's files, all at once.
 #[derive(Debug, Default)]
-pub(super) struct Faults {
+pub(crate) struct Faults {
     found: Vec<Found>,
     /// Those of files that could not be read at all.
     elsewhere: Vec<Fault>,
@@ -22,39 +22,39 @@ struct Found {
 
 impl Faults {
     /// A fault of the value that `node` is.
-    pub(super) fn value(&mut self, documents: &Documents, node: &Node<'_>, fault: Fault) {
+    pub(crate) fn value(&mut self, documents: &Documents, node: &Node<'_>, fault: Fault) {
         self.at(node.document, documents.origin(node).value, fault);
     }
 
     /// A fault of the key that names `node`.
-    pub(super) fn key(&mut self, documents: &Documents, node: &Node<'_>, fault: Fault) {
+    pub(crate) fn key(&mut self, documents: &Documents, node: &Node<'_>, fault: Fault) {
         self.at(node.document, documents.origin(node).key_or_value(), fault);
     }
 
     /// A fault at `span` of a file.
-    pub(super) fn at(&mut self, document: usize, span: Span, fault: Fault) {
+    pub(crate) fn at(&mut self, document: usize, span: Span, fault: Fault) {
         self.found.push(Found { document, span, fault });
     }
 
     /// A fault that has its file and place already.
-    pub(super) fn elsewhere(&mut self, fault: Fault) {
+    pub(crate) fn elsewhere(&mut self, fault: Fault) {
         self.elsewhere.push(fault);
     }
 
     /// Keys that stand twice in one object.
-    pub(super) fn duplicates(&mut self, document: usize, duplicates: &[Duplicate]) {
+    pub(crate) fn duplicates(&mut self, document: usize, duplicates: &[Duplicate]) {
         for duplicate in duplicates {
             self.at(document, duplicate.again, Fault::new(format!("`{}` stands twice", duplicate.key)));
         }
     }
 
     /// Whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty() && self.elsewhere.is_empty()
     }
 
     /// The faults in the order of the files and their texts, each once.
-    pub(super) fn finish(mut self, documents: &Documents) -> Vec<Fault> {
+    pub(crate) fn finish(mut self, documents: &Documents) -> Vec<Fault> {
         let mut seen = HashSet::new();
         self.found.retain(|found| seen.insert((found.document, found.span, found.fault.message.clone())));
         self.found.sort_by_key(|found| (found.document, found.span));

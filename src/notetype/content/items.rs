@@ -1,0 +1,66 @@
+//! Items of lists: what a type asks of them, and what is parsed of them.
+
+use crate::{
+    note::HeadingId,
+    notetype::{
+        read::lists::{ListKind, ParsedList},
+        schema::{Annotation, Declaring, Key, Node},
+    },
+    text::Span,
+};
+
+/// The canonical kind of list.
+pub(crate) const LIST: Key = Key::new::<ListKind>("list", "`ordered` or `bullets`");
+
+/// A list of points.
+#[derive(Clone, Debug, Default)]
+pub struct PointsSpec {
+    /// The canonical kind of list, if the type names one.
+    pub list: Option<ListKind>,
+    /// `minItems`
+    pub min: Option<u64>,
+    /// `maxItems`
+    pub max: Option<u64>,
+}
+
+/// Points, and the lists that they stand in.
+#[derive(Clone, Debug, Default)]
+pub struct ParsedPoints {
+    /// What the points are written as.
+    pub form: PointForm,
+    /// The top-level lists; empty where points are headings.
+    pub lists: Vec<ParsedList>,
+    /// The points in the order of the note.
+    pub points: Vec<ParsedPoint>,
+}
+
+/// What points are written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PointForm {
+    /// Items of lists, or there are none.
+    #[default]
+    Items,
+    /// Sub-headings, each with the text below it.
+    Headings,
+}
+
+/// A point.
+#[derive(Clone, Debug)]
+pub struct ParsedPoint {
+    /// The whole point without its marker; of a heading, the heading's words and what is below.
+    pub span: Span,
+    /// The lead's words, inside the `**`.
+    pub lead: Option<Span>,
+    /// What follows the lead and its colon.
+    pub text: Span,
+    /// The heading, where the point is one.
+    pub heading: Option<HeadingId>,
+}
+
+impl PointsSpec {
+    /// What the array that `node` describes, and what its `x-note` `says`, ask of its items.
+    pub(crate) fn of<'a>(declaring: &Declaring<'a, '_>, node: &Node<'a>, says: &Annotation) -> Self {
+        let reader = declaring.read(node);
+        Self { list: says.get(LIST), min: reader.at_least("minItems"), max: reader.at_most("maxItems") }
+    }
+}

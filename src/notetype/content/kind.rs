@@ -1,0 +1,137 @@
+use std::fmt::Debug;
+
+use super::items::{ParsedPoints, PointsSpec};
+use crate::{
+    note::HeadingId,
+    notetype::{
+        names::{NameMatch, Names},
+        place::{ItemsPlace, Place, SectionId},
+        read::{Scope, lists::ListKind},
+        schema::{Annotation, ContentKind, Declaring, Node},
+    },
+    text::{Span, Traced},
+};
+
+/// What a section is to contain, as its type declares it.
+pub(crate) trait Spec: Debug {
+    /// The names of its parts: of fields, axes, quadrants, columns.
+    fn names(&self) -> Names;
+
+    /// Whether a heading of the section's own level that names a part belongs to the section.
+    fn has_parts_at_its_level(&self) -> bool;
+
+    /// The place that the tokens of a JSON Pointer name in the section's value.
+    fn place(&self, section: SectionId, inside: &[&str]) -> Place;
+
+    /// The body of a new section, with LF. `None` if it would have more points than anybody fills
+    /// in.
+    fn template(&self) -> Option<String>;
+
+    /// The text of the template, which may be left in a note.
+    fn placeholder(&self) -> Option<&str>;
+
+    /// What a new section is to contain: `5 points`. Empty if nothing is known of it.
+    fn contents(&self) -> String;
+
+    /// What the section is made of; `None` if that is not counted.
+    fn noun(&self) -> Option<Noun>;
+
+    /// How to fill the section, whose heading has `level`: an advice.
+    fn how_to_write(&self, level: u8) -> String;
+}
+
+/// A content kind: how it is declared and read.
+pub(crate) trait Kind: Spec + Sized {
+    /// Its name and its keys in `x-note`.
+    const KIND: ContentKind;
+
+    /// What is parsed of a section.
+    type Parsed;
+
+    /// What the schema `node` declares, whose `x-note` `says` the rest.
+    fn declare<'a>(declaring: &mut Declaring<'a, '_>, node: &Node<'a>, says: &Annotation) -> Self;
+
+    /// Reads a section whose parts have `names`: what is there, and its JSON.
+    fn read<'a>(&'a self, scope: &Scope<'a>, names: &Names) -> (Self::Parsed, Traced<'a>);
+
+    /// The items at `place`, if they are projected there.
+    fn items<'s>(&'s self, parsed: &'s Self::Parsed, place: ItemsPlace) -> Option<Items<'s>>;
+
+    /// Gives `visit` the items of each list that is projected, in the order of the note.
+    fn each_items<'s>(
+        &'s self,
+        section: SectionId,
+        parsed: &'s Self::Parsed,
+        visit: &mut dyn FnMut(Items<'s>),
+    );
+
+    /// Gives `visit` each part that is named on the page, repeated ones included.
+    fn each_part<'s>(&'s self, parsed: &'s Self::Parsed, visit: &mut dyn FnMut(Part<'s>));
+}
+
+/// What things are called that are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noun {
+    /// One of them.
+    pub one: &'static str,
+    /// Several.
+    pub many: &'static str,
+}
+
+/// The items of a section, an entry or a quadrant.
+#[derive(Clone, Copy, Debug)]
+pub struct Items<'s> {
+    /// Where they are in the projection.
+    pub place: ItemsPlace,
+    /// What they belong to.
+    pub owner: ItemsOwner<'s>,
+    /// What they are called.
+    pub noun: Noun,
+    /// The line of a new one, the nth of its list.
+    pub line: fn(Option<ListKind>, u64) -> String,
+    /// What the type asks of them.
+    pub spec: &'s PointsSpec,
+    /// What the note has.
+    pub parsed: &'s ParsedPoints,
+}
+
+/// What items belong to.
+#[derive(Clone, Copy, Debug)]
+pub enum ItemsOwner<'s> {
+    /// A section.
+    Section,
+    /// An entry.
+    Entry {
+        /// Its name as written.
+        name: Span,
+    },
+    /// A quadrant.
+    Quadrant {
+        /// Its heading; of numbered points, the first one's.
+        heading: HeadingId,
+        /// The heading that it lacks, as its points are numbered sub-headings.
+        lacks: Option<&'s str>,
+    },
+}
+
+/// A part of a section that is named on the page.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'s> {
+    /// From its name to its last character.
+    pub span: Span,
+    /// Its heading, if the type has words for that and the part is projected.
+    pub heading: Option<SubHeading<'s>>,
+}
+
+/// A sub-heading that the type has words for.
+#[derive(Clone, Copy, Debug)]
+pub struct SubHeading<'s> {
+    /// The heading.
+    pub id: HeadingId,
+    /// The canonical words.
+    pub canonical: &'s str,
+    /// Other words that count.
+    pub aliases: &'s [String],
+    /// The ones that it was recognised by.
+    pub matched: NameMatch,
+}

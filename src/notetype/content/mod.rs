@@ -1,0 +1,28 @@
+//! The content kinds: what a section may contain. One file each, with its spec, what is parsed of
+//! it, its keys of `x-note`, its JSON and the places in it, its template and how it is described.
+//! A new one is its file and its line in `kinds.rs`.
+
+mod entries;
+mod items;
+mod kind;
+mod kinds;
+mod points;
+mod rating;
+mod swot;
+mod table;
+mod template;
+mod text;
+
+pub use entries::{EntriesSpec, FieldId, ParsedEntries, ParsedEntry, ParsedField};
+pub use items::{ParsedPoint, ParsedPoints, PointForm, PointsSpec};
+pub use kind::{Items, ItemsOwner, Noun, Part, SubHeading};
+pub(crate) use kinds::KINDS;
+pub use kinds::{Content, Section};
+pub use rating::{
+    Axis, AxisId, OVERALL, ParsedNumber, ParsedRating, ParsedScore, ParsedStars, RatingSpec, ScoreForm,
+    Symbols,
+};
+pub use swot::{ParsedQuadrant, ParsedSwot, QuadrantSpec, SwotSpec};
+pub use table::{ParsedTable, TableSpec};
+pub use template::{PLACEHOLDER, SECTION_LEVEL, heading_line};
+pub use text::TextSpec;

@@ -1,0 +1,126 @@
+mod axes;
+mod json;
+mod lines;
+mod model;
+mod overall;
+mod rows;
+mod score;
+
+pub use model::{
+    Axis, AxisId, OVERALL, ParsedNumber, ParsedRating, ParsedScore, ParsedStars, RatingSpec, ScoreForm,
+    Symbols,
+};
+
+use super::{
+    kind::{Items, Kind, Noun, Part, Spec},
+    template,
+};
+use crate::{
+    diagnostic::Fault,
+    notetype::{
+        names::Names,
+        place::{ItemsPlace, Place, SectionId},
+        read::Scope,
+        schema::{ALIASES, Annotation, ContentKind, Declaring, Key, Node, Role},
+    },
+    text::{Traced, quote},
+};
+
+const AXIS: Role = Role { noun: "an axis", keys: &[ALIASES] };
+const SCALE: Key = Key::new::<u64>("scale", "a whole number");
+const SYMBOLS: Key = Key::new::<Symbols>("symbols", "an object of the strings `full` and `empty`");
+
+/// The stars of a rating that does not name its own, and how many make a full score.
+const STARS: (&str, &str, u64) = ("⭐", "☆", 5);
+
+/// A score of more symbols than these cannot be read at a glance, nor be meant.
+const MAX_SCALE: u64 = 100;
+
+impl Spec for RatingSpec {
+    fn names(&self) -> Names {
+        Names::new(self.axes.iter().map(|axis| (&*axis.name, &*axis.aliases)))
+    }
+
+    fn has_parts_at_its_level(&self) -> bool {
+        false
+    }
+
+    fn place(&self, section: SectionId, inside: &[&str]) -> Place {
+        match inside {
+            [] => Place::Rating { section },
+            [axis] => Place::Axis { section, axis: (*axis).to_owned() },
+            [axis, "score" | "scale", ..] => Place::Score { section, axis: (*axis).to_owned() },
+            [axis, "reason", ..] => Place::Reason { section, axis: (*axis).to_owned() },
+            _ => Place::Other,
+        }
+    }
+
+    fn template(&self) -> Option<String> {
+        let axes = self.axes.iter().filter(|axis| axis.required);
+        Some(axes.map(|axis| template::bullet(&axis.name)).collect::<Vec<_>>().join("\n"))
+    }
+
+    fn placeholder(&self) -> Option<&str> {
+        None
+    }
+
+    fn contents(&self) -> String {
+        let axes = self.axes.iter().filter(|axis| axis.required);
+        let names: Vec<String> = axes.map(|axis| quote(&axis.name)).collect();
+        if names.is_empty() { String::new() } else { format!("a score for {}", names.join(", ")) }
+    }
+
+    fn noun(&self) -> Option<Noun> {
+        Some(Noun { one: "score", many: "scores" })
+    }
+
+    fn how_to_write(&self, _level: u8) -> String {
+        "write one line per score: the axis in bold, the stars, and the reason in parentheses".to_owned()
+    }
+}
+
+impl Kind for RatingSpec {
+    const KIND: ContentKind = ContentKind {
+        name: "rating",
+        json_type: "object",
+        is_default: false,
+        keys: &[SCALE, SYMBOLS],
+        part: Some(AXIS),
+    };
+
+    type Parsed = ParsedRating;
+
+    fn declare<'a>(declaring: &mut Declaring<'a, '_>, node: &Node<'a>, says: &Annotation) -> Self {
+        let scale = says.get(SCALE).unwrap_or(STARS.2);
+        if !(1..=MAX_SCALE).contains(&scale) {
+            let place = node.get("x-note").and_then(|note| note.get("scale"));
+            let fault = Fault::new(format!("`scale` must be between 1 and {MAX_SCALE}"));
+            declaring.faults.value(declaring.documents, &place.unwrap_or_else(|| node.clone()), fault);
+        }
+        let symbols = says.get(SYMBOLS);
+        let symbols =
+            symbols.unwrap_or_else(|| Symbols { full: STARS.0.to_owned(), empty: STARS.1.to_owned() });
+        let axes = declaring.names(node, AXIS, "axis").into_iter();
+        Self { scale, symbols, axes: axes.filter(|axis| axis.name != OVERALL).collect() }
+    }
+
+    fn read<'a>(&'a self, scope: &Scope<'a>, names: &Names) -> (ParsedRating, Traced<'a>) {
+        let parsed = lines::read(scope, self, names);
+        let json = json::json(scope, self, &parsed);
+        (parsed, json)
+    }
+
+    fn items<'s>(&'s self, _parsed: &'s ParsedRating, _place: ItemsPlace) -> Option<Items<'s>> {
+        None
+    }
+
+    fn each_items<'s>(
+        &'s self,
+        _section: SectionId,
+        _parsed: &'s ParsedRating,
+        _visit: &mut dyn FnMut(Items<'s>),
+    ) {
+    }
+
+    fn each_part<'s>(&'s self, _parsed: &'s ParsedRating, _visit: &mut dyn FnMut(Part<'s>)) {}
+}

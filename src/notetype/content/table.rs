@@ -1,0 +1,166 @@
+use std::borrow::Cow;
+
+use super::{
+    kind::{Items, Kind, Noun, Part, Spec},
+    template::PLACEHOLDER,
+};
+use crate::{
+    note::{BlockId, BlockKind, Note},
+    notetype::{
+        names::Names,
+        place::{ItemsPlace, Place, SectionId},
+        read::{Scope, words},
+        schema::{ALIASES, Annotation, ContentKind, Declaring, Named, Node, Role},
+    },
+    text::{Span, Traced, quote},
+};
+
+const COLUMN: Role = Role { noun: "a column", keys: &[ALIASES] };
+
+/// A table as rows of named cells.
+#[derive(Clone, Debug, Default)]
+pub struct TableSpec {
+    /// The columns in the schema's order.
+    pub columns: Vec<Named>,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct ParsedTable {
+    /// The table's block.
+    pub block: BlockId,
+    /// The whole table.
+    pub span: Span,
+    /// The header cells.
+    pub header: Vec<Span>,
+}
+
+impl Spec for TableSpec {
+    fn names(&self) -> Names {
+        Names::new(self.columns.iter().map(|column| (&*column.name, &*column.aliases)))
+    }
+
+    fn has_parts_at_its_level(&self) -> bool {
+        false
+    }
+
+    fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
+        Place::Table { section }
+    }
+
+    fn template(&self) -> Option<String> {
+        let row = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));
+        if self.columns.is_empty() {
+            return Some(PLACEHOLDER.to_owned());
+        }
+        let header = row(self.columns.iter().map(|column| column.name.as_str()).collect());
+        let fill = |cell| row(vec![cell; self.columns.len()]);
+        Some([header, fill("---"), fill(PLACEHOLDER)].join("\n"))
+    }
+
+    fn placeholder(&self) -> Option<&str> {
+        None
+    }
+
+    fn contents(&self) -> String {
+        let names: Vec<String> = self.columns.iter().map(|column| quote(&column.name)).collect();
+        if names.is_empty() { String::new() } else { format!("a table of {}", names.join(", ")) }
+    }
+
+    fn noun(&self) -> Option<Noun> {
+        Some(Noun { one: "row", many: "rows" })
+    }
+
+    fn how_to_write(&self, _level: u8) -> String {
+        "add a table with a header row and one row per item".to_owned()
+    }
+}
+
+impl Kind for TableSpec {
+    const KIND: ContentKind =
+        ContentKind { name: "table", json_type: "array", is_default: false, keys: &[], part: Some(COLUMN) };
+
+    type Parsed = Option<ParsedTable>;
+
+    fn declare<'a>(declaring: &mut Declaring<'a, '_>, node: &Node<'a>, _says: &Annotation) -> Self {
+        let row = declaring.read(node).get("items");
+        Self { columns: row.map(|row| declaring.names(&row, COLUMN, "column")).unwrap_or_default() }
+    }
+
+    fn read<'a>(&'a self, scope: &Scope<'a>, names: &Names) -> (Option<ParsedTable>, Traced<'a>) {
+        let parsed = read(scope);
+        let json = json(scope, self, names, parsed.as_ref());
+        (parsed, json)
+    }
+
+    fn items<'s>(&'s self, _parsed: &'s Option<ParsedTable>, _place: ItemsPlace) -> Option<Items<'s>> {
+        None
+    }
+
+    fn each_items<'s>(
+        &'s self,
+        _section: SectionId,
+        _parsed: &'s Option<ParsedTable>,
+        _visit: &mut dyn FnMut(Items<'s>),
+    ) {
+    }
+
+    fn each_part<'s>(&'s self, _parsed: &'s Option<ParsedTable>, _visit: &mut dyn FnMut(Part<'s>)) {}
+}
+
+/// The first table of a section.
+fn read(scope: &Scope<'_>) -> Option<ParsedTable> {
+    let (block, table) = scope.top_level().find(|(_, block)| block.kind == BlockKind::Table)?;
+    let (header, _) = scope.note.blocks.children(block).next()?;
+    let header = cells(scope.note, header).collect();
+    Some(ParsedTable { block, span: table.span, header })
+}
+
+/// The spans of the cells of `row`.
+fn cells<'a>(note: &'a Note<'_>, row: BlockId) -> impl Iterator<Item = Span> + use<'a> {
+    note.blocks.children(row).map(|(_, cell)| cell.span)
+}
+
+/// A table as a JSON array of its rows: the columns that the type knows in its order, then the
+/// others. An empty cell counts as missing.
+fn json<'a>(
+    scope: &Scope<'a>,
+    spec: &'a TableSpec,
+    names: &Names,
+    reading: Option<&ParsedTable>,
+) -> Traced<'a> {
+    let Some(reading) = reading else { return Traced::array([], scope.span()) };
+    let note = scope.note;
+    let mut columns: Vec<(Option<usize>, Cow<'a, str>, usize)> = reading
+        .header
+        .iter()
+        .enumerate()
+        .map(|(index, &cell)| {
+            let plain = words::plain(note, cell);
+            let known = names.recognise_name(cell.of(note.text), &plain).map(|(column, _)| column);
+            let name =
+                known.and_then(|column| spec.columns.get(column)).map(|column| column.name.as_str().into());
+            (known, name.unwrap_or(plain), index)
+        })
+        .filter(|(_, name, _)| !name.is_empty())
+        .collect();
+    columns.sort_by_key(|(known, _, index)| (known.is_none(), known.unwrap_or(*index)));
+    let rows = note.blocks.children(reading.block).skip(1).map(|(row, block)| {
+        let cells: Vec<Span> = cells(note, row).collect();
+        let mut json = Traced::object(columns.len(), block.span);
+        for (_, name, index) in &columns {
+            let cell = cells.get(*index).copied().filter(|cell| !cell.is_empty());
+            if let (Some(cell), Some(&header)) = (cell, reading.header.get(*index)) {
+                let text = unescaped(cell.of(note.text));
+                json.insert(name.clone(), Some(header), Traced::new(text, cell));
+            }
+        }
+        json
+    });
+    Traced::array(rows, reading.span)
+}
+
+/// A cell's text: a `|` is escaped even in code (GFM 4.10).
+fn unescaped(cell: &str) -> Cow<'_, str> {
+    if cell.contains("\\|") { Cow::Owned(cell.replace("\\|", "|")) } else { Cow::Borrowed(cell) }
+}

@@ -1,0 +1,86 @@
+use super::{
+    kind::{Items, Kind, Noun, Part, Spec},
+    template::PLACEHOLDER,
+};
+use crate::{
+    notetype::{
+        names::Names,
+        place::{ItemsPlace, Place, SectionId},
+        read::{Scope, words},
+        schema::{Annotation, ContentKind, Declaring, Key, Node},
+    },
+    text::{Span, Traced},
+};
+
+const PLACEHOLDER_KEY: Key = Key::new::<String>("placeholder", "a string");
+
+/// A section of free text.
+#[derive(Clone, Debug, Default)]
+pub struct TextSpec {
+    /// The template's text.
+    pub placeholder: Option<String>,
+}
+
+impl Spec for TextSpec {
+    fn names(&self) -> Names {
+        Names::default()
+    }
+
+    fn has_parts_at_its_level(&self) -> bool {
+        false
+    }
+
+    fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
+        Place::Text { section }
+    }
+
+    fn template(&self) -> Option<String> {
+        Some(self.placeholder.clone().unwrap_or_else(|| PLACEHOLDER.to_owned()))
+    }
+
+    fn placeholder(&self) -> Option<&str> {
+        self.placeholder.as_deref()
+    }
+
+    fn contents(&self) -> String {
+        String::new()
+    }
+
+    fn noun(&self) -> Option<Noun> {
+        None
+    }
+
+    fn how_to_write(&self, _level: u8) -> String {
+        "add text below the heading".to_owned()
+    }
+}
+
+impl Kind for TextSpec {
+    const KIND: ContentKind = ContentKind {
+        name: "text",
+        json_type: "string",
+        is_default: true,
+        keys: &[PLACEHOLDER_KEY],
+        part: None,
+    };
+
+    /// Its trimmed span.
+    type Parsed = Span;
+
+    fn declare<'a>(_declaring: &mut Declaring<'a, '_>, _node: &Node<'a>, says: &Annotation) -> Self {
+        Self { placeholder: says.get(PLACEHOLDER_KEY) }
+    }
+
+    fn read<'a>(&'a self, scope: &Scope<'a>, _names: &Names) -> (Span, Traced<'a>) {
+        let span = scope.span();
+        (span, words::source(scope.note.text, span, None))
+    }
+
+    fn items<'s>(&'s self, _parsed: &'s Span, _place: ItemsPlace) -> Option<Items<'s>> {
+        None
+    }
+
+    fn each_items<'s>(&'s self, _section: SectionId, _parsed: &'s Span, _visit: &mut dyn FnMut(Items<'s>)) {}
+
+    fn each_part<'s>(&'s self, _parsed: &'s Span, _visit: &mut dyn FnMut(Part<'s>)) {}
+}

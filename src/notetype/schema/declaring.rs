@@ -1,0 +1,108 @@
+//! What content kinds read of a schema, and the faults that they find in it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    dialect::{Annotation, Annotations, Role},
+    documents::Documents,
+    faults::Faults,
+    node::Node,
+    reader::{Property, Reader},
+};
+use crate::{diagnostic::Fault, notetype::fold::fold, text::suggest};
+
+/// Reads what a type declares, and collects what is wrong with it.
+#[derive(Debug)]
+pub(crate) struct Declaring<'a, 'f> {
+    /// The type's files.
+    pub(crate) documents: &'a Documents,
+    /// Their `x-note`s.
+    pub(crate) annotations: Annotations<'a>,
+    /// What is wrong with them.
+    pub(crate) faults: &'f mut Faults,
+}
+
+/// A named part that a schema describes: a field, an axis, a column.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The property's name, and the canonical word on the page.
+    pub name: String,
+    /// Other words that count.
+    pub aliases: Vec<String>,
+    /// Whether it is in `required`.
+    pub required: bool,
+}
+
+impl<'a> Declaring<'a, '_> {
+    /// Reads `node` together with what it refers to.
+    pub(crate) fn read(&self, node: &Node<'a>) -> Reader<'a> {
+        Reader::new(self.documents, node)
+    }
+
+    /// What the `x-note`s of a part say.
+    pub(crate) fn part(&mut self, part: &Node<'a>, role: Role) -> Annotation {
+        self.annotations.of_part(part, role, self.faults)
+    }
+
+    /// The members of the object that `node` describes, each with that `role`; `what` they are is
+    /// said in faults.
+    pub(crate) fn names(&mut self, node: &Node<'a>, role: Role, what: &str) -> Vec<Named> {
+        let reader = self.read(node);
+        self.declared(&reader, what);
+        let properties = reader.properties();
+        let mut names = Vec::new();
+        for property in &properties {
+            let says = self.part(&property.schema, role);
+            let (name, required) = (property.name.to_owned(), property.required);
+            names.push(Named { name, aliases: says.aliases(), required });
+        }
+        let spelled = names.iter().map(|part| (&*part.name, &*part.name, &*part.aliases));
+        self.distinct(&properties, spelled.collect(), what);
+        names
+    }
+
+    /// What is required must be described, or no note could have it.
+    pub(crate) fn declared(&mut self, reader: &Reader<'a>, what: &str) {
+        let properties = reader.properties();
+        let described: HashSet<&str> = properties.iter().map(|property| property.name).collect();
+        for (name, node) in reader.required() {
+            if !described.contains(name) {
+                let near = suggest(name, properties.iter().map(|property| property.name));
+                let help = near.unwrap_or_else(|| format!("describe the {what} in `properties`"));
+                let fault =
+                    Fault::new(format!("the {what} `{name}` is required and not described")).help(help);
+                self.faults.value(self.documents, &node, fault);
+            }
+        }
+    }
+
+    /// No two parts may be called alike, folded as headings are (key, canonical name, aliases).
+    pub(crate) fn distinct(
+        &mut self,
+        properties: &[Property<'a>],
+        names: Vec<(&str, &str, &[String])>,
+        what: &str,
+    ) {
+        let mut taken: HashMap<String, &str> = HashMap::new();
+        for (key, name, aliases) in names {
+            for name in std::iter::once(name).chain(aliases.iter().map(String::as_str)) {
+                let folded = fold(name);
+                let message = match taken.get(&folded) {
+                    _ if folded.is_empty() => {
+                        format!("the {what} `{key}` has a name without words")
+                    }
+                    Some(other) if *other != key => {
+                        format!("`{name}` stands for the {what} `{other}` as well as for `{key}`")
+                    }
+                    _ => {
+                        taken.insert(folded, key);
+                        continue;
+                    }
+                };
+                if let Some(property) = properties.iter().find(|property| property.name == key) {
+                    self.faults.key(self.documents, &property.schema, Fault::new(message));
+                }
+            }
+        }
+    }
+}

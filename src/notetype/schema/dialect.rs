@@ -1,0 +1,295 @@
+//! The `x-note` dialect: the words on the page beside each part of a schema. Closed: a key that its
+//! place does not take is a fault of the schema.
+
+use std::collections::HashSet;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::{
+    documents::Documents,
+    faults::Faults,
+    keywords::visit,
+    node::{Node, Position},
+};
+use crate::{
+    diagnostic::Fault,
+    text::{alternatives, suggest},
+};
+
+/// The keyword.
+const KEYWORD: &str = "x-note";
+
+/// A key of `x-note`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key {
+    name: &'static str,
+    /// What it takes, in words; the words that are meant literally in backticks.
+    takes: &'static str,
+    fits: fn(&Value) -> bool,
+}
+
+impl Key {
+    /// The key `name`, whose value is read as a `T`: `takes`, in words.
+    pub(crate) const fn new<T: DeserializeOwned>(name: &'static str, takes: &'static str) -> Self {
+        Self { name, takes, fits: |value| T::deserialize(value).is_ok() }
+    }
+}
+
+const TYPE: Key = Key::new::<String>("type", "the name of the type, a string");
+const ID: Key = Key::new::<String>("id", "a regular expression, a string");
+/// The canonical heading.
+pub(crate) const HEADING: Key = Key::new::<String>("heading", "the words of the heading, a string");
+/// Other words that count.
+pub(crate) const ALIASES: Key = Key::new::<Vec<String>>("aliases", "a list of strings");
+const CONTENT: Key = Key::new::<String>("content", "a content kind");
+const BREAK_BEFORE: Key = Key::new::<bool>("break-before", "`true` or `false`");
+
+/// The keys of every section; `break-before` comes after those of its content kind.
+const SECTION: [Key; 3] = [HEADING, ALIASES, CONTENT];
+
+/// What `x-note: { content: … }` names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ContentKind {
+    /// The word in the schema.
+    pub(crate) name: &'static str,
+    /// The JSON type of its projection.
+    pub(crate) json_type: &'static str,
+    /// Whether a section of that JSON type is of this kind unless it says otherwise.
+    pub(crate) is_default: bool,
+    /// The keys that a section of this kind takes beside those of every section.
+    pub(crate) keys: &'static [Key],
+    /// What its named parts are, if it has some.
+    pub(crate) part: Option<Role>,
+}
+
+/// What an `x-note` is on: the root, or a part that has a name on the page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Role {
+    /// In words: `a quadrant`.
+    pub(crate) noun: &'static str,
+    /// The keys that it takes.
+    pub(crate) keys: &'static [Key],
+}
+
+const ROOT: Role = Role { noun: "the root", keys: &[TYPE, ID] };
+const FRONTMATTER_KEY: Role = Role { noun: "a frontmatter key", keys: &[ALIASES] };
+
+/// Where an `x-note` is.
+#[derive(Clone, Copy)]
+enum Place<'k> {
+    Role(Role),
+    Section(&'k ContentKind),
+    /// A section whose content kind is not known.
+    AnySection,
+}
+
+/// What the `x-note`s of one part say together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Annotation(Map<String, Value>);
+
+impl Annotation {
+    /// The value of `key`.
+    pub(crate) fn get<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
+        T::deserialize(self.0.get(key.name)?).ok()
+    }
+
+    /// The name of the type.
+    pub(crate) fn type_name(&self) -> Option<String> {
+        self.get(TYPE)
+    }
+
+    /// The regular expression of its ids.
+    pub(crate) fn id(&self) -> Option<String> {
+        self.get(ID)
+    }
+
+    /// The other words that count.
+    pub(crate) fn aliases(&self) -> Vec<String> {
+        self.get(ALIASES).unwrap_or_default()
+    }
+
+    /// Whether a `---` is above the section.
+    pub(crate) fn breaks_before(&self) -> bool {
+        self.get(BREAK_BEFORE).unwrap_or_default()
+    }
+}
+
+/// A `content` that is none.
+#[derive(Debug)]
+pub(crate) struct UnknownContent;
+
+/// Reads the `x-note`s of a type, and knows which it has read.
+#[derive(Debug)]
+pub(crate) struct Annotations<'a> {
+    documents: &'a Documents,
+    kinds: &'a [ContentKind],
+    read: HashSet<Position>,
+}
+
+impl<'a> Annotations<'a> {
+    /// Reads those of `documents`, whose sections are of one of `kinds`.
+    pub(crate) fn new(documents: &'a Documents, kinds: &'a [ContentKind]) -> Self {
+        Self { documents, kinds, read: HashSet::new() }
+    }
+
+    /// What the `x-note`s of the root say.
+    pub(crate) fn of_root(&mut self, root: &Node<'a>, faults: &mut Faults) -> Annotation {
+        self.of(root, Place::Role(ROOT), faults)
+    }
+
+    /// What those of a frontmatter key say.
+    pub(crate) fn of_key(&mut self, key: &Node<'a>, faults: &mut Faults) -> Annotation {
+        self.of(key, Place::Role(FRONTMATTER_KEY), faults)
+    }
+
+    /// What those of a section of `kind` say.
+    pub(crate) fn of_section(
+        &mut self,
+        section: &Node<'a>,
+        kind: &ContentKind,
+        faults: &mut Faults,
+    ) -> Annotation {
+        self.of(section, Place::Section(kind), faults)
+    }
+
+    /// What those of a part with that `role` say.
+    pub(crate) fn of_part(&mut self, part: &Node<'a>, role: Role, faults: &mut Faults) -> Annotation {
+        self.of(part, Place::Role(role), faults)
+    }
+
+    /// What the `x-note`s of `node`, and of the schemas it refers to, say together. The nearest
+    /// one to the use wins.
+    fn of(&mut self, node: &Node<'a>, place: Place<'_>, faults: &mut Faults) -> Annotation {
+        let mut merged = Map::new();
+        for facet in self.documents.facets(node) {
+            let Some(says) = facet.get(KEYWORD) else { continue };
+            self.read.insert(says.position());
+            if says.object().is_none() {
+                faults.value(self.documents, &says, Fault::new("`x-note` must be an object"));
+            }
+            for (key, value) in says.members() {
+                if self.admits(key, &value, place, faults) && !merged.contains_key(key) {
+                    merged.insert(key.to_owned(), value.value.clone());
+                }
+            }
+        }
+        Annotation(merged)
+    }
+
+    /// The content kind that a section names, as an index of the kinds; an error if it is none of
+    /// them, which is a fault.
+    pub(crate) fn content(
+        &mut self,
+        section: &Node<'a>,
+        faults: &mut Faults,
+    ) -> Result<Option<usize>, UnknownContent> {
+        let facets = self.documents.facets(section);
+        let Some(content) = facets.iter().find_map(|facet| facet.get(KEYWORD)?.get(CONTENT.name)) else {
+            return Ok(None);
+        };
+        let known = self.kinds.iter().position(|kind| content.value == kind.name);
+        known.map(Some).ok_or_else(|| {
+            self.of(section, Place::AnySection, faults);
+            UnknownContent
+        })
+    }
+
+    /// The content kinds in words: `text`, `points` or `table`.
+    pub(crate) fn kinds(&self) -> String {
+        alternatives(self.kinds.iter().map(|kind| kind.name))
+    }
+
+    /// The keys that the dialect has at `place`.
+    fn keys(&self, place: Place<'_>) -> Vec<Key> {
+        let mut keys = match place {
+            Place::Role(role) => return role.keys.to_vec(),
+            Place::Section(kind) => [&SECTION, kind.keys].concat(),
+            Place::AnySection => {
+                let own = self.kinds.iter().flat_map(|kind| kind.keys);
+                SECTION.iter().chain(own).copied().collect()
+            }
+        };
+        keys.push(BREAK_BEFORE);
+        let mut seen = HashSet::new();
+        keys.retain(|key| seen.insert(key.name));
+        keys
+    }
+
+    /// Whether the dialect has `key` at any place.
+    fn has(&self, key: &str) -> bool {
+        let parts = self.kinds.iter().filter_map(|kind| kind.part);
+        let roles = parts.chain([ROOT, FRONTMATTER_KEY]).map(Place::Role);
+        roles.chain([Place::AnySection]).any(|place| self.keys(place).iter().any(|known| known.name == key))
+    }
+
+    fn admits(&self, key: &str, value: &Node<'a>, place: Place<'_>, faults: &mut Faults) -> bool {
+        let keys = self.keys(place);
+        let Some(known) = keys.iter().find(|known| known.name == key) else {
+            let fault = if self.has(key) {
+                let message = format!("`{key}` says nothing on {}", noun(place));
+                Fault::new(message).help(takes(place, &keys))
+            } else {
+                let near = suggest(key, keys.iter().map(|known| known.name));
+                let help = near.unwrap_or_else(|| takes(place, &keys));
+                Fault::new(format!("`x-note` has no key `{key}`")).help(help)
+            };
+            faults.key(self.documents, value, fault);
+            return false;
+        };
+        let is_content = known.name == CONTENT.name;
+        let fits = if is_content {
+            self.kinds.iter().any(|kind| value.value == kind.name)
+        } else {
+            !value.value.is_null() && (known.fits)(value.value)
+        };
+        if !fits {
+            let takes = if is_content { self.kinds() } else { known.takes.to_owned() };
+            let words = takes.split('`').skip(1).step_by(2);
+            let help = value.value.as_str().and_then(|written| suggest(written, words));
+            let fault = Fault { help, ..Fault::new(format!("`{key}` must be {takes}")) };
+            faults.value(self.documents, value, fault);
+        }
+        fits
+    }
+
+    /// Faults for every `x-note` that a note could never meet: where the schema is used, but on a
+    /// part that the dialect has no words for.
+    pub(crate) fn unread(&self, faults: &mut Faults) {
+        for document in 0..self.documents.all().len() {
+            let Some(root) = self.documents.root(document) else { continue };
+            visit(&root, &mut |schema| {
+                let Some(note) = schema.get(KEYWORD) else { return };
+                // A file of definitions may serve several types.
+                if !self.read.contains(&note.position()) && !is_definition(&note.pointer) && document == 0 {
+                    let fault = Fault::new("`x-note` says nothing here").help(self.places());
+                    faults.key(self.documents, &note, fault);
+                }
+            });
+        }
+    }
+
+    fn places(&self) -> String {
+        let mut nouns = vec![ROOT.noun, FRONTMATTER_KEY.noun, "a section"];
+        nouns.extend(self.kinds.iter().filter_map(|kind| kind.part).map(|role| role.noun));
+        let last = nouns.pop().unwrap_or_default();
+        format!("it belongs on {} or {last}", nouns.join(", "))
+    }
+}
+
+fn is_definition(pointer: &str) -> bool {
+    pointer.split('/').any(|token| token == "$defs" || token == "definitions")
+}
+
+fn noun(place: Place<'_>) -> String {
+    match place {
+        Place::Role(role) => role.noun.to_owned(),
+        Place::Section(kind) => format!("a section of content `{}`", kind.name),
+        Place::AnySection => "a section".to_owned(),
+    }
+}
+
+fn takes(place: Place<'_>, keys: &[Key]) -> String {
+    let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+    format!("{} takes `{}`", noun(place), names.join("`, `"))
+}

@@ -1,0 +1,55 @@
+use serde_json::{Map, Value};
+
+use crate::text::pointer::escape;
+
+/// What tells a value of the files from all others: the file and the JSON Pointer.
+pub(crate) type Position = (usize, String);
+
+/// A value in one of the files.
+#[derive(Clone, Debug)]
+pub(crate) struct Node<'a> {
+    /// The file.
+    pub(crate) document: usize,
+    /// Where in it, a JSON Pointer.
+    pub(crate) pointer: String,
+    /// What is there.
+    pub(crate) value: &'a Value,
+}
+
+impl<'a> Node<'a> {
+    /// The member `key`.
+    pub(crate) fn get(&self, key: &str) -> Option<Self> {
+        self.value.as_object()?.get(key).map(|value| self.below(key, value))
+    }
+
+    /// The members, in the order of the file; none where this is no object.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&'a str, Self)> + '_ {
+        self.object().into_iter().flatten().map(|(key, value)| (key.as_str(), self.below(key, value)))
+    }
+
+    /// The elements; none where this is no array.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = Self> + '_ {
+        let elements = self.value.as_array().map(Vec::as_slice).unwrap_or_default();
+        elements.iter().enumerate().map(|(index, value)| self.below(&index.to_string(), value))
+    }
+
+    /// The object that this is.
+    pub(crate) fn object(&self) -> Option<&'a Map<String, Value>> {
+        self.value.as_object()
+    }
+
+    /// The string at `key`.
+    pub(crate) fn string(&self, key: &str) -> Option<&'a str> {
+        self.object()?.get(key)?.as_str()
+    }
+
+    fn below(&self, token: &str, value: &'a Value) -> Self {
+        let pointer = format!("{}/{}", self.pointer, escape(token));
+        Self { document: self.document, pointer, value }
+    }
+
+    /// What tells this node from all others.
+    pub(crate) fn position(&self) -> Position {
+        (self.document, self.pointer.clone())
+    }
+}

@@ -1,0 +1,55 @@
+//! The wording that messages share.
+
+/// Longer text of a note is cut in messages.
+const MAX_QUOTE_CHARS: usize = 60;
+
+/// Returns `text` in backticks, on one line, cut if it is very long.
+pub(crate) fn quote(text: &str) -> String {
+    match text.char_indices().nth(MAX_QUOTE_CHARS) {
+        Some((cut, _)) => quote_whole(&format!("{}…", &text[..cut])),
+        None => quote_whole(text),
+    }
+}
+
+/// Returns all of `text` in backticks, on one line.
+pub(crate) fn quote_whole(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.contains('`') { format!("`` {words} ``") } else { format!("`{words}`") }
+}
+
+/// Returns `count` with its noun: `1 point`, `5 points`.
+pub(crate) fn count(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Returns the number that the schema's bounds require: `5 points`, `at least 1 point`,
+/// `3 to 5 points`.
+pub(crate) fn bounds(min: Option<u64>, max: Option<u64>, one: &str, many: &str) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) if min == max => count(min, one, many),
+        (Some(min), Some(max)) if min > 0 => format!("{min} to {}", count(max, one, many)),
+        (_, Some(max)) => format!("at most {}", count(max, one, many)),
+        (Some(min), None) => format!("at least {}", count(min, one, many)),
+        (None, None) => many.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_text_is_one_short_line() {
+        assert_eq!(quote("a\n b"), "`a b`");
+        assert_eq!(quote("`a`"), "`` `a` ``");
+        assert_eq!(quote(&"値".repeat(61)), format!("`{}…`", "値".repeat(60)));
+    }
+
+    #[test]
+    fn bounds_are_worded_as_people_say_them() {
+        assert_eq!(bounds(Some(5), Some(5), "point", "points"), "5 points");
+        assert_eq!(bounds(Some(1), None, "point", "points"), "at least 1 point");
+        assert_eq!(bounds(None, Some(3), "point", "points"), "at most 3 points");
+        assert_eq!(bounds(Some(3), Some(5), "point", "points"), "3 to 5 points");
+    }
+}
