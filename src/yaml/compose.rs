@@ -13,10 +13,10 @@ use crate::{
     tree::{Data, Document, Duplicate, Entry, Limits, Node, ScalarStyle, SyntaxError},
 };
 
-/// Parses the one YAML document at `span` of `text`. Spans are in bytes of `text`.
+/// Parses the YAML document at `span` of `text`. All spans are in bytes of `text`.
 ///
 /// # Errors
-/// [`SyntaxError`] where it is no YAML, more than one document, or beyond `limits`.
+/// [`SyntaxError`] if it is not YAML, more than one document, or exceeds `limits`.
 pub fn parse(text: &str, span: Span, limits: Limits) -> Result<Document, SyntaxError> {
     let source = span.of(text);
     if source.len() > limits.bytes {
@@ -28,8 +28,8 @@ pub fn parse(text: &str, span: Span, limits: Limits) -> Result<Document, SyntaxE
     Ok(Document { root, duplicates: composer.duplicates, comments: composer.comments })
 }
 
-/// Builds the tree from the parser's events. Offsets are those of `source`; spans that leave are
-/// `base` further on.
+/// Builds the tree from the events of the parser. Internal offsets are those of `source`; `base` is
+/// added to make spans.
 struct Composer<'a> {
     source: &'a str,
     base: usize,
@@ -37,11 +37,11 @@ struct Composer<'a> {
     parser: Parser<'a, StrInput<'a>>,
     duplicates: Vec<Duplicate>,
     comments: Vec<Span>,
-    /// What each anchor stands for, by the parser's number of it; none while it is being read.
+    /// The node of each anchor, by the parser's number; `None` while the node is being read.
     anchors: HashMap<usize, Option<Anchored>>,
     nodes: usize,
     copied: usize,
-    /// One past the last character of what was read, comments aside.
+    /// The end of the last token that was read, except comments.
     at: usize,
 }
 
@@ -50,10 +50,10 @@ struct Anchored {
     size: Size,
 }
 
-/// Where a node begins, and the properties in front of it.
+/// The start of a node and the properties before it (YAML 1.2.2, 6.9).
 #[derive(Clone, Copy)]
 struct Head {
-    /// One past what was read before it.
+    /// The end of the previous token.
     from: usize,
     marks: Marks,
     anchor: Option<Span>,
@@ -97,7 +97,7 @@ impl<'a> Composer<'a> {
         Ok(root.unwrap_or_else(|| absent(Span::empty(self.base))))
     }
 
-    /// The next event that is no comment, with its offsets.
+    /// The next event that is not a comment, with its offsets.
     fn next(&mut self) -> Result<(Event<'a>, Marks), SyntaxError> {
         loop {
             let (event, span) = match self.parser.next_event() {
@@ -114,7 +114,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The node that begins with `event`, `depth` collections deep.
+    /// The node that begins with `event`, inside `depth` collections.
     fn node(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<Node, SyntaxError> {
         self.nodes += 1;
         if self.nodes > self.limits.nodes {
@@ -147,7 +147,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Reads the anchor, whose event follows its node's; it stands for nothing yet.
+    /// Reads the anchor, whose event comes after its node's. Its node is not known yet.
     fn head(&mut self, anchor: usize, marks: Marks) -> Result<Head, SyntaxError> {
         let tag = marks.tag.map(|(start, end)| self.span(start, end));
         let mut head = Head { from: self.at, marks, anchor: None, tag };
@@ -170,7 +170,7 @@ impl<'a> Composer<'a> {
         Ok(())
     }
 
-    /// Counts what is about to be copied.
+    /// Counts a copy toward the limits, before it is made.
     fn copy(&mut self, bytes: usize, nodes: usize, marks: Marks) -> Result<(), SyntaxError> {
         self.nodes += nodes;
         self.copied += bytes;
@@ -286,7 +286,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// A key as a string, and where it stands.
+    /// A key as a string, with its span.
     fn key(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<(String, Span), SyntaxError> {
         let written = match &event {
             Event::Scalar(_, granit_parser::ScalarStyle::Plain, ..) if marks.start == marks.end => {
@@ -337,7 +337,7 @@ impl Head {
     }
 }
 
-/// The offsets of an event.
+/// The offsets of an event and of its tag.
 #[derive(Clone, Copy, Default)]
 struct Marks {
     start: usize,
@@ -353,7 +353,7 @@ impl Marks {
     }
 }
 
-/// Whether a plain or quoted scalar under `tag` is read by the core schema: `!!int "3"` is 3.
+/// Whether the core schema resolves a scalar with `tag`, even if it is quoted: `!!int "3"` is 3.
 fn is_resolved(tag: &Tag) -> bool {
     matches!(tag.core_suffix(), Some("int" | "float" | "bool" | "null"))
 }

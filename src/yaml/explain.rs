@@ -1,5 +1,5 @@
-//! Puts the parser's errors into words. Nearly all of them are values that need quotes, tabs and
-//! wrong indentation; the parser stops where it cannot go on, which is often behind the fault.
+//! Explains the parser's errors. Nearly all of them are values that need quotes, tabs and wrong
+//! indentation. The parser often stops after the fault, so the fault is looked for from there.
 
 mod delimiters;
 
@@ -8,7 +8,7 @@ use granit_parser::{ErrorKind, ScanError};
 use super::{line::Line, quote::quote};
 use crate::{text::Span, tree::SyntaxError};
 
-/// What `error` says of `source`, in offsets of `source`.
+/// The explanation of `error`, with offsets in `source`.
 pub(super) fn explain(source: &str, error: &ScanError) -> SyntaxError {
     let mut at = error.marker().byte_offset().unwrap_or(0).min(source.len());
     while !source.is_char_boundary(at) {
@@ -18,19 +18,19 @@ pub(super) fn explain(source: &str, error: &ScanError) -> SyntaxError {
     fault.conflict().unwrap_or_else(|| fault.explain(error.kind()))
 }
 
-/// Where the parser stopped.
+/// The offset where the parser stopped, and its line.
 struct Fault<'a> {
     source: &'a str,
     at: usize,
     line: Line,
 }
 
-/// The number of characters of the text that a message shows at most.
-const LONGEST: usize = 80;
+/// The maximum number of characters of the text that a message quotes.
+const MAX_QUOTE_CHARS: usize = 80;
 
-/// `text` in backticks, cut where it is very long.
-fn shown(text: &str) -> String {
-    let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+/// `text` in backticks, cut if it is very long.
+fn in_backticks(text: &str) -> String {
+    let end = text.char_indices().nth(MAX_QUOTE_CHARS).map(|(end, _)| end);
     let (text, cut) = end.map_or((text, ""), |end| (&text[..end], "…"));
     if text.contains('`') { format!("`` {text}{cut} ``") } else { format!("`{text}{cut}`") }
 }
@@ -62,7 +62,7 @@ impl Fault<'_> {
             | Kind::InvalidTagTerminator
             | Kind::PlainScalarStartsWithDashFlowIndicator => self.indicator(),
             Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => {
-                self.behind_quote()
+                self.after_quote()
             }
             Kind::InvalidQuotedScalarIndent
             | Kind::UnclosedQuotedScalar
@@ -78,16 +78,17 @@ impl Fault<'_> {
             | Kind::TabAtBlockScalarStart => self.tab(),
             Kind::ExpectedDocumentStart => self.outdented(),
             Kind::RecursionLimitExceeded => SyntaxError::new(self.char(), "the YAML is nested too deeply"),
-            kind => self.escape().unwrap_or_else(|| {
-                SyntaxError::new(self.char(), format!("not valid YAML: {kind}")).help("quote the value")
+            Kind::MismatchedFlowCollectionEnd { open, close } => self.other_bracket(*open, *close),
+            _ => self.escape().unwrap_or_else(|| {
+                SyntaxError::new(self.char(), "this is not valid YAML").help("quote the value")
             }),
         }
     }
 
-    /// A character that may not stand in YAML (YAML 1.2.2, 5.1), here or a little further on.
+    /// A character that YAML does not allow (YAML 1.2.2, 5.1), here or a little later.
     fn unprintable(&self, character: char) -> SyntaxError {
         let start = self.at + self.source[self.at..].find(character).unwrap_or(0);
-        let kind = if character.is_control() { "a control character" } else { "a character unknown to YAML" };
+        let kind = if character.is_control() { "a control character" } else { "a character that YAML does not allow" };
         let span = Span::new(start, start + character.len_utf8());
         let code = u32::from(character);
         let message = match self.subject(Line::at(self.source, start), start) {
@@ -97,7 +98,7 @@ impl Fault<'_> {
         SyntaxError::new(span, message).help("delete it, or replace it with the intended text")
     }
 
-    /// What stands at `at`, in `line`, by the key that it belongs to: `` the value of `title` ``.
+    /// The value at `at`, in `line`, named after its key: `` the value of `title` ``.
     fn subject(&self, line: Line, at: usize) -> Option<String> {
         let value = line.value;
         let own = line.key.filter(|_| value.start <= at);
@@ -108,7 +109,7 @@ impl Fault<'_> {
             "the value"
         };
         if let Some((key, _)) = own {
-            return Some(format!("{part} of {}", shown(key.of(self.source))));
+            return Some(format!("{part} of {}", in_backticks(key.of(self.source))));
         }
         let mut below = line;
         loop {
@@ -118,13 +119,13 @@ impl Fault<'_> {
             let above = below.above(self.source)?;
             let is_owner = above.indent() <= line.indent() && !is_item(above.text.of(self.source));
             if let Some((key, _)) = above.key.filter(|_| is_owner) {
-                return Some(format!("{part} of {}", shown(key.of(self.source))));
+                return Some(format!("{part} of {}", in_backticks(key.of(self.source))));
             }
             below = above;
         }
     }
 
-    /// The character where the parser stopped; none at the end of a line.
+    /// The character where the parser stopped; empty at the end of a line.
     fn char(&self) -> Span {
         let char = self.source[self.at..].chars().next().filter(|char| !matches!(char, '\n' | '\r'));
         Span::new(self.at, self.at + char.map_or(0, char::len_utf8))
@@ -134,18 +135,18 @@ impl Fault<'_> {
         Span::new(self.at, self.line.text.end.max(self.at))
     }
 
-    /// Says that the text at `unquoted` should be quoted.
+    /// Adds the help to quote the text at `unquoted`.
     fn quote(&self, error: SyntaxError, unquoted: Span) -> SyntaxError {
         let quoted = quote(unquoted.of(self.source));
-        let error = if quoted.chars().count() <= LONGEST {
-            error.help(format!("quote it: {}", shown(&quoted)))
+        let error = if quoted.chars().count() <= MAX_QUOTE_CHARS {
+            error.help(format!("quote it: {}", in_backticks(&quoted)))
         } else {
             error.help("quote the whole value")
         };
         SyntaxError { unquoted: Some(unquoted), ..error }
     }
 
-    /// A marker that git leaves in a file that it could not merge, at this line or above it.
+    /// A Git conflict marker, on this line or above it.
     fn conflict(&self) -> Option<SyntaxError> {
         let end = self.line.span.end;
         let mut start = 0;
@@ -162,7 +163,7 @@ impl Fault<'_> {
         None
     }
 
-    /// A `:` that announces a value where none may stand.
+    /// A `:` where no value is allowed.
     fn colon(&self) -> SyntaxError {
         let Line { key, value, .. } = self.line;
         let Some((key, colon)) = key else { return self.indicator() };
@@ -171,11 +172,11 @@ impl Fault<'_> {
             let span = Span::new(self.at, self.at + if blank { 2 } else { 1 });
             let found = span.of(self.source);
             if value.of(self.source).starts_with(['[', '{']) {
-                return self.behind_bracket().unwrap_or_else(|| self.in_flow());
+                return self.after_bracket().unwrap_or_else(|| self.in_flow());
             }
             let message = format!(
                 "the unquoted value of {} contains `{found}`, which YAML reads as another key",
-                shown(key.of(self.source))
+                in_backticks(key.of(self.source))
             );
             return self.quote(SyntaxError::new(span, message), value);
         }
@@ -193,12 +194,12 @@ impl Fault<'_> {
     }
 
     fn deeper(&self, key: Span, upper: Span) -> SyntaxError {
-        let (name, upper) = (shown(key.of(self.source)), shown(upper.of(self.source)));
+        let (name, upper) = (in_backticks(key.of(self.source)), in_backticks(upper.of(self.source)));
         SyntaxError::new(key, format!("{name} is indented deeper than {upper} above it, which has a value"))
             .help(format!("indent {name} like {upper}"))
     }
 
-    /// A line that should be `key: value`.
+    /// A line that is not `key: value`.
     fn no_pair(&self, line: Line) -> SyntaxError {
         let text = line.text.of(self.source);
         let glued = text.find([':', '：']).map(|at| (at, &text[..at])).filter(|(at, word)| {
@@ -210,13 +211,13 @@ impl Fault<'_> {
             let colon = self.source[start..].chars().next().map_or(1, char::len_utf8);
             let value = text[at + colon..].trim();
             let message = if colon == 1 {
-                format!("missing space after the colon of {}", shown(word))
+                format!("missing space after the colon of {}", in_backticks(word))
             } else {
-                format!("full-width colon after {}, expected `: `", shown(word))
+                format!("full-width colon after {}, expected `: `", in_backticks(word))
             };
             let example = format!("{word}: {value}");
             let error = SyntaxError::new(Span::new(start, start + colon), message);
-            return error.help(format!("write {}", shown(example.trim_end())));
+            return error.help(format!("write {}", in_backticks(example.trim_end())));
         }
         let block = line
             .above(self.source)
@@ -224,15 +225,15 @@ impl Fault<'_> {
         let error = SyntaxError::new(line.text, "the line is not a `key: value` pair");
         match block.and_then(|block| block.key) {
             Some((key, _)) => {
-                error.help(format!("indent the lines of the text of {}", shown(key.of(self.source))))
+                error.help(format!("indent the lines of the text of {}", in_backticks(key.of(self.source))))
             }
             None => error.help("write it as `key: value`, or indent it if it continues the value above"),
         }
     }
 
-    /// Something that is no key of the mapping, or no item of the list, that goes on here.
+    /// A line that is not a key of the current mapping or an item of the current list.
     fn no_key(&self) -> SyntaxError {
-        if let Some(error) = self.behind_bracket() {
+        if let Some(error) = self.after_bracket() {
             return error;
         }
         let above = self.line.above(self.source);
@@ -251,7 +252,7 @@ impl Fault<'_> {
                 self.deeper(key, upper)
             }
             (Some((key, _)), _) => {
-                let name = shown(key.of(self.source));
+                let name = in_backticks(key.of(self.source));
                 SyntaxError::new(key, format!("the indentation of {name} does not match any line above"))
                     .help(format!("indent {name} like the keys it belongs to"))
             }
@@ -259,7 +260,7 @@ impl Fault<'_> {
         }
     }
 
-    /// A character that has a meaning of its own where it stands.
+    /// A character that is an indicator here.
     fn indicator(&self) -> SyntaxError {
         let mark = self.char().of(self.source);
         let Some(value) = self.value() else {
@@ -279,7 +280,7 @@ impl Fault<'_> {
         if mark == "," { error.help("delete the `,`, or quote the value") } else { self.quote(error, value) }
     }
 
-    /// The value that begins where the parser stopped: of the line, or of a flow collection.
+    /// The value that begins where the parser stopped: that of the line, or an item of a flow collection.
     fn value(&self) -> Option<Span> {
         let value = self.line.value;
         if value.of(self.source).starts_with(['[', '{']) && value.start < self.at {
@@ -299,16 +300,16 @@ impl Fault<'_> {
             None => "a tab where YAML allows only spaces".to_owned(),
         };
         let text = self.line.text.of(self.source);
-        let is_indent = !text.is_empty() && text.chars().count() <= LONGEST && lead.encloses(span);
+        let is_indent = !text.is_empty() && text.chars().count() <= MAX_QUOTE_CHARS && lead.encloses(span);
         let error = SyntaxError::new(span, message);
         if is_indent {
-            error.help(format!("write {}, with spaces", shown(&format!("  {text}"))))
+            error.help(format!("write {}, with spaces", in_backticks(&format!("  {text}"))))
         } else {
             error.help("replace the tab with spaces")
         }
     }
 
-    /// A line that is indented less than the first one.
+    /// A line that is indented less than the first line.
     fn outdented(&self) -> SyntaxError {
         let mut first = self.line;
         while let Some(above) = first.above(self.source) {

@@ -1,23 +1,21 @@
-//! The parts of a line of YAML, by its looks: what somebody meant who wrote what is no YAML.
+//! The parts that a line of invalid YAML was probably meant to have.
 
 use crate::text::Span;
 
-/// One line, without its ending.
+/// A line without its ending.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
-    /// The whole line.
     pub(super) span: Span,
-    /// What stands behind the indentation, trimmed.
+    /// The text after the indentation, trimmed.
     pub(super) text: Span,
-    /// The key, and the `:` behind it. Only a `:` before a blank or the end of the line counts.
+    /// The key, and the offset of the `:` after it, which a blank or the end of the line follows.
     pub(super) key: Option<(Span, usize)>,
-    /// What stands behind the key, or behind the dashes where there is none; trimmed, without a
-    /// comment.
+    /// The text after the key, or after the dashes if there is no key; trimmed, without a comment.
     pub(super) value: Span,
 }
 
 impl Line {
-    /// The line of `source` that holds `at`.
+    /// The line of `source` that contains the offset `at`.
     pub(super) fn at(source: &str, at: usize) -> Self {
         let start = source[..at].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
         let end = source[at..].find(['\n', '\r']).map_or(source.len(), |newline| at + newline);
@@ -36,12 +34,12 @@ impl Line {
         Self { span, text, key, value }
     }
 
-    /// How many bytes of white space it begins with.
+    /// The number of bytes of white space at its start.
     pub(super) fn indent(&self) -> usize {
         self.text.start - self.span.start
     }
 
-    /// The nearest line above that is neither blank nor a comment.
+    /// The nearest line above that is not blank or a comment.
     pub(super) fn above(&self, source: &str) -> Option<Self> {
         let mut end = self.span.start;
         while end > 0 {
@@ -55,7 +53,7 @@ impl Line {
     }
 }
 
-/// The `:` behind the key that `text` begins with.
+/// The offset of the `:` after the key at the start of `text`.
 fn colon(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = match bytes.first()? {
@@ -65,17 +63,17 @@ fn colon(text: &str) -> Option<usize> {
     };
     loop {
         at += memchr::memchr2(b':', b'#', &bytes[at..])?;
-        let blank_behind = bytes.get(at + 1).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
+        let blank_after = bytes.get(at + 1).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
         let blank_before = at > 0 && matches!(bytes[at - 1], b' ' | b'\t');
         match bytes[at] {
-            b':' if blank_behind => return Some(at),
+            b':' if blank_after => return Some(at),
             b'#' if blank_before => return None,
             _ => at += 1,
         }
     }
 }
 
-/// `span` without a comment at its end, trimmed. A `#` in quotes is taken for none.
+/// `span` without a comment at its end, trimmed. A quoted value is taken to have no comment.
 fn without_comment(source: &str, span: Span) -> Span {
     let text = span.of(source);
     let quoted = text.trim_start().starts_with(['"', '\'']);

@@ -2,8 +2,8 @@
 
 use serde_json::{Number, Value};
 
-/// The value that the plain scalar `text` stands for. `.inf` and `.nan`, and numbers beyond a
-/// double, which JSON cannot hold, stay strings, so that a schema which asks for a number says so.
+/// The value of the plain scalar `text`. `.inf`, `.nan` and numbers beyond the range of a double,
+/// which JSON does not have, stay strings, so that a schema that requires a number rejects them.
 pub(super) fn resolve(text: &str) -> Value {
     let number = match text.as_bytes() {
         [] | [b'~'] | b"null" | b"Null" | b"NULL" => return Value::Null,
@@ -17,7 +17,7 @@ pub(super) fn resolve(text: &str) -> Value {
     number.map_or_else(|| Value::String(text.to_owned()), Value::Number)
 }
 
-/// `0o7` and `0xF`, which bear no sign.
+/// The digits of `0o7` and `0xF`, which have no sign.
 fn integer(digits: &[u8], radix: u32) -> Option<Number> {
     if digits.is_empty() || !digits.iter().all(|&digit| char::from(digit).is_digit(radix)) {
         return None;

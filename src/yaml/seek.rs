@@ -1,21 +1,21 @@
-//! Finds what the parser's events leave out: indicators, headers of block scalars.
+//! Finds the indicators and the headers of block scalars, which the parser's events leave out.
 
 use crate::text::Span;
 
-/// The `:` behind the key that ends at `from`, if there is one.
+/// The `:` after the key that ends at `from`, if there is one.
 pub(super) fn colon(source: &str, from: usize) -> Option<usize> {
     let at = skip(source, from, |_| false);
     (source.as_bytes().get(at) == Some(&b':')).then_some(at)
 }
 
-/// The `-` of the next item behind `from`.
+/// The `-` of the next item after `from`.
 pub(super) fn dash(source: &str, from: usize) -> Option<usize> {
     let at = skip(source, from, |byte| matches!(byte, b':' | b'?'));
     (source.as_bytes().get(at) == Some(&b'-')).then_some(at)
 }
 
-/// The extent of a block scalar: from its header, which is behind `from`, to its last character
-/// that is no white space. `start..end` are the lines of its text.
+/// Start and end of a block scalar: from its header, which is after `from`, to its last character
+/// that is not white space. `start..end` are the lines of its text.
 pub(super) fn block_scalar(source: &str, from: usize, start: usize, end: usize) -> (usize, usize) {
     let at = skip(source, from, |byte| matches!(byte, b':' | b'?' | b'-'));
     let Some(b'|' | b'>') = source.as_bytes().get(at) else { return (start, end) };
@@ -24,7 +24,7 @@ pub(super) fn block_scalar(source: &str, from: usize, start: usize, end: usize) 
     (at, header.max(if text == 0 { 0 } else { start + text }))
 }
 
-/// Passes over white space, comments, anchors, tags and `indicators`.
+/// Skips white space, comments, anchors, tags and `indicators`.
 fn skip(source: &str, from: usize, indicators: fn(u8) -> bool) -> usize {
     let bytes = source.as_bytes();
     let mut at = from;
@@ -40,7 +40,7 @@ fn skip(source: &str, from: usize, indicators: fn(u8) -> bool) -> usize {
     at
 }
 
-/// The line with `at`, or the last line before it that is not blank where `at` is the start of one.
+/// The line of `at`; if `at` is the start of a line, the last line before it that is not blank.
 pub(super) fn line_before(source: &str, at: usize) -> Span {
     let before = source.get(..at).unwrap_or(source).trim_end();
     let start = before.rfind(['\n', '\r']).map_or(0, |newline| newline + 1);

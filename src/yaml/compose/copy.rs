@@ -1,11 +1,11 @@
-//! Copies of nodes, for aliases.
+//! Copies of nodes, for aliases (YAML 1.2.2, 7.1).
 
 use crate::{
     text::Span,
     tree::{Data, Node, ScalarStyle},
 };
 
-/// What a node costs to copy.
+/// The cost of copying a node.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Size {
     pub(super) nodes: usize,
@@ -14,7 +14,7 @@ pub(super) struct Size {
 }
 
 impl Size {
-    /// The size of `node` and all that it holds.
+    /// The cost of `node` with its descendants.
     pub(super) fn of(node: &Node) -> Self {
         let parts: &mut dyn Iterator<Item = (usize, &Node)> = match &node.data {
             Data::Scalar { value, written, .. } => {
@@ -35,7 +35,7 @@ impl Size {
     }
 }
 
-/// Makes a copy stand at its alias: an alias's parts are not written there.
+/// Moves a copy with all its descendants to the span of its alias, where they are not written.
 pub(super) fn respan(node: &mut Node, span: Span) {
     (node.span, node.anchor, node.tag) = (span, None, None);
     match &mut node.data {

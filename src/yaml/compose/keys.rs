@@ -2,18 +2,19 @@ use std::collections::HashMap;
 
 use crate::tree::Entry;
 
-/// Finds repeated keys: few by comparing, many by hashing.
+/// Finds duplicate keys: by comparison in a small mapping, by hash in a large one.
 #[derive(Default)]
 pub(super) struct Keys {
     seen: HashMap<String, usize>,
 }
 
-const FEW: usize = 16;
+/// From this number of entries on, hashing is faster.
+const MIN_ENTRIES_TO_HASH: usize = 16;
 
 impl Keys {
-    /// The entry that has the key `name`.
+    /// The index of the first entry with the key `name`.
     pub(super) fn find(&mut self, name: &str, entries: &[Entry]) -> Option<usize> {
-        if entries.len() < FEW {
+        if entries.len() < MIN_ENTRIES_TO_HASH {
             return entries.iter().position(|entry| entry.name == name);
         }
         if self.seen.is_empty() {
@@ -24,7 +25,7 @@ impl Keys {
         self.seen.get(name).copied()
     }
 
-    /// Takes note of the key at `index`, once there are many.
+    /// Records the key at `index`.
     pub(super) fn add(&mut self, name: &str, index: usize) {
         if !self.seen.is_empty() {
             self.add_all(name, index);

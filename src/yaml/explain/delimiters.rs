@@ -1,6 +1,6 @@
 //! Quotes and brackets that are not closed, or closed too early.
 
-use super::{Fault, LONGEST, shown};
+use super::{Fault, MAX_QUOTE_CHARS, in_backticks};
 use crate::{
     text::Span,
     tree::SyntaxError,
@@ -8,15 +8,15 @@ use crate::{
 };
 
 impl Fault<'_> {
-    /// The part of a flow collection around the place, from comma or bracket to comma or bracket.
+    /// The item of a flow collection around the offset, between commas or brackets.
     pub(super) fn item(&self) -> Span {
-        let (before, behind) = self.source.split_at(self.at);
+        let (before, after) = self.source.split_at(self.at);
         let start = before.rfind([',', '[', '{', '\n', '\r']).map_or(0, |at| at + 1);
-        let end = behind.find([',', ']', '}', '\n', '\r']).map_or(self.source.len(), |at| self.at + at);
+        let end = after.find([',', ']', '}', '\n', '\r']).map_or(self.source.len(), |at| self.at + at);
         Span::new(start, end.max(start)).trim(self.source)
     }
 
-    /// A part of a flow collection that is not parted from the next.
+    /// An item of a flow collection without a `,` before the next one.
     pub(super) fn in_flow(&self) -> SyntaxError {
         let item = self.item();
         if self.source[self.at..].starts_with(':') && !item.is_empty() {
@@ -27,8 +27,8 @@ impl Fault<'_> {
             .help("put a `,` between the values, or quote them as one")
     }
 
-    /// Text behind a bracket that closes a flow collection.
-    pub(super) fn behind_bracket(&self) -> Option<SyntaxError> {
+    /// Text after the closing bracket of a flow collection.
+    pub(super) fn after_bracket(&self) -> Option<SyntaxError> {
         let before = self.source[self.line.span.start..self.at].trim_end();
         let close = before.chars().next_back().filter(|char| matches!(char, ']' | '}'))?;
         let message = match self.subject(self.line, self.line.value.start) {
@@ -43,8 +43,8 @@ impl Fault<'_> {
         Some(self.quote(error, self.line.value))
     }
 
-    /// Text behind a quote that closes a scalar.
-    pub(super) fn behind_quote(&self) -> SyntaxError {
+    /// Text after the closing quote of a scalar.
+    pub(super) fn after_quote(&self) -> SyntaxError {
         let value = self.line.value;
         let text = value.of(self.source);
         let mark = if text.starts_with('\'') { '\'' } else { '"' };
@@ -55,14 +55,14 @@ impl Fault<'_> {
         let error = SyntaxError::new(self.rest_of_line(), message);
         let inner = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
         let meant = if text.matches(mark).count() % 2 == 1 { inner.unwrap_or(text) } else { text };
-        let quoted = quote(meant);
-        if text.starts_with(mark) && quoted.chars().count() <= LONGEST {
-            return error.help(format!("quote the whole value: {}", shown(&quoted)));
+        let value = quote(meant);
+        if text.starts_with(mark) && value.chars().count() <= MAX_QUOTE_CHARS {
+            return error.help(format!("quote the whole value: {}", in_backticks(&value)));
         }
         error.help(format!("use quotes that the value does not contain, or double the `{mark}` inside"))
     }
 
-    /// A quote that was opened here or above.
+    /// A quote that is opened here or above, and not closed.
     pub(super) fn unclosed_quote(&self) -> SyntaxError {
         let mut line = Some(self.line);
         while let Some(found) = line {
@@ -95,6 +95,14 @@ impl Fault<'_> {
         })
     }
 
+    /// The bracket `close`, which closes one of the other kind, `open`.
+    pub(super) fn other_bracket(&self, open: char, close: char) -> SyntaxError {
+        let at = self.source[self.at..].find(close).map_or(self.at, |at| self.at + at);
+        let right = if open == '{' { '}' } else { ']' };
+        SyntaxError::new(Span::new(at, at + close.len_utf8()), format!("`{close}` closes a `{open}`"))
+            .help(format!("write `{right}`, or quote the value"))
+    }
+
     /// The error for a quote or bracket, a `kind`, that is opened at `open` and never closed.
     fn never_closed(&self, open: usize, kind: &str) -> SyntaxError {
         let mark = &self.source[open..=open];
@@ -106,14 +114,13 @@ impl Fault<'_> {
         SyntaxError::new(Span::new(open, open + 1), message)
     }
 
-    /// What to write for a pair whose value is opened at `open` and should end with `close` on the
-    /// same line.
+    /// The help to close the value that is opened at `open` with `close`, if it is on one line.
     fn closed(&self, open: usize, close: &str) -> Option<String> {
         let line = Line::at(self.source, open);
         let pair = line.text.of(self.source);
-        let is_short = pair.chars().count() < LONGEST && line.value.end == line.text.end;
+        let is_short = pair.chars().count() < MAX_QUOTE_CHARS && line.value.end == line.text.end;
         let is_whole = line.key.is_some() && line.value.start == open && !pair.ends_with([',', '[', '{']);
-        (is_short && is_whole).then(|| format!("write {}", shown(&format!("{pair}{close}"))))
+        (is_short && is_whole).then(|| format!("write {}", in_backticks(&format!("{pair}{close}"))))
     }
 
     pub(super) fn indentation_in_flow(&self) -> SyntaxError {
@@ -140,7 +147,7 @@ impl Fault<'_> {
             .help("indent it like the line above")
     }
 
-    /// A `\` in a double-quoted scalar that begins no escape (YAML 1.2.2, 5.7).
+    /// A `\` in a double-quoted scalar that does not begin an escape sequence (YAML 1.2.2, 5.7).
     pub(super) fn escape(&self) -> Option<SyntaxError> {
         let text = self.source[self.at..].strip_prefix('"')?;
         let mut chars = text.char_indices();
@@ -175,7 +182,7 @@ impl Fault<'_> {
     }
 }
 
-/// The quote in `value` that nothing closes before the end of the line.
+/// The offset of the quote in `value` that is not closed on its line.
 fn open_quote(source: &str, value: Span) -> Option<usize> {
     let text = value.of(source);
     let flow = text.starts_with(['[', '{']);

@@ -122,6 +122,7 @@ fn quotes_and_brackets_that_do_not_close() {
         ("a: [b, c\nd: e\n", "[", BRACKET, "write `a: [b, c]`, or quote the whole value"),
         ("a: [b,\nd: e\n", "[", BRACKET, "close it with `]`, or quote the whole value"),
         ("a: [C#, #b]\n", "[", BRACKET, "quote the text that starts with `#`: after a space it is a comment"),
+        ("a: [b}\n", "}", "`}` closes a `[`", "write `]`, or quote the value"),
         (
             "a: [\n  b\n]\n",
             "]",
