@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn fences_may_bear_blanks_a_mark_and_any_line_ending() {
+    fn fences_may_have_trailing_blanks_a_bom_and_any_line_ending() {
         for ending in ["\n", "\r\n", "\r"] {
             for (mark, blanks) in [("", ""), ("\u{feff}", " \t")] {
                 let text = format!("{mark}---{blanks}\na: b\n---{blanks}\n# T\n").replace('\n', ending);
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn other_lines_are_no_fences() {
+    fn other_lines_are_not_fences() {
         for text in ["", "# T\n", "----\na: b\n----\n", " ---\na: b\n---\n", "\n---\na: b\n---\n", "--- a\n"]
         {
             assert_eq!(split(text), (Frontmatter::Missing, Span::new(0, text.len())), "{text:?}");
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unclosed_block_ends_at_the_first_heading_behind_a_blank_line() {
+    fn an_unclosed_block_ends_at_the_first_heading_after_a_blank_line() {
         assert_eq!(unclosed("---\na: b\n# no heading\n\n# T\n\ntext\n"), Some("# T\n\ntext\n"));
         assert_eq!(
             unclosed("---\r\na: b\r\n \r\n## T\r\nt\r\n---\r\nc\r\n"),
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mapping_may_hold_a_comment_that_looks_like_a_heading() {
+    fn a_mapping_may_contain_a_comment_that_looks_like_a_heading() {
         let text = "---\na: b\n\n# comment\nc: d\n---\nbody";
         assert_eq!(block(text).1, "body");
         assert_eq!(unclosed("---\na: b\n\n# T\ntext\n---\nbody"), Some("# T\ntext\n---\nbody"));

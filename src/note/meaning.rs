@@ -146,7 +146,7 @@ mod tests {
     };
 
     #[test]
-    fn what_changes_a_value_or_the_structure_is_seen() {
+    fn changes_of_values_and_structure_are_seen() {
         for (before, after, same) in [
             ("---\nx: y\n---\nb\n", "---\nx:  'y' # c\n---\nb\n", true),
             ("---\nx: y\n---\n", "---\nx: ya\n---\n", false),
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_set_apart_is_not_seen_in_values_and_words() {
+    fn normalised_differences_are_ignored() {
         for (before, after, same) in [
             ("---\nxa: y\n---\nb\n", "---\nx: ya\n---\nab\n", true),
             ("a\n", "b\n", false),

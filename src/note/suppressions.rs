@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn one_rule_may_be_shown_again_where_all_are_hidden() {
+    fn a_single_rule_can_be_enabled_again() {
         let text = "<!-- notelint-disable -->\n\nα <!-- notelint-enable text --> β";
         assert_eq!(hiding(text, "text/bom", "α"), Some((SuppressionKind::Disable, "")));
         assert_eq!(hiding(text, "text/bom", "β"), None);
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_line_is_the_next_with_words() {
+    fn the_next_line_is_the_next_that_is_not_blank() {
         let text = "<!-- notelint-disable-next-line text -- 引用 -->\r\n\r\nα\r\nβ";
         let next_line = Some((SuppressionKind::DisableNextLine, "text"));
         assert_eq!(hiding(text, "text/bom", "α"), next_line);
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_colon_is_for_people() {
+    fn text_after_a_colon_is_a_reason() {
         for reason in
             ["text/bom: only four", "text/bom : only four", "text/bom：四つ", "text/bom -- only: four"]
         {
@@ -302,13 +302,13 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_at_the_end_of_the_text_is_hidden_too() {
+    fn a_diagnostic_at_the_end_of_the_text_is_hidden() {
         let text = "<!-- notelint-disable-next-line -->\nα";
         assert!(Note::parse(text).suppressions.hiding("text/bom", text.len()).is_some());
     }
 
     #[test]
-    fn a_comment_of_the_frontmatter_hides_its_next_line() {
+    fn a_frontmatter_comment_hides_the_next_line() {
         let text = "---\r\ntitle: α # notelint-disable-next-line frontmatter\r\ndate: β\r\nid: γ\r\n---\r\n";
         let next_line = Some((SuppressionKind::DisableNextLine, "frontmatter"));
         assert_eq!(hiding(text, "frontmatter/date-format", "α"), None);
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn disable_file_covers_what_stands_before_it() {
+    fn disable_file_covers_the_text_before_it() {
         let text = "α\n\nβ <!-- notelint-disable-file text -->\n";
         assert_eq!(hiding(text, "text/bom", "α"), Some((SuppressionKind::DisableFile, "text")));
     }

@@ -86,13 +86,14 @@ impl Finding {
         Self { fix: fix.into(), ..self }
     }
 
-    /// The same finding, which puts `breach` into words.
+    /// Sets the breach of the schema that the finding reports.
     #[must_use]
     pub fn breach(self, breach: &Breach) -> Self {
         self.breaches([breach])
     }
 
-    /// The same finding, which puts `breaches` of one keyword into words; none leave it as it is.
+    /// Sets the breaches that the finding reports, which are of the same keyword. Without any, the finding
+    /// is unchanged.
     #[must_use]
     pub fn breaches<'b>(self, breaches: impl IntoIterator<Item = &'b Breach>) -> Self {
         let mut breaches = breaches.into_iter();

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_the_canonical_heading_says_as_well_are_not() {
+    fn words_of_the_canonical_heading_are_no_loss() {
         let lost = |heading| lost(heading, "立ち位置", "立ち位置・強み弱みのSummary(4点)");
         assert_eq!(lost("立ち位置（強み・弱み）"), None);
         assert_eq!(lost("立ち位置 - 強み・弱み4点Summary"), None);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_alone_in_brackets_is_none_of_the_words() {
+    fn a_bracketed_number_is_dropped() {
         assert_eq!(without_number("Threats (1)"), "Threats");
         assert_eq!(without_number("脅威（１２）"), "脅威");
         for heading in ["Threats (2025)", "Threats (A1)", "Threats 1", "(1)", "Threats ()"] {
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn scores_and_words_are() {
+    fn scores_and_other_words_are_lost() {
         let lost = |heading, name| lost(heading, name, name);
         assert_eq!(lost("Rating: ⭐⭐⭐⭐☆ (4/5)", "Rating(5段階評価)"), Some("⭐⭐⭐⭐☆ (4/5)"));
         assert_eq!(lost("⭐ Rating: 5/5", "Rating(5段階評価)"), Some("5/5"));

@@ -13,7 +13,7 @@ use crate::diagnostic::Severity;
 pub enum Level {
     /// It does not run.
     Off,
-    /// It runs.
+    /// It runs with this severity.
     On(Severity),
 }
 
@@ -21,7 +21,7 @@ impl Level {
     /// The names of all levels, the lowest first.
     pub const NAMES: &[&str] = &["off", "info", "warning", "error"];
 
-    /// The level called `name`.
+    /// Returns the level `name`.
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "off" => Self::Off,

@@ -2,25 +2,25 @@ use serde::de::DeserializeOwned;
 
 use crate::tree::{Entry, ReadFault, read_entries};
 
-/// Options of one rule, as written; the rule can read them.
+/// The options of a rule, as written; they are known to be valid.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RuleOptions(Vec<Entry>);
 
 impl RuleOptions {
-    /// Takes `entries`, which messages call `name`, as options of the rule `R`.
+    /// Reads `entries`, which messages call `name`, as the options of the rule `R`.
     ///
     /// # Errors
-    /// All that the rule cannot read.
+    /// Everything that the rule cannot read.
     pub(super) fn read<R: DeserializeOwned>(entries: &[Entry], name: &str) -> Result<Self, Vec<ReadFault>> {
         read_entries::<R>(entries, name).finish().map(|_| Self(entries.to_vec()))
     }
 
-    /// All of `options` together: the first that sets an option counts.
+    /// Merges `options`, of which the first that sets an option takes precedence.
     pub(super) fn merged<'a>(options: impl Iterator<Item = &'a Self>) -> Self {
         Self(options.flat_map(|options| &options.0).cloned().collect())
     }
 
-    /// The rule `R` with these options. They were read before, so there is a value.
+    /// Creates the rule `R` with these options, which `read` has validated.
     pub(super) fn make<R: Default + DeserializeOwned>(&self) -> R {
         if self.0.is_empty() {
             return R::default();

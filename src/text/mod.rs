@@ -21,4 +21,4 @@ pub use nearest::nearest;
 pub use span::Span;
 pub use suggestion::{alternatives, did_you_mean, suggest, suggest_or_list};
 pub use traced::{Json, Member, Origin, Traced};
-pub(crate) use wording::{bounds, count, quote, quote_whole};
+pub(crate) use wording::{bounds, count, list, quote, quote_whole};

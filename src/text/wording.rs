@@ -34,6 +34,12 @@ pub(crate) fn bounds(min: Option<u64>, max: Option<u64>, one: &str, many: &str) 
     }
 }
 
+/// Returns `words` as a list that ends with `conjunction` and the last one: `a, b and c`.
+pub(crate) fn list(mut words: Vec<String>, conjunction: &str) -> String {
+    let Some(last) = words.pop() else { return String::new() };
+    if words.is_empty() { last } else { format!("{} {conjunction} {last}", words.join(", ")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +49,15 @@ mod tests {
         assert_eq!(quote("a\n b"), "`a b`");
         assert_eq!(quote("`a`"), "`` `a` ``");
         assert_eq!(quote(&"値".repeat(61)), format!("`{}…`", "値".repeat(60)));
+    }
+
+    #[test]
+    fn a_list_ends_with_its_conjunction() {
+        let words = |text: &str| text.chars().map(String::from).collect();
+        assert_eq!(list(words("abc"), "and"), "a, b and c");
+        assert_eq!(list(words("ab"), "or"), "a or b");
+        assert_eq!(list(words("a"), "and"), "a");
+        assert_eq!(list(words(""), "and"), "");
     }
 
     #[test]

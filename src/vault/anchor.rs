@@ -240,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_link_means_the_heading_that_is_most_like_it() {
+    fn a_broken_link_means_the_most_similar_heading() {
         let note = Note::parse("# A\n\n## Rating(5段階評価)\n\n## 強みの一覧\n\n## 弱みの一覧\n");
         let nearest = |place, wiki| nearest_heading(&note, place, wiki);
         assert_eq!(nearest("rating", false).as_deref(), Some("rating5段階評価"));
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn the_short_way_through_japanese_agrees_with_the_tables() {
+    fn the_fast_path_for_japanese_agrees_with_the_tables() {
         for c in ('\0'..=char::MAX).filter(|&c| is_plain_japanese(c)) {
             assert!(is_word(c) && c.to_lowercase().eq([c]), "{c:?}");
         }
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn obsidian_ignores_case_and_what_a_link_cannot_hold() {
+    fn obsidian_ignores_case_and_what_a_link_cannot_contain() {
         assert_eq!(obsidian_heading("Rating: 5 | stars"), obsidian_heading("rating 5 stars"));
         assert_eq!(obsidian_heading("`C++` & **C#**."), "c c");
         assert_eq!(obsidian_heading("it's a_b-c、「d」"), "it's a_b-c、「d」");

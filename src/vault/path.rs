@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn the_short_way_to_nfc_agrees_with_the_long_one() {
+    fn the_fast_path_to_nfc_agrees_with_the_slow_one() {
         for c in (0..=0x2_ffff).filter_map(char::from_u32).filter(|&c| is_always_nfc(c)) {
             for text in [c.to_string(), format!("か{c}"), format!("{c}は")] {
                 assert!(is_nfc(&text), "{text:?}");

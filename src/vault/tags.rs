@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_way_is_the_most_frequent_then_the_narrow_then_the_first() {
+    fn the_usual_spelling_is_the_most_frequent_then_the_narrow_then_the_first() {
         let notes = [
             note("a", &["ＡＩ", "IoT"]),
             note("b", &["AI", "iot"]),

@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_inside_another_and_a_longer_scheme_are_none() {
+    fn urls_inside_urls_and_longer_schemes_are_not_found() {
         assert_eq!(
             urls("https://web.archive.org/2020/https://a.jp"),
             ["https://web.archive.org/2020/https://a.jp"]

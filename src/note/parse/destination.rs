@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn an_inline_destination_ends_at_white_space_or_its_bracket() {
+    fn an_inline_destination_ends_at_whitespace_or_its_bracket() {
         assert_eq!(inline("](a(b)c \"t\")"), "a(b)c");
         assert_eq!(inline("]( <値 段> )"), "値 段");
         assert_eq!(inline("](a\\)b)"), "a\\)b");

@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn markers_are_no_content() {
+    fn markers_are_not_content() {
         assert_eq!(content_of("##  要約 ⭐ ##"), "要約 ⭐");
         assert_eq!(content_of("# C#"), "C#");
         assert_eq!(content_of("# a \\#"), "a \\#");
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn the_underline_is_no_content() {
+    fn the_underline_is_not_content() {
         assert_eq!(content_of("題\r\n名\r\n==="), "題\r\n名");
         assert_eq!(content_of("# a\n===").trim(), "# a");
     }

@@ -72,14 +72,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_marker_that_nests_counts() {
+    fn every_nesting_marker_counts() {
         assert_eq!(prefix(b"> - 12) [^a]: *\t+ b - c"), "> - 12) [^a]: *\t+ ".len() + 1);
         assert_eq!(prefix(b"-- a"), 0);
         assert_eq!(prefix(b"1.5"), 0);
     }
 
     #[test]
-    fn a_text_whose_lines_would_each_look_at_thousands_of_blocks_is_cut() {
+    fn text_with_thousands_of_open_blocks_per_line_is_cut() {
         let deep = "- [^1]: ".repeat(10_000);
         let text = format!("値\n{deep}\n{}", "a\n".repeat(200_000));
         assert_eq!(readable(&text), "値\n".len());

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::{notetype::KeySpec, rules::Context, tree::Entry};
 
-/// Returns the entries of the frontmatter; none if it is not a mapping.
+/// Returns the entries of the frontmatter, which are empty if it is not a mapping.
 pub(super) fn entries<'a>(context: &Context<'a>) -> &'a [Entry] {
     let document = context.note.frontmatter.mapping();
     document.and_then(|document| document.root.as_mapping()).unwrap_or_default()

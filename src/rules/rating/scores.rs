@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     diagnostic::RuleId,
     notetype::{Axis, Breach, OVERALL, ParsedScore, Place, RatingSpec, Section, SectionId},
-    rules::{Context, words::quote},
+    rules::{
+        Context,
+        words::{list, quote},
+    },
     text::Span,
 };
 
@@ -157,16 +160,10 @@ pub(super) fn axis_words(name: &str) -> String {
 
 /// Returns `names` as a list: `a`, `b` and `c`.
 pub(super) fn list_words<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    join_words(names, "and")
+    list(names.into_iter().map(axis_words).collect(), "and")
 }
 
 /// Returns `names` as a list: `a`, `b` or `c`.
 pub(super) fn choice_words<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    join_words(names, "or")
-}
-
-fn join_words<'n>(names: impl IntoIterator<Item = &'n str>, last_joint: &str) -> String {
-    let mut words: Vec<String> = names.into_iter().map(axis_words).collect();
-    let Some(last) = words.pop() else { return String::new() };
-    if words.is_empty() { last } else { format!("{} {last_joint} {last}", words.join(", ")) }
+    list(names.into_iter().map(axis_words).collect(), "or")
 }

@@ -102,7 +102,7 @@ fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Fi
     }
     let edits = vec![Edit::replace(heading.content, names.canonical)];
     let title = format!("Rename the heading to {canonical}");
-    // Quoted words may be somebody else's: a safe fix does not change them.
+    // A safe fix does not change quoted words.
     let is_quoted = |words: &str| words.contains(['「', '『', '“', '"', '«']);
     // A number may tell which part this is.
     let words = if names.has_points { without_number(&heading.plain) } else { &heading.plain };
@@ -111,7 +111,7 @@ fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Fi
         && (!is_quoted(words) || is_quoted(names.canonical));
     match lost(words, names.matched(), names.canonical) {
         None if safe => finding.help(format!("write {line}")).fix(Fix::safe(title, edits)),
-        // The type says that the alias means the same; a person must see whether it does here.
+        // The type says that the alias means the same; only a person can tell whether it does here.
         lost if lost.is_none_or(|lost| names.include(lost)) => {
             finding.help(format!("write {line}")).fix(Fix::unsafe_(title, edits))
         }

@@ -9,7 +9,7 @@ use crate::{
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, Anchor},
-        words::quote,
+        words::{list, quote},
     },
     text::{Edit, nearest},
 };
@@ -62,7 +62,7 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Fin
     let noun = if missing.len() == 1 { "quadrant" } else { "quadrants" };
     let required = swot.spec.quadrants.iter().filter(|quadrant| quadrant.required).count();
     let found = required - missing.len();
-    let message = format!("missing {noun} {} (found {found} of {required})", list(names));
+    let message = format!("missing {noun} {} (found {found} of {required})", list(names, "and"));
     let finding = Finding::new(swot.heading, message);
     let meant = misnamed(context, swot, missing);
     if !meant.is_empty() {
@@ -72,7 +72,7 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Fin
     let level = level.unwrap_or(swot.level.saturating_add(1));
     let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index)))).collect();
     let each = if missing.len() == 1 { " with a point" } else { ", each with a point" };
-    let add = format!("add {}{each}", list(lines));
+    let add = format!("add {}{each}", list(lines, "and"));
     let candidates: Vec<&Heading<'_>> = candidates(context, swot, missing).collect();
     let found = swot.quadrants().next().is_some();
     match candidates.as_slice() {
@@ -152,7 +152,7 @@ fn renaming(context: &Context<'_>, finding: Finding, meant: &[Misnamed<'_>]) -> 
     let rename = |(heading, name): &Misnamed<'_>| {
         format!("{} to {}", quote(heading.content.of(context.note.text)), quote(name))
     };
-    let renames = list(meant.iter().map(rename).collect());
+    let renames = list(meant.iter().map(rename).collect(), "and");
     let edits = meant.iter().map(|(heading, name)| Edit::replace(heading.content, *name)).collect();
     let finding = meant.iter().fold(finding, |finding, (heading, name)| {
         finding.related(heading.content, format!("did you mean {}?", quote(name)))
@@ -189,15 +189,9 @@ fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> O
     let edits: Option<Vec<Edit>> =
         groups.iter().map(|(anchor, lines)| template::insert(context.note, *anchor, lines)).collect();
     let names = missing.iter().map(|&index| quote(swot.name(index))).collect();
-    Some(Fix::unsafe_(format!("Insert {}", list(names)), edits?))
+    Some(Fix::unsafe_(format!("Insert {}", list(names, "and")), edits?))
 }
 
 fn level(context: &Context<'_>, heading: HeadingId) -> Option<u8> {
     context.note.outline.get(heading).map(|heading| heading.level)
-}
-
-/// Returns `words` as a list: a, b and c.
-fn list(mut words: Vec<String>) -> String {
-    let Some(last) = words.pop() else { return String::new() };
-    if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) }
 }

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_joiner_is_at_work_between_emoji_and_in_joining_scripts() {
+    fn a_joiner_is_functional_between_emoji_and_in_joined_scripts() {
         assert!(joins_emoji("👩", "💻"));
         assert!(joins_emoji("👩🏽", "💻"));
         assert!(joins_emoji("❤\u{fe0f}", "🔥"));
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_at_work_in_a_flag_that_ends() {
+    fn tags_are_functional_in_a_flag_that_ends() {
         let flag = "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
         let in_flag = |flag: &str| {
             let tags = flag.char_indices().filter(|(_, c)| ('\u{e0000}'..='\u{e007f}').contains(c));
@@ -89,14 +89,14 @@ mod tests {
     }
 
     #[test]
-    fn a_zero_width_space_is_at_work_in_scripts_without_spaces() {
+    fn a_zero_width_space_is_functional_in_scripts_without_spaces() {
         assert!(separates_words("ភាសា", "ខ្មែរ"));
         assert!(separates_words("ไทย", "ไทย"));
         assert!(!separates_words("日本", "語"));
     }
 
     #[test]
-    fn marks_of_direction_are_at_work_beside_letters_from_right_to_left() {
+    fn direction_marks_are_functional_next_to_right_to_left_letters() {
         assert!(is_right_to_left("C++ ו-Java"));
         assert!(is_right_to_left("a ل b"));
         assert!(!is_right_to_left("exe txt 値"));

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::count},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule,
+        words::{count, list},
+    },
     text::{Edit, Span},
 };
 
@@ -110,7 +113,7 @@ fn enumeration(counts: &[u64; 3]) -> String {
             _ => format!("{number} in {}", ending.name()),
         })
         .collect();
-    parts.join(" and ")
+    list(parts, "and")
 }
 
 /// Changes all endings to `expected`. A lone CR may be the result of a `\\r` in a formula, so changing it

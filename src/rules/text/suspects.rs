@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn suspects_are_found_wherever_they_stand() {
+    fn suspects_are_found_anywhere() {
         for padding in 0..70 {
             let before = "a".repeat(padding);
             for (mark, kind) in [
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn no_byte_that_tells_is_usual() {
+    fn no_telling_byte_is_usual() {
         for byte in 0..=u8::MAX {
             // These two do not occur in UTF-8.
             let expected = !is_telling(byte) && !matches!(byte, b'\t' | b'\r' | 0xc0 | 0xc1);
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn no_character_that_normalisation_changes_is_passed_over() {
+    fn every_character_that_normalisation_changes_is_found() {
         // The order of medieval tone marks is not checked.
         let is_looked_at = |char: &char| !matches!(char, '\u{302a}'..='\u{302f}');
         for char in ('\0'..=char::MAX).filter(|char| !is_normal(*char) && is_looked_at(char)) {

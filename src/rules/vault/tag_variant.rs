@@ -27,12 +27,12 @@ impl VaultRule for TagVariant {
             let Some(usual) = vault.usual_tag(tag.text).filter(|usual| usual.text != tag.text) else {
                 continue;
             };
-            let (place, label) = if *usual.path == *note.path {
-                ("also in this note", "other spelling")
+            let (verb, place, label) = if *usual.path == *note.path {
+                ("is also written", " in this note", "other spelling")
             } else {
-                ("elsewhere", "usual spelling")
+                ("is written", " elsewhere", "usual spelling")
             };
-            let message = format!("tag `{}` is written `{}` {place}", tag.text, usual.text);
+            let message = format!("tag `{}` {verb} `{}`{place}", tag.text, usual.text);
             let finding = Finding::new(tag.span, message).help(format!("write `{}`", usual.text));
             findings.push(finding.related_in(usual.path, usual.span, label));
         }
