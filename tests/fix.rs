@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod support;
+
 use std::{fs, path::Path, sync::LazyLock};
 
 use notelint::{
@@ -13,6 +15,7 @@ use notelint::{
     text::{Span, apply},
 };
 use proptest::prelude::*;
+use support::run;
 
 struct NoFiles;
 
@@ -254,4 +257,30 @@ fn a_missing_section_or_quadrant_comes_back_at_its_place_with_template_text_that
         }
     }
     assert!(checked >= 30, "{checked} sections and quadrants");
+}
+
+/// What `--fix --unsafe-fixes` with `arguments` makes of a note.
+fn fixed(note: &str, arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), note).unwrap();
+    let output = run(folder.path(), ["--isolated", "--fix", "--unsafe-fixes"].iter().chain(arguments));
+    assert_ne!(output.status.code(), Some(2), "{output:?}");
+    fs::read_to_string(folder.path().join("a.md")).unwrap()
+}
+
+#[test]
+fn a_fix_does_not_turn_the_line_endings_of_a_note_around() {
+    // One line in LF, the first, is the mistake. What is inserted is longer than the note.
+    let note = "---\ntitle: T1-01-01 a\r\nurl: https://a.example/\r\ndate: 2026-02-03\r\ntags: [a]\r\n---\r\n\r\n# T1-01-01 a\r\n";
+    let fixed = fixed(note, &[]);
+    assert!(fixed.matches('\n').count() > 40, "sections were inserted");
+    assert_eq!(fixed.matches('\n').count(), fixed.matches("\r\n").count(), "{fixed:?}");
+}
+
+#[test]
+fn what_is_inserted_has_the_line_ending_of_most_lines() {
+    assert_eq!(fixed("a\r\nb\r\nc\nd", &["--select", "text/final-newline"]), "a\r\nb\r\nc\nd\r\n");
+    assert_eq!(fixed("a\nb\nc\r\nd", &["--select", "text/final-newline"]), "a\nb\nc\r\nd\n");
+    let block = fixed("a\nb\r\nc\r\n", &["--select", "frontmatter/missing"]);
+    assert!(block.starts_with("---\r\ntitle:") && block.ends_with("a\nb\r\nc\r\n"), "{block:?}");
 }

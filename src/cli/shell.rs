@@ -9,7 +9,7 @@ use super::{
     exit::Code,
     terminal::Terminal,
 };
-use crate::{diagnostic::Fault, text::nearest};
+use crate::{diagnostic::Fault, text::suggest};
 
 /// Prints the completion script of a shell.
 pub(super) fn completions(args: &CompletionsArgs) -> Code {
@@ -29,10 +29,8 @@ pub(super) fn man(args: &ManArgs) -> Code {
     };
     let Some(command) = command else {
         let name = args.command.as_deref().unwrap_or_default();
-        let help = nearest(name, cli.get_subcommands().map(clap::Command::get_name)).map_or_else(
-            || "`notelint --help` lists all commands".to_owned(),
-            |nearest| format!("did you mean `{nearest}`?"),
-        );
+        let help = suggest(name, cli.get_subcommands().map(clap::Command::get_name))
+            .unwrap_or_else(|| "`notelint --help` lists all commands".to_owned());
         return terminal.fail(&[Fault::new(format!("unknown command `{name}`")).help(help)]);
     };
     let title = command.get_display_name().unwrap_or(command.get_name()).to_uppercase();

@@ -10,7 +10,7 @@ use crate::{
         Selector::{self, Rule},
         VaultRule, frontmatter, link, rating, schema, structure, swot, text, vault,
     },
-    text::Span,
+    text::{Span, line_end, line_start},
 };
 
 /// If `causes` fire, `silent` are silent within the scope.
@@ -178,10 +178,7 @@ impl Scope {
 
 /// The lines that `span` touches, without the last line's ending.
 fn lines(text: &str, span: Span) -> Span {
-    let is_end = |c: char| matches!(c, '\n' | '\r');
-    let start = text.get(..span.start).and_then(|before| before.rfind(is_end)).map_or(0, |at| at + 1);
-    let end = text.get(span.end..).and_then(|rest| rest.find(is_end)).map_or(text.len(), |at| span.end + at);
-    Span::new(start, end.max(start))
+    Span::new(line_start(text, span.start), line_end(text, span.end))
 }
 
 /// The sections, entries and quadrants of a note, by their beginnings; what is inside another one

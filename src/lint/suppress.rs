@@ -10,12 +10,8 @@ use crate::{
         Finding, Findings, RuleSet, Selector, SuppressionRule, TABLE,
         suppression::{UnknownRule, Unused},
     },
-    text::{Edit, Span, nearest},
+    text::{Edit, Span, alternatives, did_you_mean, nearest},
 };
-
-/// What a comment begins with, and what it may go on with.
-const MARK: &str = "notelint-";
-const COMMENTS: [&str; 4] = ["disable", "enable", "disable-next-line", "disable-file"];
 
 /// What became of diagnostics.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,7 +57,7 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn unknown(&self, findings: &mut Findings<'_>) {
         for word in self.note.suppressions.unknown() {
-            findings.push(unknown_comment(*word, word.of(self.note.text)));
+            findings.push(unknown_directive(*word, word.of(self.note.text)));
         }
         for suppression in self.note.suppressions.iter() {
             self.unknown_rules(suppression, findings);
@@ -175,14 +171,19 @@ impl Judge<'_> {
 }
 
 /// Reports the unknown directive `word`.
-fn unknown_comment(span: Span, word: &str) -> Finding {
-    let kind = word.strip_prefix(MARK).unwrap_or(word);
+fn unknown_directive(span: Span, word: &str) -> Finding {
+    let prefix = SuppressionKind::PREFIX;
+    let kind = word.strip_prefix(prefix).unwrap_or(word);
     // Other linters have a comment for its own line; notelint does not.
-    let meant = if kind.ends_with("-line") { Some("disable-next-line") } else { nearest(kind, COMMENTS) };
-    let help = match meant {
-        Some(meant) => format!("did you mean `{MARK}{meant}`?"),
-        None => format!("use one of {}", COMMENTS.map(|kind| format!("`{MARK}{kind}`")).join(", ")),
+    let meant = if kind.ends_with("-line") {
+        Some(SuppressionKind::DisableNextLine.name())
+    } else {
+        nearest(kind, SuppressionKind::ALL.map(SuppressionKind::name))
     };
+    let help = meant.map(|meant| did_you_mean(&format!("{prefix}{meant}"))).unwrap_or_else(|| {
+        let all = SuppressionKind::ALL.map(|kind| format!("{prefix}{}", kind.name()));
+        format!("use {}", alternatives(all.iter().map(String::as_str)))
+    });
     Finding::new(span, format!("unknown directive `{word}`")).help(help)
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{Fix, Safety},
     note::{Note, Suppression},
-    text::{Edit, Span},
+    text::{Edit, Span, line_ending_len, line_start},
 };
 
 /// What stands in front of the words of a block.
@@ -60,7 +60,7 @@ fn whole_lines(text: &str, line: Line, in_frontmatter: bool) -> (Span, Safety) {
     let above = line.start == 0 || is_blank_up(&text[..line.start]);
     let below = &text[line.next..];
     let blank = below.len() - below.trim_start_matches([' ', '\t']).len();
-    let next = line.next + blank + line_ending(&below[blank..]);
+    let next = line.next + blank + line_ending_len(&below[blank..]);
     let is_blank_below = below.len() == blank || next > line.next + blank;
     if in_frontmatter || above != is_blank_below {
         return (Span::new(line.start, line.next), Safety::Safe);
@@ -76,21 +76,19 @@ fn whole_lines(text: &str, line: Line, in_frontmatter: bool) -> (Span, Safety) {
 
 /// The length of the last line of `text`, with its line ending.
 fn last_line_length(text: &str) -> usize {
-    let line = text.strip_suffix('\n').unwrap_or(text);
-    let line = line.strip_suffix('\r').unwrap_or(line);
-    text.len() - line.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    text.len() - line_start(text, without_ending(text).len())
 }
 
 /// Whether the last line of `text`, which ends with its line ending, is blank.
 fn is_blank_up(text: &str) -> bool {
-    let line = text.strip_suffix('\n').unwrap_or(text);
-    let line = line.strip_suffix('\r').unwrap_or(line).trim_end_matches([' ', '\t']);
+    let line = without_ending(text).trim_end_matches([' ', '\t']);
     line.is_empty() || line.ends_with(['\n', '\r'])
 }
 
-/// The length of the line ending that `text` begins with.
-fn line_ending(text: &str) -> usize {
-    if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with(['\n', '\r'])) }
+/// `text` without the line ending at its end.
+fn without_ending(text: &str) -> &str {
+    let line = text.strip_suffix('\n').unwrap_or(text);
+    line.strip_suffix('\r').unwrap_or(line)
 }
 
 /// A line: where it begins, where its line ending begins, where the next one begins.
@@ -119,6 +117,6 @@ impl Line {
             Some(at) => span.end + at,
             None => Some(to).filter(|to| *to == bytes.len())?,
         };
-        Some(Self { start, end, next: end + line_ending(&text[end..]) })
+        Some(Self { start, end, next: end + line_ending_len(&text[end..]) })
     }
 }

@@ -1,5 +1,5 @@
 use crate::{
-    text::Span,
+    text::{Span, line_end, line_ending_len, next_line},
     tree::{Document, Limits, SyntaxError},
     yaml,
 };
@@ -81,13 +81,9 @@ pub(super) fn split(text: &str) -> (Frontmatter, Span) {
 fn fence(text: &str, start: usize) -> Option<(Span, usize)> {
     let rest = text.get(start..)?.strip_prefix("---")?;
     let blank = rest.trim_start_matches([' ', '\t']);
-    let behind = match blank.as_bytes() {
-        [] => 0,
-        [b'\r', b'\n', ..] => 2,
-        [b'\n' | b'\r', ..] => 1,
-        _ => return None,
-    };
-    Some((Span::new(start, start + 3), text.len() - blank.len() + behind))
+    let behind = line_ending_len(blank);
+    (behind > 0 || blank.is_empty())
+        .then_some((Span::new(start, start + 3), text.len() - blank.len() + behind))
 }
 
 /// Returns the start of the first ATX heading (CommonMark 4.2) that directly follows a blank line.
@@ -117,11 +113,11 @@ impl Iterator for Lines<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        let rest = self.text.as_bytes().get(self.at..).filter(|rest| !rest.is_empty())?;
-        let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        let line = Span::new(self.at, self.at + length);
-        let ending = if rest[length..].starts_with(b"\r\n") { 2 } else { 1 };
-        self.at = (line.end + ending).min(self.text.len());
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let line = Span::new(self.at, line_end(self.text, self.at));
+        self.at = next_line(self.text, line.end);
         Some(line)
     }
 }

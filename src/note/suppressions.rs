@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use memchr::{memchr2, memmem};
+use memchr::memmem;
 
 use super::{BlockKind, Blocks, Frontmatter, Inline, InlineKind};
-use crate::text::Span;
+use crate::text::{Span, next_line as line_after};
 
 /// The suppression comments of a note, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +57,23 @@ pub struct SuppressionId {
     pub name: usize,
 }
 
-const MARK: &str = "notelint-";
+impl SuppressionKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Disable, Self::Enable, Self::DisableNextLine, Self::DisableFile];
+
+    /// What every comment begins with, before its kind's name.
+    pub const PREFIX: &'static str = "notelint-";
+
+    /// The rest of the comment's first word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Disable => "disable",
+            Self::Enable => "enable",
+            Self::DisableNextLine => "disable-next-line",
+            Self::DisableFile => "disable-file",
+        }
+    }
+}
 
 /// A colon, which no name contains, also starts a reason.
 const COLONS: [char; 2] = [':', '：'];
@@ -74,7 +90,7 @@ impl Suppressions {
         let has_html = blocks.iter().any(|(_, block)| block.kind == BlockKind::Html)
             || inlines.iter().any(|inline| inline.kind == InlineKind::Html);
         let may_be = !yaml.is_empty() || has_html;
-        if !may_be || memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
+        if !may_be || memmem::find(text.as_bytes(), SuppressionKind::PREFIX.as_bytes()).is_none() {
             return Self::default();
         }
         let yaml = yaml.iter().map(|&comment| (comment, "#".len(), 0));
@@ -201,12 +217,9 @@ fn parse(text: &str, (comment, opening, closing): (Span, usize, usize)) -> Optio
     let inside = Span::new(comment.start + opening, comment.end.saturating_sub(closing)).trim(text);
     let mut words = words(inside.of(text), inside.start);
     let first = words.next()?;
-    let kind = match first.of(text).strip_prefix(MARK)? {
-        "disable" => SuppressionKind::Disable,
-        "enable" => SuppressionKind::Enable,
-        "disable-next-line" => SuppressionKind::DisableNextLine,
-        "disable-file" => SuppressionKind::DisableFile,
-        _ => return Some(Err(first)),
+    let name = first.of(text).strip_prefix(SuppressionKind::PREFIX)?;
+    let Some(kind) = SuppressionKind::ALL.into_iter().find(|kind| kind.name() == name) else {
+        return Some(Err(first));
     };
     let mut rules = Vec::new();
     for word in words.take_while(|word| word.of(text) != "--") {
@@ -234,17 +247,9 @@ fn words(text: &str, start: usize) -> impl Iterator<Item = Span> {
 /// Returns the line after the one that contains `offset`, with its line ending; if it is blank, up to the
 /// next line that is not.
 fn next_line(text: &str, offset: usize) -> Span {
-    let rest = &text[offset..];
-    let start = offset + line_length(rest);
+    let start = line_after(text, offset);
     let blank = text[start..].len() - text[start..].trim_start().len();
-    let words = start + blank;
-    Span::new(start, words + line_length(&text[words..]))
-}
-
-/// Returns the length of the first line of `text`, with its line ending.
-fn line_length(text: &str) -> usize {
-    let Some(end) = memchr2(b'\n', b'\r', text.as_bytes()) else { return text.len() };
-    end + if text[end..].starts_with("\r\n") { 2 } else { 1 }
+    Span::new(start, line_after(text, start + blank))
 }
 
 #[cfg(test)]

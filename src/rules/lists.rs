@@ -2,10 +2,8 @@
 
 use crate::{
     notetype::{ParsedItem, ParsedList},
-    text::{Edit, Span},
+    text::{Edit, Span, columns::indent, line_end, line_start},
 };
-
-use super::template::line_start;
 
 /// Returns the edits that change the marker of each item of `list` to what `marker` returns for its
 /// index and its present marker. The content of an item moves with the width of its marker (CommonMark
@@ -68,8 +66,7 @@ impl Margin {
 
 /// Returns the rest of the marker's line.
 fn rest_of_line<'t>(text: &'t str, item: &ParsedItem) -> &'t str {
-    let rest = text.get(item.marker.end..).unwrap_or_default();
-    rest.split(['\n', '\r']).next().unwrap_or_default()
+    &text[item.marker.end..line_end(text, item.marker.end)]
 }
 
 /// Returns the column at which an item's content starts if its marker ends at column `marker` and `rest`
@@ -77,13 +74,6 @@ fn rest_of_line<'t>(text: &'t str, item: &ParsedItem) -> &'t str {
 fn content_column(marker: usize, rest: &str) -> usize {
     let column = indent(marker, rest);
     if rest.trim().is_empty() || column - marker > 4 { marker + 1 } else { column }
-}
-
-/// Returns the column after the whitespace at the start of `text`, which is at column `from`; a tab
-/// advances to the next multiple of four (CommonMark 2.2).
-fn indent(from: usize, text: &str) -> usize {
-    let space = text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t'));
-    space.fold(from, |column, byte| if byte == b'\t' { (column / 4 + 1) * 4 } else { column + 1 })
 }
 
 /// Returns the indentation, in columns, of the first line after `end` that is not blank.

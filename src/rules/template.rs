@@ -4,7 +4,7 @@ pub(super) use crate::notetype::{PLACEHOLDER, SECTION_LEVEL, heading_line as hea
 use crate::{
     note::{BlockKind, Frontmatter, HeadingId, Note},
     notetype::SectionSpec,
-    text::{Edit, Span, apply},
+    text::{Edit, LineEnding, Span, apply, line_start},
 };
 
 /// Returns the lines of a new section, with LF, from its heading (or the `---` above it) to its last
@@ -45,7 +45,7 @@ pub(super) fn insert(note: &Note<'_>, anchor: Anchor, lines: &str) -> Option<Edi
     if matches!(note.frontmatter, Frontmatter::Unclosed { .. }) {
         return None;
     }
-    let end_of_line = line_ending(note.text);
+    let end_of_line = LineEnding::of(note.text).as_str();
     let blank = end_of_line.repeat(2);
     let next = match anchor {
         Anchor::After(heading) => note.outline.get(note.outline.below(heading).end),
@@ -106,17 +106,4 @@ fn own_lines(note: &Note<'_>, block: usize) -> usize {
         top = line_start(note.text, above.span.start);
     }
     top
-}
-
-/// Returns the start of the line that contains `offset`.
-pub(super) fn line_start(text: &str, offset: usize) -> usize {
-    text[..offset].rfind(['\n', '\r']).map_or(0, |end| end + 1)
-}
-
-/// Returns the line ending of the first line of `text`.
-pub(super) fn line_ending(text: &str) -> &'static str {
-    match memchr::memchr(b'\n', text.as_bytes()) {
-        Some(at) if at > 0 && text.as_bytes()[at - 1] == b'\r' => "\r\n",
-        _ => "\n",
-    }
 }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-pub(super) use crate::text::{bounds, count, list, quote, quote_whole};
+pub(super) use crate::text::{bounds, count, quote, quote_whole};
 
 /// Returns the only thing in which `left` and `right` differ, if it is one that is easily overlooked.
 pub(super) fn only_difference(left: &str, right: &str) -> Option<&'static str> {

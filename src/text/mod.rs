@@ -2,9 +2,11 @@
 //! came from. Knows nothing of Markdown.
 
 mod blank;
+pub mod columns;
 mod edit;
 mod index_vec;
 mod line_index;
+mod lines;
 mod nearest;
 pub mod pointer;
 mod span;
@@ -17,8 +19,9 @@ pub use edit::{Edit, EditError, apply};
 pub(crate) use index_vec::ids;
 pub use index_vec::{Id, IndexVec};
 pub use line_index::{LineIndex, Position, Range};
+pub use lines::{LineEnding, line_at, line_end, line_ending_len, line_endings, line_start, next_line};
 pub use nearest::nearest;
 pub use span::Span;
 pub use suggestion::{alternatives, did_you_mean, suggest, suggest_or_list};
 pub use traced::{Json, Member, Origin, Traced};
-pub(crate) use wording::{bounds, count, list, quote, quote_whole};
+pub(crate) use wording::{and_list, bounds, count, or_list, quote, quote_whole};

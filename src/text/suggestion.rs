@@ -1,6 +1,6 @@
 //! Helps for a name that is not one of the known ones.
 
-use super::nearest;
+use super::{nearest, or_list};
 
 /// Asks whether `right` was meant.
 pub fn did_you_mean(right: &str) -> String {
@@ -19,9 +19,7 @@ pub fn suggest_or_list<'a>(word: &str, known: impl IntoIterator<Item = &'a str> 
 
 /// The names in backticks, as alternatives: `` `a`, `b` or `c` ``.
 pub fn alternatives<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    let last = names.pop().unwrap_or_default();
-    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
+    or_list(names.into_iter().map(|name| format!("`{name}`")))
 }
 
 #[cfg(test)]

@@ -34,10 +34,28 @@ pub(crate) fn bounds(min: Option<u64>, max: Option<u64>, one: &str, many: &str) 
     }
 }
 
-/// Returns `words` as a list that ends with `conjunction` and the last one: `a, b and c`.
-pub(crate) fn list(mut words: Vec<String>, conjunction: &str) -> String {
-    let Some(last) = words.pop() else { return String::new() };
-    if words.is_empty() { last } else { format!("{} {conjunction} {last}", words.join(", ")) }
+/// Returns `items` joined for a sentence: `a, b and c`.
+pub(crate) fn and_list<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> String {
+    join(items, "and")
+}
+
+/// Returns `items` joined for a sentence: `a, b or c`.
+pub(crate) fn or_list<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> String {
+    join(items, "or")
+}
+
+fn join<S: AsRef<str>>(items: impl IntoIterator<Item = S>, conjunction: &str) -> String {
+    let items: Vec<S> = items.into_iter().collect();
+    let mut list = String::new();
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 && at + 1 == items.len() {
+            list.extend([" ", conjunction, " "]);
+        } else if at > 0 {
+            list.push_str(", ");
+        }
+        list.push_str(item.as_ref());
+    }
+    list
 }
 
 #[cfg(test)]
@@ -53,11 +71,10 @@ mod tests {
 
     #[test]
     fn a_list_ends_with_its_conjunction() {
-        let words = |text: &str| text.chars().map(String::from).collect();
-        assert_eq!(list(words("abc"), "and"), "a, b and c");
-        assert_eq!(list(words("ab"), "or"), "a or b");
-        assert_eq!(list(words("a"), "and"), "a");
-        assert_eq!(list(words(""), "and"), "");
+        assert_eq!(and_list(["a", "b", "c"]), "a, b and c");
+        assert_eq!(or_list(["a", "b"]), "a or b");
+        assert_eq!(and_list(["a"]), "a");
+        assert_eq!(or_list::<&str>([]), "");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::Fault,
     disk::{self, FileSystem, Fingerprint, SchemaFolder},
     notetype::{self, BUILT_IN, Fetch, FetchError, NoteType, TypeSource, load_built_in},
-    text::nearest,
+    text::{suggest, suggest_or_list},
 };
 
 /// The type of notes where no configuration names types.
@@ -163,10 +163,8 @@ impl Loaded {
         let Some(schema) = &entry.schema else {
             return types.built_in(name)?.ok_or_else(|| {
                 let message = format!("no type `{name}` is built in");
-                let help = match nearest(name, BUILT_IN.iter().copied()) {
-                    Some(right) => format!("did you mean `{right}`?"),
-                    None => "name the file of its schema: `schema: …`".to_owned(),
-                };
+                let help = suggest(name, BUILT_IN.iter().copied())
+                    .unwrap_or_else(|| "name the file of its schema: `schema: …`".to_owned());
                 fault(Fault::new(message).help(help).at(self.config.range(entry.name.span)))
             });
         };
@@ -209,11 +207,7 @@ impl Loaded {
         }
         let own = self.config.types.iter().flatten().map(|entry| entry.name.value.as_str());
         let known: Vec<&str> = own.chain(BUILT_IN.iter().copied()).collect();
-        let help = match nearest(&name, known.iter().copied()) {
-            Some(right) => format!("did you mean `{right}`?"),
-            None if known.len() == 1 => format!("there is only `{}`", known.join("")),
-            None => format!("known are `{}`", known.join("`, `")),
-        };
+        let help = suggest_or_list(&name, known.iter().copied());
         Err(vec![Fault::new(format!("--type: there is no note type `{name}`")).help(help)])
     }
 }

@@ -88,7 +88,11 @@ impl Fault<'_> {
     /// A character that YAML does not allow (YAML 1.2.2, 5.1), here or a little later.
     fn unprintable(&self, character: char) -> SyntaxError {
         let start = self.at + self.source[self.at..].find(character).unwrap_or(0);
-        let kind = if character.is_control() { "a control character" } else { "a character that YAML does not allow" };
+        let kind = if character.is_control() {
+            "a control character"
+        } else {
+            "a character that YAML does not allow"
+        };
         let span = Span::new(start, start + character.len_utf8());
         let code = u32::from(character);
         let message = match self.subject(Line::at(self.source, start), start) {

@@ -1,6 +1,6 @@
 //! The parts that a line of invalid YAML was probably meant to have.
 
-use crate::text::Span;
+use crate::text::{Span, line_at};
 
 /// A line without its ending.
 #[derive(Clone, Copy, Debug)]
@@ -17,9 +17,7 @@ pub(super) struct Line {
 impl Line {
     /// The line of `source` that contains the offset `at`.
     pub(super) fn at(source: &str, at: usize) -> Self {
-        let start = source[..at].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
-        let end = source[at..].find(['\n', '\r']).map_or(source.len(), |newline| at + newline);
-        let span = Span::new(start, end);
+        let span = line_at(source, at);
         let text = span.trim(source);
         let mut rest = text;
         while rest.of(source).starts_with("- ") {

@@ -1,6 +1,6 @@
 //! Finds the indicators and the headers of block scalars, which the parser's events leave out.
 
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 /// The `:` after the key that ends at `from`, if there is one.
 pub(super) fn colon(source: &str, from: usize) -> Option<usize> {
@@ -43,6 +43,6 @@ fn skip(source: &str, from: usize, indicators: fn(u8) -> bool) -> usize {
 /// The line of `at`; if `at` is the start of a line, the last line before it that is not blank.
 pub(super) fn line_before(source: &str, at: usize) -> Span {
     let before = source.get(..at).unwrap_or(source).trim_end();
-    let start = before.rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
+    let start = line_start(source, before.len());
     Span::new(start, before.len().max(start))
 }

@@ -4,7 +4,11 @@ use memchr::memchr;
 
 use crate::{
     note::{Inline, InlineKind, Note},
-    text::{Span, Traced},
+    text::{
+        Span, Traced,
+        columns::{column_after, width},
+        line_start,
+    },
 };
 
 /// The text at `span` as read: inline markup off, line endings as spaces. Marks of emphasis that
@@ -84,9 +88,10 @@ pub(crate) fn source(text: &str, span: Span, item: Option<usize>) -> Traced<'_> 
 /// `item`: the column of its content, or up to 3 columns more where they all have those
 /// (CommonMark 5.2); 4 more would be code.
 fn indentation(text: &str, span: Span, item: usize) -> usize {
-    let before = &text[..span.start];
-    let first =
-        before[line_start(before)..].chars().all(char::is_whitespace).then(|| column(text, span.start));
+    let first = text[line_start(text, span.start)..span.start]
+        .chars()
+        .all(char::is_whitespace)
+        .then(|| column(text, span.start));
     let lines = span.of(text).split('\n').skip(1).filter(|line| !line.trim().is_empty());
     let lines = lines.map(|line| width(&line[..line.len() - line.trim_start().len()]));
     let content = column(text, item);
@@ -98,28 +103,15 @@ fn indentation(text: &str, span: Span, item: usize) -> usize {
 fn dedent(line: &str, columns: usize) -> &str {
     let mut column = 0;
     for (at, byte) in line.bytes().enumerate() {
-        column = match byte {
-            _ if column >= columns => return &line[at..],
-            b' ' => column + 1,
-            b'\t' => column / 4 * 4 + 4,
-            _ => return &line[at..],
-        };
+        if column >= columns || !matches!(byte, b' ' | b'\t') {
+            return &line[at..];
+        }
+        column = column_after(column, byte);
     }
     ""
 }
 
 /// The column, from 0, of the character at `offset`.
 fn column(text: &str, offset: usize) -> usize {
-    let before = &text[..offset];
-    width(&before[line_start(before)..])
-}
-
-/// Where the last line of `text` begins.
-fn line_start(text: &str) -> usize {
-    text.rfind('\n').map_or(0, |end| end + 1)
-}
-
-/// The number of columns of `text`. A tab stop is 4 columns wide (CommonMark 2.2).
-fn width(text: &str) -> usize {
-    text.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
+    width(&text[line_start(text, offset)..offset])
 }

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     notetype::Keyword,
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::duplicate_item},
-    text::{Edit, Span},
+    text::{Edit, Span, line_end, line_start},
     tree::{Data, Node, ScalarStyle},
 };
 
@@ -70,23 +70,17 @@ fn deletion(context: &Context<'_>, items: &[Node], index: usize) -> Option<Fix> 
     let span = match between.of(text).trim() {
         "," => Span::new(before.span.end, item.span.end),
         "-" => {
-            let line = text[..item.span.start].rfind(['\n', '\r'])?;
+            let line = line_start(text, item.span.start);
             let is_single = !item.span.of(text).contains(['\n', '\r']);
-            let rest = text.get(item.span.end..)?;
-            let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
-            let is_alone = rest[..end].trim().is_empty();
-            if !is_single || !is_alone || line < before.span.end {
+            let end = line_end(text, item.span.end);
+            let is_alone = text[item.span.end..end].trim().is_empty();
+            if !is_single || !is_alone || line <= before.span.end {
                 return None;
             }
-            Span::new(before.span.end.max(line_end(text, before.span.end)), item.span.end + end)
+            Span::new(line_end(text, before.span.end), end)
         }
         _ => return None,
     };
     let fix = Fix::safe("Delete the duplicate", vec![Edit::delete(span)]);
     (!span.is_empty()).then_some(fix)
-}
-
-/// Returns the end of the line that contains `offset`, without its line ending.
-fn line_end(text: &str, offset: usize) -> usize {
-    text[offset..].find(['\n', '\r']).map_or(text.len(), |at| offset + at)
 }

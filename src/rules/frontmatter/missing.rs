@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Frontmatter, Note},
     rules::{Context, Finding, Findings, Meta, NoteRule, titles, words::quote},
-    text::{Edit, Span},
+    text::{Edit, LineEnding, Span},
     yaml,
 };
 
@@ -69,7 +69,7 @@ fn late_block(text: &str, start: usize) -> Option<Span> {
 /// Inserts frontmatter with the required keys: the title from the heading, the others without values.
 fn insertion(context: &Context<'_>, start: usize) -> Fix {
     let text = context.note.text;
-    let ending = if text.find('\n').is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" };
+    let ending = LineEnding::of(text).as_str();
     let heading = titles::all(context).next().map(|(_, heading)| heading.plain.trim());
     let mut block = format!("---{ending}");
     for key in context.note_type.spec.frontmatter.keys.iter().filter(|key| key.required) {

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Fix,
     rules::Context,
-    text::{Edit, Span, apply},
+    text::{Edit, Span, apply, line_start, next_line},
     tree::{Document, Entry, Limits},
     yaml,
 };
@@ -48,7 +48,7 @@ fn chunks(entries: &[Entry], content: Span, text: &str) -> Option<Vec<Span>> {
     let mut from = content.start;
     for entry in entries {
         starts.push(chunk_start(text, from, entry.key.start)?);
-        from = line_end(text, entry.value.span.end.max(entry.key.end), content.end);
+        from = next_line(text, entry.value.span.end.max(entry.key.end)).min(content.end);
     }
     if Span::new(from, content.end).of(text).contains('#') {
         return None;
@@ -61,7 +61,7 @@ fn chunks(entries: &[Entry], content: Span, text: &str) -> Option<Vec<Span>> {
 /// start of a line. `None` if there is anything else in between.
 fn chunk_start(text: &str, from: usize, key: usize) -> Option<usize> {
     let gap = text.get(from..key)?;
-    let own = text[..key].rfind(['\n', '\r']).map_or(0, |at| at + 1).max(from);
+    let own = line_start(text, key).max(from);
     let indent = key - own;
     let mut start = None;
     let mut at = from;
@@ -80,13 +80,6 @@ fn chunk_start(text: &str, from: usize, key: usize) -> Option<usize> {
         at += line.len();
     }
     Some(start.unwrap_or(own))
-}
-
-/// Returns the start of the line after `offset`, at most `end`.
-fn line_end(text: &str, offset: usize, end: usize) -> usize {
-    let rest = text.get(offset..end).unwrap_or_default();
-    let Some(at) = rest.find(['\n', '\r']) else { return end };
-    offset + at + if rest[at..].starts_with("\r\n") { 2 } else { 1 }
 }
 
 /// Whether the block has the same keys, values and comments after `edit`: an alias before its anchor

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Breach, Keyword, Place, ScoreForm, SectionId},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
-    text::nearest,
+    text::{did_you_mean, nearest},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -83,7 +83,7 @@ fn finding(context: &Context<'_>, rating: Rating<'_>, missing: &[&str]) -> Findi
     for (name, span) in rating.unknown() {
         if let Some(meant) = nearest(name, missing.iter().copied()) {
             renames.push(format!("rename `{}` to `{meant}`", span.of(text)));
-            finding = finding.related(span, format!("did you mean `{meant}`?"));
+            finding = finding.related(span, did_you_mean(meant));
         }
     }
     let help = match (renames.is_empty(), others.as_slice(), missing) {

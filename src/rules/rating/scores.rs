@@ -5,11 +5,8 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     diagnostic::RuleId,
     notetype::{Axis, Breach, OVERALL, ParsedScore, Place, RatingSpec, Section, SectionId},
-    rules::{
-        Context,
-        words::{list, quote},
-    },
-    text::Span,
+    rules::{Context, words::quote},
+    text::{Span, and_list, or_list},
 };
 
 /// A rating of a note, and its definition in the note type.
@@ -160,10 +157,10 @@ pub(super) fn axis_words(name: &str) -> String {
 
 /// Returns `names` as a list: `a`, `b` and `c`.
 pub(super) fn list_words<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    list(names.into_iter().map(axis_words).collect(), "and")
+    and_list(names.into_iter().map(axis_words))
 }
 
 /// Returns `names` as a list: `a`, `b` or `c`.
 pub(super) fn choice_words<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    list(names.into_iter().map(axis_words).collect(), "or")
+    or_list(names.into_iter().map(axis_words))
 }

@@ -9,7 +9,7 @@ use crate::{
         template::{self, PLACEHOLDER, SECTION_LEVEL},
         words::quote,
     },
-    text::Span,
+    text::{Span, line_end},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -188,8 +188,7 @@ fn help(context: &Context<'_>, point: &Bare<'_>, entry: &str) -> Option<String> 
 }
 
 fn first_line(text: &str, span: Span) -> Span {
-    let length = span.of(text).find(['\n', '\r']).unwrap_or(span.len());
-    Span::new(span.start, span.start + length).trim(text)
+    Span::new(span.start, line_end(text, span.start).min(span.end)).trim(text)
 }
 
 /// Returns the span of the words before a colon if the point starts with a lead that is merely not bold.

@@ -5,14 +5,8 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::BlockKind,
     notetype::{Items, ItemsOwner, ListKind, NameMatch, ParsedList, ParsedPoint, ParsedPoints, PointForm},
-    rules::{
-        Context, Finding, Findings, Meta, NoteRule,
-        lists::remark,
-        points,
-        template::{self, line_ending},
-        words::quote,
-    },
-    text::{Edit, Span},
+    rules::{Context, Finding, Findings, Meta, NoteRule, lists::remark, points, template, words::quote},
+    text::{Edit, LineEnding, Span},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -173,7 +167,7 @@ fn is_one_paragraph(context: &Context<'_>, point: &ParsedPoint, is_final: bool) 
 /// Turns the headings into list items if each consists of its lead alone.
 fn as_list(context: &Context<'_>, points: &ParsedPoints, kind: ListKind) -> Option<Fix> {
     let note = context.note;
-    let end_of_line = line_ending(note.text);
+    let end_of_line = LineEnding::of(note.text).as_str();
     let mut edits = Vec::new();
     let mut end_of_last = None;
     for (index, point) in points.points.iter().enumerate() {

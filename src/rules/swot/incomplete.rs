@@ -9,9 +9,9 @@ use crate::{
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, Anchor},
-        words::{list, quote},
+        words::quote,
     },
-    text::{Edit, nearest},
+    text::{Edit, and_list, nearest},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -58,11 +58,11 @@ fn breaches<'a>(context: &'a Context<'_>, swot: Swot<'_>) -> impl Iterator<Item 
 }
 
 fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Finding {
-    let names = missing.iter().map(|&index| quote(swot.name(index))).collect();
+    let names = missing.iter().map(|&index| quote(swot.name(index)));
     let noun = if missing.len() == 1 { "quadrant" } else { "quadrants" };
     let required = swot.spec.quadrants.iter().filter(|quadrant| quadrant.required).count();
     let found = required - missing.len();
-    let message = format!("missing {noun} {} (found {found} of {required})", list(names, "and"));
+    let message = format!("missing {noun} {} (found {found} of {required})", and_list(names));
     let finding = Finding::new(swot.heading, message);
     let meant = misnamed(context, swot, missing);
     if !meant.is_empty() {
@@ -70,9 +70,9 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Fin
     }
     let level = swot.quadrants().find_map(|quadrant| level(context, quadrant.heading));
     let level = level.unwrap_or(swot.level.saturating_add(1));
-    let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index)))).collect();
+    let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index))));
     let each = if missing.len() == 1 { " with a point" } else { ", each with a point" };
-    let add = format!("add {}{each}", list(lines, "and"));
+    let add = format!("add {}{each}", and_list(lines));
     let candidates: Vec<&Heading<'_>> = candidates(context, swot, missing).collect();
     let found = swot.quadrants().next().is_some();
     match candidates.as_slice() {
@@ -152,7 +152,7 @@ fn renaming(context: &Context<'_>, finding: Finding, meant: &[Misnamed<'_>]) -> 
     let rename = |(heading, name): &Misnamed<'_>| {
         format!("{} to {}", quote(heading.content.of(context.note.text)), quote(name))
     };
-    let renames = list(meant.iter().map(rename).collect(), "and");
+    let renames = and_list(meant.iter().map(rename));
     let edits = meant.iter().map(|(heading, name)| Edit::replace(heading.content, *name)).collect();
     let finding = meant.iter().fold(finding, |finding, (heading, name)| {
         finding.related(heading.content, format!("did you mean {}?", quote(name)))
@@ -188,8 +188,8 @@ fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> O
     }
     let edits: Option<Vec<Edit>> =
         groups.iter().map(|(anchor, lines)| template::insert(context.note, *anchor, lines)).collect();
-    let names = missing.iter().map(|&index| quote(swot.name(index))).collect();
-    Some(Fix::unsafe_(format!("Insert {}", list(names, "and")), edits?))
+    let names = missing.iter().map(|&index| quote(swot.name(index)));
+    Some(Fix::unsafe_(format!("Insert {}", and_list(names)), edits?))
 }
 
 fn level(context: &Context<'_>, heading: HeadingId) -> Option<u8> {

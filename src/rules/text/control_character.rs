@@ -4,14 +4,14 @@ use serde::Deserialize;
 
 use super::{
     names::described,
-    part::{Part, by_line, line_at, part_at},
+    part::{Part, by_line, part_at},
     suspects::{Suspect, SuspectKind},
 };
 use crate::{
     diagnostic::{RuleId, Severity},
     note::Note,
     rules::{Context, Finding, Findings, Meta, NoteRule},
-    text::Span,
+    text::{Span, line_at},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{BlockKind, Note},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::count},
-    text::{Edit, Span},
+    text::{Edit, LineEnding, Span, line_end, line_ending_len},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -35,7 +35,10 @@ impl NoteRule for FinalNewline {
             findings.push(
                 Finding::new(end, "the note does not end with a newline")
                     .help("add a newline after the last line")
-                    .fix(Fix::safe("Add a newline", vec![Edit::insert(text.len(), ending_of(text))])),
+                    .fix(Fix::safe(
+                        "Add a newline",
+                        vec![Edit::insert(text.len(), LineEnding::of(text).as_str())],
+                    )),
             );
             return;
         };
@@ -55,15 +58,8 @@ impl NoteRule for FinalNewline {
 
 /// Returns the first line ending in `span`.
 fn ending(text: &str, span: Span) -> Option<Span> {
-    let start = span.start + span.of(text).find(['\n', '\r'])?;
-    let length = if text[start..].starts_with("\r\n") { 2 } else { 1 };
-    Some(Span::new(start, start + length))
-}
-
-/// Returns the last line ending of the note, LF if there is none.
-fn ending_of(text: &str) -> &'static str {
-    let end = text.rfind('\n');
-    if end.is_some_and(|end| text[..end].ends_with('\r')) { "\r\n" } else { "\n" }
+    let start = line_end(text, span.start);
+    Some(Span::new(start, start + line_ending_len(&text[start..]))).filter(|ending| !ending.is_empty())
 }
 
 /// Whether the note ends in a code block that is not closed, where blank lines are code.

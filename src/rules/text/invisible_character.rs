@@ -5,14 +5,14 @@ use super::{
     harmless::{About, harmless, is_deleted},
     joining::{is_in_flag, is_right_to_left, joins_emoji, separates_words, shapes_letters},
     names::{code_point, described},
-    part::{Part, by_line, line_at, part_at},
+    part::{Part, by_line, part_at},
     suspects::{Suspect, SuspectKind},
 };
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::Note,
     rules::{Context, Finding, Findings, Meta, NoteRule},
-    text::{Edit, Span},
+    text::{Edit, Span, line_at},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

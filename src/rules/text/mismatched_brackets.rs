@@ -3,13 +3,13 @@ use serde::Deserialize;
 
 use super::{
     brackets::{Bracket, Kind, mismatches},
-    part::{is_address, is_in_url, line_at},
+    part::{is_address, is_in_url},
 };
 use crate::{
     diagnostic::{RuleId, Severity},
     note::{BlockKind, InlineKind, Note},
     rules::{Context, Finding, Findings, Meta, NoteRule},
-    text::Span,
+    text::{Span, line_at},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

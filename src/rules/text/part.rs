@@ -1,8 +1,6 @@
-use memchr::{memchr2, memrchr2};
-
 use crate::{
     note::{BlockKind, Inline, InlineKind, LinkKind, Note},
-    text::Span,
+    text::{Span, line_at},
 };
 
 /// What a byte of a note belongs to.
@@ -69,14 +67,6 @@ pub(super) fn is_in_url(text: &str, offset: usize) -> bool {
     let start = text[from..offset].rfind(is_edge).map_or(from, |at| from + at);
     let end = text[offset..to].find(is_edge).map_or(to, |at| offset + at);
     text[start..end].contains("://")
-}
-
-/// Returns the line of `text` that contains `offset`, without its line ending.
-pub(super) fn line_at(text: &str, offset: usize) -> Span {
-    let bytes = text.as_bytes();
-    let start = memrchr2(b'\n', b'\r', &bytes[..offset]).map_or(0, |at| at + 1);
-    let end = memchr2(b'\n', b'\r', &bytes[offset..]).map_or(text.len(), |at| offset + at);
-    Span::new(start, end)
 }
 
 /// Groups `places`, which are ordered by their offsets, by line.
