@@ -86,6 +86,38 @@ fn a_misspelt_option_or_key_is_one_fault_that_names_what_there_is() {
 }
 
 #[test]
+fn every_option_of_a_rule_that_is_wrong_is_a_fault() {
+    let text = "\
+rules:
+  structure/section-unknown: { alow: [a], allow: b }
+  structure/placeholder:
+    severity: warn
+    texts:
+      - [c]
+      - d
+      - {}
+  suppression/unused: { style: lf }
+overrides:
+  - files: [e.md]
+    rules:
+      text/line-endings: { style: [lf], styles: lf }
+";
+    assert_eq!(
+        faults(text),
+        "\
+2:32-2:36 unknown option `alow` of `structure/section-unknown` (did you mean `allow`?)
+2:50-2:51 `allow` is a string, expected a list (write `[\"b\"]`)
+4:15-4:19 `severity` is `warn`, expected `off`, `info`, `warning` or `error`
+6:9-6:12 item 1 of `texts` is a list, expected a string
+8:9-8:11 item 3 of `texts` is a mapping, expected a string
+9:25-9:30 unknown option `style` of `suppression/unused` (expected `severity`)
+13:35-13:39 `style` is a list, expected `auto`, `lf` or `crlf`
+13:41-13:47 unknown option `styles` of `text/line-endings` (did you mean `style`?)
+"
+    );
+}
+
+#[test]
 fn each_glob_that_is_wrong_is_a_fault() {
     assert_eq!(
         faults("exclude: ['a[', 'b{c', 'd}', '[z-a]', 'e\\', ok]\ntypes: [{ name: a, files: ['f['] }]\n"),

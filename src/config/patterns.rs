@@ -43,11 +43,11 @@ impl Patterns {
         !self.set.is_empty() && self.set.is_match(&*nfc(path))
     }
 
-    /// Whether one of them matches the folder at `path`, or whatever is in it: `drafts/**`.
+    /// Whether one of them matches the folder at `path`, or everything in it: `drafts/**`.
     pub fn match_folder(&self, path: &str) -> bool {
-        // No file has this name: a glob that matches it asks for nothing in particular.
-        const WHATEVER: &str = "\u{1}\u{1}\u{1}\u{1}";
-        !self.set.is_empty() && (self.match_path(path) || self.match_path(&format!("{path}/{WHATEVER}")))
+        // No file has this name, so a glob that matches it matches every name.
+        const ANY_NAME: &str = "\u{1}\u{1}\u{1}\u{1}";
+        !self.set.is_empty() && (self.match_path(path) || self.match_path(&format!("{path}/{ANY_NAME}")))
     }
 
     /// Whether one of them matches `path` or a folder that it is in.
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_stands_for_all_that_is_in_it() {
+    fn a_folder_matches_all_that_is_in_it() {
         let templates = patterns(&["templates"]);
         assert!(templates.match_path_or_parent("templates/deep/a.md"));
         assert!(!templates.match_path_or_parent("notes/templates/a.md"));

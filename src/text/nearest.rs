@@ -1,18 +1,23 @@
 use strsim::osa_distance;
 
-/// Nobody misspells a longer word, and comparing it would take long.
-const LONGEST: usize = 256;
+/// A longer word is not a misspelling, and comparing it would take long.
+const MAX_WORD_BYTES: usize = 256;
 
 /// The candidate that `word` is most likely a misspelling of: at most a third of its characters
 /// away (but one at least), case and `_` for `-` not counted. The first of equals.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > LONGEST {
+    if word.len() > MAX_WORD_BYTES {
         return None;
     }
     let folded = fold(word);
-    let limit = (folded.chars().count() / 3).max(1);
-    let distances =
-        candidates.into_iter().map(|candidate| (osa_distance(&folded, &fold(candidate)), candidate));
+    let length = folded.chars().count();
+    let limit = (length / 3).max(1);
+    let distances = candidates.into_iter().filter_map(|candidate| {
+        let other = fold(candidate);
+        // No distance is smaller than the difference of the lengths, which is cheap to compute.
+        let may_be_near = other.chars().count().abs_diff(length) <= limit;
+        may_be_near.then(|| (osa_distance(&folded, &other), candidate))
+    });
     distances.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, c)| c)
 }
 

@@ -115,7 +115,7 @@ fn flow_collections_span_their_brackets() {
 }
 
 #[test]
-fn an_absent_value_stands_behind_what_announced_it() {
+fn an_absent_value_is_directly_after_its_indicator() {
     for (text, at) in [
         ("a:\nb: 1", 2),
         ("a : # c\r\nb: 1", 3),
@@ -162,14 +162,14 @@ fn tags_of_the_core_schema_decide_how_a_scalar_is_read() {
 }
 
 #[test]
-fn keys_that_are_no_strings_appear_as_written() {
+fn keys_that_are_not_strings_appear_as_written() {
     let text = "1: a\nnull: b\n~: c\n? [x, y]\n: d\n? |\n  z\n: e\n";
     assert_eq!(value(text), json!({ "1": "a", "null": "b", "~": "c", "[x, y]": "d", "z\n": "e" }));
     assert_eq!(value(": a"), json!({ "": "a" }));
 }
 
 #[test]
-fn repeated_keys_are_found_at_any_depth_and_in_any_number() {
+fn duplicate_keys_are_found_at_any_depth_and_in_any_number() {
     let document = read("a: 1\nb:\n  - {c: 1, 'c': 2}\na: 3\n");
     let found: Vec<_> =
         document.duplicates.iter().map(|found| (found.key.as_str(), found.again.start)).collect();

@@ -8,10 +8,10 @@ fn fails(text: &str) -> SyntaxError {
     parse(text, Span::new(0, text.len()), Limits::default()).unwrap_err()
 }
 
-/// Text; the characters at fault; the message; the help; where given, what lacks quotes.
+/// Text; the characters at fault; the message; the help.
 type Row = (&'static str, &'static str, &'static str, &'static str);
 
-fn hold(rows: &[Row]) {
+fn check(rows: &[Row]) {
     for (text, at, message, help) in rows {
         let error = fails(text);
         let found = (error.span.of(text), error.message.as_str(), error.help.as_deref().unwrap_or_default());
@@ -22,7 +22,7 @@ fn hold(rows: &[Row]) {
 #[test]
 fn values_that_need_quotes() {
     const COLON: &str = "the unquoted value of `title` contains `: `, which YAML reads as another key";
-    hold(&[
+    check(&[
         ("title: 基盤（CDP: 値）\ndate: x\n", ": ", COLON, "quote it: `\"基盤（CDP: 値）\"`"),
         ("title: A: B: C # d\n", ": ", COLON, "quote it: `\"A: B: C\"`"),
         ("title: A: \"B\"\n", ": ", COLON, "quote it: `'A: \"B\"'`"),
@@ -98,7 +98,7 @@ fn values_that_need_quotes() {
 fn quotes_and_brackets_that_do_not_close() {
     const QUOTE: &str = "the quote `'` of the value of `a` is not closed";
     const BRACKET: &str = "the bracket `[` of the value of `a` is not closed";
-    hold(&[
+    check(&[
         ("a: 'b\nc: d\n", "'", QUOTE, "write `a: 'b'`"),
         (
             "a: ['b, c]\nd: e\n",
@@ -139,10 +139,10 @@ fn quotes_and_brackets_that_do_not_close() {
 }
 
 #[test]
-fn lines_that_are_no_pair_of_key_and_value() {
+fn lines_that_are_not_a_key_with_a_value() {
     const PAIR: &str = "the line is not a `key: value` pair";
     const INDENT: &str = "write it as `key: value`, or indent it if it continues the value above";
-    hold(&[
+    check(&[
         ("title：値\ndate: b\n", "：", "full-width colon after `title`, expected `: `", "write `title: 値`"),
         ("date: b\ntitle：値\n", "：", "full-width colon after `title`, expected `: `", "write `title: 値`"),
         ("title:a\ndate: b\n", ":", "missing space after the colon of `title`", "write `title: a`"),
@@ -166,7 +166,7 @@ fn lines_that_are_no_pair_of_key_and_value() {
 #[test]
 fn white_space_that_is_wrong() {
     const DEEPER: &str = "`c` is indented deeper than `a` above it, which has a value";
-    hold(&[
+    check(&[
         ("a: b\n c: d\n", "c", DEEPER, "indent `c` like `a`"),
         ("a: 'b'\n c: d\n", "c", DEEPER, "indent `c` like `a`"),
         (
