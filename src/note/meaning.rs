@@ -19,8 +19,8 @@ pub struct Normalization {
     pub from_words: fn(&str) -> String,
 }
 
-/// Whether `before` and `after` mean the same under `normalization`. If the
-/// frontmatter is no YAML, it must be the same to the letter.
+/// Whether `before` and `after` mean the same under `normalization`. Frontmatter that is not YAML must be
+/// identical.
 pub fn semantically_equal(before: &str, after: &str, normalization: Normalization) -> bool {
     let (old, new) = (frontmatter::split(before), frontmatter::split(after));
     let is_same = match (&old.0, &new.0) {

@@ -11,7 +11,7 @@ use crate::{
 ///
 /// `None` if the structure could change: if tabs make the width of an indentation depend on the text
 /// before it, or if the text after an item would become part of it.
-pub(super) fn remark(
+pub(super) fn set_markers(
     text: &str,
     list: &ParsedList,
     marker: impl Fn(usize, &str) -> String,
@@ -136,40 +136,40 @@ mod tests {
         ParsedList { span: Span::new(0, text.len()), ordered: false, items: items.collect() }
     }
 
-    fn remarked(text: &str, markers: &[&str]) -> Option<String> {
-        let edits = remark(text, &list(text), |index, _| markers[index].to_owned())?;
+    fn with_markers(text: &str, markers: &[&str]) -> Option<String> {
+        let edits = set_markers(text, &list(text), |index, _| markers[index].to_owned())?;
         Some(apply(text, &edits).unwrap())
     }
 
     #[test]
     fn the_content_of_an_item_moves_with_its_marker() {
         assert_eq!(
-            remarked("- a\n  - b\n\n  c\n- d\n", &["1.", "2."]).unwrap(),
+            with_markers("- a\n  - b\n\n  c\n- d\n", &["1.", "2."]).unwrap(),
             "1. a\n   - b\n\n   c\n2. d\n"
         );
-        assert_eq!(remarked("10. a\r\n    b\r\n", &["9."]).unwrap(), "9. a\r\n   b\r\n");
-        assert_eq!(remarked("1. a\n   b\n", &["2."]).unwrap(), "2. a\n   b\n");
+        assert_eq!(with_markers("10. a\r\n    b\r\n", &["9."]).unwrap(), "9. a\r\n   b\r\n");
+        assert_eq!(with_markers("1. a\n   b\n", &["2."]).unwrap(), "2. a\n   b\n");
     }
 
     #[test]
     fn lazy_lines_and_blank_lines_stay() {
-        assert_eq!(remarked("- a\nb\n   \n  c\n", &["1."]).unwrap(), "1. a\nb\n   \n   c\n");
+        assert_eq!(with_markers("- a\nb\n   \n  c\n", &["1."]).unwrap(), "1. a\nb\n   \n   c\n");
     }
 
     #[test]
     fn a_tab_after_the_marker_keeps_the_column() {
-        assert_eq!(remarked("-\ta\n    b\n", &["1."]).unwrap(), "1.\ta\n    b\n");
-        assert_eq!(remarked("- a\n\tb\n", &["1."]), None);
+        assert_eq!(with_markers("-\ta\n    b\n", &["1."]).unwrap(), "1.\ta\n    b\n");
+        assert_eq!(with_markers("- a\n\tb\n", &["1."]), None);
     }
 
     #[test]
     fn an_item_does_not_become_part_of_the_previous_one() {
-        assert_eq!(remarked("1. a\n 2. b\n", &["-", "-"]).unwrap(), "- a\n - b\n");
-        assert_eq!(remarked("1. a\n  2. b\n", &["-", "-"]), None);
+        assert_eq!(with_markers("1. a\n 2. b\n", &["-", "-"]).unwrap(), "- a\n - b\n");
+        assert_eq!(with_markers("1. a\n  2. b\n", &["-", "-"]), None);
         let text = "10. a\n\n   <!-- b -->\n";
         let mut list = list(text);
         list.items[0].span.end = 5;
-        assert_eq!(remark(text, &list, |_, _| "9.".to_owned()), None);
-        assert!(remark(text, &list, |_, _| "11.".to_owned()).is_some());
+        assert_eq!(set_markers(text, &list, |_, _| "9.".to_owned()), None);
+        assert!(set_markers(text, &list, |_, _| "11.".to_owned()).is_some());
     }
 }

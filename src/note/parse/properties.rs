@@ -24,7 +24,7 @@ fn assert_sound(text: &str) {
         assert!(is_sound(block.span), "{block:?}");
         assert!(parent.encloses(block.span), "{block:?} reaches out of {parent:?}");
         assert!(id < block.end && block.end <= end, "{block:?}");
-        assert!(last <= block.span.start, "{block:?} begins before one in front of it");
+        assert!(last <= block.span.start, "{block:?} starts before the previous one");
         assert!(!block.span.of(text).ends_with([' ', '\t', '\n', '\r']), "{block:?}");
         if let BlockKind::Item { marker, .. } = block.kind {
             assert!(is_sound(marker) && block.span.encloses(marker) && !marker.is_empty(), "{block:?}");

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     notetype::ParsedList,
-    rules::{Context, Finding, Findings, Meta, NoteRule, lists::remark, points},
+    rules::{Context, Finding, Findings, Meta, NoteRule, lists::set_markers, points},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -57,7 +57,7 @@ fn finding(text: &str, list: &ParsedList, before: u64) -> Option<Finding> {
         _ => format!("expected number {expected}, found {}", number(wrong).unwrap_or_default()),
     };
     let item = list.items.get(wrong)?;
-    let edits = remark(text, list, |index, marker| {
+    let edits = set_markers(text, list, |index, marker| {
         let delimiter = marker.trim_start_matches(|c: char| c.is_ascii_digit());
         let right = first + index as u64;
         if number(index) == Some(right) { marker.to_owned() } else { format!("{right}{delimiter}") }

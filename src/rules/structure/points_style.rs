@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::BlockKind,
     notetype::{Items, ItemsOwner, ListKind, NameMatch, ParsedList, ParsedPoint, ParsedPoints, PointForm},
-    rules::{Context, Finding, Findings, Meta, NoteRule, lists::remark, points, template, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, lists::set_markers, points, template, words::quote},
     text::{Edit, LineEnding, Span},
 };
 
@@ -88,7 +88,7 @@ fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &m
             } else {
                 ("a numbered list", "start each point with `-`")
             };
-            let edits = remark(text, list, |index, _| match kind {
+            let edits = set_markers(text, list, |index, _| match kind {
                 ListKind::Ordered => format!("{}.", before + index + 1),
                 ListKind::Bullets => "-".to_owned(),
             });
