@@ -152,10 +152,10 @@ fn a_reference_to_the_network_and_one_out_of_the_folder() {
     };
     let (code, said) = said_of_schema(&schema("https://example.com/a.json"));
     let message =
-        "page.yaml: `$ref` names `https://example.com/a.json`, and nothing is fetched from elsewhere";
+        "page.yaml: `$ref` refers to `https://example.com/a.json`, but remote schemas are not fetched";
     assert_eq!((code, said), (2, vec![message.into()]));
     let (code, said) = said_of_schema(&schema("../../etc/passwd"));
-    let message = "page.yaml: `$ref` names `../../etc/passwd`, which is not below the folder of the type";
+    let message = "page.yaml: `$ref` refers to `../../etc/passwd`, which is not below the folder of the type";
     assert_eq!((code, said), (2, vec![message.into()]));
 }
 
@@ -164,7 +164,7 @@ fn all_faults_of_a_schema_at_once() {
     let (code, said) = said_of_schema("x-note: { type: page, idd: x }\ntype: objec\n");
     assert_eq!(code, 2);
     assert_eq!(said.len(), 2, "{said:?}");
-    assert_eq!(said[0], "page.yaml: `x-note` has no key `idd`");
+    assert_eq!(said[0], "page.yaml: unknown key `idd` in `x-note`");
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_fault_is_shown_in_its_file() {
 #[test]
 fn a_schema_that_is_no_schema() {
     for schema in ["", "just text", "[1, 2]", "5"] {
-        let message = "page.yaml: a note type is an object of JSON Schema keywords";
+        let message = "page.yaml: a note type must be an object of JSON Schema keywords";
         assert_eq!(said_of_schema(schema), (2, vec![message.into()]), "{schema:?}");
     }
 }
@@ -202,10 +202,7 @@ fn references_that_lead_in_circles_and_ones_that_end() {
         )
     };
     let circle = schema("  a: { $ref: \"#/$defs/b\" }\n  b: { $ref: \"#/$defs/a\" }\n");
-    assert_eq!(
-        said_of_schema(&circle),
-        (2, vec!["page.yaml: `$ref` leads back to itself without end".into()])
-    );
+    assert_eq!(said_of_schema(&circle), (2, vec!["page.yaml: `$ref` refers to itself in a cycle".into()]));
     let tree = schema("  a: { type: [string, object], properties: { b: { $ref: \"#/$defs/a\" } } }\n");
     assert_eq!(said_of_schema(&tree), (0, vec![]), "a tree is finite where the note is");
     let twice = |number: usize| format!("{{ $ref: \"#/$defs/{number}\" }}, {{ $ref: \"#/$defs/{number}\" }}");
@@ -225,9 +222,9 @@ fn regular_expressions_that_cost_too_much_and_ones_that_only_look_so() {
             "x-note: {{ type: page }}\ntype: object\nproperties: {{ title: {{ type: string, pattern: '{pattern}' }} }}\n"
         ))
     };
-    let message = "page.yaml: the regular expression `(a{1000}){1000}` is too big";
+    let message = "page.yaml: the regular expression `(a{1000}){1000}` is too large";
     assert_eq!(title("(a{1000}){1000}"), (2, vec![message.into()]));
-    assert_eq!(title("("), (2, vec!["page.yaml: `(` is no regular expression".into()]));
+    assert_eq!(title("("), (2, vec!["page.yaml: `(` is not a valid regular expression".into()]));
     assert_eq!(title("^(A+)+$"), (0, vec![]));
 }
 

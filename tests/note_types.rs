@@ -86,10 +86,10 @@ properties:
     assert_eq!(
         faults(&report),
         [
-            "types/t.yaml 1:20 `x-note` has no key `ids`",
-            "types/t.yaml 3:24 `$ref` names `https://example.com/frontmatter.json`, and nothing is fetched from elsewhere",
-            "types/t.yaml 6:18 `$ref` names `../../etc/passwd`, which is not below the folder of the type",
-            "types/t.yaml 7:25 JSON Schema has no keyword `minItem`",
+            "types/t.yaml 1:20 unknown key `ids` in `x-note`",
+            "types/t.yaml 3:24 `$ref` refers to `https://example.com/frontmatter.json`, but remote schemas are not fetched",
+            "types/t.yaml 6:18 `$ref` refers to `../../etc/passwd`, which is not below the folder of the type",
+            "types/t.yaml 7:25 unknown JSON Schema keyword `minItem`",
             "types/c.yaml 1:7 `type` must be one of `array`, `boolean`, `integer`, `null`, `number`, `object`, `string`",
         ]
     );
@@ -121,7 +121,7 @@ fn a_reference_does_not_follow_a_link_out_of_the_folder() {
     let faults = faults(&report);
     assert_eq!((code, faults.len()), (Some(2), 1), "{faults:?}");
     assert!(
-        faults[0].starts_with("types/t.yaml 2:21 `$ref` names `out.json`, which cannot be read"),
+        faults[0].starts_with("types/t.yaml 2:21 `$ref` refers to `out.json`, which cannot be read"),
         "{faults:?}"
     );
 }
@@ -131,7 +131,7 @@ fn the_command_types_says_the_same_faults() {
     let folder = folder(&[("types/t.yaml", "x-note: { type: t, ids: x }\n")]);
     let output = run(folder.path(), ["types"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("`x-note` has no key `ids`"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("unknown key `ids` in `x-note`"));
 }
 
 /// Whether the text is that of a note type, not of a configuration or of a part of a type.

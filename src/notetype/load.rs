@@ -32,7 +32,7 @@ pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<
     faults.duplicates(0, &parsed.duplicates);
     documents.add(Document::new(path, uri, text, parsed));
     if !documents.all().iter().all(|document| document.schema.is_object()) {
-        faults.at(0, Span::empty(0), Fault::new("a note type is an object of JSON Schema keywords"));
+        faults.at(0, Span::empty(0), Fault::new("a note type must be an object of JSON Schema keywords"));
         return Err(faults.finish(&documents));
     }
     resolve_all(&mut documents, fetch, &mut faults);

@@ -25,11 +25,11 @@ pub(super) fn bounded(documents: &Documents, faults: &mut Faults) {
     }
     let Found { cycles, excess } = graph.walk();
     for node in &cycles {
-        faults.value(documents, &reference(node), Fault::new("`$ref` leads back to itself without end"));
+        faults.value(documents, &reference(node), Fault::new("`$ref` refers to itself in a cycle"));
     }
     if let Some((node, cost)) = excess {
         let message = if cost.depth > MAX_DEPTH {
-            format!("`$ref` leads on from schema to schema more than {MAX_DEPTH} times")
+            format!("the chain of `$ref` is longer than {MAX_DEPTH} schemas")
         } else {
             format!("more than {MAX_APPLIED} schemas apply to one value")
         };

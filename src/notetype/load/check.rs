@@ -44,8 +44,8 @@ pub(super) fn check(documents: &Documents, faults: &mut Faults) {
         if let Some(draft) = root.get("$schema")
             && draft.value.as_str().is_some_and(|uri| uri.trim_end_matches('#') != DRAFT)
         {
-            let fault = Fault::new("types are written in JSON Schema 2020-12");
-            faults.value(documents, &draft, fault.help(format!("write `$schema: {DRAFT}`, or leave it out")));
+            let fault = Fault::new("unsupported version of JSON Schema, expected 2020-12");
+            faults.value(documents, &draft, fault.help(format!("write `$schema: {DRAFT}`, or omit it")));
         }
         metaschema(documents, &root, faults);
         visit(&root, &mut |schema| {
@@ -73,7 +73,7 @@ fn in_words(failure: &Failure) -> Fault {
         tokens.pop();
     }
     let keyword = tokens.last().copied().unwrap_or("the schema");
-    let name = if element { format!("an element of `{keyword}`") } else { format!("`{keyword}`") };
+    let name = if element { format!("an item of `{keyword}`") } else { format!("`{keyword}`") };
     let list = |options: &[Value]| {
         let options: Vec<String> = options.iter().map(|option| option.to_string().replace('"', "")).collect();
         options.join("`, `")
@@ -88,13 +88,13 @@ fn in_words(failure: &Failure) -> Fault {
             Fault { help, ..Fault::new(format!("{name} must be one of `{}`", list(options))) }
         }
         Keyword::Bound { keyword: "exclusiveMinimum", limit } => {
-            Fault::new(format!("{name} must be above {limit}"))
+            Fault::new(format!("{name} must be greater than {limit}"))
         }
         Keyword::Bound { limit, .. } => Fault::new(format!("{name} must be at least {limit}")),
-        Keyword::Size { limit, .. } => Fault::new(format!("{name} must have at least {limit} elements")),
-        Keyword::UniqueItems { .. } => Fault::new(format!("{name} must not have the same element twice")),
+        Keyword::Size { limit, .. } => Fault::new(format!("{name} must have at least {limit} items")),
+        Keyword::UniqueItems { .. } => Fault::new(format!("{name} must not have duplicate items")),
         Keyword::Pattern { pattern } => Fault::new(format!("{name} must match `{pattern}`")),
-        _ => Fault::new(format!("{name} is not what JSON Schema allows there")),
+        _ => Fault::new(format!("{name} is not valid in JSON Schema")),
     }
 }
 
@@ -106,7 +106,7 @@ fn misspelt(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
             continue;
         }
         if let Some(help) = suggest(key, names()) {
-            let fault = Fault::new(format!("JSON Schema has no keyword `{key}`"));
+            let fault = Fault::new(format!("unknown JSON Schema keyword `{key}`"));
             faults.key(documents, &member, fault.help(help));
         }
     }
@@ -118,7 +118,7 @@ fn format(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
         return;
     }
     let help = suggest_or_list(name, FORMATS);
-    faults.value(documents, &node, Fault::new(format!("there is no format `{name}`")).help(help));
+    faults.value(documents, &node, Fault::new(format!("unknown format `{name}`")).help(help));
 }
 
 /// The formats of JSON Schema Validation 7.3.
@@ -171,10 +171,10 @@ pub(super) fn bad_regex(pattern: &str) -> String {
     );
     let looks_around = ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|group| pattern.contains(group));
     if too_big {
-        format!("the regular expression `{pattern}` is too big")
+        format!("the regular expression `{pattern}` is too large")
     } else if looks_around {
-        format!("the regular expression `{pattern}` looks around, which could take for ever")
+        format!("the regular expression `{pattern}` uses look-around, which is not supported")
     } else {
-        format!("`{pattern}` is no regular expression")
+        format!("`{pattern}` is not a valid regular expression")
     }
 }

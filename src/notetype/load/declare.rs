@@ -145,7 +145,7 @@ fn content_kind<'a>(
             return None;
         }
         let help = format!("add `x-note: {{ content: … }}`: {}", declaring.annotations.kinds());
-        let fault = Fault::new("the section does not say what it holds").help(help);
+        let fault = Fault::new("the section does not declare its content").help(help);
         declaring.faults.key(declaring.documents, node, fault);
         return None;
     };

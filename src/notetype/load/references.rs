@@ -89,7 +89,8 @@ pub(super) fn resolve_all(documents: &mut Documents, fetch: &dyn Fetch, faults: 
             {
                 continue;
             }
-            let message = format!("`{}` leads nowhere: there is no `{}`", reference.keyword, reference.text);
+            let message =
+                format!("`{}` refers to `{}`, which does not exist", reference.keyword, reference.text);
             faults.value(documents, &reference.node, Fault::new(message));
         }
     }
@@ -149,19 +150,20 @@ fn path_of(uri: &str, reference: &str, folder: &str) -> Option<String> {
 }
 
 fn not_a_reference(reference: &Reference<'_>) -> Fault {
-    let message = format!("`{}` is no URI reference: `{}`", reference.keyword, reference.text);
-    Fault::new(message).help("percent-encode all characters but ASCII letters, digits and `-._~/#`")
+    let message = format!("`{}` is not a valid URI reference: `{}`", reference.keyword, reference.text);
+    Fault::new(message).help("percent-encode all characters except ASCII letters, digits and `-._~/#`")
 }
 
 fn out_of_reach(reference: &Reference<'_>) -> Fault {
     let Reference { keyword, text, .. } = reference;
     let has_scheme = text.split(['/', '#', '?']).next().is_some_and(|start| start.contains(':'));
     if has_scheme || text.starts_with("//") {
-        Fault::new(format!("`{keyword}` names `{text}`, and nothing is fetched from elsewhere"))
-            .help("keep a copy of the schema below the folder of the type, and name it by its relative path")
+        Fault::new(format!("`{keyword}` refers to `{text}`, but remote schemas are not fetched")).help(
+            "keep a copy of the schema below the folder of the type, and refer to it by its relative path",
+        )
     } else {
-        Fault::new(format!("`{keyword}` names `{text}`, which is not below the folder of the type"))
-            .help("name a file beside the schema or in a folder below it")
+        Fault::new(format!("`{keyword}` refers to `{text}`, which is not below the folder of the type"))
+            .help("refer to a file in the folder of the schema or below it")
     }
 }
 
@@ -176,7 +178,7 @@ fn read(
     fetch: &dyn Fetch,
 ) -> Result<(Document, Vec<Duplicate>), Unread> {
     let text = fetch.fetch(&wanted.path).map_err(|error| {
-        let message = format!("`$ref` names `{}`, which cannot be read: {error}", wanted.path);
+        let message = format!("`$ref` refers to `{}`, which cannot be read: {error}", wanted.path);
         Unread::Missing(Box::new(Fault::new(message)))
     })?;
     let own = documents.all().first().map_or("", |document| document.path.as_str());

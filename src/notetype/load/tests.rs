@@ -57,7 +57,7 @@ fn syntax_errors_point_into_the_file() {
 #[test]
 fn a_key_that_stands_twice_is_a_fault() {
     let text = "{ \"x-note\": { \"type\": \"t\" },\n  \"type\": \"object\",\n  \"type\": \"array\" }";
-    assert_eq!(faults("t.json", text, &[]), ["3:3 `type` stands twice"]);
+    assert_eq!(faults("t.json", text, &[]), ["3:3 duplicate key `type`"]);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn other_drafts_are_refused() {
     assert_eq!(
         faults_of("$schema: http://json-schema.org/draft-07/schema#\n"),
         [
-            "2:10 types are written in JSON Schema 2020-12 | write `$schema: https://json-schema.org/draft/2020-12/schema`, or leave it out"
+            "2:10 unsupported version of JSON Schema, expected 2020-12 | write `$schema: https://json-schema.org/draft/2020-12/schema`, or omit it"
         ]
     );
 }
@@ -93,12 +93,12 @@ fn misspelt_keywords_formats_and_regular_expressions_are_found() {
     assert_eq!(
         found,
         [
-            "5:12 JSON Schema has no keyword `minItem` | did you mean `minItems`?",
-            "6:20 there is no format `dat` | did you mean `date`?",
-            "7:21 `(` is no regular expression",
-            "8:21 the regular expression `(?=a)b` looks around, which could take for ever",
-            "9:21 the regular expression `\\w{1000}{1000}` is too big",
-            "10:33 `[` is no regular expression",
+            "5:12 unknown JSON Schema keyword `minItem` | did you mean `minItems`?",
+            "6:20 unknown format `dat` | did you mean `date`?",
+            "7:21 `(` is not a valid regular expression",
+            "8:21 the regular expression `(?=a)b` uses look-around, which is not supported",
+            "9:21 the regular expression `\\w{1000}{1000}` is too large",
+            "10:33 `[` is not a valid regular expression",
         ]
     );
 }
@@ -118,16 +118,16 @@ h: { type: object, x-note: { content: rating, scale: 0 }, properties: { i: { x-n
     assert_eq!(
         found,
         [
-            "3:32 `x-note` has no key `headings` | did you mean `heading`?",
-            "4:32 `list` says nothing on a section of content `text` | a section of content `text` takes `heading`, `aliases`, `content`, `placeholder`, `break-before`",
+            "3:32 unknown key `headings` in `x-note` | did you mean `heading`?",
+            "4:32 `list` is not valid on a section of content `text` | a section of content `text` accepts `heading`, `aliases`, `content`, `placeholder`, `break-before`",
             "5:41 `content` must be `text`, `points`, `entries`, `rating`, `swot` or `table` | did you mean `points`?",
             "6:14 content `rating` is of type `object`, not `array`",
-            "7:3 the section does not say what it holds | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot` or `table`",
-            "8:30 `x-note` says nothing here | it belongs on the root, a frontmatter key, a section, a field, an axis, a quadrant or a column",
+            "7:3 the section does not declare its content | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot` or `table`",
+            "8:30 `x-note` is not valid here | it belongs on the root, a frontmatter key, a section, a field, an axis, a quadrant or a column",
             "9:46 `break-before` must be `true` or `false`",
             "9:60 `heading` must be the words of the heading, a string",
             "10:56 `scale` must be between 1 and 100",
-            "10:90 `heading` says nothing on an axis | an axis takes `aliases`",
+            "10:90 `heading` is not valid on an axis | an axis accepts `aliases`",
         ]
     );
 }
@@ -143,9 +143,9 @@ d: { type: object, x-note: { content: swot }, properties: { s: { x-note: { headi
     assert_eq!(
         found,
         [
-            "4:3 `💡 SUMMARY` stands for the section `a` as well as for `b`",
-            "5:3 the section `c` has a name without words",
-            "6:95 `強み` stands for the quadrant `s` as well as for `w`",
+            "4:3 `💡 SUMMARY` is a name of both section `a` and section `b`",
+            "5:3 section `c` has a name without letters or digits",
+            "6:95 `強み` is a name of both quadrant `s` and quadrant `w`",
         ]
     );
 }
@@ -160,7 +160,7 @@ fn what_is_required_must_be_described() {
         [
             "2:12 the projection of a note has no `frontmater` | did you mean `frontmatter`?",
             "4:3 the projection of a note has no `date` | keys of the frontmatter stand below `frontmatter`, sections below `sections`",
-            "5:26 the section `sumary` is required and not described | did you mean `summary`?",
+            "5:26 section `sumary` is required but not declared in `properties` | did you mean `summary`?",
         ]
     );
 }
@@ -180,21 +180,21 @@ fn references_reach_files_below_the_folder_of_the_type_and_no_others() {
   i: { $ref: 'a b' }
 ",
     );
-    let elsewhere = "and nothing is fetched from elsewhere | keep a copy of the schema below the folder of the type, and name it by its relative path";
+    let elsewhere = "but remote schemas are not fetched | keep a copy of the schema below the folder of the type, and refer to it by its relative path";
     let above =
-        "which is not below the folder of the type | name a file beside the schema or in a folder below it";
+        "which is not below the folder of the type | refer to a file in the folder of the schema or below it";
     assert_eq!(
         found,
         [
-            format!("3:14 `$ref` names `https://example.com/a.json`, {elsewhere}"),
-            format!("4:14 `$ref` names `../../etc/passwd`, {above}"),
-            format!("5:14 `$ref` names `/etc/passwd`, {above}"),
-            format!("6:14 `$ref` names `file:///etc/passwd`, {elsewhere}"),
-            format!("7:14 `$ref` names `%2e%2e/x.yaml`, {above}"),
-            format!("8:14 `$ref` names `//example.com/a.json`, {elsewhere}"),
-            "9:14 `$ref` names `missing.yaml`, which cannot be read: no such file".to_owned(),
-            "10:14 `$ref` leads nowhere: there is no `#/$defs/nowhere`".to_owned(),
-            "11:14 `$ref` is no URI reference: `a b` | percent-encode all characters but ASCII letters, digits and `-._~/#`".to_owned(),
+            format!("3:14 `$ref` refers to `https://example.com/a.json`, {elsewhere}"),
+            format!("4:14 `$ref` refers to `../../etc/passwd`, {above}"),
+            format!("5:14 `$ref` refers to `/etc/passwd`, {above}"),
+            format!("6:14 `$ref` refers to `file:///etc/passwd`, {elsewhere}"),
+            format!("7:14 `$ref` refers to `%2e%2e/x.yaml`, {above}"),
+            format!("8:14 `$ref` refers to `//example.com/a.json`, {elsewhere}"),
+            "9:14 `$ref` refers to `missing.yaml`, which cannot be read: no such file".to_owned(),
+            "10:14 `$ref` refers to `#/$defs/nowhere`, which does not exist".to_owned(),
+            "11:14 `$ref` is not a valid URI reference: `a b` | percent-encode all characters except ASCII letters, digits and `-._~/#`".to_owned(),
         ]
     );
 }
@@ -211,8 +211,8 @@ fn faults_of_other_files_are_said_in_them() {
         faults("types/t.yaml", own, &files),
         [
             "types/parts/a.yaml:1:7 `type` must be one of `array`, `boolean`, `integer`, `null`, `number`, `object`, `string` | did you mean `string`?",
-            "types/parts/a.yaml:2:7 `$ref` leads nowhere: there is no `c.yaml#/x`",
-            "types/parts/c.yaml:1:1 JSON Schema has no keyword `minItem` | did you mean `minItems`?",
+            "types/parts/a.yaml:2:7 `$ref` refers to `c.yaml#/x`, which does not exist",
+            "types/parts/c.yaml:1:1 unknown JSON Schema keyword `minItem` | did you mean `minItems`?",
             "types/parts/b.json:1:1 not JSON: EOF while parsing an object",
         ]
     );
@@ -222,7 +222,7 @@ fn faults_of_other_files_are_said_in_them() {
 fn references_without_end_are_refused_and_recursion_is_not() {
     assert_eq!(
         faults_of("$defs: { a: { $ref: '#/$defs/b' }, b: { anyOf: [{ $ref: '#/$defs/a' }] } }\n"),
-        ["2:57 `$ref` leads back to itself without end"]
+        ["2:57 `$ref` refers to itself in a cycle"]
     );
     assert_eq!(faults_of("$defs: { tree: { properties: { child: { $ref: '#/$defs/tree' } } } }\n"), [""; 0]);
 }
@@ -238,7 +238,7 @@ fn references_that_multiply_or_lead_on_and_on_are_refused() {
     assert_eq!(faults_of(&definitions(40, twice)), ["30:8 more than 20000 schemas apply to one value"]);
     assert_eq!(
         faults_of(&definitions(2_000, once)),
-        ["1802:18 `$ref` leads on from schema to schema more than 200 times"]
+        ["1802:18 the chain of `$ref` is longer than 200 schemas"]
     );
     assert_eq!(faults_of(&definitions(100, once)), [""; 0]);
 }
@@ -247,7 +247,7 @@ fn references_that_multiply_or_lead_on_and_on_are_refused() {
 fn a_section_behind_a_broken_reference_has_no_second_fault() {
     assert_eq!(
         faults_of(&sections("a: { $ref: missing.yaml }")),
-        ["3:14 `$ref` names `missing.yaml`, which cannot be read: no such file"]
+        ["3:14 `$ref` refers to `missing.yaml`, which cannot be read: no such file"]
     );
 }
 

@@ -68,9 +68,10 @@ impl<'a> Declaring<'a, '_> {
         for (name, node) in reader.required() {
             if !described.contains(name) {
                 let near = suggest(name, properties.iter().map(|property| property.name));
-                let help = near.unwrap_or_else(|| format!("describe the {what} in `properties`"));
+                let help = near.unwrap_or_else(|| format!("declare the {what} in `properties`"));
                 let fault =
-                    Fault::new(format!("the {what} `{name}` is required and not described")).help(help);
+                    Fault::new(format!("{what} `{name}` is required but not declared in `properties`"))
+                        .help(help);
                 self.faults.value(self.documents, &node, fault);
             }
         }
@@ -89,10 +90,10 @@ impl<'a> Declaring<'a, '_> {
                 let folded = fold(name);
                 let message = match taken.get(&folded) {
                     _ if folded.is_empty() => {
-                        format!("the {what} `{key}` has a name without words")
+                        format!("{what} `{key}` has a name without letters or digits")
                     }
                     Some(other) if *other != key => {
-                        format!("`{name}` stands for the {what} `{other}` as well as for `{key}`")
+                        format!("`{name}` is a name of both {what} `{other}` and {what} `{key}`")
                     }
                     _ => {
                         taken.insert(folded, key);

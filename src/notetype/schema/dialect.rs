@@ -227,12 +227,12 @@ impl<'a> Annotations<'a> {
         let keys = self.keys(place);
         let Some(known) = keys.iter().find(|known| known.name == key) else {
             let fault = if self.has(key) {
-                let message = format!("`{key}` says nothing on {}", noun(place));
+                let message = format!("`{key}` is not valid on {}", noun(place));
                 Fault::new(message).help(takes(place, &keys))
             } else {
                 let near = suggest(key, keys.iter().map(|known| known.name));
                 let help = near.unwrap_or_else(|| takes(place, &keys));
-                Fault::new(format!("`x-note` has no key `{key}`")).help(help)
+                Fault::new(format!("unknown key `{key}` in `x-note`")).help(help)
             };
             faults.key(self.documents, value, fault);
             return false;
@@ -262,7 +262,7 @@ impl<'a> Annotations<'a> {
                 let Some(note) = schema.get(KEYWORD) else { return };
                 // A file of definitions may serve several types.
                 if !self.read.contains(&note.position()) && !is_definition(&note.pointer) && document == 0 {
-                    let fault = Fault::new("`x-note` says nothing here").help(self.places());
+                    let fault = Fault::new("`x-note` is not valid here").help(self.places());
                     faults.key(self.documents, &note, fault);
                 }
             });
@@ -291,5 +291,5 @@ fn noun(place: Place<'_>) -> String {
 
 fn takes(place: Place<'_>, keys: &[Key]) -> String {
     let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
-    format!("{} takes `{}`", noun(place), names.join("`, `"))
+    format!("{} accepts `{}`", noun(place), names.join("`, `"))
 }

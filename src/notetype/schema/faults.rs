@@ -44,7 +44,7 @@ impl Faults {
     /// Keys that stand twice in one object.
     pub(crate) fn duplicates(&mut self, document: usize, duplicates: &[Duplicate]) {
         for duplicate in duplicates {
-            self.at(document, duplicate.again, Fault::new(format!("`{}` stands twice", duplicate.key)));
+            self.at(document, duplicate.again, Fault::new(format!("duplicate key `{}`", duplicate.key)));
         }
     }
 
