@@ -70,7 +70,7 @@ impl<'a> NewRule<'a> {
         edit(format!("src/rules/{group}.rs"), &|text| self.with_module(text))?;
         edit("src/rules/mod.rs".to_owned(), &|text| self.with_registration(text))?;
         if self.fix == Some(Fix::Safe) {
-            edit("tests/seeds/mutations.rs".to_owned(), &|text| self.with_mutation(text))?;
+            edit("tests/it/seeds/mutations.rs".to_owned(), &|text| self.with_mutation(text))?;
         }
         for (file, text) in &files {
             fs::create_dir_all(root.join(file).parent().unwrap_or(root))

@@ -22,9 +22,9 @@ check() {
     cargo fmt --check
     cargo clippy --quiet --locked --all-targets -- -D warnings
     NOTELINT_BLESS=1 cargo test --quiet --locked --test rules odd_
-    NOTELINT_BLESS=1 cargo test --quiet --locked --test config --test readme
+    NOTELINT_BLESS=1 cargo test --quiet --locked --test it -- config:: readme::
     cargo test --quiet --locked --test rules odd_
-    cargo test --quiet --locked --test layers --test seeds
+    cargo test --quiet --locked --test it -- layers:: seeds::
 }
 
 copy safe

@@ -157,5 +157,6 @@ fn unified(before: &str, after: &str) -> String {
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&before, &after);
     let unified = diff.unified_diff().context_radius(1).to_string();
     // Editors strip the blank of an empty line.
-    unified.split_inclusive('\n').map(|line| if line == " \n" { "\n" } else { line }).collect()
+    let is_blank = |line: &str| matches!(line, " \n" | " \r\n");
+    unified.split_inclusive('\n').map(|line| if is_blank(line) { &line[1..] } else { line }).collect()
 }

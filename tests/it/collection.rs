@@ -1,12 +1,8 @@
 //! Notes that are checked alone are still checked among their collection.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, path::Path};
 
-use support::{json, run};
+use crate::support::{json, run};
 
 /// A type with an id and tags, which takes all notes.
 const TYPE: &str = "\

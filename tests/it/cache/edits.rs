@@ -4,7 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 
-use crate::collection::{CONFIG, Collection, SHARED, TYPE};
+use super::collection::{CONFIG, Collection, SHARED, TYPE};
 
 /// What somebody does between two runs.
 #[derive(Clone, Copy, Debug)]

@@ -1,14 +1,10 @@
 //! The report formats, as their readers take them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, path::Path};
 
+use crate::support::{notelint, run};
 use notelint::report::FORMATS;
 use serde_json::Value;
-use support::{notelint, run};
 use unicode_width::UnicodeWidthChar;
 
 /// Asks for three points and one axis.

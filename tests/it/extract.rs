@@ -1,13 +1,9 @@
 //! `notelint extract`: notes as JSON, whatever their dress.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, io::Write, path::Path, process::Stdio};
 
+use crate::support::{json as printed, notelint, run};
 use serde_json::{Value, json};
-use support::{json as printed, notelint, run};
 use tempfile::TempDir;
 
 const PLAIN: &str = include_str!("extract/plain.md");
@@ -39,8 +35,9 @@ fn note(text: &str) -> Value {
 
 #[test]
 fn a_note_is_printed_in_the_order_of_its_type() {
-    let expected = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extract/plain.json"))
-        .expect("the expected projection");
+    let expected =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/extract/plain.json"))
+            .expect("the expected projection");
     let folder = folder(&[("plain.md", PLAIN)]);
     let output = run(folder.path(), ["extract", "--isolated", "--format", "json"]);
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
@@ -69,7 +66,8 @@ fn line_endings_and_a_byte_order_mark_change_nothing() {
 
 #[test]
 fn other_tools_can_hold_the_json_to_the_same_schema() {
-    let schema: Value = serde_json::from_str(include_str!("../schema/tech-note.schema.json")).expect("JSON");
+    let schema: Value =
+        serde_json::from_str(include_str!("../../schema/tech-note.schema.json")).expect("JSON");
     let validator =
         jsonschema::options().should_ignore_unknown_formats(true).build(&schema).expect("a schema");
     for text in [PLAIN, DRIFTED] {

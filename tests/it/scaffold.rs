@@ -1,19 +1,15 @@
 //! What `cargo run --example new-rule` writes, in a copy of the files that it reads.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "../examples/new-rule/scaffold.rs"]
-mod scaffold;
-mod support;
-
+#[path = "../../examples/new-rule/scaffold.rs"]
+mod new_rule;
 use std::{fs, path::Path};
 
-use scaffold::{Fix, NewRule, left_to_do};
-use support::document::sections;
+use crate::support::document::sections;
+use new_rule::{Fix, NewRule, left_to_do};
 
 /// The files that a new rule is added to.
 const EDITED: &[&str] =
-    &["src/rules/mod.rs", "src/rules/text.rs", "src/rules/vault.rs", "tests/seeds/mutations.rs"];
+    &["src/rules/mod.rs", "src/rules/text.rs", "src/rules/vault.rs", "tests/it/seeds/mutations.rs"];
 
 /// A copy of the files that are edited.
 fn copy() -> tempfile::TempDir {
@@ -99,7 +95,7 @@ fn the_page_and_the_cases_are_documents_that_the_tests_read() {
 fn the_lines_in_other_files_are_where_they_belong() {
     let folder = copy();
     let files = write(folder.path(), "text/odd-word", Some(Fix::Safe)).unwrap();
-    assert_eq!(files[3..], ["src/rules/text.rs", "src/rules/mod.rs", "tests/seeds/mutations.rs"]);
+    assert_eq!(files[3..], ["src/rules/text.rs", "src/rules/mod.rs", "tests/it/seeds/mutations.rs"]);
     let read = |file: &str| fs::read_to_string(folder.path().join(file)).unwrap();
 
     let module = read("src/rules/text.rs");
@@ -112,11 +108,11 @@ fn the_lines_in_other_files_are_where_they_belong() {
     let at = lines.iter().position(|line| *line == "    register::<text::odd_word::OddWord>(),").unwrap();
     assert!(lines[at - 1].contains("<text::") && !lines[at + 1].contains("<text::"), "{table}");
 
-    let mutations = read("tests/seeds/mutations.rs");
+    let mutations = read("tests/it/seeds/mutations.rs");
     assert!(between(&mutations, "const MUTATORS", "\n];").contains("(\"text/odd-word\", |seed, out|"));
 
     let files = write(folder.path(), "vault/odd-word", None).unwrap();
-    assert!(!files.contains(&"tests/seeds/mutations.rs".to_owned()));
+    assert!(!files.contains(&"tests/it/seeds/mutations.rs".to_owned()));
     assert!(read("src/rules/mod.rs").contains("\n    register_vault::<vault::odd_word::OddWord>(),\n"));
     assert!(left_to_do("text/odd-word").contains("--test rules text::odd_word`"));
 }

@@ -1,8 +1,6 @@
 //! Reading a tree into a type: every kind of wrong value, at any depth, is found at once and at its
 //! characters.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 
 use notelint::{

@@ -1,9 +1,5 @@
 //! The process: its streams, its environment, its files.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{
     fs,
     io::{Read, Write},
@@ -11,7 +7,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use support::{json, notelint, run};
+use crate::support::{json, notelint, run};
 
 const TYPE: &str = "\
 x-note: { type: talk }

@@ -1,12 +1,8 @@
 //! Bad input: each is said clearly, ends with the right exit code, and never with a panic.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, path::Path};
 
-use support::{json, run};
+use crate::support::{json, run};
 
 /// The exit code, and what is said: each finding as `line:column rule`, each fault as `path: message`.
 fn said(folder: &Path, arguments: &[&str]) -> (i32, Vec<String>) {

@@ -1,17 +1,13 @@
 //! `notelint.yaml`: every fault at once and at its place; which settings hold for which note.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, path::Path};
 
+use crate::support::{expect_file, json, run};
 use notelint::{
     config,
     diagnostic::Severity,
     rules::{RuleSet, Selection, Selector},
 };
-use support::{expect_file, json, run};
 
 /// The faults of a configuration, one a line.
 fn faults(text: &str) -> String {

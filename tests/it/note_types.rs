@@ -1,15 +1,11 @@
 //! What the command says of note types: their faults stop the run, each in its own file.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, path::Path};
 
+use crate::support::{describe, document::sections, json, run};
 use notelint::{notetype, text::Span, tree::Limits, yaml};
 use proptest::prelude::*;
 use serde_json::Value;
-use support::{describe, document::sections, json, run};
 use walkdir::WalkDir;
 
 /// A folder with these files, a note and a configuration that gives it the type at `types/t.yaml`.

@@ -1,9 +1,5 @@
 //! `--fix` writes whole files or nothing, whatever happens to it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{
     fs,
     path::Path,
@@ -11,7 +7,7 @@ use std::{
     thread,
 };
 
-use support::{
+use crate::support::{
     json, notelint,
     page::{BROKEN, CONFIG, FIXED, TYPE, collection},
     run,

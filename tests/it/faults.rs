@@ -1,11 +1,6 @@
 //! What the system refuses or takes away while notelint works: each is said, ends with the right
 //! exit code, and leaves every file whole.
 
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{
     fs,
     os::unix::{fs::symlink, process::ExitStatusExt},
@@ -13,7 +8,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use support::{
+use crate::support::{
     json, notelint,
     page::{BROKEN, FIXED, collection},
     run,

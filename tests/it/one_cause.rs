@@ -1,13 +1,9 @@
 //! One cause, one diagnostic: what has the same cause as something else is not said, and is said
 //! where the rule of the cause does not run.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::fs;
 
-use support::{json, run};
+use crate::support::{json, run};
 
 const CONFIG: &str = "\
 types: [{ name: page, schema: page.yaml, files: [note.md] }]

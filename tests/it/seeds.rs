@@ -1,22 +1,17 @@
 //! The seeds: clean notes side by side, notes that are broken on purpose, and clean ones with one
 //! repairable part broken.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 mod mutations;
-#[path = "../support/mod.rs"]
-mod support;
-
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
+use crate::support::{json, notelint, run};
 use mutations::mutations;
 use notelint::{diagnostic::Safety, rules::TABLE};
 use serde_json::Value;
-use support::{json, notelint, run};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

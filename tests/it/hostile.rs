@@ -1,13 +1,9 @@
 //! Notes that nobody writes by hand: whatever is repeated, nested or long costs in proportion, and
 //! is judged to its end. A cost that grows with the square of the size makes these tests hang.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::fs;
 
-use support::{json, run};
+use crate::support::{json, run};
 
 const MANY: usize = 30_000;
 

@@ -1,17 +1,13 @@
 //! The baseline: what is known stays hidden, what is new is shown, what is gone is said.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{
     fs,
     path::Path,
     process::{Command, Output},
 };
 
+use crate::support::{json, run};
 use serde_json::Value;
-use support::{json, run};
 
 const CONFIG: &str = "types: [{ name: page, schema: page.yaml }]\n";
 const TYPE: &str = "x-note: { type: page }\ntype: object\n";

@@ -2,13 +2,9 @@
 //! `file=PATH` are the files of the guide, which its commands run on; blocks with `include=PATH`
 //! are files that other tests run. `NOTELINT_BLESS=1` rewrites what is shown.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, path::Path};
 
-use support::{expect_file, notelint};
+use crate::support::{expect_file, notelint};
 
 /// What stands behind `name=` in the info string `info`.
 fn attribute<'a>(info: &'a str, name: &str) -> Option<&'a str> {

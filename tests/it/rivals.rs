@@ -1,12 +1,8 @@
 //! Damage that other tools are known to do to notes of this kind, and that `--fix` must not do.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, path::Path};
 
-use support::{json, run};
+use crate::support::{json, run};
 
 const SEED: &str = "seeds/T1-01-01_High_Temperature_Heat_Pump.md";
 

@@ -1,12 +1,8 @@
 //! Links, in all the forms that people write them in.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, path::Path};
 
-use support::{json, run};
+use crate::support::{json, run};
 
 const TARGET: &str = "\
 # Target note

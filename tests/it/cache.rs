@@ -1,14 +1,8 @@
 //! With a cache, notelint says what it says without one, whatever changed in between and whatever
 //! became of the cache.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "cache/collection.rs"]
 mod collection;
-#[path = "cache/edits.rs"]
 mod edits;
-mod support;
-
 use std::{
     collections::BTreeSet,
     fs::{self, File},

@@ -1,8 +1,6 @@
 //! Holds the reading of YAML to an independent implementation and to its own promises, on
 //! generated texts.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 use notelint::{
     note::{Frontmatter, Note},
     text::Span,

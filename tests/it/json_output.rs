@@ -1,15 +1,11 @@
 //! The JSON output: what its schemas describe is what runs print, and what a diagnostic says of the
 //! note type is there.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, path::Path};
 
+use crate::support::{expect_file, json as printed, run};
 use notelint::report;
 use serde_json::{Value, json};
-use support::{expect_file, json as printed, run};
 use tempfile::TempDir;
 
 const CONFIG: &str = "\

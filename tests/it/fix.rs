@@ -1,12 +1,9 @@
 //! Repair, over mutated seeds: fixes come to an end, in any order to the same one, and what is said
 //! lies inside the note.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{fs, path::Path, sync::LazyLock};
 
+use crate::support::run;
 use notelint::{
     diagnostic::{Diagnostic, Place, Safety, Severity},
     lint::{NoteSettings, fix},
@@ -15,7 +12,6 @@ use notelint::{
     text::{Span, apply},
 };
 use proptest::prelude::*;
-use support::run;
 
 struct NoFiles;
 

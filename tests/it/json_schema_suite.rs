@@ -1,19 +1,15 @@
 //! Holds what notelint says of a frontmatter to what JSON Schema 2020-12 says of its value.
 //!
-//! `tests/json_schema_suite/` has the format of the official JSON Schema Test Suite,
+//! `tests/it/json_schema_suite/` has the format of the official JSON Schema Test Suite,
 //! <https://github.com/json-schema-org/JSON-Schema-Test-Suite>; each instance becomes a note, each
 //! schema a note type. `JSON_SCHEMA_TEST_SUITE=…/tests/draft2020-12` runs the files of a clone of
 //! the official suite through the same test.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod support;
-
 use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
+use crate::support::{json, run};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use support::run;
 use walkdir::WalkDir;
 
 #[derive(Deserialize)]
@@ -112,7 +108,7 @@ fn complained(report: &Value) -> BTreeSet<String> {
 fn disagreements(suites: &[Suite]) -> (Vec<String>, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), suites, &BTreeSet::new());
-    let check = || support::json(&run(folder.path(), ["check", "--format", "json"]));
+    let check = || json(&run(folder.path(), ["check", "--format", "json"]));
     let mut report = check();
     let refused = refused(&report);
     if !refused.is_empty() {
@@ -136,7 +132,7 @@ fn disagreements(suites: &[Suite]) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn notelint_agrees_with_json_schema() {
-    let suites = suites(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/json_schema_suite"));
+    let suites = suites(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/json_schema_suite"));
     let (refused, differ) = disagreements(&suites);
     assert!(refused.is_empty(), "refused:\n{}", refused.join("\n"));
     assert!(differ.is_empty(), "{} differ:\n{}", differ.len(), differ.join("\n"));

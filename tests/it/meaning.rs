@@ -1,8 +1,6 @@
 //! The safe fixes of the group `text` change no meaning: what the frontmatter says and what Markdown
 //! makes of the body stay the same, but for the characters that a fix is about.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::sync::LazyLock;
 
 use notelint::{

@@ -1,0 +1,35 @@
+//! Tests of the library and of the binary, in one target, so that they link once and run side by side:
+//! `cargo test --test it fix::` runs those of one file. The rules have theirs in `tests/rules/`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod bad_input;
+mod baseline;
+mod cache;
+mod cli;
+mod collection;
+mod config;
+mod disk;
+mod extract;
+#[cfg(unix)]
+mod faults;
+mod fix;
+mod hostile;
+mod json_output;
+mod json_schema_suite;
+mod layers;
+mod links;
+mod meaning;
+mod note_types;
+mod one_cause;
+mod process;
+mod readme;
+mod reports;
+mod rivals;
+mod scaffold;
+mod seeds;
+#[path = "../support/mod.rs"]
+mod support;
+mod tree;
+mod write;
+mod yaml;
