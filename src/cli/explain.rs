@@ -42,7 +42,8 @@ fn rule_page(meta: &Meta) -> String {
 /// Returns what holds for the rule unless it is configured, in one line.
 fn settings(meta: &Meta) -> String {
     let severity = meta.severity.as_str();
-    let severity = if meta.on { severity.to_owned() } else { format!("off ({severity} when enabled)") };
+    let severity =
+        if meta.enabled_by_default { severity.to_owned() } else { format!("off ({severity} when enabled)") };
     let fix = match meta.fix {
         Some(Safety::Safe) => "safe (`--fix`)",
         Some(Safety::Unsafe) => "unsafe (`--fix --unsafe-fixes`)",

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How many notes are in memory at a time.
-const NOTES_IN_MEMORY: usize = 256;
+const NOTES_PER_CHUNK: usize = 256;
 
 /// Prints the projections of notes.
 pub(super) fn extract(args: &ExtractArgs) -> Code {
@@ -53,7 +53,7 @@ fn write(
 ) -> io::Result<()> {
     out.write_all(format.start.as_bytes())?;
     let mut separator = "";
-    for chunk in workspace.targets().chunks(NOTES_IN_MEMORY) {
+    for chunk in workspace.targets().chunks(NOTES_PER_CHUNK) {
         let notes: Vec<Option<Result<io::Result<Vec<u8>>, Fault>>> = workspace
             .install(|| chunk.par_iter().map(|target| extracted(workspace, target, format)).collect());
         for note in notes.into_iter().flatten() {

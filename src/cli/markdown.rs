@@ -7,7 +7,7 @@ use super::{
     styled::StyledText,
     table::{column_widths, row_lines},
 };
-use crate::report::Look;
+use crate::report::RenderStyle;
 
 pub(super) const BOLD: Style = Style::new().bold();
 const TITLE: Style = Style::new().bold().underline();
@@ -16,7 +16,7 @@ const CODE: Style = AnsiColor::Yellow.on_default();
 const FAINT: Style = Style::new().dimmed();
 
 /// Renders `markdown` in lines of at most `look.width` columns, but for code, which is never broken.
-pub(super) fn render(markdown: &str, look: Look) -> String {
+pub(super) fn render(markdown: &str, look: RenderStyle) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut renderer = Renderer::new(look);
     for event in Parser::new_ext(markdown, options) {
@@ -26,7 +26,7 @@ pub(super) fn render(markdown: &str, look: Look) -> String {
 }
 
 /// Returns `markdown`, which is one paragraph, as text.
-pub(super) fn inline(markdown: &str, look: Look) -> StyledText {
+pub(super) fn inline(markdown: &str, look: RenderStyle) -> StyledText {
     let mut renderer = Renderer::new(look);
     for event in Parser::new(markdown).filter(|event| *event != Event::End(TagEnd::Paragraph)) {
         renderer.event(event);
@@ -50,7 +50,7 @@ struct Container {
 }
 
 struct Renderer {
-    look: Look,
+    look: RenderStyle,
     out: String,
     containers: Vec<Container>,
     /// The text of the paragraph, heading or cell that is being read.
@@ -66,7 +66,7 @@ struct Renderer {
 }
 
 impl Renderer {
-    fn new(look: Look) -> Self {
+    fn new(look: RenderStyle) -> Self {
         Self {
             look,
             out: String::new(),
@@ -338,11 +338,11 @@ mod tests {
     use crate::rules::TABLE;
 
     fn plain(markdown: &str, width: usize) -> String {
-        render(markdown, Look { color: false, unicode: true, width })
+        render(markdown, RenderStyle { color: false, unicode: true, width })
     }
 
     fn colored(markdown: &str, width: usize) -> String {
-        render(markdown, Look { color: true, unicode: true, width })
+        render(markdown, RenderStyle { color: true, unicode: true, width })
     }
 
     fn without_escapes(text: &str) -> String {
@@ -368,7 +368,7 @@ mod tests {
         assert_eq!(plain(tight, 8), "Before\n\n• one\n  two\n• three\n  1. inner\n  2. last\n\nAfter\n");
         assert_eq!(plain("- one\n\n- two\n\n  more\n", 40), "• one\n\n• two\n\n  more\n");
         assert_eq!(plain("9. nine\n10. ten\n", 40), "9. nine\n10. ten\n");
-        let ascii = Look { color: false, unicode: false, width: 10 };
+        let ascii = RenderStyle { color: false, unicode: false, width: 10 };
         let ascii = render("- one\n\n> two\n\n---\n\n    code\n", ascii);
         assert_eq!(ascii, "- one\n\n| two\n\n----------\n\n  | code\n");
     }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     diagnostic::{Fault, Severity},
     disk::{self, FileSystem, OsFileSystem},
-    report::{self, Checkout, Format, Look, Repair, Report},
+    report::{self, Checkout, Format, RenderStyle, Repair, Report},
     workspace::{Changed, RunResult},
 };
 
@@ -47,7 +47,7 @@ impl<'a> Printer<'a> {
             };
             faults.extend(written.err());
         }
-        self.print_asides(done, &faults);
+        self.print_stderr(done, &faults);
         if faults.is_empty() { Code::Success } else { Code::Failure }
     }
 
@@ -59,7 +59,7 @@ impl<'a> Printer<'a> {
         own.into_iter().chain(named.iter().cloned()).collect()
     }
 
-    fn report<'r>(&'r self, done: &'r RunResult, look: Look) -> Report<'r> {
+    fn report<'r>(&'r self, done: &'r RunResult, style: RenderStyle) -> Report<'r> {
         let args = &self.args.output;
         let repairs = done.changed.iter().map(|Changed { path, applied, .. }| Repair { path, applied });
         Report {
@@ -67,7 +67,7 @@ impl<'a> Printer<'a> {
             repairs: repairs.collect(),
             sources: &done.sources,
             checkout: &self.checkout,
-            look,
+            style,
             limit: args.max_diagnostics,
             statistics: args.statistics,
             quiet: self.args.global.quiet,
@@ -80,10 +80,10 @@ impl<'a> Printer<'a> {
         if let Some(text) = &done.stdout {
             return terminal::stdout(false, |out| out.write_all(text.as_bytes())).map_err(cannot_print);
         }
-        let look = self.terminal.stdout_look();
+        let style = self.terminal.stdout_style();
         let write_all =
-            |out: &mut dyn io::Write| diffs.iter().try_for_each(|diff| report::write_diff(diff, look, out));
-        if diffs.is_empty() { Ok(()) } else { terminal::stdout(look.color, write_all).map_err(cannot_print) }
+            |out: &mut dyn io::Write| diffs.iter().try_for_each(|diff| report::write_diff(diff, style, out));
+        if diffs.is_empty() { Ok(()) } else { terminal::stdout(style.color, write_all).map_err(cannot_print) }
     }
 
     /// Prints the report, unless standard output is for something else.
@@ -93,9 +93,9 @@ impl<'a> Printer<'a> {
             return Ok(());
         }
         let beside_text = done.stdout.is_some();
-        let look = if beside_text { self.terminal.stderr_look() } else { self.terminal.stdout_look() };
-        let report = self.report(done, look);
-        let color = look.color && format.has_colors;
+        let style = if beside_text { self.terminal.stderr_style() } else { self.terminal.stdout_style() };
+        let report = self.report(done, style);
+        let color = style.color && format.has_colors;
         if beside_text {
             terminal::stderr(color, |out| (format.write)(&report, out));
             return Ok(());
@@ -105,25 +105,25 @@ impl<'a> Printer<'a> {
 
     fn save_report(&self, format: Format, done: &RunResult, file: &str) -> Result<(), Fault> {
         let mut bytes = Vec::new();
-        (format.write)(&self.report(done, Terminal::file_look()), &mut bytes).map_err(cannot_print)?;
+        (format.write)(&self.report(done, Terminal::file_style()), &mut bytes).map_err(cannot_print)?;
         disk::save(file.as_ref(), &String::from_utf8_lossy(&bytes))
     }
 
     /// Prints to standard error what is no report: faults, those of printing itself in `faults`
     /// included, notices, and what a diff sums up to.
-    fn print_asides(&self, done: &RunResult, faults: &[Fault]) {
+    fn print_stderr(&self, done: &RunResult, faults: &[Fault]) {
         let (outcome, quiet) = (&done.outcome, self.args.global.quiet);
-        let look = self.terminal.stderr_look();
-        terminal::stderr(look.color, |out| {
+        let style = self.terminal.stderr_style();
+        terminal::stderr(style.color, |out| {
             for notice in outcome.notices.iter().filter(|notice| !quiet || notice.severity == Severity::Error)
             {
-                report::write_notice(notice, look, out)?;
+                report::write_notice(notice, style, out)?;
             }
             for fault in outcome.faults.iter().chain(faults) {
-                report::write_fault(fault, &done.sources, look, out)?;
+                report::write_fault(fault, &done.sources, style, out)?;
             }
             if self.args.fixes.diff && !quiet && outcome.faults.is_empty() {
-                report::write_prospect(&self.report(done, look), out)?;
+                report::write_fix_preview(&self.report(done, style), out)?;
             }
             Ok(())
         });

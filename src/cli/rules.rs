@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Safety, Severity},
-    report::Look,
+    report::RenderStyle,
     rules::{Meta, TABLE},
 };
 
@@ -49,7 +49,7 @@ pub(super) fn rules(args: &RulesArgs) -> Code {
     terminal.print_drawn(|look| {
         // In a pipe each rule is one line, for grep.
         let width = columns().unwrap_or(usize::MAX);
-        let table = table(metas(), Look { width, ..look });
+        let table = table(metas(), RenderStyle { width, ..look });
         if args.global.quiet { table } else { [table.as_str(), "\n", LEGEND].concat() }
     })
 }
@@ -66,7 +66,7 @@ fn write_json<'a>(metas: impl Iterator<Item = &'a Meta>, out: &mut dyn Write) ->
             group: meta.id.group(),
             summary: meta.summary,
             severity: meta.severity,
-            default: meta.on,
+            default: meta.enabled_by_default,
             fix: meta.fix,
             since: meta.since,
         })
@@ -77,7 +77,7 @@ fn write_json<'a>(metas: impl Iterator<Item = &'a Meta>, out: &mut dyn Write) ->
 
 /// Draws a table of the rules, with a heading for each group. If it does not fit into the width,
 /// the cells of a rule are one below the other.
-pub(super) fn table<'a>(metas: impl Iterator<Item = &'a Meta>, look: Look) -> String {
+pub(super) fn table<'a>(metas: impl Iterator<Item = &'a Meta>, look: RenderStyle) -> String {
     let metas: Vec<&Meta> = metas.collect();
     let head = ["rule", "severity", "fix", "summary"].map(|name| StyledText::new(name, BOLD));
     let rows: Vec<Vec<StyledText>> =
@@ -113,7 +113,7 @@ fn indented(line: &StyledText) -> StyledText {
 
 /// Returns the severity of a rule unless it is configured.
 pub(super) fn severity(meta: &Meta) -> &'static str {
-    if meta.on { meta.severity.as_str() } else { "off" }
+    if meta.enabled_by_default { meta.severity.as_str() } else { "off" }
 }
 
 /// Returns the word for the fixes of a rule, empty if it has none.
@@ -126,9 +126,9 @@ pub(super) fn fix(meta: &Meta) -> &'static str {
 }
 
 /// Returns the cells of a rule: id, severity, fix, summary.
-fn row(meta: &Meta, look: Look) -> Vec<StyledText> {
+fn row(meta: &Meta, look: RenderStyle) -> Vec<StyledText> {
     let style = match meta.severity {
-        _ if !meta.on => Style::new().dimmed(),
+        _ if !meta.enabled_by_default => Style::new().dimmed(),
         Severity::Error => AnsiColor::Red.on_default(),
         Severity::Warning => AnsiColor::Yellow.on_default(),
         Severity::Info => AnsiColor::Blue.on_default(),

@@ -12,7 +12,7 @@ use super::{args::GlobalArgs, exit::Code};
 use crate::{
     diagnostic::Fault,
     disk::{self, FileSystem, OsFileSystem},
-    report::{self, Look},
+    report::{self, RenderStyle},
     workspace::FileSources,
 };
 
@@ -32,8 +32,8 @@ impl Terminal {
     }
 
     /// Prints to standard output what `draw` returns; the exit code of a command that does no more.
-    pub(super) fn print_drawn(self, draw: impl FnOnce(Look) -> String) -> Code {
-        let look = self.stdout_look();
+    pub(super) fn print_drawn(self, draw: impl FnOnce(RenderStyle) -> String) -> Code {
+        let look = self.stdout_style();
         self.code(stdout(look.color, |out| out.write_all(draw(look).as_bytes())))
     }
 
@@ -59,7 +59,7 @@ impl Terminal {
 
     /// Prints to standard error why a command could not do its work.
     pub(super) fn fail(self, faults: &[Fault]) -> Code {
-        let look = self.stderr_look();
+        let look = self.stderr_style();
         let sources = file_sources();
         stderr(look.color, |out| {
             faults.iter().try_for_each(|fault| report::write_fault(fault, &sources, look, out))
@@ -69,27 +69,27 @@ impl Terminal {
 
     /// Whether somebody reads standard output as it is printed, not a program.
     pub(super) fn is_read_by_people(self) -> bool {
-        io::stdout().is_terminal() || self.stdout_look().color
+        io::stdout().is_terminal() || self.stdout_style().color
     }
 
     /// How output for people looks on standard output.
-    pub(super) fn stdout_look(self) -> Look {
+    pub(super) fn stdout_style(self) -> RenderStyle {
         let stdout = io::stdout();
         self.look(AutoStream::choice(&stdout), stdout.is_terminal())
     }
 
     /// How output for people looks on standard error.
-    pub(super) fn stderr_look(self) -> Look {
+    pub(super) fn stderr_style(self) -> RenderStyle {
         let stderr = io::stderr();
         self.look(AutoStream::choice(&stderr), stderr.is_terminal())
     }
 
     /// How output for people looks in a file.
-    pub(super) fn file_look() -> Look {
-        Look { color: false, unicode: false, width: COLUMNS }
+    pub(super) fn file_style() -> RenderStyle {
+        RenderStyle { color: false, unicode: false, width: COLUMNS }
     }
 
-    fn look(self, auto: anstream::ColorChoice, terminal: bool) -> Look {
+    fn look(self, auto: anstream::ColorChoice, terminal: bool) -> RenderStyle {
         let color = match self.options.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
@@ -100,7 +100,7 @@ impl Terminal {
             && (terminal || color)
             && supports_unicode::on(supports_unicode::Stream::Stdout);
         let width = columns().unwrap_or(COLUMNS);
-        Look { color, unicode, width }
+        RenderStyle { color, unicode, width }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::text::Range;
 
 /// How many characters a message has at most: files are quoted in it, and a key may be a whole
 /// page.
-const LONGEST: usize = 300;
+const MAX_CHARS: usize = 300;
 
 /// Why a part of the work could not be done: a configuration, a schema or a note that cannot be
 /// read. Not a finding: it carries no rule, and the run ends with exit code 2.
@@ -52,7 +52,7 @@ fn line(text: String) -> String {
     } else {
         text
     };
-    match text.char_indices().nth(LONGEST) {
+    match text.char_indices().nth(MAX_CHARS) {
         Some((cut, _)) => text[..cut].chars().chain(iter::once('…')).collect(),
         None => text,
     }
@@ -66,6 +66,6 @@ mod tests {
     fn a_message_is_one_short_line() {
         let fault = Fault::new("no key `a\r\n  b`").help("値".repeat(10_000));
         assert_eq!(fault.message, "no key `a b`");
-        assert_eq!(fault.help, Some("値".repeat(LONGEST) + "…"));
+        assert_eq!(fault.help, Some("値".repeat(MAX_CHARS) + "…"));
     }
 }

@@ -17,11 +17,15 @@ pub struct Anchor {
 }
 
 /// So many fixes are judged; a note with more is no note, and each costs another look at it all.
-const JUDGED: usize = 100;
+const MAX_CHECKED_FIXES: usize = 100;
 
 /// Makes those safe fixes of `diagnostics` unsafe after which one of the links by `linked` would
 /// lead nowhere, or of which there are too many to know.
-pub(super) fn settle(diagnostics: &mut [Diagnostic], note: &Note<'_>, linked: &[Anchor]) {
+pub(super) fn downgrade_anchor_breaking_fixes(
+    diagnostics: &mut [Diagnostic],
+    note: &Note<'_>,
+    linked: &[Anchor],
+) {
     if linked.is_empty() {
         return;
     }
@@ -39,7 +43,7 @@ pub(super) fn settle(diagnostics: &mut [Diagnostic], note: &Note<'_>, linked: &[
             let anchors = Anchors::of(&Note::parse(&repaired));
             linked.iter().all(|anchor| has(&anchors, anchor))
         };
-        if !linked.is_empty() && (count >= JUDGED || !stays()) {
+        if !linked.is_empty() && (count >= MAX_CHECKED_FIXES || !stays()) {
             fix.safety = Safety::Unsafe;
         }
     }

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use super::{
-    anchors::{Anchor, settle},
-    silence::silence,
+    anchors::{Anchor, downgrade_anchor_breaking_fixes},
+    causes::dedupe_by_cause,
     suppress::suppress,
 };
 use crate::{
@@ -86,10 +86,10 @@ impl NoteSettings<'_> {
             diagnostics.extend(vault.diagnostics);
             omitted += vault.omitted;
         }
-        silence(&mut diagnostics, &context);
+        dedupe_by_cause(&mut diagnostics, &context);
         let suppressed = suppress(&mut diagnostics, note, self.rules, all_ran);
         omitted += suppressed.omitted;
-        settle(&mut diagnostics, note, self.linked);
+        downgrade_anchor_breaking_fixes(&mut diagnostics, note, self.linked);
         diagnostics.sort_by_key(key);
         let has_suppressions = !note.suppressions.is_empty();
         (

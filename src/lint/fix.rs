@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, HashSet},
 };
 
-use super::{check::NoteSettings, silence::reveals};
+use super::{causes::reveals, check::NoteSettings};
 use crate::{
     diagnostic::{Diagnostic, RuleId, Safety},
     note::Note,
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Fixes that need each other are few: whoever takes more rounds is going in circles.
-const ROUNDS: usize = 10;
+const MAX_ROUNDS: usize = 10;
 
 /// A note after its repair.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl Rounds<'_> {
         let mut seen = HashSet::from([self.text.to_owned()]);
         let mut round = Cow::Borrowed(first);
         let mut before = Cow::Borrowed(self.before);
-        for _ in 0..ROUNDS {
+        for _ in 0..MAX_ROUNDS {
             let Some(next) = round.apply(&repaired.text) else { break };
             let after = self.settings.check(&next, None).diagnostics;
             if strict {

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod baseline;
+mod causes;
 mod check;
 mod diff;
 mod fix;
@@ -9,7 +10,6 @@ mod locate;
 mod outcome;
 mod record;
 mod regions;
-mod silence;
 mod suppress;
 mod uncomment;
 

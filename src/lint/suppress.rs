@@ -129,7 +129,8 @@ impl Judge<'_> {
         let ran = |id: RuleId| {
             self.rules.severity(id).is_some() && (self.all_ran || !self.rules.is_about_collection(id))
         };
-        let by_default = || TABLE.iter().map(|rule| &rule.meta).filter(|meta| meta.on).map(|meta| meta.id);
+        let by_default =
+            || TABLE.iter().map(|rule| &rule.meta).filter(|meta| meta.enabled_by_default).map(|meta| meta.id);
         let of_comments =
             |selector: &Selector| selector.covers(Unused::ID) || selector.covers(UnknownRule::ID);
         match selector {
@@ -180,10 +181,12 @@ fn unknown_directive(span: Span, word: &str) -> Finding {
     } else {
         nearest(kind, SuppressionKind::ALL.map(SuppressionKind::name))
     };
-    let help = meant.map(|meant| did_you_mean(&format!("{prefix}{meant}"))).unwrap_or_else(|| {
+    let help = if let Some(meant) = meant {
+        did_you_mean(&format!("{prefix}{meant}"))
+    } else {
         let all = SuppressionKind::ALL.map(|kind| format!("{prefix}{}", kind.name()));
         format!("use {}", alternatives(all.iter().map(String::as_str)))
-    });
+    };
     Finding::new(span, format!("unknown directive `{word}`")).help(help)
 }
 

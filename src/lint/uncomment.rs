@@ -102,13 +102,13 @@ struct Line {
 impl Line {
     /// How far line endings are looked for: a line with thousands of comments must not be read
     /// for each of them.
-    const REACH: usize = 16 * 1024;
+    const MAX_SEARCH_BYTES: usize = 16 * 1024;
 
     /// The lines that `span` stands on; none where they are too long.
     fn around(text: &str, span: Span) -> Option<Self> {
         let bytes = text.as_bytes();
-        let from = span.start.saturating_sub(Self::REACH);
-        let to = bytes.len().min(span.end + Self::REACH);
+        let from = span.start.saturating_sub(Self::MAX_SEARCH_BYTES);
+        let to = bytes.len().min(span.end + Self::MAX_SEARCH_BYTES);
         let start = match memchr::memrchr2(b'\n', b'\r', &bytes[from..span.start]) {
             Some(at) => from + at + 1,
             None => Some(0).filter(|_| from == 0)?,

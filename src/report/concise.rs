@@ -13,7 +13,7 @@ pub(super) const CONCISE: Format =
 
 /// Writes a line a diagnostic.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for (note, located) in report.shown() {
+    for (note, located) in report.diagnostics() {
         let (diagnostic, start) = (&located.diagnostic, located.range.start);
         writeln!(
             out,

@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Look, excerpt::clean};
+use super::{RenderStyle, excerpt::clean};
 
 /// Writes `diff`: as it is, for `git apply`, or with colours.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_diff(diff: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    if !look.color {
+pub fn write_diff(diff: &str, style: RenderStyle, out: &mut dyn Write) -> io::Result<()> {
+    if !style.color {
         return out.write_all(diff.as_bytes());
     }
     for line in diff.lines() {

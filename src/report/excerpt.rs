@@ -97,7 +97,7 @@ impl<'a> Side<'a> {
                 break;
             }
             let at = base + at;
-            let text = shown(line, at, c, span.contains(at));
+            let text = display_char(line, at, c, span.contains(at));
             let piece_width = columns(&text);
             side.width += piece_width;
             side.pieces.push(Piece { end: at + c.len_utf8(), text, width: piece_width });
@@ -120,7 +120,7 @@ pub(super) fn columns(text: &str) -> usize {
 }
 
 /// The character `c` at `at` of `line` as it is shown; `marked` where it is what this is about.
-fn shown(line: &str, at: usize, c: char, marked: bool) -> Cow<'_, str> {
+fn display_char(line: &str, at: usize, c: char, marked: bool) -> Cow<'_, str> {
     let before = || line[..at].chars().next_back();
     let own = || Cow::Borrowed(&line[at..at + c.len_utf8()]);
     match c {
@@ -162,7 +162,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_spelled_out) {
         return Cow::Borrowed(text);
     }
-    let spelled = text.char_indices().map(|(at, c)| shown(text, at, c, is_spelled_out(c)));
+    let spelled = text.char_indices().map(|(at, c)| display_char(text, at, c, is_spelled_out(c)));
     spelled.collect::<String>().into()
 }
 

@@ -19,10 +19,10 @@ pub(super) const GITHUB: Format = Format {
 };
 
 /// The runner shows so many annotations of a kind for one step.
-const SHOWN: usize = 10;
+const MAX_ANNOTATIONS: usize = 10;
 
 /// The runner cuts longer messages.
-const LONGEST_MESSAGE: usize = 4_096;
+const MAX_MESSAGE_CHARS: usize = 4_096;
 
 /// A place, a title and a message.
 struct Annotation<'a> {
@@ -46,7 +46,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             message: with_help(&fault.message, fault.help.as_deref()),
         });
     }
-    let mut found: Vec<_> = report.shown().collect();
+    let mut found: Vec<_> = report.diagnostics().collect();
     found.sort_by_key(|(_, located)| Reverse(located.diagnostic.severity));
     for (note, located) in found {
         let Diagnostic { severity, rule, message, help, .. } = &located.diagnostic;
@@ -67,10 +67,10 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_kind(annotations: &[Annotation<'_>], out: &mut dyn Write) -> io::Result<()> {
-    if annotations.len() <= SHOWN {
+    if annotations.len() <= MAX_ANNOTATIONS {
         return annotations.iter().try_for_each(|annotation| annotation.write(out));
     }
-    let (shown, others) = annotations.split_at(SHOWN - 1);
+    let (shown, others) = annotations.split_at(MAX_ANNOTATIONS - 1);
     shown.iter().try_for_each(|annotation| annotation.write(out))?;
     if let Some(first) = others.first() {
         let more = count(others.len(), "more finding");
@@ -95,7 +95,7 @@ impl Annotation<'_> {
                 write!(out, "col={},endColumn={},", start.column, end.column)?;
             }
         }
-        let message: String = self.message.chars().take(LONGEST_MESSAGE).collect();
+        let message: String = self.message.chars().take(MAX_MESSAGE_CHARS).collect();
         writeln!(out, "title={}::{}", property(self.title), data(&message))
     }
 }

@@ -34,7 +34,7 @@ struct Lines {
 /// Writes the array. What could not be done has no place in it: the exit code tells.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
-    let issues = report.shown().map(|(note, located)| {
+    let issues = report.diagnostics().map(|(note, located)| {
         let path = report.in_repository(&note.path);
         Issue {
             description: &located.diagnostic.message,

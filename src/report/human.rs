@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::{
-    Format, Look, Repair, Report,
+    Format, RenderStyle, Repair, Report,
     excerpt::{Excerpt, clean},
     related,
     snippet::{Cut, File, Said, Snippets},
@@ -26,14 +26,14 @@ pub(super) const HUMAN: Format =
 
 /// Draws what is said.
 struct Pen {
-    look: Look,
+    style: RenderStyle,
     theme: GraphicalTheme,
     cut: Cut,
 }
 
 /// Writes everything for people.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let pen = Pen::new(report.look);
+    let pen = Pen::new(report.style);
     let mut left = report.limit.unwrap_or(usize::MAX);
     for note in &report.outcome.notes {
         let shown = &note.diagnostics[..left.min(note.diagnostics.len())];
@@ -56,8 +56,13 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_fault(fault: &Fault, sources: &dyn Sources, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let pen = Pen::new(look);
+pub fn write_fault(
+    fault: &Fault,
+    sources: &dyn Sources,
+    style: RenderStyle,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let pen = Pen::new(style);
     let mut snippets = Snippets::default();
     if let (Some(path), Some(range)) = (&fault.path, fault.range)
         && let Some(text) = sources.text(path)
@@ -81,8 +86,8 @@ pub fn write_fault(fault: &Fault, sources: &dyn Sources, look: Look, out: &mut d
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_notice(notice: &Notice, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let pen = Pen::new(look);
+pub fn write_notice(notice: &Notice, style: RenderStyle, out: &mut dyn Write) -> io::Result<()> {
+    let pen = Pen::new(style);
     let message = match &notice.path {
         Some(path) => format!("{path}: {}", notice.message),
         None => notice.message.clone(),
@@ -101,7 +106,7 @@ pub fn write_notice(notice: &Notice, look: Look, out: &mut dyn Write) -> io::Res
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_prospect(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_fix_preview(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let notes = report.repairs.len();
     if notes == 0 {
         return writeln!(out, "nothing to repair in {}", count(report.outcome.summary.files, "note"));
@@ -115,8 +120,8 @@ pub fn write_prospect(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()
 }
 
 impl Pen {
-    fn new(look: Look) -> Self {
-        let mut theme = match (look.unicode, look.color) {
+    fn new(style: RenderStyle) -> Self {
+        let mut theme = match (style.unicode, style.color) {
             (true, true) => GraphicalTheme::unicode(),
             (true, false) => GraphicalTheme::unicode_nocolor(),
             (false, true) => GraphicalTheme::ascii(),
@@ -125,8 +130,8 @@ impl Pen {
         // The place itself comes first, in the colour of what is wrong; what explains it follows.
         let first = theme.styles.highlights.first().copied().unwrap_or_default();
         theme.styles.highlights = vec![first, theme.styles.advice];
-        let ellipsis = if look.unicode { "…" } else { "..." };
-        Self { look, theme, cut: Cut { width: look.width, ellipsis } }
+        let ellipsis = if style.unicode { "…" } else { "..." };
+        Self { style, theme, cut: Cut { width: style.width, ellipsis } }
     }
 
     fn note(
@@ -178,8 +183,8 @@ impl Pen {
                 Safety::Safe => "--fix",
                 Safety::Unsafe => "--fix --unsafe-fixes",
             };
-            let style = self.style(AnsiColor::Green.on_default());
-            let width = self.look.width.saturating_sub("  fix:  ()".len() + flags.len());
+            let style = self.ansi(AnsiColor::Green.on_default());
+            let width = self.style.width.saturating_sub("  fix:  ()".len() + flags.len());
             let title = self.title(&fix.title, width);
             writeln!(out, "  {style}fix:{style:#} {title} ({flags})")?;
         }
@@ -212,7 +217,7 @@ impl Pen {
             head.clone_into(icon);
         }
         let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(self.look.width)
+            .with_width(self.style.width)
             .with_context_lines(1)
             .with_urls(false)
             .without_syntax_highlighting();
@@ -228,7 +233,7 @@ impl Pen {
         let widest = rules.iter().map(|rule| rule.id.as_str().len()).max().unwrap_or_default();
         for rule in &rules {
             let RuleFigures { id, severity, count, fixable } = *rule;
-            let style = self.style(color(severity).on_default());
+            let style = self.ansi(color(severity).on_default());
             write!(out, "{count:>6}  {style}{:7}{style:#}  ", severity.as_str())?;
             match fixable {
                 0 => writeln!(out, "{id}")?,
@@ -244,7 +249,7 @@ impl Pen {
                 .iter()
                 .map(|(rule, times)| if *times == 1 { rule.to_string() } else { format!("{rule} ({times})") })
                 .collect();
-            let style = self.style(AnsiColor::Green.on_default());
+            let style = self.ansi(AnsiColor::Green.on_default());
             writeln!(out, "{style}repaired{style:#} {}: {}", clean(path), rules.join(", "))?;
         }
         if report.repairs.is_empty() { Ok(()) } else { writeln!(out) }
@@ -257,13 +262,13 @@ impl Pen {
             // Why nothing was checked is said on standard error.
             return Ok(());
         }
-        let (bold, dim) = (self.style(Style::new().bold()), self.style(Style::new().dimmed()));
+        let (bold, dim) = (self.ansi(Style::new().bold()), self.ansi(Style::new().dimmed()));
         let all: usize = outcome.notes.iter().map(|note| note.diagnostics.len()).sum();
         if let Some(limit) = report.limit.filter(|limit| *limit < all) {
             writeln!(out, "Only {limit} of {all} are shown (--max-diagnostics)")?;
         }
         writeln!(out, "{bold}{}{bold:#}", sentence(outcome))?;
-        match report.shown().next() {
+        match report.diagnostics().next() {
             Some((_, located)) => {
                 let rule = located.diagnostic.rule;
                 writeln!(out, "{dim}`notelint explain {rule}` says more about a rule{dim:#}")
@@ -272,8 +277,8 @@ impl Pen {
         }
     }
 
-    fn style(&self, style: Style) -> Style {
-        if self.look.color { style } else { Style::new() }
+    fn ansi(&self, style: Style) -> Style {
+        if self.style.color { style } else { Style::new() }
     }
 }
 

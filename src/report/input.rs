@@ -21,7 +21,7 @@ pub struct Report<'a> {
     /// Where the repository is, for formats whose readers count paths from its root.
     pub checkout: &'a Checkout,
     /// How it looks to people.
-    pub look: Look,
+    pub style: RenderStyle,
     /// How many diagnostics are shown at most.
     pub limit: Option<usize>,
     /// Whether the figures by rule are shown.
@@ -50,7 +50,7 @@ pub struct Repair<'a> {
 
 /// How output for people is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct RenderStyle {
     /// With colours.
     pub color: bool,
     /// With lines and arrows of Unicode, not of ASCII.
@@ -72,7 +72,7 @@ impl<'a> Report<'a> {
     }
 
     /// The diagnostics that are shown, each with its note, in the order of output.
-    pub(super) fn shown(&self) -> impl Iterator<Item = (&'a NoteOutcome, &'a Located)> {
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = (&'a NoteOutcome, &'a Located)> {
         let all = self.outcome.notes.iter();
         let all = all.flat_map(|note| note.diagnostics.iter().map(move |diagnostic| (note, diagnostic)));
         all.take(self.limit.unwrap_or(usize::MAX))

@@ -188,7 +188,7 @@ fn write_line(line: &Line<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn diagnostics<'a>(report: &Report<'a>) -> impl Iterator<Item = DiagnosticObject<'a>> {
     let mut fingerprints = Fingerprints::default();
-    report.shown().map(move |(note, located)| {
+    report.diagnostics().map(move |(note, located)| {
         let path = report.in_repository(&note.path);
         let fingerprint = fingerprints.next(&note.path, &path, &located.diagnostic);
         diagnostic(note, located, fingerprint)

@@ -17,7 +17,7 @@ pub(super) const JUNIT: Format =
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let faults = &report.outcome.faults;
     let mut suites: Vec<(&NoteOutcome, Vec<&Located>)> = Vec::new();
-    for (note, located) in report.shown() {
+    for (note, located) in report.diagnostics() {
         match suites.last_mut() {
             Some((last, found)) if last.path == note.path => found.push(located),
             _ => suites.push((note, vec![located])),

@@ -23,11 +23,11 @@ pub(super) const MARKDOWN: Format =
 
 /// A step's summary may have 1 MiB. The findings may take so many bytes of it, what could not be
 /// done so many; the rest is for the tables, and for what others write.
-const FINDINGS_BYTES: usize = 800 * 1024;
-const FAULTS_BYTES: usize = 50 * 1024;
+const MAX_FINDINGS_BYTES: usize = 800 * 1024;
+const MAX_FAULTS_BYTES: usize = 50 * 1024;
 
 /// So many of the worst notes are named.
-const WORST: usize = 10;
+const MAX_WORST_NOTES: usize = 10;
 
 /// A note with the number of its errors, warnings and infos.
 type Rated<'a> = ([usize; 3], &'a NoteOutcome);
@@ -55,7 +55,7 @@ fn write_faults(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let path = fault.path.as_ref().map(|path| format!("{}: ", code(path))).unwrap_or_default();
         format!("- {path}{}\n", text(&fault.message))
     });
-    match faults.len() - write_within(FAULTS_BYTES, items, out)? {
+    match faults.len() - write_within(MAX_FAULTS_BYTES, items, out)? {
         0 => Ok(()),
         others => writeln!(out, "\nand {}.", count(others, "more fault")),
     }
@@ -81,10 +81,10 @@ fn worst(notes: &[NoteOutcome]) -> Vec<Rated<'_>> {
 
 fn write_worst(worst: &[Rated<'_>], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n| Note | Errors | Warnings | Infos |\n| --- | ---: | ---: | ---: |")?;
-    for ([errors, warnings, infos], note) in worst.iter().take(WORST) {
+    for ([errors, warnings, infos], note) in worst.iter().take(MAX_WORST_NOTES) {
         writeln!(out, "| {} | {errors} | {warnings} | {infos} |", cell(&code(&note.path)))?;
     }
-    match worst.len().saturating_sub(WORST) {
+    match worst.len().saturating_sub(MAX_WORST_NOTES) {
         0 => Ok(()),
         others => writeln!(out, "\nand {}.", count(others, "more note")),
     }
@@ -94,7 +94,7 @@ fn write_worst(worst: &[Rated<'_>], out: &mut dyn Write) -> io::Result<()> {
 fn write_details(report: &Report<'_>, worst: &[Rated<'_>], out: &mut dyn Write) -> io::Result<()> {
     let ranks: HashMap<&str, usize> =
         worst.iter().enumerate().map(|(rank, (_, note))| (note.path.as_str(), rank)).collect();
-    let mut found: Vec<_> = report.shown().collect();
+    let mut found: Vec<_> = report.diagnostics().collect();
     found.sort_by_key(|(note, _)| ranks.get(note.path.as_str()));
     writeln!(out, "\n<details>\n<summary>{}</summary>", count(found.len(), "finding"))?;
     let mut path = "";
@@ -106,7 +106,7 @@ fn write_details(report: &Report<'_>, worst: &[Rated<'_>], out: &mut dyn Write) 
         path = &note.path;
         format!("\n#### {}\n\n{entry}", code(path))
     });
-    let others = found.len() - write_within(FINDINGS_BYTES, items, out)?;
+    let others = found.len() - write_within(MAX_FINDINGS_BYTES, items, out)?;
     if others > 0 {
         writeln!(out, "\n{} left out: the summary would be too long.", count(others, "finding"))?;
     }

@@ -22,8 +22,8 @@ mod uri;
 pub use diff::write_diff;
 pub use extract::{EXTRACT_FORMATS, ExtractFormat, ExtractedNote};
 pub use format::Format;
-pub use human::{write_fault, write_notice, write_prospect};
-pub use input::{Checkout, Look, Repair, Report};
+pub use human::{write_fault, write_fix_preview, write_notice};
+pub use input::{Checkout, RenderStyle, Repair, Report};
 pub use json::JSON;
 pub use schema::{check_schema, extract_schema};
 

@@ -17,18 +17,18 @@ pub(super) const SARIF: Format =
     Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", has_colors: false, write };
 
 /// Code scanning refuses a file with more results.
-const MOST_RESULTS: usize = 25_000;
+const MAX_RESULTS: usize = 25_000;
 
 /// Descriptions may be so many characters long.
-const LONGEST_DESCRIPTION: usize = 1_024;
+const MAX_DESCRIPTION_CHARS: usize = 1_024;
 
 /// Writes a SARIF log with one run.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut found: Vec<_> = report.shown().collect();
-    let left_out = found.len().saturating_sub(MOST_RESULTS);
+    let mut found: Vec<_> = report.diagnostics().collect();
+    let left_out = found.len().saturating_sub(MAX_RESULTS);
     if left_out > 0 {
         found.sort_by_key(|(_, located)| std::cmp::Reverse(located.diagnostic.severity));
-        found.truncate(MOST_RESULTS);
+        found.truncate(MAX_RESULTS);
     }
     let mut rules: Vec<RuleId> = found.iter().map(|(_, located)| located.diagnostic.rule).collect();
     rules.sort_unstable();
@@ -41,7 +41,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut notifications: Vec<Value> =
         report.outcome.faults.iter().map(|fault| notification(report, fault)).collect();
     if left_out > 0 {
-        let text = format!("{left_out} results are left out: a file holds {MOST_RESULTS} at most.");
+        let text = format!("{left_out} results are left out: a file holds {MAX_RESULTS} at most.");
         notifications.push(json!({ "level": "warning", "message": { "text": text } }));
     }
     let log = json!({
@@ -77,7 +77,7 @@ fn descriptor(meta: &Meta) -> Value {
         "shortDescription": { "text": shorten(&sentence(meta.summary)) },
         "fullDescription": { "text": why },
         "help": { "text": text, "markdown": meta.page },
-        "defaultConfiguration": { "level": level(meta.severity), "enabled": meta.on },
+        "defaultConfiguration": { "level": level(meta.severity), "enabled": meta.enabled_by_default },
         "properties": { "tags": [id.group()], "problem.severity": problem(meta.severity) },
     })
 }
@@ -180,8 +180,8 @@ fn introduction(meta: &Meta) -> String {
 }
 
 fn shorten(text: &str) -> String {
-    if text.chars().count() <= LONGEST_DESCRIPTION {
+    if text.chars().count() <= MAX_DESCRIPTION_CHARS {
         return text.to_owned();
     }
-    text.chars().take(LONGEST_DESCRIPTION - 1).chain(['…']).collect()
+    text.chars().take(MAX_DESCRIPTION_CHARS - 1).chain(['…']).collect()
 }

@@ -13,10 +13,10 @@ use crate::{
 };
 
 /// Keeps the blocks apart, so that miette takes none for a part of another.
-const GAP: usize = 16;
+const GAP_BYTES: usize = 16;
 
 /// How many columns miette puts before a line, besides its number.
-const MARGIN: usize = 5;
+const MARGIN_COLUMNS: usize = 5;
 
 /// Something said of one or several places, each shown.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ impl Snippets {
             return;
         }
         let line = range.start.line;
-        let width = cut.width.saturating_sub(MARGIN + line.to_string().len());
+        let width = cut.width.saturating_sub(MARGIN_COLUMNS + line.to_string().len());
         let span = line_without_ending(index, line, text);
         let within = |offset: usize| offset.clamp(span.start, span.end) - span.start;
         let marked = Span::new(within(range.start.offset), within(range.end.offset));
@@ -139,7 +139,7 @@ impl Snippets {
         shown.push(excerpt.text);
         let mask: String = shown.iter().map(|line| mask(line)).collect();
         let offset = self.end;
-        self.end += mask.len() + GAP;
+        self.end += mask.len() + GAP_BYTES;
         let labels = vec![label(offset + marked_at)];
         let file = file.into_owned();
         self.blocks.push(Block { file, mask, shown, offset, line: first, marked: line, marked_at, labels });

@@ -18,7 +18,7 @@ pub struct Meta {
     /// The default severity; of a rule that is off by default, the severity once it is turned on.
     pub severity: Severity,
     /// Whether the rule is on by default.
-    pub on: bool,
+    pub enabled_by_default: bool,
     /// The highest safety of the rule's fixes, `None` if it has no fixes.
     pub fix: Option<Safety>,
     /// The version that introduced the rule.

@@ -138,7 +138,7 @@ fn severity(meta: &Meta, layers: &[&Layer], selection: &Selection) -> Option<Sev
     let Some(select) = &selection.select else { return configured };
     let selected = select.iter().any(|selector| match selector {
         Selector::Rule(id) => *id == meta.id,
-        Selector::Group(group) => *group == meta.id.group() && meta.on,
+        Selector::Group(group) => *group == meta.id.group() && meta.enabled_by_default,
     });
     selected.then(|| configured.unwrap_or(meta.severity))
 }
@@ -149,11 +149,11 @@ fn configured(meta: &Meta, layers: &[&Layer]) -> Option<Severity> {
         settings.filter(|(selector, _)| *selector == wanted).find_map(|(_, setting)| setting.level)
     };
     let own = Selector::Rule(meta.id);
-    let of_group = || meta.on.then(|| last(Selector::Group(meta.id.group()))).flatten();
+    let of_group = || meta.enabled_by_default.then(|| last(Selector::Group(meta.id.group()))).flatten();
     let level = last(own).or_else(of_group).unwrap_or_else(|| {
         // Setting options enables a rule that is off by default.
         let named = layers.iter().any(|layer| layer.iter().any(|(selector, _)| *selector == own));
-        if meta.on || named { Level::On(meta.severity) } else { Level::Off }
+        if meta.enabled_by_default || named { Level::On(meta.severity) } else { Level::Off }
     });
     match level {
         Level::Off => None,

@@ -35,12 +35,12 @@ pub struct Range {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
-    /// The number of characters before each [`STEP`] bytes: a long line must not be counted from
+    /// The number of characters before each [`STEP_BYTES`] bytes: a long line must not be counted from
     /// its beginning for each place in it.
     counts: Vec<usize>,
 }
 
-const STEP: usize = 16 * 1024;
+const STEP_BYTES: usize = 16 * 1024;
 
 const BOM: &str = "\u{feff}";
 
@@ -54,7 +54,7 @@ impl LineIndex {
             (!crlf).then_some(at + 1)
         }));
         let mut count = 0;
-        let steps = bytes.chunks_exact(STEP).map(|step| {
+        let steps = bytes.chunks_exact(STEP_BYTES).map(|step| {
             count += characters(step);
             count
         });
@@ -89,7 +89,7 @@ impl LineIndex {
         let line = self.line(offset);
         let start = self.starts[line - 1];
         let mark = usize::from(line == 1 && text[..offset].starts_with(BOM));
-        let before = if offset - start <= STEP {
+        let before = if offset - start <= STEP_BYTES {
             characters(&text.as_bytes()[start..offset])
         } else {
             self.characters_before(offset, text) - self.characters_before(start, text)
@@ -99,8 +99,9 @@ impl LineIndex {
 
     /// How many characters of `text` begin before `offset`.
     fn characters_before(&self, offset: usize, text: &str) -> usize {
-        let step = offset / STEP;
-        self.counts.get(step).copied().unwrap_or_default() + characters(&text.as_bytes()[step * STEP..offset])
+        let step = offset / STEP_BYTES;
+        self.counts.get(step).copied().unwrap_or_default()
+            + characters(&text.as_bytes()[step * STEP_BYTES..offset])
     }
 
     /// Lines and columns of both ends of `span` in `text`.
@@ -145,7 +146,7 @@ mod tests {
 
     #[test]
     fn columns_of_a_long_line_are_counted_too() {
-        let line = "値a⭐️".repeat(STEP);
+        let line = "値a⭐️".repeat(STEP_BYTES);
         let text = format!("{BOM}{line}\n{line}");
         let index = LineIndex::new(&text);
         for (count, (offset, _)) in line.char_indices().enumerate().step_by(997) {

@@ -153,7 +153,7 @@ impl<'a> Traced<'a> {
 
     /// The same for each of `pointers`. One look at a large object is cheap, and thousands are not.
     pub fn nearest_origins<'p>(&self, pointers: impl ExactSizeIterator<Item = &'p str>) -> Vec<Origin> {
-        if pointers.len() <= FEW {
+        if pointers.len() <= MAX_UNINDEXED_MEMBERS {
             return pointers.map(|pointer| self.nearest_origin(pointer)).collect();
         }
         let mut all = HashMap::new();
@@ -273,7 +273,7 @@ impl Serialize for Traced<'_> {
 }
 
 /// Up to so many parts are looked for one by one.
-const FEW: usize = 50;
+const MAX_UNINDEXED_MEMBERS: usize = 50;
 
 /// What `find` finds for `pointer`, or for the nearest enclosing part.
 fn nearest(pointer: &str, find: impl Fn(&str) -> Option<Origin>) -> Option<Origin> {
@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn many_parts_are_found_where_one_is() {
         let pointers = ["", "/a~1b~0c", "/a~1b~0c/0", "/a~1b~0c/1/x", "/a", "no pointer"];
-        for times in [1, FEW] {
+        for times in [1, MAX_UNINDEXED_MEMBERS] {
             let many = pointers.repeat(times);
             let one_by_one: Vec<Origin> =
                 many.iter().map(|pointer| sample().nearest_origin(pointer)).collect();

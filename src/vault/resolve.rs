@@ -121,7 +121,7 @@ impl<'a> Vault<'a> {
 
     /// Marks the collection as partial: nothing is known about notes that are not in it.
     #[must_use]
-    pub fn in_part(self) -> Self {
+    pub fn partial(self) -> Self {
         Self { is_whole: false, ..self }
     }
 

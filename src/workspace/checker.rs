@@ -177,7 +177,7 @@ impl<'a> Checker<'a> {
         let files =
             CollectionFiles::new(self.workspace.files().clone(), &root.folder, self.workspace.folder());
         let vault = Vault::new(&root.display_path, facts, &files);
-        let mut vault = if root.is_whole { vault } else { vault.in_part() };
+        let mut vault = if root.is_whole { vault } else { vault.partial() };
         self.know_places(&mut vault, &numbers);
         let mut linked: HashMap<&str, Vec<Anchor>> = HashMap::new();
         for (link, to, fragment) in vault.links_to_places() {

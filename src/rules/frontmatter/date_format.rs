@@ -19,7 +19,7 @@ impl NoteRule for DateFormat {
         id: RuleId::new("frontmatter/date-format"),
         summary: "a date is not in `YYYY-MM-DD` format",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("date_format.md"),

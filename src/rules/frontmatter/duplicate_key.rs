@@ -15,7 +15,7 @@ impl NoteRule for DuplicateKey {
         id: RuleId::new("frontmatter/duplicate-key"),
         summary: "a key occurs more than once",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("duplicate_key.md"),

@@ -21,7 +21,7 @@ impl NoteRule for DuplicateTag {
         id: RuleId::new("frontmatter/duplicate-tag"),
         summary: "a tag occurs more than once",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("duplicate_tag.md"),

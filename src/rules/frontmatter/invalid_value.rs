@@ -20,7 +20,7 @@ impl NoteRule for InvalidValue {
         id: RuleId::new("frontmatter/invalid-value"),
         summary: "a value does not match the note type",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("invalid_value.md"),

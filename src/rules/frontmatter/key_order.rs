@@ -17,7 +17,7 @@ impl NoteRule for KeyOrder {
         id: RuleId::new("frontmatter/key-order"),
         summary: "keys are not in the order of the note type",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("key_order.md"),

@@ -21,7 +21,7 @@ impl NoteRule for LostText {
         id: RuleId::new("frontmatter/lost-text"),
         summary: "YAML silently drops part of an unquoted value",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("lost_text.md"),

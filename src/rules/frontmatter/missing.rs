@@ -18,7 +18,7 @@ impl NoteRule for Missing {
         id: RuleId::new("frontmatter/missing"),
         summary: "required frontmatter is missing",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Unsafe),
         since: "0.1.0",
         page: include_str!("missing.md"),

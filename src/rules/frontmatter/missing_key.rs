@@ -20,7 +20,7 @@ impl NoteRule for MissingKey {
         id: RuleId::new("frontmatter/missing-key"),
         summary: "a required key is missing",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("missing_key.md"),

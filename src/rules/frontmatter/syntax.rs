@@ -20,7 +20,7 @@ impl NoteRule for Syntax {
         id: RuleId::new("frontmatter/syntax"),
         summary: "the frontmatter is not valid YAML, or not a mapping",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("syntax.md"),

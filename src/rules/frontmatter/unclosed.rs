@@ -17,7 +17,7 @@ impl NoteRule for Unclosed {
         id: RuleId::new("frontmatter/unclosed"),
         summary: "the frontmatter is not closed",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("unclosed.md"),

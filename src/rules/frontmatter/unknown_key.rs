@@ -22,7 +22,7 @@ impl NoteRule for UnknownKey {
         id: RuleId::new("frontmatter/unknown-key"),
         summary: "a key is not defined in the note type",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Unsafe),
         since: "0.1.0",
         page: include_str!("unknown_key.md"),

@@ -16,7 +16,7 @@ impl NoteRule for Insecure {
         id: RuleId::new("link/insecure"),
         summary: "a link uses `http://`",
         severity: Severity::Warning,
-        on: false,
+        enabled_by_default: false,
         fix: None,
         since: "0.1.0",
         page: include_str!("insecure.md"),

@@ -19,7 +19,7 @@ impl NoteRule for InvalidUrl {
         id: RuleId::new("link/invalid-url"),
         summary: "a URL in the body is invalid",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("invalid_url.md"),

@@ -16,7 +16,7 @@ impl VaultRule for MissingTarget {
         id: RuleId::new("link/missing-target"),
         summary: "the target of a link, image, anchor or wiki link does not exist",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("missing_target.md"),

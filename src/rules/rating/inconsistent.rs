@@ -21,7 +21,7 @@ impl NoteRule for Inconsistent {
         id: RuleId::new("rating/inconsistent"),
         summary: "the stars and the number of a score, or two scores of an axis, disagree",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("inconsistent.md"),

@@ -16,7 +16,7 @@ impl NoteRule for Malformed {
         id: RuleId::new("rating/malformed"),
         summary: "a score cannot be read",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("malformed.md"),

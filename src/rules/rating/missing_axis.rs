@@ -18,7 +18,7 @@ impl NoteRule for MissingAxis {
         id: RuleId::new("rating/missing-axis"),
         summary: "a required axis of a rating has no score",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("missing_axis.md"),

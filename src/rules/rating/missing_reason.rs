@@ -19,7 +19,7 @@ impl NoteRule for MissingReason {
         id: RuleId::new("rating/missing-reason"),
         summary: "a score has no reason",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("missing_reason.md"),

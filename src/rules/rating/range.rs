@@ -20,7 +20,7 @@ impl NoteRule for Range {
         id: RuleId::new("rating/range"),
         summary: "a score is outside the scale",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("range.md"),

@@ -18,7 +18,7 @@ impl NoteRule for Style {
         id: RuleId::new("rating/style"),
         summary: "a score is not written in canonical stars",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("style.md"),

@@ -21,7 +21,7 @@ impl NoteRule for UnknownAxis {
         id: RuleId::new("rating/unknown-axis"),
         summary: "an axis of a rating is not defined in the note type",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("unknown_axis.md"),

@@ -19,7 +19,7 @@ impl NoteRule for Violation {
         id: RuleId::new("schema/violation"),
         summary: "the note violates its type in a way that no other rule reports",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("violation.md"),

@@ -21,7 +21,7 @@ impl NoteRule for EntryField {
         id: RuleId::new("structure/entry-field"),
         summary: "an entry lacks a required field",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("entry_field.md"),

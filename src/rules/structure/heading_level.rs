@@ -22,7 +22,7 @@ impl NoteRule for HeadingLevel {
         id: RuleId::new("structure/heading-level"),
         summary: "a section's heading is at the wrong level",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Unsafe),
         since: "0.1.0",
         page: include_str!("heading_level.md"),

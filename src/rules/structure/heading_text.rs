@@ -24,7 +24,7 @@ impl NoteRule for HeadingText {
         id: RuleId::new("structure/heading-text"),
         summary: "a section's heading is not spelled as in the note type",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("heading_text.md"),

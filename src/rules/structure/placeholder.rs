@@ -21,7 +21,7 @@ impl NoteRule for Placeholder {
         id: RuleId::new("structure/placeholder"),
         summary: "placeholder text has not been filled in",
         severity: Severity::Info,
-        on: false,
+        enabled_by_default: false,
         fix: None,
         since: "0.1.0",
         page: include_str!("placeholder.md"),

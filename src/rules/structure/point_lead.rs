@@ -21,7 +21,7 @@ impl NoteRule for PointLead {
         id: RuleId::new("structure/point-lead"),
         summary: "a point does not start with a bold lead",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("point_lead.md"),

@@ -19,7 +19,7 @@ impl NoteRule for PointsCount {
         id: RuleId::new("structure/points-count"),
         summary: "there are more or fewer points than the note type allows",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("points_count.md"),

@@ -16,7 +16,7 @@ impl NoteRule for PointsNumbering {
         id: RuleId::new("structure/points-numbering"),
         summary: "the points are not numbered 1, 2, 3, …",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("points_numbering.md"),

@@ -18,7 +18,7 @@ impl NoteRule for PointsStyle {
         id: RuleId::new("structure/points-style"),
         summary: "the points are not the kind of list that the note type requires",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("points_style.md"),

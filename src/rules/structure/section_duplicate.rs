@@ -15,7 +15,7 @@ impl NoteRule for SectionDuplicate {
         id: RuleId::new("structure/section-duplicate"),
         summary: "a section occurs more than once",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("section_duplicate.md"),

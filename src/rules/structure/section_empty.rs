@@ -19,7 +19,7 @@ impl NoteRule for SectionEmpty {
         id: RuleId::new("structure/section-empty"),
         summary: "a section or an entry lacks its required content",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("section_empty.md"),

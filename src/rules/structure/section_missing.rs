@@ -23,7 +23,7 @@ impl NoteRule for SectionMissing {
         id: RuleId::new("structure/section-missing"),
         summary: "a required section is missing",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Unsafe),
         since: "0.1.0",
         page: include_str!("section_missing.md"),

@@ -16,7 +16,7 @@ impl NoteRule for SectionOrder {
         id: RuleId::new("structure/section-order"),
         summary: "sections are not in the order of the note type",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("section_order.md"),

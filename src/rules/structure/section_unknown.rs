@@ -20,7 +20,7 @@ impl NoteRule for SectionUnknown {
         id: RuleId::new("structure/section-unknown"),
         summary: "a section is not defined in the note type",
         severity: Severity::Warning,
-        on: false,
+        enabled_by_default: false,
         fix: None,
         since: "0.1.0",
         page: include_str!("section_unknown.md"),

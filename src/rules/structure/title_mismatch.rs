@@ -20,7 +20,7 @@ impl NoteRule for TitleMismatch {
         id: RuleId::new("structure/title-mismatch"),
         summary: "the `#` heading differs from the frontmatter title",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Unsafe),
         since: "0.1.0",
         page: include_str!("title_mismatch.md"),

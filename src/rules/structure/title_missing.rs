@@ -17,7 +17,7 @@ impl NoteRule for TitleMissing {
         id: RuleId::new("structure/title-missing"),
         summary: "the note has no `#` heading",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("title_missing.md"),

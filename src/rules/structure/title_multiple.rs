@@ -15,7 +15,7 @@ impl NoteRule for TitleMultiple {
         id: RuleId::new("structure/title-multiple"),
         summary: "the note has more than one `#` heading",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("title_multiple.md"),

@@ -15,7 +15,7 @@ impl SuppressionRule for UnknownRule {
         id: RuleId::new("suppression/unknown-rule"),
         summary: "a suppression comment names an unknown rule",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("unknown_rule.md"),

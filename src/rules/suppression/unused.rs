@@ -15,7 +15,7 @@ impl SuppressionRule for Unused {
         id: RuleId::new("suppression/unused"),
         summary: "a suppression comment is unused",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("unused.md"),

@@ -19,7 +19,7 @@ impl NoteRule for Duplicate {
         id: RuleId::new("swot/duplicate"),
         summary: "a SWOT quadrant occurs more than once",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("duplicate.md"),

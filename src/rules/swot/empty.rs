@@ -19,7 +19,7 @@ impl NoteRule for Empty {
         id: RuleId::new("swot/empty"),
         summary: "a SWOT quadrant has no points",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("empty.md"),

@@ -23,7 +23,7 @@ impl NoteRule for Incomplete {
         id: RuleId::new("swot/incomplete"),
         summary: "a required SWOT quadrant is missing",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Unsafe),
         since: "0.1.0",
         page: include_str!("incomplete.md"),

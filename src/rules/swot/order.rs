@@ -17,7 +17,7 @@ impl NoteRule for Order {
         id: RuleId::new("swot/order"),
         summary: "SWOT quadrants are not in the order of the note type",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("order.md"),

@@ -16,7 +16,7 @@ impl NoteRule for Bom {
         id: RuleId::new("text/bom"),
         summary: "the note starts with a byte order mark",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("bom.md"),

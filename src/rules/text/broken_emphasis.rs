@@ -20,7 +20,7 @@ impl NoteRule for BrokenEmphasis {
         id: RuleId::new("text/broken-emphasis"),
         summary: "a `**` does not open or close bold text, for example next to Japanese punctuation",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Unsafe),
         since: "0.1.0",
         page: include_str!("broken_emphasis.md"),

@@ -39,7 +39,7 @@ impl NoteRule for ControlCharacter {
         id: RuleId::new("text/control-character"),
         summary: "the text contains a control character, such as the result of an escape sequence",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("control_character.md"),

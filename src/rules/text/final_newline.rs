@@ -17,7 +17,7 @@ impl NoteRule for FinalNewline {
         id: RuleId::new("text/final-newline"),
         summary: "the note does not end with exactly one newline",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("final_newline.md"),

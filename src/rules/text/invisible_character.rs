@@ -24,7 +24,7 @@ impl NoteRule for InvisibleCharacter {
         id: RuleId::new("text/invisible-character"),
         summary: "the text contains an unexpected invisible character",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("invisible_character.md"),

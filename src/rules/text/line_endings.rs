@@ -33,7 +33,7 @@ impl NoteRule for LineEndings {
         id: RuleId::new("text/line-endings"),
         summary: "line endings are mixed, or not as configured",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("line_endings.md"),

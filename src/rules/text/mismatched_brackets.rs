@@ -21,7 +21,7 @@ impl NoteRule for MismatchedBrackets {
         id: RuleId::new("text/mismatched-brackets"),
         summary: "an opening bracket and its closing bracket differ in width",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("mismatched_brackets.md"),

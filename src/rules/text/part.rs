@@ -59,9 +59,9 @@ pub(super) fn is_address(note: &Note<'_>, offset: usize) -> bool {
 
 /// Whether the word at `offset`, of which only the surroundings are checked, is a URL.
 pub(super) fn is_in_url(text: &str, offset: usize) -> bool {
-    const REACH: usize = 1000;
+    const MAX_URL_BYTES: usize = 1000;
     let boundary = |at: usize| (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-    let (from, to) = (boundary(offset.saturating_sub(REACH)), boundary(offset + REACH));
+    let (from, to) = (boundary(offset.saturating_sub(MAX_URL_BYTES)), boundary(offset + MAX_URL_BYTES));
     let is_edge =
         |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '、' | '。' | '（' | '）');
     let start = text[from..offset].rfind(is_edge).map_or(from, |at| from + at);

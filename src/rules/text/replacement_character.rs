@@ -17,7 +17,7 @@ impl NoteRule for ReplacementCharacter {
         id: RuleId::new("text/replacement-character"),
         summary: "the text contains a replacement character (U+FFFD)",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("replacement_character.md"),

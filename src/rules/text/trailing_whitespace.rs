@@ -23,7 +23,7 @@ impl NoteRule for TrailingWhitespace {
         id: RuleId::new("text/trailing-whitespace"),
         summary: "a line has trailing whitespace other than the two spaces of a line break",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("trailing_whitespace.md"),

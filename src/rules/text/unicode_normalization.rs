@@ -26,7 +26,7 @@ impl NoteRule for Normalization {
         id: RuleId::new("text/unicode-normalization"),
         summary: "the text is not in Unicode Normalization Form C (NFC)",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("unicode_normalization.md"),

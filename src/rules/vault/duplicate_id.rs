@@ -16,7 +16,7 @@ impl VaultRule for DuplicateId {
         id: RuleId::new("vault/duplicate-id"),
         summary: "another note has the same id",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("duplicate_id.md"),

@@ -16,7 +16,7 @@ impl VaultRule for DuplicateTitle {
         id: RuleId::new("vault/duplicate-title"),
         summary: "another note has the same title",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("duplicate_title.md"),

@@ -16,7 +16,7 @@ impl VaultRule for IdMismatch {
         id: RuleId::new("vault/id-mismatch"),
         summary: "the ids in the title and in the file name differ",
         severity: Severity::Error,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("id_mismatch.md"),

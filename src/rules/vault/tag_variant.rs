@@ -16,7 +16,7 @@ impl VaultRule for TagVariant {
         id: RuleId::new("vault/tag-variant"),
         summary: "a tag differs from another spelling only in case, width or punctuation",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("tag_variant.md"),

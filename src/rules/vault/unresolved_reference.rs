@@ -16,7 +16,7 @@ impl VaultRule for UnresolvedReference {
         id: RuleId::new("vault/unresolved-reference"),
         summary: "the text refers to a note id that does not exist",
         severity: Severity::Warning,
-        on: true,
+        enabled_by_default: true,
         fix: None,
         since: "0.1.0",
         page: include_str!("unresolved_reference.md"),

@@ -106,7 +106,7 @@ const REVEALED: &[(RuleId, &[Selector])] = &[
 ];
 
 /// Removes from `diagnostics` of one note what has the same cause as another one.
-pub(super) fn silence(diagnostics: &mut Vec<Diagnostic>, context: &Context<'_>) {
+pub(super) fn dedupe_by_cause(diagnostics: &mut Vec<Diagnostic>, context: &Context<'_>) {
     if diagnostics.len() < 2 {
         return;
     }
