@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    notetype::ParsedList,
+    notetype::{Noun, ParsedList},
     rules::{Context, Finding, Findings, Meta, NoteRule, lists::set_markers, points},
 };
 
@@ -27,7 +27,7 @@ impl NoteRule for PointsNumbering {
             let mut before = 0;
             for list in &items.parsed.lists {
                 if list.ordered
-                    && let Some(finding) = finding(context.note.text, list, before)
+                    && let Some(finding) = finding(context.note.text, list, before, items.noun)
                 {
                     findings.push(finding);
                 }
@@ -39,7 +39,7 @@ impl NoteRule for PointsNumbering {
 
 /// Reports a `list` whose numbers neither start at 1 nor continue those of the `before` points in the
 /// lists above it.
-fn finding(text: &str, list: &ParsedList, before: u64) -> Option<Finding> {
+fn finding(text: &str, list: &ParsedList, before: u64, noun: Noun) -> Option<Finding> {
     let number = |index: usize| list.items.get(index)?.number;
     let goes_on = before > 0 && number(0) == Some(before + 1);
     let first = if goes_on { before + 1 } else { 1 };
@@ -62,7 +62,7 @@ fn finding(text: &str, list: &ParsedList, before: u64) -> Option<Finding> {
         let right = first + index as u64;
         if number(index) == Some(right) { marker.to_owned() } else { format!("{right}{delimiter}") }
     });
-    let title = "Renumber the points";
+    let title = format!("Renumber the {}", noun.many);
     // Renderers count from the first number (CommonMark 5.3): if it changes, so does what readers see.
     let fix = edits.map(|edits| match number(0) {
         Some(shown) if shown == first => Fix::safe(title, edits),

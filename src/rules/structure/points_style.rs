@@ -74,7 +74,7 @@ fn name(kind: ListKind) -> &'static str {
 
 fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &mut Findings<'_>) {
     let text = context.note.text;
-    let lists = &points.items.parsed.lists;
+    let (lists, noun) = (&points.items.parsed.lists, points.items.noun);
     let ordered = kind == ListKind::Ordered;
     // Numbers that continue after text or a heading would not be what several lists meant.
     let is_parted = ordered && lists.windows(2).any(|pair| !is_one_list(context, &pair[0], &pair[1]));
@@ -84,9 +84,9 @@ fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &m
             && let Some(first) = list.items.first()
         {
             let (found, help) = if ordered {
-                ("a bulleted list", "number the points `1.`, `2.`, `3.`")
+                ("a bulleted list", format!("number the {} `1.`, `2.`, `3.`", noun.many))
             } else {
-                ("a numbered list", "start each point with `-`")
+                ("a numbered list", format!("start each {} with `-`", noun.one))
             };
             let edits = set_markers(text, list, |index, _| match kind {
                 ListKind::Ordered => format!("{}.", before + index + 1),
@@ -94,14 +94,14 @@ fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &m
             });
             let edits = edits.filter(|_| !is_parted);
             let help = match &edits {
-                Some(_) => help.to_owned(),
+                Some(_) => help,
                 None if is_parted => {
-                    format!("{help}; not fixed automatically because the points are in several lists")
+                    format!("{help}; not fixed automatically because the {} are in several lists", noun.many)
                 }
                 None => format!("{help}; not fixed automatically because the list is indented with tabs"),
             };
             let fix = if points.is_by_alias { Fix::unsafe_ } else { Fix::safe };
-            let title = format!("Convert the points to {}", name(kind));
+            let title = format!("Convert the {} to {}", noun.many, name(kind));
             findings.push(
                 Finding::new(first.marker, format!("expected {}, found {found}", name(kind)))
                     .help(help)
