@@ -21,11 +21,11 @@ mod validate;
 pub use breach::{Breach, Keyword, SchemaLocation};
 pub use built_in::{BUILT_IN, built_in, load_built_in};
 pub use content::{
-    Axis, AxisId, Content, EntriesSpec, FieldId, Items, ItemsOwner, Noun, OVERALL, PLACEHOLDER,
+    Axis, AxisId, Checkbox, Content, EntriesSpec, FieldId, Items, ItemsOwner, Noun, OVERALL, PLACEHOLDER,
     ParsedEntries, ParsedEntry, ParsedField, ParsedNumber, ParsedPoint, ParsedPoints, ParsedQuadrant,
-    ParsedRating, ParsedScore, ParsedStars, ParsedSwot, ParsedTable, Part, PointForm, PointsSpec,
-    QuadrantSpec, RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols, TableSpec,
-    TextSpec, heading_line,
+    ParsedRating, ParsedScore, ParsedStars, ParsedSwot, ParsedTable, ParsedTasks, Part, PointForm,
+    PointsSpec, QuadrantSpec, RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols,
+    TableSpec, TasksSpec, TextSpec, heading_line,
 };
 pub use fold::{fold, is_star};
 pub use load::load;

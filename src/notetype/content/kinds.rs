@@ -5,6 +5,7 @@ use super::{
     rating::{ParsedRating, RatingSpec},
     swot::{ParsedSwot, SwotSpec},
     table::{ParsedTable, TableSpec},
+    tasks::{ParsedTasks, TasksSpec},
     text::TextSpec,
 };
 use crate::{
@@ -105,6 +106,8 @@ content_kinds! {
     Swot(SwotSpec, ParsedSwot),
     /// The first table, if there is one.
     Table(TableSpec, Option<ParsedTable>),
+    /// Items with a checkbox.
+    Tasks(TasksSpec, ParsedTasks),
 }
 
 impl Content {

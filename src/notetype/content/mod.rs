@@ -10,6 +10,7 @@ mod points;
 mod rating;
 mod swot;
 mod table;
+mod tasks;
 mod template;
 mod text;
 
@@ -24,5 +25,6 @@ pub use rating::{
 };
 pub use swot::{ParsedQuadrant, ParsedSwot, QuadrantSpec, SwotSpec};
 pub use table::{ParsedTable, TableSpec};
+pub use tasks::{Checkbox, ParsedTasks, TasksSpec};
 pub use template::{PLACEHOLDER, SECTION_LEVEL, heading_line};
 pub use text::TextSpec;

@@ -7,6 +7,7 @@ mod points;
 mod properties;
 mod ratings;
 mod swot;
+mod tasks;
 mod whole;
 
 use std::sync::LazyLock;
@@ -16,7 +17,7 @@ use serde_json::Value;
 use super::{
     super::{
         Content, EntriesSpec, FrontmatterSpec, KeySpec, Named, PointsSpec, Projection, QuadrantSpec,
-        RatingSpec, SectionSpec, SwotSpec, Symbols, TableSpec, TextSpec, TypeSpec,
+        RatingSpec, SectionSpec, SwotSpec, Symbols, TableSpec, TasksSpec, TextSpec, TypeSpec,
     },
     project,
 };
@@ -107,6 +108,7 @@ fn sections() -> Vec<SectionSpec> {
         section("rating", "評価(5段階)", &["Rating"], Content::Rating(rating)),
         section("swot", "立ち位置・強み弱みのまとめ(4点)", &["立ち位置"], Content::Swot(swot)),
         section("table", "一覧", &[], Content::Table(table)),
+        section("tasks", "課題", &[], Content::Tasks(TasksSpec::default())),
     ]
 }
 

@@ -109,6 +109,10 @@ fn spans(projection: &Projection) -> Vec<Span> {
                     points(&quadrant.points, &mut spans);
                 }
             }
+            Section::Tasks { parsed: reading, .. } => {
+                points(&reading.items, &mut spans);
+                spans.extend(reading.checkboxes.iter().map(|checkbox| checkbox.span));
+            }
             Section::Table { parsed: reading, .. } => {
                 spans.extend(
                     reading.iter().flat_map(|table| table.header.iter().copied().chain([table.span])),
