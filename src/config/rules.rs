@@ -1,5 +1,5 @@
 use crate::{
-    rules::{Layer, Level, RuleOptions, Selector, Setting, find},
+    rules::{Layer, Level, Selector, Setting, find},
     text::suggest_or_list,
     tree::{self, Data, Entry, Node, Problem, ReadFault},
 };
@@ -39,26 +39,26 @@ fn setting(selector: Selector, entry: &Entry, faults: &mut Vec<ReadFault>) -> Se
     let severity = severity.first().and_then(|entry| level(&entry.value, "`severity`", faults));
     let options = match selector {
         Selector::Rule(id) => find(id.as_str()).map(|rule| (rule.read_options)(&options, &name)),
+        Selector::Group(_) if options.is_empty() => None,
         Selector::Group(_) => {
-            faults.extend(options.iter().map(|option| option_of_group(option, &name)));
-            None
+            Some(Err(options.iter().map(|option| option_of_group(option, &name)).collect()))
         }
     };
-    let options = options.unwrap_or_else(|| Ok(RuleOptions::default())).unwrap_or_else(|found| {
-        faults.extend(found.into_iter().map(unknown_option));
-        RuleOptions::default()
+    let options = options.transpose().unwrap_or_else(|found| {
+        faults.extend(found.into_iter().map(|fault| option_fault(fault, &name)));
+        None
     });
-    Setting { level: severity, options }
+    Setting { level: severity, options: options.unwrap_or_default() }
 }
 
 /// The key beside the options of a rule.
 const SEVERITY: &str = "severity";
 
 fn level(node: &Node, name: &str, faults: &mut Vec<ReadFault>) -> Option<Level> {
-    let reading = tree::read::<Option<Level>>(node, name);
-    let is_clean = reading.faults.is_empty();
-    faults.extend(reading.faults);
-    reading.value.flatten().filter(|_| is_clean)
+    tree::read::<Option<Level>>(node, name).finish().unwrap_or_else(|found| {
+        faults.extend(found);
+        None
+    })
 }
 
 fn option_of_group(option: &Entry, group: &str) -> ReadFault {
@@ -67,13 +67,12 @@ fn option_of_group(option: &Entry, group: &str) -> ReadFault {
     ReadFault::refused(option.key, message, Some(help))
 }
 
-/// `fault`, in words about options if it is about a key of them.
-fn unknown_option(fault: ReadFault) -> ReadFault {
+/// `fault`, in words about options if it is a key that the rule `name` does not have.
+fn option_fault(fault: ReadFault, name: &str) -> ReadFault {
     match fault.problem {
-        Problem::UnknownKey { place, key, known } => {
-            let known = known.iter().copied().chain([SEVERITY]);
-            let help = suggest_or_list(&key, known);
-            ReadFault::refused(fault.span, format!("unknown option `{key}` of {place}"), Some(help))
+        Problem::UnknownKey { place, key, known } if place == name => {
+            let help = suggest_or_list(&key, known.iter().copied().chain([SEVERITY]));
+            ReadFault::refused(fault.span, format!("unknown option `{key}` of {name}"), Some(help))
         }
         problem => ReadFault { problem, ..fault },
     }
