@@ -37,6 +37,15 @@ Exit codes:
      applied fixes with --exit-non-zero-on-fix; with --diff, only whether there is a diff
   2  the work could not be done: invalid arguments, configuration or note type, unreadable file";
 
+const ENVIRONMENT: &str = "
+
+Environment variables:
+  NOTELINT_CONFIG     Path to the configuration file, unless --config gives one
+  NOTELINT_CACHE_DIR  Folder for the cache, in place of the system's cache folder
+  NO_COLOR            If set, --color auto uses no colours
+  CLICOLOR_FORCE      If set, --color auto uses colours also if the output is not a terminal
+  COLUMNS             Width of the output if it is not a terminal";
+
 const CHECK_EXAMPLES: &str = "\
 Examples:
   notelint check notes --select rating,swot    Run only these rules and groups
@@ -58,6 +67,7 @@ The default is the nearest notelint.yaml at or above each path.";
     about = ABOUT,
     long_about = LONG_ABOUT,
     after_help = EXAMPLES,
+    after_long_help = [EXAMPLES, ENVIRONMENT].concat(),
     override_usage = USAGE,
     args_conflicts_with_subcommands = true,
     subcommand_value_name = "COMMAND",

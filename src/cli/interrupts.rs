@@ -1,6 +1,6 @@
-//! Signals that end a run. While notes are saved, the saves that have begun are finished first, so
-//! that no temporary file is left in people's folders; what is killed in another way leaves some,
-//! which the next repair removes.
+//! Signals that end a run. Saves that have begun are finished first, so that no temporary file is
+//! left in people's folders. A process that is killed in another way leaves some, which the next run
+//! with fixes removes.
 
 use std::sync::{
     Arc,
@@ -13,10 +13,10 @@ use signal_hook::{
     flag, low_level,
 };
 
-/// The signals that came since they are caught. Where the system has none, none ever came.
+/// Signals received so far; always none on platforms without signals.
 #[derive(Debug, Default)]
 pub(super) struct Interrupts {
-    /// The number of the last one; 0 where none came.
+    /// The number of the last signal; 0 if there was none.
     signal: Arc<AtomicUsize>,
     /// Whether the next one ends the process at once.
     at_once: Arc<AtomicBool>,
@@ -38,13 +38,13 @@ impl Interrupts {
         caught
     }
 
-    /// Whether nothing more is to be begun.
+    /// Whether a signal came, so that no more work is to begin.
     pub(super) fn is_pending(&self) -> bool {
         self.signal.load(Ordering::Relaxed) != 0
     }
 
-    /// Ends the process by the signal that came, so that whoever waits for it knows why it ended.
-    /// One that comes later ends it at once.
+    /// Ends the process by the signal that came, if one did, so that the parent process sees why it
+    /// ended. A later signal ends it at once.
     pub(super) fn obey(&self) {
         self.at_once.store(true, Ordering::Relaxed);
         #[cfg(unix)]

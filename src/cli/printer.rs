@@ -1,5 +1,5 @@
-//! Says what a check came to: reports, repaired texts and diffs, faults and notices, each on the
-//! stream or in the file where it belongs.
+//! Prints the result of a check: reports, fixed text, diffs, faults and notices, each to the stream
+//! or file where it belongs.
 
 use std::{
     io,
@@ -19,7 +19,7 @@ use crate::{
     workspace::{Changed, RunResult},
 };
 
-/// Prints what a check came to.
+/// Prints the result of a check.
 pub(super) struct Printer<'a> {
     args: &'a CheckArgs,
     terminal: Terminal,
@@ -27,13 +27,13 @@ pub(super) struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    /// Prints as `args` ask for.
+    /// Returns a printer with the options in `args`.
     pub(super) fn new(args: &'a CheckArgs) -> Self {
         let terminal = Terminal::new(args.global);
         Self { args, terminal, checkout: checkout().unwrap_or_default() }
     }
 
-    /// Prints all that is to be said of `done`; whether that could be done.
+    /// Prints `done`. Returns a failure if something could not be printed or saved.
     pub(super) fn print(&self, done: &RunResult) -> Code {
         let mut faults: Vec<Fault> = self.print_text(done).err().into_iter().collect();
         for output in self.outputs() {
@@ -51,7 +51,7 @@ impl<'a> Printer<'a> {
         if faults.is_empty() { Code::Success } else { Code::Failure }
     }
 
-    /// Where reports go: standard output too, unless `--output` takes its place.
+    /// Returns where reports go: to standard output too, unless an `--output` replaces it.
     fn outputs(&self) -> Vec<Output> {
         let named = &self.args.output.output;
         let taken = named.iter().any(|output| output.file.is_none() || output.format.is_none());
@@ -74,7 +74,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// Prints the repaired text of standard input, or the diffs.
+    /// Prints the fixed text of standard input, or the diffs.
     fn print_text(&self, done: &RunResult) -> Result<(), Fault> {
         let diffs: Vec<&str> = done.changed.iter().filter_map(|changed| changed.diff.as_deref()).collect();
         if let Some(text) = &done.stdout {
@@ -86,10 +86,9 @@ impl<'a> Printer<'a> {
         if diffs.is_empty() { Ok(()) } else { terminal::stdout(style.color, write_all).map_err(cannot_print) }
     }
 
-    /// Prints the report, unless standard output is for something else.
+    /// Prints the report, unless standard output is for the diff.
     pub(super) fn print_report(&self, format: Format, done: &RunResult) -> Result<(), Fault> {
         if self.args.fixes.diff {
-            // Standard output is for the diff alone.
             return Ok(());
         }
         let beside_text = done.stdout.is_some();
@@ -109,8 +108,8 @@ impl<'a> Printer<'a> {
         disk::save(file.as_ref(), &String::from_utf8_lossy(&bytes))
     }
 
-    /// Prints to standard error what is no report: faults, those of printing itself in `faults`
-    /// included, notices, and what a diff sums up to.
+    /// Prints to standard error what is not part of a report: notices, faults including those of
+    /// printing in `faults`, and the summary of a diff.
     fn print_stderr(&self, done: &RunResult, faults: &[Fault]) {
         let (outcome, quiet) = (&done.outcome, self.args.global.quiet);
         let style = self.terminal.stderr_style();
@@ -130,11 +129,11 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// Where the repository is that a CI service checked out, where the working directory is in it.
+/// Returns the repository that a CI service checked out, if the working directory is inside it.
 fn checkout() -> Option<Checkout> {
     let here = OsFileSystem.working_directory().ok()?;
     let roots = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
-    // The working directory is known without symbolic links, the root maybe by one.
+    // The working directory has no symbolic links in it, the root may have.
     let root = roots
         .map(PathBuf::from)
         .flat_map(|root| [(&OsFileSystem as &dyn FileSystem).canonicalize_or(&root), root])
@@ -150,5 +149,5 @@ fn checkout() -> Option<Checkout> {
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
 fn cannot_print(error: io::Error) -> Fault {
-    Fault::new(format!("the report cannot be written: {}", disk::describe_error(&error)))
+    Fault::new(format!("cannot write the report: {}", disk::describe_error(&error)))
 }

@@ -1,4 +1,4 @@
-//! How far the work is, for people who wait for it at a terminal.
+//! Progress of a long run, shown on a terminal.
 
 use std::{
     io::{self, IsTerminal},
@@ -14,8 +14,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::interrupts::Interrupts;
 use crate::workspace;
 
-/// Work that takes no longer shows no progress.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// Progress is shown once the work has taken this long.
+const SHOW_AFTER: Duration = Duration::from_secs(1);
 
 const TEMPLATE: &str = "{msg} [{bar:30}] {pos} of {len} notes";
 
@@ -28,7 +28,7 @@ pub(super) struct Watch {
     interrupts: OnceLock<Interrupts>,
 }
 
-/// One walk over the notes. Whoever has done one of them says so; what is shown vanishes with it.
+/// One pass over the notes. Its progress bar is removed when it is dropped.
 #[derive(Debug)]
 struct Phase {
     begun: Option<Instant>,
@@ -72,7 +72,7 @@ impl workspace::Phase for Phase {
     fn step(&self) {
         let Some(begun) = self.begun else { return };
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.bar.get().is_some() || begun.elapsed() > PATIENCE {
+        if self.bar.get().is_some() || begun.elapsed() > SHOW_AFTER {
             self.bar.get_or_init(|| self.draw(done)).set_position(done);
         }
     }
@@ -94,9 +94,8 @@ impl Drop for Phase {
     }
 }
 
-/// Whether somebody watches: both streams go to a terminal that can redraw a line, and no service
-/// runs this. A pager on standard output draws on the same terminal, so that one stream is not
-/// enough.
+/// Whether to show progress: both streams go to a terminal that can redraw a line, and this is not
+/// a CI service. A pager on standard output draws on the same terminal, so one stream is not enough.
 pub(super) fn is_watched() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb") && cfg!(unix);
@@ -116,15 +115,15 @@ mod tests {
     }
 
     #[test]
-    fn there_is_a_bar_only_where_somebody_has_waited() {
+    fn there_is_a_bar_only_after_a_while() {
         assert_eq!(bar_after(None), None);
         assert_eq!(bar_after(Some(Instant::now())), None);
-        assert_eq!(bar_after(Instant::now().checked_sub(2 * PATIENCE)), Some(2));
+        assert_eq!(bar_after(Instant::now().checked_sub(2 * SHOW_AFTER)), Some(2));
     }
 
     #[test]
-    fn a_bar_vanishes_with_its_phase() {
-        let phase = Watch { begun: Instant::now().checked_sub(2 * PATIENCE), interrupts: OnceLock::new() }
+    fn a_bar_is_removed_with_its_phase() {
+        let phase = Watch { begun: Instant::now().checked_sub(2 * SHOW_AFTER), interrupts: OnceLock::new() }
             .begin("checking", 3);
         phase.step();
         let bar = phase.bar.get().unwrap().clone();

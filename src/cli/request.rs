@@ -1,4 +1,4 @@
-//! From arguments as typed to what is to be done.
+//! From parsed arguments to a request to the workspace.
 
 use std::{
     ffi::OsStr,
@@ -14,19 +14,19 @@ use crate::{
     workspace::{BaselineChoice, ConfigChoice, Options, Repair, Request, STDIN},
 };
 
-/// The variable that names the configuration where `--config` does not.
+/// Environment variable that names the configuration unless `--config` does.
 const CONFIG_VARIABLE: &str = "NOTELINT_CONFIG";
 
-/// The variable that names the folder of caches where the system's is not wanted.
+/// Environment variable that names the cache folder, in place of the system's.
 const CACHE_VARIABLE: &str = "NOTELINT_CACHE_DIR";
 
-/// The baseline's file unless it is named.
+/// Baseline file that `--write-baseline` writes unless `--baseline` names one.
 const BASELINE: &str = "notelint-baseline.jsonl";
 
-/// What `args` ask for.
+/// Returns what `args` ask for.
 ///
 /// # Errors
-/// Arguments that do not go together, and a standard input that cannot be read.
+/// If arguments contradict each other, or standard input cannot be read.
 pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
     let repair = repair(&args.fixes)?;
     let (options, files) = notes(&args.notes, &args.selection)?;
@@ -38,11 +38,10 @@ pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
     Ok(Request { files, options, repair, baseline: baseline(&args.baseline), cache })
 }
 
-/// The notes and the configuration that `notes` and `rules` ask for, and the file system that they
-/// are in.
+/// Returns the notes, the configuration and the file system that `notes` and `rules` ask for.
 ///
 /// # Errors
-/// A standard input that cannot be read.
+/// If standard input cannot be read.
 pub(super) fn notes(notes: &NotesArgs, rules: &SelectionArgs) -> Result<(Options, Overlay), Fault> {
     let files = Overlay::new(Arc::new(OsFileSystem));
     let (hyphens, paths): (Vec<_>, Vec<_>) = notes.paths.iter().cloned().partition(|path| is_stdin(path));
@@ -70,7 +69,7 @@ pub(super) fn notes(notes: &NotesArgs, rules: &SelectionArgs) -> Result<(Options
     Ok((options, files))
 }
 
-/// The configuration that the flags, and then the environment, ask for.
+/// Returns the configuration that the flags, else the environment, ask for.
 pub(super) fn config_choice(config: Option<&Path>, isolated: bool) -> ConfigChoice {
     let variable = || std::env::var_os(CONFIG_VARIABLE).filter(|name| !name.is_empty()).map(PathBuf::from);
     if isolated {
@@ -79,8 +78,8 @@ pub(super) fn config_choice(config: Option<&Path>, isolated: bool) -> ConfigChoi
     config.map(Path::to_owned).or_else(variable).map_or(ConfigChoice::Nearest, ConfigChoice::File)
 }
 
-/// Where caches are: in the folder that the environment names, else where the system has those of
-/// all programs; none where neither is known.
+/// Returns the cache folder: in the folder that the environment names, else in the system's cache
+/// folder. `None` if neither is known.
 pub(super) fn cache_folder() -> Option<CacheFolder> {
     let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(named) = variable(CACHE_VARIABLE) {
@@ -105,11 +104,11 @@ fn is_stdin(path: &Path) -> bool {
 fn read_stdin() -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(disk::MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| {
-        Fault::new(format!("standard input cannot be read: {}", disk::describe_error(&error)))
+        Fault::new(format!("cannot read standard input: {}", disk::describe_error(&error)))
     })?;
     if bytes.len() as u64 > disk::MAX_BYTES {
         let limit = disk::MAX_BYTES / 1024 / 1024;
-        return Err(Fault::new(format!("standard input is larger than {limit} MiB, the limit for one file")));
+        return Err(Fault::new(format!("standard input exceeds the limit of {limit} MiB")));
     }
     Ok(bytes)
 }

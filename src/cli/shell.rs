@@ -39,7 +39,7 @@ pub(super) fn man(args: &ManArgs) -> Code {
 
 fn write_page(command: clap::Command, title: &str, out: &mut dyn Write) -> io::Result<()> {
     let has_commands = command.has_subcommands();
-    let sections = command.get_after_help().map(ToString::to_string);
+    let sections = command.get_after_long_help().or(command.get_after_help()).map(ToString::to_string);
     let page = clap_mangen::Man::new(command.subcommand_help_heading("COMMANDS"))
         .title(title)
         .source(concat!("notelint ", env!("CARGO_PKG_VERSION")))

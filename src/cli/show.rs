@@ -1,4 +1,4 @@
-//! `--show-files` and `--show-settings`: what would be done, without doing it.
+//! `--show-files` and `--show-settings`.
 
 use std::{
     collections::BTreeMap,
