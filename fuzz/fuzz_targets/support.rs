@@ -24,7 +24,7 @@ pub fn with_settings<T>(with: impl FnOnce(&NoteSettings<'_>) -> T) -> T {
             let note_type = load(&built_in(BUILT_IN[0]).unwrap(), &NoFiles).unwrap();
             let select = TABLE.iter().map(|rule| Selector::Rule(rule.meta.id)).collect();
             let selection = Selection { select: Some(select), ignore: Vec::new() };
-            (note_type, RuleSet::new(&[], &selection).unwrap())
+            (note_type, RuleSet::new(&[], &selection))
         };
     }
     SETTINGS.with(|(note_type, rules)| with(&NoteSettings { note_type, rules, linked: &[] }))
