@@ -32,5 +32,5 @@ pub(super) fn at<'a>(context: &Context<'a>, place: ItemsPlace) -> Option<(Span, 
 pub(super) fn noun(context: &Context<'_>, place: ItemsPlace) -> Noun {
     let items = at(context, place).map(|(_, items)| items.noun);
     let section = || context.note_type.spec.sections[place.section()].content.noun();
-    items.or_else(section).unwrap_or(Noun { one: "element", many: "elements" })
+    items.or_else(section).unwrap_or(Noun { one: "item", many: "items" })
 }

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Frontmatter, Note},
     rules::{Context, Finding, Findings, Meta, NoteRule, titles, words::quote},
-    text::{Edit, LineEnding, Span},
+    text::{Edit, LineEnding, Span, and_list},
     yaml,
 };
 
@@ -47,7 +47,11 @@ impl NoteRule for Missing {
         let keys: Vec<_> =
             context.note_type.spec.frontmatter.keys.iter().filter(|key| key.required).collect();
         let names: Vec<_> = keys.iter().map(|key| quote(&key.name)).collect();
-        let expected = if names.is_empty() { "`key: value` lines".to_owned() } else { names.join(", ") };
+        let expected = match names.as_slice() {
+            [] => "`key: value` lines".to_owned(),
+            [name] => format!("the key {name}"),
+            _ => format!("the keys {}", and_list(&names)),
+        };
         findings.push(
             Finding::new(breach.span, "missing frontmatter")
                 .help(format!("start the note with {expected} between two `---` lines"))

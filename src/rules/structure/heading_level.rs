@@ -42,8 +42,10 @@ impl NoteRule for HeadingLevel {
                 }
                 Repair::Joins(next) => {
                     let words = next.span.of(context.note.text);
-                    let why =
-                        format!("not fixed automatically because {} would become part of it", quote(words));
+                    let why = format!(
+                        "not fixed automatically because {} would become part of the section",
+                        quote(words)
+                    );
                     (format!("{}; {why}", help(context, heading)), None)
                 }
                 Repair::None => (help(context, heading), None),
