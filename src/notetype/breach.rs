@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::place::Place;
-use crate::text::Span;
+use crate::text::{Bound, Span};
 
 /// A place where a projection breaks its type's schema: where, what, and the facts. Words about
 /// notes are a rule's business.
@@ -76,31 +76,33 @@ pub enum Keyword {
         expected: Value,
     },
     /// `minimum`, `maximum`, `exclusiveMinimum` or `exclusiveMaximum`
-    Bound {
-        /// The keyword.
-        keyword: &'static str,
-        /// The bound.
+    Limit {
+        /// Which of them.
+        bound: Bound,
+        /// The number.
         limit: Value,
     },
-    /// `minLength`, `maxLength`, `minItems`, `maxItems`, `minProperties` or `maxProperties`
-    Size {
-        /// The keyword.
-        keyword: &'static str,
-        /// The bound.
-        limit: u64,
-        /// The size that was found.
-        found: u64,
-    },
+    /// `minLength`, in characters.
+    MinLength(Size),
+    /// `maxLength`, in characters.
+    MaxLength(Size),
+    /// `minItems`
+    MinItems(Size),
+    /// `maxItems`
+    MaxItems(Size),
+    /// `minProperties`
+    MinProperties(Size),
+    /// `maxProperties`
+    MaxProperties(Size),
     /// `uniqueItems`
     UniqueItems {
         /// The first element that repeats an earlier one, by index: (earlier, later).
         pair: (usize, usize),
     },
-    /// `anyOf` or `oneOf` where no branch came closer than another.
-    NoBranch {
-        /// The keyword.
-        keyword: &'static str,
-    },
+    /// `anyOf`, if no branch came closer than another.
+    AnyOf,
+    /// `oneOf`, if no branch matched or came closer than another.
+    OneOf,
     /// Any other keyword.
     Other {
         /// The keyword.
@@ -108,8 +110,17 @@ pub enum Keyword {
     },
 }
 
+/// A size that is out of bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// The bound.
+    pub limit: u64,
+    /// The size that was found.
+    pub found: u64,
+}
+
 impl Keyword {
-    /// The keyword's name in JSON Schema.
+    /// Returns the keyword's name in JSON Schema.
     pub fn name(&self) -> &str {
         match self {
             Self::Required { .. } => "required",
@@ -119,9 +130,38 @@ impl Keyword {
             Self::Pattern { .. } => "pattern",
             Self::Enum { .. } => "enum",
             Self::Const { .. } => "const",
+            Self::Limit { bound: Bound::AtLeast, .. } => "minimum",
+            Self::Limit { bound: Bound::AtMost, .. } => "maximum",
+            Self::Limit { bound: Bound::MoreThan, .. } => "exclusiveMinimum",
+            Self::Limit { bound: Bound::LessThan, .. } => "exclusiveMaximum",
+            Self::MinLength(_) => "minLength",
+            Self::MaxLength(_) => "maxLength",
+            Self::MinItems(_) => "minItems",
+            Self::MaxItems(_) => "maxItems",
+            Self::MinProperties(_) => "minProperties",
+            Self::MaxProperties(_) => "maxProperties",
             Self::UniqueItems { .. } => "uniqueItems",
-            Self::Bound { keyword, .. } | Self::Size { keyword, .. } | Self::NoBranch { keyword } => keyword,
+            Self::AnyOf => "anyOf",
+            Self::OneOf => "oneOf",
             Self::Other { keyword } => keyword,
         }
+    }
+
+    /// Returns the size that is out of bounds, and which bound it is.
+    pub fn size(&self) -> Option<(Bound, Size)> {
+        match *self {
+            Self::MinLength(size) | Self::MinItems(size) | Self::MinProperties(size) => {
+                Some((Bound::AtLeast, size))
+            }
+            Self::MaxLength(size) | Self::MaxItems(size) | Self::MaxProperties(size) => {
+                Some((Bound::AtMost, size))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the value at fault is there but empty.
+    pub fn finds_nothing(&self) -> bool {
+        self.size().is_some_and(|(_, size)| size.found == 0)
     }
 }

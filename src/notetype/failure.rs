@@ -9,8 +9,11 @@ use jsonschema::{
 };
 use serde_json::Value;
 
-use super::breach::Keyword;
-use crate::text::pointer::{escape, tokens};
+use super::breach::{Keyword, Size};
+use crate::text::{
+    Bound,
+    pointer::{escape, tokens},
+};
 
 /// A place where a value breaks its schema.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,20 +94,16 @@ fn keyword(kind: &Kind, value: &Value) -> Keyword {
         Kind::Pattern { pattern } => Keyword::Pattern { pattern: pattern.clone() },
         Kind::Enum { options } => Keyword::Enum { options: options.as_array().cloned().unwrap_or_default() },
         Kind::Constant { expected_value } => Keyword::Const { expected: expected_value.as_ref().clone() },
-        Kind::Minimum { limit } => Keyword::Bound { keyword: "minimum", limit: limit.clone() },
-        Kind::Maximum { limit } => Keyword::Bound { keyword: "maximum", limit: limit.clone() },
-        Kind::ExclusiveMinimum { limit } => {
-            Keyword::Bound { keyword: "exclusiveMinimum", limit: limit.clone() }
-        }
-        Kind::ExclusiveMaximum { limit } => {
-            Keyword::Bound { keyword: "exclusiveMaximum", limit: limit.clone() }
-        }
-        Kind::MinLength { limit } => size("minLength", *limit, value),
-        Kind::MaxLength { limit } => size("maxLength", *limit, value),
-        Kind::MinItems { limit } => size("minItems", *limit, value),
-        Kind::MaxItems { limit } => size("maxItems", *limit, value),
-        Kind::MinProperties { limit } => size("minProperties", *limit, value),
-        Kind::MaxProperties { limit } => size("maxProperties", *limit, value),
+        Kind::Minimum { limit } => Keyword::Limit { bound: Bound::AtLeast, limit: limit.clone() },
+        Kind::Maximum { limit } => Keyword::Limit { bound: Bound::AtMost, limit: limit.clone() },
+        Kind::ExclusiveMinimum { limit } => Keyword::Limit { bound: Bound::MoreThan, limit: limit.clone() },
+        Kind::ExclusiveMaximum { limit } => Keyword::Limit { bound: Bound::LessThan, limit: limit.clone() },
+        Kind::MinLength { limit } => Keyword::MinLength(size(*limit, value)),
+        Kind::MaxLength { limit } => Keyword::MaxLength(size(*limit, value)),
+        Kind::MinItems { limit } => Keyword::MinItems(size(*limit, value)),
+        Kind::MaxItems { limit } => Keyword::MaxItems(size(*limit, value)),
+        Kind::MinProperties { limit } => Keyword::MinProperties(size(*limit, value)),
+        Kind::MaxProperties { limit } => Keyword::MaxProperties(size(*limit, value)),
         Kind::UniqueItems => Keyword::UniqueItems { pair: repeated(value) },
         // `items` below a `prefixItems`.
         Kind::AdditionalItems { .. } => Keyword::Other { keyword: "items".to_owned() },
@@ -123,14 +122,14 @@ fn types(kind: &TypeKind) -> Vec<String> {
     }
 }
 
-fn size(keyword: &'static str, limit: u64, value: &Value) -> Keyword {
+fn size(limit: u64, value: &Value) -> Size {
     let found = match value {
         Value::String(text) => text.chars().count(),
         Value::Array(elements) => elements.len(),
         Value::Object(members) => members.len(),
         _ => 0,
     };
-    Keyword::Size { keyword, limit, found: found as u64 }
+    Size { limit, found: found as u64 }
 }
 
 /// The object and the name of the member at `pointer`, which the schema `false` forbids.
@@ -204,8 +203,9 @@ fn alternatives(
     if let (Some(only), None) = (closest.next(), closest.next()) {
         found.extend(only.iter().cloned());
     } else {
-        let keyword = same_choice(own, &explained).unwrap_or(Keyword::NoBranch {
-            keyword: if matches!(error.kind(), Kind::AnyOf { .. }) { "anyOf" } else { "oneOf" },
+        let keyword = same_choice(own, &explained).unwrap_or(match error.kind() {
+            Kind::AnyOf { .. } => Keyword::AnyOf,
+            _ => Keyword::OneOf,
         });
         let value = error.instance().as_ref().clone();
         found.push(Failure { pointer: own.to_owned(), keyword, value, schema: location(error) });
@@ -273,12 +273,9 @@ mod tests {
     #[test]
     fn sizes_are_counted_in_characters_elements_and_members() {
         let schema = json!({ "minLength": 3, "maxItems": 1, "minProperties": 2 });
-        assert_eq!(found(&schema, &json!("界面")), [r#" Size { keyword: "minLength", limit: 3, found: 2 }"#]);
-        assert_eq!(found(&schema, &json!([1, 2])), [r#" Size { keyword: "maxItems", limit: 1, found: 2 }"#]);
-        assert_eq!(
-            found(&schema, &json!({ "a": 1 })),
-            [r#" Size { keyword: "minProperties", limit: 2, found: 1 }"#]
-        );
+        assert_eq!(found(&schema, &json!("界面")), [" MinLength(Size { limit: 3, found: 2 })"]);
+        assert_eq!(found(&schema, &json!([1, 2])), [" MaxItems(Size { limit: 1, found: 2 })"]);
+        assert_eq!(found(&schema, &json!({ "a": 1 })), [" MinProperties(Size { limit: 2, found: 1 })"]);
     }
 
     #[test]
@@ -315,7 +312,7 @@ mod tests {
     #[test]
     fn alternatives_that_are_equally_far_are_one_failure() {
         let schema = json!({ "anyOf": [{ "minLength": 5 }, { "pattern": "^x" }] });
-        assert_eq!(found(&schema, &json!("abc")), [r#" NoBranch { keyword: "anyOf" }"#]);
+        assert_eq!(found(&schema, &json!("abc")), [r#" AnyOf"#]);
         let values = json!({ "oneOf": [{ "const": "a" }, { "enum": ["b", "c"] }] });
         assert_eq!(
             found(&values, &json!("d")),

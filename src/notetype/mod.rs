@@ -18,7 +18,7 @@ mod schema;
 mod spec;
 mod validate;
 
-pub use breach::{Breach, Keyword, SchemaLocation};
+pub use breach::{Breach, Keyword, SchemaLocation, Size};
 pub use built_in::{BUILT_IN, built_in, load_built_in};
 pub use content::{
     Axis, AxisId, Checkbox, Content, EntriesSpec, FieldId, Items, ItemsOwner, Noun, OVERALL, PLACEHOLDER,

@@ -68,7 +68,7 @@ fn breach(
         Keyword::AdditionalProperties { .. } => (member.key, member.key_or_value()),
         Keyword::Required { property } => (own.key, absent(&place, property, own, projection)),
         // Nothing is there to point at but what names it.
-        Keyword::Size { found: 0, .. } => (own.key, name_of(&place, own, projection)),
+        keyword if keyword.finds_nothing() => (own.key, name_of(&place, own, projection)),
         _ if value.is_null() => (own.key, own.key_or_value()),
         Keyword::Other { keyword } if keyword == "propertyNames" => (own.key, own.key_or_value()),
         _ => (own.key, own.value),

@@ -1,6 +1,6 @@
 use crate::{
     diagnostic::RuleId,
-    notetype::{Breach, ItemsPlace, Keyword, Place},
+    notetype::{Breach, ItemsPlace, Keyword, Place, Size},
 };
 
 /// Returns the rule that reports `breach`, whether or not that rule is on: a breach whose rule is off is
@@ -29,7 +29,7 @@ fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
             _ => UNCLAIMED,
         },
         Place::Text { .. } => match keyword {
-            Keyword::Size { keyword: "minLength", .. } => "structure/section-empty",
+            Keyword::MinLength(_) => "structure/section-empty",
             _ => UNCLAIMED,
         },
         Place::Items(ItemsPlace::Quadrant { .. }) => items(keyword, "swot/empty"),
@@ -60,11 +60,11 @@ fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
         },
         Place::Score { .. } => match keyword {
             Keyword::Type { .. } => "rating/malformed",
-            Keyword::Bound { .. } | Keyword::Const { .. } => "rating/range",
+            Keyword::Limit { .. } | Keyword::Const { .. } => "rating/range",
             _ => UNCLAIMED,
         },
         Place::Reason { .. } => match keyword {
-            Keyword::Size { keyword: "minLength", found: 0, .. } => "rating/missing-reason",
+            Keyword::MinLength(Size { found: 0, .. }) => "rating/missing-reason",
             _ => UNCLAIMED,
         },
         Place::Swot { .. } => match keyword {
@@ -79,15 +79,17 @@ fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
 /// Returns the rule about the number of items: `empty` if there are none.
 fn items(keyword: &Keyword, empty: &'static str) -> &'static str {
     match keyword {
-        Keyword::Size { keyword: "minItems", found: 0, .. } => empty,
-        Keyword::Size { keyword: "minItems" | "maxItems", .. } => "structure/points-count",
+        Keyword::MinItems(Size { found: 0, .. }) => empty,
+        Keyword::MinItems(_) | Keyword::MaxItems(_) => "structure/points-count",
         _ => UNCLAIMED,
     }
 }
 
 fn none_there(keyword: &Keyword) -> &'static str {
     match keyword {
-        Keyword::Size { keyword: "minItems" | "minProperties", found: 0, .. } => "structure/section-empty",
+        Keyword::MinItems(Size { found: 0, .. }) | Keyword::MinProperties(Size { found: 0, .. }) => {
+            "structure/section-empty"
+        }
         _ => UNCLAIMED,
     }
 }

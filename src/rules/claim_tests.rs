@@ -3,7 +3,7 @@ use serde_json::json;
 use super::*;
 use crate::{
     notetype::{QuadrantId, SectionId},
-    text::Id,
+    text::{Bound, Id},
 };
 
 /// The combinations that a rule claims; every other one belongs to `schema/violation`.
@@ -103,8 +103,8 @@ fn places() -> Vec<(&'static str, Place)> {
 }
 
 fn keywords() -> Vec<(String, Keyword)> {
-    let size = |keyword, found| Keyword::Size { keyword, limit: 2, found };
-    let bound = |keyword| Keyword::Bound { keyword, limit: json!(1) };
+    let size = |found| Size { limit: 2, found };
+    let limit = |bound| Keyword::Limit { bound, limit: json!(1) };
     let named = [
         ("additionalProperties", Keyword::AdditionalProperties { property: "x".into() }),
         ("type", Keyword::Type { expected: vec!["string".into()] }),
@@ -112,16 +112,16 @@ fn keywords() -> Vec<(String, Keyword)> {
         ("pattern", Keyword::Pattern { pattern: "x".into() }),
         ("enum", Keyword::Enum { options: vec![json!(1)] }),
         ("const", Keyword::Const { expected: json!(5) }),
-        ("minimum", bound("minimum")),
-        ("maximum", bound("maximum")),
-        ("minLength", size("minLength", 1)),
-        ("minLength of none", size("minLength", 0)),
-        ("minItems", size("minItems", 1)),
-        ("minItems of none", size("minItems", 0)),
-        ("maxItems", size("maxItems", 3)),
-        ("minProperties of none", size("minProperties", 0)),
+        ("minimum", limit(Bound::AtLeast)),
+        ("maximum", limit(Bound::AtMost)),
+        ("minLength", Keyword::MinLength(size(1))),
+        ("minLength of none", Keyword::MinLength(size(0))),
+        ("minItems", Keyword::MinItems(size(1))),
+        ("minItems of none", Keyword::MinItems(size(0))),
+        ("maxItems", Keyword::MaxItems(size(3))),
+        ("minProperties of none", Keyword::MinProperties(size(0))),
         ("uniqueItems", Keyword::UniqueItems { pair: (0, 1) }),
-        ("anyOf", Keyword::NoBranch { keyword: "anyOf" }),
+        ("anyOf", Keyword::AnyOf),
         ("not", Keyword::Other { keyword: "not".into() }),
     ];
     let required = REQUIRED.iter().map(|name| {

@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
-use super::words::{count, quote};
-use crate::notetype::Keyword;
+use super::words::quote;
+use crate::{
+    notetype::{Keyword, Size},
+    text::{Bound, bound},
+};
 
 /// Returns what is wrong with `value`, which breaks `keyword`, and what was expected.
 pub(super) fn describe_violation(keyword: &Keyword, value: &Value) -> String {
@@ -15,20 +18,19 @@ pub(super) fn describe_violation(keyword: &Keyword, value: &Value) -> String {
         Keyword::Pattern { pattern } => format!("{} does not match {}", shown(value), verbatim(pattern)),
         Keyword::Enum { options } => format!("expected {}, found {}", list(options), shown(value)),
         Keyword::Const { expected } => format!("expected {}, found {}", shown(expected), shown(value)),
-        Keyword::Bound { keyword, limit } => {
-            let relation = match *keyword {
-                "minimum" => "at least",
-                "maximum" => "at most",
-                "exclusiveMinimum" => "more than",
-                _ => "less than",
-            };
-            format!("expected {relation} {limit}, found {value}")
-        }
-        Keyword::Size { keyword, limit, found } => size(keyword, *limit, *found),
+        Keyword::Limit { bound, limit } => format!("expected {} {limit}, found {value}", bound.words()),
+        Keyword::MinLength(found) => size(Bound::AtLeast, *found, "character", "characters"),
+        Keyword::MaxLength(found) => size(Bound::AtMost, *found, "character", "characters"),
+        Keyword::MinItems(found) => size(Bound::AtLeast, *found, "item", "items"),
+        Keyword::MaxItems(found) => size(Bound::AtMost, *found, "item", "items"),
+        Keyword::MinProperties(found) => size(Bound::AtLeast, *found, "key", "keys"),
+        Keyword::MaxProperties(found) => size(Bound::AtMost, *found, "key", "keys"),
         Keyword::UniqueItems { pair: (_, again) } => {
             value.get(again).map_or_else(|| "duplicate item".to_owned(), duplicate_item)
         }
-        Keyword::NoBranch { .. } => format!("{} matches none of the allowed alternatives", shown(value)),
+        Keyword::AnyOf | Keyword::OneOf => {
+            format!("{} matches none of the allowed alternatives", shown(value))
+        }
         Keyword::Other { keyword } => other(keyword, value),
     }
 }
@@ -54,17 +56,9 @@ fn other(keyword: &str, value: &Value) -> String {
     format!("{} {what}", shown(value))
 }
 
-fn size(keyword: &str, limit: u64, found: u64) -> String {
-    let (one, many) = match keyword {
-        "minLength" | "maxLength" => ("character", "characters"),
-        "minItems" | "maxItems" => ("item", "items"),
-        _ => ("key", "keys"),
-    };
-    let relation = if keyword.starts_with("min") { "at least" } else { "at most" };
-    if found == 0 {
-        return format!("expected {relation} {}, found none", count(limit, one, many));
-    }
-    format!("expected {relation} {}, found {found}", count(limit, one, many))
+fn size(of: Bound, Size { limit, found }: Size, one: &str, many: &str) -> String {
+    let found = if found == 0 { "none".to_owned() } else { found.to_string() };
+    format!("expected {}, found {found}", bound(of, limit, one, many))
 }
 
 /// Returns `pattern` in backticks, unchanged: in a regular expression every space counts.
@@ -149,8 +143,8 @@ mod tests {
     fn descriptions_name_what_was_found_and_what_was_expected() {
         let types =
             |names: &[&str]| Keyword::Type { expected: names.iter().map(ToString::to_string).collect() };
-        let size = |keyword, limit, found| Keyword::Size { keyword, limit, found };
-        let bound = |keyword| Keyword::Bound { keyword, limit: json!(1) };
+        let limit = |bound| Keyword::Limit { bound, limit: json!(1) };
+        let size = |limit, found| Size { limit, found };
         let cases = [
             (types(&["string", "null"]), json!(5), "expected text or no value, found the number `5`"),
             (types(&["array"]), json!("a"), "expected a list, found the text `a`"),
@@ -169,16 +163,12 @@ mod tests {
                 "expected one of `a`, `1`, found `b`",
             ),
             (Keyword::Const { expected: json!(5) }, json!(4), "expected `5`, found `4`"),
-            (bound("minimum"), json!(0), "expected at least 1, found 0"),
-            (bound("exclusiveMaximum"), json!(1), "expected less than 1, found 1"),
-            (size("minLength", 1, 0), json!(""), "expected at least 1 character, found none"),
-            (size("maxItems", 2, 3), json!([]), "expected at most 2 items, found 3"),
+            (limit(Bound::AtLeast), json!(0), "expected at least 1, found 0"),
+            (limit(Bound::LessThan), json!(1), "expected less than 1, found 1"),
+            (Keyword::MinLength(size(1, 0)), json!(""), "expected at least 1 character, found none"),
+            (Keyword::MaxItems(size(2, 3)), json!([]), "expected at most 2 items, found 3"),
             (Keyword::UniqueItems { pair: (0, 1) }, json!(["x", "x"]), "duplicate item `x`"),
-            (
-                Keyword::NoBranch { keyword: "anyOf" },
-                json!("a"),
-                "`a` matches none of the allowed alternatives",
-            ),
+            (Keyword::AnyOf, json!("a"), "`a` matches none of the allowed alternatives"),
             (Keyword::Other { keyword: "not".into() }, json!([]), "the list is forbidden by the note type"),
             (Keyword::Other { keyword: "items".into() }, json!(3), "`3` is not allowed here"),
         ];

@@ -24,4 +24,5 @@ pub use nearest::nearest;
 pub use span::Span;
 pub use suggestion::{alternatives, did_you_mean, suggest, suggest_or_list};
 pub use traced::{Json, Member, Origin, Traced};
-pub(crate) use wording::{and_list, bounds, count, or_list, quote, quote_whole};
+pub use wording::Bound;
+pub(crate) use wording::{and_list, bound, bounds, count, or_list, quote, quote_whole};

@@ -22,16 +22,46 @@ pub(crate) fn count(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// A bound of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The number itself, or more.
+    AtLeast,
+    /// The number itself, or less.
+    AtMost,
+    /// More than the number.
+    MoreThan,
+    /// Less than the number.
+    LessThan,
+}
+
+impl Bound {
+    /// The words before the number.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::AtLeast => "at least",
+            Self::AtMost => "at most",
+            Self::MoreThan => "more than",
+            Self::LessThan => "less than",
+        }
+    }
+}
+
 /// Returns the number that the schema's bounds require: `5 points`, `at least 1 point`,
 /// `3 to 5 points`.
 pub(crate) fn bounds(min: Option<u64>, max: Option<u64>, one: &str, many: &str) -> String {
     match (min, max) {
         (Some(min), Some(max)) if min == max => count(min, one, many),
         (Some(min), Some(max)) if min > 0 => format!("{min} to {}", count(max, one, many)),
-        (_, Some(max)) => format!("at most {}", count(max, one, many)),
-        (Some(min), None) => format!("at least {}", count(min, one, many)),
+        (_, Some(max)) => bound(Bound::AtMost, max, one, many),
+        (Some(min), None) => bound(Bound::AtLeast, min, one, many),
         (None, None) => many.to_owned(),
     }
+}
+
+/// Returns a bound of a number of things: `at least 1 point`.
+pub(crate) fn bound(bound: Bound, limit: u64, one: &str, many: &str) -> String {
+    format!("{} {}", bound.words(), count(limit, one, many))
 }
 
 /// Returns `items` joined for a sentence: `a, b and c`.

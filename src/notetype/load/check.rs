@@ -13,11 +13,11 @@ use super::applied::bounded;
 use crate::{
     diagnostic::Fault,
     notetype::{
-        breach::Keyword,
+        breach::{Keyword, Size},
         failure::{Failure, failures},
         schema::{Documents, Faults, Node, names, visit},
     },
-    text::{suggest, suggest_or_list},
+    text::{Bound, suggest, suggest_or_list},
 };
 
 /// The longest program that a regular expression may become, in bytes.
@@ -87,11 +87,13 @@ fn in_words(failure: &Failure) -> Fault {
             let help = failure.value.as_str().and_then(|word| suggest(word, words));
             Fault { help, ..Fault::new(format!("{name} must be one of `{}`", list(options))) }
         }
-        Keyword::Bound { keyword: "exclusiveMinimum", limit } => {
+        Keyword::Limit { bound: Bound::MoreThan, limit } => {
             Fault::new(format!("{name} must be greater than {limit}"))
         }
-        Keyword::Bound { limit, .. } => Fault::new(format!("{name} must be at least {limit}")),
-        Keyword::Size { limit, .. } => Fault::new(format!("{name} must have at least {limit} items")),
+        Keyword::Limit { limit, .. } => Fault::new(format!("{name} must be at least {limit}")),
+        Keyword::MinItems(Size { limit, .. }) => {
+            Fault::new(format!("{name} must have at least {limit} items"))
+        }
         Keyword::UniqueItems { .. } => Fault::new(format!("{name} must not have duplicate items")),
         Keyword::Pattern { pattern } => Fault::new(format!("{name} must match `{pattern}`")),
         _ => Fault::new(format!("{name} is not valid in JSON Schema")),

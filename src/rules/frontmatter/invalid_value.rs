@@ -31,7 +31,7 @@ impl NoteRule for InvalidValue {
             let subject = subject(breach);
             let span = smallest(context, breach);
             let finding = match (&breach.keyword, &breach.value) {
-                (Keyword::Size { found: 0, .. }, _) => Finding::new(span, format!("{subject} is empty")),
+                (keyword, _) if keyword.finds_nothing() => Finding::new(span, format!("{subject} is empty")),
                 (Keyword::Format { format }, Value::String(value))
                     if format == "date" && date::is_near(value) =>
                 {
@@ -91,7 +91,8 @@ fn subject(breach: &Breach) -> String {
 
 fn help(context: &Context<'_>, breach: &Breach) -> Option<String> {
     match (&breach.keyword, &breach.value) {
-        (_, Value::Null) | (Keyword::Size { found: 0, .. }, _) => Some(fill_in(context, breach)),
+        (_, Value::Null) => Some(fill_in(context, breach)),
+        (keyword, _) if keyword.finds_nothing() => Some(fill_in(context, breach)),
         (Keyword::Type { expected }, value) => wrong_type(context, breach, expected, value),
         (Keyword::Format { format }, Value::String(value)) => match format.as_str() {
             "date" => {

@@ -60,19 +60,13 @@ fn expectation(rating: Rating<'_>, score: &ParsedScore, breaches: &[&Breach]) ->
         _ => limit.to_string(),
     };
     let bound = breaches.iter().find_map(|breach| match &breach.keyword {
-        Keyword::Bound { keyword, limit } => Some((*keyword, limit)),
+        Keyword::Limit { bound, limit } => Some((*bound, limit)),
         _ => None,
     });
     let help = format!("write 1 to {scale} stars, such as `{}`", rating.sample());
     let expected = match bound {
-        Some((keyword, limit)) => {
-            let words = match keyword {
-                "minimum" => "at least",
-                "exclusiveMinimum" => "more than",
-                "maximum" => "at most",
-                _ => "less than",
-            };
-            format!("{words} {}", limit.as_u64().map_or_else(|| limit.to_string(), stars))
+        Some((bound, limit)) => {
+            format!("{} {}", bound.words(), limit.as_u64().map_or_else(|| limit.to_string(), stars))
         }
         None => stars(scale),
     };

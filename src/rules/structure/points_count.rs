@@ -3,11 +3,12 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Items, Keyword, ListKind, Noun, Place, PointForm},
+    notetype::{Breach, Items, ListKind, Noun, Place, PointForm},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         words::{bounds, count, quote},
     },
+    text::Bound,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -27,8 +28,8 @@ impl NoteRule for PointsCount {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for breach in context.breaches(Self::META.id) {
-            if let Keyword::Size { keyword, limit, found } = breach.keyword {
-                let size = Size { max: keyword.starts_with("max"), limit, found };
+            if let Some((bound, size)) = breach.keyword.size() {
+                let size = Count { max: bound == Bound::AtMost, limit: size.limit, found: size.found };
                 size.finding(context, breach).into_iter().for_each(|finding| findings.push(finding));
             }
         }
@@ -36,13 +37,13 @@ impl NoteRule for PointsCount {
 }
 
 /// The number of points found, and the bound that it breaks.
-struct Size {
+struct Count {
     max: bool,
     limit: u64,
     found: u64,
 }
 
-impl Size {
+impl Count {
     fn finding(&self, context: &Context<'_>, breach: &Breach) -> Option<Finding> {
         let Place::Items(place) = breach.place else { return None };
         let noun = points::noun(context, place);

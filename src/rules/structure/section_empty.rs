@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, ItemsPlace, Keyword, Place, SECTION_LEVEL, SectionId},
+    notetype::{Breach, ItemsPlace, Place, SECTION_LEVEL, SectionId},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         words::{bounds, quote},
@@ -33,10 +33,7 @@ impl NoteRule for SectionEmpty {
 }
 
 fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
-    let min = match breach.keyword {
-        Keyword::Size { limit, .. } => limit,
-        _ => 1,
-    };
+    let min = breach.keyword.size().map_or(1, |(_, size)| size.limit);
     match breach.place {
         Place::Items(place @ (ItemsPlace::Entry { .. } | ItemsPlace::Quadrant { .. })) => {
             part(context, breach, place, min)

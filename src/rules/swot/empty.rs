@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Keyword, ListKind, Place},
+    notetype::{ListKind, Place},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         words::{bounds, quote},
@@ -29,10 +29,7 @@ impl NoteRule for Empty {
         for breach in context.breaches(Self::META.id) {
             let Place::Items(place) = breach.place else { continue };
             let Some((words, quadrant)) = points::at(context, place) else { continue };
-            let limit = match breach.keyword {
-                Keyword::Size { limit, .. } => limit,
-                _ => 1,
-            };
+            let limit = breach.keyword.size().map_or(1, |(_, size)| size.limit);
             let expected = bounds(Some(limit), None, "point", "points");
             let marker = if quadrant.spec.list == Some(ListKind::Ordered) { "1." } else { "-" };
             let words_in_note = quote(words.of(context.note.text));
