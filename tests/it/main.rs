@@ -10,6 +10,7 @@ mod cli;
 mod collection;
 mod config;
 mod disk;
+mod documents;
 mod extract;
 #[cfg(unix)]
 mod faults;

@@ -42,6 +42,27 @@ pub(crate) fn write() {
     }
 }
 
+/// What is wrong with how a document is written: it must keep all that is not an expectation.
+pub(crate) fn faults() -> Vec<String> {
+    let given = |title: &str, lines: Option<Range<usize>>, text: &str| Given {
+        title: title.to_owned(),
+        lines,
+        text: text.to_owned(),
+    };
+    let document = "# g/n\n\n## A\n\nWords.\n\n```markdown\na\n```\n\nold\n\n## B\n\n```markdown\nb\n```\n";
+    let blessed = blessed(
+        document,
+        vec![
+            given("A", Some(10..11), "new\nlines\n"),
+            given("B", Some(17..17), "b\n"),
+            given("Wrong 1", None, "w\n"),
+        ],
+    );
+    let expected = "# g/n\n\n## Page\n\n### Wrong 1\n\nw\n\n## A\n\nWords.\n\n```markdown\na\n```\n\nnew\nlines\n\n\
+                    ## B\n\n```markdown\nb\n```\n\nb\n";
+    if blessed == expected { Vec::new() } else { vec![format!("expected:\n{expected}\ngiven:\n{blessed}")] }
+}
+
 fn blessed(document: &str, mut given: Vec<Given>) -> String {
     let mut lines: Vec<String> = document.split('\n').map(str::to_owned).collect();
     // The last one first, so that the lines above stay where they are.

@@ -31,9 +31,12 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules");
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let mut trials = vec![Trial::test("rules::each_document_is_of_a_rule", || {
-        passed(&coverage::documents_without_a_rule(Path::new(FOLDER)))
-    })];
+    let mut trials = vec![
+        Trial::test("rules::each_document_is_of_a_rule", || {
+            passed(&coverage::documents_without_a_rule(Path::new(FOLDER)))
+        }),
+        Trial::test("rules::blessing_keeps_all_but_the_expectations", || passed(&bless::faults())),
+    ];
     for rule in TABLE {
         let module = rule.meta.id.as_str().replace('/', "::").replace('-', "_");
         trials.push(Trial::test(format!("{module}::page::options"), || passed(&options::faults(rule))));
