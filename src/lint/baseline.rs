@@ -67,7 +67,7 @@ impl Baseline {
         let index = LineIndex::new(text);
         let fault = |at: usize, message: String| {
             let place: Range = index.range(Span::empty(at), text);
-            Fault::new(message).at(place).help("write the baseline anew with `--write-baseline`")
+            Fault::new(message).at(place).help("write the baseline again with `--write-baseline`")
         };
         let mut faults = Vec::new();
         let mut entries = Vec::new();
@@ -80,21 +80,21 @@ impl Baseline {
                     Ok(Header { version }) => {
                         return Err(vec![fault(
                             at,
-                            format!("is a baseline of version {version}, expected {VERSION}"),
+                            format!("unsupported baseline version {version}, expected {VERSION}"),
                         )]);
                     }
-                    Err(_) => return Err(vec![fault(at, "is no baseline of notelint".to_owned())]),
+                    Err(_) => return Err(vec![fault(at, "is not a notelint baseline file".to_owned())]),
                 }
             } else if !json.is_empty() {
                 match serde_json::from_str::<Entry>(json) {
                     Ok(entry) => entries.push(entry),
-                    Err(error) => faults.push(fault(at, format!("is no entry of a baseline: {error}"))),
+                    Err(error) => faults.push(fault(at, format!("is not a baseline entry: {error}"))),
                 }
             }
             at += line.len();
         }
         if text.trim().is_empty() {
-            return Err(vec![fault(0, "is no baseline of notelint".to_owned())]);
+            return Err(vec![fault(0, "is not a notelint baseline file".to_owned())]);
         }
         if faults.is_empty() { Ok(Self::new(entries)) } else { Err(faults) }
     }

@@ -43,9 +43,9 @@ pub struct Checked {
 /// The fault of the note `text` whose end, `unread`, could not be read.
 pub fn unread_fault(text: &str, unread: Span) -> Fault {
     let range = LineIndex::new(text).range(Span::empty(unread.start), text);
-    Fault::new("cannot be read from here on: lists and quotations nest too deep")
+    Fault::new("lists or block quotes are nested too deeply to parse")
         .at(range)
-        .help("nest them less deep, or exclude the file: it is hardly a note")
+        .help("reduce the nesting, or exclude the file")
 }
 
 impl NoteSettings<'_> {

@@ -1,5 +1,5 @@
-//! A line a diagnostic, as compilers print them: editors and `grep` know how to read it. What
-//! would begin another line, or command the terminal, is spelled out.
+//! One line per diagnostic, as compilers print them, for editors and `grep`. Characters that would start
+//! another line or control the terminal are spelled out.
 
 use std::{
     borrow::Cow,
@@ -11,7 +11,6 @@ use super::{Format, Report};
 pub(super) const CONCISE: Format =
     Format { name: "concise", about: "one diagnostic per line", has_colors: false, write };
 
-/// Writes a line a diagnostic.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (note, located) in report.diagnostics() {
         let (diagnostic, start) = (&located.diagnostic, located.range.start);
@@ -29,7 +28,8 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// `text` with what is no character of a line spelled out. All else stays: a path is one to open.
+/// Spells out the characters of `text` that cannot be part of a line. The rest stays as it is, so that a
+/// path can be opened.
 fn plain(text: &str) -> Cow<'_, str> {
     let commands = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.contains(commands) {

@@ -1,4 +1,4 @@
-//! Unified diffs, in colours where people look at them.
+//! Unified diffs, in colours on a terminal.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::{RenderStyle, excerpt::clean};
 
-/// Writes `diff`: as it is, for `git apply`, or with colours.
+/// Writes `diff` as it is, for `git apply`, or with colours.
 ///
 /// # Errors
 /// Those of `out`.

@@ -1,19 +1,20 @@
-//! What a finding is known by from run to run, wherever in its note it moves.
+//! Fingerprints, which identify a diagnostic from run to run, wherever it moves in its note.
 
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, RuleId};
 
-/// Makes fingerprints that are unique in one report.
+/// Computes fingerprints that are unique in one report.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints<'a> {
     seen: HashMap<(&'a str, RuleId, &'a str), usize>,
 }
 
 impl<'a> Fingerprints<'a> {
-    /// The fingerprint of `diagnostic` in the note at `path`: of equal ones, the next. No line
-    /// number is part of it, so that text above changes nothing; `in_repository`, the note's path
-    /// from there, is, as platforms put the reports of several folders together.
+    /// Returns the fingerprint of `diagnostic` in the note at `path`; equal diagnostics are numbered.
+    /// It does not depend on line numbers, so that edits above do not change it, but on
+    /// `in_repository`, the note's path from the root of the repository, as platforms merge the reports
+    /// of several folders.
     pub(super) fn next(&mut self, path: &'a str, in_repository: &str, diagnostic: &'a Diagnostic) -> String {
         let seen = self.seen.entry((path, diagnostic.rule, &diagnostic.message)).or_default();
         *seen += 1;

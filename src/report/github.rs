@@ -1,4 +1,4 @@
-//! GitHub's workflow commands: a line a diagnostic, which the runner makes an annotation of.
+//! GitHub's workflow commands: one line per diagnostic, which the runner turns into an annotation.
 
 use std::{
     cmp::Reverse,
@@ -18,13 +18,12 @@ pub(super) const GITHUB: Format = Format {
     write,
 };
 
-/// The runner shows so many annotations of a kind for one step.
+/// The runner shows at most this many annotations of one kind per step.
 const MAX_ANNOTATIONS: usize = 10;
 
-/// The runner cuts longer messages.
+/// The runner truncates longer messages.
 const MAX_MESSAGE_CHARS: usize = 4_096;
 
-/// A place, a title and a message.
 struct Annotation<'a> {
     command: &'static str,
     path: Option<String>,
@@ -33,8 +32,8 @@ struct Annotation<'a> {
     message: String,
 }
 
-/// Writes a command a fault and a diagnostic, the worst first. Behind the last of a kind that is
-/// shown, the others are only in the log: one says so.
+/// Writes one command per fault and diagnostic, the worst first. If there are more of a kind than the
+/// runner shows, the last one shown says how many follow: those are only in the log.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut kinds: [Vec<Annotation<'_>>; 3] = Default::default();
     for fault in &report.outcome.faults {
@@ -73,8 +72,8 @@ fn write_kind(annotations: &[Annotation<'_>], out: &mut dyn Write) -> io::Result
     let (shown, others) = annotations.split_at(MAX_ANNOTATIONS - 1);
     shown.iter().try_for_each(|annotation| annotation.write(out))?;
     if let Some(first) = others.first() {
-        let more = count(others.len(), "more finding");
-        let message = format!("{more} like this: see the log, and the job summary where there is one");
+        let more = count(others.len(), "more diagnostic");
+        let message = format!("{more}: see the log, or the job summary");
         let pointer =
             Annotation { command: first.command, path: None, range: None, title: "notelint", message };
         pointer.write(out)?;
@@ -89,7 +88,7 @@ impl Annotation<'_> {
             write!(out, "file={},", property(path))?;
         }
         if let Some(Range { start, end }) = self.range {
-            // Of several lines, the runner drops the columns.
+            // The runner ignores columns of a range over several lines.
             write!(out, "line={},endLine={},", start.line, end.line)?;
             if start.line == end.line {
                 write!(out, "col={},endColumn={},", start.column, end.column)?;

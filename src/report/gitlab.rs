@@ -1,4 +1,4 @@
-//! GitLab's code quality report: a JSON array, an object a diagnostic.
+//! GitLab's code quality report: a JSON array with one object per diagnostic.
 
 use std::io::{self, Write};
 
@@ -31,7 +31,7 @@ struct Lines {
     end: usize,
 }
 
-/// Writes the array. What could not be done has no place in it: the exit code tells.
+/// Writes the array. It cannot express faults: those are on standard error.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
     let issues = report.diagnostics().map(|(note, located)| {

@@ -1,4 +1,4 @@
-//! For people: what is wrong, where it stands, what to do, and a last line that sums up.
+//! The format for people: each diagnostic with its excerpt, and a last line that sums up.
 
 use std::{
     fmt,
@@ -12,8 +12,8 @@ use super::{
     Format, RenderStyle, Repair, Report,
     excerpt::{Excerpt, clean},
     related,
-    snippet::{Cut, File, Said, Snippets},
-    summary::{RuleFigures, by_rule, count, sentence},
+    snippet::{Cut, File, Message, Snippets},
+    summary::{RuleCounts, by_rule, count, sentence},
 };
 use crate::{
     diagnostic::{Fault, Safety, Severity},
@@ -24,14 +24,13 @@ use crate::{
 pub(super) const HUMAN: Format =
     Format { name: "human", about: "excerpts with what is wrong underlined", has_colors: true, write };
 
-/// Draws what is said.
+/// Draws diagnostics, faults and notices.
 struct Pen {
     style: RenderStyle,
     theme: GraphicalTheme,
     cut: Cut,
 }
 
-/// Writes everything for people.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let pen = Pen::new(report.style);
     let mut left = report.limit.unwrap_or(usize::MAX);
@@ -46,7 +45,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         pen.statistics(report.outcome, out)?;
     }
     if !report.quiet {
-        pen.repairs(report, out)?;
+        pen.fixed_notes(report, out)?;
         pen.summary(report, out)?;
     }
     Ok(())
@@ -77,8 +76,8 @@ pub fn write_fault(
         (Some(path), None) => format!("{path}: {}", fault.message),
         _ => fault.message.clone(),
     };
-    let said = Said { message, help: fault.help.as_deref(), severity: Severity::Error, snippets };
-    pen.draw("error:", &said, out)?;
+    let message = Message { text: message, help: fault.help.as_deref(), severity: Severity::Error, snippets };
+    pen.draw("error:", &message, out)?;
     writeln!(out)
 }
 
@@ -92,31 +91,27 @@ pub fn write_notice(notice: &Notice, style: RenderStyle, out: &mut dyn Write) ->
         Some(path) => format!("{path}: {}", notice.message),
         None => notice.message.clone(),
     };
-    let said = Said {
-        message,
+    let message = Message {
+        text: message,
         help: notice.help.as_deref(),
         severity: notice.severity,
         snippets: Snippets::default(),
     };
-    pen.draw(&format!("{}:", notice.severity.as_str()), &said, out)?;
+    pen.draw(&format!("{}:", notice.severity.as_str()), &message, out)?;
     writeln!(out)
 }
 
-/// Writes for people what the repairs of `report` would change.
+/// Writes for people how much the fixes of `report` would change.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write_fix_preview(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let notes = report.repairs.len();
     if notes == 0 {
-        return writeln!(out, "nothing to repair in {}", count(report.outcome.summary.files, "note"));
+        return writeln!(out, "nothing to fix in {}", count(report.outcome.summary.files, "note"));
     }
-    writeln!(
-        out,
-        "{} in {} would be repaired",
-        count(report.outcome.summary.fixed, "finding"),
-        count(notes, "note")
-    )
+    let diagnostics = count(report.outcome.summary.fixed, "diagnostic");
+    writeln!(out, "would fix {diagnostics} in {}", count(notes, "note"))
 }
 
 impl Pen {
@@ -127,7 +122,7 @@ impl Pen {
             (false, true) => GraphicalTheme::ascii(),
             (false, false) => GraphicalTheme::none(),
         };
-        // The place itself comes first, in the colour of what is wrong; what explains it follows.
+        // The first highlight is the place itself, in the colour of the severity; the related places follow.
         let first = theme.styles.highlights.first().copied().unwrap_or_default();
         theme.styles.highlights = vec![first, theme.styles.advice];
         let ellipsis = if style.unicode { "…" } else { "..." };
@@ -175,9 +170,13 @@ impl Pen {
             let start = located.range.start;
             message = format!("{path}:{}:{}: {message}", start.line, start.column);
         }
-        let said =
-            Said { message, help: diagnostic.help.as_deref(), severity: diagnostic.severity, snippets };
-        self.draw(&format!("{}[{}]:", diagnostic.severity.as_str(), diagnostic.rule), &said, out)?;
+        let message = Message {
+            text: message,
+            help: diagnostic.help.as_deref(),
+            severity: diagnostic.severity,
+            snippets,
+        };
+        self.draw(&format!("{}[{}]:", diagnostic.severity.as_str(), diagnostic.rule), &message, out)?;
         if let Some(fix) = &diagnostic.fix {
             let flags = match fix.safety {
                 Safety::Safe => "--fix",
@@ -191,7 +190,8 @@ impl Pen {
         writeln!(out)
     }
 
-    /// The title of a fix in `width` columns. Where it is cut, no name is, unless it is the first.
+    /// Returns the title of a fix in `width` columns, cut before a name rather than inside it, unless it
+    /// is the first one.
     fn title(&self, title: &str, width: usize) -> String {
         let mut shown = Excerpt::new(title, Span::default(), width, self.cut.ellipsis).text;
         let quotes: Vec<usize> = shown.match_indices('`').map(|(at, _)| at).collect();
@@ -209,8 +209,8 @@ impl Pen {
         shown
     }
 
-    /// Draws `said` under `head`, which says what it is.
-    fn draw(&self, head: &str, said: &Said<'_>, out: &mut dyn Write) -> io::Result<()> {
+    /// Draws `message` below `head`, which names its severity.
+    fn draw(&self, head: &str, message: &Message<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut theme = self.theme.clone();
         let characters = &mut theme.characters;
         for icon in [&mut characters.error, &mut characters.warning, &mut characters.advice] {
@@ -223,16 +223,16 @@ impl Pen {
             .without_syntax_highlighting();
         let mut drawn = String::new();
         handler
-            .render_report(&mut drawn, said)
-            .map_err(|fmt::Error| io::Error::other("it cannot be drawn"))?;
-        out.write_all(said.snippets.unmask(&drawn).as_bytes())
+            .render_report(&mut drawn, message)
+            .map_err(|fmt::Error| io::Error::other("the excerpt cannot be drawn"))?;
+        out.write_all(message.snippets.unmask(&drawn).as_bytes())
     }
 
     fn statistics(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         let rules = by_rule(outcome);
         let widest = rules.iter().map(|rule| rule.id.as_str().len()).max().unwrap_or_default();
         for rule in &rules {
-            let RuleFigures { id, severity, count, fixable } = *rule;
+            let RuleCounts { id, severity, count, fixable } = *rule;
             let style = self.ansi(color(severity).on_default());
             write!(out, "{count:>6}  {style}{:7}{style:#}  ", severity.as_str())?;
             match fixable {
@@ -243,35 +243,35 @@ impl Pen {
         if rules.is_empty() { Ok(()) } else { writeln!(out) }
     }
 
-    fn repairs(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn fixed_notes(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         for Repair { path, applied } in &report.repairs {
             let rules: Vec<String> = applied
                 .iter()
                 .map(|(rule, times)| if *times == 1 { rule.to_string() } else { format!("{rule} ({times})") })
                 .collect();
             let style = self.ansi(AnsiColor::Green.on_default());
-            writeln!(out, "{style}repaired{style:#} {}: {}", clean(path), rules.join(", "))?;
+            writeln!(out, "{style}fixed{style:#} {}: {}", clean(path), rules.join(", "))?;
         }
         if report.repairs.is_empty() { Ok(()) } else { writeln!(out) }
     }
 
     fn summary(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let outcome = report.outcome;
-        let figures = outcome.summary;
-        if figures.files + figures.skipped == 0 {
-            // Why nothing was checked is said on standard error.
+        let counts = outcome.summary;
+        if counts.files + counts.skipped == 0 {
+            // A notice on standard error says why.
             return Ok(());
         }
         let (bold, dim) = (self.ansi(Style::new().bold()), self.ansi(Style::new().dimmed()));
         let all: usize = outcome.notes.iter().map(|note| note.diagnostics.len()).sum();
         if let Some(limit) = report.limit.filter(|limit| *limit < all) {
-            writeln!(out, "Only {limit} of {all} are shown (--max-diagnostics)")?;
+            writeln!(out, "showing {limit} of {all} diagnostics (--max-diagnostics)")?;
         }
         writeln!(out, "{bold}{}{bold:#}", sentence(outcome))?;
         match report.diagnostics().next() {
             Some((_, located)) => {
                 let rule = located.diagnostic.rule;
-                writeln!(out, "{dim}`notelint explain {rule}` says more about a rule{dim:#}")
+                writeln!(out, "{dim}run `notelint explain {rule}` for details{dim:#}")
             }
             None => Ok(()),
         }

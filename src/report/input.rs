@@ -1,4 +1,4 @@
-//! What every format is given.
+//! The input of every format.
 
 use std::collections::BTreeMap;
 
@@ -9,42 +9,42 @@ use crate::{
     text::Range,
 };
 
-/// What is reported, and how.
+/// A report to write, and how.
 #[derive(Clone)]
 pub struct Report<'a> {
-    /// What was found.
+    /// The outcome of the run.
     pub outcome: &'a Outcome,
-    /// The notes that were repaired.
+    /// The notes that were fixed.
     pub repairs: Vec<Repair<'a>>,
-    /// The texts for excerpts.
+    /// The texts that excerpts are cut from.
     pub sources: &'a dyn Sources,
-    /// Where the repository is, for formats whose readers count paths from its root.
+    /// The repository, for formats whose paths are relative to its root.
     pub checkout: &'a Checkout,
-    /// How it looks to people.
+    /// How output for people is drawn.
     pub style: RenderStyle,
-    /// How many diagnostics are shown at most.
+    /// The most diagnostics to show.
     pub limit: Option<usize>,
-    /// Whether the figures by rule are shown.
+    /// Whether to show the counts by rule.
     pub statistics: bool,
-    /// Whether diagnostics are all that is shown to people.
+    /// Whether to show people diagnostics only.
     pub quiet: bool,
 }
 
-/// Where the repository is that a CI service checked out. Without one, paths stay as they are.
+/// The repository that a CI service checked out. Without one, paths stay as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checkout {
-    /// Its absolute root, with a `/` at the end; empty where there is none.
+    /// Its absolute root, with a `/` at the end; empty if there is none.
     pub root: String,
     /// The working directory from there: empty, or with a `/` at the end.
     pub folder: String,
 }
 
-/// What was repaired in a note.
+/// The fixes that were applied to a note.
 #[derive(Clone, Copy, Debug)]
 pub struct Repair<'a> {
-    /// The note, as reported.
+    /// The path of the note, as reported.
     pub path: &'a str,
-    /// How many fixes of each rule were applied.
+    /// The number of applied fixes of each rule.
     pub applied: &'a BTreeMap<RuleId, usize>,
 }
 
@@ -53,14 +53,14 @@ pub struct Repair<'a> {
 pub struct RenderStyle {
     /// With colours.
     pub color: bool,
-    /// With lines and arrows of Unicode, not of ASCII.
+    /// With the line drawing characters of Unicode, not of ASCII.
     pub unicode: bool,
-    /// In at most so many columns.
+    /// The greatest number of columns.
     pub width: usize,
 }
 
 impl<'a> Report<'a> {
-    /// `path` from the root of the repository.
+    /// Returns `path` relative to the root of the repository.
     pub(super) fn in_repository(&self, path: &str) -> String {
         let Checkout { root, folder } = self.checkout;
         // A path outside of the working directory is absolute.
@@ -71,7 +71,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The diagnostics that are shown, each with its note, in the order of output.
+    /// Returns the diagnostics to show, each with its note, in the order of output.
     pub(super) fn diagnostics(&self) -> impl Iterator<Item = (&'a NoteOutcome, &'a Located)> {
         let all = self.outcome.notes.iter();
         let all = all.flat_map(|note| note.diagnostics.iter().map(move |diagnostic| (note, diagnostic)));
@@ -79,7 +79,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The places that explain `located`, a diagnostic of the note `path`: note, range, message.
+/// Returns the places that explain `located`, a diagnostic of the note at `path`: path, range, message.
 pub(super) fn related<'a>(
     path: &'a str,
     located: &'a Located,

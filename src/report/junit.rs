@@ -1,5 +1,5 @@
-//! JUnit XML: a suite a note, a failed test case a diagnostic. Only what the schemas of both
-//! Jenkins and GitLab know.
+//! JUnit XML: one suite per note, one failed test case per diagnostic. Uses only what the schemas of both
+//! Jenkins and GitLab contain.
 
 use std::io::{self, Write};
 
@@ -12,8 +12,8 @@ use crate::{
 pub(super) const JUNIT: Format =
     Format { name: "junit", about: "JUnit XML, for Jenkins and others", has_colors: false, write };
 
-/// Writes the suites. A run without findings is one test case that passes, as readers take a
-/// report without any for a mistake.
+/// Writes the suites. A run without diagnostics is one test case that passes, as some readers reject a
+/// report without test cases.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let faults = &report.outcome.faults;
     let mut suites: Vec<(&NoteOutcome, Vec<&Located>)> = Vec::new();
@@ -78,7 +78,7 @@ fn write_fault(fault: &Fault, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</error>\n    </testcase>")
 }
 
-/// `text` for XML 1.0: what it has no place for (section 2.2) is replaced.
+/// Escapes `text` for XML 1.0; replaces characters that it does not allow (section 2.2).
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,5 +1,5 @@
-//! Markdown for a job summary: the totals, the rules, the worst notes, and every finding to fold
-//! out, within the size that GitHub takes.
+//! Markdown for a job summary: the totals, the rules, the worst notes, and all diagnostics in a folded
+//! section, within the size that GitHub accepts.
 
 use std::{
     borrow::Cow,
@@ -11,7 +11,7 @@ use std::{
 use super::{
     Format, Report,
     excerpt::clean,
-    summary::{RuleFigures, by_rule, count, sentence},
+    summary::{RuleCounts, by_rule, count, sentence},
 };
 use crate::{
     diagnostic::Severity,
@@ -21,18 +21,17 @@ use crate::{
 pub(super) const MARKDOWN: Format =
     Format { name: "markdown", about: "Markdown, for a job summary", has_colors: false, write };
 
-/// A step's summary may have 1 MiB. The findings may take so many bytes of it, what could not be
-/// done so many; the rest is for the tables, and for what others write.
-const MAX_FINDINGS_BYTES: usize = 800 * 1024;
+/// How much of a step's summary, which may have 1 MiB, diagnostics and faults may take; the rest is for
+/// the tables and for other steps.
+const MAX_DIAGNOSTICS_BYTES: usize = 800 * 1024;
 const MAX_FAULTS_BYTES: usize = 50 * 1024;
 
-/// So many of the worst notes are named.
+/// How many of the notes with the most errors are listed.
 const MAX_WORST_NOTES: usize = 10;
 
 /// A note with the number of its errors, warnings and infos.
 type Rated<'a> = ([usize; 3], &'a NoteOutcome);
 
-/// Writes the summary.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## notelint\n\n{}.", text(&sentence(report.outcome)))?;
     write_faults(report, out)?;
@@ -50,7 +49,7 @@ fn write_faults(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if faults.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n### What could not be done\n")?;
+    writeln!(out, "\n### Faults\n")?;
     let items = faults.iter().map(|fault| {
         let path = fault.path.as_ref().map(|path| format!("{}: ", code(path))).unwrap_or_default();
         format!("- {path}{}\n", text(&fault.message))
@@ -62,8 +61,8 @@ fn write_faults(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_rules(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n| Rule | Severity | Found | With `--fix` |\n| --- | --- | ---: | ---: |")?;
-    for RuleFigures { id, severity, count, fixable } in by_rule(report.outcome) {
+    writeln!(out, "\n| Rule | Severity | Count | Fixable |\n| --- | --- | ---: | ---: |")?;
+    for RuleCounts { id, severity, count, fixable } in by_rule(report.outcome) {
         writeln!(out, "| `{id}` | {} | {count} | {fixable} |", severity.as_str())?;
     }
     Ok(())
@@ -90,13 +89,13 @@ fn write_worst(worst: &[Rated<'_>], out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-/// Writes the findings, those of the worst notes first, as the last ones may be left out.
+/// Writes the diagnostics, those of the worst notes first, as the last ones may be omitted.
 fn write_details(report: &Report<'_>, worst: &[Rated<'_>], out: &mut dyn Write) -> io::Result<()> {
     let ranks: HashMap<&str, usize> =
         worst.iter().enumerate().map(|(rank, (_, note))| (note.path.as_str(), rank)).collect();
     let mut found: Vec<_> = report.diagnostics().collect();
     found.sort_by_key(|(note, _)| ranks.get(note.path.as_str()));
-    writeln!(out, "\n<details>\n<summary>{}</summary>", count(found.len(), "finding"))?;
+    writeln!(out, "\n<details>\n<summary>{}</summary>", count(found.len(), "diagnostic"))?;
     let mut path = "";
     let items = found.iter().map(|(note, located)| {
         let entry = entry(located);
@@ -106,14 +105,14 @@ fn write_details(report: &Report<'_>, worst: &[Rated<'_>], out: &mut dyn Write) 
         path = &note.path;
         format!("\n#### {}\n\n{entry}", code(path))
     });
-    let others = found.len() - write_within(MAX_FINDINGS_BYTES, items, out)?;
+    let others = found.len() - write_within(MAX_DIAGNOSTICS_BYTES, items, out)?;
     if others > 0 {
-        writeln!(out, "\n{} left out: the summary would be too long.", count(others, "finding"))?;
+        writeln!(out, "\n{} omitted: the summary would be too long.", count(others, "diagnostic"))?;
     }
     writeln!(out, "\n</details>")
 }
 
-/// Writes the first of `items` that have `bytes` together; how many those are.
+/// Writes as many of `items` as fit into `bytes`; returns how many.
 fn write_within(bytes: usize, items: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<usize> {
     let (mut written, mut left) = (0, bytes);
     for item in items {
@@ -137,7 +136,7 @@ fn entry(located: &Located) -> String {
     )
 }
 
-/// `words` as a code span (`CommonMark` 6.1).
+/// Returns `words` as a code span (`CommonMark` 6.1).
 fn code(words: &str) -> String {
     let words = clean(words);
     let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or_default();
@@ -151,7 +150,7 @@ fn cell(markdown: &str) -> String {
     markdown.replace('|', "\\|")
 }
 
-/// A message as Markdown: what it quotes stays a code span, and the rest is plain text.
+/// Returns a message as Markdown: text in backticks stays a code span, the rest is plain text.
 fn text(message: &str) -> String {
     let message = clean(message);
     let parts: Vec<&str> = message.split('`').collect();
@@ -171,7 +170,7 @@ fn text(message: &str) -> String {
     markdown
 }
 
-/// `words` without any meaning in Markdown and HTML.
+/// Escapes `words` so that Markdown and HTML take it as plain text.
 fn plain(words: &str) -> Cow<'_, str> {
     let special = |c: char| "\\*_[]<>&#~|@!$".contains(c);
     if !words.contains(special) {

@@ -16,17 +16,17 @@ use crate::{
 pub(super) const SARIF: Format =
     Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", has_colors: false, write };
 
-/// Code scanning refuses a file with more results.
+/// Code scanning rejects a file with more results.
 const MAX_RESULTS: usize = 25_000;
 
-/// Descriptions may be so many characters long.
+/// The longest description that code scanning accepts.
 const MAX_DESCRIPTION_CHARS: usize = 1_024;
 
 /// Writes a SARIF log with one run.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut found: Vec<_> = report.diagnostics().collect();
-    let left_out = found.len().saturating_sub(MAX_RESULTS);
-    if left_out > 0 {
+    let omitted = found.len().saturating_sub(MAX_RESULTS);
+    if omitted > 0 {
         found.sort_by_key(|(_, located)| std::cmp::Reverse(located.diagnostic.severity));
         found.truncate(MAX_RESULTS);
     }
@@ -40,8 +40,8 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         .collect();
     let mut notifications: Vec<Value> =
         report.outcome.faults.iter().map(|fault| notification(report, fault)).collect();
-    if left_out > 0 {
-        let text = format!("{left_out} results are left out: a file holds {MAX_RESULTS} at most.");
+    if omitted > 0 {
+        let text = format!("{omitted} results omitted: a file contains at most {MAX_RESULTS}.");
         notifications.push(json!({ "level": "warning", "message": { "text": text } }));
     }
     let log = json!({
@@ -156,7 +156,7 @@ fn problem(severity: Severity) -> &'static str {
     }
 }
 
-/// `frontmatter/missing-key` as the one word that SARIF wants for a name: `FrontmatterMissingKey`.
+/// Returns `frontmatter/missing-key` as the one word that SARIF requires as a name: `FrontmatterMissingKey`.
 fn pascal_case(id: RuleId) -> String {
     let words = id.as_str().split(['/', '-']);
     let upper = words.map(|word| {
@@ -166,12 +166,12 @@ fn pascal_case(id: RuleId) -> String {
     upper.collect()
 }
 
-/// `text` with a full stop.
+/// Returns `text` with a full stop.
 fn sentence(text: &str) -> String {
     if text.ends_with(['.', '?', '!', '。']) { text.to_owned() } else { format!("{text}.") }
 }
 
-/// What the rule's page says before its first sub-heading, as one paragraph.
+/// Returns the text of the rule's page before its first sub-heading, as one paragraph.
 fn introduction(meta: &Meta) -> String {
     let lines = meta.page.lines().skip_while(|line| line.starts_with("# "));
     let words: Vec<&str> =

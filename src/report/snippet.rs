@@ -1,6 +1,6 @@
-//! What miette draws: lines with places in them, made ready by [`Excerpt`]. Its own source types
-//! would count columns in bytes and show whole lines, and its table of widths is an old one. So it
-//! lays out masks, which hold one character a column, and the text is put in afterwards.
+//! The source code that miette draws: lines with labelled places, prepared by [`Excerpt`]. miette's own
+//! source types count columns in bytes and show whole lines, and its table of widths is outdated, so it
+//! lays out masks with one character per column, which are replaced by the text afterwards.
 
 use std::fmt;
 
@@ -12,22 +12,22 @@ use crate::{
     text::{LineIndex, Position, Range, Span},
 };
 
-/// Keeps the blocks apart, so that miette takes none for a part of another.
+/// The distance between blocks, so that miette does not merge them.
 const GAP_BYTES: usize = 16;
 
-/// How many columns miette puts before a line, besides its number.
+/// The columns that miette puts before a line, not counting its number.
 const MARGIN_COLUMNS: usize = 5;
 
-/// Something said of one or several places, each shown.
+/// A message about one or several places.
 #[derive(Debug)]
-pub(super) struct Said<'a> {
-    /// What is said.
-    pub(super) message: String,
+pub(super) struct Message<'a> {
+    /// The message.
+    pub(super) text: String,
     /// What to do about it.
     pub(super) help: Option<&'a str>,
-    /// How bad it is.
+    /// Its severity.
     pub(super) severity: Severity,
-    /// Where.
+    /// The places.
     pub(super) snippets: Snippets,
 }
 
@@ -81,7 +81,7 @@ pub(super) struct File<'a> {
 pub(super) struct Cut {
     /// The columns that there are.
     pub(super) width: usize,
-    /// What stands for text that is left out.
+    /// What replaces text that is left out.
     pub(super) ellipsis: &'static str,
 }
 
@@ -263,15 +263,15 @@ impl<'a> SpanContents<'a> for Contents<'a> {
     }
 }
 
-impl fmt::Display for Said<'_> {
+impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&glue(&clean(&self.message)))
+        f.write_str(&glue(&clean(&self.text)))
     }
 }
 
-impl std::error::Error for Said<'_> {}
+impl std::error::Error for Message<'_> {}
 
-impl miette::Diagnostic for Said<'_> {
+impl miette::Diagnostic for Message<'_> {
     fn severity(&self) -> Option<miette::Severity> {
         Some(match self.severity {
             Severity::Error => miette::Severity::Error,

@@ -1,4 +1,4 @@
-//! The figures of a run, in words and by rule.
+//! The counts of a run: the line that sums them up, and the counts by rule.
 
 use std::collections::BTreeMap;
 
@@ -7,71 +7,71 @@ use crate::{
     lint::{Outcome, Summary},
 };
 
-/// The figures of one rule.
+/// The counts of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct RuleFigures {
-    /// The rule.
+pub(super) struct RuleCounts {
     pub(super) id: RuleId,
-    /// The highest severity that it was reported with.
+    /// The highest severity of its diagnostics.
     pub(super) severity: Severity,
-    /// How many diagnostics.
+    /// The number of its diagnostics.
     pub(super) count: usize,
-    /// How many of them have a safe fix.
+    /// The number of those with a safe fix.
     pub(super) fixable: usize,
 }
 
-/// The figures of each rule that found something, the most frequent first.
-pub(super) fn by_rule(outcome: &Outcome) -> Vec<RuleFigures> {
-    let mut rules: BTreeMap<RuleId, RuleFigures> = BTreeMap::new();
+/// Returns the counts of each rule that has diagnostics, the most frequent one first.
+pub(super) fn by_rule(outcome: &Outcome) -> Vec<RuleCounts> {
+    let mut rules: BTreeMap<RuleId, RuleCounts> = BTreeMap::new();
     for located in outcome.notes.iter().flat_map(|note| &note.diagnostics) {
         let diagnostic = &located.diagnostic;
         let (id, severity) = (diagnostic.rule, diagnostic.severity);
-        let rule = rules.entry(id).or_insert(RuleFigures { id, severity, count: 0, fixable: 0 });
+        let rule = rules.entry(id).or_insert(RuleCounts { id, severity, count: 0, fixable: 0 });
         rule.severity = rule.severity.max(severity);
         rule.count += 1;
         rule.fixable += usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe));
     }
-    let mut rules: Vec<RuleFigures> = rules.into_values().collect();
+    let mut rules: Vec<RuleCounts> = rules.into_values().collect();
     rules.sort_by_key(|rule| std::cmp::Reverse(rule.count));
     rules
 }
 
-/// The figures in one sentence, without a full stop.
+/// Returns the line that sums up a run, without a full stop.
 pub(super) fn sentence(outcome: &Outcome) -> String {
     let Summary { files, skipped, errors, warnings, infos, fixable, fixed, suppressed, baselined } =
         outcome.summary;
     let mut parts = Vec::new();
     if fixed > 0 {
-        parts.push(format!("{fixed} repaired"));
+        parts.push(format!("{fixed} fixed"));
     }
     let kinds = [(errors, "error"), (warnings, "warning"), (infos, "info")];
     let found: Vec<String> =
         kinds.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect();
     parts.push(match (found.is_empty(), fixed > 0) {
-        (true, true) => "nothing remains".to_owned(),
-        (true, false) => "nothing found".to_owned(),
+        (true, true) => "none remaining".to_owned(),
+        (true, false) => "no problems found".to_owned(),
         (false, true) => format!("{} remaining", found.join(", ")),
         (false, false) => found.join(", "),
     });
-    let aside = match (files, skipped) {
+    let skipped_note = match (files, skipped) {
         (_, 0) => String::new(),
-        (0, _) => format!(" ({skipped} of no type skipped: see `types` in notelint.yaml)"),
-        _ => format!(" ({skipped} of no type skipped)"),
+        (0, _) => format!(" ({skipped} skipped: no matching note type, see `types` in notelint.yaml)"),
+        _ => format!(" ({skipped} skipped: no matching note type)"),
     };
-    let mut sentence = format!("{} checked{aside}: {}", count(files, "note"), parts.join(", "));
-    let asides = [
-        (fixable, "can be repaired with --fix"),
-        (suppressed, "hidden by comments"),
-        (baselined, "hidden by the baseline"),
-        (outcome.faults.len(), "could not be done"),
+    let mut sentence = format!("{} checked{skipped_note}: {}", count(files, "note"), parts.join(", "));
+    let faults = outcome.faults.len();
+    let details = [
+        (fixable, "fixable with --fix"),
+        (suppressed, "suppressed"),
+        (baselined, "in the baseline"),
+        (faults, if faults == 1 { "fault" } else { "faults" }),
     ];
-    for (number, words) in asides.iter().filter(|(number, _)| *number > 0) {
+    for (number, words) in details.iter().filter(|(number, _)| *number > 0) {
         sentence.extend(["; ", &number.to_string(), " ", words]);
     }
     sentence
 }
 
-/// `number` with its noun.
+/// Returns `number` with its noun.
 pub(super) fn count(number: usize, word: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {word}{plural}")
@@ -85,19 +85,19 @@ mod tests {
     fn the_sentence_names_what_there_is() {
         let sentence = |summary| sentence(&Outcome { summary, ..Outcome::default() });
         let clean = Summary { files: 1, ..Summary::default() };
-        assert_eq!(sentence(clean), "1 note checked: nothing found");
+        assert_eq!(sentence(clean), "1 note checked: no problems found");
         let found =
             Summary { files: 21, skipped: 2, errors: 1, warnings: 3, fixable: 2, ..Summary::default() };
         assert_eq!(
             sentence(found),
-            "21 notes checked (2 of no type skipped): 1 error, 3 warnings; 2 can be repaired with --fix"
+            "21 notes checked (2 skipped: no matching note type): 1 error, 3 warnings; 2 fixable with --fix"
         );
         let skipped = Summary { skipped: 2, ..Summary::default() };
         assert_eq!(
             sentence(skipped),
-            "0 notes checked (2 of no type skipped: see `types` in notelint.yaml): nothing found"
+            "0 notes checked (2 skipped: no matching note type, see `types` in notelint.yaml): no problems found"
         );
         let fixed = Summary { files: 2, fixed: 4, baselined: 1, ..Summary::default() };
-        assert_eq!(sentence(fixed), "2 notes checked: 4 repaired, nothing remains; 1 hidden by the baseline");
+        assert_eq!(sentence(fixed), "2 notes checked: 4 fixed, none remaining; 1 in the baseline");
     }
 }

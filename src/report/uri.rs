@@ -2,10 +2,10 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What is encoded: all but unreserved characters (2.3) and the `/`.
+/// The characters to encode: all but unreserved ones (2.3) and `/`.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// The URI of `path`: relative where the path is, else with `file:`.
+/// Returns the URI of `path`: relative if the path is, else with `file:`.
 pub(super) fn of(path: &str) -> String {
     let encoded = utf8_percent_encode(path, ENCODED);
     if path.starts_with('/') {
@@ -17,12 +17,12 @@ pub(super) fn of(path: &str) -> String {
     }
 }
 
-/// Whether `path`, which has `/` only, begins at a root.
+/// Whether `path`, written with `/`, is absolute.
 pub(super) fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || has_drive(path)
 }
 
-/// Whether `path` is `C:/…`.
+/// Whether `path` starts with a drive, as in `C:/…`.
 fn has_drive(path: &str) -> bool {
     matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic())
 }

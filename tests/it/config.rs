@@ -464,7 +464,7 @@ fn a_run_that_skips_everything_says_why() {
     let output = run(folder.path(), ["check"]);
     assert_eq!(output.status.code(), Some(0));
     let all = String::from_utf8_lossy(&output.stdout);
-    assert!(all.contains("1 of no type skipped: see `types` in notelint.yaml"), "{all}");
+    assert!(all.contains("1 skipped: no matching note type, see `types` in notelint.yaml"), "{all}");
 }
 
 #[test]

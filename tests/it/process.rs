@@ -77,7 +77,7 @@ fn standard_input_is_repaired_to_standard_output() {
     let folder = folder(&[]);
     let output = with_stdin(folder.path(), &["--fix", "-"], NOTE.as_bytes());
     assert_eq!(text(&output.stdout), REPAIRED);
-    assert!(text(&output.stderr).contains("1 repaired, nothing remains"), "{output:?}");
+    assert!(text(&output.stderr).contains("1 fixed, none remaining"), "{output:?}");
     let output = with_stdin(folder.path(), &["--fix", "-"], REPAIRED.as_bytes());
     assert_eq!(text(&output.stdout), REPAIRED, "also where nothing changes");
     let output = with_stdin(folder.path(), &["--diff", "-", "--stdin-filename", "a.md"], NOTE.as_bytes());

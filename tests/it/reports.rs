@@ -211,7 +211,7 @@ fn github_gets_the_worst_first_and_is_told_of_what_it_does_not_show() {
     let printed = print(folder.path(), &["--format", "github", "--select", "rating/style,link/invalid-url"]);
     let lines: Vec<&str> = printed.lines().collect();
     assert_eq!(lines.len(), 14, "twelve errors, a pointer, and a warning:\n{printed}");
-    assert!(lines[9].starts_with("::error title=notelint::3 more findings"), "{printed}");
+    assert!(lines[9].starts_with("::error title=notelint::3 more diagnostics"), "{printed}");
     assert!(lines[13].starts_with("::warning "), "{printed}");
 }
 
@@ -274,7 +274,7 @@ fn the_job_summary_has_totals_rules_notes_and_details() {
         "1 note checked: 1 error",
         "| `rating/range` | error | 1 | 0 |",
         "| `日本 語%,1.md` | 1 | 0 | 0 |",
-        "<summary>1 finding</summary>",
+        "<summary>1 diagnostic</summary>",
         "- 5:16 **error** `rating/range` ",
     ] {
         assert!(printed.contains(part), "{part} in:\n{printed}");
@@ -287,7 +287,7 @@ fn the_job_summary_fits_into_what_github_takes() {
     let folder = folder(&[("a.md", &format!("# A\n\n{links}"))]);
     let printed = print(folder.path(), &["--format", "markdown", "--select", "link/invalid-url"]);
     assert!(printed.len() < 1024 * 1024 && printed.len() > 500 * 1024, "{}", printed.len());
-    assert!(printed.contains("left out: the summary would be too long"));
+    assert!(printed.contains("omitted: the summary would be too long"));
     assert!(printed.trim_end().ends_with("</details>"));
 }
 
