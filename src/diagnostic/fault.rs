@@ -2,8 +2,7 @@ use std::iter;
 
 use crate::text::Range;
 
-/// How many characters a message has at most: files are quoted in it, and a key may be a whole
-/// page.
+/// The longest message: messages quote files, and a key may be a whole page.
 const MAX_CHARS: usize = 300;
 
 /// Why a part of the work could not be done: a configuration, a schema or a note that cannot be
@@ -21,31 +20,31 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault of no file, such as of an argument.
+    /// Returns a fault without a file, such as that of an argument.
     pub fn new(message: impl Into<String>) -> Self {
         Self { path: None, range: None, message: line(message.into()), help: None }
     }
 
-    /// The same fault, of the file at `path`.
+    /// Returns the fault with the path of its file.
     #[must_use]
     pub fn in_file(self, path: impl Into<String>) -> Self {
         Self { path: Some(path.into()), ..self }
     }
 
-    /// The same fault, at `range` of its file.
+    /// Returns the fault with its `range` in the file.
     #[must_use]
     pub fn at(self, range: Range) -> Self {
         Self { range: Some(range), ..self }
     }
 
-    /// The same fault with advice.
+    /// Returns the fault with a help.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(line(help.into())), ..self }
     }
 }
 
-/// `text` on one line, cut where it is very long.
+/// Returns `text` on one line, truncated if it is very long.
 fn line(text: String) -> String {
     let text = if text.contains(['\n', '\r']) {
         text.split_whitespace().collect::<Vec<_>>().join(" ")

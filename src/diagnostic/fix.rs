@@ -3,10 +3,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Edit;
 
-/// A repair: edits of the note that are applied together or not at all.
+/// A fix: edits of the note that are applied together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
-    /// Whether it may be applied without asking.
+    /// Whether `--fix` alone applies it.
     pub safety: Safety,
     /// What it does, as an imperative: `Quote the value`.
     pub title: String,
@@ -15,12 +15,12 @@ pub struct Fix {
 }
 
 impl Fix {
-    /// A fix after which no reader, human or program, gets another meaning.
+    /// Returns a fix that changes the meaning for no reader, human or program.
     pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { safety: Safety::Safe, title: title.into(), edits }
     }
 
-    /// A fix that somebody should look at.
+    /// Returns a fix that should be reviewed.
     pub fn unsafe_(title: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { safety: Safety::Unsafe, title: title.into(), edits }
     }

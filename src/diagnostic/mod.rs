@@ -1,5 +1,4 @@
-//! What is said of a note: diagnostics, their severity, their fixes, and faults. Knows nothing of
-//! rules.
+//! Diagnostics with their severities and fixes, and faults. Knows nothing of rules.
 
 mod fault;
 mod fix;
@@ -17,12 +16,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
-/// One finding in one note.
+/// A finding in a note, with its rule and severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule that found it.
     pub rule: RuleId,
-    /// How bad it is, as configured.
+    /// Its severity, as configured.
     pub severity: Severity,
     /// What is wrong and what was expected, in the note's own words; one line, no full stop.
     pub message: String,
@@ -32,13 +31,13 @@ pub struct Diagnostic {
     pub span: Span,
     /// Other places that matter, such as the first of two.
     pub related: Vec<Label>,
-    /// How it can be repaired.
+    /// How it can be fixed.
     pub fix: Option<Fix>,
     /// The breach of the note type's schema that it puts into words; `None` if it is not about one.
     pub breach: Option<Box<SchemaBreach>>,
 }
 
-/// A place that explains a diagnostic, and what is there.
+/// A place that explains a diagnostic, with a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// Where.

@@ -1,5 +1,5 @@
-//! The baseline: what is known and not to be shown. An entry is a note, a rule and the text of the
-//! line, not its number, so that edits elsewhere in the note do not wake it.
+//! The baseline: recorded diagnostics that are not shown. An entry is a note, a rule and the text of the
+//! line, not its number, so that it still matches after edits elsewhere in the note.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,14 +12,13 @@ use crate::{
     vault::normalize,
 };
 
-/// What is known, and how often it occurs.
+/// Recorded diagnostics, and how often each occurs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     entries: BTreeMap<Entry, usize>,
 }
 
-/// One known diagnostic. Written as one line of JSON; the order of the fields is the order of the
-/// lines.
+/// One recorded diagnostic. Written as one line of JSON; lines are sorted by the fields, in their order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -27,7 +26,7 @@ pub struct Entry {
     pub path: String,
     /// The rule.
     pub rule: String,
-    /// The line that the diagnostic begins on, white space at its ends off.
+    /// The line on which the diagnostic starts, trimmed.
     pub line: String,
 }
 
@@ -42,14 +41,14 @@ struct Header {
 const VERSION: u32 = 1;
 
 impl Entry {
-    /// The entry for what `rule` says of `line` in the note at `path`.
+    /// Returns the entry for a diagnostic of `rule` on `line` of the note at `path`.
     pub fn new(path: &str, rule: RuleId, line: &str) -> Self {
         Self { path: normalize(path).into_owned(), rule: rule.to_string(), line: line.trim().to_owned() }
     }
 }
 
 impl Baseline {
-    /// A baseline of `entries`, which may repeat.
+    /// Returns a baseline of `entries`, which may contain duplicates.
     pub fn new(entries: impl IntoIterator<Item = Entry>) -> Self {
         let mut baseline = Self::default();
         for entry in entries {
@@ -58,11 +57,11 @@ impl Baseline {
         baseline
     }
 
-    /// Reads what [`Self::to_text`] wrote. The order of the lines does not matter, as a merge may
-    /// have changed it.
+    /// Reads the text that [`Self::to_text`] returns. The order of the lines does not matter, as a merge
+    /// may have changed it.
     ///
     /// # Errors
-    /// A [`Fault`], of no file yet, for each line that is no entry.
+    /// A [`Fault`], without a path, for each line that is not an entry.
     pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
         let index = LineIndex::new(text);
         let fault = |at: usize, message: String| {
@@ -99,8 +98,8 @@ impl Baseline {
         if faults.is_empty() { Ok(Self::new(entries)) } else { Err(faults) }
     }
 
-    /// The baseline as a file: JSON Lines, one an occurrence, sorted, so that versions of it merge
-    /// line by line.
+    /// Returns the text of the baseline: JSON Lines, one per occurrence, sorted, so that versions of it
+    /// merge line by line.
     pub fn to_text(&self) -> String {
         let mut text = line(&Header { version: VERSION });
         for (entry, count) in &self.entries {
@@ -109,7 +108,7 @@ impl Baseline {
         text
     }
 
-    /// Takes one occurrence of `entry` away; whether there was one.
+    /// Removes one occurrence of `entry`; returns whether there was one.
     pub fn take(&mut self, entry: &Entry) -> bool {
         match self.entries.get_mut(entry) {
             None => false,
@@ -121,7 +120,7 @@ impl Baseline {
         }
     }
 
-    /// The entries of notes that `wanted` accepts, with the number of their occurrences.
+    /// Returns the entries of the notes that `wanted` accepts, with their number of occurrences.
     pub fn entries_of(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (&Entry, usize)> {
         self.entries
             .iter()
@@ -129,7 +128,7 @@ impl Baseline {
             .map(|(entry, count)| (entry, *count))
     }
 
-    /// The notes that have entries.
+    /// Returns the notes that have entries.
     pub fn notes(&self) -> BTreeSet<&str> {
         self.entries.keys().map(|entry| entry.path.as_str()).collect()
     }
@@ -140,7 +139,7 @@ fn line<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).map(|json| json + "\n").unwrap_or_default()
 }
 
-/// The lines that the diagnostics of the note `text` begin on, in their order.
+/// Returns the lines on which the diagnostics of the note `text` start, in their order.
 pub fn lines_of(diagnostics: &[Located], text: &str) -> Vec<String> {
     if diagnostics.is_empty() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! One cause, one diagnostic: what is silent because something else is said of the same cause.
+//! One cause, one diagnostic: which diagnostics are dropped because another one reports their cause.
 
 use super::regions::Regions;
 use crate::{
@@ -13,23 +13,23 @@ use crate::{
     text::{Span, line_end, line_start},
 };
 
-/// If `causes` fire, `silent` are silent within the scope.
+/// If a rule of `causes` reports something, diagnostics of `silent` within the scope are dropped.
 struct Row {
     causes: &'static [RuleId],
     silent: &'static [Selector],
     scope: Scope,
 }
 
-/// Where a cause silences others.
+/// Where a diagnostic drops others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scope {
     /// In the whole note.
     Note,
-    /// In the whole note, where its frontmatter has no title, or an empty one.
+    /// In the whole note, if its frontmatter has no title or an empty one.
     NoteWithoutTitle,
-    /// In the whole note, where the cause is on the line of its frontmatter's title.
+    /// In the whole note, if the cause is on the line of its frontmatter's title.
     NoteByTitle,
-    /// Where the two share a character.
+    /// At the same characters.
     Place,
     /// On the same lines.
     Lines,
@@ -47,7 +47,7 @@ const TABLE: &[Row] = &[
         silent: &[frontmatter::GROUP, Rule(structure::TitleMismatch::ID)],
         scope: Scope::Note,
     },
-    // What YAML refuses is said once: where it keeps the frontmatter from being read.
+    // What YAML does not allow is reported once.
     Row {
         causes: &[frontmatter::Syntax::ID],
         silent: &[Rule(text::ControlCharacter::ID)],
@@ -95,9 +95,9 @@ const TABLE: &[Row] = &[
     },
 ];
 
-/// What a repair may bring to light although the table does not have it: in a section or quadrant
-/// that is missing nothing is looked for, and its repair is template text; a placeholder with a
-/// character too many is not known as one.
+/// What a fix may reveal although the table does not contain it: a missing section or quadrant is not
+/// checked, and its fix inserts template text; a placeholder with a character too many is not
+/// recognised as one.
 const REVEALED: &[(RuleId, &[Selector])] = &[
     (structure::SectionMissing::ID, &[structure::GROUP, rating::GROUP, swot::GROUP, schema::GROUP]),
     (swot::Incomplete::ID, &[swot::GROUP, Rule(structure::Placeholder::ID)]),
@@ -105,7 +105,7 @@ const REVEALED: &[(RuleId, &[Selector])] = &[
     (text::Normalization::ID, &[Rule(structure::Placeholder::ID)]),
 ];
 
-/// Removes from `diagnostics` of one note what has the same cause as another one.
+/// Removes those of the `diagnostics` of a note that have the same cause as another one.
 pub(super) fn dedupe_by_cause(diagnostics: &mut Vec<Diagnostic>, context: &Context<'_>) {
     if diagnostics.len() < 2 {
         return;
@@ -127,7 +127,7 @@ pub(super) fn dedupe_by_cause(diagnostics: &mut Vec<Diagnostic>, context: &Conte
     diagnostics.retain(|_| !silent.next().unwrap_or_default());
 }
 
-/// Whether `rule` may have been silent as long as `cause` was said.
+/// Whether diagnostics of `rule` may have been dropped because of one of `cause`.
 pub(super) fn reveals(cause: RuleId, rule: RuleId) -> bool {
     let rows = TABLE.iter().filter(|row| row.causes.contains(&cause)).map(|row| row.silent);
     let more = REVEALED.iter().filter(|(id, _)| *id == cause).map(|(_, revealed)| *revealed);
@@ -139,7 +139,7 @@ fn cover(selectors: &[Selector], rule: RuleId) -> bool {
 }
 
 impl Scope {
-    /// Where `causes` silence others.
+    /// Returns where `causes` drop others.
     fn regions(self, causes: &[&Diagnostic], context: &Context<'_>) -> Regions {
         let note = context.note;
         let mut spans = causes.iter().map(|cause| cause.span);
@@ -176,13 +176,13 @@ impl Scope {
     }
 }
 
-/// The lines that `span` touches, without the last line's ending.
+/// Returns the lines that `span` touches, without the last line ending.
 fn lines(text: &str, span: Span) -> Span {
     Span::new(line_start(text, span.start), line_end(text, span.end))
 }
 
-/// The sections, entries and quadrants of a note, by their beginnings; what is inside another one
-/// comes behind it.
+/// Returns the sections, entries and quadrants of a note, sorted by their start; one inside another
+/// comes after it.
 fn parts(projection: &Projection<'_>, note: &Note<'_>) -> Vec<Span> {
     let mut parts = Vec::new();
     for section in &projection.sections {
@@ -195,14 +195,14 @@ fn parts(projection: &Projection<'_>, note: &Note<'_>) -> Vec<Span> {
     parts
 }
 
-/// The innermost of `parts` that `span` begins in; `span` itself where there is none.
+/// Returns the innermost of `parts` that contains the start of `span`; `span` itself if there is none.
 fn innermost(parts: &[Span], span: Span) -> Span {
     let before = parts.partition_point(|part| part.start <= span.start);
     let inside = parts[..before].iter().rev().find(|part| span.start <= part.end);
     inside.copied().unwrap_or(span)
 }
 
-/// The whole link whose destination is at `span`.
+/// Returns the whole link whose destination is at `span`.
 fn link(note: &Note<'_>, span: Span) -> Span {
     let link = note.links.iter().find(|link| link.destination == span);
     link.map_or(span, |link| link.span.cover(span))

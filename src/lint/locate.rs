@@ -4,8 +4,8 @@ use crate::{
     text::{LineIndex, Range, Span},
 };
 
-/// Gives `diagnostics` of the note `text` their lines and columns. `others` has the texts of the
-/// other notes that they point at; a place in a note that has no text is its beginning.
+/// Adds lines and columns to the `diagnostics` of the note `text`. `others` has the texts of the other
+/// notes that they refer to; without its text, a place in another note is the start of that note.
 pub fn locate(diagnostics: Vec<Diagnostic>, text: &str, others: &dyn Sources) -> Vec<Located> {
     if diagnostics.is_empty() {
         return Vec::new();

@@ -6,41 +6,41 @@ use crate::{
     text::Range,
 };
 
-/// All that a run found, in the order of output: notes by path; in a note by offset, then rule.
+/// The outcome of a run, in the order of output: notes by path; in a note by offset, then rule.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// The notes that have diagnostics.
     pub notes: Vec<NoteOutcome>,
-    /// What could not be done.
+    /// Why parts of the work could not be done.
     pub faults: Vec<Fault>,
-    /// What else should be known, neither a finding nor a fault.
+    /// Other information about the run.
     pub notices: Vec<Notice>,
-    /// The figures.
+    /// The counts.
     pub summary: Summary,
 }
 
-/// Something about the run that should be known: an entry of the baseline that no longer occurs, a
-/// fix that was taken back. For people, on standard error.
+/// Information about a run that is neither a diagnostic nor a fault: a stale entry of the baseline, a fix
+/// that was reverted. For people, on standard error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// The note that it is about, as reported.
+    /// The path of the note that it is about, as reported.
     pub path: Option<String>,
     /// What happened; one line, no full stop.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// An error fails the run as a diagnostic of this severity does; anything else does not.
+    /// An error fails the run; a notice of another severity does not.
     pub severity: Severity,
 }
 
-/// What was found in one note.
+/// The diagnostics of one note.
 #[derive(Clone, Debug, Default)]
 pub struct NoteOutcome {
     /// The note's path as reported: relative to the working directory, with `/`.
     pub path: String,
     /// The note's type.
     pub note_type: Option<Arc<NoteType>>,
-    /// Its diagnostics.
+    /// The diagnostics, by offset, then rule.
     pub diagnostics: Vec<Located>,
 }
 
@@ -78,9 +78,9 @@ pub struct Summary {
     pub baselined: usize,
 }
 
-/// Gives the text of a note for an excerpt. The lines and columns of an [`Outcome`] are of this
-/// text; a note that changed or vanished meanwhile has none.
+/// The texts of notes, for excerpts. The lines and columns of an [`Outcome`] refer to them; a note that
+/// has been changed or deleted since has none.
 pub trait Sources: Sync {
-    /// The text of the note that was reported as `path`.
+    /// Returns the text of the note that is reported as `path`.
     fn text(&self, path: &str) -> Option<String>;
 }

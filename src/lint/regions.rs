@@ -1,6 +1,6 @@
 use crate::text::Span;
 
-/// Spans that are asked whether one of them touches another.
+/// A set of spans that tells whether one of them touches another span.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Regions {
     /// By start; each with the furthest end up to it.
@@ -8,7 +8,7 @@ pub(super) struct Regions {
 }
 
 impl Regions {
-    /// The regions at `spans`, which may overlap.
+    /// Returns the set of `spans`, which may overlap.
     pub(super) fn new(mut spans: Vec<Span>) -> Self {
         spans.sort_unstable();
         let mut furthest = 0;
@@ -19,7 +19,7 @@ impl Regions {
         Self { regions: regions.collect() }
     }
 
-    /// Whether one of them shares a byte with `span`; an empty span counts as the byte behind it.
+    /// Whether one of them shares a byte with `span`; an empty span counts as the byte after it.
     pub(super) fn touch(&self, span: Span) -> bool {
         let before = self.regions.partition_point(|(start, _)| *start < end(span));
         before.checked_sub(1).is_some_and(|last| span.start < self.regions[last].1)

@@ -1,4 +1,4 @@
-//! What comments in a note hide, and what is wrong with those comments.
+//! Suppression comments: which diagnostics they suppress, and what is wrong with them.
 
 use std::collections::BTreeSet;
 
@@ -13,17 +13,17 @@ use crate::{
     text::{Edit, Span, alternatives, did_you_mean, nearest},
 };
 
-/// What became of diagnostics.
+/// The result of suppression.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Suppressed {
-    /// How many comments hide.
+    /// The number of diagnostics that comments suppress.
     pub(super) hidden: usize,
-    /// How much there is to say of comments beyond what one rule may find.
+    /// The number of diagnostics about comments that were omitted because there are too many.
     pub(super) omitted: usize,
 }
 
-/// Removes from `diagnostics` what comments in `note` hide, and says what those comments hide in
-/// vain. `all_ran` tells whether the rules about whole collections have run.
+/// Removes the `diagnostics` that comments in `note` suppress, and adds those about the comments.
+/// `all_ran` tells whether the rules about whole collections have run.
 pub(super) fn suppress(
     diagnostics: &mut Vec<Diagnostic>,
     note: &Note<'_>,
@@ -80,13 +80,13 @@ impl Judge<'_> {
             }
             let are_known = |rules: &[Span]| rules.iter().any(|rule| Selector::parse(rule.of(text)).is_ok());
             if known_before && !has_group(name.of(text)) && !are_known(&suppression.rules[at..]) {
-                // Words behind the rules are somebody's reason: nothing more is said of them.
+                // The words after the rules are a reason: they are reported once.
                 let fix = Fix::safe("Insert ` -- ` before the reason", vec![Edit::insert(name.start, "-- ")]);
                 findings.push(finding.help("put ` -- ` before the reason").fix(fix));
                 return;
             }
             let mut fix = remove_name(self.note, suppression, at);
-            // A word that stands alone is meant for a rule; among others it may be a sentence's.
+            // A single word is meant as a rule; one of several may be part of a sentence.
             if !has_group(name.of(text)) && suppression.rules.len() > 1 {
                 fix = fix.map(|fix| Fix { safety: Safety::Unsafe, ..fix });
             }
@@ -123,7 +123,7 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether all ran that the rule or group called `name` stands for; without a name, all rules.
+    /// Whether all rules that `name` stands for have run; without a name, all rules.
     fn can_judge(&self, name: Option<Span>) -> bool {
         let selector = name.map(|name| Selector::parse(name.of(self.note.text)));
         let ran = |id: RuleId| {
@@ -134,19 +134,19 @@ impl Judge<'_> {
         let of_comments =
             |selector: &Selector| selector.covers(Unused::ID) || selector.covers(UnknownRule::ID);
         match selector {
-            // Whether it hides what is said of comments is not known before all is said.
+            // Whether it suppresses diagnostics about comments is not known before those are collected.
             Some(Ok(selector)) if of_comments(&selector) => false,
             None => by_default().all(ran),
             Some(Ok(Selector::Rule(id))) => ran(id),
             Some(Ok(group)) => by_default().filter(|id| group.covers(*id)).all(ran),
-            // That there is no such rule is said already.
+            // The unknown rule is already reported.
             Some(Err(_)) => false,
         }
     }
 
-    /// Adds to `diagnostics` what `check` finds wrong with comments, by `rule`, unless a comment
-    /// hides the rule by its name or its group's: a comment that hides everything does not speak
-    /// for itself. Returns how much was left out.
+    /// Adds to `diagnostics` what `check` reports about comments, as `rule`, unless a comment
+    /// suppresses the rule or its group by name: a comment that suppresses everything does not
+    /// suppress diagnostics about itself. Returns the number of omitted diagnostics.
     fn report(
         &self,
         rule: RuleId,
@@ -190,7 +190,7 @@ fn unknown_directive(span: Span, word: &str) -> Finding {
     Finding::new(span, format!("unknown directive `{word}`")).help(help)
 }
 
-/// Whether `name` is written as one of a rule, in a group that there is or nearly is.
+/// Whether `name` is written as that of a rule, in a group that exists or is nearly spelt as one.
 fn has_group(name: &str) -> bool {
     let groups = || TABLE.iter().map(|rule| rule.meta.id.group());
     name.split_once('/').is_some_and(|(group, _)| nearest(group, groups()).is_some())

@@ -1,4 +1,4 @@
-//! Taking a comment that hides nothing out of a note.
+//! Removing an unused suppression comment from a note.
 
 use crate::{
     diagnostic::{Fix, Safety},
@@ -6,11 +6,11 @@ use crate::{
     text::{Edit, Span, line_ending_len, line_start},
 };
 
-/// What stands in front of the words of a block.
+/// The characters that can come before the words of a block.
 const MARKERS: &str = "-*+.)>#|";
 
-/// Takes the name numbered `at` out of the comment; the comment itself where it names nothing
-/// else, as without names it would mean all rules.
+/// Removes the name at index `at` from the comment; the whole comment if it is the only name, as a comment
+/// without names means all rules.
 pub(super) fn remove_name(note: &Note<'_>, suppression: &Suppression, at: usize) -> Option<Fix> {
     let names = &suppression.rules;
     let name = *names.get(at)?;
@@ -22,7 +22,7 @@ pub(super) fn remove_name(note: &Note<'_>, suppression: &Suppression, at: usize)
     Some(Fix::safe(format!("Delete `{}` from the comment", name.of(note.text)), vec![Edit::delete(span)]))
 }
 
-/// Takes the comment away: with its line where it stands alone.
+/// Removes the comment, with its line if nothing else is on it.
 pub(super) fn remove_comment(note: &Note<'_>, suppression: &Suppression) -> Option<Fix> {
     let (span, safety) = removal(note, suppression.comment)?;
     Some(Fix { safety, title: "Delete the comment".to_owned(), edits: vec![Edit::delete(span)] })
@@ -37,7 +37,7 @@ fn removal(note: &Note<'_>, comment: Span) -> Option<(Span, Safety)> {
     if before.trim().is_empty() && after.trim().is_empty() {
         return Some(whole_lines(text, line, in_frontmatter));
     }
-    // Behind a marker alone, the comment is what makes the item, quotation or heading.
+    // After a marker alone, the comment is the content of the item, block quote or heading.
     let words =
         before.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || MARKERS.contains(c));
     let blanks_before = before.len() - before.trim_end_matches([' ', '\t']).len();
@@ -47,15 +47,15 @@ fn removal(note: &Note<'_>, comment: Span) -> Option<(Span, Safety)> {
         let safety = if safe { Safety::Safe } else { Safety::Unsafe };
         return Some((Span::new(comment.start - blanks_before, line.end), safety));
     }
-    // What begins a line with a comment is HTML, and would become text; words that touch the
-    // comment would touch each other.
+    // A line that starts with a comment is HTML, and would become text; words on both sides of the
+    // comment would be joined.
     let safe = !words.is_empty() && blanks_before > 0 && blanks_after > 0;
     let safety = if safe { Safety::Safe } else { Safety::Unsafe };
     Some((Span::new(comment.start, comment.end + blanks_after), safety))
 }
 
-/// The removal of the line of a comment. Where blank lines are on both sides, one of them goes too.
-/// Where there are none, the comment may keep two paragraphs apart.
+/// Returns the removal of the line of a comment. If there are blank lines on both sides, one of them is
+/// removed too. If there are none, the comment may separate two paragraphs.
 fn whole_lines(text: &str, line: Line, in_frontmatter: bool) -> (Span, Safety) {
     let above = line.start == 0 || is_blank_up(&text[..line.start]);
     let below = &text[line.next..];
@@ -74,7 +74,7 @@ fn whole_lines(text: &str, line: Line, in_frontmatter: bool) -> (Span, Safety) {
     (Span::new(line.start, next), Safety::Safe)
 }
 
-/// The length of the last line of `text`, with its line ending.
+/// Returns the length of the last line of `text`, with its line ending.
 fn last_line_length(text: &str) -> usize {
     text.len() - line_start(text, without_ending(text).len())
 }
@@ -85,13 +85,13 @@ fn is_blank_up(text: &str) -> bool {
     line.is_empty() || line.ends_with(['\n', '\r'])
 }
 
-/// `text` without the line ending at its end.
+/// Returns `text` without the line ending at its end.
 fn without_ending(text: &str) -> &str {
     let line = text.strip_suffix('\n').unwrap_or(text);
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// A line: where it begins, where its line ending begins, where the next one begins.
+/// A line: its start, the start of its line ending, and the start of the next line.
 #[derive(Clone, Copy)]
 struct Line {
     start: usize,
@@ -100,11 +100,11 @@ struct Line {
 }
 
 impl Line {
-    /// How far line endings are looked for: a line with thousands of comments must not be read
-    /// for each of them.
+    /// How far to search for line endings: a line with thousands of comments must not be read once for
+    /// each of them.
     const MAX_SEARCH_BYTES: usize = 16 * 1024;
 
-    /// The lines that `span` stands on; none where they are too long.
+    /// Returns the lines that contain `span`; `None` if they are too long.
     fn around(text: &str, span: Span) -> Option<Self> {
         let bytes = text.as_bytes();
         let from = span.start.saturating_sub(Self::MAX_SEARCH_BYTES);

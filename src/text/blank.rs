@@ -1,12 +1,12 @@
-//! White space (the Unicode property `White_Space`), told by its bytes: most words have none at
-//! their ends, and characters need not be read for that.
+//! Trimming of white space (the Unicode property `White_Space`) by its bytes, which is faster for words
+//! without any.
 
-/// `text` without the white space at its start, as [`str::trim_start`].
+/// Returns `text` without the white space at its start, as [`str::trim_start`].
 pub fn trim_start(text: &str) -> &str {
     if begins_blank(text.as_bytes()) { text.trim_start() } else { text }
 }
 
-/// `text` without the white space at its end, as [`str::trim_end`].
+/// Returns `text` without the white space at its end, as [`str::trim_end`].
 pub fn trim_end(text: &str) -> &str {
     if ends_blank(text.as_bytes()) { text.trim_end() } else { text }
 }

@@ -3,12 +3,12 @@ use thiserror::Error;
 
 use super::Span;
 
-/// Text that replaces a span of a file; an insertion where the span is empty.
+/// Text that replaces a span of a file; an insertion if the span is empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Edit {
-    /// What is replaced.
+    /// The span to replace.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: String,
 }
 
@@ -35,15 +35,15 @@ pub enum EditError {
     /// Two edits touch the same bytes, or insert at the same place.
     #[error("edits overlap at byte {0}")]
     Overlap(usize),
-    /// An edit reaches beyond the text or cuts a character.
-    #[error("an edit does not lie on characters of the text, at byte {0}")]
+    /// An edit is outside the text or splits a character.
+    #[error("an edit is outside the text or splits a character, at byte {0}")]
     OutOfText(usize),
 }
 
 /// Applies `edits`, in any order, to `text`.
 ///
 /// # Errors
-/// [`EditError`] where two edits overlap or one does not lie inside the text; then nothing was
+/// [`EditError`] if two edits overlap, or one is outside the text or splits a character; then none is
 /// applied.
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     let mut sorted: Vec<&Edit> = edits.iter().collect();

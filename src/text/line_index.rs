@@ -31,12 +31,12 @@ pub struct Range {
     pub end: Position,
 }
 
-/// Finds line and column of a byte offset. Built only where something is reported.
+/// Finds the line and column of a byte offset. Built only for notes with diagnostics.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
-    /// The number of characters before each [`STEP_BYTES`] bytes: a long line must not be counted from
-    /// its beginning for each place in it.
+    /// The number of characters before each multiple of [`STEP_BYTES`]: a long line must not be counted
+    /// from its start for each position in it.
     counts: Vec<usize>,
 }
 
@@ -62,25 +62,25 @@ impl LineIndex {
         Self { starts, counts }
     }
 
-    /// The number of lines; a text that ends with a line ending has an empty last line.
+    /// Returns the number of lines; a text that ends with a line ending has an empty last line.
     pub fn lines(&self) -> usize {
         self.starts.len()
     }
 
-    /// The 1-based line that `offset` stands on.
+    /// Returns the 1-based line that contains `offset`.
     pub fn line(&self, offset: usize) -> usize {
         self.starts.partition_point(|&start| start <= offset)
     }
 
-    /// The span of the 1-based `line` in `text`, its line ending included. Empty at the end of
-    /// the text where there is no such line.
+    /// Returns the span of the 1-based `line` in `text`, with its line ending; an empty span at the end of
+    /// the text if there is no such line.
     pub fn line_span(&self, line: usize, text: &str) -> Span {
         let start = |line: usize| self.starts.get(line).copied().unwrap_or(text.len());
         Span::new(start(line.saturating_sub(1)), start(line))
     }
 
-    /// Line and column of `offset` in `text`, the text that was indexed. An offset beyond the end
-    /// is the end; one inside a character is that character.
+    /// Returns the position of `offset` in `text`, the text that was indexed. An offset beyond the end
+    /// counts as the end, one inside a character as the start of that character.
     pub fn position(&self, offset: usize, text: &str) -> Position {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
@@ -97,20 +97,20 @@ impl LineIndex {
         Position { line, column: before - mark + 1, offset }
     }
 
-    /// How many characters of `text` begin before `offset`.
+    /// Returns the number of characters of `text` that start before `offset`.
     fn characters_before(&self, offset: usize, text: &str) -> usize {
         let step = offset / STEP_BYTES;
         self.counts.get(step).copied().unwrap_or_default()
             + characters(&text.as_bytes()[step * STEP_BYTES..offset])
     }
 
-    /// Lines and columns of both ends of `span` in `text`.
+    /// Returns the positions of both ends of `span` in `text`.
     pub fn range(&self, span: Span, text: &str) -> Range {
         Range { start: self.position(span.start, text), end: self.position(span.end, text) }
     }
 }
 
-/// How many characters begin in `bytes` of UTF-8.
+/// Returns the number of characters that start in `bytes` of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }

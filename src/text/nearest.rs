@@ -3,8 +3,8 @@ use strsim::osa_distance;
 /// A longer word is not a misspelling, and comparing it would take long.
 const MAX_WORD_BYTES: usize = 256;
 
-/// The candidate that `word` is most likely a misspelling of: at most a third of its characters
-/// away (but one at least), case and `_` for `-` not counted. The first of equals.
+/// Returns the candidate that `word` is most likely a misspelling of: the first one with the smallest edit
+/// distance, which is at most a third of the characters (at least 1). Ignores case and `_` in place of `-`.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > MAX_WORD_BYTES {
         return None;
