@@ -1,10 +1,11 @@
 //! Runs `tests/rules/<group>/<name>.md`: the cases of each rule, and the examples of its page.
 //!
 //! Each `##` of a document is a case: files in fenced blocks, then what is expected of `note.md`. That
-//! is what `--format human` draws, with the exact ranges below each diagnostic (`at 5:10-5:16`, then the
-//! related places), or the line "Nothing is reported."; then what `--fix`, and `--fix --unsafe-fixes`
-//! where it does more, change in the note. `## Type` and `## Config` hold for all cases of a document,
-//! and `## Page` has what is expected of the page's examples under `## Wrong`.
+//! is what `--format human` draws, with what a drawing leaves out below each diagnostic: the title of a
+//! fix that is cut, and the exact ranges (`at 5:10-5:16`, then the related places); or the line "Nothing
+//! is reported."; then what `--fix`, and `--fix --unsafe-fixes` if it does more, change in the note.
+//! `## Type` and `## Config` hold for all cases of a document, and `## Page` has what is expected of the
+//! page's examples under `## Wrong`.
 //!
 //! `NOTELINT_BLESS=1` rewrites the expectations of the cases that run: read each before you keep it.
 
