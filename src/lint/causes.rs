@@ -186,8 +186,8 @@ fn lines(text: &str, span: Span) -> Span {
 fn parts(projection: &Projection<'_>, note: &Note<'_>) -> Vec<Span> {
     let mut parts = Vec::new();
     for section in &projection.sections {
-        let heading = note.outline.get(section.heading);
-        let start = heading.map_or(section.span.start, |heading| heading.span.start);
+        let heading = &note.outline[section.heading];
+        let start = heading.span.start;
         parts.push(Span::new(start, section.span.end.max(start)));
         section.content.each_part(&mut |part| parts.push(part.span));
     }

@@ -1,15 +1,27 @@
-use std::{borrow::Cow, ops::Range};
+use std::{
+    borrow::Cow,
+    ops::{Index, Range},
+};
 
 use super::BlockId;
-use crate::text::Span;
+use crate::text::{Id, IndexVec, Span, ids};
 
-/// The index of a heading in [`Outline`].
-pub type HeadingId = usize;
+ids! {
+    /// A heading of an [`Outline`]; at the end of a range also the one after the last.
+    HeadingId;
+}
+
+impl HeadingId {
+    /// The id of the next heading, which is the end of a range if this is the last one.
+    pub(crate) fn next(self) -> Self {
+        Self::new(self.index() + 1)
+    }
+}
 
 /// The headings at the top level of the body, in the order of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Outline<'a> {
-    headings: Vec<Heading<'a>>,
+    headings: IndexVec<HeadingId, Heading<'a>>,
     blocks: BlockId,
 }
 
@@ -31,30 +43,38 @@ pub struct Heading<'a> {
 impl<'a> Outline<'a> {
     /// Creates the outline of a body that has `headings` and `blocks` blocks in total.
     pub(super) fn new(headings: Vec<Heading<'a>>, blocks: BlockId) -> Self {
-        Self { headings, blocks }
+        Self { headings: headings.into(), blocks }
     }
 
-    /// Returns the heading `id`.
+    /// Returns the heading `id`; `None` at the end of a range that ends with the last heading.
     pub fn get(&self, id: HeadingId) -> Option<&Heading<'a>> {
         self.headings.get(id)
     }
 
     /// Returns all headings.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (HeadingId, &Heading<'a>)> + ExactSizeIterator {
-        self.headings.iter().enumerate()
+        self.headings.pairs()
+    }
+
+    /// Returns the headings of `range`.
+    pub fn range(
+        &self,
+        range: Range<HeadingId>,
+    ) -> impl DoubleEndedIterator<Item = (HeadingId, &Heading<'a>)> + ExactSizeIterator {
+        self.headings.range(range)
     }
 
     /// Returns the subheadings of the heading `id`: those up to the next one of its level or higher.
     pub fn below(&self, id: HeadingId) -> Range<HeadingId> {
-        let Some(heading) = self.headings.get(id) else { return id..id };
-        let rest = &self.headings[id + 1..];
-        let count = rest.iter().take_while(|other| other.level > heading.level).count();
-        id + 1..id + 1 + count
+        let level = self[id].level;
+        let rest = self.range(id.next()..HeadingId::new(self.headings.len()));
+        let below = rest.take_while(|(_, other)| other.level > level);
+        id.next()..below.last().map_or(id, |(last, _)| last).next()
     }
 
     /// Returns the blocks between the heading `id` and the next heading of any level.
     pub fn own_blocks(&self, id: HeadingId) -> Range<BlockId> {
-        self.blocks_between(id, id + 1)
+        self.blocks_between(id, id.next())
     }
 
     /// Returns the blocks of the section that starts at the heading `id`, including its subheadings.
@@ -65,8 +85,15 @@ impl<'a> Outline<'a> {
     /// Returns the blocks after the heading `from` and before the heading `to`, or up to the end if there
     /// is no such heading.
     pub fn blocks_between(&self, from: HeadingId, to: HeadingId) -> Range<BlockId> {
-        let Some(heading) = self.headings.get(from) else { return 0..0 };
         let end = self.headings.get(to).map_or(self.blocks, |next| next.block);
-        heading.block + 1..end
+        self[from].block + 1..end
+    }
+}
+
+impl<'a> Index<HeadingId> for Outline<'a> {
+    type Output = Heading<'a>;
+
+    fn index(&self, id: HeadingId) -> &Heading<'a> {
+        &self.headings[id]
     }
 }

@@ -3,8 +3,9 @@ use std::cell::OnceCell;
 use super::{claim, text::Suspects};
 use crate::{
     diagnostic::RuleId,
-    note::Note,
+    note::{Heading, HeadingId, Note},
     notetype::{Breach, NoteType, Projection},
+    text::Span,
 };
 
 /// What a rule sees of one note.
@@ -35,6 +36,16 @@ impl<'a> Context<'a> {
     /// Returns the breaches of the schema that `rule` reports.
     pub fn breaches(&self, rule: RuleId) -> impl Iterator<Item = &Breach> {
         self.breaches.iter().filter(move |(claimant, _)| *claimant == rule).map(|(_, breach)| breach)
+    }
+
+    /// Returns the heading `id`.
+    pub fn heading(&self, id: HeadingId) -> &'a Heading<'a> {
+        &self.note.outline[id]
+    }
+
+    /// Returns the text at `span`.
+    pub fn text(&self, span: Span) -> &'a str {
+        span.of(self.note.text)
     }
 
     /// Returns the suspicious characters of the note.

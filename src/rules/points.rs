@@ -19,11 +19,11 @@ pub(super) fn each<'a>(context: &Context<'a>, mut visit: impl FnMut(&'a ParsedSe
 pub(super) fn at<'a>(context: &Context<'a>, place: ItemsPlace) -> Option<(Span, Items<'a>)> {
     let section = context.projection.section(place.section())?;
     let items = section.content.items(place)?;
-    let words = |heading| context.note.outline.get(heading).map(|heading| heading.content);
+    let words = |heading| context.heading(heading).content;
     let span = match items.owner {
-        ItemsOwner::Section => words(section.heading)?,
+        ItemsOwner::Section => words(section.heading),
         ItemsOwner::Entry { name } => name,
-        ItemsOwner::Quadrant { heading, .. } => words(heading)?,
+        ItemsOwner::Quadrant { heading, .. } => words(heading),
     };
     Some((span, items))
 }

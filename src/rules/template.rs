@@ -49,7 +49,7 @@ pub(super) fn insert(note: &Note<'_>, anchor: Anchor, lines: &str) -> Option<Edi
     let blank = end_of_line.repeat(2);
     let next = match anchor {
         Anchor::After(heading) => note.outline.get(note.outline.below(heading).end),
-        Anchor::Before(heading) => Some(note.outline.get(heading)?),
+        Anchor::Before(heading) => Some(&note.outline[heading]),
         Anchor::End => None,
     };
     let stop = next.map_or(note.text.len(), |heading| own_lines(note, heading.block));

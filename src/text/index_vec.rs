@@ -66,6 +66,13 @@ impl<I: Id, T> IndexVec<I, T> {
         self.0.iter().enumerate().map(|(index, element)| (I::new(index), element))
     }
 
+    /// The elements from the start of `ids` up to, not including, its end, with their ids.
+    pub fn range(&self, ids: ops::Range<I>) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
+        let start = ids.start.index().min(self.0.len());
+        let end = ids.end.index().clamp(start, self.0.len());
+        self.0[start..end].iter().enumerate().map(move |(at, element)| (I::new(start + at), element))
+    }
+
     /// The ids of all elements.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
         (0..self.0.len()).map(I::new)

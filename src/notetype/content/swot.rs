@@ -237,7 +237,7 @@ fn read(scope: &Scope<'_>, spec: &SwotSpec, names: &Names) -> ParsedSwot {
 /// The quadrant that a sub-heading names; where the heading is one numbered point of it, the
 /// point's lead as well.
 fn recognise(child: &Scope<'_>, names: &Names) -> Option<(QuadrantId, HeadingMatch, Option<Span>)> {
-    let heading = child.opening()?;
+    let heading = child.opening();
     let text = child.note.text;
     let written = heading.content.of(text);
     if let Some((quadrant, matched)) = names.recognise_name(written, &heading.plain) {
@@ -260,9 +260,8 @@ fn json<'a>(scope: &Scope<'a>, spec: &'a SwotSpec, reading: &ParsedSwot) -> Trac
     let mut json = Traced::object(spec.quadrants.len(), scope.span());
     for (id, quadrant) in spec.quadrants.pairs() {
         let first = reading.quadrants.iter().find(|reading| reading.id == id);
-        if let Some((first, heading)) =
-            first.and_then(|first| Some((first, scope.note.outline.get(first.heading)?)))
-        {
+        if let Some(first) = first {
+            let heading = &scope.note.outline[first.heading];
             let below = Span::new(heading.span.end.min(first.span.end), first.span.end);
             json.insert(
                 quadrant.key.as_str(),

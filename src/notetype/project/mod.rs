@@ -43,7 +43,8 @@ pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
 }
 
 fn title<'a>(note: &'a Note<'a>, heading: Option<HeadingId>) -> Option<ParsedTitle<'a>> {
-    if let Some((id, heading)) = heading.and_then(|id| Some((id, note.outline.get(id)?))) {
+    if let Some(id) = heading {
+        let heading = &note.outline[id];
         let source = TitleSource::Heading(id);
         return Some(ParsedTitle { text: &heading.plain, span: heading.content, source });
     }

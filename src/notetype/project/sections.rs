@@ -143,14 +143,19 @@ impl Headings<'_> {
             if let Some((named, _)) = next.next_if(|(named, _)| named.heading == id) {
                 let Named { heading: id, section, matched } = *named;
                 open = Some(Open { section, level: heading.level });
-                found.sections.push(Recognised { section, heading: id, matched, headings: id + 1..id + 1 });
+                found.sections.push(Recognised {
+                    section,
+                    heading: id,
+                    matched,
+                    headings: id.next()..id.next(),
+                });
                 continue;
             }
             if open.is_some_and(|open| self.ends(open, heading)) {
                 open = None;
             }
             match found.sections.last_mut().filter(|_| open.is_some()) {
-                Some(section) => section.headings.end = id + 1,
+                Some(section) => section.headings.end = id.next(),
                 None if self.title == Some(id) => {}
                 None => found.unknown.push(id),
             }
@@ -164,7 +169,7 @@ impl Headings<'_> {
     }
 
     fn is_part(&self, open: Open, heading: HeadingId) -> bool {
-        self.note.outline.get(heading).is_some_and(|heading| self.names_part(open, heading))
+        self.names_part(open, &self.note.outline[heading])
     }
 
     fn names_part(&self, open: Open, heading: &Heading<'_>) -> bool {

@@ -42,7 +42,7 @@ pub(super) fn find(
         .collect();
     let mut pairs = Vec::new();
     for &heading in found.unknown.iter().take(MOST) {
-        let Some(written) = note.outline.get(heading) else { continue };
+        let written = &note.outline[heading];
         let words = [joined(&fold(&written.plain)), joined(&fold(without_brackets(&written.plain)))];
         for (section, name) in &wanted {
             let likeness = likeness(&words[0], &name[0]).max(likeness(&words[1], &name[1]));

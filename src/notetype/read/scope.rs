@@ -17,23 +17,23 @@ pub(crate) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The heading.
-    pub(crate) fn opening(&self) -> Option<&'a Heading<'a>> {
-        self.note.outline.get(self.heading)
+    pub(crate) fn opening(&self) -> &'a Heading<'a> {
+        &self.note.outline[self.heading]
     }
 
     /// The span of the heading.
     pub(crate) fn heading_span(&self) -> Span {
-        self.opening().map_or(Span::default(), |heading| heading.span)
+        self.opening().span
     }
 
     /// The words of the heading as written, without the dress before and the marks behind them.
     pub(crate) fn words(&self) -> Span {
-        self.opening().map_or(Span::default(), |heading| words(self.note.text, heading.content))
+        words(self.note.text, self.opening().content)
     }
 
     /// Whether a number stands before the heading's words.
     pub(crate) fn is_numbered(&self) -> bool {
-        self.opening().is_some_and(|heading| Decoration::of(heading.content.of(self.note.text)).numbered)
+        Decoration::of(self.opening().content.of(self.note.text)).numbered
     }
 
     /// The blocks below the heading, those under its sub-headings included.
@@ -43,7 +43,7 @@ impl<'a> Scope<'a> {
 
     /// The blocks below the heading and above its first sub-heading.
     pub(crate) fn own_blocks(&self) -> Range<BlockId> {
-        self.note.outline.blocks_between(self.heading, self.heading + 1)
+        self.note.outline.own_blocks(self.heading)
     }
 
     /// The blocks below the heading that are in no other block.
@@ -77,16 +77,14 @@ impl<'a> Scope<'a> {
     /// The sub-headings that no other sub-heading stands above, each with what belongs to it.
     pub(crate) fn children(&self) -> impl Iterator<Item = Scope<'a>> + use<'a> {
         let note = self.note;
-        let end = self.headings.end;
-        let mut next = self.headings.start;
+        let mut headings = note.outline.range(self.headings.clone()).peekable();
         std::iter::from_fn(move || {
-            let heading = next;
-            let level = note.outline.get(heading).filter(|_| heading < end)?.level;
-            next += 1;
-            while next < end && note.outline.get(next).is_some_and(|below| below.level > level) {
-                next += 1;
+            let (heading, Heading { level, .. }) = headings.next()?;
+            let mut last = heading;
+            while let Some((below, _)) = headings.next_if(|(_, below)| below.level > *level) {
+                last = below;
             }
-            Some(Scope { note, heading, headings: heading + 1..next })
+            Some(Scope { note, heading, headings: heading.next()..last.next() })
         })
     }
 }

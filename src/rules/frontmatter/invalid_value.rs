@@ -59,7 +59,7 @@ fn smallest(context: &Context<'_>, breach: &Breach) -> Span {
         let element = context.projection.json.origin_at(&format!("{}/{again}", breach.pointer));
         return element.map_or(breach.span, |element| element.value);
     }
-    let many = breach.span.of(context.note.text).contains(['\n', '\r']);
+    let many = context.text(breach.span).contains(['\n', '\r']);
     breach.key.filter(|_| many).unwrap_or(breach.span)
 }
 
@@ -133,7 +133,7 @@ fn fill_in(context: &Context<'_>, breach: &Breach) -> String {
 
 fn wrong_type(context: &Context<'_>, breach: &Breach, expected: &[String], value: &Value) -> Option<String> {
     let expects = |name: &str| expected.iter().any(|expected| expected == name);
-    let written = breach.span.of(context.note.text);
+    let written = context.text(breach.span);
     match value {
         Value::Number(_) | Value::Bool(_) if expects("string") => {
             Some(format!("quote it: {}", quote(&yaml::quote(written))))

@@ -127,7 +127,7 @@ fn finding(context: &Context<'_>, entry: &Entry, node: &Node, lost: Lost) -> Fin
 fn quoting(context: &Context<'_>, entry: &Entry, node: &Node, edit: Edit) -> Option<Fix> {
     let title = "Quote the value";
     let key = keys::known(context, &entry.name)?;
-    if edit.span.of(context.note.text).contains(['\n', '\r']) {
+    if context.text(edit.span).contains(['\n', '\r']) {
         return None;
     }
     let is_item = node.span != entry.value.span;

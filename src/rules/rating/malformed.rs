@@ -25,7 +25,7 @@ impl NoteRule for Malformed {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for Breached { rating, axis, score, breaches } in breached(context, Self::META.id) {
             let scale = rating.spec.scale;
-            let written = score.span.of(context.note.text);
+            let written = context.text(score.span);
             let name = axis_words(axis);
             let message = if score.stars.is_some() || score.number.is_some() {
                 format!("expected a whole score from 1 to {scale} for {name}, found {}", quote(written))

@@ -32,7 +32,7 @@ impl NoteRule for Range {
             if !agree(score, rating.spec.scale) {
                 continue;
             }
-            let written = score.span.of(context.note.text);
+            let written = context.text(score.span);
             let (expected, help) = expectation(rating, score, &breaches);
             let found = match (&score.number, &score.stars) {
                 (None, Some(stars)) => stars.full.to_string(),

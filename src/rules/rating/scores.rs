@@ -23,7 +23,7 @@ pub(super) struct Rating<'a> {
 pub(super) fn ratings<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Rating<'a>> {
     context.projection.projected().filter_map(|section| {
         let Section::Rating { spec, parsed } = &section.content else { return None };
-        let heading = context.note.outline.get(section.heading)?.content;
+        let heading = context.heading(section.heading).content;
         Some(Rating { section: section.id, heading, spec, scores: &parsed.scores })
     })
 }

@@ -35,7 +35,7 @@ impl NoteRule for EntryField {
             };
             let reading = entry_at(context, section, entry);
             let span = reading.map(|(_, entry)| entry.name).or(breach.key).unwrap_or(breach.span);
-            let words = quote(span.of(context.note.text));
+            let words = quote(context.text(span));
             let link = reading
                 .filter(|(spec, _)| is_link(spec, property))
                 .and_then(|(_, entry)| link(context, entry));

@@ -30,18 +30,18 @@ impl NoteRule for HeadingLevel {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for section in context.projection.sections.iter().filter(|section| section.repeats.is_none()) {
-            let Some(heading) = context.note.outline.get(section.heading) else { continue };
+            let heading = context.heading(section.heading);
             if heading.level == SECTION_LEVEL {
                 continue;
             }
-            let words = heading.content.of(context.note.text);
+            let words = context.text(heading.content);
             let (help, fix) = match repair(context, section) {
                 Repair::Edits(edits) => {
                     let title = format!("Move the section to level {SECTION_LEVEL}");
                     (help(context, heading), Some(Fix::unsafe_(title, edits)))
                 }
                 Repair::Joins(next) => {
-                    let words = next.span.of(context.note.text);
+                    let words = context.text(next.span);
                     let why = format!(
                         "not fixed automatically because {} would become part of the section",
                         quote(words)
@@ -95,18 +95,18 @@ fn repair<'a>(context: &Context<'a>, section: &ParsedSection) -> Repair<'a> {
     let outline = &context.note.outline;
     let is_section = |id| context.projection.section_at(id).is_some();
     let moves = |id| context.projection.section_at(id).is_some_and(|section| section.repeats.is_none());
-    let own = outline.below(id).take_while(|&below| !is_section(below));
-    let headings = id..own.last().unwrap_or(id) + 1;
+    let own = outline.range(outline.below(id)).take_while(|(below, _)| !is_section(*below));
+    let last = own.last().map_or(id, |(last, _)| last);
     // Quadrants at the level of their section's heading already belong to the section.
-    let mut after = outline.iter().skip(headings.end);
+    let mut after = outline.iter().skip_while(|(id, _)| *id <= last);
     let next = after.find(|(_, next)| next.span.start >= section.span.end);
     if let Some((_, next)) = next.filter(|(id, next)| next.level > SECTION_LEVEL && !moves(*id)) {
         return Repair::Joins(next);
     }
-    let level = outline.get(id).map_or(SECTION_LEVEL, |heading| heading.level);
-    let edits: Option<Vec<Edit>> = headings
-        .filter_map(|id| outline.get(id))
-        .map(|heading| {
+    let level = outline[id].level;
+    let edits: Option<Vec<Edit>> = outline
+        .range(id..last.next())
+        .map(|(_, heading)| {
             let new = (heading.level + SECTION_LEVEL).checked_sub(level)?;
             (1..=6).contains(&new).then(|| relevel(context.note.text, heading, new))?
         })

@@ -32,7 +32,7 @@ impl NoteRule for HeadingText {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let mut check = |heading: HeadingId, names: Names<'_>| {
-            let Some(heading) = context.note.outline.get(heading) else { return };
+            let heading = context.heading(heading);
             if !is_spelled(heading, names.canonical) {
                 findings.push(finding(context, heading, names));
             }
@@ -87,7 +87,7 @@ fn is_spelled(heading: &Heading<'_>, canonical: &str) -> bool {
 }
 
 fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Finding {
-    let (words, canonical) = (quote(heading.content.of(context.note.text)), quote(names.canonical));
+    let (words, canonical) = (quote(context.text(heading.content)), quote(names.canonical));
     let message = match only_difference(&heading.plain, names.canonical) {
         Some(difference) => format!("heading {words} differs from {canonical} only in {difference}"),
         None if names.matched == NameMatch::Canonical => {

@@ -159,7 +159,7 @@ fn none(context: &Context<'_>, first: &Bare<'_>, points: &[Bare<'_>]) -> Finding
     let text = context.note.text;
     let parts = points.chunk_by(|one, next| one.place == next.place).count();
     let heading = context.projection.section(first.place.section());
-    let heading = heading.and_then(|of| context.note.outline.get(of.heading)).filter(|_| parts > 1);
+    let heading = heading.map(|of| context.heading(of.heading)).filter(|_| parts > 1);
     let of = heading.map_or_else(String::new, |of| format!(" of {}", quote(of.content.of(text))));
     let message = format!(
         "none of the {} points{of} have a lead, expected bold text at the start of each",

@@ -123,7 +123,7 @@ fn is_one_list(context: &Context<'_>, list: &ParsedList, next: &ParsedList) -> b
 /// Reports points that are written as subheadings.
 fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option<Finding> {
     let list = &points.items.parsed.points;
-    let first = context.note.outline.get(list.first()?.heading?)?;
+    let first = context.heading(list.first()?.heading?);
     let form = quote(&(points.items.line)(Some(kind), 1));
     let finding = Finding::new(first.content, format!("expected {}, found subheadings", name(kind)));
     if let Some(quadrant) = points.lacks() {
@@ -134,7 +134,7 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
         )));
     }
     let is_numbered = |point: &ParsedPoint| {
-        let heading = point.heading.and_then(|heading| context.note.outline.get(heading));
+        let heading = point.heading.map(|heading| context.heading(heading));
         let (start, words) = (heading.map(|heading| heading.content.start), point.lead.unwrap_or(point.span));
         let before = start.filter(|start| *start < words.start).map(|start| Span::new(start, words.start));
         before.is_some_and(|before| before.of(context.note.text).contains(char::is_numeric))
@@ -172,7 +172,7 @@ fn as_list(context: &Context<'_>, points: &ParsedPoints, kind: ListKind) -> Opti
     let mut end_of_last = None;
     for (index, point) in points.points.iter().enumerate() {
         let id = point.heading?;
-        let heading = note.outline.get(id)?;
+        let heading = context.heading(id);
         let lead = point.lead.filter(|lead| heading.content.encloses(*lead))?;
         let after = Span::new(lead.end, heading.content.end).of(note.text);
         if after.contains(|c: char| !matches!(c, '*' | ':' | '：' | ' ')) {

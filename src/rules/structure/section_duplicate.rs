@@ -26,13 +26,9 @@ impl NoteRule for SectionDuplicate {
             let Some(first) = section.repeats.and_then(|first| context.projection.sections.get(first)) else {
                 continue;
             };
-            let (Some(heading), Some(first)) =
-                (context.note.outline.get(section.heading), context.note.outline.get(first.heading))
-            else {
-                continue;
-            };
-            let words = quote(heading.content.of(context.note.text));
-            let first_words = quote(first.content.of(context.note.text));
+            let (heading, first) = (context.heading(section.heading), context.heading(first.heading));
+            let words = quote(context.text(heading.content));
+            let first_words = quote(context.text(first.content));
             let message = if words == first_words {
                 format!("duplicate section {words}")
             } else {

@@ -45,7 +45,7 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
         | Place::Table { section } => whole(context, breach, section, min),
         _ => {
             let span = breach.key.unwrap_or(breach.span);
-            Finding::new(span, format!("{} is empty", quote(span.of(context.note.text))))
+            Finding::new(span, format!("{} is empty", quote(context.text(span))))
         }
     }
 }
@@ -53,9 +53,9 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
 /// Reports a section without anything of what it consists of.
 fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -> Finding {
     let parsed = context.projection.section(section);
-    let heading = parsed.and_then(|section| context.note.outline.get(section.heading));
+    let heading = parsed.map(|section| context.heading(section.heading));
     let span = heading.map_or(breach.key.unwrap_or(breach.span), |heading| heading.content);
-    let words = quote(span.of(context.note.text));
+    let words = quote(context.text(span));
     let spec = &context.note_type.spec.sections[section];
     let help = spec.content.how_to_write(heading.map_or(SECTION_LEVEL, |heading| heading.level));
     let message = match spec.content.noun() {
@@ -64,7 +64,7 @@ fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -
             let items = points::at(context, ItemsPlace::Section { section });
             let max = items.and_then(|(_, items)| items.spec.max);
             let expected = bounds(Some(min), max, noun.one, noun.many);
-            let is_blank = parsed.is_none_or(|section| section.span.of(context.note.text).trim().is_empty());
+            let is_blank = parsed.is_none_or(|section| context.text(section.span).trim().is_empty());
             let state = if is_blank { "is empty".to_owned() } else { format!("has no {}", noun.many) };
             format!("section {words} {state}, expected {expected}")
         }
@@ -79,7 +79,7 @@ fn part(context: &Context<'_>, breach: &Breach, place: ItemsPlace, min: u64) -> 
     let noun = points::noun(context, place);
     let max = found.and_then(|(_, items)| items.spec.max);
     let expected = bounds(Some(min), max, noun.one, noun.many);
-    let words = quote(span.of(context.note.text));
+    let words = quote(context.text(span));
     let owner = if matches!(place, ItemsPlace::Entry { .. }) { "entry" } else { "quadrant" };
     let finding = Finding::new(span, format!("{owner} {words} has no {}, expected {expected}", noun.many));
     match found {

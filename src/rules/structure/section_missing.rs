@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    note::{HeadingId, Note},
+    note::{Heading, HeadingId, Note},
     notetype::{Breach, Keyword, SectionId, SectionSpec},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
@@ -77,7 +77,7 @@ fn present(context: &Context<'_>) -> Vec<(SectionId, HeadingId)> {
 
 /// Reports a heading that is only similar to the section's.
 fn misspelt(context: &Context<'_>, spec: &SectionSpec, heading: HeadingId) -> Finding {
-    let place = context.note.outline.get(heading).map_or(Span::empty(0), |heading| heading.content);
+    let place = context.heading(heading).content;
     let message = format!(
         "unknown section {}; did you mean the missing section {}?",
         quote(place.of(context.note.text)),
@@ -111,10 +111,7 @@ fn missing_at(context: &Context<'_>, place: Place, places: &[Place], other_kind:
 
 /// Returns where the section belongs, in words.
 fn side(context: &Context<'_>, anchor: Anchor) -> String {
-    let words = |heading| {
-        let heading = context.note.outline.get(heading);
-        quote(heading.map_or("", |heading| heading.content.of(context.note.text)))
-    };
+    let words = |heading| quote(context.text(context.heading(heading).content));
     match anchor {
         Anchor::After(heading) => format!("after the section {}", words(heading)),
         Anchor::Before(heading) => format!("before the section {}", words(heading)),
@@ -130,7 +127,7 @@ fn insertion(context: &Context<'_>, anchor: Anchor, places: &[Place]) -> Option<
         let below = context.note.outline.below(heading);
         let mut sections = context.projection.sections.iter();
         let holds_section = sections.any(|section| below.contains(&section.heading));
-        if holds_section || context.note.outline.get(heading)?.level != template::SECTION_LEVEL {
+        if holds_section || context.heading(heading).level != template::SECTION_LEVEL {
             return None;
         }
     }
@@ -152,10 +149,9 @@ fn insertion(context: &Context<'_>, anchor: Anchor, places: &[Place]) -> Option<
 /// Returns the topmost of the headings above `heading` that have its level and no content of their own,
 /// as they introduce it; else `heading`.
 fn first_of(note: &Note<'_>, heading: HeadingId) -> HeadingId {
-    let level = |id: HeadingId| note.outline.get(id).map_or(0, |heading| heading.level);
-    let names = |above: HeadingId| {
-        level(above) == template::SECTION_LEVEL && note.outline.own_blocks(above).is_empty()
+    let names = |(id, above): &(HeadingId, &Heading<'_>)| {
+        above.level == template::SECTION_LEVEL && note.outline.own_blocks(*id).is_empty()
     };
-    let above = (0..heading).rev().take_while(|above| names(*above));
-    above.last().unwrap_or(heading)
+    let above = note.outline.iter().rev().skip_while(|(id, _)| *id >= heading).take_while(names);
+    above.last().map_or(heading, |(id, _)| id)
 }

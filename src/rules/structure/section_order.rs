@@ -30,11 +30,9 @@ impl NoteRule for SectionOrder {
         let sections: Vec<&ParsedSection> = first().collect();
         let kept = longest_ascent(&sections.iter().map(|section| section.id).collect::<Vec<_>>());
         let in_place = |section: &&&ParsedSection| kept.contains(&section.id);
-        let place = |section: &ParsedSection| {
-            context.note.outline.get(section.heading).map(|heading| heading.content)
-        };
+        let place = |section: &ParsedSection| context.heading(section.heading).content;
         for section in sections.iter().filter(|section| !kept.contains(&section.id)) {
-            let Some(span) = place(section) else { continue };
+            let span = place(section);
             let others = || sections.iter().filter(in_place);
             let before = others().rfind(|other| other.id < section.id);
             let after = others().find(|other| other.id > section.id);
@@ -43,8 +41,8 @@ impl NoteRule for SectionOrder {
                 (None, Some(after)) => ("before", after),
                 (None, None) => continue,
             };
-            let Some(neighbour) = place(neighbour) else { continue };
-            let words = quote(span.of(context.note.text));
+            let neighbour = place(neighbour);
+            let words = quote(context.text(span));
             let neighbour_words = quote(neighbour.of(context.note.text));
             findings.push(
                 Finding::new(

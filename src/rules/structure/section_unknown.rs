@@ -28,18 +28,18 @@ impl NoteRule for SectionUnknown {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let allowed: Vec<String> = self.allow.iter().map(|heading| fold(heading)).collect();
-        let mut inside: HeadingId = 0;
+        let mut inside: Option<HeadingId> = None;
         for &id in &context.projection.unknown {
-            let Some(heading) = context.note.outline.get(id) else { continue };
-            if id < inside {
+            let heading = context.heading(id);
+            if inside.is_some_and(|end| id < end) {
                 continue;
             }
-            inside = context.note.outline.below(id).end;
+            inside = Some(context.note.outline.below(id).end);
             let similar = context.projection.similar.iter().any(|similar| similar.heading == id);
             if similar || allowed.contains(&fold(&heading.plain)) {
                 continue;
             }
-            let message = format!("unknown section {}", quote(heading.content.of(context.note.text)));
+            let message = format!("unknown section {}", quote(context.text(heading.content)));
             findings.push(Finding::new(heading.content, message).help(
                 "move its content into a section of the note type, or add the heading to the rule's `allow` option",
             ));

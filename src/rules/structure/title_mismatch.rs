@@ -29,7 +29,7 @@ impl NoteRule for TitleMismatch {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some((_, heading)) = titles::all(context).next() else { return };
         let Some((title, span)) = titles::in_frontmatter(context) else { return };
-        let written = heading.content.of(context.note.text);
+        let written = context.text(heading.content);
         // An empty heading is reported by `structure/title-missing`.
         if heading.plain.trim().is_empty() {
             return;
@@ -70,7 +70,7 @@ fn same(left: &str, right: &str) -> bool {
 /// Returns the text of `title` as a heading, without inline markup.
 fn plain(title: &str) -> Option<String> {
     let line = format!("# {title}\n");
-    Note::parse(&line).outline.get(0).map(|heading| heading.plain.clone().into_owned())
+    Note::parse(&line).outline.iter().next().map(|(_, heading)| heading.plain.clone().into_owned())
 }
 
 /// Replaces the heading with the frontmatter title if that has no Markdown markup.

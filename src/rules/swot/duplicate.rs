@@ -26,14 +26,14 @@ impl NoteRule for Duplicate {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let heading = |id| context.note.outline.get(id).map(|heading| heading.content);
+        let heading = |id| context.heading(id).content;
         for swot in swots(context).filter(Swot::repeats) {
             let missing = missing(context, swot);
             let meant = misnamed(context, swot, &missing);
             for later in &swot.reading.quadrants {
                 let first = later.repeats.and_then(|first| swot.reading.quadrants.get(first));
-                let Some(first) = first.and_then(|first| heading(first.heading)) else { continue };
-                let Some(later) = heading(later.heading) else { continue };
+                let Some(first) = first.map(|first| heading(first.heading)) else { continue };
+                let later = heading(later.heading);
                 let (words, first_words) =
                     (quote(later.of(context.note.text)), quote(first.of(context.note.text)));
                 let message = if words == first_words {

@@ -68,7 +68,7 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Fin
     if !meant.is_empty() {
         return renaming(context, finding, &meant);
     }
-    let level = swot.quadrants().find_map(|quadrant| level(context, quadrant.heading));
+    let level = swot.quadrants().next().map(|quadrant| context.heading(quadrant.heading).level);
     let level = level.unwrap_or(swot.level.saturating_add(1));
     let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index))));
     let each = if missing.len() == 1 { " with a point" } else { ", each with a point" };
@@ -78,7 +78,7 @@ fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Fin
     match candidates.as_slice() {
         [] => finding.help(add).fix(insertion(context, swot, missing)),
         [other] if missing.len() == 1 => {
-            finding.help(format!("{add}, or rename {}", quote(other.content.of(context.note.text))))
+            finding.help(format!("{add}, or rename {}", quote(context.text(other.content))))
         }
         _ if found => finding.help(add),
         _ => finding.help(format!("{add}, or rename the subheadings")),
@@ -103,12 +103,12 @@ fn candidates<'a>(
             .iter()
             .any(|&index| above.is_none_or(|above| above < index) && below.is_none_or(|below| index < below))
     };
-    swot.reading.unknown.iter().filter(move |&&id| fits(id)).filter_map(|&id| context.note.outline.get(id))
+    swot.reading.unknown.iter().filter(move |&&id| fits(id)).map(|&id| context.heading(id))
 }
 
 /// Returns the subheadings that are not quadrants.
 fn headings<'a>(context: &'a Context<'_>, swot: Swot<'a>) -> impl Iterator<Item = &'a Heading<'a>> {
-    swot.reading.unknown.iter().filter_map(|&id| context.note.outline.get(id))
+    swot.reading.unknown.iter().map(|&id| context.heading(id))
 }
 
 /// A heading, and the name of the quadrant that it seems to be.
@@ -141,8 +141,8 @@ pub(super) fn misnamed<'a>(
         };
         let here = missing.iter().map(|&id| (id, swot.name(id)));
         let mut here = here.filter(|(id, name)| is_between(*id) && names.contains(name));
-        if let (Some((_, name)), Some(heading)) = (here.next(), context.note.outline.get(quadrant.heading)) {
-            claim(heading, name, &mut names);
+        if let Some((_, name)) = here.next() {
+            claim(context.heading(quadrant.heading), name, &mut names);
         }
     }
     meant
@@ -150,7 +150,7 @@ pub(super) fn misnamed<'a>(
 
 fn renaming(context: &Context<'_>, finding: Finding, meant: &[Misnamed<'_>]) -> Finding {
     let rename = |(heading, name): &Misnamed<'_>| {
-        format!("{} to {}", quote(heading.content.of(context.note.text)), quote(name))
+        format!("{} to {}", quote(context.text(heading.content)), quote(name))
     };
     let renames = and_list(meant.iter().map(rename));
     let edits = meant.iter().map(|(heading, name)| Edit::replace(heading.content, *name)).collect();
@@ -165,7 +165,7 @@ fn renaming(context: &Context<'_>, finding: Finding, meant: &[Misnamed<'_>]) -> 
 fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Option<Fix> {
     let present: Vec<(QuadrantId, HeadingId)> =
         swot.quadrants().map(|quadrant| (quadrant.id, quadrant.heading)).collect();
-    let written_otherwise = present.is_empty() && !swot.span.of(context.note.text).trim().is_empty();
+    let written_otherwise = present.is_empty() && !context.text(swot.span).trim().is_empty();
     if written_otherwise || swot.quadrants().any(|quadrant| quadrant.points.form == PointForm::Headings) {
         return None;
     }
@@ -177,7 +177,7 @@ fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> O
         };
         let level = match anchor {
             _ if present.is_empty() => swot.level.checked_add(1).filter(|level| *level <= 6)?,
-            Anchor::After(heading) | Anchor::Before(heading) => level(context, heading)?,
+            Anchor::After(heading) | Anchor::Before(heading) => context.heading(heading).level,
             Anchor::End => return None,
         };
         let lines = swot.spec.quadrants[index].template(level)?;
@@ -190,8 +190,4 @@ fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> O
         groups.iter().map(|(anchor, lines)| template::insert(context.note, *anchor, lines)).collect();
     let names = missing.iter().map(|&index| quote(swot.name(index)));
     Some(Fix::unsafe_(format!("Insert {}", and_list(names)), edits?))
-}
-
-fn level(context: &Context<'_>, heading: HeadingId) -> Option<u8> {
-    context.note.outline.get(heading).map(|heading| heading.level)
 }

@@ -39,7 +39,7 @@ impl NoteRule for Order {
                     (quadrants.first(), "sort the quadrants in this order, each with its points".to_owned())
                 }
             };
-            let heading = quadrant.and_then(|quadrant| context.note.outline.get(quadrant.heading));
+            let heading = quadrant.map(|quadrant| context.heading(quadrant.heading));
             let (Some(quadrant), Some(heading)) = (quadrant, heading) else { continue };
             let name = quote(swot.name(quadrant.id));
             let message = format!("quadrant {name} is out of order, expected the order {words}");

@@ -26,7 +26,7 @@ pub(super) struct Swot<'a> {
 pub(super) fn swots<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Swot<'a>> {
     context.projection.projected().filter_map(|section| {
         let Section::Swot { spec, parsed } = &section.content else { return None };
-        let heading = context.note.outline.get(section.heading)?;
+        let heading = context.heading(section.heading);
         Some(Swot {
             section: section.id,
             heading_id: section.heading,

@@ -25,7 +25,7 @@ const LONGEST_SCORE: usize = 12;
 pub(super) fn read(scope: &Scope<'_>, spec: &RatingSpec, names: &Names) -> ParsedRating {
     let mut reader = Reader { scope, axes: Axes { note: scope.note, spec, names }, scores: Vec::new() };
     reader.heading();
-    let mut children = scope.headings.clone().peekable();
+    let mut children = scope.note.outline.range(scope.headings.clone());
     for (id, block) in scope.top_level() {
         let first = reader.scores.len();
         match block.kind {
@@ -39,11 +39,11 @@ pub(super) fn read(scope: &Scope<'_>, spec: &RatingSpec, names: &Names) -> Parse
             BlockKind::Table => reader.scores.extend(rows::read(&reader.axes, id)),
             BlockKind::Paragraph => reader.paragraph(block.span),
             BlockKind::Heading { .. } => {
-                if let Some(child) = children.next() {
+                if let Some((child, _)) = children.next() {
                     reader.sub_heading(&Scope {
                         note: scope.note,
                         heading: child,
-                        headings: child + 1..child + 1,
+                        headings: child.next()..child.next(),
                     });
                 }
             }
@@ -96,8 +96,7 @@ impl<'a> Reader<'a> {
 
     /// A score behind the name of the section: `Rating: ⭐⭐⭐⭐☆ (4/5)`, `Rating 4/5`.
     fn heading(&mut self) {
-        let Some(heading) = self.scope.opening() else { return };
-        let content = heading.content;
+        let content = self.scope.opening().content;
         let Some(cut) = suffix(content.of(self.text())) else { return };
         let rest = Span::new(content.start + cut.end, content.end);
         let found = self.axes.score(rest).filter(Score::is_plain);

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::text::Id;
+use crate::{note::HeadingId, text::Id};
 
 use super::{POINTS, RATING, SWOT, json, read};
 
@@ -29,7 +29,7 @@ fn sections_below_an_unknown_heading_are_recognised() {
     let text = "# M-1 甲\n\n## 具体例\n\n### 導入事例\n\n#### 乙社\n\n- **p**: q\n\n### 要点\n\n- **a**: b\n";
     assert_eq!(json(text, "/sections/cases/0/name"), json!("乙社"));
     assert_eq!(json(text, "/sections/points/0/lead"), json!("a"));
-    assert_eq!(read(text).unknown, [1]);
+    assert_eq!(read(text).unknown, [HeadingId::new(1)]);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn quadrants_may_stand_at_the_level_of_their_section() {
     let swot =
         json!({ "strengths": [{ "lead": "a", "text": "b" }], "weaknesses": [{ "lead": "c", "text": "d" }] });
     assert_eq!(json(text, "/sections/swot"), swot);
-    assert_eq!(read(text).unknown, [4]);
+    assert_eq!(read(text).unknown, [HeadingId::new(4)]);
 }
 
 #[test]
