@@ -312,7 +312,7 @@ mod tests {
     #[test]
     fn alternatives_that_are_equally_far_are_one_failure() {
         let schema = json!({ "anyOf": [{ "minLength": 5 }, { "pattern": "^x" }] });
-        assert_eq!(found(&schema, &json!("abc")), [r#" AnyOf"#]);
+        assert_eq!(found(&schema, &json!("abc")), [" AnyOf"]);
         let values = json!({ "oneOf": [{ "const": "a" }, { "enum": ["b", "c"] }] });
         assert_eq!(
             found(&values, &json!("d")),

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::Span;
+use crate::text::{Span, lexicon::is_star};
 
 /// `text` folded for comparison: compatibility forms resolved (NFKC), lower case; without emoji
 /// and symbols, white space, quotation marks, `*` and `` ` ``, leading numbering and trailing
@@ -73,21 +73,6 @@ pub(super) fn plain(c: char) -> Option<char> {
         c if is_symbol(c) => Some(c),
         _ => None,
     }
-}
-
-/// A symbol of a score: full or empty.
-pub fn is_star(c: char) -> bool {
-    is_full_star(c) || is_empty_star(c)
-}
-
-/// A symbol that stands for one point.
-pub(super) fn is_full_star(c: char) -> bool {
-    matches!(c, '⭐' | '★' | '🌟' | '✭' | '✮' | '✯')
-}
-
-/// A symbol that stands for a point short of the scale.
-pub(super) fn is_empty_star(c: char) -> bool {
-    matches!(c, '☆' | '✩' | '✰')
 }
 
 /// Emoji, pictographs, arrows, geometric specs, and the invisible characters that go with them.

@@ -27,7 +27,7 @@ pub use content::{
     PointsSpec, QuadrantSpec, RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols,
     TableSpec, TasksSpec, TextSpec, heading_line,
 };
-pub use fold::{fold, is_star};
+pub use fold::fold;
 pub use load::load;
 pub use names::{HeadingMatch, NameMatch, Wording};
 pub use note_type::NoteType;

@@ -5,7 +5,10 @@ use std::{borrow::Cow, sync::LazyLock};
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::notetype::fold;
+use crate::{
+    notetype::fold,
+    text::lexicon::{COUNTED_ENGLISH, COUNTED_JAPANESE, NUMBER, is_star},
+};
 
 /// Returns the words of `heading`, which was recognised by `name`, that are lost if it is replaced by
 /// `canonical`. A difference in width, case, emoji, numbering or a count is not a loss.
@@ -41,7 +44,6 @@ fn is_repeated_in(tail: &str, canonical: &str) -> bool {
 
 /// Whether `heading` contains stars other than a single one before its words.
 fn is_scored(heading: &str) -> bool {
-    let is_star = |c: char| matches!(c, '⭐' | '★' | '🌟' | '☆');
     let words = heading.trim_start_matches(|c: char| !c.is_alphanumeric());
     words.contains(is_star) || heading.chars().filter(|&c| is_star(c)).count() > 1
 }
@@ -82,14 +84,8 @@ fn tail(heading: &str) -> &str {
 
 /// Whether `text` is a count and, at most, words of `canonical`.
 fn is_count(text: &str, canonical: &str) -> bool {
-    static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let number =
-            "(?:[0-9]{1,2}|[一二三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten)";
-        let japanese = "(?:つ|点|個|項目|段階|件|軸)(?:の|で)?\
-                        (?:要点|ポイント|サマリー|要約|まとめ|(?:まとめた)?summary|評価|満点|(.+))?";
-        let english = "[ -]?(?:key )?(?:points?|items?|stars?|takeaways?|entries|axes|quadrants)(?: scale)?";
-        Regex::new(&format!("^{number}(?: ?{japanese}|{english})$")).ok()
-    });
+    static COUNT: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(&format!("^{NUMBER}(?: ?{COUNTED_JAPANESE}|{COUNTED_ENGLISH})$")).ok());
     let text: Cow<'_, str> =
         if text.is_ascii() { text.trim().into() } else { text.trim().nfkc().collect::<String>().into() };
     let text = text.to_lowercase();

@@ -5,6 +5,7 @@ mod blank;
 pub mod columns;
 mod edit;
 mod index_vec;
+pub(crate) mod lexicon;
 mod line_index;
 mod lines;
 mod nearest;

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     note::{BlockKind, InlineKind, LinkKind, Note},
     notetype::{NoteType, Projection},
-    text::{Span, Traced},
+    text::{Span, Traced, lexicon::TAGS_KEY},
 };
 
 /// A note with more references is a list of notes; the others are ignored.
@@ -49,7 +49,7 @@ fn names(note: &Note<'_>, projection: &Projection<'_>, file_id: Option<&str>, co
     if let Some(id) = file_id {
         collector.add(Kind::FileId, id, Span::empty(0));
     }
-    let tags = projection.json.get("frontmatter").and_then(|frontmatter| frontmatter.get("tags"));
+    let tags = projection.json.get("frontmatter").and_then(|frontmatter| frontmatter.get(TAGS_KEY));
     for tag in tags.map(Traced::elements).unwrap_or_default() {
         if let Some(text) = tag.as_str() {
             collector.add(Kind::Tag, text, tag.origin().value);

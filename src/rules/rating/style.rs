@@ -4,9 +4,9 @@ use serde::Deserialize;
 use super::scores::{Rating, agree, axis_words, ratings, value, whole};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    notetype::{Axis, ParsedScore, ParsedStars, ScoreForm, is_star},
+    notetype::{Axis, ParsedScore, ParsedStars, ScoreForm},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
-    text::{Edit, Span},
+    text::{Edit, Span, lexicon::is_star},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -10,6 +10,7 @@ use crate::{
         template::PLACEHOLDER,
         words::{quote, quote_whole},
     },
+    text::lexicon::LINK_FIELDS,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -69,7 +70,7 @@ fn entry_at<'a>(
 fn is_link(entries: &EntriesSpec, name: &str) -> bool {
     let field = entries.fields.iter().find(|field| field.name == name);
     let mut names = field.into_iter().flat_map(|field| std::iter::once(&field.name).chain(&field.aliases));
-    names.any(|name| ["url", "link", "リンク"].contains(&name.to_lowercase().as_str()))
+    names.any(|name| LINK_FIELDS.contains(&name.to_lowercase().as_str()))
 }
 
 /// Returns the entry's first link to a web page.

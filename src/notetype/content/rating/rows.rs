@@ -9,30 +9,8 @@ use crate::{
         fold::{fold, without_brackets},
         read::{bare_words, words},
     },
-    text::Span,
+    text::{Span, lexicon::REASON_HEADERS},
 };
-
-/// Headers of a column of reasons, folded.
-const REASON: &[&str] = &[
-    "理由",
-    "根拠",
-    "備考",
-    "コメント",
-    "評価理由",
-    "説明",
-    "詳細",
-    "補足",
-    "メモ",
-    "reason",
-    "reasons",
-    "comment",
-    "comments",
-    "note",
-    "notes",
-    "remarks",
-    "rationale",
-    "basis",
-];
 
 /// The table's columns by what they hold.
 struct Columns {
@@ -93,7 +71,7 @@ fn columns(axes: &Axes<'_>, header: &[Span], rows: &[Vec<Span>]) -> Option<Colum
         .or_else(|| behind().next().filter(|_| named.is_some()))?;
     let is_reason = |column: &usize| {
         let written = words::plain(note, header[*column]);
-        REASON.contains(&fold(without_brackets(&written)).as_str())
+        REASON_HEADERS.contains(&fold(without_brackets(&written)).as_str())
     };
     let others = || (0..width).filter(|&column| column != first && column != score);
     let reason = others().find(is_reason).or_else(|| others().find(|&column| column > score));

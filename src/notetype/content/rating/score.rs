@@ -2,8 +2,11 @@ use memchr::memchr3;
 
 use super::model::{Axis, ParsedNumber, ParsedScore, ParsedStars, ScoreForm, Symbols};
 use crate::{
-    notetype::fold::{bracket, is_empty_star, is_full_star},
-    text::Span,
+    notetype::fold::bracket,
+    text::{
+        Span,
+        lexicon::{is_empty_star, is_full_star},
+    },
 };
 
 /// A score as written.

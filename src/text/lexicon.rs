@@ -1,0 +1,77 @@
+//! The words and symbols of languages that notes are recognised by, each list folded as it is compared.
+
+/// Headers of a column of reasons, folded.
+pub(crate) const REASON_HEADERS: &[&str] = &[
+    "理由",
+    "根拠",
+    "備考",
+    "コメント",
+    "評価理由",
+    "説明",
+    "詳細",
+    "補足",
+    "メモ",
+    "reason",
+    "reasons",
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "remarks",
+    "rationale",
+    "basis",
+];
+
+/// Words for the whole, folded.
+pub(crate) const WHOLE: &[&str] = &[
+    "総合評価",
+    "総合",
+    "総合判断",
+    "総合判定",
+    "総合スコア",
+    "総合点",
+    "総合得点",
+    "全体評価",
+    "総評",
+    "overall",
+    "overallrating",
+    "overallscore",
+    "total",
+    "totalscore",
+];
+
+/// Words that are an axis beside others, and alone say how good or important the whole is, folded.
+pub(crate) const WHOLE_ALONE: &[&str] = &["important", "importance", "重要度", "評価", "おすすめ度"];
+
+/// A symbol of a score: full or empty.
+pub(crate) fn is_star(c: char) -> bool {
+    is_full_star(c) || is_empty_star(c)
+}
+
+/// A symbol of one point of a score.
+pub(crate) fn is_full_star(c: char) -> bool {
+    matches!(c, '⭐' | '★' | '🌟' | '✭' | '✮' | '✯')
+}
+
+/// A symbol of one point short of the scale.
+pub(crate) fn is_empty_star(c: char) -> bool {
+    matches!(c, '☆' | '✩' | '✰')
+}
+
+/// A number up to 99 in digits or up to ten in words: part of a regular expression.
+pub(crate) const NUMBER: &str =
+    "(?:[0-9]{1,2}|[一二三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten)";
+
+/// What is counted, behind the number, in Japanese; a group takes any other word.
+pub(crate) const COUNTED_JAPANESE: &str = "(?:つ|点|個|項目|段階|件|軸)(?:の|で)?\
+                        (?:要点|ポイント|サマリー|要約|まとめ|(?:まとめた)?summary|評価|満点|(.+))?";
+
+/// What is counted, behind the number, in English.
+pub(crate) const COUNTED_ENGLISH: &str =
+    "[ -]?(?:key )?(?:points?|items?|stars?|takeaways?|entries|axes|quadrants)(?: scale)?";
+
+/// Names of fields that contain a link, in lower case.
+pub(crate) const LINK_FIELDS: [&str; 3] = ["url", "link", "リンク"];
+
+/// The frontmatter key of the tags.
+pub(crate) const TAGS_KEY: &str = "tags";
