@@ -36,7 +36,7 @@ fn main() {
     let note_type = load(&built_in(BUILT_IN[0]).unwrap(), &NoFiles).unwrap();
     let rules = RuleSet::new(&[], &Selection::default());
     let path = "a.md".into();
-    let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[] };
+    let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[], facts_of: None };
     let text = seeds().swap_remove(0);
 
     let steps: Vec<Step<'_>> = vec![
@@ -62,10 +62,10 @@ fn main() {
                 drop(black_box(note_type.validator.validate(&projection, &note_type.spec)));
             }),
         ),
-        ("check with all default rules", Box::new(|| drop(black_box(settings.check(&text, None))))),
+        ("check with all default rules", Box::new(|| drop(black_box(settings.check(&text))))),
         (
             "check, and facts for the collection",
-            Box::new(|| drop(black_box(settings.check_with_facts(&path, &text)))),
+            Box::new(|| drop(black_box(NoteSettings { facts_of: Some(&path), ..settings }.check(&text)))),
         ),
     ];
 

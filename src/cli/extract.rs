@@ -41,7 +41,7 @@ fn open(args: &ExtractArgs) -> Result<Workspace, Vec<Fault>> {
     let notes = request::notes(&args.notes, &SelectionArgs::default());
     let (options, files) = notes.map_err(|fault| vec![fault])?;
     // No rules: what other notes say changes nothing.
-    Workspace::open(&Options { select: Some(Vec::new()), ..options }, Arc::new(files))
+    Workspace::open(Options { select: Some(Vec::new()), ..options }, Arc::new(files))
 }
 
 /// Writes all notes in `format`, in their order; collects in `faults` why one cannot be read.
@@ -77,7 +77,7 @@ fn extracted(
     format: ExtractFormat,
 ) -> Option<Result<io::Result<Vec<u8>>, Fault>> {
     let note_type = &workspace.settings(target)?.note_type;
-    Some(workspace.text(target).and_then(|text| {
+    Some(workspace.note_text(target).and_then(|text| {
         let path = Some(&**target.display_path()).filter(|path| *path != STDIN);
         let note = Note::parse(&text);
         if let Some(unread) = note.unread {

@@ -42,7 +42,7 @@ fn show(
     terminal: Terminal,
     write: impl FnOnce(&Workspace, &mut dyn Write) -> io::Result<()>,
 ) -> Code {
-    match Workspace::open(&request.options, request.files.clone()) {
+    match Workspace::open(request.options.clone(), request.files.clone()) {
         Ok(workspace) => {
             let code = terminal.print(|out| write(&workspace, out));
             if workspace.faults().is_empty() { code } else { terminal.fail(workspace.faults()) }

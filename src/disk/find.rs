@@ -183,7 +183,8 @@ fn note(visited: Visited<'_>, root: &Arc<Path>, place: Place<'_>) -> Option<(Not
     )
 }
 
-fn is_markdown(path: &Path) -> bool {
+/// Whether the file at `path` is called as a Markdown file is.
+pub fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -2,6 +2,11 @@ use std::hash::{Hash, Hasher};
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed};
 
+/// Tells texts apart, where being wrong costs nothing that a checked write does not notice.
+pub fn text_hash(text: &str) -> u64 {
+    xxh3_64_with_seed(text.as_bytes(), 0)
+}
+
 /// Tells apart what is made of different parts.
 #[derive(Clone)]
 pub struct Fingerprint(Xxh3);
@@ -42,6 +47,7 @@ impl Fingerprint {
         self.0.digest128()
     }
 
+    #[cfg(feature = "cli")]
     /// One part in 64 bits, which are enough where being wrong costs nothing.
     pub(super) fn short(part: &[u8], seed: u64) -> u64 {
         xxh3_64_with_seed(part, seed)

@@ -21,8 +21,8 @@ pub use buffer::{Buffer, MAX_BYTES, decode, describe_error};
 pub use cache::{Cache, CacheFolder, Key, Removed};
 pub use collection::CollectionFiles;
 pub use file_system::{FileKind, FileSystem, Visited, WalkError};
-pub use find::{Found, NoteFile, common_folder, find};
-pub use fingerprint::Fingerprint;
+pub use find::{Found, NoteFile, common_folder, find, is_markdown};
+pub use fingerprint::{Fingerprint, text_hash};
 #[cfg(feature = "cli")]
 pub use os::OsFileSystem;
 pub use overlay::Overlay;

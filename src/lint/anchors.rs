@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
+use super::Located;
 use crate::{
-    diagnostic::{Diagnostic, Safety},
+    diagnostic::{Diagnostic, Fix, Safety},
     note::Note,
     text::{Span, apply},
     vault::Anchors,
@@ -10,47 +11,58 @@ use crate::{
 /// What a link calls a place in a note.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor {
-    /// What stands behind the `#`.
+    /// What follows the `#`.
     pub fragment: String,
     /// Whether the link is `[[…]]`.
     pub wiki: bool,
 }
 
-/// So many fixes are judged; a note with more is no note, and each costs another look at it all.
+/// Upper bound on the fixes that are judged per note; each costs a parse of the fixed text.
 const MAX_CHECKED_FIXES: usize = 100;
 
-/// Makes those safe fixes of `diagnostics` unsafe after which one of the links by `linked` would
-/// lead nowhere, or of which there are too many to know.
-pub(super) fn downgrade_anchor_breaking_fixes(
-    diagnostics: &mut [Diagnostic],
-    note: &Note<'_>,
-    linked: &[Anchor],
-) {
+/// Whether a safe fix of `diagnostics` changes a heading of `note`, to which links may lead.
+pub(super) fn moves_anchors(diagnostics: &[Diagnostic], note: &Note<'_>) -> bool {
+    let fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+    let mut safe = fixes.filter(|fix| fix.safety == Safety::Safe).peekable();
+    safe.peek().is_some() && {
+        let headings = headings(note);
+        safe.any(|fix| changes_one(&headings, fix))
+    }
+}
+
+/// Makes those safe fixes of `diagnostics`, which the note `text` has, unsafe after which one of the
+/// links by `linked` would lead nowhere, or of which there are too many to know.
+pub(super) fn downgrade_anchor_breaking_fixes(diagnostics: &mut [Located], text: &str, linked: &[Anchor]) {
+    let note = Note::parse(text);
+    let has = |anchors: &Anchors, anchor: &Anchor| anchors.has(&anchor.fragment, anchor.wiki);
+    let anchors = Anchors::of(&note);
+    let linked: BTreeSet<&Anchor> = linked.iter().filter(|anchor| has(&anchors, anchor)).collect();
     if linked.is_empty() {
         return;
     }
-    let has = |anchors: &Anchors, anchor: &Anchor| anchors.has(&anchor.fragment, anchor.wiki);
-    let anchors = Anchors::of(note);
-    let linked: BTreeSet<&Anchor> = linked.iter().filter(|anchor| has(&anchors, anchor)).collect();
-    let headings: Vec<Span> = note.outline.iter().map(|(_, heading)| heading.span).collect();
-    let safe = diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.fix.as_mut());
-    let of_headings = safe.filter(|fix| {
-        fix.safety == Safety::Safe && fix.edits.iter().any(|edit| touches_one(&headings, edit.span))
-    });
+    let headings = headings(&note);
+    let fixes = diagnostics.iter_mut().filter_map(|located| located.diagnostic.fix.as_mut());
+    let of_headings = fixes.filter(|fix| fix.safety == Safety::Safe && changes_one(&headings, fix));
     for (count, fix) in of_headings.enumerate() {
         let stays = || {
-            let repaired = apply(note.text, &fix.edits).unwrap_or_else(|_| note.text.to_owned());
-            let anchors = Anchors::of(&Note::parse(&repaired));
+            let after = apply(text, &fix.edits).unwrap_or_else(|_| text.to_owned());
+            let anchors = Anchors::of(&Note::parse(&after));
             linked.iter().all(|anchor| has(&anchors, anchor))
         };
-        if !linked.is_empty() && (count >= MAX_CHECKED_FIXES || !stays()) {
+        if count >= MAX_CHECKED_FIXES || !stays() {
             fix.safety = Safety::Unsafe;
         }
     }
 }
 
-/// Whether `span` shares or touches one of `headings`, which are in the order of the text.
-fn touches_one(headings: &[Span], span: Span) -> bool {
-    let next = headings.partition_point(|heading| heading.end < span.start);
-    headings.get(next).is_some_and(|heading| heading.start <= span.end)
+fn headings(note: &Note<'_>) -> Vec<Span> {
+    note.outline.iter().map(|(_, heading)| heading.span).collect()
+}
+
+/// Whether `fix` changes or touches one of `headings`, which are in the order of the text.
+fn changes_one(headings: &[Span], fix: &Fix) -> bool {
+    fix.edits.iter().any(|edit| {
+        let next = headings.partition_point(|heading| heading.end < edit.span.start);
+        headings.get(next).is_some_and(|heading| heading.start <= edit.span.end)
+    })
 }

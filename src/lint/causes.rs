@@ -1,5 +1,7 @@
 //! One cause, one diagnostic: which diagnostics are dropped because another one reports their cause.
 
+use serde::{Deserialize, Serialize};
+
 use super::regions::Regions;
 use crate::{
     diagnostic::{Diagnostic, Place, RuleId},
@@ -11,6 +13,7 @@ use crate::{
         VaultRule, frontmatter, link, rating, schema, structure, swot, text, vault,
     },
     text::{Span, line_end, line_start},
+    vault::Facts,
 };
 
 /// If a rule of `causes` reports something, diagnostics of `silent` within the scope are dropped.
@@ -107,6 +110,10 @@ const REVEALED: &[(RuleId, &[Selector])] = &[
 
 /// Removes those of the `diagnostics` of a note that have the same cause as another one.
 pub(super) fn dedupe_by_cause(diagnostics: &mut Vec<Diagnostic>, context: &Context<'_>) {
+    dedupe(diagnostics, |scope, causes| scope.regions(causes, context));
+}
+
+fn dedupe(diagnostics: &mut Vec<Diagnostic>, regions: impl Fn(Scope, &[&Diagnostic]) -> Regions) {
     if diagnostics.len() < 2 {
         return;
     }
@@ -117,7 +124,7 @@ pub(super) fn dedupe_by_cause(diagnostics: &mut Vec<Diagnostic>, context: &Conte
         if causes.is_empty() {
             continue;
         }
-        let regions = row.scope.regions(&causes, context);
+        let regions = regions(row.scope, &causes);
         for (other, silent) in diagnostics.iter().zip(&mut silent) {
             let named = cover(row.silent, other.rule) && !row.causes.contains(&other.rule);
             *silent |= named && regions.touch(other.span);
@@ -125,6 +132,47 @@ pub(super) fn dedupe_by_cause(diagnostics: &mut Vec<Diagnostic>, context: &Conte
     }
     let mut silent = silent.into_iter();
     diagnostics.retain(|_| !silent.next().unwrap_or_default());
+}
+
+/// Removes from `diagnostics` of the rules about the collection what has the same cause as another
+/// one. No row of the table is about both them and the rules about one note.
+pub(super) fn dedupe_collection_by_cause(diagnostics: &mut Vec<Diagnostic>, links: &MentioningLinks) {
+    dedupe(diagnostics, |scope, causes| {
+        let spans = causes.iter().map(|cause| cause.span);
+        match scope {
+            Scope::Link => Regions::new(spans.map(|span| links.cover(span)).collect()),
+            _ => Regions::new(spans.collect()),
+        }
+    });
+}
+
+/// The links of a note that mention another note in their text: what the rules about the collection
+/// need of the note to tell one cause from two.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct MentioningLinks(Box<[(Span, Span)]>);
+
+impl MentioningLinks {
+    /// Those of `note`, which has the `facts`.
+    pub(super) fn of(note: &Note<'_>, facts: &Facts) -> Self {
+        let mentions: Vec<Span> = facts.references().map(|mention| mention.span).collect();
+        if mentions.is_empty() {
+            return Self::default();
+        }
+        let mentions = Regions::new(mentions);
+        let links = note.links.iter().filter(|link| mentions.touch(link.span));
+        Self(links.map(|link| (link.destination, link.span)).collect())
+    }
+
+    /// Whether each place `lies_in` the note.
+    pub(super) fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
+        self.0.iter().all(|(destination, link)| lies_in(*destination) && lies_in(*link))
+    }
+
+    /// The whole link whose destination is at `destination`, if its text mentions a note.
+    fn cover(&self, destination: Span) -> Span {
+        let link = self.0.iter().find(|(own, _)| *own == destination);
+        link.map_or(destination, |(_, link)| link.cover(destination))
+    }
 }
 
 /// Whether diagnostics of `rule` may have been dropped because of one of `cause`.
@@ -206,4 +254,22 @@ fn innermost(parts: &[Span], span: Span) -> Span {
 fn link(note: &Note<'_>, span: Span) -> Span {
     let link = note.links.iter().find(|link| link.destination == span);
     link.map_or(span, |link| link.span.cover(span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Kind, TABLE as RULES};
+
+    #[test]
+    fn a_row_is_about_one_note_or_about_the_collection_by_what_is_kept_of_a_note() {
+        for Row { causes, silent, scope } in TABLE {
+            let rules =
+                RULES.iter().filter(|rule| causes.contains(&rule.meta.id) || cover(silent, rule.meta.id));
+            let about: Vec<bool> = rules.map(|rule| matches!(rule.kind, Kind::Vault(_))).collect();
+            let is_about_collection = about.contains(&true);
+            assert!(about.iter().all(|one| *one == is_about_collection), "{causes:?} mix the two");
+            assert!(!is_about_collection || matches!(scope, Scope::Place | Scope::Link), "{causes:?}");
+        }
+    }
 }

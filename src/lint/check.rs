@@ -1,43 +1,30 @@
 use std::sync::Arc;
 
 use super::{
-    anchors::{Anchor, downgrade_anchor_breaking_fixes},
-    causes::dedupe_by_cause,
-    suppress::suppress,
+    Located,
+    anchors::moves_anchors,
+    causes::{MentioningLinks, dedupe_by_cause},
+    comments::Comments,
+    locate::{NoOthers, locate},
+    note_findings::{NoteFindings, key},
+    note_settings::NoteSettings,
 };
 use crate::{
-    diagnostic::{Diagnostic, Fault},
+    diagnostic::Fault,
     note::Note,
-    notetype::{NoteType, project},
-    rules::{Context, Found, RuleSet},
+    notetype::project,
+    rules::{Context, Found},
     text::{LineIndex, Span},
     vault::Facts,
 };
 
-/// What holds for a note.
-#[derive(Clone, Copy, Debug)]
-pub struct NoteSettings<'a> {
-    /// Its type.
-    pub note_type: &'a NoteType,
-    /// The rules that run.
-    pub rules: &'a RuleSet,
-    /// What links of its collection call places in it.
-    pub linked: &'a [Anchor],
-}
-
-/// What was found in one note.
+/// What one look at a note finds.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
-    /// What is said of it, by offset and then by rule.
-    pub diagnostics: Vec<Diagnostic>,
-    /// How many diagnostics a comment in the note hides.
-    pub suppressed: usize,
-    /// How many diagnostics were left out because a rule found too many.
-    pub omitted: usize,
-    /// Whether the note has comments that hide diagnostics.
-    pub has_suppressions: bool,
-    /// The end of the note, where that could not be read: nothing is said of such a note.
-    pub unread: Option<Span>,
+    /// What the rules about one note find.
+    pub findings: NoteFindings,
+    /// What the rules about the whole collection must know of it, if that is wanted.
+    pub facts: Option<Facts>,
 }
 
 /// The fault of the note `text` whose end, `unread`, could not be read.
@@ -49,59 +36,37 @@ pub fn unread_fault(text: &str, unread: Span) -> Fault {
 }
 
 impl NoteSettings<'_> {
-    /// Checks the note `text`. `vault` is what the rules about the whole collection say of it;
-    /// none where they have not run.
-    pub fn check(&self, text: &str, vault: Option<Found>) -> Checked {
+    /// Parses and checks the note `text`. This is the only time that it is parsed: what comments and
+    /// the collection make of it follows from the answer, by [`NoteFindings::conclude`].
+    pub fn check(&self, text: &str) -> Checked {
         let note = Note::parse(text);
-        self.check_note(&note, vault, |_| ()).0
-    }
-
-    /// Checks the note `text`, which is reported as `path`, and gathers what the rules about the
-    /// whole collection must know of it.
-    pub fn check_with_facts(&self, path: &Arc<str>, text: &str) -> (Checked, Facts) {
-        let note = Note::parse(text);
-        self.check_note(&note, None, |context| {
-            Facts::gather(path, &note, Some((context.note_type, context.projection)))
-        })
-    }
-
-    fn check_note<T>(
-        &self,
-        note: &Note<'_>,
-        vault: Option<Found>,
-        gather: impl FnOnce(&Context<'_>) -> T,
-    ) -> (Checked, T) {
-        let projection = project(note, &self.note_type.spec);
+        let projection = project(&note, &self.note_type.spec);
+        let gather = |context: &Context<'_>| {
+            let path = self.facts_of?;
+            Some(Facts::gather(path, &note, Some((context.note_type, context.projection))))
+        };
         if note.unread.is_some() {
-            let context = Context::new(note, self.note_type, &projection, Vec::new());
-            let gathered = gather(&context);
-            return (Checked { unread: note.unread, ..Checked::default() }, gathered);
+            let context = Context::new(&note, self.note_type, &projection, Vec::new());
+            let findings = NoteFindings { unread: note.unread, ..NoteFindings::default() };
+            return Checked { findings, facts: gather(&context) };
         }
         let breaches = self.note_type.validator.validate(&projection, &self.note_type.spec);
-        let context = Context::new(note, self.note_type, &projection, breaches);
-        let gathered = gather(&context);
-        let Found { mut diagnostics, mut omitted } = self.rules.check(&context);
-        let all_ran = vault.is_some() || !self.rules.looks_at_collection();
-        if let Some(vault) = vault {
-            diagnostics.extend(vault.diagnostics);
-            omitted += vault.omitted;
-        }
+        let context = Context::new(&note, self.note_type, &projection, breaches);
+        let facts = gather(&context);
+        let Found { mut diagnostics, omitted } = self.rules.check(&context);
         dedupe_by_cause(&mut diagnostics, &context);
-        let suppressed = suppress(&mut diagnostics, note, self.rules, all_ran);
-        omitted += suppressed.omitted;
-        downgrade_anchor_breaking_fixes(&mut diagnostics, note, self.linked);
+        let moves_anchors = moves_anchors(&diagnostics, &note);
         diagnostics.sort_by_key(key);
-        let has_suppressions = !note.suppressions.is_empty();
-        (
-            Checked { diagnostics, suppressed: suppressed.hidden, omitted, has_suppressions, unread: None },
-            gathered,
-        )
+        let diagnostics: Vec<Located> = locate(diagnostics, text, &NoOthers);
+        let findings = NoteFindings {
+            diagnostics: Arc::new(diagnostics),
+            omitted,
+            comments: Comments::of(&note, self.rules).map(Box::new),
+            links: facts.as_ref().map(|facts| MentioningLinks::of(&note, facts)).unwrap_or_default(),
+            moves_anchors,
+            is_readable: note.frontmatter.mapping().is_some(),
+            unread: None,
+        };
+        Checked { findings, facts }
     }
-}
-
-/// What decides on the order: the same for any order of the rules. What one rule says of one place
-/// stays in the order in which it says it, such as that of the type's sections.
-fn key(diagnostic: &Diagnostic) -> impl Ord + use<> {
-    let Diagnostic { span, rule, .. } = diagnostic;
-    (span.start, *rule, span.end)
 }

@@ -3,12 +3,12 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, HashSet},
+    sync::Arc,
 };
 
-use super::{causes::reveals, check::NoteSettings};
+use super::{Located, NoteFindings, NoteSettings, causes::reveals, check::Checked};
 use crate::{
-    diagnostic::{Diagnostic, RuleId, Safety},
-    note::Note,
+    diagnostic::{RuleId, Safety},
     rules::{SuppressionRule, suppression::Unused},
     text::{Edit, Span, apply},
 };
@@ -17,7 +17,7 @@ use crate::{
 const MAX_ROUNDS: usize = 10;
 
 /// A note after its repair.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Repaired {
     /// The text; the same as before where nothing was applied.
     pub text: String,
@@ -25,6 +25,8 @@ pub struct Repaired {
     pub applied: BTreeMap<RuleId, usize>,
     /// Why a last round was taken back.
     pub undone: Option<Undone>,
+    /// What was found in the new text; `None` if nothing was applied.
+    pub checked: Option<Checked>,
 }
 
 /// Why a round of fixes was taken back.
@@ -39,19 +41,25 @@ pub enum Undone {
 }
 
 /// Applies the fixes of `diagnostics`, which the note `text` has under `settings`, that are of
-/// `safety` or above. Then those of the diagnostics of the new text, and so on.
+/// `safety` or above; the rules about one note have the `findings` in it. Then those of the diagnostics of the new text, and so on.
 ///
 /// What one round adds, the next may repair: only what is left in the end counts as harm. Then it
 /// is done again, up to the round that adds something.
 ///
 /// The result depends on nothing but the note and what is said of it: not on the order of the
 /// diagnostics.
-pub fn fix(text: &str, diagnostics: &[Diagnostic], safety: Safety, settings: &NoteSettings<'_>) -> Repaired {
+pub fn fix(
+    text: &str,
+    findings: &NoteFindings,
+    diagnostics: &[Located],
+    safety: Safety,
+    settings: &NoteSettings<'_>,
+) -> Repaired {
     let first = select(diagnostics, safety);
     if first.edits.is_empty() {
         return Repaired { text: text.to_owned(), ..Repaired::default() };
     }
-    let before = settings.check(text, None).diagnostics;
+    let before = State::new(findings, text, settings);
     let rounds = Rounds { text, before: &before, safety, settings };
     let whole = rounds.run(&first, false);
     if whole.undone.is_none() { whole } else { rounds.run(&first, true) }
@@ -60,8 +68,8 @@ pub fn fix(text: &str, diagnostics: &[Diagnostic], safety: Safety, settings: &No
 /// Repairs one note.
 struct Rounds<'a> {
     text: &'a str,
-    /// What is said of it.
-    before: &'a [Diagnostic],
+    /// How it is.
+    before: &'a State,
     safety: Safety,
     settings: &'a NoteSettings<'a>,
 }
@@ -76,28 +84,47 @@ impl Rounds<'_> {
         let mut before = Cow::Borrowed(self.before);
         for _ in 0..MAX_ROUNDS {
             let Some(next) = round.apply(&repaired.text) else { break };
-            let after = self.settings.check(&next, None).diagnostics;
+            let checked = self.settings.check(&next);
+            let after = State::new(&checked.findings, &next, self.settings);
             if strict {
-                repaired.undone = harm(&repaired.text, &before, &next, &after);
+                repaired.undone = harm(&before, &after);
                 if repaired.undone.is_some() {
                     return repaired;
                 }
             }
             if !seen.insert(next.clone()) {
                 let undone = Some(Undone::Circle);
-                return Repaired { text: self.text.to_owned(), applied: BTreeMap::new(), undone };
+                return Repaired { text: self.text.to_owned(), undone, ..Repaired::default() };
             }
             for rule in &round.rules {
                 *repaired.applied.entry(*rule).or_default() += 1;
             }
             repaired.text = next;
-            round = Cow::Owned(select(&after, self.safety));
+            repaired.checked = Some(checked);
+            round = Cow::Owned(select(&after.diagnostics, self.safety));
             before = Cow::Owned(after);
         }
         if !strict {
-            repaired.undone = harm(self.text, self.before, &repaired.text, &before);
+            repaired.undone = harm(self.before, &before);
         }
         repaired
+    }
+}
+
+/// A note between two rounds.
+#[derive(Clone)]
+struct State {
+    diagnostics: Arc<Vec<Located>>,
+    /// Whether the frontmatter can be read.
+    is_readable: bool,
+}
+
+impl State {
+    /// The note `text`, in which the rules about one note have the `findings`. Those about the
+    /// collection do not run between rounds.
+    fn new(findings: &NoteFindings, text: &str, settings: &NoteSettings<'_>) -> Self {
+        let diagnostics = findings.conclude_alone(settings, text).diagnostics;
+        Self { diagnostics, is_readable: findings.is_readable }
     }
 }
 
@@ -117,8 +144,9 @@ impl Round {
 
 /// The fixes that can be applied together: by place, then by rule. One that overlaps another
 /// waits for the next round.
-fn select(diagnostics: &[Diagnostic], safety: Safety) -> Round {
-    let fixes = diagnostics.iter().filter_map(|diagnostic| Some((diagnostic.rule, diagnostic.fix.as_ref()?)));
+fn select(diagnostics: &[Located], safety: Safety) -> Round {
+    let diagnostics = diagnostics.iter().map(|located| &located.diagnostic);
+    let fixes = diagnostics.filter_map(|diagnostic| Some((diagnostic.rule, diagnostic.fix.as_ref()?)));
     let mut fixes: Vec<(RuleId, Vec<Edit>)> = fixes
         .filter(|(_, fix)| fix.safety >= safety && !fix.edits.is_empty())
         .map(|(rule, fix)| {
@@ -156,13 +184,12 @@ fn is_free(span: Span, taken: &[Edit]) -> bool {
     taken.get(after).is_none_or(|edit| edit.span.start > span.end)
 }
 
-/// What harm it does that `old`, of which `before` is said, becomes `new`, of which `after` is.
-fn harm(old: &str, before: &[Diagnostic], new: &str, after: &[Diagnostic]) -> Option<Undone> {
-    let readable = |text: &str| Note::parse(text).frontmatter.mapping().is_some();
-    if readable(old) && !readable(new) {
+/// What harm it does that a note that is as `before` becomes one that is as `after`.
+fn harm(before: &State, after: &State) -> Option<Undone> {
+    if before.is_readable && !after.is_readable {
         return Some(Undone::Frontmatter);
     }
-    let (before, after) = (count(before), count(after));
+    let (before, after) = (count(&before.diagnostics), count(&after.diagnostics));
     let less: Vec<RuleId> = before
         .iter()
         .filter(|(rule, count)| after.get(rule).is_none_or(|after| after < count))
@@ -176,9 +203,9 @@ fn harm(old: &str, before: &[Diagnostic], new: &str, after: &[Diagnostic]) -> Op
     gained.map(|(rule, _)| Undone::Gained(*rule))
 }
 
-fn count(diagnostics: &[Diagnostic]) -> BTreeMap<RuleId, usize> {
+fn count(diagnostics: &[Located]) -> BTreeMap<RuleId, usize> {
     let mut count = BTreeMap::new();
-    for diagnostic in diagnostics {
+    for Located { diagnostic, .. } in diagnostics {
         *count.entry(diagnostic.rule).or_default() += 1;
     }
     count
@@ -187,11 +214,12 @@ fn count(diagnostics: &[Diagnostic]) -> BTreeMap<RuleId, usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Fix, Severity};
+    use crate::diagnostic::{Diagnostic, Fix, Severity};
+    use crate::text::Range;
 
-    fn diagnostic(rule: &'static str, edits: Vec<Edit>) -> Diagnostic {
+    fn diagnostic(rule: &'static str, edits: Vec<Edit>) -> Located {
         let fix = (!edits.is_empty()).then(|| Fix::safe("Repair it", edits));
-        Diagnostic {
+        let diagnostic = Diagnostic {
             rule: RuleId::new(rule),
             severity: Severity::Warning,
             message: String::new(),
@@ -200,7 +228,8 @@ mod tests {
             related: Vec::new(),
             fix,
             breach: None,
-        }
+        };
+        Located { diagnostic, range: Range::default(), related: Vec::new() }
     }
 
     fn applied(text: &str, fixes: &[(&'static str, Vec<Edit>)]) -> (Vec<&'static str>, String) {
@@ -235,10 +264,13 @@ mod tests {
         );
     }
 
+    fn state(rules: &[&'static str], is_readable: bool) -> State {
+        let diagnostics = Arc::new(rules.iter().map(|rule| diagnostic(rule, vec![])).collect());
+        State { diagnostics, is_readable }
+    }
+
     fn harm_of(before: &[&'static str], after: &[&'static str]) -> Option<Undone> {
-        let said =
-            |rules: &[&'static str]| rules.iter().map(|rule| diagnostic(rule, vec![])).collect::<Vec<_>>();
-        harm("a", &said(before), "b", &said(after))
+        harm(&state(before, true), &state(after, true))
     }
 
     #[test]
@@ -259,7 +291,7 @@ mod tests {
 
     #[test]
     fn frontmatter_that_can_no_longer_be_read_is_harm() {
-        let harm = harm("---\na: b\n---\n", &[], "---\na: b: c\n---\n", &[]);
+        let harm = harm(&state(&[], true), &state(&[], false));
         assert_eq!(harm, Some(Undone::Frontmatter));
     }
 }

@@ -25,3 +25,12 @@ pub fn locate(diagnostics: Vec<Diagnostic>, text: &str, others: &dyn Sources) ->
 fn elsewhere(span: Span, text: Option<String>) -> Range {
     text.map_or_else(Range::default, |text| LineIndex::new(&text).range(span, &text))
 }
+
+/// No texts: the rules about one note point at no other.
+pub(super) struct NoOthers;
+
+impl Sources for NoOthers {
+    fn text(&self, _path: &str) -> Option<String> {
+        None
+    }
+}

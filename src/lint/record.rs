@@ -1,62 +1,184 @@
-//! What was found out about a note by itself, as bytes that a later run reads. Their form is that of
+//! What was found out about a note on its own, as bytes that a later run reads. Their form is that of
 //! one build: nothing in them says what they are.
 
 use std::{borrow::Cow, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::Located;
+use super::{
+    Located, NoteFindings,
+    causes::MentioningLinks,
+    comments::{Comments, UnusedComment, UnusedName},
+};
 use crate::{
     diagnostic::{Diagnostic, Fix, Label, Place, RuleId, SchemaBreach, Severity},
+    note::{Suppression, Suppressions},
     rules::TABLE,
     text::{Position, Range, Span},
     vault::Facts,
 };
 
-/// What was found out about a note by itself.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// What was found out about a note on its own.
+#[derive(Clone, Debug, Default)]
 pub struct Record<'a> {
-    /// What is said of it; none of a note that is not checked.
-    pub noted: Option<Noted<'a>>,
-    /// What other notes must know of it, where they ask.
+    /// What the rules about one note find; `None` for a note that is not checked.
+    pub findings: Option<Cow<'a, NoteFindings>>,
+    /// What other notes must know of it, if they ask.
     pub facts: Option<Cow<'a, Facts>>,
 }
 
-/// What is said of a note.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Noted<'a> {
-    /// Its diagnostics.
-    #[serde(with = "packed")]
-    pub diagnostics: Cow<'a, [Located]>,
-    /// How many a comment hides.
-    pub suppressed: usize,
-    /// How many were left out because a rule found too many.
-    pub omitted: usize,
-    /// Whether a comment in it hides something, or should.
-    pub has_suppressions: bool,
+/// A record as it is written.
+#[derive(Serialize, Deserialize)]
+struct Written<'a> {
+    findings: Option<WrittenFindings<'a>>,
+    facts: Option<Cow<'a, Facts>>,
 }
 
+#[derive(Serialize, Deserialize)]
+struct WrittenFindings<'a> {
+    #[serde(with = "packed")]
+    diagnostics: Cow<'a, [Located]>,
+    omitted: usize,
+    links: Cow<'a, MentioningLinks>,
+    moves_anchors: bool,
+    is_readable: bool,
+    comments: Option<WrittenComments<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenComments<'a> {
+    comments: Vec<Suppression>,
+    #[serde(with = "packed")]
+    unknown: Cow<'a, [Located]>,
+    omitted: usize,
+    /// Of each comment, whether there is something to say of it, and of its names.
+    unused: Vec<(bool, Vec<WrittenName>)>,
+    /// What there is to say, in that order.
+    #[serde(with = "packed")]
+    said: Cow<'a, [Located]>,
+}
+
+/// Of a name in a comment: its number, whether it needs the collection, whether there is something to
+/// say.
+type WrittenName = (u32, bool, bool);
+
 impl Record<'_> {
-    /// The bytes of the record; none where a later run could not tell whether it still holds.
+    /// The bytes of the record; `None` if a later run could not tell whether it still holds.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
-        let diagnostics = self.noted.iter().flat_map(|noted| noted.diagnostics.iter());
+        let diagnostics = self.findings.iter().flat_map(|findings| findings.diagnostics.iter());
         let mut labels = diagnostics.flat_map(|located| &located.diagnostic.related);
         // What another note has where is not known from this one.
-        let stands_alone = labels.all(|label| matches!(label.place, Place::Here(_)));
-        stands_alone.then(|| postcard::to_allocvec(self).ok()).flatten()
+        let is_independent = labels.all(|label| matches!(label.place, Place::Here(_)));
+        let is_read = self.findings.as_ref().is_none_or(|findings| findings.unread.is_none());
+        if !is_independent || !is_read {
+            return None;
+        }
+        let findings = self.findings.as_deref().map(WrittenFindings::of);
+        postcard::to_allocvec(&Written { findings, facts: self.facts.as_deref().map(Cow::Borrowed) }).ok()
     }
 
-    /// The record that `bytes` are, where it can be one of the note `text` that is reported as
-    /// `path`.
-    pub fn of_note(bytes: &[u8], text: &[u8], path: &Arc<str>) -> Option<Self> {
-        let (mut record, rest) = postcard::take_from_bytes::<Self>(bytes).ok()?;
-        let mut located = record.noted.iter().flat_map(|noted| noted.diagnostics.iter());
-        let lies_in = |span: Span| lies_in(span, text);
-        let is_sound = rest.is_empty()
-            && located.all(|located| is_sound(located, lies_in))
-            && record.facts.as_ref().is_none_or(|facts| facts.are_sound(lies_in));
-        record.facts = record.facts.map(|facts| Cow::Owned(facts.into_owned().of(path)));
-        is_sound.then_some(record)
+    /// The record that `bytes` are, if it can be one of the note `text` that is reported as `path`.
+    pub fn of_note(bytes: &[u8], text: &str, path: &Arc<str>) -> Option<Self> {
+        let (Written { findings, facts }, rest) = postcard::take_from_bytes::<Written<'_>>(bytes).ok()?;
+        let is_inside = |span: Span| lies_in(span, text.as_bytes());
+        if !rest.is_empty() || !facts.as_ref().is_none_or(|facts| facts.are_sound(is_inside)) {
+            return None;
+        }
+        let findings = match findings {
+            Some(findings) => Some(Cow::Owned(findings.read(text)?)),
+            None => None,
+        };
+        let facts = facts.map(|facts| Cow::Owned(facts.into_owned().of(path)));
+        Some(Self { findings, facts })
+    }
+}
+
+impl<'a> WrittenFindings<'a> {
+    fn of(findings: &'a NoteFindings) -> Self {
+        Self {
+            diagnostics: Cow::Borrowed(&findings.diagnostics),
+            omitted: findings.omitted,
+            links: Cow::Borrowed(&findings.links),
+            moves_anchors: findings.moves_anchors,
+            is_readable: findings.is_readable,
+            comments: findings.comments.as_deref().map(WrittenComments::of),
+        }
+    }
+
+    /// The findings, if they can be those in the note `text`.
+    fn read(self, text: &str) -> Option<NoteFindings> {
+        let is_inside = |span: Span| lies_in(span, text.as_bytes());
+        if !self.diagnostics.iter().all(|located| is_sound(located, is_inside))
+            || !self.links.are_sound(is_inside)
+        {
+            return None;
+        }
+        let comments = match self.comments {
+            Some(comments) => Some(Box::new(comments.read(text)?)),
+            None => None,
+        };
+        Some(NoteFindings {
+            diagnostics: Arc::new(self.diagnostics.into_owned()),
+            omitted: self.omitted,
+            comments,
+            links: self.links.into_owned(),
+            moves_anchors: self.moves_anchors,
+            is_readable: self.is_readable,
+            unread: None,
+        })
+    }
+}
+
+impl<'a> WrittenComments<'a> {
+    fn of(comments: &'a Comments) -> Self {
+        let mut said = Vec::new();
+        let mut say = |located: &Option<Box<Located>>| {
+            said.extend(located.as_deref().cloned());
+            located.is_some()
+        };
+        let unused = comments.unused.iter().map(|UnusedComment { whole, names }| {
+            let whole = say(whole);
+            let names = names.iter().map(|name| (name.number, name.needs_collection, say(&name.said)));
+            (whole, names.collect())
+        });
+        Self {
+            unused: unused.collect(),
+            comments: comments.suppressions.iter().cloned().collect(),
+            unknown: Cow::Borrowed(&comments.unknown),
+            omitted: comments.omitted,
+            said: Cow::Owned(said),
+        }
+    }
+
+    /// The comments, if they can be those of the note `text`.
+    fn read(self, text: &str) -> Option<Comments> {
+        let is_inside = |span: Span| lies_in(span, text.as_bytes());
+        let is_comment = |comment: &Suppression| {
+            let spans = comment.rules.iter().chain([&comment.comment, &comment.scope]);
+            spans.copied().all(is_inside)
+        };
+        let mut located = self.unknown.iter().chain(self.said.iter());
+        let is_sound = self.comments.iter().all(is_comment)
+            && located.all(|located| is_sound(located, is_inside))
+            && (self.unused.is_empty() || self.unused.len() == self.comments.len());
+        if !is_sound {
+            return None;
+        }
+        let mut said = self.said.into_owned().into_iter();
+        let mut take = |is_said: bool| {
+            if is_said { said.next().map(|located| Some(Box::new(located))) } else { Some(None) }
+        };
+        let mut unused = Vec::with_capacity(self.unused.len());
+        for (whole, names) in self.unused {
+            let whole = take(whole)?;
+            let names = names.into_iter().map(|(number, needs_collection, is_said)| {
+                Some(UnusedName { number, needs_collection, said: take(is_said)? })
+            });
+            unused.push(UnusedComment { whole, names: names.collect::<Option<_>>()? });
+        }
+        let suppressions = Suppressions::restore(self.comments, text);
+        let unknown = self.unknown.into_owned();
+        said.next().is_none().then_some(Comments { suppressions, unknown, omitted: self.omitted, unused })
     }
 }
 

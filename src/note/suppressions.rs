@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use memchr::memmem;
+use serde::{Deserialize, Serialize};
 
 use super::{BlockKind, Blocks, Frontmatter, Inline, InlineKind};
 use crate::text::{Span, next_line as line_after};
@@ -22,7 +23,7 @@ pub struct Suppressions {
 type ByName = BTreeMap<Box<str>, Vec<SuppressionId>>;
 
 /// A suppression comment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suppression {
     /// The effect of the comment.
     pub kind: SuppressionKind,
@@ -36,7 +37,7 @@ pub struct Suppression {
 }
 
 /// The effect of a suppression comment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SuppressionKind {
     /// `notelint-disable`: hides diagnostics from here on.
     Disable,
@@ -113,6 +114,13 @@ impl Suppressions {
         found.set_scopes(text);
         found.index(text);
         found
+    }
+
+    /// The comments `all` of `text`, which were collected before.
+    pub fn restore(all: Vec<Suppression>, text: &str) -> Self {
+        let mut restored = Self { all, end: text.len(), ..Self::default() };
+        restored.index(text);
+        restored
     }
 
     fn set_scopes(&mut self, text: &str) {

@@ -6,7 +6,7 @@ use crate::{
 
 /// Maximum number of findings per rule and note: nobody reads more, and a hostile note must not
 /// exhaust memory.
-const MAX_FINDINGS: usize = 10_000;
+pub const MAX_FINDINGS: usize = 10_000;
 
 /// Collects the findings of one rule in one note.
 #[derive(Debug)]

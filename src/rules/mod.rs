@@ -28,7 +28,7 @@ mod words;
 
 pub use claim::claim;
 pub use context::Context;
-pub use findings::{Finding, Findings};
+pub use findings::{Finding, Findings, MAX_FINDINGS};
 pub use level::Level;
 pub use options::RuleOptions;
 pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, SuppressionRule, VaultCheck, VaultRule};

@@ -37,16 +37,27 @@ impl Hash {
 /// Finds notes by a text. It contains only hashes, so that it costs 16 bytes per note: the caller must
 /// compare the texts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Index(Box<[(Hash, u32)]>);
+pub(super) struct Index(Vec<(Hash, u32)>);
 
 impl Index {
     /// Indexes notes, given by their number, under texts. Notes under the same text remain in their order.
     pub(super) fn new<T: AsRef<str>>(entries: impl Iterator<Item = (T, usize)>) -> Self {
-        let number = |note: usize| u32::try_from(note).unwrap_or(u32::MAX);
         let mut entries: Vec<_> =
             entries.map(|(text, note)| (Hash::of(text.as_ref()), number(note))).collect();
         entries.sort_by_key(|(hash, _)| *hash);
-        Self(entries.into_boxed_slice())
+        entries.shrink_to_fit();
+        Self(entries)
+    }
+
+    /// Removes `note` from under `text`, or adds it. Notes under the same text remain in order of their
+    /// numbers.
+    pub(super) fn change(&mut self, text: &str, note: usize, removes: bool) {
+        let entry = (Hash::of(text), number(note));
+        match self.0.binary_search(&entry) {
+            Ok(at) if removes => drop(self.0.remove(at)),
+            Err(at) if !removes => self.0.insert(at, entry),
+            _ => {}
+        }
     }
 
     /// Returns the notes that may be under `text`, in their order.
@@ -55,4 +66,8 @@ impl Index {
         let start = self.0.partition_point(|entry| entry.0 < hash);
         self.0[start..].iter().take_while(move |entry| entry.0 == hash).map(|entry| entry.1 as usize)
     }
+}
+
+fn number(note: usize) -> u32 {
+    u32::try_from(note).unwrap_or(u32::MAX)
 }

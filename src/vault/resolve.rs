@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Tells which files exist in the collection, notes or not.
-pub trait Files: Sync {
+pub trait Files: Send + Sync {
     /// Whether there is a file or folder at the reported path `path`.
     fn exists(&self, path: &str) -> bool;
     /// Whether there is a file of this name anywhere below the collection's root.
@@ -18,14 +18,14 @@ pub struct Vault<'a> {
     root: String,
     is_whole: bool,
     notes: Vec<Arc<Facts>>,
-    files: &'a dyn Files,
+    files: Arc<dyn Files + 'a>,
     paths: OnceLock<Index>,
     stems: OnceLock<Index>,
     /// Keyed by the last folder and the stem: thousands of notes of a collection may be named `index.md`.
     ends: OnceLock<Index>,
     ids: Index,
     titles: Index,
-    tags: Tags,
+    tags: OnceLock<Tags>,
 }
 
 /// The parts of a link's destination.
@@ -75,19 +75,13 @@ fn percent_decoded(text: &str) -> String {
 
 impl<'a> Vault<'a> {
     /// Creates the collection of `notes` below `root`, a reported path; empty for the working directory.
-    pub fn new(root: &str, mut notes: Vec<Arc<Facts>>, files: &'a dyn Files) -> Self {
+    pub fn new(root: &str, mut notes: Vec<Arc<Facts>>, files: Arc<dyn Files + 'a>) -> Self {
         notes.sort_by(|a, b| a.compare(b));
         let numbered = || notes.iter().enumerate();
-        let ids = || {
-            Index::new(numbered().flat_map(|(at, note)| {
-                let title = note.id().map(|id| id.text);
-                let file = note.file_id().filter(|id| Some(*id) != title);
-                title.into_iter().chain(file).map(move |id| (id, at))
-            }))
-        };
-        let titles =
-            || Index::new(numbered().filter_map(|(at, note)| Some((folded_title(note.title()?.text), at))));
+        let ids = || Index::new(numbered().flat_map(|(at, note)| ids_of(note).map(move |id| (id, at))));
+        let titles = || Index::new(numbered().filter_map(|(at, note)| Some((title_of(note)?, at))));
         let ((ids, titles), tags) = rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
+        let tags = OnceLock::from(tags);
         let (paths, stems, ends) = Default::default();
         Self { root: root.to_owned(), is_whole: true, files, paths, stems, ends, ids, titles, tags, notes }
     }
@@ -163,7 +157,7 @@ impl<'a> Vault<'a> {
     /// Returns the most common spelling of `tag` if there are several that differ in case, width or
     /// punctuation.
     pub fn usual_tag(&self, tag: &str) -> Option<UsualTag<'_>> {
-        self.tags.usual(tag, &self.notes)
+        self.tags.get_or_init(|| Tags::new(&self.notes)).usual(tag, &self.notes)
     }
 
     /// Returns the target of a link of the note `from`.
@@ -195,18 +189,39 @@ impl<'a> Vault<'a> {
         }
     }
 
-    /// Returns the links of the collection to an anchor of a note, each with that note and the anchor.
-    pub fn links_to_places(&self) -> impl Iterator<Item = (LinkFact<'_>, &Facts, String)> {
-        let links = self.notes.iter().flat_map(|note| note.links().map(move |link| (note, link)));
-        links.filter(|(_, link)| link.target.contains('#')).filter_map(|(from, link)| {
+    /// Returns the links of the note at `index` of [`Self::notes`] that lead to a heading or mark of a
+    /// note: the index of that note, the fragment, and whether the link is `[[…]]`.
+    pub fn linked_places(&self, index: usize) -> Vec<(usize, String, bool)> {
+        let Some(from) = self.note(index) else { return Vec::new() };
+        let links = from.links().filter(|link| link.target.contains('#'));
+        let places = links.filter_map(|link| {
             let Destination { path, fragment } = Destination::of(&link);
             let note = match path.as_str() {
-                "" => Some(from.as_ref()),
-                path if link.wiki => self.wiki_note(path),
-                path => self.linked_note(from, path),
+                "" => from,
+                path if link.wiki => self.wiki_note(path)?,
+                path => self.linked_note(from, path)?,
             };
-            Some((link, note?, fragment?))
-        })
+            let at = self.notes.binary_search_by(|other| other.as_ref().compare(note)).ok()?;
+            Some((at, fragment?, link.wiki))
+        });
+        places.collect()
+    }
+
+    /// Replaces the facts of the note at `index` of [`Self::notes`] by newer ones of the same note.
+    pub fn update(&mut self, index: usize, facts: Arc<Facts>) {
+        let Some(old) = self.notes.get(index).cloned() else { return };
+        if !old.tags().map(|tag| tag.text).eq(facts.tags().map(|tag| tag.text)) {
+            self.tags = OnceLock::new();
+        }
+        for (note, is_old) in [(&old, true), (&facts, false)] {
+            for id in ids_of(note) {
+                self.ids.change(id, index, is_old);
+            }
+            if let Some(title) = title_of(note) {
+                self.titles.change(&title, index, is_old);
+            }
+        }
+        self.notes[index] = facts;
     }
 
     fn note_at(&self, path: &str) -> Option<&Facts> {
@@ -267,6 +282,17 @@ impl<'a> Vault<'a> {
     }
 }
 
+/// The ids of `note`, each once.
+fn ids_of(note: &Facts) -> impl Iterator<Item = &str> {
+    let title = note.id().map(|id| id.text);
+    let file = note.file_id().filter(|id| Some(*id) != title);
+    title.into_iter().chain(file)
+}
+
+fn title_of(note: &Facts) -> Option<String> {
+    note.title().map(|title| folded_title(title.text))
+}
+
 fn anchor(note: &Facts, fragment: &str, wiki: bool) -> Target {
     let top = fragment.is_empty() || fragment.eq_ignore_ascii_case("top");
     if top || note.has_anchor(fragment, wiki) {
@@ -319,12 +345,12 @@ mod tests {
     }
 
     fn follow(target: &str, wiki: bool) -> Target {
-        let disk = Disk(&["notes/図.png", "other/data.csv"]);
+        let disk = Arc::new(Disk(&["notes/図.png", "other/data.csv"]));
         let notes = vec![
             facts("notes/a.md", "# A\n\n## 評価 (5段階)\n\n## Twice\n\n## Twice\n"),
             facts("notes/deep/日本 語.md", "# 日本語\n\nText ^mark\n"),
         ];
-        let vault = Vault::new("", notes, &disk);
+        let vault = Vault::new("", notes, disk);
         vault.follow(&vault.notes()[0], &link(target, wiki))
     }
 

@@ -3,13 +3,16 @@
 use std::{
     collections::HashSet,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use super::{note_result::NoteDiagnostics, open::Workspace, target::Target};
+use rayon::prelude::*;
+
+use super::{catalog::Catalog, target::Target};
 use crate::{
     diagnostic::{Fault, Severity},
     disk::{self, FileSystem},
-    lint::{Baseline, Entry, Notice, Outcome},
+    lint::{Baseline, Entry, NoteDiagnostics, Notice, Outcome, lines_of},
     vault::normalize,
 };
 
@@ -24,54 +27,61 @@ pub(crate) struct BaselineChoice {
     pub(crate) strict: bool,
 }
 
-/// Hides from `said` what the baseline knows, and reports in `outcome` what of it no longer
-/// occurs; or writes it anew and hides all.
-pub(super) fn hide(
+/// Removes from `said` what the baseline knows, and reports in `outcome` what of it no longer occurs;
+/// or records all of it first.
+pub(super) fn apply(
     choice: &BaselineChoice,
-    workspace: &Workspace,
+    catalog: &Catalog,
     said: &mut [(&Target, NoteDiagnostics)],
     outcome: &mut Outcome,
 ) {
-    let files: &dyn FileSystem = &**workspace.files();
-    let file = disk::absolute(&choice.file, workspace.folder());
+    let files: &dyn FileSystem = &**catalog.files();
+    let file = disk::absolute(&choice.file, catalog.folder());
     let folder = file.parent().unwrap_or(&file);
-    let shown = disk::display_path(&file, workspace.folder());
+    let display_path = disk::display_path(&file, catalog.folder());
+    let in_file = |fault: Fault| fault.in_file(&display_path);
     let old = match read(files, &file, choice.write) {
         Ok(old) => old,
-        Err(faults) => {
-            outcome.faults.extend(faults.into_iter().map(|fault| fault.in_file(&shown)));
-            return;
-        }
+        Err(faults) => return outcome.faults.extend(faults.into_iter().map(in_file)),
     };
-    // Notes that were not looked at, or could not be, keep their entries as long as they exist.
-    let looked_at: HashSet<String> = said.iter().map(|(target, _)| relative(target, folder)).collect();
-    let is_judged = |path: &str| looked_at.contains(path) || !files.is_file(&folder.join(path));
-    let mut baseline = old.clone();
+    let entries: Vec<Vec<Entry>> =
+        said.par_iter().map(|(target, said)| entries(catalog, folder, target, said)).collect();
+    // Notes that were not checked, or could not be, keep their entries as long as they exist.
+    let checked: HashSet<String> = said.iter().map(|(target, _)| relative(target, folder)).collect();
+    let is_judged = |path: &str| checked.contains(path) || !files.is_file(&folder.join(path));
+    let mut baseline = old;
     if choice.write {
-        let kept = old.entries_of(|path| !is_judged(path));
-        let kept = kept.flat_map(|(entry, count)| std::iter::repeat_n(entry.clone(), count));
-        let found = said.iter().flat_map(|(target, said)| entries(&relative(target, folder), said));
-        baseline = Baseline::new(kept.chain(found));
+        baseline = record(&baseline, &entries, is_judged);
         match write(files, &baseline, &file) {
-            Ok(is_new) => outcome.notices.push(written(&baseline, is_new, &shown)),
-            Err(fault) => {
-                outcome.faults.push(fault.in_file(&shown));
-                return;
-            }
+            Ok(is_new) => outcome.notices.push(written(&baseline, is_new, &display_path)),
+            Err(fault) => return outcome.faults.push(in_file(fault)),
         }
     }
-    for (target, said) in said {
-        let path = relative(target, folder);
-        let hidden: Vec<bool> = entries(&path, said).iter().map(|entry| baseline.take(entry)).collect();
-        let mut hidden = hidden.into_iter();
-        let before = said.diagnostics.len();
-        said.diagnostics.retain(|_| !hidden.next().unwrap_or_default());
-        outcome.summary.baselined += before - said.diagnostics.len();
+    for ((_, said), entries) in said.iter_mut().zip(entries) {
+        outcome.summary.baselined += hide(&mut baseline, said, &entries);
     }
     let severity = if choice.strict { Severity::Error } else { Severity::Warning };
     for (entry, count) in baseline.entries_of(is_judged) {
-        outcome.notices.push(stale(entry, count, &shown, severity));
+        outcome.notices.push(stale(entry, count, &display_path, severity));
     }
+}
+
+/// A baseline of the found `entries`, and of the old ones of notes that are not judged.
+fn record(old: &Baseline, entries: &[Vec<Entry>], is_judged: impl Fn(&str) -> bool) -> Baseline {
+    let kept = old.entries_of(|path| !is_judged(path));
+    let kept = kept.flat_map(|(entry, count)| std::iter::repeat_n(entry.clone(), count));
+    Baseline::new(kept.chain(entries.iter().flatten().cloned()))
+}
+
+/// Removes from `said`, whose diagnostics have the `entries`, what `baseline` knows; how much that is.
+fn hide(baseline: &mut Baseline, said: &mut NoteDiagnostics, entries: &[Entry]) -> usize {
+    let hidden: Vec<bool> = entries.iter().map(|entry| baseline.take(entry)).collect();
+    let count = hidden.iter().filter(|is_hidden| **is_hidden).count();
+    if count > 0 {
+        let mut hidden = hidden.into_iter();
+        Arc::make_mut(&mut said.diagnostics).retain(|_| !hidden.next().unwrap_or_default());
+    }
+    count
 }
 
 fn read(files: &dyn FileSystem, file: &Path, may_be_missing: bool) -> Result<Baseline, Vec<Fault>> {
@@ -94,9 +104,15 @@ fn relative(target: &Target, folder: &Path) -> String {
     normalize(&disk::display_path(target.path(), folder)).into_owned()
 }
 
-fn entries(path: &str, said: &NoteDiagnostics) -> Vec<Entry> {
-    let located = said.diagnostics.iter().zip(&said.lines);
-    located.map(|(located, line)| Entry::new(path, located.diagnostic.rule, line)).collect()
+/// The entries of the diagnostics of the note at `target`, in their order.
+fn entries(catalog: &Catalog, folder: &Path, target: &Target, said: &NoteDiagnostics) -> Vec<Entry> {
+    if said.diagnostics.is_empty() {
+        return Vec::new();
+    }
+    let path = relative(target, folder);
+    let lines = lines_of(&said.diagnostics, &catalog.text(target).unwrap_or_default());
+    let located = said.diagnostics.iter().zip(&lines);
+    located.map(|(located, line)| Entry::new(&path, located.diagnostic.rule, line)).collect()
 }
 
 fn written(baseline: &Baseline, is_new: bool, file: &str) -> Notice {

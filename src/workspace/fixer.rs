@@ -1,167 +1,83 @@
-//! Repairs the notes of a checker: saves them, or shows what would be saved.
+//! Fixes one note and saves it.
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
-use super::{
-    checker::Checker,
-    note_result::NoteResult,
-    request::Repair,
-    run_result::{Changed, RunResult},
-    target::Target,
-};
+use super::{checker, note_result::NoteResult, state::State};
 use crate::{
-    diagnostic::{Fault, Safety, Severity},
-    disk::{FileKind, FileSystem},
-    lint::{Located, Notice, Repaired, Undone, fix, unified_diff},
+    diagnostic::{Fault, RuleId, Safety},
+    disk::{FileKind, FileSystem, text_hash},
+    lint::{self, Located, NoteDiagnostics, NoteFindings, Repaired, Undone},
 };
 
-/// Repairs the notes of `checker` as far as `repair` allows, and looks at them again.
-pub(super) fn repair(checker: &mut Checker<'_>, repair: Repair, done: &mut RunResult) {
-    let (Repair::Write(safety) | Repair::Diff(safety)) = repair else { return };
-    let targets = checker.workspace.targets();
-    if matches!(repair, Repair::Write(_)) {
-        clean(checker, safety);
-        checker.monitor.before_writing();
-    }
-    let phase = checker.monitor.phase("repairing", targets.len());
-    let results: Vec<Option<RepairedNote>> = (0..targets.len())
-        .into_par_iter()
-        .map(|at| {
-            if checker.monitor.is_interrupted() {
-                return None;
-            }
-            let result = repair_one(checker, at, safety).map(|result| save(checker, at, result));
-            phase.step();
-            result
-        })
-        .collect();
-    drop(phase);
-    if matches!(repair, Repair::Write(_)) {
-        checker.monitor.after_writing();
-    }
-
-    let mut any = false;
-    for (at, result) in results.into_iter().enumerate() {
-        let path = &**targets[at].display_path();
-        let Some(RepairedNote { before, repaired, fault, again }) = result else { continue };
-        done.outcome.notices.extend(repaired.undone.as_ref().map(|undone| notice(path, undone)));
-        if fault.is_some() {
-            checker.notes[at].fault = fault.map(Box::new);
-            continue;
-        }
-        let Some(again) = again else { continue };
-        any = true;
-        checker.notes[at] = again;
-        done.outcome.summary.fixed += repaired.applied.values().sum::<usize>();
-        let is_diff = matches!(repair, Repair::Diff(_));
-        let diff = is_diff.then(|| unified_diff(path, &before, &repaired.text));
-        done.changed.push(Changed { path: path.to_owned(), applied: repaired.applied, diff });
-    }
-    if any {
-        checker.check_collections();
-    }
+/// A note that was fixed.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Fixed {
+    /// The text before.
+    pub before: String,
+    /// The text after; the same if all fixes were reverted.
+    pub after: String,
+    /// How many fixes of each rule were applied.
+    pub applied: BTreeMap<RuleId, usize>,
+    /// Why fixes were reverted, if some were.
+    pub undone: Option<Undone>,
 }
 
-/// Removes what killed runs left beside the notes, and beside the targets of those that are links.
-/// A note whose temporary file was left is as it was: it is still to be repaired.
-fn clean(checker: &Checker<'_>, safety: Safety) {
-    let files: &dyn FileSystem = &**checker.workspace.files();
-    let targets = checker.workspace.targets();
-    let is_on_disk = |target: &Target| target.is_reported() && !files.is_overlaid(target.path());
-    let reported = targets.iter().enumerate().filter(|(_, target)| is_on_disk(target));
-    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
-    for (at, target) in reported {
-        let path = target.path();
-        if let Some(folder) = path.parent().filter(|folder| !folders.contains(*folder)) {
-            folders.insert(folder.to_owned());
-        }
-        if is_repairable(checker, at, safety) {
-            folders.extend(symlink_target_dir(files, path));
-        }
-    }
-    for folder in &folders {
-        files.remove_leftovers(folder);
-    }
-}
+/// A note that was fixed, and what it came to on its own then, if it was changed.
+pub(super) type Changed = (Fixed, Option<NoteResult>);
 
-/// Whether something of `safety` can be repaired in the note numbered `at`.
-fn is_repairable(checker: &Checker<'_>, at: usize, safety: Safety) -> bool {
+/// Whether `said` has a fix of `safety` or above.
+pub(super) fn is_fixable(said: &NoteDiagnostics, safety: Safety) -> bool {
     let wanted = |located: &Located| located.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety >= safety);
-    checker.notes[at].said.as_ref().is_some_and(|said| said.diagnostics.iter().any(wanted))
+    said.diagnostics.iter().any(wanted)
 }
 
-/// A note after its repair.
-#[derive(Default)]
-struct RepairedNote {
-    before: String,
-    repaired: Repaired,
-    /// Why it could not be saved.
-    fault: Option<Fault>,
-    /// What it came to, where it was changed.
-    again: Option<NoteResult>,
-}
-
-/// Repairs the note numbered `at`; none where there is nothing to repair.
-fn repair_one(checker: &Checker<'_>, at: usize, safety: Safety) -> Option<RepairedNote> {
-    let note = &checker.notes[at];
-    if !is_repairable(checker, at, safety) {
-        return None;
-    }
-    let target = &checker.workspace.targets()[at];
-    let files: &dyn FileSystem = &**checker.workspace.files();
+/// Fixes the note numbered `at`, of which `said` is said, and saves it; `None` if there is nothing to
+/// fix. Of a note that was changed, what it now came to on its own.
+///
+/// # Errors
+/// A fault of the note if it cannot be read or saved; then it is as it was.
+pub(super) fn fix(
+    state: &State,
+    at: usize,
+    said: &NoteDiagnostics,
+    safety: Safety,
+) -> Result<Option<Changed>, Fault> {
+    let catalog = state.catalog();
+    let target = &catalog.targets()[at];
+    let files: &dyn FileSystem = &**catalog.files();
     // A pipe has no text to replace.
-    if files.kind(target.path()).is_ok_and(|kind| kind == FileKind::Other) {
-        return None;
-    }
-    let before = match checker.workspace.text(target) {
-        Ok(text) => text,
-        Err(fault) => return Some(RepairedNote { fault: Some(fault), ..RepairedNote::default() }),
+    let is_pipe = || files.kind(target.path()).is_ok_and(|kind| kind == FileKind::Other);
+    let (Some(findings), Some(settings)) = (&state.result(at).findings, catalog.settings(target)) else {
+        return Ok(None);
     };
-    let settings = checker.workspace.settings(target)?.of_note(note.linked());
-    // The note may have changed since: what is repaired is what is said of it now.
-    let among = checker.workspace.looks_at_collections().then(|| note.collection_found());
-    let diagnostics = settings.check(&before, among).diagnostics;
-    let repaired = fix(&before, &diagnostics, safety, &settings);
-    Some(RepairedNote { before, repaired, fault: None, again: None })
-}
-
-fn save(checker: &Checker<'_>, at: usize, mut result: RepairedNote) -> RepairedNote {
-    if result.repaired.text == result.before {
-        return result;
+    if !is_fixable(said, safety) || is_pipe() {
+        return Ok(None);
     }
-    let target = &checker.workspace.targets()[at];
-    let files = checker.workspace.files();
-    if let Err(fault) = files.replace(target.path(), &result.before, &result.repaired.text) {
-        result.fault = Some(fault.in_file(&**target.display_path()));
-        return result;
-    }
-    result.again = Some(checker.recheck(at, &result.repaired.text));
-    result
-}
-
-/// The folder of the file that the symbolic link at `path` leads to.
-fn symlink_target_dir(files: &dyn FileSystem, path: &Path) -> Option<PathBuf> {
-    files.canonicalize(path).ok()?.parent().map(Path::to_owned)
-}
-
-fn notice(path: &str, undone: &Undone) -> Notice {
-    let why = match undone {
-        Undone::Gained(rule) => format!("some fixes were taken back: they would have led to `{rule}`"),
-        Undone::Frontmatter => {
-            "some fixes were taken back: the frontmatter would no longer have been readable".to_owned()
+    let before = catalog.text(target)?;
+    let (linked, found) = state.in_collection(at);
+    let facts_of = catalog.looks_at_collections().then(|| target.display_path());
+    let settings = settings.of_note(&linked, facts_of);
+    let repair = |findings: &NoteFindings, said: &NoteDiagnostics| {
+        lint::fix(&before, findings, &said.diagnostics, safety, &settings)
+    };
+    let Repaired { text: after, applied, undone, checked } =
+        if text_hash(&before) == state.result(at).text_hash {
+            repair(findings, said)
+        } else {
+            // The note changed since: what is fixed is what is said of it now.
+            let findings = settings.check(&before).findings;
+            let text = || Ok::<_, Fault>(before.clone());
+            let said = findings.conclude(&settings, found.as_ref(), text, &catalog.sources())?;
+            repair(&findings, &said)
+        };
+    let result = match checked.filter(|_| after != before) {
+        None => None,
+        Some(checked) => {
+            let in_note = |fault: Fault| fault.in_file(&**target.display_path());
+            files.replace(target.path(), &before, &after).map_err(in_note)?;
+            Some(checker::of_checked(checked, target, &after))
         }
-        Undone::Circle => "the fixes were taken back: they undo each other".to_owned(),
     };
-    let help = "repair it by hand, and please report it: a fix should do no harm";
-    Notice {
-        path: Some(path.to_owned()),
-        message: why,
-        help: Some(help.to_owned()),
-        severity: Severity::Warning,
-    }
+    Ok(Some((Fixed { before, after, applied, undone }, result)))
 }

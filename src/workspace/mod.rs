@@ -1,32 +1,40 @@
 //! The engine: finds notes, resolves what applies to each, checks and fixes them. Commands and
 //! editors ask it; it prints nothing.
 
+#[cfg(feature = "cli")]
 mod baseline;
+mod catalog;
 mod checker;
+mod collection_index;
 mod config_loader;
+mod engine;
 mod fixer;
 mod monitor;
+mod note_report;
 mod note_result;
-mod open;
 mod options;
+#[cfg(feature = "cli")]
 mod request;
 mod resolver;
+#[cfg(feature = "cli")]
 mod result_cache;
 mod root;
+#[cfg(feature = "cli")]
 mod run;
+#[cfg(feature = "cli")]
 mod run_result;
 mod settings;
 mod sources;
+mod state;
 mod target;
 mod threads;
 mod unused_config;
 
+#[cfg(feature = "cli")]
 pub(crate) use self::{
     baseline::BaselineChoice,
     config_loader::{Loaded, Types},
-    monitor::{Monitor, Phase},
-    open::Workspace,
-    options::{ConfigChoice, Options, STDIN},
+    options::STDIN,
     request::{Repair, Request},
     resolver::nearest_config,
     run::run,
@@ -34,4 +42,11 @@ pub(crate) use self::{
     settings::Settings,
     sources::FileSources,
     target::Target,
+};
+pub use self::{
+    engine::Workspace,
+    fixer::Fixed,
+    monitor::{Monitor, Phase},
+    note_report::{Collection, NoteReport, ResolvedNote},
+    options::{ConfigChoice, Options},
 };

@@ -32,10 +32,10 @@ struct Folder {
 }
 
 /// Finds out what holds for notes.
-pub(super) struct Resolver<'a> {
+pub(super) struct Resolver {
     files: Arc<dyn FileSystem>,
-    options: &'a Options,
-    cwd: &'a Path,
+    options: Arc<Options>,
+    cwd: PathBuf,
     selection: Selection,
     types: Types,
     /// The one configuration of all notes, where it was chosen.
@@ -49,18 +49,18 @@ pub(super) struct Resolver<'a> {
     faults: Vec<Fault>,
 }
 
-impl<'a> Resolver<'a> {
+impl Resolver {
     /// Resolves for the notes of `options` in the absolute working directory `cwd`.
     pub(super) fn new(
         files: Arc<dyn FileSystem>,
-        options: &'a Options,
-        cwd: &'a Path,
+        options: &Arc<Options>,
+        cwd: &Path,
         selection: Selection,
     ) -> Self {
         let mut resolver = Self {
             files: files.clone(),
-            options,
-            cwd,
+            options: options.clone(),
+            cwd: cwd.to_owned(),
             selection,
             types: Types::new(files, options.note_type.clone()),
             fixed: None,
@@ -120,12 +120,14 @@ impl<'a> Resolver<'a> {
     pub(super) fn hints(&self, named: &[PathBuf]) -> Vec<Notice> {
         let mut hints = Vec::new();
         if self.options.config == ConfigChoice::Nearest {
-            let own = (!named.is_empty()).then_some(self.cwd);
+            let own = (!named.is_empty()).then_some(self.cwd.as_path());
             let mut folders: Vec<&Path> = self.roots.iter().map(|root| &*root.folder).chain(own).collect();
             folders.sort_unstable();
             folders.dedup();
             hints.extend(
-                folders.iter().filter_map(|folder| unused_config::other_name(&*self.files, folder, self.cwd)),
+                folders
+                    .iter()
+                    .filter_map(|folder| unused_config::other_name(&*self.files, folder, &self.cwd)),
             );
         }
         let is_whole = |root: &Root| named.iter().any(|named| root.folder.starts_with(named));
@@ -148,12 +150,14 @@ impl<'a> Resolver<'a> {
         hints
     }
 
-    /// All settings and collections, each by its number.
-    ///
-    /// # Errors
-    /// The faults of configurations and note types.
-    pub(super) fn finish(self) -> Result<(Vec<Settings>, Vec<Root>), Vec<Fault>> {
-        if self.faults.is_empty() { Ok((self.settings, self.roots)) } else { Err(self.faults) }
+    /// The settings of notes, each by its number.
+    pub(super) fn settings(&self) -> &[Settings] {
+        &self.settings
+    }
+
+    /// The faults of configurations and note types since they were asked for.
+    pub(super) fn take_faults(&mut self) -> Vec<Fault> {
+        std::mem::take(&mut self.faults)
     }
 
     fn root_of(&mut self, loaded: &Loaded) -> usize {
@@ -173,7 +177,7 @@ impl<'a> Resolver<'a> {
         let rules = RuleSet::new(&loaded.config.layers(&key.2), &self.selection);
         let note_type = loaded.types.get(note_type)?.clone();
         let mut fingerprint = loaded.sources.clone();
-        let Options { note_type: chosen, select, ignore, .. } = self.options;
+        let Options { note_type: chosen, select, ignore, .. } = &*self.options;
         fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());
         let fingerprint = fingerprint.finish();
         self.settings.push(Settings { note_type, rules, fingerprint });
@@ -220,7 +224,7 @@ impl<'a> Resolver<'a> {
         if let Some(known) = self.configs.get(file) {
             return known.clone();
         }
-        let loaded = match Loaded::read(file, self.cwd, &mut self.types) {
+        let loaded = match Loaded::read(file, &self.cwd, &mut self.types) {
             Ok(loaded) => Some(Arc::new(loaded)),
             Err(faults) => {
                 self.faults.extend(faults);
@@ -236,8 +240,8 @@ impl<'a> Resolver<'a> {
         if let Some(known) = self.configs.get(Path::new("")) {
             return known.clone();
         }
-        let folder = disk::common_folder(&*self.files, &self.options.paths, self.cwd);
-        let loaded = match Loaded::default_in(&folder, self.cwd, &mut self.types) {
+        let folder = disk::common_folder(&*self.files, &self.options.paths, &self.cwd);
+        let loaded = match Loaded::default_in(&folder, &self.cwd, &mut self.types) {
             Ok(loaded) => Some(Arc::new(loaded)),
             Err(faults) => {
                 self.faults.extend(faults);

@@ -1,32 +1,38 @@
-//! The driver: joins configuration, disk and lint. What commands ask for comes in as a
-//! [`Request`]; what is said comes out as [`RunResult`].
+//! One run over notes: what commands ask for comes in as a [`Request`]; what is said comes out as a
+//! [`RunResult`].
 
-use std::path::PathBuf;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rayon::prelude::*;
 
 use super::{
     baseline,
-    checker::Checker,
-    fixer,
+    engine::Workspace,
+    fixer::{self, Fixed},
     monitor::Monitor,
-    note_result::CheckOptions,
-    open::Workspace,
+    note_result::ResultStore,
     options::Options,
     request::{Repair, Request},
     result_cache::ResultCache,
-    run_result::RunResult,
+    run_result::{Changed, RunResult},
     sources::FileSources,
+    state::State,
 };
 use crate::{
-    diagnostic::{Safety, Severity},
+    diagnostic::{Fault, Safety, Severity},
     disk::{self, FileSystem},
-    lint::{Located, NoteOutcome, Notice, Outcome, Summary},
+    lint::{Located, NoteDiagnostics, NoteOutcome, Notice, Outcome, Summary, Undone, unified_diff},
 };
 
 /// Does what `request` asks for. A fault of the configuration or of a note type stops the run:
 /// then the outcome holds nothing but faults.
 pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
-    match Workspace::open(&request.options, request.files.clone()) {
-        Ok(workspace) => workspace.install(|| run_in(&workspace, request, monitor)),
+    match Workspace::open(request.options.clone(), request.files.clone()) {
+        Ok(mut workspace) => Run::new(workspace.state_mut(), request, monitor).finish(),
         Err(faults) => {
             let folder = request.files.working_directory().unwrap_or_default();
             let sources = FileSources::new(request.files.clone(), folder);
@@ -35,52 +41,189 @@ pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
     }
 }
 
-fn run_in(workspace: &Workspace, request: &Request, monitor: &dyn Monitor) -> RunResult {
-    let mut done = RunResult::new(Outcome::default(), workspace.sources());
-    let options = CheckOptions { lines: request.baseline.is_some() };
-    let cache = request.cache.as_ref().and_then(|folder| ResultCache::open(workspace, folder));
-    let mut checker = Checker::new(workspace, options, cache, monitor);
-    if request.repair != Repair::None {
-        fixer::repair(&mut checker, request.repair, &mut done);
+/// A run, after which something is said of the notes.
+struct Run<'a> {
+    state: &'a mut State,
+    request: &'a Request,
+    /// What is said of the notes, in the order of the targets; `None` of those that are not checked.
+    said: Vec<Option<NoteDiagnostics>>,
+    done: RunResult,
+}
+
+impl<'a> Run<'a> {
+    fn new(state: &'a mut State, request: &'a Request, monitor: &dyn Monitor) -> Self {
+        let mut done = RunResult::new(Outcome::default(), state.catalog().sources());
+        done.outcome.faults.extend(state.catalog().faults().iter().cloned());
+        done.outcome.notices.extend(state.catalog().notices().iter().cloned());
+        check_notes(state, request, monitor);
+        let mut run = Self { state, request, said: Vec::new(), done };
+        run.conclude(monitor);
+        if let Repair::Write(safety) | Repair::Diff(safety) = request.repair {
+            run.fix(safety, monitor);
+        }
+        run
     }
-    if let (Repair::Write(_), Some(path)) = (request.repair, &request.options.stdin) {
-        let files: &dyn FileSystem = &**workspace.files();
-        done.stdout = files.text(&disk::absolute(path, workspace.folder())).ok();
+
+    /// Finds out what is said of all notes.
+    fn conclude(&mut self, monitor: &dyn Monitor) {
+        let mut faults = Vec::new();
+        let said = self.state.conclude_all(monitor).into_iter();
+        self.said = said.map(|said| said?.map_err(|fault| faults.push(fault)).ok()).collect();
+        self.done.outcome.faults.append(&mut faults);
     }
-    let Checker { notes, .. } = checker;
-    let outcome = &mut done.outcome;
-    outcome.faults.splice(0..0, workspace.faults().iter().cloned());
-    outcome.notices.splice(0..0, workspace.notices().iter().cloned());
-    let mut said = Vec::new();
-    for (target, note) in workspace.targets().iter().zip(notes).filter(|(target, _)| target.is_reported()) {
-        outcome.faults.extend(note.fault.map(|fault| *fault));
-        match note.said {
-            Some(found) => said.push((target, found)),
-            None => outcome.summary.skipped += usize::from(note.skipped),
+
+    /// Fixes the notes, and finds out what is said of them then.
+    fn fix(&mut self, safety: Safety, monitor: &dyn Monitor) {
+        let writes = matches!(self.request.repair, Repair::Write(_));
+        if writes {
+            remove_leftovers(self.state, &self.said, safety);
+            monitor.before_writing();
+        }
+        let fixed = fix_all(self.state, &self.said, safety, monitor);
+        if writes {
+            monitor.after_writing();
+        }
+        let mut any = false;
+        for (at, fixed) in fixed {
+            let path = self.state.catalog().targets()[at].display_path().clone();
+            let (fixed, result) = match fixed {
+                Ok(fixed) => fixed,
+                Err(fault) => {
+                    self.done.outcome.faults.push(fault);
+                    continue;
+                }
+            };
+            let Fixed { before, after, applied, undone } = fixed;
+            self.done.outcome.notices.extend(undone.as_ref().map(|undone| reverted(&path, undone)));
+            let Some(result) = result else { continue };
+            any = true;
+            self.state.replace_result(at, result);
+            self.done.outcome.summary.fixed += applied.values().sum::<usize>();
+            let diff = (!writes).then(|| unified_diff(&path, &before, &after));
+            self.done.changed.push(Changed { path: path.to_string(), applied, diff });
+        }
+        if any {
+            self.conclude(monitor);
+        }
+        if let Some(path) = self.request.options.stdin.as_ref().filter(|_| writes) {
+            let catalog = self.state.catalog();
+            let files: &dyn FileSystem = &**catalog.files();
+            self.done.stdout = files.text(&disk::absolute(path, catalog.folder())).ok();
         }
     }
-    if let Some(choice) = &request.baseline {
-        baseline::hide(choice, workspace, &mut said, outcome);
-    }
-    for (target, found) in said {
-        outcome.summary.files += 1;
-        outcome.summary.suppressed += found.suppressed;
-        if found.omitted > 0 {
-            outcome.notices.push(too_many(target.display_path(), found.omitted));
+
+    /// Counts and sorts what is said.
+    fn finish(self) -> RunResult {
+        let Self { state, request, said, mut done } = self;
+        let outcome = &mut done.outcome;
+        let results = state.take_results();
+        let catalog = state.catalog();
+        let mut notes = Vec::new();
+        for ((target, result), said) in catalog.targets().iter().zip(results).zip(said) {
+            if !target.is_reported() {
+                continue;
+            }
+            outcome.summary.skipped += usize::from(catalog.settings(target).is_none());
+            outcome.faults.extend(result.fault.map(|fault| *fault));
+            notes.extend(said.map(|said| (target, said)));
         }
-        count(&mut outcome.summary, &found.diagnostics);
-        if !found.diagnostics.is_empty() {
-            let path = target.display_path().to_string();
-            let note_type = workspace.settings(target).map(|settings| settings.note_type.clone());
-            outcome.notes.push(NoteOutcome { path, note_type, diagnostics: found.diagnostics });
+        if let Some(choice) = &request.baseline {
+            state.install(|| baseline::apply(choice, catalog, &mut notes, outcome));
+        }
+        for (target, NoteDiagnostics { diagnostics, suppressed, omitted, .. }) in notes {
+            outcome.summary.files += 1;
+            outcome.summary.suppressed += suppressed;
+            if omitted > 0 {
+                outcome.notices.push(too_many(target.display_path(), omitted));
+            }
+            count(&mut outcome.summary, &diagnostics);
+            if !diagnostics.is_empty() {
+                let path = target.display_path().to_string();
+                let note_type = catalog.settings(target).map(|settings| settings.note_type.clone());
+                let diagnostics = Arc::unwrap_or_clone(diagnostics);
+                outcome.notes.push(NoteOutcome { path, note_type, diagnostics });
+            }
+        }
+        let Options { paths, force_exclude, .. } = &request.options;
+        if catalog.targets().is_empty() && outcome.faults.is_empty() && !force_exclude {
+            outcome.notices.push(nothing_found(paths));
+        }
+        outcome.faults.sort_by(|a, b| (&a.path, a.range, &a.message).cmp(&(&b.path, b.range, &b.message)));
+        done
+    }
+}
+
+fn check_notes(state: &mut State, request: &Request, monitor: &dyn Monitor) {
+    let cache = request.cache.as_ref().and_then(|folder| ResultCache::open(state.catalog(), folder));
+    let store = cache.as_ref().map(|cache| cache as &dyn ResultStore);
+    let results = state.check_notes(store, monitor);
+    if let Some(cache) = cache {
+        cache.save();
+    }
+    state.set_results(results);
+}
+
+/// Fixes the notes, of which the things in `said` are said. What became of those that could be fixed,
+/// by their numbers.
+fn fix_all(
+    state: &State,
+    said: &[Option<NoteDiagnostics>],
+    safety: Safety,
+    monitor: &dyn Monitor,
+) -> Vec<(usize, Result<fixer::Changed, Fault>)> {
+    let phase = monitor.phase("repairing", said.len());
+    let fix = |at: usize| {
+        if monitor.is_interrupted() {
+            return None;
+        }
+        let fixed = fixer::fix(state, at, said[at].as_ref()?, safety).transpose();
+        phase.step();
+        Some((at, fixed?))
+    };
+    state.install(|| (0..said.len()).into_par_iter().filter_map(fix).collect())
+}
+
+/// Removes what killed runs left beside the notes, and beside the targets of those that are links.
+/// A note whose temporary file was left is as it was: it is still to be fixed.
+fn remove_leftovers(state: &State, said: &[Option<NoteDiagnostics>], safety: Safety) {
+    let catalog = state.catalog();
+    let files: &dyn FileSystem = &**catalog.files();
+    let targets = catalog.targets().iter().zip(said);
+    let on_disk = targets.filter(|(target, _)| target.is_reported() && !files.is_overlaid(target.path()));
+    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+    for (target, said) in on_disk {
+        let path = target.path();
+        if let Some(folder) = path.parent().filter(|folder| !folders.contains(*folder)) {
+            folders.insert(folder.to_owned());
+        }
+        if said.as_ref().is_some_and(|said| fixer::is_fixable(said, safety)) {
+            folders.extend(symlink_target_dir(files, path));
         }
     }
-    let Options { paths, force_exclude, .. } = &request.options;
-    if workspace.targets().is_empty() && outcome.faults.is_empty() && !force_exclude {
-        outcome.notices.push(nothing_found(paths));
+    for folder in &folders {
+        files.remove_leftovers(folder);
     }
-    outcome.faults.sort_by(|a, b| (&a.path, a.range, &a.message).cmp(&(&b.path, b.range, &b.message)));
-    done
+}
+
+/// The folder of the file that the symbolic link at `path` leads to.
+fn symlink_target_dir(files: &dyn FileSystem, path: &Path) -> Option<PathBuf> {
+    files.canonicalize(path).ok()?.parent().map(Path::to_owned)
+}
+
+fn reverted(path: &str, undone: &Undone) -> Notice {
+    let message = match undone {
+        Undone::Gained(rule) => format!("some fixes were reverted: they would have introduced `{rule}`"),
+        Undone::Frontmatter => {
+            "some fixes were reverted: the frontmatter would no longer have been readable".to_owned()
+        }
+        Undone::Circle => "the fixes were reverted: they undo each other".to_owned(),
+    };
+    Notice {
+        path: Some(path.to_owned()),
+        message,
+        help: Some("fix it by hand, and please report it: a fix should do no harm".to_owned()),
+        severity: Severity::Warning,
+    }
 }
 
 fn nothing_found(paths: &[PathBuf]) -> Notice {
@@ -88,9 +231,9 @@ fn nothing_found(paths: &[PathBuf]) -> Notice {
     let place = if paths.is_empty() { "here".to_owned() } else { format!("in {}", paths.join(", ")) };
     Notice {
         path: None,
-        message: format!("there are no notes {place}"),
+        message: format!("no notes found {place}"),
         help: Some(
-            "notes end in `.md` or `.markdown`; what Git ignores and `exclude` names is left out".to_owned(),
+            "notes end in `.md` or `.markdown`; files that Git ignores or that `exclude` matches are left out".to_owned(),
         ),
         severity: Severity::Warning,
     }
@@ -99,8 +242,8 @@ fn nothing_found(paths: &[PathBuf]) -> Notice {
 fn too_many(path: &str, omitted: usize) -> Notice {
     Notice {
         path: Some(path.to_owned()),
-        message: format!("{omitted} findings are left out: one rule finds too much here"),
-        help: Some("repair what is shown, or switch the rule off for this note".to_owned()),
+        message: format!("{omitted} more findings not shown: limit per rule and note reached"),
+        help: Some("fix what is shown, or turn the rule off for this note".to_owned()),
         severity: Severity::Warning,
     }
 }

@@ -14,13 +14,19 @@ pub(crate) struct Settings {
     /// The rules that run.
     pub(crate) rules: RuleSet,
     /// Everything that decides on the two.
+    #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the result cache asks for it"))]
     pub(crate) fingerprint: u128,
 }
 
 impl Settings {
-    /// What applies to one of the notes, which other notes link to by `linked`.
-    pub(crate) fn of_note<'a>(&'a self, linked: &'a [Anchor]) -> NoteSettings<'a> {
-        NoteSettings { note_type: &self.note_type, rules: &self.rules, linked }
+    /// What applies to one of the notes, which other notes link to by `linked`, and
+    /// whose facts are wanted if its path is given as `facts_of`.
+    pub(crate) fn of_note<'a>(
+        &'a self,
+        linked: &'a [Anchor],
+        facts_of: Option<&'a Arc<str>>,
+    ) -> NoteSettings<'a> {
+        NoteSettings { note_type: &self.note_type, rules: &self.rules, linked, facts_of }
     }
 }
 

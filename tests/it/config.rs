@@ -399,7 +399,7 @@ fn a_folder_without_notes_is_said_and_no_error() {
     let folder = folder(&[("a.txt", "")]);
     let output = run(folder.path(), ["."]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("there are no notes in `.`"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no notes found in `.`"));
 }
 
 #[test]

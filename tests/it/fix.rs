@@ -6,7 +6,7 @@ use std::{fs, path::Path, sync::LazyLock};
 use crate::support::run;
 use notelint::{
     diagnostic::{Diagnostic, Place, Safety, Severity},
-    lint::{NoteSettings, fix},
+    lint::{Located, NoteSettings, fix},
     notetype::{self, Fetch, FetchError, NoteType, built_in},
     rules::{Layer, Level, RuleSet, Selection, Selector, Setting, TABLE},
     text::{Span, apply},
@@ -46,11 +46,18 @@ static SEEDS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 fn settings() -> NoteSettings<'static> {
-    NoteSettings { note_type: &TECH_NOTE, rules: &RULES, linked: &[] }
+    NoteSettings { note_type: &TECH_NOTE, rules: &RULES, linked: &[], facts_of: None }
 }
 
 fn check(text: &str) -> Vec<Diagnostic> {
-    settings().check(text, None).diagnostics
+    let said = settings().check(text).findings.conclude_alone(&settings(), text);
+    said.diagnostics.iter().map(|located| located.diagnostic.clone()).collect()
+}
+
+fn fixed_text(text: &str, safety: Safety) -> String {
+    let findings = settings().check(text).findings;
+    let said = findings.conclude_alone(&settings(), text);
+    fix(text, &findings, &said.diagnostics, safety, &settings()).text
 }
 
 /// What people, models and programs leave in notes.
@@ -193,17 +200,21 @@ proptest! {
     #[test]
     fn a_second_repair_changes_nothing(text in note(), safe in any::<bool>()) {
         let safety = if safe { Safety::Safe } else { Safety::Unsafe };
-        let once = fix(&text, &check(&text), safety, &settings()).text;
-        let twice = fix(&once, &check(&once), safety, &settings()).text;
+        let once = fixed_text(&text, safety);
+        let twice = fixed_text(&once, safety);
         prop_assert_eq!(once, twice);
     }
 
     #[test]
     fn the_order_of_diagnostics_changes_nothing(text in note()) {
-        let diagnostics = check(&text);
-        let forwards = fix(&text, &diagnostics, Safety::Unsafe, &settings());
-        let backwards: Vec<Diagnostic> = diagnostics.into_iter().rev().collect();
-        prop_assert_eq!(forwards, fix(&text, &backwards, Safety::Unsafe, &settings()));
+        let findings = settings().check(&text).findings;
+        let said = findings.conclude_alone(&settings(), &text).diagnostics;
+        let fix = |said: &[Located]| {
+            let fixed = fix(&text, &findings, said, Safety::Unsafe, &settings());
+            (fixed.text, fixed.applied, fixed.undone)
+        };
+        let backwards: Vec<Located> = said.iter().rev().cloned().collect();
+        prop_assert_eq!(fix(&said), fix(&backwards));
     }
 }
 
@@ -237,7 +248,7 @@ fn a_missing_section_or_quadrant_comes_back_at_its_place_with_template_text_that
                     continue;
                 }
                 let without = format!("{}{}", &seed[..range.start], &seed[range.end..]);
-                let repaired = fix(&without, &check(&without), Safety::Unsafe, &settings()).text;
+                let repaired = fixed_text(&without, Safety::Unsafe);
                 let again = parts(&repaired, marks);
                 // Sections with entries come back with one of them.
                 let again_names = again.iter().map(|(name, _)| *name).filter(|name| *name != "### …");

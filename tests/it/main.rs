@@ -32,5 +32,6 @@ mod seeds;
 #[path = "../support/mod.rs"]
 mod support;
 mod tree;
+mod workspace;
 mod write;
 mod yaml;

@@ -35,7 +35,7 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
 });
 
 fn settings() -> NoteSettings<'static> {
-    NoteSettings { note_type: &PAGE, rules: &RULES, linked: &[] }
+    NoteSettings { note_type: &PAGE, rules: &RULES, linked: &[], facts_of: None }
 }
 
 /// A note with every place that a character can stand in.
@@ -320,7 +320,14 @@ fn difference(before: &str, after: &str, about: About) -> Option<String> {
 }
 
 fn check(text: &str) -> Vec<Diagnostic> {
-    settings().check(text, None).diagnostics
+    let said = settings().check(text).findings.conclude_alone(&settings(), text);
+    said.diagnostics.iter().map(|located| located.diagnostic.clone()).collect()
+}
+
+fn fixed(text: &str, safety: Safety) -> String {
+    let findings = settings().check(text).findings;
+    let said = findings.conclude_alone(&settings(), text);
+    fix(text, &findings, &said.diagnostics, safety, &settings()).text
 }
 
 /// Each place where a safe fix of `text` changes what it means.
@@ -336,7 +343,7 @@ fn damage(text: &str) -> Option<String> {
             return Some(format!("{} {edits:?} ({:?})\n{what}", diagnostic.rule, diagnostic.message));
         }
     }
-    let repaired = fix(text, &diagnostics, Safety::Safe, &settings()).text;
+    let repaired = fixed(text, Safety::Safe);
     difference(text, &repaired, About::All).map(|what| format!("all at once\n{what}"))
 }
 

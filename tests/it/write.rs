@@ -170,7 +170,7 @@ fn a_round_that_would_add_a_finding_is_taken_back_and_that_is_said() {
     let words: Vec<&str> = said.split_whitespace().filter(|word| *word != "|").collect();
     let said = words.join(" ");
     assert!(
-        said.contains("some fixes were taken back: they would have led to `frontmatter/invalid-value`"),
+        said.contains("some fixes were reverted: they would have introduced `frontmatter/invalid-value`"),
         "{said}"
     );
     assert!(said.contains("a.md") && !said.contains("b.md"), "{said}");

@@ -5,38 +5,24 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     config,
-    lint::{NoteSettings, Sources, locate},
+    lint::{Checked, NoteSettings},
     notetype::load_built_in,
     rules::{RuleSet, Selection},
 };
 
-struct Nothing;
-
-impl Sources for Nothing {
-    fn text(&self, _path: &str) -> Option<String> {
-        None
-    }
-}
-
 /// With a duplicate key, which has another place; a repair at its very end; an anchor of its own; a
 /// tag.
 const NOTE: &str = "---\ntitle: T1-01-01 要点\ntitle: b\ntags: [\"a\"]\n---\n\n# T1-01-01 要点\n\n[図](#要点) \
-                    [[別]]\n\nThe end.";
+                    [[別]] <!-- notelint-disable text/bom vault what -->\n\nThe end.";
 
 fn looked_at<T>(with: impl FnOnce(&Record<'_>) -> T) -> T {
     let note_type = load_built_in("tech-note").unwrap().unwrap();
     let layers = config::read("").unwrap();
     let rules = RuleSet::new(&layers.layers(&[]), &Selection::default());
-    let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[] };
-    let (checked, facts) = settings.check_with_facts(&Arc::from("か\u{3099}.md"), NOTE);
-    let located = locate(checked.diagnostics, NOTE, &Nothing);
-    let noted = Noted {
-        diagnostics: Cow::Borrowed(&located),
-        suppressed: checked.suppressed,
-        omitted: checked.omitted,
-        has_suppressions: checked.has_suppressions,
-    };
-    with(&Record { noted: Some(noted), facts: Some(Cow::Owned(facts)) })
+    let path = Arc::from("か\u{3099}.md");
+    let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[], facts_of: Some(&path) };
+    let Checked { findings, facts } = settings.check(NOTE);
+    with(&Record { findings: Some(Cow::Owned(findings)), facts: facts.map(Cow::Owned) })
 }
 
 fn bytes() -> Vec<u8> {
@@ -45,13 +31,13 @@ fn bytes() -> Vec<u8> {
 }
 
 fn read(bytes: &[u8], text: &str) -> Option<Record<'static>> {
-    Record::of_note(bytes, text.as_bytes(), &Arc::from("か\u{3099}.md"))
+    Record::of_note(bytes, text, &Arc::from("か\u{3099}.md"))
 }
 
 #[test]
 fn a_record_comes_back_as_it_was() {
     looked_at(|record| {
-        let diagnostics = &record.noted.as_ref().unwrap().diagnostics;
+        let diagnostics = &record.findings.as_ref().unwrap().diagnostics;
         assert!(diagnostics.iter().any(|located| !located.related.is_empty()), "the fixture has a label");
         assert!(diagnostics.iter().any(|located| located.diagnostic.fix.is_some()), "the fixture has a fix");
         let again = read(&record.to_bytes().unwrap(), NOTE).unwrap();
@@ -59,7 +45,7 @@ fn a_record_comes_back_as_it_was() {
         assert_eq!(&*again.facts.unwrap().path, "が.md");
     });
     let empty = Record::default().to_bytes().unwrap();
-    assert!(read(&empty, "").is_some_and(|record| record.noted.is_none() && record.facts.is_none()));
+    assert!(read(&empty, "").is_some_and(|record| record.findings.is_none() && record.facts.is_none()));
 }
 
 #[test]
@@ -75,12 +61,12 @@ fn a_record_that_points_outside_its_note_or_into_a_character_is_none() {
 #[test]
 fn a_record_with_a_place_in_another_note_is_not_written() {
     looked_at(|record| {
-        let mut located = record.noted.clone().unwrap().diagnostics.into_owned();
+        let mut findings = record.findings.clone().unwrap().into_owned();
+        let located = Arc::make_mut(&mut findings.diagnostics);
         let place = Place::Elsewhere { path: "b.md".to_owned(), span: Span::new(0, 1) };
         located[0].diagnostic.related = vec![Label { place, message: "there".to_owned() }];
         located[0].related = vec![Range::default()];
-        let noted = Noted { diagnostics: Cow::Owned(located), ..Noted::default() };
-        assert!(Record { noted: Some(noted), facts: None }.to_bytes().is_none());
+        assert!(Record { findings: Some(Cow::Owned(findings)), facts: None }.to_bytes().is_none());
     });
 }
 
@@ -97,7 +83,7 @@ proptest! {
         let mut bytes = bytes();
         let at = at.index(bytes.len());
         bytes[at] = byte;
-        for located in read(&bytes, NOTE).and_then(|record| record.noted).iter().flat_map(|n| n.diagnostics.iter()) {
+        for located in read(&bytes, NOTE).and_then(|record| record.findings).iter().flat_map(|found| found.diagnostics.iter()) {
             let span = located.diagnostic.span;
             prop_assert!(NOTE.get(span.start..span.end).is_some());
         }

@@ -14,7 +14,6 @@ use super::{
     settings::{Resolved, Settings},
     sources::FileSources,
     target::Target,
-    threads::Threads,
 };
 use crate::{
     diagnostic::Fault,
@@ -23,45 +22,30 @@ use crate::{
     rules::{Selection, Selector},
 };
 
-/// The notes of a run and what holds for them.
-#[derive(Debug)]
-pub(crate) struct Workspace {
+/// The notes that were found and what applies to each.
+pub(super) struct Catalog {
     files: Arc<Overlay>,
     folder: PathBuf,
+    resolver: Resolver,
     targets: Vec<Target>,
-    settings: Vec<Settings>,
     roots: Vec<Root>,
     faults: Vec<Fault>,
     notices: Vec<Notice>,
-    threads: Threads,
 }
 
-impl Workspace {
+impl Catalog {
     /// Finds the notes in `files` and loads their configurations and types.
     ///
     /// # Errors
     /// All faults of arguments, configurations and note types: nothing can be checked then.
-    pub(crate) fn open(options: &Options, files: Arc<dyn FileSystem>) -> Result<Self, Vec<Fault>> {
-        let files = Arc::new(Overlay::new(files));
-        let threads = Threads::new(options.jobs);
-        let opened = threads.install(|| Self::open_here(options, files))?;
-        Ok(Self { threads, ..opened })
-    }
-
-    fn open_here(options: &Options, files: Arc<Overlay>) -> Result<Self, Vec<Fault>> {
+    pub(super) fn open(options: &Arc<Options>, files: Arc<Overlay>) -> Result<Self, Vec<Fault>> {
         let folder = files.working_directory().map_err(|fault| vec![fault])?;
-        let selection = selection(options)?;
         let found = find(&*files, options, &folder);
-        let mut resolver = Resolver::new(files.clone(), options, &folder, selection);
+        let mut resolver = Resolver::new(files.clone(), options, &folder, selection(options)?);
         let mut targets = Vec::with_capacity(found.notes.len() + 1);
-        if let Some(path) = &options.stdin {
-            let file = NoteFile::named(disk::absolute(path, &folder), &folder);
-            // If it is excluded, it is still to be passed on.
-            let applies = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
-            targets.push(Target { file, resolved: applies, reported: true });
-        }
-        let stdin = targets.first().map(|target| target.file.path.clone());
-        for file in found.notes.into_iter().filter(|file| Some(&file.path) != stdin.as_ref()) {
+        targets.extend(stdin(options, &folder, &mut resolver));
+        let is_stdin = targets.first().map(|target| target.file.path.clone());
+        for file in found.notes.into_iter().filter(|file| Some(&file.path) != is_stdin.as_ref()) {
             if let Some(resolved) = resolver.resolve(&file) {
                 if file.named && files.kind(&file.path).is_ok_and(|kind| kind == FileKind::Other) {
                     files.insert_pipe(&file.path);
@@ -76,22 +60,25 @@ impl Workspace {
         }
         let named = named(options, &folder);
         let notices = resolver.hints(&named);
-        let (settings, mut roots) = resolver.finish()?;
+        let faults = resolver.take_faults();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut roots = resolver.roots().to_vec();
         for root in &mut roots {
             root.is_whole = root.configured && adds_neighbours;
             root.is_whole |= named.iter().any(|named| root.folder.starts_with(named));
         }
-        let threads = Threads::default();
-        Ok(Self { files, folder, targets, settings, roots, faults: found.faults, notices, threads })
+        Ok(Self { files, folder, resolver, targets, roots, faults: found.faults, notices })
     }
 
     /// What the notes are read from.
-    pub(crate) fn files(&self) -> &Arc<Overlay> {
+    pub(super) fn files(&self) -> &Arc<Overlay> {
         &self.files
     }
 
     /// The texts of the notes and configurations.
-    pub(crate) fn sources(&self) -> FileSources {
+    pub(super) fn sources(&self) -> FileSources {
         FileSources::new(self.files.clone(), self.folder.clone())
     }
 
@@ -99,7 +86,7 @@ impl Workspace {
     ///
     /// # Errors
     /// A fault of the note if it cannot be read.
-    pub(crate) fn read<'b>(&self, target: &Target, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault> {
+    pub(super) fn read<'b>(&self, target: &Target, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault> {
         self.files.read(target.path(), buffer).map_err(|fault| fault.in_file(&**target.display_path()))
     }
 
@@ -107,7 +94,7 @@ impl Workspace {
     ///
     /// # Errors
     /// A fault of the note if it cannot be read.
-    pub(crate) fn text(&self, target: &Target) -> Result<String, Fault> {
+    pub(super) fn text(&self, target: &Target) -> Result<String, Fault> {
         let mut buffer = Buffer::default();
         let bytes = self.read(target, &mut buffer)?;
         let text = disk::decode(bytes).map_err(|fault| fault.in_file(&**target.display_path()))?;
@@ -116,44 +103,76 @@ impl Workspace {
 
     /// The notes, those of no type included: first standard input, then the others by path, then
     /// those that are only there for others of their collection.
-    pub(crate) fn targets(&self) -> &[Target] {
+    pub(super) fn targets(&self) -> &[Target] {
         &self.targets
     }
 
     /// The absolute working directory.
-    pub(crate) fn folder(&self) -> &Path {
+    pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 
     /// The collections that the notes belong to.
-    pub(crate) fn roots(&self) -> &[Root] {
+    pub(super) fn roots(&self) -> &[Root] {
         &self.roots
     }
 
     /// What could not be found or looked at.
-    pub(crate) fn faults(&self) -> &[Fault] {
+    pub(super) fn faults(&self) -> &[Fault] {
         &self.faults
     }
 
     /// What configurations say that comes to nothing.
-    pub(crate) fn notices(&self) -> &[Notice] {
+    pub(super) fn notices(&self) -> &[Notice] {
         &self.notices
     }
 
-    /// What holds for `target`; none where no type takes it.
-    pub(crate) fn settings(&self, target: &Target) -> Option<&Settings> {
-        self.settings.get(target.settings()?)
+    /// The settings of `target`; `None` if no type takes it.
+    pub(super) fn settings(&self, target: &Target) -> Option<&Settings> {
+        self.resolver.settings().get(target.settings()?)
     }
 
-    /// Whether some rule that looks at whole collections runs.
-    pub(crate) fn looks_at_collections(&self) -> bool {
-        self.settings.iter().any(|settings| settings.rules.looks_at_collection())
+    /// The settings with the number `number`.
+    pub(super) fn numbered_settings(&self, number: usize) -> Option<&Settings> {
+        self.resolver.settings().get(number)
     }
 
-    /// Runs `work` on the number of threads that was asked for.
-    pub(crate) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        self.threads.install(work)
+    /// Whether some rule about whole collections runs.
+    pub(super) fn looks_at_collections(&self) -> bool {
+        self.resolver.looks_at_collections()
     }
+
+    /// What applies to the file at the absolute `path` as if it was named.
+    ///
+    /// # Errors
+    /// The faults of its configuration.
+    pub(super) fn resolve(&mut self, path: &Path) -> Result<Option<(NoteFile, Resolved)>, Vec<Fault>> {
+        let file = NoteFile { named: false, ..NoteFile::named(path.to_owned(), &self.folder) };
+        let resolved = self.resolver.resolve(&file);
+        let faults = self.resolver.take_faults();
+        if faults.is_empty() { Ok(resolved.map(|resolved| (file, resolved))) } else { Err(faults) }
+    }
+
+    /// Adds a note of a known collection; `None` if the collection is a new one.
+    pub(super) fn add(&mut self, file: NoteFile, resolved: Resolved) -> Option<usize> {
+        self.roots.get(resolved.root as usize)?;
+        self.targets.push(Target { file, resolved, reported: true });
+        Some(self.targets.len() - 1)
+    }
+
+    /// Takes the note numbered `at` for one that was asked for.
+    pub(super) fn report(&mut self, at: usize) {
+        self.targets[at].reported = true;
+    }
+}
+
+/// The note of standard input, if it is read.
+fn stdin(options: &Options, folder: &Path, resolver: &mut Resolver) -> Option<Target> {
+    let path = options.stdin.as_ref()?;
+    let file = NoteFile::named(disk::absolute(path, folder), folder);
+    // If it is excluded, it is still to be passed on.
+    let applies = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
+    Some(Target { file, resolved: applies, reported: true })
 }
 
 fn find(files: &dyn FileSystem, options: &Options, folder: &Path) -> disk::Found {
@@ -180,7 +199,7 @@ fn neighbours(
     files: &dyn FileSystem,
     options: &Options,
     folder: &Path,
-    resolver: &mut Resolver<'_>,
+    resolver: &mut Resolver,
     targets: &[Target],
 ) -> Vec<Target> {
     let named = named(options, folder);

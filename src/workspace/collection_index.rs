@@ -1,0 +1,125 @@
+//! What the notes of one collection know of each other, kept while notes change.
+
+use std::{collections::HashMap, sync::Arc};
+
+use rayon::prelude::*;
+
+use super::{catalog::Catalog, note_result::NoteResult, settings::Settings};
+use crate::{
+    disk::CollectionFiles,
+    lint::Anchor,
+    note::Note,
+    rules::Found,
+    vault::{Anchors, Facts, Vault},
+};
+
+/// One collection.
+pub(super) struct CollectionIndex {
+    vault: Vault<'static>,
+    /// The numbers of the notes among the targets, in the order of the vault.
+    numbers: Vec<usize>,
+    /// The indexes of the notes in the vault, by their numbers.
+    positions: HashMap<usize, usize>,
+    /// What links call places of a note, by its index, each with the index of the note that the link is
+    /// in.
+    links: HashMap<usize, Vec<(usize, Anchor)>>,
+}
+
+impl CollectionIndex {
+    /// Indexes the collection numbered `root`, whose notes came to `results`. What turns out to be
+    /// needed of a note besides is kept there.
+    pub(super) fn new(catalog: &Catalog, root: usize, results: &mut [NoteResult]) -> Self {
+        let targets = catalog.targets();
+        let notes = results.iter().enumerate().filter(|(at, _)| targets[*at].root() == root);
+        let mut notes: Vec<(usize, Arc<Facts>)> =
+            notes.filter_map(|(at, note)| Some((at, note.facts.clone()?))).collect();
+        // The order that a vault keeps its notes in.
+        notes.sort_by(|(_, a), (_, b)| a.compare(b));
+        let (numbers, facts): (Vec<usize>, Vec<Arc<Facts>>) = notes.into_iter().unzip();
+        let root = &catalog.roots()[root];
+        let files = CollectionFiles::new(catalog.files().clone(), &root.folder, catalog.folder());
+        // One reference to a note's facts is enough to change them.
+        for at in &numbers {
+            results[*at].facts = None;
+        }
+        let vault = Vault::new(&root.display_path, facts, Arc::new(files));
+        let vault = if root.is_whole { vault } else { vault.partial() };
+        let positions = numbers.iter().enumerate().map(|(index, at)| (*at, index)).collect();
+        let mut collection = Self { vault, numbers, positions, links: HashMap::new() };
+        let from: Vec<usize> = (0..collection.numbers.len()).collect();
+        collection.link(&from);
+        let linked: Vec<usize> = collection.links.keys().copied().collect();
+        collection.know_anchors(catalog, &linked);
+        for (at, facts) in collection.numbers.iter().zip(collection.vault.notes()) {
+            results[*at].facts = Some(facts.clone());
+        }
+        collection
+    }
+
+    /// Takes over the new facts of the note numbered `at`, which are in `results`.
+    pub(super) fn update(&mut self, catalog: &Catalog, at: usize, results: &mut [NoteResult]) {
+        let (Some(&index), Some(facts)) = (self.positions.get(&at), results[at].facts.clone()) else {
+            return;
+        };
+        for (to, ..) in self.vault.linked_places(index) {
+            if let Some(links) = self.links.get_mut(&to) {
+                links.retain(|(from, _)| *from != index);
+            }
+        }
+        self.vault.update(index, facts);
+        self.link(&[index]);
+        let linked: Vec<usize> = self.vault.linked_places(index).into_iter().map(|(to, ..)| to).collect();
+        self.know_anchors(catalog, &linked);
+        self.know_anchors(catalog, &[index]);
+        results[at].facts = self.vault.notes().get(index).cloned();
+    }
+
+    /// Whether the facts of the note numbered `at` are among those of the collection.
+    pub(super) fn contains(&self, at: usize) -> bool {
+        self.positions.contains_key(&at)
+    }
+
+    /// What the rules of `settings` about the collection find in the note numbered `at`.
+    pub(super) fn found(&self, settings: &Settings, at: usize) -> Found {
+        let note = self.positions.get(&at).and_then(|index| self.vault.notes().get(*index));
+        note.map(|note| settings.rules.check_in(&self.vault, note)).unwrap_or_default()
+    }
+
+    /// What links call places of the note numbered `at`.
+    pub(super) fn linked(&self, at: usize) -> Vec<Anchor> {
+        let links = self.positions.get(&at).and_then(|index| self.links.get(index));
+        links.into_iter().flatten().map(|(_, anchor)| anchor.clone()).collect()
+    }
+
+    /// Records what the links of the notes at the indexes `from` call places of others.
+    fn link(&mut self, from: &[usize]) {
+        let vault = &self.vault;
+        let places: Vec<_> = from.par_iter().map(|from| (*from, vault.linked_places(*from))).collect();
+        for (from, places) in places {
+            for (to, fragment, wiki) in places {
+                self.links.entry(to).or_default().push((from, Anchor { fragment, wiki }));
+            }
+        }
+    }
+
+    /// Finds out what links can call places of those notes at the indexes `linked` for which that is not
+    /// known. Of most notes nobody asks: a note that is asked for is parsed once more, which costs less
+    /// than to find it out of each.
+    fn know_anchors(&mut self, catalog: &Catalog, linked: &[usize]) {
+        let is_asked = |index: &usize| {
+            self.links.get(index).is_some_and(|links| !links.is_empty())
+                && self.vault.notes().get(*index).is_some_and(|facts| !facts.knows_places())
+        };
+        let unknown: Vec<usize> = linked.iter().copied().filter(is_asked).collect();
+        let anchors: Vec<(usize, Anchors)> = unknown
+            .into_par_iter()
+            .filter_map(|index| {
+                let text = catalog.text(&catalog.targets()[self.numbers[index]]).ok()?;
+                Some((index, Anchors::of(&Note::parse(&text))))
+            })
+            .collect();
+        for (index, anchors) in anchors {
+            self.vault.know_places(index, anchors);
+        }
+    }
+}

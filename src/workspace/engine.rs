@@ -1,0 +1,298 @@
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    catalog::Catalog,
+    fixer::{self, Fixed},
+    monitor::{Monitor, Unwatched},
+    note_report::{Collection, NoteReport, ResolvedNote},
+    options::Options,
+    state::State,
+    threads::Threads,
+};
+#[cfg(feature = "cli")]
+use super::{root::Root, settings::Settings, target::Target};
+use crate::{
+    config,
+    diagnostic::{Fault, Safety},
+    disk::{self, FileSystem, Overlay},
+    lint::{NoteDiagnostics, Notice},
+};
+
+/// Notes that are opened once and asked about often. What is known of them and of their collections
+/// is kept, and updated when a note changes.
+///
+/// # Examples
+///
+/// ```
+/// use std::{path::Path, sync::Arc};
+///
+/// use notelint::{disk::Overlay, workspace::{Options, Workspace}};
+///
+/// let files = Overlay::in_memory("/notes");
+/// files.insert("/notes/a.md", *b"# A\n\n[b](b.md)\n");
+/// let options = Options { select: Some(vec!["link".to_owned()]), ..Options::default() };
+/// let mut workspace = Workspace::open(options, Arc::new(files)).unwrap();
+///
+/// let report = workspace.check(Path::new("a.md")).unwrap();
+/// assert_eq!(report.diagnostics[0].diagnostic.rule.as_str(), "link/missing-target");
+///
+/// workspace.update(Path::new("b.md"), "# B\n").unwrap();
+/// assert!(workspace.check(Path::new("a.md")).unwrap().diagnostics.is_empty());
+/// ```
+pub struct Workspace {
+    options: Arc<Options>,
+    files: Arc<Overlay>,
+    state: State,
+    /// The numbers of the notes by their absolute paths.
+    numbers: HashMap<PathBuf, usize>,
+}
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workspace").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+impl Workspace {
+    /// Finds the notes in `files` and loads their configurations and types. Nothing is checked yet.
+    ///
+    /// # Errors
+    /// All faults of the options, configurations and note types: nothing can be checked then.
+    pub fn open(options: Options, files: Arc<dyn FileSystem>) -> Result<Self, Vec<Fault>> {
+        let files = Arc::new(Overlay::new(files));
+        let threads = Threads::new(options.jobs);
+        let options = Arc::new(options);
+        let catalog = threads.install(|| Catalog::open(&options, files.clone()))?;
+        Ok(Self { options, files, state: State::new(catalog, threads), numbers: HashMap::new() })
+    }
+
+    /// What applies to the note at `path`, which need not be among those that were found; `None` if it
+    /// is excluded. A relative path is one from the working directory.
+    ///
+    /// # Errors
+    /// The faults of its configuration and note types.
+    pub fn resolve(&mut self, path: &Path) -> Result<Option<ResolvedNote>, Vec<Fault>> {
+        let path = self.absolute(path);
+        let resolved = match self.number(&path) {
+            Some(at) => Some(self.catalog().targets()[at].resolved),
+            None => self.state.catalog_mut().resolve(&path)?.map(|(_, resolved)| resolved),
+        };
+        Ok(resolved.map(|resolved| {
+            let settings =
+                resolved.settings.and_then(|number| self.catalog().numbered_settings(number as usize));
+            ResolvedNote::new(settings, self.catalog().roots().get(resolved.root as usize))
+        }))
+    }
+
+    /// Checks the note at `path`; `None` if it is not among those that were found.
+    pub fn check(&mut self, path: &Path) -> Option<NoteReport> {
+        let at = self.number(&self.absolute(path))?;
+        self.ask(at);
+        self.state.ensure_checked(&Unwatched);
+        Some(self.report(at, self.state.conclude(at)))
+    }
+
+    /// Checks all notes that were asked for, by path.
+    pub fn check_all(&mut self) -> Vec<NoteReport> {
+        self.check_all_watched(&Unwatched)
+    }
+
+    /// The same, followed by `monitor`.
+    pub fn check_all_watched(&mut self, monitor: &dyn Monitor) -> Vec<NoteReport> {
+        self.state.ensure_checked(monitor);
+        let said = self.state.conclude_all(monitor).into_iter().enumerate();
+        let reported = said.filter(|(at, _)| self.catalog().targets()[*at].is_reported());
+        let mut reports: Vec<NoteReport> = reported.map(|(at, said)| self.report(at, said)).collect();
+        reports.sort_by(|a, b| a.path.cmp(&b.path));
+        reports
+    }
+
+    /// Takes `text` for what is at `path`, whatever is on disk: a note, or a configuration or note type
+    /// that the notes depend on. What is known of other notes is kept.
+    ///
+    /// # Errors
+    /// The faults of configurations and note types, after which the workspace is as it was, but for the
+    /// text.
+    pub fn update(&mut self, path: &Path, text: &str) -> Result<(), Vec<Fault>> {
+        let path = self.absolute(path);
+        self.files.insert(&path, text.as_bytes());
+        self.changed(&path)
+    }
+
+    /// Takes what is on disk at `path`, which may have changed there, in place of the text that it was
+    /// given.
+    ///
+    /// # Errors
+    /// The faults of configurations and note types, after which the workspace is as it was.
+    pub fn reload(&mut self, path: &Path) -> Result<(), Vec<Fault>> {
+        let path = self.absolute(path);
+        self.files.remove(&path);
+        self.changed(&path)
+    }
+
+    /// Applies the fixes of `safety` or above to the note at `path`: to its file, or to its text if it
+    /// was given one. `None` if there is nothing to fix.
+    ///
+    /// # Errors
+    /// A fault of the note if it cannot be read or written; then it is as it was.
+    pub fn fix(&mut self, path: &Path, safety: Safety) -> Result<Option<Fixed>, Fault> {
+        let Some(at) = self.number(&self.absolute(path)) else { return Ok(None) };
+        self.ask(at);
+        self.state.ensure_checked(&Unwatched);
+        let Ok(said) = self.state.conclude(at).transpose() else { return Ok(None) };
+        let Some(said) = said else { return Ok(None) };
+        let Some((fixed, result)) = fixer::fix(&self.state, at, &said, safety)? else { return Ok(None) };
+        if let Some(result) = result {
+            self.state.replace_result(at, result);
+        }
+        Ok(Some(fixed))
+    }
+
+    /// The text of the file at `path` as it is taken.
+    ///
+    /// # Errors
+    /// A fault, of no file yet, if it cannot be read.
+    pub fn text(&self, path: &Path) -> Result<String, Fault> {
+        let files: &dyn FileSystem = &*self.files;
+        files.text(&self.absolute(path))
+    }
+
+    /// The collection of the note at `path`, with all of its notes.
+    pub fn collection(&mut self, path: &Path) -> Option<Collection> {
+        let at = self.number(&self.absolute(path))?;
+        self.state.ensure_checked(&Unwatched);
+        let root = self.catalog().targets()[at].root();
+        let targets = self.catalog().targets().iter().filter(|target| target.root() == root);
+        let mut notes: Vec<Arc<str>> = targets.map(|target| target.display_path().clone()).collect();
+        notes.sort();
+        Some(Collection::new(self.catalog().roots().get(root)?, notes))
+    }
+
+    /// What could not be found or read.
+    pub fn faults(&self) -> &[Fault] {
+        self.catalog().faults()
+    }
+
+    /// What configurations say that has no effect.
+    pub fn notices(&self) -> &[Notice] {
+        self.catalog().notices()
+    }
+
+    fn absolute(&self, path: &Path) -> PathBuf {
+        disk::absolute(path, self.catalog().folder())
+    }
+
+    fn number(&mut self, path: &Path) -> Option<usize> {
+        let targets = self.catalog().targets();
+        if self.numbers.len() < targets.len() {
+            self.numbers =
+                targets.iter().enumerate().map(|(at, target)| (target.path().to_owned(), at)).collect();
+        }
+        self.numbers.get(path).copied()
+    }
+
+    /// Takes the note numbered `at`, which was only there for others, for one that is asked for.
+    fn ask(&mut self, at: usize) {
+        if self.catalog().targets()[at].is_reported() {
+            return;
+        }
+        self.state.catalog_mut().report(at);
+        if self.state.is_checked() {
+            self.state.recheck(at);
+        }
+        self.state.forget_collections();
+    }
+
+    fn catalog(&self) -> &Catalog {
+        self.state.catalog()
+    }
+
+    fn changed(&mut self, path: &Path) -> Result<(), Vec<Fault>> {
+        let files: &dyn FileSystem = &*self.files;
+        let is_there = files.is_file(path);
+        match self.number(path) {
+            Some(at) if is_there => {
+                if self.state.is_checked() {
+                    self.state.recheck(at);
+                }
+                Ok(())
+            }
+            None if is_there && is_note(path) => self.add(path),
+            _ => self.reopen(),
+        }
+    }
+
+    fn add(&mut self, path: &Path) -> Result<(), Vec<Fault>> {
+        let is_checked = self.state.is_checked();
+        // Links can lead to any file.
+        self.state.forget_collections();
+        let Some((file, resolved)) = self.state.catalog_mut().resolve(path)? else { return Ok(()) };
+        let Some(at) = self.state.catalog_mut().add(file, resolved) else { return self.reopen() };
+        if is_checked {
+            self.state.recheck(at);
+        }
+        Ok(())
+    }
+
+    fn reopen(&mut self) -> Result<(), Vec<Fault>> {
+        let catalog = self.state.install(|| Catalog::open(&self.options, self.files.clone()))?;
+        self.state.restart(catalog);
+        self.numbers.clear();
+        Ok(())
+    }
+
+    fn report(&self, at: usize, said: Option<Result<NoteDiagnostics, Fault>>) -> NoteReport {
+        let target = &self.catalog().targets()[at];
+        let (said, fault) = match said {
+            Some(Ok(said)) => (said, self.state.result(at).fault.as_deref().cloned()),
+            Some(Err(fault)) => (NoteDiagnostics::default(), Some(fault)),
+            None => (NoteDiagnostics::default(), self.state.result(at).fault.as_deref().cloned()),
+        };
+        NoteReport::new(target, self.catalog().settings(target), said, fault)
+    }
+}
+
+fn is_note(path: &Path) -> bool {
+    disk::is_markdown(path) && path.file_name().is_some_and(|name| name != config::FILE_NAME)
+}
+
+/// What commands ask for besides.
+#[cfg(feature = "cli")]
+impl Workspace {
+    /// The notes, those of no type included: first standard input, then the others by path, then
+    /// those that are only there for others of their collection.
+    pub(crate) fn targets(&self) -> &[Target] {
+        self.catalog().targets()
+    }
+
+    /// The settings of `target`; `None` if no type takes it.
+    pub(crate) fn settings(&self, target: &Target) -> Option<&Settings> {
+        self.catalog().settings(target)
+    }
+
+    /// The collections that the notes belong to.
+    pub(crate) fn roots(&self) -> &[Root] {
+        self.catalog().roots()
+    }
+
+    /// The text of the note at `target`.
+    ///
+    /// # Errors
+    /// A fault of the note if it cannot be read.
+    pub(crate) fn note_text(&self, target: &Target) -> Result<String, Fault> {
+        self.catalog().text(target)
+    }
+
+    /// Runs `work` on the number of threads that was asked for.
+    pub(crate) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.state.install(work)
+    }
+
+    pub(super) fn state_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
+}

@@ -1,0 +1,178 @@
+use rayon::prelude::*;
+
+use super::{
+    catalog::Catalog,
+    checker,
+    collection_index::CollectionIndex,
+    monitor::Monitor,
+    note_result::{NoteResult, ResultStore},
+    threads::Threads,
+};
+use crate::{
+    diagnostic::Fault,
+    disk::Buffer,
+    lint::{Anchor, NoteDiagnostics},
+    rules::Found,
+};
+
+/// What is known of notes.
+pub(super) struct State {
+    catalog: Catalog,
+    threads: Threads,
+    /// What the notes came to on their own, in the order of the targets; empty before they are asked
+    /// for.
+    results: Vec<NoteResult>,
+    /// One for each root; empty before they are asked for.
+    collections: Vec<CollectionIndex>,
+}
+
+impl State {
+    /// Nothing but which notes there are.
+    pub(super) fn new(catalog: Catalog, threads: Threads) -> Self {
+        Self { catalog, threads, results: Vec::new(), collections: Vec::new() }
+    }
+
+    /// The notes and what applies to each.
+    pub(super) fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// The notes and what applies to each, to be changed. The results of notes that are there stay
+    /// right.
+    pub(super) fn catalog_mut(&mut self) -> &mut Catalog {
+        &mut self.catalog
+    }
+
+    /// Forgets everything about other notes than those of `catalog`.
+    pub(super) fn restart(&mut self, catalog: Catalog) {
+        self.catalog = catalog;
+        self.results.clear();
+        self.collections.clear();
+    }
+
+    /// Forgets which notes and files the collections have.
+    pub(super) fn forget_collections(&mut self) {
+        self.collections.clear();
+    }
+
+    /// What the notes came to on their own, which is forgotten here.
+    #[cfg(feature = "cli")]
+    pub(super) fn take_results(&mut self) -> Vec<NoteResult> {
+        self.collections.clear();
+        std::mem::take(&mut self.results)
+    }
+
+    /// Whether each note was checked on its own.
+    pub(super) fn is_checked(&self) -> bool {
+        self.results.len() == self.catalog.targets().len()
+    }
+
+    /// Checks what is not checked yet.
+    pub(super) fn ensure_checked(&mut self, monitor: &dyn Monitor) {
+        if self.results.is_empty() {
+            let results = self.check_notes(None, monitor);
+            self.set_results(results);
+        }
+        self.index();
+    }
+
+    /// Checks the note numbered `at` again, or the one that was added last.
+    pub(super) fn recheck(&mut self, at: usize) {
+        let target = &self.catalog.targets()[at];
+        let result = checker::check(&self.catalog, target, &mut Buffer::default(), None);
+        if at == self.results.len() {
+            self.results.push(result);
+        } else {
+            self.replace_result(at, result);
+        }
+    }
+
+    /// Runs `work` on the number of threads that was asked for.
+    pub(super) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.threads.install(work)
+    }
+
+    /// Checks each note on its own, those aside that `store` knows.
+    pub(super) fn check_notes(
+        &self,
+        store: Option<&dyn ResultStore>,
+        monitor: &dyn Monitor,
+    ) -> Vec<NoteResult> {
+        self.install(|| checker::check_all(&self.catalog, store, monitor))
+    }
+
+    /// Takes over what the notes came to, in the order of the targets.
+    pub(super) fn set_results(&mut self, results: Vec<NoteResult>) {
+        self.results = results;
+        self.collections.clear();
+        self.index();
+    }
+
+    /// What the note numbered `at` came to on its own.
+    pub(super) fn result(&self, at: usize) -> &NoteResult {
+        &self.results[at]
+    }
+
+    /// Takes over what the note numbered `at` came to, and tells its collection.
+    pub(super) fn replace_result(&mut self, at: usize, result: NoteResult) {
+        let was_known = self.results[at].facts.is_some();
+        let is_known = result.facts.is_some();
+        self.results[at] = result;
+        let root = self.catalog.targets()[at].root();
+        match self.collections.get_mut(root) {
+            Some(collection) if was_known && is_known => {
+                collection.update(&self.catalog, at, &mut self.results);
+            }
+            // A note comes or goes, which happens if it can, or cannot, be read.
+            Some(_) if was_known != is_known => self.collections.clear(),
+            _ => {}
+        }
+    }
+
+    /// Indexes the collections, unless that is done.
+    pub(super) fn index(&mut self) {
+        if !self.catalog.looks_at_collections() || self.collections.len() == self.catalog.roots().len() {
+            return;
+        }
+        let Self { catalog, results, threads, .. } = self;
+        let roots = 0..catalog.roots().len();
+        self.collections =
+            threads.install(|| roots.map(|root| CollectionIndex::new(catalog, root, results)).collect());
+    }
+
+    /// What links call places of the note numbered `at`, and what the rules about its collection find in
+    /// it, if they run.
+    pub(super) fn in_collection(&self, at: usize) -> (Vec<Anchor>, Option<Found>) {
+        let target = &self.catalog.targets()[at];
+        let collection = self.collections.get(target.root()).filter(|collection| collection.contains(at));
+        match (collection, self.catalog.settings(target)) {
+            (Some(collection), Some(settings)) => {
+                (collection.linked(at), Some(collection.found(settings, at)))
+            }
+            _ => (Vec::new(), None),
+        }
+    }
+
+    /// What is said of the note numbered `at`; `None` if it is not checked.
+    pub(super) fn conclude(&self, at: usize) -> Option<Result<NoteDiagnostics, Fault>> {
+        let target = &self.catalog.targets()[at];
+        let findings = self.results[at].findings.as_ref()?;
+        let settings = self.catalog.settings(target)?;
+        let (linked, found) = self.in_collection(at);
+        let settings = settings.of_note(&linked, None);
+        let text = || self.catalog.text(target);
+        Some(findings.conclude(&settings, found.as_ref(), text, &self.catalog.sources()))
+    }
+
+    /// What is said of all notes, in the order of the targets; `None` for one that is not checked.
+    pub(super) fn conclude_all(&self, monitor: &dyn Monitor) -> Vec<Option<Result<NoteDiagnostics, Fault>>> {
+        let phase = monitor.phase("comparing", self.results.len());
+        let conclude = |at| {
+            let said = self.conclude(at);
+            phase.step();
+            said
+        };
+        let numbers = (0..self.results.len()).into_par_iter().with_max_len(checker::NOTES_PER_TASK);
+        self.install(|| numbers.map(conclude).collect())
+    }
+}

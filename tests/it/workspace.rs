@@ -1,0 +1,236 @@
+//! Drives the library as an editor or a program does: notes are opened once, asked about often, and
+//! change in between.
+
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+
+use notelint::{
+    diagnostic::Safety,
+    disk::{FileSystem, OsFileSystem, Overlay},
+    workspace::{NoteReport, Options, Workspace},
+};
+use proptest::prelude::*;
+
+const FOLDER: &str = "/notes";
+
+/// A type whose notes have an id, and a configuration that uses it.
+const TYPE: &str = r#"{
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "x-note": { "type": "page", "id": "P\\d" },
+    "type": "object",
+    "properties": { "title": { "type": "string" } }
+}"#;
+const CONFIG: &str = "types:\n  - name: page\n    schema: page.json\n    files: [\"*.md\"]\n";
+
+fn files(notes: &[(&str, &str)]) -> Overlay {
+    let files = Overlay::in_memory(FOLDER);
+    for (name, text) in [("notelint.yaml", CONFIG), ("page.json", TYPE)].iter().chain(notes) {
+        files.insert(Path::new(FOLDER).join(name), text.as_bytes());
+    }
+    files
+}
+
+fn open(notes: &[(&str, &str)]) -> Workspace {
+    Workspace::open(Options::default(), Arc::new(files(notes))).unwrap()
+}
+
+/// What is said of a note: rule, first line, message.
+fn said(report: &NoteReport) -> Vec<String> {
+    let line = |located: &notelint::lint::Located| {
+        let related: Vec<String> = located
+            .related
+            .iter()
+            .zip(&located.diagnostic.related)
+            .map(|(range, label)| format!("{range:?} {:?}", label.place))
+            .collect();
+        let diagnostic = &located.diagnostic;
+        format!(
+            "{} {:?} {} {:?} {:?} {}",
+            diagnostic.rule,
+            located.range,
+            diagnostic.message,
+            diagnostic.help,
+            diagnostic.fix,
+            related.join(", ")
+        )
+    };
+    report.diagnostics.iter().map(line).collect()
+}
+
+fn rules(workspace: &mut Workspace, path: &str) -> Vec<&'static str> {
+    let report = workspace.check(Path::new(path)).unwrap();
+    report.diagnostics.iter().map(|located| located.diagnostic.rule.as_str()).collect()
+}
+
+#[test]
+fn an_update_of_one_note_changes_what_is_said_of_another() {
+    let mut workspace = open(&[("a.md", "# P1\n"), ("b.md", "# P2\n\n[there](a.md#part)\n")]);
+    assert_eq!(rules(&mut workspace, "b.md"), ["link/missing-target"]);
+
+    workspace.update(Path::new("a.md"), "# P1\n\n## Part\n").unwrap();
+    assert_eq!(rules(&mut workspace, "b.md"), [""; 0]);
+
+    workspace.update(Path::new("a.md"), "# P2\n\n## Part\n").unwrap();
+    assert_eq!(rules(&mut workspace, "b.md"), ["vault/duplicate-id", "vault/duplicate-title"]);
+    assert_eq!(rules(&mut workspace, "a.md"), [""; 0]);
+
+    workspace.update(Path::new("a.md"), "# P3\n").unwrap();
+    assert_eq!(rules(&mut workspace, "b.md"), ["link/missing-target"]);
+}
+
+#[test]
+fn a_fix_is_safe_or_not_by_the_links_of_other_notes() {
+    let heading = "# P1\n\n##Part\n";
+    let mut workspace = open(&[("a.md", heading), ("b.md", "# P2\n")]);
+    let alone = said(&workspace.check(Path::new("a.md")).unwrap());
+    workspace.update(Path::new("b.md"), "# P2\n\n[there](a.md#part)\n").unwrap();
+    workspace.update(Path::new("b.md"), "# P2\n").unwrap();
+    assert_eq!(said(&workspace.check(Path::new("a.md")).unwrap()), alone);
+}
+
+#[test]
+fn one_note_gets_the_answer_that_it_gets_among_all() {
+    let notes = [
+        ("a.md", "# P1\n\n[there](b.md#gone), P7\n"),
+        ("b.md", "# P1 \n\n<!-- notelint-disable vault -->\n\nP8 [P9](gone.md)\n"),
+        ("c.md", "---\ntags: [a, A]\n---\n\n# P3\n\n<!-- notelint-disable-next-line vault/no -->\nx  \n"),
+    ];
+    let all = open(&notes).check_all();
+    assert_eq!(all.len(), 3);
+    for report in &all {
+        let alone = open(&notes).check(Path::new(&*report.path)).unwrap();
+        assert_eq!(said(&alone), said(report), "{}", report.path);
+        assert_eq!(alone.suppressed, report.suppressed);
+    }
+    assert_eq!(all.iter().map(|report| report.suppressed).sum::<usize>(), 1, "{all:#?}");
+}
+
+#[test]
+fn a_new_note_a_lost_one_and_a_new_configuration_are_taken_over() {
+    let mut workspace = open(&[("a.md", "# P1\n\n[b](b.md)\n")]);
+    assert_eq!(rules(&mut workspace, "a.md"), ["link/missing-target"]);
+    workspace.update(Path::new("b.md"), "# P2\n").unwrap();
+    assert_eq!(rules(&mut workspace, "a.md"), [""; 0]);
+    assert_eq!(workspace.collection(Path::new("a.md")).unwrap().notes.len(), 2);
+
+    workspace.reload(Path::new("b.md")).unwrap();
+    assert_eq!(rules(&mut workspace, "a.md"), ["link/missing-target"]);
+    assert!(workspace.check(Path::new("b.md")).is_none());
+
+    workspace.update(Path::new("notelint.yaml"), &format!("{CONFIG}rules:\n  link: off\n")).unwrap();
+    assert_eq!(rules(&mut workspace, "a.md"), [""; 0]);
+    let faults = workspace.update(Path::new("notelint.yaml"), "nothing: here\n").unwrap_err();
+    assert_eq!(faults[0].path.as_deref(), Some("notelint.yaml"));
+}
+
+#[test]
+fn any_path_can_be_resolved() {
+    let mut workspace = open(&[("a.md", "# P1\n")]);
+    let known = workspace.resolve(Path::new("a.md")).unwrap().unwrap();
+    let new = workspace.resolve(Path::new("/notes/new.md")).unwrap().unwrap();
+    assert_eq!(known.note_type.unwrap().name, "page");
+    assert_eq!(new.note_type.unwrap().name, "page");
+    assert_eq!(known.rules, new.rules);
+    assert_eq!(known.collection.as_deref(), Some(Path::new(FOLDER)));
+}
+
+#[test]
+fn a_fix_of_an_overlaid_note_leaves_the_disk_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().canonicalize().unwrap();
+    let on_disk = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    for name in ["a.md", "b.md"] {
+        fs::write(folder.join(name), "# T1-01-01 A  \n").unwrap();
+    }
+    let options =
+        Options { paths: vec![folder.clone()], select: Some(vec!["text".to_owned()]), ..Options::default() };
+    let mut workspace = Workspace::open(options, Arc::new(OsFileSystem)).unwrap();
+    workspace.update(&folder.join("a.md"), "# New  \n").unwrap();
+
+    let fixed = workspace.fix(&folder.join("a.md"), Safety::Safe).unwrap().unwrap();
+    assert_eq!((fixed.before.as_str(), fixed.after.as_str()), ("# New  \n", "# New\n"));
+    assert_eq!(workspace.text(&folder.join("a.md")).unwrap(), "# New\n");
+    assert_eq!(on_disk("a.md"), "# T1-01-01 A  \n");
+    assert!(workspace.check(&folder.join("a.md")).unwrap().diagnostics.is_empty());
+
+    workspace.fix(&folder.join("b.md"), Safety::Safe).unwrap().unwrap();
+    assert_eq!(on_disk("b.md"), "# T1-01-01 A\n");
+    assert_eq!(workspace.fix(&folder.join("b.md"), Safety::Safe).unwrap().map(|fixed| fixed.after), None);
+}
+
+#[test]
+fn an_overlay_that_keeps_writes_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    fs::write(&path, "a").unwrap();
+    let files = Overlay::new(Arc::new(OsFileSystem)).keep_writes();
+    files.replace(&path, "a", "b").unwrap();
+    assert_eq!((&files as &dyn FileSystem).text(&path).unwrap(), "b");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "a");
+}
+
+#[test]
+fn standard_input_is_a_file_of_an_overlay() {
+    let files = files(&[("a.md", "# P1\n")]);
+    files.insert("/notes/b.md", *b"# P1\n");
+    let options = Options { stdin: Some("b.md".into()), ..Options::default() };
+    let mut workspace = Workspace::open(options, Arc::new(files)).unwrap();
+    let reports = workspace.check_all();
+    assert_eq!(reports.iter().map(|report| &*report.path).collect::<Vec<_>>(), ["b.md"]);
+    assert_eq!(rules(&mut workspace, "b.md"), ["vault/duplicate-id", "vault/duplicate-title"]);
+}
+
+/// Parts that notes are made of, which speak of each other.
+const PARTS: &[&str] = &[
+    "# P1\n\n",
+    "# P2 \n\n",
+    "---\ntitle: x\ntags: [AI, ai]\n---\n",
+    "---\ntags: [ai]\n---\n",
+    "## Part\n\n",
+    "##Part\n\n",
+    "[l](a.md#part) ",
+    "[[b#Part]] ",
+    "[own](#part) ",
+    "[P2](gone.md) ",
+    "P2 P3 ",
+    "<!-- notelint-disable vault -->\n\n",
+    "<!-- notelint-disable -->\n\n",
+    "<!-- notelint-disable-file link text/bom nothing -->\n\n",
+    "text  \n\n",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(PARTS), 0..6).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn updates_come_to_what_a_fresh_look_comes_to(
+        updates in proptest::collection::vec((0..4_usize, text(), any::<bool>()), 1..12),
+    ) {
+        let names = ["a.md", "b.md", "c.md", "new.md"];
+        let mut texts = BTreeMap::from([("a.md", "# P1\n".to_owned()), ("b.md", String::new())]);
+        texts.insert("c.md", "# P2\n\n[a](a.md#part)\n".to_owned());
+        let notes = |texts: &BTreeMap<&'static str, String>| -> Workspace {
+            let notes: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            open(&notes)
+        };
+        let mut workspace = notes(&texts);
+        for (at, text, asks) in updates {
+            workspace.update(Path::new(names[at]), &text).unwrap();
+            texts.insert(names[at], text);
+            if asks {
+                workspace.check(Path::new("a.md"));
+            }
+        }
+        let fresh = notes(&texts).check_all();
+        let updated = workspace.check_all();
+        prop_assert_eq!(updated.len(), fresh.len());
+        for (updated, fresh) in updated.iter().zip(&fresh) {
+            prop_assert_eq!(&updated.path, &fresh.path);
+            prop_assert_eq!(said(updated), said(fresh), "{}", &updated.path);
+            prop_assert_eq!(updated.suppressed, fresh.suppressed);
+        }
+    }
+}
