@@ -408,7 +408,7 @@ fn a_note_with_too_many_faults_shows_some_and_says_how_many_more() {
     fs::write(folder.path().join("a.md"), "# A\n\n".to_owned() + &"https:/x\n".repeat(12_345)).unwrap();
     let output = run(folder.path(), ["a.md", "--format", "json", "--select", "link/invalid-url"]);
     assert_eq!(json(&output)["summary"]["errors"], 10_000);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("2345 findings are left out"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("2345 more findings not shown"));
 }
 
 #[test]
