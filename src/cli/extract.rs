@@ -15,11 +15,8 @@ use super::{
 };
 use crate::{
     diagnostic::Fault,
-    lint::unread_fault,
-    note::Note,
-    notetype::project,
-    report::{ExtractFormat, ExtractedNote},
-    workspace::{Options, STDIN, Target, Workspace},
+    report::ExtractFormat,
+    workspace::{Options, Workspace},
 };
 
 /// How many notes are in memory at a time.
@@ -54,36 +51,19 @@ fn write(
     out.write_all(format.start.as_bytes())?;
     let mut separator = "";
     for chunk in workspace.targets().chunks(NOTES_PER_CHUNK) {
-        let notes: Vec<Option<Result<io::Result<Vec<u8>>, Fault>>> = workspace
-            .install(|| chunk.par_iter().map(|target| extracted(workspace, target, format)).collect());
-        for note in notes.into_iter().flatten() {
+        let notes: Vec<Result<Option<Vec<u8>>, Fault>> = workspace
+            .install(|| chunk.par_iter().map(|target| workspace.extract_target(target, format)).collect());
+        for note in notes {
             match note {
-                Ok(note) => {
+                Ok(Some(note)) => {
                     out.write_all(separator.as_bytes())?;
-                    out.write_all(&note?)?;
+                    out.write_all(&note)?;
                     separator = format.separator;
                 }
+                Ok(None) => {}
                 Err(fault) => faults.push(fault),
             }
         }
     }
     out.write_all(format.end.as_bytes())
-}
-
-/// The text of the note at `target`; `None` if it has no type.
-fn extracted(
-    workspace: &Workspace,
-    target: &Target,
-    format: ExtractFormat,
-) -> Option<Result<io::Result<Vec<u8>>, Fault>> {
-    let note_type = &workspace.settings(target)?.note_type;
-    Some(workspace.note_text(target).and_then(|text| {
-        let path = Some(&**target.display_path()).filter(|path| *path != STDIN);
-        let note = Note::parse(&text);
-        if let Some(unread) = note.unread {
-            return Err(unread_fault(&text, unread).in_file(&**target.display_path()));
-        }
-        let projection = project(&note, &note_type.spec).json;
-        Ok((format.write)(&ExtractedNote { path, r#type: &note_type.name, projection }))
-    }))
 }

@@ -8,6 +8,7 @@ const MAX_CHARS: usize = 300;
 /// Why a part of the work could not be done: a configuration, a schema or a note that cannot be
 /// read. Not a finding: it carries no rule, and the run ends with exit code 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fault {
     /// The file at fault, as reported.
     pub path: Option<String>,

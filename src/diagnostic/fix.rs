@@ -5,6 +5,7 @@ use crate::text::Edit;
 
 /// A fix: edits of the note that are applied together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Fix {
     /// Whether `--fix` alone applies it.
     pub safety: Safety,

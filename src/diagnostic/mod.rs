@@ -18,6 +18,7 @@ use crate::text::Span;
 
 /// A finding in a note, with its rule and severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule that found it.
     pub rule: RuleId,
@@ -39,6 +40,7 @@ pub struct Diagnostic {
 
 /// A place that explains a diagnostic, with a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -48,6 +50,7 @@ pub struct Label {
 
 /// A place in the diagnostic's own note, or in another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Place {
     /// In the note that the diagnostic is about.
     Here(Span),

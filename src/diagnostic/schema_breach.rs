@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// The breach of a note type's schema that a diagnostic puts into words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SchemaBreach {
     /// The JSON Pointer (RFC 6901) of the value at fault in the note's projection: for a missing or
     /// unexpected property its object; for several breaches the value that contains all of them.

@@ -31,6 +31,7 @@ pub struct Repaired {
 
 /// Why a round of fixes was taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Undone {
     /// The note would have gained a diagnostic of this rule.
     Gained(RuleId),

@@ -22,6 +22,7 @@ pub struct Outcome {
 /// Information about a run that is neither a diagnostic nor a fault: a stale entry of the baseline, a fix
 /// that was reverted. For people, on standard error.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Notice {
     /// The path of the note that it is about, as reported.
     pub path: Option<String>,
@@ -46,6 +47,7 @@ pub struct NoteOutcome {
 
 /// A diagnostic with its lines and columns.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Located {
     /// The diagnostic.
     pub diagnostic: Diagnostic,

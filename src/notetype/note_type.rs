@@ -2,12 +2,15 @@ use super::{breach::SchemaLocation, schema::Documents, spec::TypeSpec, validate:
 
 /// A note type, ready for use.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct NoteType {
     /// The type's name.
     pub name: String,
     /// What the schema and its `x-note` say of the words on the page.
+    #[doc(hidden)]
     pub spec: TypeSpec,
     /// The compiled schema.
+    #[doc(hidden)]
     pub validator: Validator,
     pub(super) documents: Documents,
 }
@@ -17,6 +20,7 @@ impl NoteType {
     /// them. The first call for a built-in type parses its file again, for its places.
     ///
     /// [`Breach::schema`]: super::Breach::schema
+    #[doc(hidden)]
     pub fn schema_location(&self, uri: &str) -> Option<SchemaLocation<'_>> {
         self.documents.location(uri)
     }

@@ -18,14 +18,7 @@ pub static EXTRACT_FORMATS: &[ExtractFormat] = &[
         end: "\n  ]\n}\n",
         write: indented,
     },
-    ExtractFormat {
-        name: "jsonl",
-        about: "one JSON object per line",
-        start: "",
-        separator: "",
-        end: "",
-        write: line,
-    },
+    ExtractFormat::LINE,
     ExtractFormat {
         name: "yaml",
         about: "one YAML document per note",
@@ -51,6 +44,18 @@ pub struct ExtractFormat {
     pub end: &'static str,
     /// The text of one note; fails only for a value that the format cannot express.
     pub write: fn(&ExtractedNote<'_>) -> io::Result<Vec<u8>>,
+}
+
+impl ExtractFormat {
+    /// One JSON object per line.
+    pub const LINE: Self = Self {
+        name: "jsonl",
+        about: "one JSON object per line",
+        start: "",
+        separator: "",
+        end: "",
+        write: line,
+    };
 }
 
 /// The output of `notelint extract --format json`: the notes that were named, each as its note

@@ -6,6 +6,7 @@ use std::{
 
 use super::{
     catalog::Catalog,
+    extractor,
     fixer::{self, Fixed},
     monitor::{Monitor, Unwatched},
     note_report::{Collection, NoteReport, ResolvedNote},
@@ -20,6 +21,7 @@ use crate::{
     diagnostic::{Fault, Safety},
     disk::{self, FileSystem, Overlay},
     lint::{NoteDiagnostics, Notice},
+    report::ExtractFormat,
 };
 
 /// Notes that are opened once and asked about often. What is known of them and of their collections
@@ -30,11 +32,12 @@ use crate::{
 /// ```
 /// use std::{path::Path, sync::Arc};
 ///
-/// use notelint::{disk::Overlay, workspace::{Options, Workspace}};
+/// use notelint::{Options, Overlay, Workspace};
 ///
 /// let files = Overlay::in_memory("/notes");
 /// files.insert("/notes/a.md", *b"# A\n\n[b](b.md)\n");
-/// let options = Options { select: Some(vec!["link".to_owned()]), ..Options::default() };
+/// let mut options = Options::default();
+/// options.select = Some(vec!["link".to_owned()]);
 /// let mut workspace = Workspace::open(options, Arc::new(files)).unwrap();
 ///
 /// let report = workspace.check(Path::new("a.md")).unwrap();
@@ -161,6 +164,18 @@ impl Workspace {
         files.text(&self.absolute(path))
     }
 
+    /// The note at `path` as its type reads it: one line of JSON, the same that `notelint extract
+    /// --format jsonl` prints. `None` if it is not among the notes that were found, or no type takes it.
+    ///
+    /// # Errors
+    /// A fault of the note if it cannot be read.
+    pub fn extract(&mut self, path: &Path) -> Result<Option<String>, Fault> {
+        let Some(at) = self.number(&self.absolute(path)) else { return Ok(None) };
+        let target = &self.catalog().targets()[at];
+        let line = extractor::extract(self.catalog(), target, ExtractFormat::LINE)?;
+        Ok(line.map(|line| String::from_utf8_lossy(&line).trim_end().to_owned()))
+    }
+
     /// The collection of the note at `path`, with all of its notes.
     pub fn collection(&mut self, path: &Path) -> Option<Collection> {
         let at = self.number(&self.absolute(path))?;
@@ -279,12 +294,16 @@ impl Workspace {
         self.catalog().roots()
     }
 
-    /// The text of the note at `target`.
+    /// The note at `target` in `format`; `None` if no type takes it.
     ///
     /// # Errors
-    /// A fault of the note if it cannot be read.
-    pub(crate) fn note_text(&self, target: &Target) -> Result<String, Fault> {
-        self.catalog().text(target)
+    /// A fault of the note if it cannot be read, or has a value that the format cannot express.
+    pub(crate) fn extract_target(
+        &self,
+        target: &Target,
+        format: ExtractFormat,
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        extractor::extract(self.catalog(), target, format)
     }
 
     /// Runs `work` on the number of threads that was asked for.

@@ -8,6 +8,7 @@ mod checker;
 mod collection_index;
 mod config_loader;
 mod engine;
+mod extractor;
 mod fixer;
 mod monitor;
 mod note_report;

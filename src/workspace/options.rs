@@ -1,7 +1,19 @@
 use std::{num::NonZeroUsize, path::PathBuf};
 
-/// Which notes, and under which configuration.
+/// Which notes to open, and under which configuration. The default is the working directory with the
+/// nearest configuration.
+///
+/// # Examples
+///
+/// ```
+/// use notelint::Options;
+///
+/// let mut options = Options::default();
+/// options.paths = vec!["notes".into()];
+/// options.ignore = vec!["link".to_owned()];
+/// ```
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Files and folders; none is the working directory.
     pub paths: Vec<PathBuf>,
@@ -22,7 +34,6 @@ pub struct Options {
     pub jobs: Option<NonZeroUsize>,
 }
 
-#[cfg(feature = "cli")]
 /// How a note of standard input without a name is reported.
 pub(crate) const STDIN: &str = "<stdin>";
 

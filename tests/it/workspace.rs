@@ -141,8 +141,9 @@ fn a_fix_of_an_overlaid_note_leaves_the_disk_alone() {
     for name in ["a.md", "b.md"] {
         fs::write(folder.join(name), "# T1-01-01 A  \n").unwrap();
     }
-    let options =
-        Options { paths: vec![folder.clone()], select: Some(vec!["text".to_owned()]), ..Options::default() };
+    let mut options = Options::default();
+    options.paths = vec![folder.clone()];
+    options.select = Some(vec!["text".to_owned()]);
     let mut workspace = Workspace::open(options, Arc::new(OsFileSystem)).unwrap();
     workspace.update(&folder.join("a.md"), "# New  \n").unwrap();
 
@@ -169,10 +170,26 @@ fn an_overlay_that_keeps_writes_writes_nothing() {
 }
 
 #[test]
+fn a_note_is_extracted_as_it_is_now() {
+    let mut workspace =
+        Workspace::open(Options::default(), Arc::new(files(&[("a.md", "# P1 Tea\n")]))).unwrap();
+    let mut title = |name: &str| {
+        let json = workspace.extract(Path::new(name)).unwrap()?;
+        let note: serde_json::Value = serde_json::from_str(&json).unwrap();
+        Some((note["path"].as_str().unwrap().to_owned(), note["title"].as_str().unwrap().to_owned()))
+    };
+    assert_eq!(title("a.md"), Some(("a.md".to_owned(), "P1 Tea".to_owned())));
+    assert_eq!(title("b.md"), None);
+    workspace.update(Path::new("a.md"), "# P1 Coffee\n").unwrap();
+    assert!(workspace.extract(Path::new("a.md")).unwrap().unwrap().contains("Coffee"));
+}
+
+#[test]
 fn standard_input_is_a_file_of_an_overlay() {
     let files = files(&[("a.md", "# P1\n")]);
     files.insert("/notes/b.md", *b"# P1\n");
-    let options = Options { stdin: Some("b.md".into()), ..Options::default() };
+    let mut options = Options::default();
+    options.stdin = Some("b.md".into());
     let mut workspace = Workspace::open(options, Arc::new(files)).unwrap();
     let reports = workspace.check_all();
     assert_eq!(reports.iter().map(|report| &*report.path).collect::<Vec<_>>(), ["b.md"]);

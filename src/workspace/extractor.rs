@@ -1,0 +1,35 @@
+//! Reads one note as JSON.
+
+use super::{catalog::Catalog, options::STDIN, target::Target};
+use crate::{
+    diagnostic::Fault,
+    lint::unread_fault,
+    note::Note,
+    notetype::project,
+    report::{ExtractFormat, ExtractedNote},
+};
+
+/// The note at `target` in `format`; `None` if no type takes it.
+///
+/// # Errors
+/// A fault of the note if it cannot be read, or has a value that the format cannot express.
+pub(super) fn extract(
+    catalog: &Catalog,
+    target: &Target,
+    format: ExtractFormat,
+) -> Result<Option<Vec<u8>>, Fault> {
+    let Some(settings) = catalog.settings(target) else { return Ok(None) };
+    let note_type = &settings.note_type;
+    let path = target.display_path();
+    let text = catalog.text(target)?;
+    let note = Note::parse(&text);
+    if let Some(unread) = note.unread {
+        return Err(unread_fault(&text, unread).in_file(&**path));
+    }
+    let projection = project(&note, &note_type.spec).json;
+    let path_in_json = Some(&**path).filter(|path| *path != STDIN);
+    let extracted = ExtractedNote { path: path_in_json, r#type: &note_type.name, projection };
+    (format.write)(&extracted).map(Some).map_err(|error| {
+        Fault::new(format!("cannot be written as {}: {error}", format.name)).in_file(&**path)
+    })
+}
