@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 use self::modules::Modules;
 
 /// The folders under `src/`, lowest floor first.
-const FLOORS: &[&[&str]] = &[
+pub(super) const FLOORS: &[&[&str]] = &[
     &["text"],
     &["tree", "diagnostic"],
     &["yaml"],

@@ -23,6 +23,7 @@ mod links;
 mod meaning;
 mod note_types;
 mod one_cause;
+mod pages;
 mod process;
 mod readme;
 mod reports;

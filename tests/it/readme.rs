@@ -1,4 +1,4 @@
-//! Holds `README.md` true: what its `console` blocks show is what is printed. Blocks with
+//! Checks `README.md` and `ARCHITECTURE.md`: what their `console` blocks show is what is printed. Blocks with
 //! `file=PATH` are the files of the guide, which its commands run on; blocks with `include=PATH`
 //! are files that other tests run. `NOTELINT_BLESS=1` rewrites what is shown.
 
@@ -16,7 +16,7 @@ fn console(block: &str, folder: &Path) -> String {
     let mut shown = String::new();
     for command in block.lines().filter_map(|line| line.strip_prefix("$ ")) {
         let mut words = command.split_whitespace();
-        assert_eq!(words.next(), Some("notelint"), "the README runs notelint only");
+        assert_eq!(words.next(), Some("notelint"), "a page runs notelint only");
         let output = notelint(folder).args(words).env("COLUMNS", "100").output().expect("notelint starts");
         let stdout = String::from_utf8(output.stdout).expect("UTF-8");
         shown += &["$ ", command, "\n", &stdout].concat();
@@ -24,12 +24,12 @@ fn console(block: &str, folder: &Path) -> String {
     shown
 }
 
-/// The README with its console blocks and includes as they should be.
-fn rendered(readme: &str, root: &Path) -> String {
+/// A page with its console blocks and includes as they should be.
+fn rendered(page: &str, root: &Path) -> String {
     let guide = tempfile::tempdir().unwrap();
     let mut has_files = false;
     let mut out = String::new();
-    let mut lines = readme.lines();
+    let mut lines = page.lines();
     while let Some(line) = lines.next() {
         out += line;
         out.push('\n');
@@ -59,9 +59,11 @@ fn rendered(readme: &str, root: &Path) -> String {
 }
 
 #[test]
-fn the_readme_shows_what_is_printed() {
+fn the_pages_show_what_is_printed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let path = root.join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    expect_file(&path, rendered(&readme, root).as_bytes()).unwrap_or_else(|diff| panic!("{diff}"));
+    for page in ["README.md", "ARCHITECTURE.md"] {
+        let path = root.join(page);
+        let text = fs::read_to_string(&path).unwrap();
+        expect_file(&path, rendered(&text, root).as_bytes()).unwrap_or_else(|diff| panic!("{diff}"));
+    }
 }
