@@ -67,6 +67,8 @@ pub mod cli;
 #[doc(hidden)]
 pub mod config;
 #[doc(hidden)]
+pub mod console;
+#[doc(hidden)]
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod disk;

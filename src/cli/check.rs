@@ -6,12 +6,13 @@ use super::{
     args::{CheckArgs, Cli},
     exit::Code,
     printer::Printer,
-    progress::{self, Watch},
+    progress::Watch,
     request::request,
     show,
     terminal::{self, Terminal},
 };
 use crate::{
+    console,
     diagnostic::{Fault, Severity},
     lint::Outcome,
     report,
@@ -26,7 +27,7 @@ pub(super) fn check(args: &CheckArgs) -> Code {
         Ok(request) if args.show.show_files => return show::files(&request, terminal),
         Ok(request) if args.show.show_settings => return show::settings(&request, terminal),
         Ok(request) => {
-            let watched = !args.global.quiet && progress::is_watched();
+            let watched = !args.global.quiet && console::can_redraw();
             run(&request, &Watch::new(watched))
         }
         Err(fault) => {

@@ -6,16 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{
-    args::CheckArgs,
-    exit::Code,
-    output::Output,
-    terminal::{self, Terminal},
-};
+use super::{args::CheckArgs, exit::Code, output::Output, terminal::Terminal};
 use crate::{
+    console::{self, RenderStyle},
     diagnostic::{Fault, Severity},
     disk::{self, FileSystem, OsFileSystem},
-    report::{self, Checkout, Format, RenderStyle, Repair, Report},
+    report::{self, Checkout, Format, Repair, Report},
     workspace::{Changed, RunResult},
 };
 
@@ -78,12 +74,12 @@ impl<'a> Printer<'a> {
     fn print_text(&self, done: &RunResult) -> Result<(), Fault> {
         let diffs: Vec<&str> = done.changed.iter().filter_map(|changed| changed.diff.as_deref()).collect();
         if let Some(text) = &done.stdout {
-            return terminal::stdout(false, |out| out.write_all(text.as_bytes())).map_err(cannot_print);
+            return console::stdout(false, |out| out.write_all(text.as_bytes())).map_err(cannot_print);
         }
         let style = self.terminal.stdout_style();
         let write_all =
             |out: &mut dyn io::Write| diffs.iter().try_for_each(|diff| report::write_diff(diff, style, out));
-        if diffs.is_empty() { Ok(()) } else { terminal::stdout(style.color, write_all).map_err(cannot_print) }
+        if diffs.is_empty() { Ok(()) } else { console::stdout(style.color, write_all).map_err(cannot_print) }
     }
 
     /// Prints the report, unless standard output is for the diff.
@@ -96,10 +92,10 @@ impl<'a> Printer<'a> {
         let report = self.report(done, style);
         let color = style.color && format.has_colors;
         if beside_text {
-            terminal::stderr(color, |out| (format.write)(&report, out));
+            console::stderr(color, |out| (format.write)(&report, out));
             return Ok(());
         }
-        terminal::stdout(color, |out| (format.write)(&report, out)).map_err(cannot_print)
+        console::stdout(color, |out| (format.write)(&report, out)).map_err(cannot_print)
     }
 
     fn save_report(&self, format: Format, done: &RunResult, file: &str) -> Result<(), Fault> {
@@ -113,7 +109,7 @@ impl<'a> Printer<'a> {
     fn print_stderr(&self, done: &RunResult, faults: &[Fault]) {
         let (outcome, quiet) = (&done.outcome, self.args.global.quiet);
         let style = self.terminal.stderr_style();
-        terminal::stderr(style.color, |out| {
+        console::stderr(style.color, |out| {
             for notice in outcome.notices.iter().filter(|notice| !quiet || notice.severity == Severity::Error)
             {
                 report::write_notice(notice, style, out)?;

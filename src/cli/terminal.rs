@@ -1,7 +1,7 @@
 //! The standard streams: what they can show, and writing to them.
 
 use std::{
-    io::{self, BufWriter, IsTerminal, Write},
+    io::{self, IsTerminal, Write},
     sync::Arc,
 };
 
@@ -10,9 +10,10 @@ use clap::ColorChoice;
 
 use super::{args::GlobalArgs, exit::Code};
 use crate::{
+    console::{RenderStyle, columns, stderr, stdout},
     diagnostic::Fault,
     disk::{self, FileSystem, OsFileSystem},
-    report::{self, RenderStyle},
+    report,
     workspace::FileSources,
 };
 
@@ -33,8 +34,8 @@ impl Terminal {
 
     /// Prints to standard output what `draw` returns; the exit code of a command that does no more.
     pub(super) fn print_drawn(self, draw: impl FnOnce(RenderStyle) -> String) -> Code {
-        let look = self.stdout_style();
-        self.code(stdout(look.color, |out| out.write_all(draw(look).as_bytes())))
+        let style = self.stdout_style();
+        self.code(stdout(style.color, |out| out.write_all(draw(style).as_bytes())))
     }
 
     /// Prints to standard output what `write` writes; the exit code of a command that does no more.
@@ -59,10 +60,10 @@ impl Terminal {
 
     /// Prints to standard error why a command could not do its work.
     pub(super) fn fail(self, faults: &[Fault]) -> Code {
-        let look = self.stderr_style();
+        let style = self.stderr_style();
         let sources = file_sources();
-        stderr(look.color, |out| {
-            faults.iter().try_for_each(|fault| report::write_fault(fault, &sources, look, out))
+        stderr(style.color, |out| {
+            faults.iter().try_for_each(|fault| report::write_fault(fault, &sources, style, out))
         });
         Code::Failure
     }
@@ -75,13 +76,13 @@ impl Terminal {
     /// How output for people looks on standard output.
     pub(super) fn stdout_style(self) -> RenderStyle {
         let stdout = io::stdout();
-        self.look(AutoStream::choice(&stdout), stdout.is_terminal())
+        self.style(AutoStream::choice(&stdout), stdout.is_terminal())
     }
 
     /// How output for people looks on standard error.
     pub(super) fn stderr_style(self) -> RenderStyle {
         let stderr = io::stderr();
-        self.look(AutoStream::choice(&stderr), stderr.is_terminal())
+        self.style(AutoStream::choice(&stderr), stderr.is_terminal())
     }
 
     /// How output for people looks in a file.
@@ -89,7 +90,7 @@ impl Terminal {
         RenderStyle { color: false, unicode: false, width: COLUMNS }
     }
 
-    fn look(self, auto: anstream::ColorChoice, terminal: bool) -> RenderStyle {
+    fn style(self, auto: anstream::ColorChoice, terminal: bool) -> RenderStyle {
         let color = match self.options.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
@@ -104,47 +105,7 @@ impl Terminal {
     }
 }
 
-/// Returns the width that output for people is to have, if there is one: that of the terminal, else
-/// that which the environment variable `COLUMNS` gives.
-pub(super) fn columns() -> Option<usize> {
-    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok()).filter(|columns| *columns > 0)
-}
-
 /// The texts of files on disk, reported from the working directory.
 pub(super) fn file_sources() -> FileSources {
     FileSources::new(Arc::new(OsFileSystem), OsFileSystem.working_directory().unwrap_or_default())
-}
-
-/// Writes to standard output through `write`. A reader that closes the pipe is not an error.
-pub(super) fn stdout(color: bool, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let stdout = io::stdout().lock();
-    through(stdout, color, write)
-}
-
-/// Writes to standard error through `write`. If that fails there is nobody to tell.
-pub(super) fn stderr(color: bool, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
-    through(io::stderr().lock(), color, write).ok();
-}
-
-/// `anstream` serves consoles that do not know escape sequences; output without colours is written
-/// unchanged.
-fn through<S: anstream::stream::RawStream + anstream::stream::AsLockedWrite>(
-    stream: S,
-    color: bool,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let finish = |mut out: Box<dyn Write + '_>| {
-        write(&mut *out)?;
-        out.flush()
-    };
-    let written = if color {
-        finish(Box::new(BufWriter::new(AutoStream::new(stream, anstream::ColorChoice::Always))))
-    } else {
-        finish(Box::new(BufWriter::new(stream)))
-    };
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
-    }
 }

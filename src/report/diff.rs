@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::{RenderStyle, excerpt::clean};
+use super::excerpt::clean;
+use crate::console::RenderStyle;
 
 /// Writes `diff` as it is, for `git apply`, or with colours.
 ///

@@ -9,13 +9,14 @@ use anstyle::{AnsiColor, Style};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::{
-    Format, RenderStyle, Repair, Report,
+    Format, Repair, Report,
     excerpt::{Excerpt, clean},
     related,
     snippet::{Cut, File, Message, Snippets},
     summary::{RuleCounts, by_rule, count, sentence},
 };
 use crate::{
+    console::RenderStyle,
     diagnostic::{Fault, Safety, Severity},
     lint::{Located, NoteOutcome, Notice, Outcome, Sources},
     text::{LineIndex, Span},

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::uri;
 use crate::{
+    console::RenderStyle,
     diagnostic::{Place, RuleId},
     lint::{Located, NoteOutcome, Outcome, Sources},
     text::Range,
@@ -46,17 +47,6 @@ pub struct Repair<'a> {
     pub path: &'a str,
     /// The number of applied fixes of each rule.
     pub applied: &'a BTreeMap<RuleId, usize>,
-}
-
-/// How output for people is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RenderStyle {
-    /// With colours.
-    pub color: bool,
-    /// With the line drawing characters of Unicode, not of ASCII.
-    pub unicode: bool,
-    /// The greatest number of columns.
-    pub width: usize,
 }
 
 impl<'a> Report<'a> {

@@ -13,6 +13,7 @@ mod input;
 mod json;
 mod junit;
 mod markdown;
+mod rules;
 mod sarif;
 mod schema;
 mod snippet;
@@ -23,8 +24,9 @@ pub use diff::write_diff;
 pub use extract::{EXTRACT_FORMATS, ExtractFormat, ExtractedNote};
 pub use format::Format;
 pub use human::{write_fault, write_fix_preview, write_notice};
-pub use input::{Checkout, RenderStyle, Repair, Report};
+pub use input::{Checkout, Repair, Report};
 pub use json::JSON;
+pub use rules::{group_page, metas, rule_page, rule_table, write_rules};
 pub use schema::{check_schema, extract_schema};
 
 use input::related;

@@ -10,6 +10,8 @@ mod config_loader;
 mod engine;
 mod extractor;
 mod fixer;
+#[cfg(feature = "cli")]
+mod interrupts;
 mod monitor;
 mod note_report;
 mod note_result;
@@ -35,6 +37,7 @@ mod unused_config;
 pub(crate) use self::{
     baseline::BaselineChoice,
     config_loader::{Loaded, Types},
+    interrupts::Interrupts,
     options::STDIN,
     request::{Repair, Request},
     resolver::nearest_config,

@@ -20,7 +20,8 @@ pub(super) const FLOORS: &[&[&str]] = &[
     &["rules"],
     &["config"],
     &["lint"],
-    &["disk", "report"],
+    &["disk", "console"],
+    &["report"],
     &["workspace"],
     &["cli"],
 ];

@@ -4,21 +4,21 @@ use anstyle::{AnsiColor, Style};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{
+    style::RenderStyle,
     styled::StyledText,
     table::{column_widths, row_lines},
 };
-use crate::report::RenderStyle;
 
-pub(super) const BOLD: Style = Style::new().bold();
+pub(crate) const BOLD: Style = Style::new().bold();
 const TITLE: Style = Style::new().bold().underline();
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 const CODE: Style = AnsiColor::Yellow.on_default();
 const FAINT: Style = Style::new().dimmed();
 
-/// Renders `markdown` in lines of at most `look.width` columns, but for code, which is never broken.
-pub(super) fn render(markdown: &str, look: RenderStyle) -> String {
+/// Renders `markdown` in lines of at most `render_style.width` columns, but for code, which is never broken.
+pub fn render(markdown: &str, render_style: RenderStyle) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut renderer = Renderer::new(look);
+    let mut renderer = Renderer::new(render_style);
     for event in Parser::new_ext(markdown, options) {
         renderer.event(event);
     }
@@ -26,8 +26,8 @@ pub(super) fn render(markdown: &str, look: RenderStyle) -> String {
 }
 
 /// Returns `markdown`, which is one paragraph, as text.
-pub(super) fn inline(markdown: &str, look: RenderStyle) -> StyledText {
-    let mut renderer = Renderer::new(look);
+pub(crate) fn inline(markdown: &str, render_style: RenderStyle) -> StyledText {
+    let mut renderer = Renderer::new(render_style);
     for event in Parser::new(markdown).filter(|event| *event != Event::End(TagEnd::Paragraph)) {
         renderer.event(event);
     }
@@ -50,7 +50,7 @@ struct Container {
 }
 
 struct Renderer {
-    look: RenderStyle,
+    render_style: RenderStyle,
     out: String,
     containers: Vec<Container>,
     /// The text of the paragraph, heading or cell that is being read.
@@ -66,9 +66,9 @@ struct Renderer {
 }
 
 impl Renderer {
-    fn new(look: RenderStyle) -> Self {
+    fn new(render_style: RenderStyle) -> Self {
         Self {
-            look,
+            render_style,
             out: String::new(),
             containers: vec![Container::default()],
             text: StyledText::default(),
@@ -87,13 +87,15 @@ impl Renderer {
                 Some(code) => *code += &text,
                 None => self.text.push(&text, self.style()),
             },
-            Event::Code(code) if self.look.color => self.text.push_unbreakable(&code, self.style_with(CODE)),
+            Event::Code(code) if self.render_style.color => {
+                self.text.push_unbreakable(&code, self.style_with(CODE));
+            }
             Event::Code(code) => self.text.push_unbreakable(&format!("`{code}`"), Style::new()),
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.text.push("\n", Style::new()),
             Event::Rule => {
                 self.separate();
-                let line = if self.look.unicode { "─" } else { "-" };
+                let line = if self.render_style.unicode { "─" } else { "-" };
                 let width = self.available();
                 self.write_line(&StyledText::new(&line.repeat(width), FAINT));
             }
@@ -110,14 +112,14 @@ impl Renderer {
             Tag::Heading { level, .. } => {
                 self.flush();
                 self.styles.push(if level == HeadingLevel::H1 { TITLE } else { HEADING });
-                if !self.look.color {
+                if !self.render_style.color {
                     // Nothing else shows that it is one.
                     self.text.push(&"#".repeat(level as usize), Style::new());
                     self.text.push(" ", Style::new());
                 }
             }
             Tag::BlockQuote(_) => {
-                let bar = StyledText::new(if self.look.unicode { "│ " } else { "| " }, FAINT);
+                let bar = StyledText::new(if self.render_style.unicode { "│ " } else { "| " }, FAINT);
                 self.open(Container { rest: bar, ..Container::default() });
             }
             Tag::CodeBlock(kind) => {
@@ -155,8 +157,8 @@ impl Renderer {
                 self.end_text();
             }
             TagEnd::CodeBlock => {
-                // Without the bar, two blocks in a row would look like one.
-                let bar = if self.look.unicode { "  │ " } else { "  | " };
+                // Without the bar, two blocks in a row would render_style like one.
+                let bar = if self.render_style.unicode { "  │ " } else { "  | " };
                 for line in self.code.take().unwrap_or_default().lines() {
                     let mut whole = StyledText::new(bar, FAINT);
                     whole.push(line, Style::new());
@@ -199,7 +201,7 @@ impl Renderer {
                 *number += 1;
                 format!("{}. ", *number - 1)
             }
-            None if self.look.unicode => "• ".to_owned(),
+            None if self.render_style.unicode => "• ".to_owned(),
             None => "- ".to_owned(),
         };
         let marker = StyledText::new(&marker, Style::new());
@@ -215,7 +217,7 @@ impl Renderer {
         let Some(widths) = column_widths(&all, self.available()) else {
             return self.write_records(&head, &rows);
         };
-        let line = if self.look.unicode { "─" } else { "-" };
+        let line = if self.render_style.unicode { "─" } else { "-" };
         let rule = widths.iter().map(|width| StyledText::new(&line.repeat(*width), FAINT)).collect();
         for row in [&head, &rule].into_iter().chain(&rows) {
             for line in row_lines(row, &widths) {
@@ -308,7 +310,7 @@ impl Renderer {
     /// Returns the columns that the containers leave.
     fn available(&self) -> usize {
         let taken: usize = self.containers.iter().map(|container| container.rest.width()).sum();
-        self.look.width.saturating_sub(taken).max(1)
+        self.render_style.width.saturating_sub(taken).max(1)
     }
 
     fn write_line(&mut self, line: &StyledText) {
@@ -319,7 +321,7 @@ impl Renderer {
         whole.append(line);
         let end = whole.text().trim_end().len();
         whole.truncate(end);
-        whole.write(self.look.color, &mut self.out);
+        whole.write(self.render_style.color, &mut self.out);
         self.out.push('\n');
     }
 }

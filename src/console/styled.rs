@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Text whose parts have styles.
 #[derive(Clone, Debug, Default)]
-pub(super) struct StyledText {
+pub(crate) struct StyledText {
     text: String,
     runs: Vec<Run>,
 }
@@ -31,19 +31,19 @@ struct Word {
 
 impl StyledText {
     /// Returns `text` in one style.
-    pub(super) fn new(text: &str, style: Style) -> Self {
+    pub(crate) fn new(text: &str, style: Style) -> Self {
         let mut styled = Self::default();
         styled.push(text, style);
         styled
     }
 
     /// Appends `text`. A `\n` in it ends a line.
-    pub(super) fn push(&mut self, text: &str, style: Style) {
+    pub(crate) fn push(&mut self, text: &str, style: Style) {
         self.push_run(text, style, false);
     }
 
     /// Appends `text` that is not broken into lines.
-    pub(super) fn push_unbreakable(&mut self, text: &str, style: Style) {
+    pub(crate) fn push_unbreakable(&mut self, text: &str, style: Style) {
         self.push_run(text, style, true);
     }
 
@@ -55,44 +55,44 @@ impl StyledText {
     }
 
     /// Appends `other`.
-    pub(super) fn append(&mut self, other: &Self) {
+    pub(crate) fn append(&mut self, other: &Self) {
         let offset = self.text.len();
         self.text += &other.text;
         self.runs.extend(other.runs.iter().map(|run| Run { end: offset + run.end, ..*run }));
     }
 
     /// Appends blanks until the text takes `width` columns.
-    pub(super) fn pad_to(&mut self, width: usize) {
+    pub(crate) fn pad_to(&mut self, width: usize) {
         let blanks = width.saturating_sub(self.width());
         self.push(&" ".repeat(blanks), Style::new());
     }
 
     /// Drops what comes after the first `end` bytes, which end at a character.
-    pub(super) fn truncate(&mut self, end: usize) {
+    pub(crate) fn truncate(&mut self, end: usize) {
         *self = self.slice(0..end);
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Returns the columns that the text takes on one line.
-    pub(super) fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.text.width()
     }
 
     /// Returns the columns of the widest part that stays on one line.
-    pub(super) fn widest_word(&self) -> usize {
+    pub(crate) fn widest_word(&self) -> usize {
         self.words(0..self.text.len()).map(|word| self.text[word.bytes].width()).max().unwrap_or_default()
     }
 
     /// Breaks the text into lines of at most `width` columns, where Unicode allows it (UAX 14), so
     /// also between the characters of Japanese text. A longer word is a line of its own.
-    pub(super) fn wrap(&self, width: usize) -> Vec<Self> {
+    pub(crate) fn wrap(&self, width: usize) -> Vec<Self> {
         let mut lines = Vec::new();
         let mut start = 0;
         for paragraph in self.text.split('\n') {
@@ -153,7 +153,7 @@ impl StyledText {
     }
 
     /// Appends the text to `out`, with escape sequences if `color`.
-    pub(super) fn write(&self, color: bool, out: &mut String) {
+    pub(crate) fn write(&self, color: bool, out: &mut String) {
         if !color {
             *out += &self.text;
             return;

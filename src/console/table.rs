@@ -11,7 +11,7 @@ const MIN_COLUMNS: usize = 20;
 /// Returns the width of each column of `rows` so that all of a row takes at most `available`
 /// columns. The widest columns are narrowed first, none below its widest word or `MIN_COLUMNS`.
 /// `None` if that is not enough.
-pub(super) fn column_widths(rows: &[Vec<StyledText>], available: usize) -> Option<Vec<usize>> {
+pub(crate) fn column_widths(rows: &[Vec<StyledText>], available: usize) -> Option<Vec<usize>> {
     let count = rows.iter().map(Vec::len).max().unwrap_or_default();
     let widest = |measure: fn(&StyledText) -> usize| -> Vec<usize> {
         let column = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(measure).max();
@@ -33,7 +33,7 @@ pub(super) fn column_widths(rows: &[Vec<StyledText>], available: usize) -> Optio
 }
 
 /// Returns the lines of a row whose columns have `widths`.
-pub(super) fn row_lines(row: &[StyledText], widths: &[usize]) -> Vec<StyledText> {
+pub(crate) fn row_lines(row: &[StyledText], widths: &[usize]) -> Vec<StyledText> {
     let cells: Vec<Vec<StyledText>> = row.iter().zip(widths).map(|(cell, width)| cell.wrap(*width)).collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or_default();
     (0..height)

@@ -15,7 +15,7 @@ use signal_hook::{
 
 /// Signals received so far; always none on platforms without signals.
 #[derive(Debug, Default)]
-pub(super) struct Interrupts {
+pub(crate) struct Interrupts {
     /// The number of the last signal; 0 if there was none.
     signal: Arc<AtomicUsize>,
     /// Whether the next one ends the process at once.
@@ -24,7 +24,7 @@ pub(super) struct Interrupts {
 
 impl Interrupts {
     /// Catches signals from now on. The second one ends the process at once.
-    pub(super) fn catch() -> Self {
+    pub(crate) fn catch() -> Self {
         let caught = Self::default();
         #[cfg(unix)]
         for signal in [SIGINT, SIGTERM, SIGHUP] {
@@ -39,13 +39,13 @@ impl Interrupts {
     }
 
     /// Whether a signal came, so that no more work is to begin.
-    pub(super) fn is_pending(&self) -> bool {
+    pub(crate) fn is_pending(&self) -> bool {
         self.signal.load(Ordering::Relaxed) != 0
     }
 
     /// Ends the process by the signal that came, if one did, so that the parent process sees why it
     /// ended. A later signal ends it at once.
-    pub(super) fn obey(&self) {
+    pub(crate) fn obey(&self) {
         self.at_once.store(true, Ordering::Relaxed);
         #[cfg(unix)]
         if let Some(signal) = i32::try_from(self.signal.load(Ordering::Relaxed)).ok().filter(|&it| it != 0) {
