@@ -155,20 +155,22 @@ fn the_table_of_floors_is_the_one_that_is_enforced() {
 fn the_table_of_dependencies_has_each_once() {
     let manifest = page("Cargo.toml");
     let mut section = "";
-    let mut declared = BTreeSet::new();
+    let mut declared = BTreeMap::new();
     for line in manifest.lines() {
         if let Some(name) = line.strip_prefix('[') {
             section = name.trim_end_matches(']');
         } else if section.ends_with("dependencies")
             && let Some((name, _)) = line.split_once(" = ")
         {
-            declared.insert(name.to_owned());
+            let is_of_cli = manifest.contains(&format!("\n    \"dep:{name}\",\n"));
+            declared.insert(name.to_owned(), is_of_cli);
         }
     }
     assert!(declared.len() > 30, "{declared:?}");
     let shown = rows("Dependencies");
-    let shown: Vec<&str> = shown.iter().flat_map(|row| row[0].split(", ")).collect();
-    let unique: BTreeSet<String> = shown.iter().map(|&name| name.to_owned()).collect();
+    let shown = shown.iter().flat_map(|row| row[0].split(", ").map(|name| (name, row[1].starts_with("cli"))));
+    let shown: Vec<(String, bool)> = shown.map(|(name, is_of_cli)| (name.to_owned(), is_of_cli)).collect();
+    let unique: BTreeMap<String, bool> = shown.iter().cloned().collect();
     assert_eq!(unique, declared);
     assert_eq!(shown.len(), unique.len(), "a dependency is in the table twice");
 }
