@@ -6,9 +6,8 @@ use serde::{
     Deserialize, Deserializer,
     de::{Error, SeqAccess, Visitor, value::SeqAccessDeserializer},
 };
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::tree::items;
+use crate::{text::nfc, tree::items};
 
 /// Globs of paths relative to the folder of the configuration, with `/`. `*` stops at a `/`, `**`
 /// does not; both sides are compared in NFC.
@@ -59,10 +58,6 @@ impl Patterns {
         let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         folders.chain([&*path]).any(|part| self.set.is_match(part))
     }
-}
-
-fn nfc(text: &str) -> Cow<'_, str> {
-    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// A list of globs. One that is not a glob is left out.

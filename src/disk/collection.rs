@@ -5,7 +5,7 @@ use std::{
 };
 
 use super::{FileKind, FileSystem, display_path};
-use crate::vault::{Files, normalize};
+use crate::{text::nfc, vault::Files};
 
 /// The files of a collection. They are listed when the first question needs that.
 #[derive(Debug)]
@@ -33,10 +33,10 @@ impl CollectionFiles {
         self.listed.get_or_init(|| {
             let mut listed = Listed::default();
             self.files.list(&self.root, &mut |visited| {
-                listed.paths.insert(normalize(&display_path(visited.path, &self.folder)).into_owned());
+                listed.paths.insert(nfc(&display_path(visited.path, &self.folder)).into_owned());
                 if visited.kind != Some(FileKind::Folder) {
                     let name = visited.path.file_name().unwrap_or_default();
-                    listed.names.insert(normalize(&name.to_string_lossy()).into_owned());
+                    listed.names.insert(nfc(&name.to_string_lossy()).into_owned());
                 }
             });
             listed
@@ -48,10 +48,10 @@ impl Files for CollectionFiles {
     fn exists(&self, path: &str) -> bool {
         // A name may be on disk in NFD and in a link in NFC.
         self.files.kind(&self.folder.join(path)).is_ok()
-            || !path.is_ascii() && self.listed().paths.contains(&*normalize(path))
+            || !path.is_ascii() && self.listed().paths.contains(&*nfc(path))
     }
 
     fn has_name(&self, name: &str) -> bool {
-        self.listed().names.contains(&*normalize(name))
+        self.listed().names.contains(&*nfc(name))
     }
 }

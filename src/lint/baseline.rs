@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Located;
 use crate::{
     diagnostic::{Diagnostic, Fault, RuleId},
-    text::{LineIndex, Range, Span},
-    vault::normalize,
+    text::{LineIndex, Range, Span, nfc},
 };
 
 /// Recorded diagnostics, and how often each occurs.
@@ -43,7 +42,7 @@ const VERSION: u32 = 1;
 impl Entry {
     /// Returns the entry for a diagnostic of `rule` on `line` of the note at `path`.
     pub fn new(path: &str, rule: RuleId, line: &str) -> Self {
-        Self { path: normalize(path).into_owned(), rule: rule.to_string(), line: line.trim().to_owned() }
+        Self { path: nfc(path).into_owned(), rule: rule.to_string(), line: line.trim().to_owned() }
     }
 }
 

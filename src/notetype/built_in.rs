@@ -1,8 +1,11 @@
 use super::{load::load_known, note_type::NoteType, schema::TypeSource};
 use crate::diagnostic::Fault;
 
+/// The built-in note type that notes have without a configuration.
+pub const TECH_NOTE: &str = "tech-note";
+
 /// The names of the note types that need no file.
-pub const BUILT_IN: &[&str] = &["tech-note"];
+pub const BUILT_IN: &[&str] = &[TECH_NOTE];
 
 /// The built-in note type `name`, loaded.
 ///
@@ -15,7 +18,7 @@ pub fn load_built_in(name: &str) -> Option<Result<NoteType, Vec<Fault>>> {
 /// The schema of the built-in note type `name`.
 pub fn built_in(name: &str) -> Option<TypeSource<'static>> {
     let tech_note = include_str!("../../schema/tech-note.schema.json");
-    (name == "tech-note").then_some(TypeSource { path: "tech-note.schema.json", text: tech_note })
+    (name == TECH_NOTE).then_some(TypeSource { path: "tech-note.schema.json", text: tech_note })
 }
 
 #[cfg(test)]
@@ -43,7 +46,7 @@ mod tests {
 
     #[test]
     fn the_tech_note_declares_its_sections_in_order() {
-        let spec = load_built_in("tech-note").unwrap().unwrap().spec;
+        let spec = load_built_in(TECH_NOTE).unwrap().unwrap().spec;
         let keys: Vec<_> = spec.sections.iter().map(|section| section.key.as_str()).collect();
         assert_eq!(keys, ["summary", "japan", "global", "notes", "rating", "features", "swot"]);
         let contents: Vec<_> = spec.sections.iter().map(|section| &section.content).collect();

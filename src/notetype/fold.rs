@@ -2,7 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::{Span, lexicon::is_star};
+use crate::text::{
+    Span,
+    lexicon::is_star,
+    symbols::{EMOJI_STYLE, is_symbol},
+};
 
 /// `text` folded for comparison: compatibility forms resolved (NFKC), lower case; without emoji
 /// and symbols, white space, quotation marks, `*` and `` ` ``, leading numbering and trailing
@@ -20,6 +24,9 @@ pub fn fold(text: &str) -> String {
     out.truncate(out.trim_end_matches(TRAILING).len());
     if out.is_empty() { text.trim().to_lowercase() } else { out }
 }
+
+/// Makes a keycap of the digit before it: `1️⃣`.
+const KEYCAP: char = '\u{20e3}';
 
 const TRAILING: &[char] = &[':', '-', '.', ',', '。', '、', '!', '?', '~', '|'];
 
@@ -73,22 +80,6 @@ pub(super) fn plain(c: char) -> Option<char> {
         c if is_symbol(c) => Some(c),
         _ => None,
     }
-}
-
-/// Emoji, pictographs, arrows, geometric specs, and the invisible characters that go with them.
-pub(super) fn is_symbol(c: char) -> bool {
-    // Most of what notes are written in is told by three comparisons.
-    !matches!(c, '\0'..='\u{a8}' | '\u{3040}'..='\u{3296}' | '\u{329a}'..='\u{fdff}') && is_listed_symbol(c)
-}
-
-fn is_listed_symbol(c: char) -> bool {
-    matches!(c,
-        '\u{a9}' | '\u{ae}' | '\u{200b}'..='\u{200f}' | '\u{2022}' | '\u{203b}'
-        | '\u{2060}'..='\u{2064}' | '\u{20d0}'..='\u{20ff}' | '\u{2190}'..='\u{21ff}'
-        | '\u{2300}'..='\u{23ff}' | '\u{2500}'..='\u{27bf}' | '\u{2900}'..='\u{297f}'
-        | '\u{2b00}'..='\u{2bff}' | '\u{3012}'..='\u{3013}' | '\u{3030}' | '\u{303d}' | '\u{3297}'
-        | '\u{3299}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{1f000}'..='\u{1faff}'
-        | '\u{e0000}'..='\u{e01ef}')
 }
 
 /// Quotation marks and the brackets that headings are decorated with.
@@ -156,8 +147,8 @@ fn numbering(text: &str, first: char) -> Option<usize> {
     }
     match next {
         '.' | '．' | ')' | '）' | '、' | '。' | ':' | '：' => Some(end + next.len_utf8()),
-        '\u{fe0f}' | '\u{20e3}' => {
-            let keycap = rest.strip_prefix('\u{fe0f}').unwrap_or(rest).strip_prefix('\u{20e3}')?;
+        EMOJI_STYLE | KEYCAP => {
+            let keycap = rest.strip_prefix(EMOJI_STYLE).unwrap_or(rest).strip_prefix(KEYCAP)?;
             Some(text.len() - keycap.len())
         }
         // `2024 Results` begins with a year.
@@ -261,7 +252,7 @@ pub(super) fn suffix(text: &str) -> Option<Span> {
         let cut = match c {
             ':' | '：' | '—' | '―' => Some(next),
             '-' | '–' | '－' if spaced && behind.starts_with(char::is_whitespace) => Some(next),
-            c if is_star(c) && behind.trim_start_matches('\u{fe0f}').starts_with(is_star) => Some(at),
+            c if is_star(c) && behind.trim_start_matches(EMOJI_STYLE).starts_with(is_star) => Some(at),
             c if is_digit(c) && spaced && is_fraction(&text[at..]) => Some(at),
             _ => None,
         };
@@ -308,13 +299,6 @@ mod tests {
         assert_eq!(fold("ク\u{3099}ローバル"), fold("グローバル"));
         assert_eq!(fold("1〜3月—春"), fold("1～3月―春"));
         assert_eq!(fold("㈱"), fold("(株)"));
-    }
-
-    #[test]
-    fn no_symbol_is_passed_over() {
-        for c in '\0'..=char::MAX {
-            assert_eq!(is_symbol(c), is_listed_symbol(c), "{c:?}");
-        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod spec;
 mod validate;
 
 pub use breach::{Breach, Keyword, SchemaLocation, Size};
-pub use built_in::{BUILT_IN, built_in, load_built_in};
+pub use built_in::{BUILT_IN, TECH_NOTE, built_in, load_built_in};
 pub use content::{
     Axis, AxisId, Checkbox, Content, EntriesSpec, FieldId, Items, ItemsOwner, Noun, OVERALL, PLACEHOLDER,
     ParsedEntries, ParsedEntry, ParsedField, ParsedNumber, ParsedPoint, ParsedPoints, ParsedQuadrant,

@@ -29,6 +29,18 @@ pub struct TypeSpec {
 }
 
 impl TypeSpec {
+    /// Returns the note id in `text`: the first group of the regex, else the match.
+    pub fn find_id<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let regex = self.id.as_ref()?;
+        let found = if regex.captures_len() > 1 {
+            regex.captures(text).and_then(|groups| groups.get(1).or_else(|| groups.get(0)))
+        } else {
+            // Faster, as the groups need not be found.
+            regex.find(text)
+        };
+        found.map(|found| found.as_str())
+    }
+
     /// The names of the sections and their parts, ready for comparison.
     pub(super) fn names(&self) -> &TypeNames {
         self.names.get_or_init(|| TypeNames {

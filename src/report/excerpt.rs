@@ -5,7 +5,10 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::text::Span;
+use crate::text::{
+    Span,
+    symbols::{EMOJI_STYLE, TEXT_STYLE, ZERO_WIDTH_JOINER, is_emoji, is_skin_tone, is_tag},
+};
 
 /// Stands for a column of text where only its width matters: a private character that is never
 /// shown as itself.
@@ -126,9 +129,9 @@ fn display_char(line: &str, at: usize, c: char, marked: bool) -> Cow<'_, str> {
     match c {
         '\t' => Cow::Borrowed(TAB),
         // Terminals disagree on how wide an emoji is that these change or join.
-        '\u{fe0e}' | '\u{fe0f}' if before().is_some() => Cow::Borrowed(""),
-        '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}'
-            if before().is_some_and(is_emoji) =>
+        TEXT_STYLE | EMOJI_STYLE if before().is_some() => Cow::Borrowed(""),
+        _ if (c == ZERO_WIDTH_JOINER || is_skin_tone(c) || is_tag(c))
+            && before().is_some_and(is_in_emoji) =>
         {
             Cow::Borrowed("")
         }
@@ -143,8 +146,9 @@ fn floor(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
-fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1ffff}' | '\u{e0020}'..='\u{e007f}')
+/// Whether a joiner, skin tone or tag after `c` changes an emoji.
+fn is_in_emoji(c: char) -> bool {
+    is_emoji(c) || is_tag(c) || matches!(c, ZERO_WIDTH_JOINER | EMOJI_STYLE)
 }
 
 /// Whether a terminal would obey the character, or show nothing.

@@ -7,3 +7,21 @@ pub(super) mod tag_variant;
 pub(super) mod unresolved_reference;
 
 pub(crate) use unresolved_reference::UnresolvedReference;
+
+use super::Finding;
+use crate::vault::{Facts, Mention};
+
+/// Reports that `note` and the `first` of its collection have the same `what`, which `get` returns; nothing
+/// if `note` is the first.
+fn duplicate<'a>(
+    what: &str,
+    note: &'a Facts,
+    first: Option<&'a Facts>,
+    get: fn(&'a Facts) -> Option<Mention<'a>>,
+) -> Option<Finding> {
+    let first = first.filter(|first| first.path != note.path)?;
+    let (here, there) = (get(note)?, get(first)?);
+    let message = format!("duplicate {what} `{}` (first in `{}`)", here.text, first.path);
+    let help = format!("give one of the two notes another {what}");
+    Some(Finding::new(here.span, message).help(help).related_in(&first.path, there.span, "first occurrence"))
+}

@@ -4,8 +4,11 @@ use serde::{Deserialize, Serialize};
 use strsim::normalized_levenshtein;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{index::Hash, is_plainly_nfc, normalize};
-use crate::note::{BlockKind, InlineKind, Note};
+use super::index::Hash;
+use crate::{
+    note::{BlockKind, InlineKind, Note},
+    text::{is_plainly_nfc, nfc},
+};
 
 /// Returns the anchor that GitHub gives to a heading's plain text: lower case, only word characters, spaces
 /// and hyphens, spaces as hyphens. It does not include the number after a repeated one.
@@ -58,7 +61,7 @@ pub fn obsidian_heading(plain: &str) -> String {
 
 fn each_of_obsidian_name(plain: &str, mut push: impl FnMut(char)) {
     let (mut is_empty, mut space) = (true, false);
-    for c in normalize(plain).chars() {
+    for c in nfc(plain).chars() {
         if c.is_whitespace() || c.is_ascii_punctuation() && !matches!(c, '\'' | '-' | '_') {
             space = !is_empty;
             continue;
@@ -122,7 +125,7 @@ impl Anchors {
         let has = |hash: Hash| self.0.binary_search(&hash.short()).is_ok();
         if !wiki {
             let is_foreign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '-' && c != '_';
-            let is_anchor = has(Hash::of(&normalize(fragment)));
+            let is_anchor = has(Hash::of(&nfc(fragment)));
             if is_anchor || !fragment.contains(is_foreign) {
                 return is_anchor;
             }
@@ -140,7 +143,7 @@ fn slug_hash(plain: &str) -> Hash {
         each_of_slug(plain, |c| hash.push(c));
         return hash;
     }
-    Hash::of(&normalize(&github_slug(plain)))
+    Hash::of(&nfc(&github_slug(plain)))
 }
 
 /// Makes it different from a slug of the same letters.
@@ -272,7 +275,7 @@ mod tests {
     #[test]
     fn the_hash_of_a_name_is_that_of_the_name() {
         for heading in ["Ａ 評価（5段階）", "か\u{3099} Straße", "  a : B  ", ""] {
-            assert_eq!(slug_hash(heading), Hash::of(&normalize(&github_slug(heading))), "{heading:?}");
+            assert_eq!(slug_hash(heading), Hash::of(&nfc(&github_slug(heading))), "{heading:?}");
             assert_eq!(obsidian_hash(heading), Hash::of(&format!("#{}", obsidian_heading(heading))));
         }
     }

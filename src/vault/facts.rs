@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     anchor::Anchors,
     mentions::{Kind, Mention, Mentions},
-    normalize,
 };
-use crate::text::Span;
+use crate::text::{Span, nfc};
 
 /// The facts about a note for rules that check it against its collection. They are packed, as they are
 /// kept for every note during the whole run.
@@ -40,7 +39,7 @@ impl Facts {
     /// Returns the facts with the reported path `path`.
     #[must_use]
     pub fn of(self, path: &Arc<str>) -> Self {
-        let path = match normalize(path) {
+        let path = match nfc(path) {
             Cow::Borrowed(_) => path.clone(),
             Cow::Owned(path) => path.into(),
         };

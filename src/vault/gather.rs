@@ -2,8 +2,6 @@
 
 use std::{cell::LazyCell, sync::Arc};
 
-use regex::Regex;
-
 use super::{
     Destination, Facts, LinkFact,
     anchor::{Anchors, nearest_heading},
@@ -29,7 +27,7 @@ impl Facts {
         let facts = Self::default().of(path);
         let mut collector = Collector::default();
         if let Some((note_type, projection)) = typed {
-            let file_id = note_type.spec.id.as_ref().and_then(|id| id_in(id, file_stem(&facts.path)));
+            let file_id = note_type.spec.find_id(file_stem(&facts.path));
             names(note, projection, file_id, &mut collector);
             references(note, note_type, [projection.id, file_id], &mut collector);
         }
@@ -81,12 +79,6 @@ fn links(note: &Note<'_>, collector: &mut Collector) -> Option<Anchors> {
         }
     }
     anchors
-}
-
-/// Returns the id that the regex of a type finds in `text`: its first group, else the match.
-fn id_in<'a>(id: &Regex, text: &'a str) -> Option<&'a str> {
-    let found = id.captures(text)?;
-    Some(found.get(1).or_else(|| found.get(0))?.as_str())
 }
 
 /// Whether `target` is in the collection: it has no scheme (RFC 3986, section 3.1) and no host.

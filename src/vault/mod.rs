@@ -13,7 +13,6 @@ mod tags;
 pub use anchor::{Anchors, github_slug, obsidian_heading};
 pub use facts::{Facts, LinkFact};
 pub use mentions::Mention;
-use path::is_plainly_nfc;
-pub use path::{file_name, file_stem, join, normalize, parent};
+pub use path::{file_name, file_stem, join, parent};
 pub use resolve::{Destination, Files, Target, Vault};
 pub use tags::UsualTag;

@@ -1,9 +1,9 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    Anchors, Facts, LinkFact, UsualTag, file_name, file_stem, index::Index, join, normalize, parent,
-    tags::Tags,
+    Anchors, Facts, LinkFact, UsualTag, file_name, file_stem, index::Index, join, parent, tags::Tags,
 };
+use crate::text::nfc;
 
 /// Tells which files exist in the collection, notes or not.
 pub trait Files: Send + Sync {
@@ -225,7 +225,7 @@ impl<'a> Vault<'a> {
     }
 
     fn note_at(&self, path: &str) -> Option<&Facts> {
-        let path = normalize(path);
+        let path = nfc(path);
         let mut notes = self.paths().candidates(&path).filter_map(|at| self.note(at));
         notes.find(|note| *note.path == *path)
     }
@@ -303,21 +303,21 @@ fn anchor(note: &Facts, fragment: &str, wiki: bool) -> Target {
 }
 
 fn folded_stem(path: &str) -> String {
-    normalize(file_stem(path)).to_lowercase()
+    nfc(file_stem(path)).to_lowercase()
 }
 
 /// Returns the last folder of `path` and the stem; `None` if it has no folder.
 fn folded_end(path: &str) -> Option<String> {
     let folder = Some(parent(path)).filter(|folder| !folder.is_empty())?;
-    Some(format!("{}/{}", normalize(file_name(folder)).to_lowercase(), folded_stem(path)))
+    Some(format!("{}/{}", nfc(file_name(folder)).to_lowercase(), folded_stem(path)))
 }
 
 fn wiki_path(path: &str) -> String {
-    normalize(path.strip_suffix(".md").unwrap_or(path)).to_lowercase()
+    nfc(path.strip_suffix(".md").unwrap_or(path)).to_lowercase()
 }
 
 fn folded_title(title: &str) -> String {
-    normalize(title.trim()).into_owned()
+    nfc(title.trim()).into_owned()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::{
     diagnostic::{Fault, Severity},
     disk::{self, FileSystem},
     lint::{Baseline, Entry, NoteDiagnostics, Notice, Outcome, lines_of},
-    vault::normalize,
+    text::nfc,
 };
 
 /// The baseline of `--baseline`, `--write-baseline` and `--strict-baseline`.
@@ -101,7 +101,7 @@ fn write(files: &dyn FileSystem, baseline: &Baseline, file: &Path) -> Result<boo
 }
 
 fn relative(target: &Target, folder: &Path) -> String {
-    normalize(&disk::display_path(target.path(), folder)).into_owned()
+    nfc(&disk::display_path(target.path(), folder)).into_owned()
 }
 
 /// The entries of the diagnostics of the note at `target`, in their order.

@@ -7,12 +7,9 @@ use crate::{
     config::{self, Config, NoteTypeEntry},
     diagnostic::Fault,
     disk::{self, FileSystem, Fingerprint, SchemaFolder},
-    notetype::{self, BUILT_IN, Fetch, FetchError, NoteType, TypeSource, load_built_in},
+    notetype::{self, BUILT_IN, Fetch, FetchError, NoteType, TECH_NOTE, TypeSource, load_built_in},
     text::{suggest, suggest_or_list},
 };
-
-/// The type of notes where no configuration names types.
-const DEFAULT_TYPE: &str = "tech-note";
 
 /// A configuration with its note types loaded.
 #[derive(Debug)]
@@ -119,7 +116,7 @@ impl Loaded {
         let mut loaded = Self { root, file, config, types: Vec::new(), sources, chosen: None };
         let mut faults = Vec::new();
         match &loaded.config.types {
-            None => loaded.types.extend(types.built_in(DEFAULT_TYPE)?),
+            None => loaded.types.extend(types.built_in(TECH_NOTE)?),
             Some(entries) => {
                 for entry in entries {
                     let mut read = Fingerprint::default();

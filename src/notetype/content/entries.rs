@@ -77,10 +77,6 @@ impl Spec for EntriesSpec {
         Names::new(self.fields.iter().map(|field| (&*field.name, &*field.aliases)))
     }
 
-    fn has_parts_at_its_level(&self) -> bool {
-        false
-    }
-
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         let [entry, inside @ ..] = inside else { return Place::Items(ItemsPlace::Section { section }) };
         let Ok(entry) = entry.parse() else { return Place::Other };
@@ -99,10 +95,6 @@ impl Spec for EntriesSpec {
         let lines = std::iter::once(points).chain(fields.map(|field| template::bullet(&field.name)));
         let lines: Vec<String> = lines.collect();
         Some(format!("{}\n{}", template::heading_line(SECTION_LEVEL + 1, PLACEHOLDER), lines.join("\n")))
-    }
-
-    fn placeholder(&self) -> Option<&str> {
-        None
     }
 
     fn contents(&self) -> String {

@@ -18,7 +18,9 @@ pub(crate) trait Spec: Debug {
     fn names(&self) -> Names;
 
     /// Whether a heading of the section's own level that names a part belongs to the section.
-    fn has_parts_at_its_level(&self) -> bool;
+    fn has_parts_at_its_level(&self) -> bool {
+        false
+    }
 
     /// The place that the tokens of a JSON Pointer name in the section's value.
     fn place(&self, section: SectionId, inside: &[&str]) -> Place;
@@ -28,7 +30,9 @@ pub(crate) trait Spec: Debug {
     fn template(&self) -> Option<String>;
 
     /// The text of the template, which may be left in a note.
-    fn placeholder(&self) -> Option<&str>;
+    fn placeholder(&self) -> Option<&str> {
+        None
+    }
 
     /// What a new section is to contain: `5 points`. Empty if nothing is known of it.
     fn contents(&self) -> String;

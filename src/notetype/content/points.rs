@@ -34,13 +34,19 @@ impl<'s> Items<'s> {
     }
 }
 
+impl PointsSpec {
+    /// The number of items that the type asks for: `at least 2 points`, else `its points`.
+    pub(crate) fn count_of(&self, noun: Noun) -> String {
+        match (self.min, self.max) {
+            (None, None) => format!("its {}", noun.many),
+            (min, max) => bounds(min, max, noun.one, noun.many),
+        }
+    }
+}
+
 impl Spec for PointsSpec {
     fn names(&self) -> Names {
         Names::default()
-    }
-
-    fn has_parts_at_its_level(&self) -> bool {
-        false
     }
 
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
@@ -51,15 +57,8 @@ impl Spec for PointsSpec {
         template::list(self, template::point)
     }
 
-    fn placeholder(&self) -> Option<&str> {
-        None
-    }
-
     fn contents(&self) -> String {
-        match (self.min, self.max) {
-            (None, None) => "its points".to_owned(),
-            (min, max) => bounds(min, max, POINT.one, POINT.many),
-        }
+        self.count_of(POINT)
     }
 
     fn noun(&self) -> Option<Noun> {

@@ -41,10 +41,6 @@ impl Spec for RatingSpec {
         Names::new(self.axes.iter().map(|axis| (&*axis.name, &*axis.aliases)))
     }
 
-    fn has_parts_at_its_level(&self) -> bool {
-        false
-    }
-
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         match inside {
             [] => Place::Rating { section },
@@ -58,10 +54,6 @@ impl Spec for RatingSpec {
     fn template(&self) -> Option<String> {
         let axes = self.axes.iter().filter(|axis| axis.required);
         Some(axes.map(|axis| template::bullet(&axis.name)).collect::<Vec<_>>().join("\n"))
-    }
-
-    fn placeholder(&self) -> Option<&str> {
-        None
     }
 
     fn contents(&self) -> String {

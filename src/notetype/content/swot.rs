@@ -114,10 +114,6 @@ impl Spec for SwotSpec {
         Some(quadrants?.join("\n\n"))
     }
 
-    fn placeholder(&self) -> Option<&str> {
-        None
-    }
-
     fn contents(&self) -> String {
         let quadrants = self.quadrants.iter().filter(|quadrant| quadrant.required);
         quadrants.map(|quadrant| quote(&quadrant.heading)).collect::<Vec<_>>().join(", ")

@@ -40,10 +40,6 @@ impl Spec for TableSpec {
         Names::new(self.columns.iter().map(|column| (&*column.name, &*column.aliases)))
     }
 
-    fn has_parts_at_its_level(&self) -> bool {
-        false
-    }
-
     fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
         Place::Table { section }
     }
@@ -56,10 +52,6 @@ impl Spec for TableSpec {
         let header = row(self.columns.iter().map(|column| column.name.as_str()).collect());
         let fill = |cell| row(vec![cell; self.columns.len()]);
         Some([header, fill("---"), fill(PLACEHOLDER)].join("\n"))
-    }
-
-    fn placeholder(&self) -> Option<&str> {
-        None
     }
 
     fn contents(&self) -> String {

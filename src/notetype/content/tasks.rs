@@ -15,7 +15,7 @@ use crate::{
         },
         schema::{Annotation, ContentKind, Declaring, Node},
     },
-    text::{Json, Span, Traced, bounds, quote},
+    text::{Json, Span, Traced, quote},
 };
 
 const TASK: Noun = Noun { one: "task", many: "tasks" };
@@ -64,10 +64,6 @@ impl Spec for TasksSpec {
         Names::default()
     }
 
-    fn has_parts_at_its_level(&self) -> bool {
-        false
-    }
-
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         Place::in_items(ItemsPlace::Section { section }, inside)
     }
@@ -76,15 +72,8 @@ impl Spec for TasksSpec {
         template::list(&self.items, line)
     }
 
-    fn placeholder(&self) -> Option<&str> {
-        None
-    }
-
     fn contents(&self) -> String {
-        match (self.items.min, self.items.max) {
-            (None, None) => "its tasks".to_owned(),
-            (min, max) => bounds(min, max, TASK.one, TASK.many),
-        }
+        self.items.count_of(TASK)
     }
 
     fn noun(&self) -> Option<Noun> {

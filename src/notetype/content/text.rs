@@ -26,10 +26,6 @@ impl Spec for TextSpec {
         Names::default()
     }
 
-    fn has_parts_at_its_level(&self) -> bool {
-        false
-    }
-
     fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
         Place::Text { section }
     }

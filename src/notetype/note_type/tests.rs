@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     note::Note,
-    notetype::{Fetch, FetchError, NoteType, TypeSource, load, load_built_in, project},
+    notetype::{Fetch, FetchError, NoteType, TECH_NOTE, TypeSource, load, load_built_in, project},
 };
 
 struct Files(HashMap<&'static str, &'static str>);
@@ -95,7 +95,7 @@ fn a_keyword_is_found_in_branches_below_an_id_and_behind_an_anchor() {
 
 #[test]
 fn a_keyword_of_a_built_in_type_is_found() {
-    let note_type = load_built_in("tech-note").unwrap().unwrap();
+    let note_type = load_built_in(TECH_NOTE).unwrap().unwrap();
     let places = places(&note_type, "# T\n");
     assert!(
         places[0].starts_with("tech-note.schema.json:") && places[0].ends_with(" /required"),

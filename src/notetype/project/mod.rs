@@ -57,16 +57,7 @@ fn title<'a>(note: &'a Note<'a>, heading: Option<HeadingId>) -> Option<ParsedTit
 /// The id in the title, else in the frontmatter's title: a heading that lost its id is told by
 /// the rule that compares the two.
 fn id<'a>(note: &'a Note<'a>, spec: &TypeSpec, title: &ParsedTitle<'a>) -> Option<&'a str> {
-    let regex = spec.id.as_ref()?;
-    let id = |text: &'a str| {
-        let found = if regex.captures_len() > 1 {
-            regex.captures(text).and_then(|groups| groups.get(1).or_else(|| groups.get(0)))
-        } else {
-            regex.find(text)
-        };
-        found.map(|found| found.as_str())
-    };
-    id(title.text).or_else(|| id(self::title(note, None)?.text))
+    spec.find_id(title.text).or_else(|| spec.find_id(self::title(note, None)?.text))
 }
 
 /// The frontmatter: the keys that the type knows in the schema's order, then the others.

@@ -1,8 +1,8 @@
 use memchr::memchr3;
 
 use crate::{
-    notetype::fold::{is_colon, is_symbol},
-    text::{Span, trim_end, trim_start},
+    notetype::fold::is_colon,
+    text::{Span, symbols::is_symbol, trim_end, trim_start},
 };
 
 /// A lead is searched for in this many bytes: longer ones are prose, and the search stays linear.

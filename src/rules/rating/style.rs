@@ -6,7 +6,11 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     notetype::{Axis, ParsedScore, ParsedStars, ScoreForm},
     rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
-    text::{Edit, Span, lexicon::is_star},
+    text::{
+        Edit, Span,
+        lexicon::is_star,
+        symbols::{EMOJI_STYLE, TEXT_STYLE},
+    },
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -104,9 +108,8 @@ fn check(rating: Rating<'_>, score: &ParsedScore, text: &str) -> Option<Finding>
     Some(Finding::new(span, message).help(help).fix(fix))
 }
 
-/// Variation selectors: the character before is shown in text or emoji style (UTS #51, 1.4.3).
-const SELECTORS: [char; 2] = [TEXT_STYLE, '\u{fe0f}'];
-const TEXT_STYLE: char = '\u{fe0e}';
+/// The variation selectors of emoji.
+const SELECTORS: [char; 2] = [TEXT_STYLE, EMOJI_STYLE];
 
 /// Whether some of the full stars, but not all, are in text style: shown as outlines, they may look like
 /// empty ones.

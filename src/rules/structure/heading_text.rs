@@ -1,6 +1,5 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
@@ -12,7 +11,7 @@ use crate::{
         template,
         words::{only_difference, quote},
     },
-    text::Edit,
+    text::{Edit, nfc},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -82,8 +81,7 @@ impl Names<'_> {
 /// Whether the heading's text is the canonical one; `text/unicode-normalization` checks its Unicode
 /// form.
 fn is_spelled(heading: &Heading<'_>, canonical: &str) -> bool {
-    let words = heading.plain.trim();
-    words == canonical || !words.is_ascii() && words.nfc().eq(canonical.nfc())
+    nfc(heading.plain.trim()) == nfc(canonical)
 }
 
 fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Finding {

@@ -5,11 +5,10 @@ use crate::{
         Context, Finding, Findings, Meta, NoteRule, titles,
         words::{only_difference, quote_whole},
     },
-    text::Edit,
+    text::{Edit, nfc},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -64,7 +63,7 @@ impl NoteRule for TitleMismatch {
 /// Whether the two titles are equal in NFC, without whitespace at the ends.
 fn same(left: &str, right: &str) -> bool {
     let (left, right) = (left.trim(), right.trim());
-    left == right || !(left.is_ascii() && right.is_ascii()) && left.nfc().eq(right.nfc())
+    nfc(left) == nfc(right)
 }
 
 /// Returns the text of `title` as a heading, without inline markup.

@@ -1,12 +1,9 @@
+use crate::text::symbols::{EMOJI_STYLE, is_emoji};
+
 /// Whether a zero width joiner between the two texts joins emoji: 👩‍💻 (UTS #51).
 pub(super) fn joins_emoji(before: &str, after: &str) -> bool {
-    let is_modifier = |c: char| matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
-    let before = before.chars().next_back().is_some_and(|c| is_modifier(c) || is_emoji(c));
+    let before = before.chars().next_back().is_some_and(|c| c == EMOJI_STYLE || is_emoji(c));
     before && after.chars().next().is_some_and(is_emoji)
-}
-
-fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1fbff}')
 }
 
 /// Whether a joiner or non-joiner between the two texts shapes the letters of a joined script.

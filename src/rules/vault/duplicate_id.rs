@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    rules::{Finding, Findings, Meta, VaultRule},
+    rules::{Findings, Meta, VaultRule, vault::duplicate},
     vault::{Facts, Vault},
 };
 
@@ -23,13 +23,9 @@ impl VaultRule for DuplicateId {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        let Some(id) = note.id() else { return };
-        let Some(first) = vault.with_id(id.text).next().filter(|first| first.path != note.path) else {
-            return;
-        };
-        let Some(there) = first.id() else { return };
-        let message = format!("duplicate id `{}` (first in `{}`)", id.text, first.path);
-        let finding = Finding::new(id.span, message).help("give one of the two notes another id");
-        findings.push(finding.related_in(&first.path, there.span, "first occurrence"));
+        let first = note.id().and_then(|id| vault.with_id(id.text).next());
+        if let Some(finding) = duplicate("id", note, first, Facts::id) {
+            findings.push(finding);
+        }
     }
 }

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    rules::{Finding, Findings, Meta, VaultRule},
+    rules::{Findings, Meta, VaultRule, vault::duplicate},
     vault::{Facts, Vault},
 };
 
@@ -23,13 +23,9 @@ impl VaultRule for DuplicateTitle {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        let Some(title) = note.title() else { return };
-        let Some(first) = vault.with_title(title.text).next().filter(|first| first.path != note.path) else {
-            return;
-        };
-        let Some(there) = first.title() else { return };
-        let message = format!("duplicate title `{}` (first in `{}`)", title.text, first.path);
-        let finding = Finding::new(title.span, message).help("give one of the two notes another title");
-        findings.push(finding.related_in(&first.path, there.span, "first occurrence"));
+        let first = note.title().and_then(|title| vault.with_title(title.text).next());
+        if let Some(finding) = duplicate("title", note, first, Facts::title) {
+            findings.push(finding);
+        }
     }
 }
