@@ -9,31 +9,19 @@ use std::{borrow::Cow, sync::Arc};
 use libfuzzer_sys::fuzz_target;
 use notelint::{
     diagnostic::Place,
-    lint::{Noted, Record, Sources, locate},
+    lint::{Checked, Record},
 };
-
-struct Nothing;
-
-impl Sources for Nothing {
-    fn text(&self, _path: &str) -> Option<String> {
-        None
-    }
-}
 
 fuzz_target!(|input: (&str, u16, &[u8])| support::with_settings(|settings| {
     let (text, at, bytes) = input;
     let path: Arc<str> = "note.md".into();
     hold(bytes, text, &path);
 
-    let (checked, facts) = settings.check_with_facts(&path, text);
-    let diagnostics = Cow::Owned(locate(checked.diagnostics, text, &Nothing));
-    let noted = Noted {
-        diagnostics,
-        suppressed: checked.suppressed,
-        omitted: checked.omitted,
-        has_suppressions: checked.has_suppressions,
-    };
-    let record = Record { noted: Some(noted), facts: Some(Cow::Owned(facts)) };
+    let Checked { findings, facts } = support::check_with_facts(text, settings);
+    if findings.unread.is_some() {
+        return;
+    }
+    let record = Record { findings: Some(Cow::Owned(findings)), facts: facts.map(Cow::Owned) };
     let mut written = record.to_bytes().expect("nothing in it is of another note");
     let read = Record::of_note(&written, text.as_bytes(), &path).expect("what was written is read");
     assert_eq!(format!("{read:?}"), format!("{record:?}"));
@@ -46,8 +34,9 @@ fuzz_target!(|input: (&str, u16, &[u8])| support::with_settings(|settings| {
 
 /// Panics where `bytes` are a record that points outside the note `text`.
 fn hold(bytes: &[u8], text: &str, path: &Arc<str>) {
-    let Some(Record { noted, facts }) = Record::of_note(bytes, text.as_bytes(), path) else { return };
-    for located in noted.iter().flat_map(|noted| noted.diagnostics.iter()) {
+    let Some(Record { findings, facts }) = Record::of_note(bytes, text.as_bytes(), path) else { return };
+    let diagnostics = findings.map(|findings| support::conclude(&findings, text)).unwrap_or_default();
+    for located in diagnostics.diagnostics.iter() {
         support::hold(located.diagnostic.span, text);
         for label in &located.diagnostic.related {
             match label.place {

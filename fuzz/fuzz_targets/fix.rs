@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use libfuzzer_sys::fuzz_target;
 use notelint::{
     diagnostic::Safety,
-    lint::{NoteSettings, fix},
+    lint::{NoteSettings, Repaired, fix},
     note::Note,
 };
 use serde_json::Value;
@@ -25,8 +25,8 @@ fuzz_target!(|text: &str| support::with_settings(|settings| {
 }));
 
 fn repair(text: &str, safety: Safety, settings: &NoteSettings<'_>) {
-    let once = fix(text, &settings.check(text, None).diagnostics, safety, settings);
-    let twice = fix(&once.text, &settings.check(&once.text, None).diagnostics, safety, settings);
+    let once = fixed(text, safety, settings);
+    let twice = fixed(&once.text, safety, settings);
     assert_eq!(once.text, twice.text, "a second {safety:?} run changes the note again");
     let changes_values = |rule: &str| rule.starts_with("text/") || CHANGE_VALUES.contains(&rule);
     if safety == Safety::Unsafe || once.applied.keys().any(|rule| changes_values(rule.as_str())) {
@@ -35,6 +35,12 @@ fn repair(text: &str, safety: Safety, settings: &NoteSettings<'_>) {
     if let Some(before) = frontmatter(text) {
         assert_eq!(frontmatter(&once.text), Some(before), "after {:?}", once.applied);
     }
+}
+
+fn fixed(text: &str, safety: Safety, settings: &NoteSettings<'_>) -> Repaired {
+    let findings = settings.check(text).findings;
+    let diagnostics = findings.conclude_alone(settings, text).diagnostics;
+    fix(text, &findings, &diagnostics, safety, settings)
 }
 
 /// The frontmatter, its keys in no order.

@@ -23,5 +23,5 @@ fuzz_target!(|input: &str| {
         return;
     }
     let text = format!("{before}{}{after}", unit.repeat(BYTES / unit.len()));
-    support::with_settings(|settings| settings.check_with_facts(&"note.md".into(), &text));
+    support::with_settings(|settings| support::check_with_facts(&text, settings));
 });

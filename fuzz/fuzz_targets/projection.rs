@@ -17,8 +17,10 @@ fuzz_target!(|text: &str| support::with_settings(|settings| {
     let read: Value = serde_json::from_str(&serde_json::to_string(&extracted).unwrap()).unwrap();
     assert_eq!(read, extracted);
 
-    let (checked, facts) = settings.check_with_facts(&"note.md".into(), text);
-    checked.diagnostics.iter().for_each(|diagnostic| support::hold_diagnostic(diagnostic, text));
+    for located in support::check(text, settings).diagnostics.iter() {
+        support::hold_diagnostic(&located.diagnostic, text);
+    }
+    let Some(facts) = support::check_with_facts(text, settings).facts else { return };
     for mention in facts.id().into_iter().chain(facts.title()).chain(facts.tags()).chain(facts.references()) {
         support::hold(mention.span, text);
     }

@@ -18,10 +18,11 @@ fuzz_target!(|text: &str| {
     let path = if text.starts_with('{') { "type.json" } else { "type.yaml" };
     match load(&TypeSource { path, text }, &support::NoFiles) {
         Ok(note_type) => {
-            let rules = RuleSet::new(&[], &Selection::default()).unwrap();
-            let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[] };
-            let checked = settings.check(NOTE, None);
-            checked.diagnostics.iter().for_each(|diagnostic| support::hold_diagnostic(diagnostic, NOTE));
+            let rules = RuleSet::new(&[], &Selection::default());
+            let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[], facts_of: None };
+            for located in support::check(NOTE, &settings).diagnostics.iter() {
+                support::hold_diagnostic(&located.diagnostic, NOTE);
+            }
         }
         Err(faults) => {
             assert!(!faults.is_empty());

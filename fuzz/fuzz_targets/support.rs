@@ -2,7 +2,7 @@
 
 use notelint::{
     diagnostic::{Diagnostic, Fault, Place},
-    lint::NoteSettings,
+    lint::{Checked, NoteDiagnostics, NoteFindings, NoteSettings},
     notetype::{BUILT_IN, Fetch, FetchError, NoteType, built_in, load},
     rules::{RuleSet, Selection, Selector, TABLE},
     text::{LineIndex, Position, Span, Traced, apply},
@@ -27,7 +27,7 @@ pub fn with_settings<T>(with: impl FnOnce(&NoteSettings<'_>) -> T) -> T {
             (note_type, RuleSet::new(&[], &selection))
         };
     }
-    SETTINGS.with(|(note_type, rules)| with(&NoteSettings { note_type, rules, linked: &[] }))
+    SETTINGS.with(|(note_type, rules)| with(&NoteSettings { note_type, rules, linked: &[], facts_of: None }))
 }
 
 /// Panics where `span` does not lie on characters of `text`.
@@ -45,6 +45,21 @@ pub fn hold_traced(traced: &Traced<'_>, text: &str) {
     traced.origin().key.into_iter().for_each(|key| hold(key, text));
     traced.elements().iter().for_each(|element| hold_traced(element, text));
     traced.members().iter().for_each(|member| hold_traced(&member.value, text));
+}
+
+/// The diagnostics of the note `text`, on its own, by its `findings`.
+pub fn conclude(findings: &NoteFindings, text: &str) -> NoteDiagnostics {
+    with_settings(|settings| findings.conclude_alone(settings, text))
+}
+
+/// What one look at the note `text` finds, its facts included.
+pub fn check_with_facts(text: &str, settings: &NoteSettings<'_>) -> Checked {
+    NoteSettings { facts_of: Some(&"note.md".into()), ..*settings }.check(text)
+}
+
+/// The diagnostics of the note `text`, on its own.
+pub fn check(text: &str, settings: &NoteSettings<'_>) -> NoteDiagnostics {
+    settings.check(text).findings.conclude_alone(settings, text)
 }
 
 /// Panics where `diagnostic` is no good one of the note `text`.
