@@ -23,8 +23,9 @@ check() {
     cargo clippy --quiet --locked --all-targets -- -D warnings
     NOTELINT_BLESS=1 cargo test --quiet --locked --test rules odd_
     NOTELINT_BLESS=1 cargo test --quiet --locked --test it -- config:: readme::
+    TRYCMD=overwrite cargo test --quiet --locked --test it cli::
     cargo test --quiet --locked --test rules odd_
-    cargo test --quiet --locked --test it -- layers:: seeds::
+    cargo test --quiet --locked --test it -- layers:: seeds:: cli::
 }
 
 copy safe

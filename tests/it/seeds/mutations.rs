@@ -1,5 +1,5 @@
-//! Ways to break one repairable part of a clean note, by rule. What a rule repairs, each of its
-//! mutations must give back byte for byte.
+//! Ways to break one repairable part of a clean note, by rule. After `--fix`, each mutated
+//! note must equal the clean one byte for byte.
 
 use std::ops::Range;
 
