@@ -5,6 +5,7 @@
 use std::{fs, path::Path};
 
 use crate::support::{expect_file, notelint};
+use notelint::report::FORMATS;
 
 /// What stands behind `name=` in the info string `info`.
 fn attribute<'a>(info: &'a str, name: &str) -> Option<&'a str> {
@@ -66,4 +67,15 @@ fn the_pages_show_what_is_printed() {
         let text = fs::read_to_string(&path).unwrap();
         expect_file(&path, rendered(&text, root).as_bytes()).unwrap_or_else(|diff| panic!("{diff}"));
     }
+}
+
+#[test]
+fn the_readme_lists_each_output_format() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (_, section) = readme.split_once("\n## Output formats\n").expect("a section on output formats");
+    let (section, _) = section.split_once("\n## ").expect("a section after it");
+    let cells = section.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
+    let names: Vec<&str> = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    let formats: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    assert_eq!(names, formats, "the table in README.md, and `FORMATS`");
 }
