@@ -50,7 +50,6 @@ pub struct Label {
 
 /// A place in the diagnostic's own note, or in another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
 pub enum Place {
     /// In the note that the diagnostic is about.
     Here(Span),
