@@ -1,5 +1,5 @@
-//! Names this build by what it is made of: what one build has found out is taken over by no other
-//! one, and two builds of one version may differ.
+//! Computes an id of this build from its sources. Cached results are only used by the build that
+//! wrote them, and two builds of one version may differ.
 
 use std::{
     env, fs, io,
@@ -8,7 +8,8 @@ use std::{
 
 use xxhash_rust::xxh3::Xxh3;
 
-/// All that decides on what notelint says, but for its dependencies where no `Cargo.lock` is here.
+/// Everything that determines the diagnostics, except the versions of dependencies if there is no
+/// `Cargo.lock`.
 const PARTS: &[&str] = &["build.rs", "Cargo.lock", "Cargo.toml", "schema", "src"];
 
 fn main() -> io::Result<()> {
@@ -22,7 +23,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Adds the file or the folder at `path` below `root`, the files of a folder in one order.
+/// Adds the file or folder at `path` below `root`; the files of a folder are sorted.
 fn add(root: &Path, path: &str, hash: &mut Xxh3) -> io::Result<()> {
     let file = root.join(path);
     if file.is_dir() {

@@ -1,9 +1,10 @@
 //! Times whole processes over collections of 1,000, 20,000 and 100,000 notes, and prints ratios to
-//! the floor: reading, pulldown-cmark's events and the YAML parser's events, on the same threads.
+//! the floor: reading the notes and iterating over the events of pulldown-cmark and the YAML
+//! parser, on the same number of threads.
 //!
-//! `cargo bench --bench collection` runs the first two sizes; `-- 100000` (any list of sizes) others.
-//! Then one note as a whole process. Rivals that are on the `PATH` are timed as well; how to install
-//! the others is printed.
+//! `cargo bench --bench collection` runs the first two sizes, `-- 100000` (any list of sizes)
+//! others, then one note as a whole process. Other linters on the `PATH` are timed as well; for the
+//! rest, the installation command is printed.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,7 +25,6 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use support::{corpus, floor, median};
 use walkdir::WalkDir;
 
-/// The run that writes a cache.
 const FIRST_RUN: &str = "notelint, first run";
 
 const ROUNDS: usize = 5;
@@ -35,11 +35,11 @@ struct Entry {
     name: &'static str,
     program: PathBuf,
     arguments: Vec<String>,
-    /// The folder that it runs in.
+    /// Its working directory.
     folder: PathBuf,
-    /// Where it keeps its cache, where it has one.
+    /// Its cache folder, if it has one.
     cache: PathBuf,
-    /// Whether there is no cache when it begins.
+    /// Whether the cache is removed before each run.
     first: bool,
 }
 
@@ -59,7 +59,7 @@ fn main() {
             let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
             let sizes = if sizes.is_empty() { vec![1_000, 20_000] } else { sizes };
             for rival in RIVALS.iter().filter(|rival| !rival.is_installed()) {
-                println!("{} is not here: `{}`", rival.name, rival.install);
+                println!("{} is not installed: `{}`", rival.name, rival.install);
             }
             let results: Vec<(usize, Figures)> = sizes.iter().map(|&size| (size, bench(size))).collect();
             growth(&results);
@@ -68,7 +68,7 @@ fn main() {
     }
 }
 
-/// The sum of `measure` over the notes in `folder`, on all cores.
+/// Returns the sum of `measure` over the notes in `folder`, computed on all cores.
 fn over(folder: &str, measure: fn(&str) -> usize) -> usize {
     let notes = notes_in(Path::new(folder));
     notes.par_iter().map(|path| measure(&fs::read_to_string(path).unwrap())).sum()
@@ -122,11 +122,11 @@ fn entries(notes: &Path) -> Vec<Entry> {
     entries
 }
 
-/// A command line of more bytes is refused by some systems.
+/// The longest command line in bytes that all systems accept.
 const LONGEST_LINE: usize = 1_000_000;
 
 impl Entry {
-    /// Names each note in place of their folder, and the outline that they must have.
+    /// Replaces the folder by the paths of its notes, and adds the outline that they must have.
     fn name_files(&mut self, notes: &Path) {
         let schema = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outlint.yml");
         let seed = support::seeds().swap_remove(0);
@@ -146,7 +146,7 @@ impl Entry {
             }
         }
         if length >= LONGEST_LINE {
-            println!("{} is not given all notes: they make too long a command line", self.name);
+            println!("{} is skipped: the command line would be too long", self.name);
         }
         notes.clone_into(&mut self.folder);
     }
@@ -155,9 +155,9 @@ impl Entry {
 /// Another linter for notes.
 struct Rival {
     name: &'static str,
-    /// How it is timed: the row's name, and the arguments before the folder.
+    /// Its runs: the name of the row, and the arguments before the folder.
     runs: &'static [(&'static str, &'static [&'static str])],
-    /// Whether it looks at files that are named, and at no folder.
+    /// Whether it accepts files only, not folders.
     takes_files: bool,
     install: &'static str,
 }
@@ -241,8 +241,8 @@ fn bench(size: usize) -> Figures {
     own
 }
 
-/// Runs a command once, with the cache that it left the last time. The peak of memory comes from GNU
-/// time, where it is installed.
+/// Runs a command once, with the cache of its last run. GNU time, if it is installed, gives the
+/// peak of memory.
 fn time(entry: &Entry) -> Figures {
     let gnu_time = Path::new("/usr/bin/time");
     let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peak");
@@ -272,7 +272,7 @@ fn growth(results: &[(usize, Figures)]) {
     for pair in results.windows(2) {
         let [(small, before), (large, after)] = pair else { continue };
         println!(
-            "\nfrom {small} to {large} notes: {:.2} x the time, {:.2} KiB of memory a note",
+            "\nfrom {small} to {large} notes: {:.2} x the time, {:.2} KiB of memory per note",
             after.seconds / before.seconds,
             (after.peak_mib - before.peak_mib) * 1024.0 / count(large - small),
         );

@@ -1,5 +1,5 @@
-//! What one note of about 9 kB costs, as ratios to pulldown-cmark and the YAML parser alone on the
-//! same note: parsing, parsing with projection and validation, and the whole check.
+//! Times one note of about 9 kB, as ratios to pulldown-cmark and the YAML parser alone on the same
+//! note: parsing, parsing with projection and validation, and the whole check.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,6 +1,6 @@
 #![no_main]
-//! Parsing a note is total and repeatable, every span lies on its characters, and lines are
-//! counted right.
+//! Parsing a note never panics and is deterministic, every span is on character boundaries, and
+//! line numbers are right.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;

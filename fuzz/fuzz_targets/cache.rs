@@ -1,5 +1,6 @@
 #![no_main]
-//! A record of the cache comes back as it was; one that is damaged is refused, or lies in its note.
+//! A record of the cache is read as it was written; a damaged one is rejected, or has spans inside
+//! its note.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;
@@ -32,7 +33,7 @@ fuzz_target!(|input: (&str, u16, &[u8])| support::with_settings(|settings| {
     hold(&written, text, &path);
 }));
 
-/// Panics where `bytes` are a record that points outside the note `text`.
+/// Panics if `bytes` are a record that points outside the note `text`.
 fn hold(bytes: &[u8], text: &str, path: &Arc<str>) {
     let Some(Record { findings, facts }) = Record::of_note(bytes, text, path) else { return };
     let diagnostics = findings.map(|findings| support::conclude(&findings, text)).unwrap_or_default();

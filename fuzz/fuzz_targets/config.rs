@@ -1,5 +1,5 @@
 #![no_main]
-//! A configuration is read or refused; it never panics, and what is wrong lies in its text.
+//! A configuration is read or rejected; reading never panics, and faults are inside the text.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;

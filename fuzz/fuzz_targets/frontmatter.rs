@@ -1,6 +1,6 @@
 #![no_main]
-//! YAML never panics, its errors and origins lie inside the text, and what another implementation
-//! reads, too, is the same.
+//! The YAML parser never panics, its errors and origins are inside the text, and values are equal
+//! to those of another implementation.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;
@@ -35,15 +35,15 @@ fuzz_target!(|text: &str| {
     support::hold(Note::parse(&note).body, &note);
 });
 
-/// Holds what is read of `text` to what another implementation reads, where both are about YAML 1.2
-/// and the other one is fast enough.
+/// Compares the value of `text` with that of another implementation, if both support the text and
+/// the other one is fast enough.
 fn compare(text: &str) {
     let differs =
         text.contains(['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}', '\t', '%', '!', '&', '<', '?']);
     if differs || text.len() > 1_000 || text.matches(['[', '{']).count() > 20 {
         return;
     }
-    // The other one asks for a line ending behind the last line.
+    // The other one requires a line ending after the last line.
     let text = format!("{text}\n");
     let Ok(document) = parse(&text, Span::new(0, text.len()), Limits::default()) else { return };
     if !document.duplicates.is_empty() || matches!(document.root.data, Data::Scalar { .. }) {
@@ -56,8 +56,8 @@ fn compare(text: &str) {
     }
 }
 
-/// Whether both are the same value, but for words that begin with a zero: which of `007`, `0b1` and
-/// `-0x1` are numbers is not the same in YAML 1.1 and 1.2.
+/// Whether both are equal, except for words that begin with a zero: YAML 1.1 and 1.2 disagree on
+/// which of `007`, `0b1` and `-0x1` are numbers.
 fn is_same(value: &Value, other: &Value) -> bool {
     match (value, other) {
         (Value::Number(_), Value::String(other)) => other.trim_start_matches(['-', '+']).starts_with('0'),

@@ -1,6 +1,6 @@
 #![no_main]
-//! Whatever is repeated costs about as much each time. `-timeout` is what fails here: the note is
-//! long, and one that costs the square of its length takes minutes.
+//! Repetition costs linear time. `-timeout` fails the target: a note of this length takes minutes
+//! if its cost is quadratic.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;
@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 
 const BYTES: usize = 128 * 1024;
 
-/// Parts the input into what stands in front of the repetition, what is repeated and what follows.
+/// Splits the input into the text before the repetition, the text to repeat and the text after it.
 const SEPARATOR: char = '\u{1}';
 
 fuzz_target!(|input: &str| {

@@ -1,5 +1,5 @@
 #![no_main]
-//! Every note can be projected and checked with every rule, and nothing that is said of it points
+//! Every note can be projected and checked with every rule, and its diagnostics do not point
 //! outside it.
 
 #[allow(dead_code, reason = "each target uses its part")]

@@ -1,6 +1,5 @@
 #![no_main]
-//! A note type is loaded or refused, what is wrong lies in its text, and one that is loaded checks
-//! a note.
+//! A note type is loaded or rejected, faults are inside its text, and a loaded one checks a note.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;

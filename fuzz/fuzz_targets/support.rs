@@ -1,4 +1,4 @@
-//! What the targets share: the built-in type with every rule on, and what must hold of spans.
+//! Shared by the targets: the built-in type with every rule on, and assertions about spans.
 
 use notelint::{
     diagnostic::{Diagnostic, Fault, Place},
@@ -8,7 +8,7 @@ use notelint::{
     text::{LineIndex, Position, Span, Traced, apply},
 };
 
-/// Has no file.
+/// Finds no file.
 pub struct NoFiles;
 
 impl Fetch for NoFiles {
@@ -30,16 +30,16 @@ pub fn with_settings<T>(with: impl FnOnce(&NoteSettings<'_>) -> T) -> T {
     SETTINGS.with(|(note_type, rules)| with(&NoteSettings { note_type, rules, linked: &[], facts_of: None }))
 }
 
-/// Panics where `span` does not lie on characters of `text`.
+/// Panics if `span` is not on character boundaries of `text`.
 pub fn hold(span: Span, text: &str) {
     assert!(
         text.get(span.start..span.end).is_some(),
-        "{span:?} is no span of a text of {} bytes",
+        "{span:?} is not a span of a text of {} bytes",
         text.len()
     );
 }
 
-/// Panics where a part of `traced` does not come from `text`.
+/// Panics if the origin of a part of `traced` is not in `text`.
 pub fn hold_traced(traced: &Traced<'_>, text: &str) {
     hold(traced.origin().value, text);
     traced.origin().key.into_iter().for_each(|key| hold(key, text));
@@ -52,7 +52,7 @@ pub fn conclude(findings: &NoteFindings, text: &str) -> NoteDiagnostics {
     with_settings(|settings| findings.conclude_alone(settings, text))
 }
 
-/// What one look at the note `text` finds, its facts included.
+/// Returns the result of checking the note `text`, with its facts.
 pub fn check_with_facts(text: &str, settings: &NoteSettings<'_>) -> Checked {
     NoteSettings { facts_of: Some(&"note.md".into()), ..*settings }.check(text)
 }
@@ -62,7 +62,7 @@ pub fn check(text: &str, settings: &NoteSettings<'_>) -> NoteDiagnostics {
     settings.check(text).findings.conclude_alone(settings, text)
 }
 
-/// Panics where `diagnostic` is no good one of the note `text`.
+/// Panics if `diagnostic` is not valid for the note `text`.
 pub fn hold_diagnostic(diagnostic: &Diagnostic, text: &str) {
     hold(diagnostic.span, text);
     let line = |words: &str| !words.is_empty() && !words.contains(['\n', '\r']);
@@ -80,7 +80,7 @@ pub fn hold_diagnostic(diagnostic: &Diagnostic, text: &str) {
     }
 }
 
-/// Panics where `fault` is no good one of the file `text`.
+/// Panics if `fault` is not valid for the file `text`.
 pub fn hold_fault(fault: &Fault, text: &str) {
     assert!(!fault.message.is_empty() && !fault.message.contains(['\n', '\r']), "{fault:?}");
     if let Some(range) = fault.range {
@@ -89,7 +89,7 @@ pub fn hold_fault(fault: &Fault, text: &str) {
     }
 }
 
-/// Panics where the index of lines finds another place for `offset` than counting does.
+/// Panics if the line index finds another position for `offset` than counting does.
 pub fn hold_position(index: &LineIndex, offset: usize, text: &str) {
     let before = &text[..offset];
     let mut line = 1;

@@ -7,11 +7,11 @@ use crate::disk::Removed;
 pub(super) fn clean(global: GlobalArgs) -> Code {
     let terminal = Terminal::new(global);
     let Some(folder) = cache_folder() else {
-        return terminal.print_status("There is no cache: the system names no cache folder");
+        return terminal.print_status("No cache: the system does not define a cache folder");
     };
     let shown = folder.path().display();
     let status = match folder.clear() {
-        Ok(Removed { caches: 0, bytes: 0 }) => format!("There is no cache in {shown}"),
+        Ok(Removed { caches: 0, bytes: 0 }) => format!("No cache in {shown}"),
         Ok(Removed { caches: 0, bytes }) => {
             format!("Removed temporary files of interrupted runs ({}) from {shown}", size(bytes))
         }

@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-/// How a command ended. Of two, the greater one wins.
+/// The exit code of a command. The greater one of two applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Code {
     /// 0: the work was done, and nothing failed the run.
     Success,
-    /// 1: there are errors, or what a flag makes count as one.
+    /// 1: there are errors, or diagnostics that a flag makes count as errors.
     Findings,
     /// 2: the work could not be done.
     Failure,

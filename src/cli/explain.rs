@@ -12,7 +12,7 @@ use crate::{
     rules::{Selector, find},
 };
 
-/// Prints the page of a rule, or the rules of a group.
+/// Prints the page of a rule, or a list of the rules of a group.
 pub(super) fn explain(args: &ExplainArgs) -> Code {
     let terminal = Terminal::new(args.global);
     let selector = match Selector::parse(&args.rule) {

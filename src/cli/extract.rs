@@ -19,7 +19,7 @@ use crate::{
     workspace::{Options, Workspace},
 };
 
-/// How many notes are in memory at a time.
+/// The number of notes that are in memory at a time.
 const NOTES_PER_CHUNK: usize = 256;
 
 /// Prints the projections of notes.
@@ -37,11 +37,11 @@ pub(super) fn extract(args: &ExtractArgs) -> Code {
 fn open(args: &ExtractArgs) -> Result<Workspace, Vec<Fault>> {
     let notes = request::notes(&args.notes, &SelectionArgs::default());
     let (options, files) = notes.map_err(|fault| vec![fault])?;
-    // No rules: what other notes say changes nothing.
+    // Without rules, the other notes of the collection are not read.
     Workspace::open(Options { select: Some(Vec::new()), ..options }, Arc::new(files))
 }
 
-/// Writes all notes in `format`, in their order; collects in `faults` why one cannot be read.
+/// Writes all notes in `format`, in their order, and collects faults in `faults`.
 fn write(
     workspace: &Workspace,
     format: ExtractFormat,

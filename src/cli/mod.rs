@@ -1,4 +1,4 @@
-//! The command line: arguments, commands, exit codes.
+//! The command line: arguments, commands and exit codes.
 
 mod args;
 mod arguments;
@@ -28,7 +28,7 @@ use self::{
     exit::Code,
 };
 
-/// Runs the command that the process's arguments name; its exit code.
+/// Runs the command that the process's arguments name, and returns its exit code.
 pub fn main() -> ExitCode {
     run_command(&std::env::args_os().collect::<Vec<_>>()).into()
 }

@@ -1,4 +1,4 @@
-//! The values of `--output`: where reports go.
+//! The values of `--output`: the destinations of reports.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use crate::{
     text::nearest,
 };
 
-/// One `--output`.
+/// One destination.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Output {
     /// The format; `None` for that of `--format`.

@@ -1,5 +1,5 @@
-//! Prints the result of a check: reports, fixed text, diffs, faults and notices, each to the stream
-//! or file where it belongs.
+//! Prints the result of a check: reports, fixed text, diffs, faults and notices, each to its stream
+//! or file.
 
 use std::{
     io,
@@ -47,7 +47,8 @@ impl<'a> Printer<'a> {
         if faults.is_empty() { Code::Success } else { Code::Failure }
     }
 
-    /// Returns where reports go: to standard output too, unless an `--output` replaces it.
+    /// Returns the destinations of reports, including standard output unless an `--output` replaces
+    /// it.
     fn outputs(&self) -> Vec<Output> {
         let named = &self.args.output.output;
         let taken = named.iter().any(|output| output.file.is_none() || output.format.is_none());
@@ -82,7 +83,7 @@ impl<'a> Printer<'a> {
         if diffs.is_empty() { Ok(()) } else { console::stdout(style.color, write_all).map_err(cannot_print) }
     }
 
-    /// Prints the report, unless standard output is for the diff.
+    /// Prints the report unless a diff is printed: to standard error if standard output has fixed text.
     pub(super) fn print_report(&self, format: Format, done: &RunResult) -> Result<(), Fault> {
         if self.args.fixes.diff {
             return Ok(());
@@ -129,7 +130,7 @@ impl<'a> Printer<'a> {
 fn checkout() -> Option<Checkout> {
     let here = OsFileSystem.working_directory().ok()?;
     let roots = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
-    // The working directory has no symbolic links in it, the root may have.
+    // The path of the working directory has no symbolic links, but that of the root may.
     let root = roots
         .map(PathBuf::from)
         .flat_map(|root| [(&OsFileSystem as &dyn FileSystem).canonicalize_or(&root), root])

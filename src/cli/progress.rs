@@ -1,4 +1,5 @@
-//! What watches a run for its user: progress on the terminal, and signals while notes are written.
+//! Follows a run for the command line: progress on the terminal, and signals while notes are
+//! written.
 
 use std::sync::OnceLock;
 
@@ -7,7 +8,7 @@ use crate::{
     workspace::{Interrupts, Monitor, Phase},
 };
 
-/// Watches a run: shows its progress, and catches signals while it writes.
+/// Shows the progress of a run, and catches signals while it writes.
 #[derive(Debug)]
 pub(super) struct Watch {
     bars: ProgressBars,
@@ -15,7 +16,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Watches a run that begins now. Progress is shown if somebody is `watching`.
+    /// Follows a run that begins now; shows its progress if `watching`.
     pub(super) fn new(watching: bool) -> Self {
         Self { bars: ProgressBars::new(watching), interrupts: OnceLock::new() }
     }

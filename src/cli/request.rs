@@ -1,4 +1,4 @@
-//! From parsed arguments to a request to the workspace.
+//! Turns parsed arguments into a request to the workspace.
 
 use std::{
     ffi::OsStr,
@@ -14,16 +14,16 @@ use crate::{
     workspace::{BaselineChoice, ConfigChoice, Options, Repair, Request, STDIN},
 };
 
-/// Environment variable that names the configuration unless `--config` does.
+/// Environment variable with the path of the configuration, unless `--config` is given.
 const CONFIG_VARIABLE: &str = "NOTELINT_CONFIG";
 
-/// Environment variable that names the cache folder, in place of the system's.
+/// Environment variable with the path of the cache folder, in place of the system's.
 const CACHE_VARIABLE: &str = "NOTELINT_CACHE_DIR";
 
 /// Baseline file that `--write-baseline` writes unless `--baseline` names one.
 const BASELINE: &str = "notelint-baseline.jsonl";
 
-/// Returns what `args` ask for.
+/// Returns the request in `args`.
 ///
 /// # Errors
 /// If arguments contradict each other, or standard input cannot be read.
@@ -38,7 +38,7 @@ pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
     Ok(Request { files, options, repair, baseline: baseline(&args.baseline), cache })
 }
 
-/// Returns the notes, the configuration and the file system that `notes` and `rules` ask for.
+/// Returns the options of a workspace and its file system from `notes` and `rules`.
 ///
 /// # Errors
 /// If standard input cannot be read.
@@ -53,7 +53,7 @@ pub(super) fn notes(notes: &NotesArgs, rules: &SelectionArgs) -> Result<(Options
         Some(path)
     };
     if stdin.is_none() && notes.stdin_filename.is_some() {
-        return Err(Fault::new("--stdin-filename is only for standard input, which is not read")
+        return Err(Fault::new("--stdin-filename requires standard input")
             .help("to read standard input, give `-` as a path"));
     }
     let options = Options {
@@ -69,7 +69,7 @@ pub(super) fn notes(notes: &NotesArgs, rules: &SelectionArgs) -> Result<(Options
     Ok((options, files))
 }
 
-/// Returns the configuration that the flags, else the environment, ask for.
+/// Returns the configuration that the flags, or else the environment, select.
 pub(super) fn config_choice(config: Option<&Path>, isolated: bool) -> ConfigChoice {
     let variable = || std::env::var_os(CONFIG_VARIABLE).filter(|name| !name.is_empty()).map(PathBuf::from);
     if isolated {
@@ -79,7 +79,7 @@ pub(super) fn config_choice(config: Option<&Path>, isolated: bool) -> ConfigChoi
 }
 
 /// Returns the cache folder: in the folder that the environment names, else in the system's cache
-/// folder. `None` if neither is known.
+/// folder. `None` if neither is defined.
 pub(super) fn cache_folder() -> Option<CacheFolder> {
     let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(named) = variable(CACHE_VARIABLE) {

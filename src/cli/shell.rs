@@ -43,7 +43,7 @@ fn write_page(command: clap::Command, title: &str, out: &mut dyn Write) -> io::R
     let page = clap_mangen::Man::new(command.subcommand_help_heading("COMMANDS"))
         .title(title)
         .source(concat!("notelint ", env!("CARGO_PKG_VERSION")))
-        // Not the day of the build: two builds of one version are the same.
+        // Not the day of the build, so that builds of one version are identical.
         .date(" ");
     page.render_title(out)?;
     page.render_name_section(out)?;

@@ -1,4 +1,4 @@
-//! The standard streams: what they can show, and writing to them.
+//! The standard streams: their capabilities, and writing to them.
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -20,35 +20,37 @@ use crate::{
 /// The width, in columns, of output that does not go to a terminal.
 const COLUMNS: usize = 80;
 
-/// The standard streams, used as the global options say.
+/// The standard streams under the global options.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal {
     options: GlobalArgs,
 }
 
 impl Terminal {
-    /// Returns the streams, used as `options` say.
+    /// Returns the streams under `options`.
     pub(super) fn new(options: GlobalArgs) -> Self {
         Self { options }
     }
 
-    /// Prints to standard output what `draw` returns; the exit code of a command that does no more.
+    /// Prints what `draw` returns to standard output. Returns the exit code of a command that only
+    /// prints.
     pub(super) fn print_drawn(self, draw: impl FnOnce(RenderStyle) -> String) -> Code {
         let style = self.stdout_style();
         self.code(stdout(style.color, |out| out.write_all(draw(style).as_bytes())))
     }
 
-    /// Prints to standard output what `write` writes; the exit code of a command that does no more.
+    /// Prints what `write` writes to standard output. Returns the exit code of a command that only
+    /// prints.
     pub(super) fn print(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Code {
         self.code(stdout(false, write))
     }
 
-    /// Prints a line that tells people what was done, unless they asked for quiet.
+    /// Prints a line that tells what was done, unless `--quiet` is given.
     pub(super) fn print_status(self, line: &str) -> Code {
         if self.options.quiet { Code::Success } else { self.print(|out| writeln!(out, "{line}")) }
     }
 
-    /// Returns the exit code of a command that does no more than print.
+    /// Returns the exit code of a command that only prints.
     pub(super) fn code(self, printed: io::Result<()>) -> Code {
         match printed {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -68,24 +70,24 @@ impl Terminal {
         Code::Failure
     }
 
-    /// Whether somebody reads standard output as it is printed, not a program.
+    /// Whether standard output is read by a person.
     pub(super) fn is_read_by_people(self) -> bool {
         io::stdout().is_terminal() || self.stdout_style().color
     }
 
-    /// How output for people looks on standard output.
+    /// The style of output for people on standard output.
     pub(super) fn stdout_style(self) -> RenderStyle {
         let stdout = io::stdout();
         self.style(AutoStream::choice(&stdout), stdout.is_terminal())
     }
 
-    /// How output for people looks on standard error.
+    /// The style of output for people on standard error.
     pub(super) fn stderr_style(self) -> RenderStyle {
         let stderr = io::stderr();
         self.style(AutoStream::choice(&stderr), stderr.is_terminal())
     }
 
-    /// How output for people looks in a file.
+    /// The style of output for people in a file.
     pub(super) fn file_style() -> RenderStyle {
         RenderStyle { color: false, unicode: false, width: COLUMNS }
     }
@@ -96,7 +98,7 @@ impl Terminal {
             ColorChoice::Never => false,
             ColorChoice::Auto => auto != anstream::ColorChoice::Never,
         };
-        // Whoever forces colours reads them in something that shows Unicode, too.
+        // A viewer that shows forced colours also shows Unicode.
         let unicode = !self.options.ascii
             && (terminal || color)
             && supports_unicode::on(supports_unicode::Stream::Stdout);
@@ -105,7 +107,7 @@ impl Terminal {
     }
 }
 
-/// The texts of files on disk, reported from the working directory.
+/// Returns the texts of files on disk, reported from the working directory.
 pub(super) fn file_sources() -> FileSources {
     FileSources::new(Arc::new(OsFileSystem), OsFileSystem.working_directory().unwrap_or_default())
 }

@@ -26,12 +26,12 @@ struct Listed<'a> {
     name: &'a str,
     /// The file of its schema; `None` for a built-in type.
     schema: Option<&'a str>,
-    /// The globs of its notes; `None` if it takes all notes that no earlier type took.
+    /// The globs of its notes; `None` if it matches all notes that no earlier type matches.
     files: Option<&'a [String]>,
     sections: Vec<&'a str>,
 }
 
-/// Lists the note types of the configuration, or reports what is wrong with them.
+/// Lists the note types of the configuration, or reports their faults.
 pub(super) fn types(args: &TypesArgs) -> Code {
     let terminal = Terminal::new(args.global);
     match load(args) {

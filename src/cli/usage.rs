@@ -1,4 +1,4 @@
-//! Arguments that cannot be parsed, and requests for help.
+//! Usage errors and requests for help.
 
 use std::ffi::OsString;
 
@@ -11,8 +11,8 @@ use clap::{
 use super::{args::GlobalArgs, arguments, check, exit::Code, terminal::Terminal};
 use crate::diagnostic::Fault;
 
-/// Prints the help that was asked for, or what is wrong with `arguments`, also as a JSON report if
-/// they ask for one. `reordered` is whether flags came before the command.
+/// Prints the requested help, or what is wrong with `arguments`, also as a JSON report if they
+/// request one. `reordered` is whether flags came before the command.
 pub(super) fn explain(
     mut error: clap::Error,
     arguments: &[OsString],
@@ -38,8 +38,7 @@ pub(super) fn explain(
     Code::Failure
 }
 
-/// Returns the value of the last `--color` in `arguments`, for texts that are printed before they
-/// are parsed.
+/// Returns the value of the last `--color` in `arguments`, for output before they are parsed.
 pub(super) fn color(arguments: &[OsString]) -> ColorChoice {
     let mut values = arguments.iter().enumerate().filter_map(|(at, argument)| {
         let argument = argument.to_str()?;
@@ -51,7 +50,7 @@ pub(super) fn color(arguments: &[OsString]) -> ColorChoice {
     values.next_back().and_then(|value| value.parse().ok()).unwrap_or_default()
 }
 
-/// Adds to the `error` about a flag that `command` does not take which commands do.
+/// Adds to `error`, about a flag that `command` does not have, the commands that do.
 fn add_tips(error: &mut clap::Error, command: &str, cli: &Command, reordered: bool) {
     if error.kind() != ErrorKind::UnknownArgument {
         return;
@@ -71,7 +70,7 @@ fn add_tips(error: &mut clap::Error, command: &str, cli: &Command, reordered: bo
     if reordered {
         tips.push(format!("to check a path named '{command}', write './{command}'"));
     }
-    // clap's own guess, a value after `--`, is not what is meant.
+    // clap's own tip, a value after `--`, does not help here.
     error.remove(ContextKind::SuggestedArg);
     error.insert(
         ContextKind::Suggested,

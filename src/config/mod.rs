@@ -1,4 +1,4 @@
-//! `notelint.yaml`: as written, and as it applies to one path. Knows nothing of disk.
+//! The configuration, `notelint.yaml`: as written, and as it applies to a path. Reads no files.
 
 mod patterns;
 mod read;

@@ -18,10 +18,10 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    /// All of `globs` together.
+    /// Returns the set of `globs`.
     ///
     /// # Errors
-    /// If they are too large together.
+    /// If the set is too large.
     fn new(globs: impl IntoIterator<Item = Glob>) -> Result<Self, GlobError> {
         let mut builder = GlobSetBuilder::new();
         let mut written = Vec::new();
@@ -60,7 +60,7 @@ impl Patterns {
     }
 }
 
-/// A list of globs. One that is not a glob is left out.
+/// Reads a list of globs. An item that is not a glob is left out.
 impl<'de> Deserialize<'de> for Patterns {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Globs;
@@ -135,7 +135,7 @@ fn describe(error: &ErrorKind) -> Cow<'static, str> {
     match error {
         ErrorKind::UnclosedClass => "`[` is not closed".into(),
         ErrorKind::UnclosedAlternates => "`{` is not closed".into(),
-        ErrorKind::UnopenedAlternates => "`}` closes no `{`".into(),
+        ErrorKind::UnopenedAlternates => "`}` without `{`".into(),
         ErrorKind::InvalidRange(from, to) => format!("the range `{from}-{to}` is reversed").into(),
         ErrorKind::DanglingEscape => "nothing follows the last `\\`".into(),
         _ => "it cannot be compiled".into(),

@@ -12,7 +12,7 @@ use crate::{
 /// Reads a configuration from its `text`. An empty one is the default.
 ///
 /// # Errors
-/// All that is wrong with it, in the order of the text, as faults without a file.
+/// All faults, without a path, in the order of the text.
 pub fn read(text: &str) -> Result<Config, Vec<Fault>> {
     let source = Source::new(text);
     match yaml::parse(text, Span::new(0, text.len()), Limits::default()) {
@@ -31,7 +31,7 @@ fn from_document(document: &Document, source: Source) -> Result<Config, Vec<Faul
     faults.extend(
         duplicates.map(|key| ReadFault::refused(key.again, format!("duplicate key `{}`", key.key), None)),
     );
-    // Also those of an override that is left out because of a fault.
+    // Includes those of an override that is left out because of a fault.
     let mut layers: Vec<Layer> = reading.nodes.iter().map(|node| read_rules(node, &mut faults)).collect();
     let config = reading.value.map(|written| {
         faults.extend(duplicate_types(written.types.as_deref().unwrap_or_default()));
@@ -61,7 +61,7 @@ fn duplicate_types(types: &[NoteTypeEntry]) -> impl Iterator<Item = ReadFault> {
     })
 }
 
-/// The faults in the order of the text.
+/// Returns the faults in the order of the text.
 fn positioned(mut faults: Vec<ReadFault>, source: &Source) -> Vec<Fault> {
     faults.sort_by_key(|fault| fault.span);
     let positioned = faults.into_iter().map(|fault| {

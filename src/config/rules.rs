@@ -4,7 +4,7 @@ use crate::{
     tree::{self, Data, Entry, Node, Problem, ReadFault},
 };
 
-/// Reads the value of a `rules` key, and adds what is wrong to `faults`.
+/// Reads the value of a `rules` key, and adds its faults to `faults`.
 pub(super) fn read_rules(node: &Node, faults: &mut Vec<ReadFault>) -> Layer {
     let Some(entries) = node.as_mapping() else {
         faults.push(ReadFault::wrong_kind(node, "`rules`", "a mapping"));

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::rules::{Level, TABLE};
 
-/// The schema of a `rules` key: one property for each rule and each group.
+/// Returns the schema of a `rules` key: one property for each rule and each group.
 pub(super) fn rules(generator: &mut SchemaGenerator) -> Schema {
     let mut properties = Map::new();
     let groups: BTreeSet<&str> = TABLE.iter().map(|rule| rule.meta.id.group()).collect();

@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 
 use super::Config;
 
-/// The JSON Schema (2020-12) of `notelint.yaml`, for editors.
+/// Returns the JSON Schema (2020-12) of `notelint.yaml`, for editors.
 pub fn schema() -> Value {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Config>();
     schema.insert("$comment".to_owned(), json!("Generated from src/config; see CONTRIBUTING.md."));

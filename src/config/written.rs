@@ -65,28 +65,28 @@ pub struct Override<Rules = Layer> {
 }
 
 impl Config {
-    /// The type of the note at `path`, as an index of [`Config::types`]; `None` if no type takes
-    /// it, or there are no types.
+    /// Returns the type of the note at `path`, as an index of [`Config::types`]; `None` if no type
+    /// matches it, or there are no types.
     pub fn type_of(&self, path: &str) -> Option<usize> {
         let takes = |entry: &NoteTypeEntry| entry.files.as_ref().is_none_or(|files| files.match_path(path));
         self.types.as_ref()?.iter().position(takes)
     }
 
-    /// The overrides that apply to the note at `path`, as indexes of [`Config::overrides`].
+    /// Returns the overrides that apply to the note at `path`, as indexes of [`Config::overrides`].
     pub fn overrides_of(&self, path: &str) -> Vec<usize> {
         let numbered = self.overrides.iter().enumerate();
         numbered.filter(|(_, entry)| entry.files.match_path(path)).map(|(at, _)| at).collect()
     }
 
-    /// The settings of rules, including those of the overrides numbered `overrides`, the weakest
-    /// first.
+    /// Returns the settings of rules, including those of the overrides numbered `overrides`, the
+    /// weakest first.
     pub fn layers(&self, overrides: &[usize]) -> Vec<&Layer> {
         let of_overrides =
             overrides.iter().filter_map(|&at| self.overrides.get(at)).map(|entry| &entry.rules);
         std::iter::once(&self.rules).chain(of_overrides).collect()
     }
 
-    /// Line and column of `span` in the text of the configuration.
+    /// Returns the positions of both ends of `span` in the text of the configuration.
     pub fn range(&self, span: Span) -> Range {
         self.source.range(span)
     }

@@ -1,4 +1,4 @@
-//! Markdown for people at a terminal: the pages of rules.
+//! Renders Markdown, such as the pages of rules, for a terminal.
 
 use anstyle::{AnsiColor, Style};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -15,7 +15,8 @@ const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 const CODE: Style = AnsiColor::Yellow.on_default();
 const FAINT: Style = Style::new().dimmed();
 
-/// Renders `markdown` in lines of at most `render_style.width` columns, but for code, which is never broken.
+/// Renders `markdown` in lines of at most `render_style.width` columns, except code, which is never
+/// broken.
 pub fn render(markdown: &str, render_style: RenderStyle) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut renderer = Renderer::new(render_style);
@@ -34,18 +35,18 @@ pub(crate) fn inline(markdown: &str, render_style: RenderStyle) -> StyledText {
     renderer.text
 }
 
-/// A block that others are in.
+/// A block that contains other blocks.
 #[derive(Default)]
 struct Container {
-    /// What its first line begins with; taken by that line.
+    /// The prefix of its first line; `None` after that line.
     first: Option<StyledText>,
-    /// What its other lines begin with.
+    /// The prefix of its other lines.
     rest: StyledText,
-    /// The number of its next item, if it is an ordered list.
+    /// The number of the next item of an ordered list.
     number: Option<u64>,
-    /// Whether a block was written into it.
+    /// Whether a block has been written into it.
     is_used: bool,
-    /// Whether there are no blank lines between its blocks.
+    /// Whether its blocks are written without blank lines between them.
     is_tight: bool,
 }
 
@@ -53,15 +54,15 @@ struct Renderer {
     render_style: RenderStyle,
     out: String,
     containers: Vec<Container>,
-    /// The text of the paragraph, heading or cell that is being read.
+    /// The text of the current paragraph, heading or cell.
     text: StyledText,
-    /// The styles of the inlines around what is being read.
+    /// The styles of the enclosing inlines.
     styles: Vec<Style>,
-    /// The targets of the links around what is being read.
+    /// The targets of the enclosing links.
     links: Vec<String>,
-    /// The code block that is being read.
+    /// The current code block.
     code: Option<String>,
-    /// The rows of the table that is being read.
+    /// The rows of the current table.
     rows: Vec<Vec<StyledText>>,
 }
 
@@ -99,7 +100,7 @@ impl Renderer {
                 let width = self.available();
                 self.write_line(&StyledText::new(&line.repeat(width), FAINT));
             }
-            // Not enabled.
+            // These extensions are not enabled.
             Event::FootnoteReference(_)
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
@@ -113,7 +114,7 @@ impl Renderer {
                 self.flush();
                 self.styles.push(if level == HeadingLevel::H1 { TITLE } else { HEADING });
                 if !self.render_style.color {
-                    // Nothing else shows that it is one.
+                    // Without colours, only the marker shows that it is a heading.
                     self.text.push(&"#".repeat(level as usize), Style::new());
                     self.text.push(" ", Style::new());
                 }
@@ -157,7 +158,7 @@ impl Renderer {
                 self.end_text();
             }
             TagEnd::CodeBlock => {
-                // Without the bar, two blocks in a row would render_style like one.
+                // The bar separates two blocks in a row.
                 let bar = if self.render_style.unicode { "  │ " } else { "  | " };
                 for line in self.code.take().unwrap_or_default().lines() {
                     let mut whole = StyledText::new(bar, FAINT);
@@ -226,8 +227,8 @@ impl Renderer {
         }
     }
 
-    /// Writes a table that is too wide: the cells of each row one below the other, each after the
-    /// name of its column.
+    /// Writes a table that is too wide for columns: each cell on its own line, after the name of
+    /// its column.
     fn write_records(&mut self, head: &[StyledText], rows: &[Vec<StyledText>]) {
         for (number, row) in rows.iter().enumerate() {
             if number > 0 {
@@ -250,7 +251,7 @@ impl Renderer {
         }
     }
 
-    /// A line ending in a paragraph is a blank, but not between Japanese characters.
+    /// A line ending in a paragraph becomes a space, but not between Japanese characters.
     fn soft_break(&mut self) {
         let is_wide = self
             .text
@@ -267,7 +268,7 @@ impl Renderer {
         self.style_with(Style::new())
     }
 
-    /// Returns `style` within the inlines around what is being read.
+    /// Returns `style` combined with the styles of the enclosing inlines.
     fn style_with(&self, style: Style) -> Style {
         self.styles.iter().fold(style, |style, outer| {
             let color = style.get_fg_color().or(outer.get_fg_color());
@@ -275,14 +276,14 @@ impl Renderer {
         })
     }
 
-    /// Opens a container as a block of the one around it.
+    /// Opens a container as a block of the enclosing one.
     fn open(&mut self, container: Container) {
         self.flush();
         self.separate();
         self.containers.push(container);
     }
 
-    /// Writes the text of an item without paragraphs, if there is one: its list is tight.
+    /// Writes the text of a list item without paragraphs, if there is one; such a list is tight.
     fn flush(&mut self) {
         if !self.text.is_empty() {
             self.end_text();
@@ -291,7 +292,7 @@ impl Renderer {
         }
     }
 
-    /// Writes the text that was read as a block.
+    /// Writes the current text as a block.
     fn end_text(&mut self) {
         self.separate();
         for line in std::mem::take(&mut self.text).wrap(self.available()) {
@@ -307,7 +308,7 @@ impl Renderer {
         }
     }
 
-    /// Returns the columns that the containers leave.
+    /// Returns the number of columns between the prefixes of the containers and the right margin.
     fn available(&self) -> usize {
         let taken: usize = self.containers.iter().map(|container| container.rest.width()).sum();
         self.render_style.width.saturating_sub(taken).max(1)

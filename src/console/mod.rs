@@ -1,5 +1,5 @@
-//! Text for people at a terminal: styles, tables, Markdown pages, progress, and the standard streams.
-//! Knows nothing of notes.
+//! Output for people at a terminal: styles, tables, Markdown pages, progress, and the standard
+//! streams. Independent of notes.
 
 mod markdown;
 #[cfg(feature = "cli")]

@@ -14,10 +14,10 @@ const SHOW_AFTER: Duration = Duration::from_secs(1);
 
 const TEMPLATE: &str = "{msg} [{bar:30}] {pos} of {len} notes";
 
-/// Progress bars on standard error, one for each phase of long work. They cost nothing if nobody watches.
+/// Progress bars on standard error, one for each phase of long work.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ProgressBars {
-    /// When the work began; `None` if nobody watches.
+    /// When the work began; `None` if progress is not shown.
     begun: Option<Instant>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct ProgressBar {
 }
 
 impl ProgressBars {
-    /// Returns the bars of work that begins now. They are shown if somebody is `watching`.
+    /// Returns the bars of work that begins now. They are shown if `watching`.
     pub(crate) fn new(watching: bool) -> Self {
         Self { begun: watching.then(Instant::now) }
     }
@@ -69,8 +69,9 @@ impl Drop for ProgressBar {
     }
 }
 
-/// Whether to show progress: both streams go to a terminal that can redraw a line, and this is not
-/// a CI service. A pager on standard output draws on the same terminal, so one stream is not enough.
+/// Whether to show progress: both standard streams are a terminal that can redraw a line, and this
+/// is not a CI service. Standard error alone is not enough, as a pager on standard output draws on
+/// the same terminal.
 pub(crate) fn can_redraw() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb") && cfg!(unix);

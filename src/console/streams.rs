@@ -2,25 +2,25 @@ use std::io::{self, BufWriter, Write};
 
 use anstream::AutoStream;
 
-/// Returns the width that output for people is to have, if there is one: that of the terminal, else
-/// that which the environment variable `COLUMNS` gives.
+/// Returns the width of output for people, if it is defined: by the terminal, or else by the
+/// environment variable `COLUMNS`.
 pub(crate) fn columns() -> Option<usize> {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok()).filter(|columns| *columns > 0)
 }
 
-/// Writes to standard output through `write`. A reader that closes the pipe is not an error.
+/// Writes to standard output through `write`. A closed pipe is not an error.
 pub(crate) fn stdout(color: bool, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let stdout = io::stdout().lock();
     through(stdout, color, write)
 }
 
-/// Writes to standard error through `write`. If that fails there is nobody to tell.
+/// Writes to standard error through `write`, and ignores errors, which could not be reported.
 pub(crate) fn stderr(color: bool, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     through(io::stderr().lock(), color, write).ok();
 }
 
-/// `anstream` serves consoles that do not know escape sequences; output without colours is written
+/// Colours go through `anstream`, for consoles without escape sequences; other output is written
 /// unchanged.
 fn through<S: anstream::stream::RawStream + anstream::stream::AsLockedWrite>(
     stream: S,

@@ -1,10 +1,10 @@
-/// How output for people is drawn.
+/// The style of output for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RenderStyle {
-    /// With colours.
+    /// Whether to use colours.
     pub color: bool,
-    /// With the line drawing characters of Unicode, not of ASCII.
+    /// Whether to use the line drawing characters of Unicode, not of ASCII.
     pub unicode: bool,
-    /// The greatest number of columns.
+    /// The largest number of columns.
     pub width: usize,
 }

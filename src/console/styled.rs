@@ -1,4 +1,4 @@
-//! Text with colours, broken into lines.
+//! Text with styles, which can be broken into lines.
 
 use std::{fmt::Write as _, ops::Range};
 
@@ -19,11 +19,11 @@ struct Run {
     /// Byte offset of its end in the text.
     end: usize,
     style: Style,
-    /// Whether it stays on one line, as code does.
+    /// Whether it is kept on one line, as code is.
     unbreakable: bool,
 }
 
-/// What stays on one line: the bytes of a word, and where the next one begins.
+/// A word, which is kept on one line: its bytes, and the start of the next word.
 struct Word {
     bytes: Range<usize>,
     next: usize,
@@ -67,7 +67,7 @@ impl StyledText {
         self.push(&" ".repeat(blanks), Style::new());
     }
 
-    /// Drops what comes after the first `end` bytes, which end at a character.
+    /// Truncates to the first `end` bytes, which end at a character boundary.
     pub(crate) fn truncate(&mut self, end: usize) {
         *self = self.slice(0..end);
     }
@@ -80,18 +80,18 @@ impl StyledText {
         &self.text
     }
 
-    /// Returns the columns that the text takes on one line.
+    /// Returns the width of the text on one line, in columns.
     pub(crate) fn width(&self) -> usize {
         self.text.width()
     }
 
-    /// Returns the columns of the widest part that stays on one line.
+    /// Returns the width of the widest word, in columns.
     pub(crate) fn widest_word(&self) -> usize {
         self.words(0..self.text.len()).map(|word| self.text[word.bytes].width()).max().unwrap_or_default()
     }
 
-    /// Breaks the text into lines of at most `width` columns, where Unicode allows it (UAX 14), so
-    /// also between the characters of Japanese text. A longer word is a line of its own.
+    /// Breaks the text into lines of at most `width` columns at the positions of UAX 14, which
+    /// include those between the characters of Japanese text. A longer word is a line of its own.
     pub(crate) fn wrap(&self, width: usize) -> Vec<Self> {
         let mut lines = Vec::new();
         let mut start = 0;
@@ -132,7 +132,7 @@ impl StyledText {
         words.into_iter()
     }
 
-    /// Whether `offset` is inside of an unbreakable run, not at an end of it.
+    /// Whether `offset` is strictly inside of an unbreakable run.
     fn is_inside_unbreakable(&self, offset: usize) -> bool {
         let at = self.runs.partition_point(|run| run.end <= offset);
         let start = at.checked_sub(1).map_or(0, |before| self.runs[before].end);

@@ -1,16 +1,16 @@
-//! Tables of text for people, in as many columns as there are.
+//! Tables for people, fitted to the width of the terminal.
 
 use super::styled::StyledText;
 
-/// The columns between two cells.
+/// The distance between two cells, in columns.
 const GAP: usize = 2;
 
-/// A column that has to be narrower than this is hard to read.
+/// The smallest readable width of a column.
 const MIN_COLUMNS: usize = 20;
 
-/// Returns the width of each column of `rows` so that all of a row takes at most `available`
-/// columns. The widest columns are narrowed first, none below its widest word or `MIN_COLUMNS`.
-/// `None` if that is not enough.
+/// Returns the width of each column of `rows` so that a row takes at most `available` columns. The
+/// widest columns are narrowed first, none below its widest word or `MIN_COLUMNS`; `None` if that
+/// is not enough.
 pub(crate) fn column_widths(rows: &[Vec<StyledText>], available: usize) -> Option<Vec<usize>> {
     let count = rows.iter().map(Vec::len).max().unwrap_or_default();
     let widest = |measure: fn(&StyledText) -> usize| -> Vec<usize> {

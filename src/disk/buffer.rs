@@ -8,18 +8,18 @@ use crate::{
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Room for files that are read one after the other.
+/// A buffer for files that are read one after another.
 #[derive(Debug, Default)]
 pub struct Buffer(Vec<u8>);
 
-/// The room that is kept from one file to the next.
+/// The largest capacity that is kept from one file to the next, in bytes.
 const KEPT_BYTES: usize = 1024 * 1024;
 
-/// The least room.
+/// The smallest capacity, in bytes.
 const MIN_BYTES: usize = 16 * 1024;
 
 impl Buffer {
-    /// Takes `bytes` in place of what was read before.
+    /// Replaces the content by `bytes`.
     pub fn fill(&mut self, bytes: &[u8]) -> &[u8] {
         let Self(own) = self;
         if own.len() < bytes.len() {
@@ -29,15 +29,15 @@ impl Buffer {
         &own[..bytes.len()]
     }
 
-    /// Reads what `reader` has, about `size` bytes, in place of what was read before. One byte more
-    /// than the limit is read at most: what a device or a growing file has is unknown.
+    /// Replaces the content by that of `reader`, about `size` bytes. Reads at most one byte more
+    /// than the limit, as the size of a device or a growing file is unknown.
     ///
     /// # Errors
-    /// A [`Fault`], of no file yet, if it cannot be read or is larger than [`MAX_BYTES`].
+    /// A [`Fault`] without a path if it cannot be read or is larger than [`MAX_BYTES`].
     pub fn read(&mut self, reader: &mut dyn Read, size: u64) -> Result<&[u8], Fault> {
         let bytes = self.read_all(reader, size).map_err(|error| cannot_read(&error))?;
         if bytes.len() as u64 > MAX_BYTES {
-            let message = format!("is larger than {} MiB, the limit for one file", MAX_BYTES / 1024 / 1024);
+            let message = format!("exceeds the limit of {} MiB", MAX_BYTES / 1024 / 1024);
             return Err(Fault::new(message).help("split the file, or exclude it"));
         }
         Ok(bytes)
@@ -48,8 +48,8 @@ impl Buffer {
         if bytes.len() > KEPT_BYTES {
             *bytes = Vec::new();
         }
-        // Room for all that is there and one byte more: one call reads it, and one finds its end.
-        // The size alone is not trusted: some file systems report one that is too small.
+        // With capacity for one byte more, one call reads everything and a second one finds the
+        // end. The size is only a hint: some file systems report one that is too small.
         let most = usize::try_from(MAX_BYTES).map_or(usize::MAX, |most| most + 1);
         let size = usize::try_from(size).unwrap_or(most).min(most - 1);
         let room = (size + 1).max(MIN_BYTES);
@@ -72,10 +72,10 @@ impl Buffer {
     }
 }
 
-/// `bytes` as text.
+/// Returns `bytes` as text.
 ///
 /// # Errors
-/// A [`Fault`], of no file yet, at the first byte that is not UTF-8.
+/// A [`Fault`] without a path, at the first byte that is not UTF-8.
 pub fn decode(bytes: &[u8]) -> Result<&str, Fault> {
     simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
@@ -85,28 +85,28 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Fault> {
         let before = String::from_utf8_lossy(&bytes[..at]);
         let place = LineIndex::new(&before).range(Span::empty(at), &before);
         let byte = bytes.get(at).copied().unwrap_or_default();
-        Fault::new(format!("is not UTF-8: byte 0x{byte:02X} at offset {at} is part of no character"))
+        Fault::new(format!("invalid UTF-8 byte 0x{byte:02X} at offset {at}"))
             .at(place)
             .help("save the file as UTF-8")
     })
 }
 
-/// Why a file could not be read.
+/// Returns why a file could not be read.
 pub(super) fn cannot_read(error: &io::Error) -> Fault {
     Fault::new(format!("cannot be read: {}", describe_error(error)))
 }
 
-/// `error` in a few words that are the same on every system.
+/// Describes `error` in a few words that are the same on every system.
 pub fn describe_error(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::QuotaExceeded => "the quota of the disk is used up".to_owned(),
-        io::ErrorKind::FileTooLarge => "the file would be too large".to_owned(),
-        io::ErrorKind::InvalidFilename => "the name is too long".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".to_owned(),
+        io::ErrorKind::IsADirectory => "is a directory".to_owned(),
+        io::ErrorKind::StorageFull => "disk full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "disk quota exceeded".to_owned(),
+        io::ErrorKind::FileTooLarge => "file too large".to_owned(),
+        io::ErrorKind::InvalidFilename => "file name too long".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "read-only file system".to_owned(),
         _ => error.to_string(),
     }
 }

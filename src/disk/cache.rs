@@ -1,7 +1,7 @@
-//! What earlier runs found out: one file for each collection of notes, which knows names, keys and
-//! bytes alone. A record is found by its key, which is made of all that the record was made from;
-//! times and sizes decide nothing. Whatever cannot be read, written or believed is not there: a
-//! cache is never the reason why a run fails.
+//! The cache: one file per collection of notes, with records of which only names, keys and bytes
+//! are known here. A record is found by its key, a hash of everything that the record was made
+//! from; times and sizes play no part. A cache that cannot be read or written, or is damaged,
+//! counts as missing: it never makes a run fail.
 
 mod folder;
 mod layout;

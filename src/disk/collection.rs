@@ -7,7 +7,7 @@ use std::{
 use super::{FileKind, FileSystem, display_path};
 use crate::{text::nfc, vault::Files};
 
-/// The files of a collection. They are listed when the first question needs that.
+/// The files of a collection, listed when they are first needed.
 #[derive(Debug)]
 pub struct CollectionFiles {
     files: Arc<dyn FileSystem>,
@@ -24,7 +24,7 @@ struct Listed {
 }
 
 impl CollectionFiles {
-    /// The files below the absolute `root`; paths are reported from the absolute `folder`.
+    /// Returns the files below the absolute `root`; paths are reported from the absolute `folder`.
     pub fn new(files: Arc<dyn FileSystem>, root: &Path, folder: &Path) -> Self {
         Self { files, root: root.to_owned(), folder: folder.to_owned(), listed: OnceLock::new() }
     }

@@ -6,7 +6,7 @@ use std::{
 use super::buffer::{Buffer, decode};
 use crate::diagnostic::Fault;
 
-/// What is at a path.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileKind {
@@ -18,83 +18,84 @@ pub enum FileKind {
     Other,
 }
 
-/// A file or folder that a walk meets.
+/// A file or folder that a walk visits.
 #[derive(Clone, Copy, Debug)]
 pub struct Visited<'a> {
     /// Its absolute path.
     pub path: &'a Path,
-    /// What it is, links not followed; `None` for a symbolic link.
+    /// Its kind; `None` for a symbolic link.
     pub kind: Option<FileKind>,
 }
 
-/// Why a part of a folder could not be walked.
+/// An error of a walk: a part of the folder could not be visited.
 #[derive(Clone, Debug)]
 pub struct WalkError {
-    /// Where, if that is known.
+    /// The path, if it is known.
     pub path: Option<PathBuf>,
-    /// Why; one line.
+    /// The reason, in one line.
     pub message: String,
 }
 
-/// What notes, configurations and note types are read through: the disk, or what an editor knows
-/// better. All paths are absolute. Symbolic links are followed unless a method says otherwise.
+/// The file system that notes, configurations and note types are read from: the disk, or an
+/// editor's buffers over it. All paths are absolute. Symbolic links are followed unless a method
+/// says otherwise.
 pub trait FileSystem: fmt::Debug + Send + Sync {
-    /// The absolute working directory.
+    /// Returns the absolute working directory.
     ///
     /// # Errors
-    /// A [`Fault`] if there is none any more.
+    /// A [`Fault`] if it no longer exists.
     fn working_directory(&self) -> Result<PathBuf, Fault>;
 
     /// Reads the file at `path` into `buffer`.
     ///
     /// # Errors
-    /// A [`Fault`], of no file yet, if it cannot be read or is too large.
+    /// A [`Fault`] without a path if it cannot be read or is too large.
     fn read<'b>(&self, path: &Path, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault>;
 
-    /// What is at `path`.
+    /// Returns the kind of the file at `path`.
     ///
     /// # Errors
-    /// If there is nothing, or it cannot be looked at.
+    /// If it does not exist, or its kind cannot be determined.
     fn kind(&self, path: &Path) -> io::Result<FileKind>;
 
     /// Whether there is a symbolic link at `path`.
     fn is_link(&self, path: &Path) -> bool;
 
-    /// `path` without symbolic links.
+    /// Returns `path` with its symbolic links resolved.
     ///
     /// # Errors
-    /// If there is nothing.
+    /// If it does not exist.
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 
     /// Visits everything in `folder` that is neither hidden nor ignored by Git, in any order and
-    /// from any thread. Links to folders are not followed.
+    /// from any thread. Symbolic links to folders are not followed.
     fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync));
 
-    /// Visits everything in `folder` that is not hidden, ignored by Git or not. Links to folders
-    /// are not followed.
+    /// Visits everything in `folder` that is not hidden, even if Git ignores it. Symbolic links to
+    /// folders are not followed.
     fn list(&self, folder: &Path, visit: &mut dyn FnMut(Visited<'_>));
 
-    /// Replaces the text of the file at `path`, which was `old` when it was read, with `new`.
+    /// Replaces the text of the file at `path` by `new`, unless it is no longer `old`.
     ///
     /// # Errors
-    /// A [`Fault`], of no file yet, if the file is no longer `old` or cannot be written; then it is
-    /// as it was.
+    /// A [`Fault`] without a path if the file is no longer `old` or cannot be written. It is then
+    /// unchanged.
     fn replace(&self, path: &Path, old: &str, new: &str) -> Result<(), Fault>;
 
-    /// Removes what killed runs left in `folder` while they replaced files.
+    /// Removes the temporary files that killed runs left in `folder`.
     fn remove_leftovers(&self, _folder: &Path) {}
 
-    /// Whether the text at `path` is not, or not only, on disk.
+    /// Whether the text at `path` may differ from that on disk.
     fn is_overlaid(&self, _path: &Path) -> bool {
         false
     }
 }
 
 impl dyn FileSystem + '_ {
-    /// The text of the file at `path`.
+    /// Returns the text of the file at `path`.
     ///
     /// # Errors
-    /// A [`Fault`], of no file yet, if it cannot be read, is too large or is not UTF-8.
+    /// A [`Fault`] without a path if it cannot be read, is too large or is not UTF-8.
     pub fn text(&self, path: &Path) -> Result<String, Fault> {
         self.read(path, &mut Buffer::default()).and_then(decode).map(str::to_owned)
     }
@@ -104,7 +105,7 @@ impl dyn FileSystem + '_ {
         self.kind(path).is_ok_and(|kind| kind == FileKind::File)
     }
 
-    /// Whether there is a file at `path`, or a link that leads nowhere.
+    /// Whether there is a file or a dangling symbolic link at `path`.
     pub fn is_file_or_dangling_link(&self, path: &Path) -> bool {
         self.kind(path).map_or_else(|_| self.is_link(path), |kind| kind == FileKind::File)
     }
@@ -114,7 +115,7 @@ impl dyn FileSystem + '_ {
         self.kind(path).is_ok_and(|kind| kind == FileKind::Folder)
     }
 
-    /// `path` without symbolic links, if there is something.
+    /// Returns `path` with its symbolic links resolved, or as it is if it does not exist.
     pub fn canonicalize_or(&self, path: &Path) -> PathBuf {
         self.canonicalize(path).unwrap_or_else(|_| path.to_owned())
     }

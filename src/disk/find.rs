@@ -18,17 +18,17 @@ use crate::diagnostic::Fault;
 pub struct NoteFile {
     /// Its absolute path.
     pub path: Box<Path>,
-    /// The path as it is reported.
+    /// The path as reported.
     pub display_path: Arc<str>,
     /// Whether the file itself was named, not a folder that it is in.
     pub named: bool,
-    /// The absolute folder from which on it was found: the one that was named; of a named file,
-    /// the working directory, or its own folder where it is elsewhere.
+    /// The absolute folder that it was found from: the named folder; for a named file, the working
+    /// directory, or its own folder if it is outside.
     pub root: Arc<Path>,
 }
 
 impl NoteFile {
-    /// The file at the absolute `path`, which was named in the absolute working directory
+    /// Returns the file at the absolute `path`, which was named in the absolute working directory
     /// `folder`.
     pub fn named(path: PathBuf, folder: &Path) -> Self {
         let root = if path.starts_with(folder) { folder } else { path.parent().unwrap_or(folder) };
@@ -44,23 +44,23 @@ impl NoteFile {
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// The notes by the path that is reported, compared in NFC; each file once.
+    /// The notes, sorted by reported path in NFC; each file once.
     pub notes: Vec<NoteFile>,
-    /// What could not be looked at.
+    /// Why paths could not be read.
     pub faults: Vec<Fault>,
 }
 
-/// Where notes are found, and the absolute working directory, which they are reported from.
+/// The file system in which notes are found, and the absolute working directory, which their paths
+/// are reported from.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     files: &'a dyn FileSystem,
     folder: &'a Path,
 }
 
-/// Finds the notes at `paths`: each named file, whatever it is called, and in each named folder
-/// every Markdown file that is neither hidden nor ignored by Git. Symbolic links to files are
-/// followed, those to folders only if they are named. `folder` is the absolute working
-/// directory.
+/// Finds the notes at `paths`: each named file, whatever its name, and in each named folder every
+/// Markdown file that is neither hidden nor ignored by Git. Symbolic links to files are followed,
+/// those to folders only if they are named. `folder` is the absolute working directory.
 pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     let place = Place { files, folder };
     let mut found = Found::default();
@@ -83,7 +83,7 @@ pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
             }
         }
     }
-    // A walk of one folder meets each file once, unless by a link.
+    // A walk of one folder visits each file once, except through links.
     if paths.len() > 1 || !links.is_empty() {
         keep_one_of_each(files, &mut found.notes, &links);
     }
@@ -93,8 +93,8 @@ pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     found
 }
 
-/// The deepest folder that all of `paths` are in, those that are folders included. `folder` is the
-/// absolute working directory, which it is where there are no paths.
+/// Returns the deepest folder that contains all of `paths`; without paths, `folder`, the absolute
+/// working directory.
 pub fn common_folder(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> PathBuf {
     let folders = paths.iter().map(|path| {
         let path = absolute(path, folder);
@@ -106,7 +106,7 @@ pub fn common_folder(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -
     folders.reduce(shared).unwrap_or_else(|| folder.to_owned())
 }
 
-/// Sorts notes by the path that is reported, compared in NFC.
+/// Sorts notes by reported path in NFC.
 fn sort(notes: &mut [NoteFile]) {
     if notes.iter().all(|note| note.display_path.is_ascii()) {
         notes.sort_unstable_by(|a, b| a.display_path.cmp(&b.display_path));
@@ -117,7 +117,7 @@ fn sort(notes: &mut [NoteFile]) {
     }
 }
 
-/// Keeps one note of each file: best one that is named, and no link.
+/// Keeps one note per file, preferably one that is named and not a link.
 fn keep_one_of_each(files: &dyn FileSystem, notes: &mut Vec<NoteFile>, links: &HashSet<PathBuf>) {
     notes.sort_by(|a, b| {
         let key = |note: &NoteFile| (!note.named, links.contains(&*note.path));
@@ -145,7 +145,7 @@ fn walk(root: &Path, place: Place<'_>, found: &mut Found, links: &mut HashSet<Pa
             Ok(visited) => note(visited, &from, place).map(Ok),
             Err(error) => Some(Err(error)),
         };
-        // The receiver is there as long as this function is.
+        // The receiver lives as long as this function runs.
         if let Some(met) = met {
             sender.send(met).ok();
         }
@@ -170,20 +170,20 @@ fn walk(root: &Path, place: Place<'_>, found: &mut Found, links: &mut HashSet<Pa
     }
 }
 
-/// The note that was `visited` on the walk from `root`, and whether by a link.
+/// Returns the note that was `visited` on the walk from `root`, and whether it is a link.
 fn note(visited: Visited<'_>, root: &Arc<Path>, place: Place<'_>) -> Option<(NoteFile, bool)> {
     let Visited { path, kind } = visited;
     let is_link = kind.is_none();
     (is_markdown(path) && (kind == Some(FileKind::File) || is_link && !place.files.is_folder(path))).then(
         || {
-            // A copy takes no more room than its bytes.
+            // A copy does not keep spare capacity.
             let display_path = display_path(path, place.folder).into();
             (NoteFile { display_path, path: path.into(), named: false, root: root.clone() }, is_link)
         },
     )
 }
 
-/// Whether the file at `path` is called as a Markdown file is.
+/// Whether the file at `path` has the name of a Markdown file.
 pub fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))

@@ -2,12 +2,12 @@ use std::hash::{Hash, Hasher};
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed};
 
-/// Tells texts apart, where being wrong costs nothing that a checked write does not notice.
+/// A hash of `text`, for uses in which a collision does no harm.
 pub fn text_hash(text: &str) -> u64 {
     xxh3_64_with_seed(text.as_bytes(), 0)
 }
 
-/// Tells apart what is made of different parts.
+/// A hash of a sequence of parts.
 #[derive(Clone)]
 pub struct Fingerprint(Xxh3);
 
@@ -24,31 +24,31 @@ impl std::fmt::Debug for Fingerprint {
 }
 
 impl Fingerprint {
-    /// Of no parts yet. Who does not know `seed` cannot make two alike.
+    /// Returns the hash of no parts. Without knowing `seed`, nobody can construct a collision.
     pub(super) fn seeded(seed: u64) -> Self {
         Self(Xxh3::with_seed(seed))
     }
 
-    /// Adds a part. Where it ends counts: `ab`, `c` are not `a`, `bc`.
+    /// Adds a part. Boundaries count: `ab`, `c` differs from `a`, `bc`.
     pub fn add(&mut self, part: &[u8]) {
         self.0.update(&(part.len() as u64).to_le_bytes());
         self.0.update(part);
     }
 
-    /// Adds a part that Rust can hash. It must do so alike in each process.
+    /// Adds a part by its [`Hash`], which must be the same in each process.
     pub fn add_hashed(&mut self, part: impl Hash) {
         let mut hasher = Xxh3::new();
         part.hash(&mut hasher);
         self.add(&Hasher::finish(&hasher).to_le_bytes());
     }
 
-    /// The parts in 128 bits.
+    /// Returns the hash in 128 bits.
     pub fn finish(&self) -> u128 {
         self.0.digest128()
     }
 
     #[cfg(feature = "cli")]
-    /// One part in 64 bits, which are enough where being wrong costs nothing.
+    /// Hashes one part to 64 bits, for uses in which a collision does no harm.
     pub(super) fn short(part: &[u8], seed: u64) -> u64 {
         xxh3_64_with_seed(part, seed)
     }

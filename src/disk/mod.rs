@@ -1,5 +1,5 @@
-//! What notes are read from and written to: a [`FileSystem`], the real one or an [`Overlay`] of it.
-//! Only the real one calls the system.
+//! File systems: that of the operating system, and an [`Overlay`] of unsaved text. All notes are
+//! read and written through the trait [`FileSystem`].
 
 mod buffer;
 #[cfg(feature = "cli")]

@@ -21,7 +21,7 @@ pub struct OsFileSystem;
 impl FileSystem for OsFileSystem {
     fn working_directory(&self) -> Result<PathBuf, Fault> {
         std::env::current_dir().map_err(|error| {
-            Fault::new(format!("the working directory cannot be used: {}", describe_error(&error)))
+            Fault::new(format!("cannot determine the working directory: {}", describe_error(&error)))
         })
     }
 
@@ -47,7 +47,7 @@ impl FileSystem for OsFileSystem {
     }
 
     fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {
-        // Notes in a folder that is not a repository may have a `.gitignore` all the same.
+        // A folder of notes may have a `.gitignore` without being a repository.
         WalkBuilder::new(folder).require_git(false).build_parallel().run(|| {
             Box::new(|entry| {
                 match &entry {

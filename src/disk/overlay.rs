@@ -8,8 +8,8 @@ use std::{
 use super::{Buffer, FileKind, FileSystem, Visited, WalkError, paths::is_hidden_below};
 use crate::diagnostic::Fault;
 
-/// A file system whose files have other texts in places: an editor's buffers, standard input, what
-/// a fix would write.
+/// A file system with other texts over it: an editor's buffers, standard input, the text that a fix
+/// would write.
 #[derive(Debug)]
 pub struct Overlay {
     base: Arc<dyn FileSystem>,
@@ -19,43 +19,43 @@ pub struct Overlay {
 
 #[derive(Clone, Debug)]
 struct Entry {
-    /// The bytes, or why they could not be read.
+    /// The bytes, or the fault of reading them.
     bytes: Result<Arc<[u8]>, Fault>,
     kind: FileKind,
 }
 
 impl Overlay {
-    /// An overlay of `base` without files of its own.
+    /// Returns an overlay of `base` without files of its own.
     pub fn new(base: Arc<dyn FileSystem>) -> Self {
         Self { base, files: RwLock::default(), keeps_writes: false }
     }
 
-    /// An overlay of nothing: the files that it is given are all there are. The working directory
-    /// is `folder`, an absolute path.
+    /// Returns an overlay of nothing, which has only the files that it is given. The working
+    /// directory is `folder`, an absolute path.
     pub fn in_memory(folder: impl Into<PathBuf>) -> Self {
         Self::new(Arc::new(Nothing { folder: folder.into() }))
     }
 
-    /// The same overlay, but nothing is written to its base: what is replaced is kept here.
+    /// Keeps replaced files in the overlay, and writes nothing to the base.
     #[must_use]
     pub fn keep_writes(self) -> Self {
         Self { keeps_writes: true, ..self }
     }
 
-    /// Gives the file at the absolute `path` the content `bytes`.
+    /// Sets the content of the file at the absolute `path`.
     pub fn insert(&self, path: impl Into<PathBuf>, bytes: impl Into<Arc<[u8]>>) {
         let entry = Entry { bytes: Ok(bytes.into()), kind: FileKind::File };
         self.write().insert(path.into(), entry);
     }
 
-    /// Keeps what the pipe at `path` holds, so that it can be read again.
+    /// Keeps the content of the pipe at `path`, so that it can be read again.
     pub(crate) fn insert_pipe(&self, path: &Path) {
         let mut buffer = Buffer::default();
         let bytes = self.base.read(path, &mut buffer).map(Arc::from);
         self.write().insert(path.to_owned(), Entry { bytes, kind: FileKind::Other });
     }
 
-    /// Gives the file at `path` the content of the base again.
+    /// Removes the overlay's content of the file at `path`, so that the base's is visible again.
     pub fn remove(&self, path: &Path) {
         self.write().remove(path);
     }
@@ -68,7 +68,7 @@ impl Overlay {
         self.files.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The files in `folder` that only the overlay has, and that are not hidden.
+    /// Returns the files in `folder` that only the overlay has and that are not hidden.
     fn added(&self, folder: &Path) -> Vec<PathBuf> {
         let own = self.own();
         let inside = own.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder));
@@ -153,7 +153,7 @@ impl FileSystem for Overlay {
     }
 }
 
-/// The file system that has no files.
+/// A file system without files.
 #[derive(Debug)]
 struct Nothing {
     folder: PathBuf,

@@ -1,9 +1,9 @@
-//! Paths as they are compared and reported.
+//! Absolute and reported paths.
 
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
-/// `path` made absolute from the absolute `folder`, without `.` and, as far as names alone tell,
-/// without `..`.
+/// Returns `path` made absolute from the absolute `folder`, without `.` and `..`; symbolic links
+/// are not resolved.
 pub fn absolute(path: &Path, folder: &Path) -> PathBuf {
     let mut absolute = PathBuf::new();
     for component in folder.join(path).components() {
@@ -18,8 +18,8 @@ pub fn absolute(path: &Path, folder: &Path) -> PathBuf {
     absolute
 }
 
-/// The absolute `path` as it is reported: relative to the absolute `folder` if it is inside, with
-/// `/`.
+/// Returns the absolute `path` as it is reported: relative to the absolute `folder` if it is
+/// inside, with `/`.
 pub fn display_path(path: &Path, folder: &Path) -> String {
     if let Some(inside) = plainly_inside(path, folder) {
         return inside.to_owned();
@@ -30,8 +30,8 @@ pub fn display_path(path: &Path, folder: &Path) -> String {
     if MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace('\\', "/") }
 }
 
-/// What follows `folder` in `path`, if the two are written alike and one separator parts them:
-/// taking paths apart costs as much as listing them.
+/// Returns what follows `folder` in `path`, if that can be told from the bytes alone: splitting
+/// paths into components costs as much as listing them.
 fn plainly_inside<'p>(path: &'p Path, folder: &Path) -> Option<&'p str> {
     let folder = folder.to_str().filter(|folder| MAIN_SEPARATOR == '/' && !folder.is_empty())?;
     let inside = path.to_str()?.strip_prefix(folder)?.strip_prefix('/')?;
@@ -39,7 +39,7 @@ fn plainly_inside<'p>(path: &'p Path, folder: &Path) -> Option<&'p str> {
     inside.split('/').all(is_name).then_some(inside)
 }
 
-/// Whether one of the names of `path` after `folder` begins with a dot.
+/// Whether a name in `path` after `folder` begins with a dot.
 pub fn is_hidden_below(path: &Path, folder: &Path) -> bool {
     display_path(path, folder).split('/').any(|name| name.starts_with('.'))
 }

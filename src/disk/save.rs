@@ -1,4 +1,4 @@
-//! Saving: a file is whole at any moment, old or new.
+//! Atomic saving: at any moment, a file has its old content or the new one.
 
 use std::{
     ffi::OsStr,
@@ -12,52 +12,53 @@ use tempfile::NamedTempFile;
 use super::describe_error;
 use crate::diagnostic::Fault;
 
-/// How the names of temporary files begin and end: hidden, and recognised when a run was killed.
+/// The prefix and suffix of the names of temporary files: hidden, and recognised after a run was
+/// killed.
 const PREFIX: &str = ".notelint-";
 const SUFFIX: &str = ".tmp";
 
-/// Replaces the file at `path`, whose text was `old` when it was read, by `new`: its mode and,
-/// where the system allows, its owner stay. A symbolic link stays too; its target is replaced.
+/// Replaces the text `old` of the file at `path` by `new`. The file keeps its mode and, if the
+/// system allows it, its owner. A symbolic link stays one; its target is replaced.
 ///
 /// # Errors
-/// A [`Fault`], of no file yet, where the file is no longer `old` or cannot be written; then it is
-/// as it was.
+/// A [`Fault`] without a path if the file is no longer `old` or cannot be written. It is then
+/// unchanged.
 pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), Fault> {
     let target = fs::canonicalize(path).map_err(|error| cannot_save(&error))?;
     ensure_unchanged(&target, old)?;
     if old == new {
         return Ok(());
     }
-    // A read-only file says that it is not to be changed, although its folder, or being the
-    // superuser, would allow it.
+    // A read-only file must not be changed, even if its folder, or being the superuser, would allow
+    // it.
     let metadata = File::options().write(true).open(&target).and_then(|file| file.metadata());
     let metadata = metadata.map_err(|error| cannot_save(&error))?;
     if metadata.permissions().readonly() {
         return Err(cannot_save(&io::ErrorKind::PermissionDenied.into()));
     }
     let temporary = write(&target, new.as_bytes(), Some(&metadata)).map_err(|error| cannot_save(&error))?;
-    // Writing takes its time, in which somebody else may have saved the file.
+    // Somebody else may have saved the file meanwhile.
     ensure_unchanged(&target, old)?;
     temporary.persist(&target).map_err(|error| cannot_save(&error.error))?;
     Ok(())
 }
 
 /// # Errors
-/// Where the file at `target` is no longer `old`.
+/// If the file at `target` is no longer `old`.
 fn ensure_unchanged(target: &Path, old: &str) -> Result<(), Fault> {
     if fs::read(target).map_err(|error| cannot_save(&error))? == old.as_bytes() {
         return Ok(());
     }
-    let message = "changed while it was being repaired; its newer content stays";
+    let message = "file changed while being fixed; left unmodified";
     Err(Fault::new(message).help("run notelint again"))
 }
 
-/// Writes `text` to the file at `path`, whether it is there already or not.
+/// Writes `text` to the file at `path`, whether it exists or not.
 ///
 /// # Errors
-/// A [`Fault`], of no file yet, where it cannot be written; then it is as it was.
+/// A [`Fault`] without a path if it cannot be written. It is then unchanged.
 pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
-    // What is no file, such as a pipe or a terminal, is written to and not replaced.
+    // A pipe or a terminal is written to, not replaced.
     let target = match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => {
             return fs::write(path, text).map_err(|error| cannot_save(&error));
@@ -72,33 +73,34 @@ pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Removes what killed runs left in `folder`. A run that is still going on holds a lock on its
-/// temporary file.
+/// Removes the temporary files of killed runs in `folder`. A run that is still active has its
+/// temporary file locked.
 pub fn remove_leftovers(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_file = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
     for entry in entries.filter(|entry| is_temporary(&entry.file_name()) && is_file(entry)) {
         let abandoned = File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
         if abandoned {
-            // Whoever else removed it did the same work.
+            // Another run may have removed it.
             fs::remove_file(entry.path()).ok();
         }
     }
 }
 
-/// Whether a file of this name is a temporary one of notelint.
+/// Whether `name` is that of a temporary file of notelint.
 pub(super) fn is_temporary(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
 }
 
-/// Writes `bytes` to a temporary file beside `target`, which it is to replace, to the disk itself.
+/// Writes `bytes` to a temporary file beside `target`, which it will replace, and syncs it to the
+/// disk.
 fn write(target: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder: PathBuf = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
     let mut temporary = create(&folder, like.is_none())?;
-    // File systems without locks have no guard against another run, and need none.
+    // Not every file system supports locks.
     temporary.as_file().lock().ok();
-    // Errors of the file itself do not name the temporary one.
+    // Written to the `File`, as errors of `NamedTempFile` contain the name of the temporary file.
     temporary.as_file_mut().write_all(bytes)?;
     if let Some(like) = like {
         copy_metadata(temporary.as_file(), like)?;
@@ -107,15 +109,15 @@ fn write(target: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result
     Ok(temporary)
 }
 
-/// A private temporary file in `folder`, locked as long as it is open: see [`remove_leftovers`].
+/// Creates a private temporary file in `folder`, locked while it is open: see [`remove_leftovers`].
 pub(super) fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let temporary = create(folder, false)?;
     temporary.as_file().lock().ok();
     Ok(temporary)
 }
 
-/// Creates a temporary file in `folder`: with the mode that a new file has, or private as long as
-/// it has not got that of the file that it will replace.
+/// Creates a temporary file in `folder`: with the mode of a new file, or private until it gets the
+/// mode of the file it replaces.
 #[cfg(unix)]
 fn create(folder: &Path, new: bool) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
@@ -138,11 +140,11 @@ fn copy_metadata(file: &File, like: &fs::Metadata) -> io::Result<()> {
     let own = file.metadata()?;
     if (own.uid(), own.gid()) != (like.uid(), like.gid()) {
         let words = |error: io::Error| {
-            io::Error::new(error.kind(), format!("its owner and group cannot be kept: {error}"))
+            io::Error::new(error.kind(), format!("cannot keep its owner and group: {error}"))
         };
         fchown(file, Some(like.uid()), Some(like.gid())).map_err(words)?;
     }
-    // The mode comes last, as a change of owner takes bits of it away.
+    // The mode comes last, as changing the owner clears bits of it.
     file.set_permissions(like.permissions())
 }
 

@@ -6,7 +6,7 @@ use std::{
 use super::{FileSystem, describe_error};
 use crate::notetype::{Fetch, FetchError};
 
-/// The folder of a note type's file, the only place from where its `$ref`s are read.
+/// The folder of a note type's file. Its `$ref`s are read from this folder only.
 #[derive(Clone, Debug)]
 pub struct SchemaFolder {
     files: Arc<dyn FileSystem>,
@@ -14,7 +14,7 @@ pub struct SchemaFolder {
 }
 
 impl SchemaFolder {
-    /// The folder of the type's file at `file`.
+    /// Returns the folder of the type's file at `file`.
     pub fn of(files: Arc<dyn FileSystem>, file: &Path) -> Self {
         Self { files, folder: file.parent().map(Path::to_owned).unwrap_or_default() }
     }
@@ -31,7 +31,7 @@ impl Fetch for SchemaFolder {
         }
         let real =
             |path: &Path| self.files.canonicalize(path).map_err(|error| FetchError(describe_error(&error)));
-        // A symbolic link may lead anywhere: where the file really is decides.
+        // The resolved path decides, as a symbolic link may lead anywhere.
         let file = real(&self.folder.join(relative))?;
         if !file.starts_with(real(&self.folder)?) {
             return Err(outside());

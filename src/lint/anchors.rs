@@ -8,7 +8,7 @@ use crate::{
     vault::Anchors,
 };
 
-/// What a link calls a place in a note.
+/// An anchor that a link names in its target.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor {
     /// What follows the `#`.
@@ -17,10 +17,10 @@ pub struct Anchor {
     pub wiki: bool,
 }
 
-/// Upper bound on the fixes that are judged per note; each costs a parse of the fixed text.
+/// Upper bound on the fixes that are checked per note; each costs a parse of the fixed text.
 const MAX_CHECKED_FIXES: usize = 100;
 
-/// Whether a safe fix of `diagnostics` changes a heading of `note`, to which links may lead.
+/// Whether a safe fix of `diagnostics` changes a heading of `note`, which links may refer to.
 pub(super) fn moves_anchors(diagnostics: &[Diagnostic], note: &Note<'_>) -> bool {
     let fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
     let mut safe = fixes.filter(|fix| fix.safety == Safety::Safe).peekable();
@@ -30,8 +30,8 @@ pub(super) fn moves_anchors(diagnostics: &[Diagnostic], note: &Note<'_>) -> bool
     }
 }
 
-/// Makes those safe fixes of `diagnostics`, which the note `text` has, unsafe after which one of the
-/// links by `linked` would lead nowhere, or of which there are too many to know.
+/// Makes a safe fix of `diagnostics` of the note `text` unsafe if it would remove an anchor in
+/// `linked`, or if there are too many fixes to tell.
 pub(super) fn downgrade_anchor_breaking_fixes(diagnostics: &mut [Located], text: &str, linked: &[Anchor]) {
     let note = Note::parse(text);
     let has = |anchors: &Anchors, anchor: &Anchor| anchors.has(&anchor.fragment, anchor.wiki);

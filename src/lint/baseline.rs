@@ -119,7 +119,7 @@ impl Baseline {
         }
     }
 
-    /// Returns the entries of the notes that `wanted` accepts, with their number of occurrences.
+    /// Returns the entries of the notes that `wanted` accepts, each with its number of occurrences.
     pub fn entries_of(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (&Entry, usize)> {
         self.entries
             .iter()

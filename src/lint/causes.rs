@@ -50,7 +50,7 @@ const TABLE: &[Row] = &[
         silent: &[frontmatter::GROUP, Rule(structure::TitleMismatch::ID)],
         scope: Scope::Note,
     },
-    // What YAML does not allow is reported once.
+    // Invalid YAML is reported once.
     Row {
         causes: &[frontmatter::Syntax::ID],
         silent: &[Rule(text::ControlCharacter::ID)],
@@ -134,8 +134,8 @@ fn dedupe(diagnostics: &mut Vec<Diagnostic>, regions: impl Fn(Scope, &[&Diagnost
     diagnostics.retain(|_| !silent.next().unwrap_or_default());
 }
 
-/// Removes from `diagnostics` of the rules about the collection what has the same cause as another
-/// one. No row of the table is about both them and the rules about one note.
+/// Removes those of the `diagnostics` of the rules about the collection that have the same cause as
+/// another one. No row of the table mixes them with the rules about one note.
 pub(super) fn dedupe_collection_by_cause(diagnostics: &mut Vec<Diagnostic>, links: &MentioningLinks) {
     dedupe(diagnostics, |scope, causes| {
         let spans = causes.iter().map(|cause| cause.span);
@@ -146,13 +146,13 @@ pub(super) fn dedupe_collection_by_cause(diagnostics: &mut Vec<Diagnostic>, link
     });
 }
 
-/// The links of a note that mention another note in their text: what the rules about the collection
-/// need of the note to tell one cause from two.
+/// The links of a note whose text mentions another note; the rules about the collection need them
+/// to tell one cause from two.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct MentioningLinks(Box<[(Span, Span)]>);
 
 impl MentioningLinks {
-    /// Those of `note`, which has the `facts`.
+    /// Returns those of `note`, which has the `facts`.
     pub(super) fn of(note: &Note<'_>, facts: &Facts) -> Self {
         let mentions: Vec<Span> = facts.references().map(|mention| mention.span).collect();
         if mentions.is_empty() {
@@ -163,12 +163,12 @@ impl MentioningLinks {
         Self(links.map(|link| (link.destination, link.span)).collect())
     }
 
-    /// Whether each place `lies_in` the note.
-    pub(super) fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
-        self.0.iter().all(|(destination, link)| lies_in(*destination) && lies_in(*link))
+    /// Whether each of them is `inside` the note.
+    pub(super) fn are_sound(&self, inside: impl Fn(Span) -> bool) -> bool {
+        self.0.iter().all(|(destination, link)| inside(*destination) && inside(*link))
     }
 
-    /// The whole link whose destination is at `destination`, if its text mentions a note.
+    /// Returns the whole link whose destination is at `destination`, if its text mentions a note.
     fn cover(&self, destination: Span) -> Span {
         let link = self.0.iter().find(|(own, _)| *own == destination);
         link.map_or(destination, |(_, link)| link.cover(destination))

@@ -18,16 +18,16 @@ use crate::{
     vault::Facts,
 };
 
-/// What one look at a note finds.
+/// The result of checking a note.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
-    /// What the rules about one note find.
+    /// What the rules about one note found.
     pub findings: NoteFindings,
-    /// What the rules about the whole collection must know of it, if that is wanted.
+    /// What rules about the collection need of it, if any of them runs.
     pub facts: Option<Facts>,
 }
 
-/// The fault of the note `text` whose end, `unread`, could not be read.
+/// Returns the fault of the note `text` whose end, `unread`, could not be parsed.
 pub fn unread_fault(text: &str, unread: Span) -> Fault {
     let range = LineIndex::new(text).range(Span::empty(unread.start), text);
     Fault::new("lists or block quotes are nested too deeply to parse")
@@ -36,8 +36,8 @@ pub fn unread_fault(text: &str, unread: Span) -> Fault {
 }
 
 impl NoteSettings<'_> {
-    /// Parses and checks the note `text`. This is the only time that it is parsed: what comments and
-    /// the collection make of it follows from the answer, by [`NoteFindings::conclude`].
+    /// Parses and checks the note `text`. It is parsed only once: [`NoteFindings::conclude`]
+    /// applies comments and the collection to the result.
     pub fn check(&self, text: &str) -> Checked {
         let note = Note::parse(text);
         let projection = project(&note, &self.note_type.spec);

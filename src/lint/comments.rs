@@ -16,36 +16,36 @@ use crate::{
     text::{Edit, LineIndex, Span, alternatives, did_you_mean, nearest},
 };
 
-/// The suppression comments of a note, with what there is to say of each, so that they can be judged
-/// once everything is known that they may hide.
+/// The suppression comments of a note, each with its possible diagnostics. Which of them apply is
+/// decided once all diagnostics that the comments may suppress have been found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Comments {
     pub(super) suppressions: Suppressions,
-    /// What is said of words that name no rule and no comment.
+    /// The diagnostics of names that are neither a rule nor a directive.
     pub(super) unknown: Vec<Located>,
-    /// How much more there is to say of them.
+    /// The number of such diagnostics that were omitted.
     pub(super) omitted: usize,
-    /// For each comment, what is said if it hides nothing; empty if the rule does not run.
+    /// The diagnostics of each comment if it suppresses nothing; empty if the rule does not run.
     pub(super) unused: Vec<UnusedComment>,
 }
 
-/// What is said of a comment if it hides nothing.
+/// The diagnostics of a comment if it suppresses nothing.
 #[derive(Clone, Debug, Default)]
 pub(super) struct UnusedComment {
-    /// Of the whole comment, if all of its names can be judged.
+    /// That of the whole comment, if all of its names can be judged.
     pub(super) whole: Option<Box<Located>>,
-    /// Of those of its names that can be judged.
+    /// Those of its names that can be judged.
     pub(super) names: Vec<UnusedName>,
 }
 
-/// What is said of a name in a comment if it hides nothing.
+/// The diagnostic of a name in a comment if it suppresses nothing.
 #[derive(Clone, Debug)]
 pub(super) struct UnusedName {
-    /// The number of the name in the comment.
+    /// The index of the name in the comment.
     pub(super) number: u32,
-    /// Whether the name stands for a rule about the collection, which must have run.
+    /// Whether the name is that of a rule about the collection, which must have run.
     pub(super) needs_collection: bool,
-    /// `None` if the comment has no other name, or if there is too much to say.
+    /// The diagnostic; `None` if the comment has no other name, or if it is over the limit.
     pub(super) said: Option<Box<Located>>,
 }
 
@@ -59,7 +59,7 @@ pub(super) struct Suppressed {
 }
 
 impl Comments {
-    /// The comments of `note`, which is checked by `rules`; `None` if it has none.
+    /// Returns the comments of `note`, which is checked by `rules`; `None` if it has none.
     pub(super) fn of(note: &Note<'_>, rules: &RuleSet) -> Option<Self> {
         if note.suppressions.is_empty() && note.suppressions.unknown().is_empty() {
             return None;
@@ -70,8 +70,9 @@ impl Comments {
         Some(Self { suppressions: note.suppressions.clone(), unknown, omitted, unused })
     }
 
-    /// Removes from `diagnostics` what the comments hide, and adds what those comments hide in vain.
-    /// `all_ran` tells whether the rules about the collection have run.
+    /// Removes from `diagnostics` what the comments suppress, and adds a diagnostic for each
+    /// comment that suppresses nothing. `all_ran` is whether the rules about the collection have
+    /// run.
     pub(super) fn suppress(&self, diagnostics: &mut Vec<Located>, all_ran: bool) -> Suppressed {
         let found = diagnostics.len();
         let mut used = BTreeSet::new();
@@ -105,8 +106,8 @@ impl Comments {
         Suppressed { hidden, omitted }
     }
 
-    /// Whether a comment hides `located`, which is said of comments, by its rule's name or its
-    /// group's: a comment that hides everything does not speak for itself.
+    /// Whether a comment suppresses `located`, a diagnostic of comments, by the name of its rule or
+    /// group. A comment without names does not suppress diagnostics about itself.
     fn is_hidden_by_name(&self, located: &Located) -> bool {
         let Located { diagnostic, .. } = located;
         let hiding = self.suppressions.hiding(diagnostic.rule.as_str(), diagnostic.span.start);
@@ -216,7 +217,7 @@ impl Reader<'_> {
                 return;
             }
             let mut fix = remove_name(self.note, suppression, at);
-            // A single word is meant as a rule; one of several may be part of a sentence.
+            // A single word is taken as a rule; one of several may be part of a sentence.
             if !has_group(name.of(text)) && suppression.rules.len() > 1 {
                 fix = fix.map(|fix| Fix { safety: Safety::Unsafe, ..fix });
             }
@@ -224,8 +225,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether all runs that the rule or group called `name` stands for; without a name, all rules.
-    /// Rules about the collection count if `all_ran`.
+    /// Whether all rules that `name` selects have run; without a name, all rules. Rules about the
+    /// collection have run if `all_ran`.
     fn can_judge(&self, name: Option<Span>, all_ran: bool) -> bool {
         let selector = name.map(|name| Selector::parse(name.of(self.note.text)));
         let ran = |id: RuleId| {
@@ -236,7 +237,8 @@ impl Reader<'_> {
         let of_comments =
             |selector: &Selector| selector.covers(Unused::ID) || selector.covers(UnknownRule::ID);
         match selector {
-            // Whether it suppresses diagnostics about comments is not known before those are collected.
+            // Whether it suppresses diagnostics about comments is only known once those are
+            // collected.
             Some(Ok(selector)) if of_comments(&selector) => false,
             None => by_default().all(ran),
             Some(Ok(Selector::Rule(id))) => ran(id),
@@ -251,7 +253,7 @@ impl Reader<'_> {
 fn unknown_directive(span: Span, word: &str) -> Finding {
     let prefix = SuppressionKind::PREFIX;
     let kind = word.strip_prefix(prefix).unwrap_or(word);
-    // Other linters have a comment for its own line; notelint does not.
+    // Other linters have a directive for the comment's own line; notelint does not.
     let meant = if kind.ends_with("-line") {
         Some(SuppressionKind::DisableNextLine.name())
     } else {

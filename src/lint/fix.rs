@@ -1,4 +1,4 @@
-//! Repair: fixes applied in rounds, until nothing changes or a round does harm.
+//! Fixing a note: fixes are applied in rounds, until nothing changes or a round does harm.
 
 use std::{
     borrow::Cow,
@@ -13,42 +13,43 @@ use crate::{
     text::{Edit, Span, apply},
 };
 
-/// Fixes that need each other are few: whoever takes more rounds is going in circles.
+/// Upper bound on the rounds. Few fixes depend on others, so more rounds mean that fixes undo each
+/// other.
 const MAX_ROUNDS: usize = 10;
 
-/// A note after its repair.
+/// A note that was fixed.
 #[derive(Clone, Debug, Default)]
 pub struct Repaired {
-    /// The text; the same as before where nothing was applied.
+    /// The text; unchanged if nothing was applied.
     pub text: String,
-    /// How many fixes of each rule were applied.
+    /// The number of applied fixes of each rule.
     pub applied: BTreeMap<RuleId, usize>,
-    /// Why a last round was taken back.
+    /// Why the last round was reverted, if it was.
     pub undone: Option<Undone>,
-    /// What was found in the new text; `None` if nothing was applied.
+    /// The result of checking the new text; `None` if nothing was applied.
     pub checked: Option<Checked>,
 }
 
-/// Why a round of fixes was taken back.
+/// Why a round of fixes was reverted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Undone {
     /// The note would have gained a diagnostic of this rule.
     Gained(RuleId),
-    /// The frontmatter could not have been read any more.
+    /// The frontmatter would have become unreadable.
     Frontmatter,
-    /// The fixes undo each other; all of them were taken back.
+    /// The fixes undo each other; all of them were reverted.
     Circle,
 }
 
-/// Applies the fixes of `diagnostics`, which the note `text` has under `settings`, that are of
-/// `safety` or above; the rules about one note have the `findings` in it. Then those of the diagnostics of the new text, and so on.
+/// Applies the fixes of at least `safety` in `diagnostics`, which the note `text` has under
+/// `settings`, then those of the diagnostics of the new text, and so on. `findings` are those of
+/// the rules about one note.
 ///
-/// What one round adds, the next may repair: only what is left in the end counts as harm. Then it
-/// is done again, up to the round that adds something.
+/// A diagnostic that one round adds may be fixed by the next, so only those that remain in the end
+/// count as harm. If there are any, fixing starts again and ends before the round that adds one.
 ///
-/// The result depends on nothing but the note and what is said of it: not on the order of the
-/// diagnostics.
+/// The result does not depend on the order of the diagnostics.
 pub fn fix(
     text: &str,
     findings: &NoteFindings,
@@ -66,18 +67,18 @@ pub fn fix(
     if whole.undone.is_none() { whole } else { rounds.run(&first, true) }
 }
 
-/// Repairs one note.
+/// Fixes one note.
 struct Rounds<'a> {
     text: &'a str,
-    /// How it is.
+    /// The note before the first round.
     before: &'a State,
     safety: Safety,
     settings: &'a NoteSettings<'a>,
 }
 
 impl Rounds<'_> {
-    /// Begins with the fixes of `first`. Where it is `strict`, a round that does harm is the last
-    /// one and taken back; else harm is what there is more of in the end.
+    /// Runs all rounds, beginning with the fixes of `first`. If `strict`, a round that does harm is
+    /// reverted and is the last one; otherwise only the end result is judged.
     fn run(&self, first: &Round, strict: bool) -> Repaired {
         let mut repaired = Repaired { text: self.text.to_owned(), ..Repaired::default() };
         let mut seen = HashSet::from([self.text.to_owned()]);
@@ -116,12 +117,12 @@ impl Rounds<'_> {
 #[derive(Clone)]
 struct State {
     diagnostics: Arc<Vec<Located>>,
-    /// Whether the frontmatter can be read.
+    /// Whether its frontmatter can be read.
     is_readable: bool,
 }
 
 impl State {
-    /// The note `text`, in which the rules about one note have the `findings`. Those about the
+    /// Returns the note `text` with the `findings` of the rules about one note. Those about the
     /// collection do not run between rounds.
     fn new(findings: &NoteFindings, text: &str, settings: &NoteSettings<'_>) -> Self {
         let diagnostics = findings.conclude_alone(settings, text).diagnostics;
@@ -129,7 +130,6 @@ impl State {
     }
 }
 
-/// The fixes of one round.
 #[derive(Clone)]
 struct Round {
     rules: Vec<RuleId>,
@@ -137,14 +137,14 @@ struct Round {
 }
 
 impl Round {
-    /// `text` with the edits; none where they change nothing.
+    /// Returns `text` with the edits; `None` if they change nothing.
     fn apply(&self, text: &str) -> Option<String> {
         apply(text, &self.edits).ok().filter(|next| next != text)
     }
 }
 
-/// The fixes that can be applied together: by place, then by rule. One that overlaps another
-/// waits for the next round.
+/// Returns the fixes that can be applied together: by position, then by rule. One that overlaps
+/// another waits for the next round.
 fn select(diagnostics: &[Located], safety: Safety) -> Round {
     let diagnostics = diagnostics.iter().map(|located| &located.diagnostic);
     let fixes = diagnostics.filter_map(|diagnostic| Some((diagnostic.rule, diagnostic.fix.as_ref()?)));
@@ -161,7 +161,7 @@ fn select(diagnostics: &[Located], safety: Safety) -> Round {
     let mut round = Round { rules: Vec::new(), edits: Vec::new() };
     let mut last: Option<Vec<Edit>> = None;
     for (rule, edits) in fixes {
-        // One fix may repair several things at once: it stands with each of them.
+        // Several diagnostics may have the same fix.
         if last.as_ref() == Some(&edits) {
             round.rules.push(rule);
             continue;
@@ -178,14 +178,14 @@ fn select(diagnostics: &[Located], safety: Safety) -> Round {
     round
 }
 
-/// Whether `span` neither overlaps nor touches one of `taken`, which are sorted and do not
-/// overlap. Edits that touch would each be right alone, but not always together.
+/// Whether `span` neither overlaps nor touches one of `taken`, which are sorted and do not overlap.
+/// Edits that touch may be right alone and wrong together.
 fn is_free(span: Span, taken: &[Edit]) -> bool {
     let after = taken.partition_point(|edit| edit.span.end < span.start);
     taken.get(after).is_none_or(|edit| edit.span.start > span.end)
 }
 
-/// What harm it does that a note that is as `before` becomes one that is as `after`.
+/// Returns the harm that a change from `before` to `after` does, if any.
 fn harm(before: &State, after: &State) -> Option<Undone> {
     if before.is_readable && !after.is_readable {
         return Some(Undone::Frontmatter);
@@ -198,7 +198,7 @@ fn harm(before: &State, after: &State) -> Option<Undone> {
         .collect();
     let gained = after.iter().find(|(rule, count)| {
         let more = before.get(rule).is_none_or(|before| before < count);
-        // A comment that hid what is now repaired hides nothing, and is next to go.
+        // A suppression whose diagnostic is fixed becomes unused, which is not harm.
         more && **rule != Unused::ID && !less.iter().any(|cause| reveals(*cause, **rule))
     });
     gained.map(|(rule, _)| Undone::Gained(*rule))

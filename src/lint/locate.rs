@@ -26,7 +26,7 @@ fn elsewhere(span: Span, text: Option<String>) -> Range {
     text.map_or_else(Range::default, |text| LineIndex::new(&text).range(span, &text))
 }
 
-/// No texts: the rules about one note point at no other.
+/// No texts, as the rules about one note do not refer to others.
 pub(super) struct NoOthers;
 
 impl Sources for NoOthers {

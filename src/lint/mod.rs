@@ -1,4 +1,4 @@
-//! Checking a note with the rules that are on. Pure: no terminal, no disk.
+//! Checks and fixes one note with the rules that are on. No terminal, no disk.
 
 mod anchors;
 mod baseline;

@@ -9,45 +9,45 @@ use super::{
 };
 use crate::{diagnostic::Diagnostic, rules::Found, text::Span};
 
-/// What the rules about one note find in it, kept until everything else is known: what the rules
-/// about its collection find, and by which names other notes link to its headings.
+/// What the rules about one note found in it. [`conclude`](Self::conclude) turns it into the note's
+/// diagnostics once the collection has been checked.
 #[derive(Clone, Debug, Default)]
 pub struct NoteFindings {
-    /// The diagnostics, by offset and then by rule, those that comments suppress included.
+    /// The diagnostics, by offset and then by rule, including those that comments suppress.
     pub(super) diagnostics: Arc<Vec<Located>>,
-    /// How many diagnostics were left out because a rule found too many.
+    /// The number of diagnostics that were omitted because a rule reported too many.
     pub(super) omitted: usize,
     /// The suppression comments, if there are any.
     pub(super) comments: Option<Box<Comments>>,
     /// The links whose text mentions notes.
     pub(super) links: MentioningLinks,
-    /// Whether a safe fix changes a heading, to which links may lead.
+    /// Whether a safe fix changes a heading, which links may refer to.
     pub(super) moves_anchors: bool,
     /// Whether the frontmatter can be read.
     pub(super) is_readable: bool,
-    /// The end of the note, if that could not be parsed: such a note has no diagnostics.
+    /// The end of the note, if it could not be parsed; such a note has no diagnostics.
     pub unread: Option<Span>,
 }
 
-/// What is said of a note.
+/// The diagnostics of a note.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct NoteDiagnostics {
     /// Its diagnostics, by offset and then by rule.
     pub diagnostics: Arc<Vec<Located>>,
-    /// How many diagnostics comments in the note suppress.
+    /// The number of diagnostics that comments in the note suppress.
     pub suppressed: usize,
-    /// How many diagnostics were left out because a rule found too many.
+    /// The number of diagnostics that were omitted because a rule reported too many.
     pub omitted: usize,
 }
 
 impl NoteFindings {
-    /// What is said of the note under `settings`, now that the rules about its collection find
-    /// `collection` in it; `None` if they have not run. `text` gives the note's text, if that is
-    /// needed once more, and `others` those of other notes.
+    /// Returns the diagnostics of the note under `settings`. `collection` is what the rules about
+    /// its collection found, `None` if they have not run. `text` returns the note's text, which is
+    /// rarely needed, and `others` has the texts of other notes.
     ///
     /// # Errors
-    /// That of `text`.
+    /// The error of `text`.
     pub fn conclude<E>(
         &self,
         settings: &NoteSettings<'_>,
@@ -71,7 +71,7 @@ impl NoteFindings {
             diagnostics.extend(locate(found, &text, others));
         }
         if let Some(comments) = &self.comments {
-            let all_ran = collection.is_some() || !settings.rules.looks_at_collection();
+            let all_ran = collection.is_some() || !settings.rules.checks_collection();
             let suppressed = comments.suppress(diagnostics, all_ran);
             said.suppressed = suppressed.hidden;
             said.omitted += suppressed.omitted;
@@ -83,15 +83,15 @@ impl NoteFindings {
         Ok(said)
     }
 
-    /// The same as long as the rules about its collection have not run, of the note `text`.
+    /// Like [`conclude`](Self::conclude) for the note `text`, without rules about the collection.
     pub fn conclude_alone(&self, settings: &NoteSettings<'_>, text: &str) -> NoteDiagnostics {
         let Ok(said) = self.conclude(settings, None, || Ok::<_, Infallible>(text.to_owned()), &NoOthers);
         said
     }
 }
 
-/// What decides on the order: the same for any order of the rules. What one rule says of one place
-/// stays in the order in which it says it, such as that of the type's sections.
+/// The sort key, which does not depend on the order of the rules. Diagnostics of one rule at one
+/// position keep their order, such as that of the type's sections.
 pub(super) fn key(diagnostic: &Diagnostic) -> impl Ord + use<> {
     let Diagnostic { span, rule, .. } = diagnostic;
     (span.start, *rule, span.end)

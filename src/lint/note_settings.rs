@@ -6,12 +6,11 @@ use crate::{notetype::NoteType, rules::RuleSet};
 /// What applies to a note.
 #[derive(Clone, Copy, Debug)]
 pub struct NoteSettings<'a> {
-    /// Its type.
     pub note_type: &'a NoteType,
     /// The rules that run.
     pub rules: &'a RuleSet,
-    /// What links of its collection call places in it.
+    /// The anchors that links in its collection name.
     pub linked: &'a [Anchor],
-    /// The path that the note is reported as, if its facts are wanted.
+    /// The note's path as reported, if its facts are to be gathered.
     pub facts_of: Option<&'a Arc<str>>,
 }

@@ -1,5 +1,5 @@
-//! What was found out about a note on its own, as bytes that a later run reads. Their form is that of
-//! one build: nothing in them says what they are.
+//! The cached result of a note, as bytes. The format is that of one build and does not describe
+//! itself.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -18,16 +18,16 @@ use crate::{
     vault::Facts,
 };
 
-/// What was found out about a note on its own.
+/// The result of checking a note on its own.
 #[derive(Clone, Debug, Default)]
 pub struct Record<'a> {
-    /// What the rules about one note find; `None` for a note that is not checked.
+    /// What the rules about one note found; `None` for a note that is not checked.
     pub findings: Option<Cow<'a, NoteFindings>>,
-    /// What other notes must know of it, if they ask.
+    /// What rules about the collection need of it, if any of them runs.
     pub facts: Option<Cow<'a, Facts>>,
 }
 
-/// A record as it is written.
+/// The serialised form of a record.
 #[derive(Serialize, Deserialize)]
 struct Written<'a> {
     findings: Option<WrittenFindings<'a>>,
@@ -51,23 +51,22 @@ struct WrittenComments<'a> {
     #[serde(with = "packed")]
     unknown: Cow<'a, [Located]>,
     omitted: usize,
-    /// Of each comment, whether there is something to say of it, and of its names.
+    /// For each comment, whether it has a diagnostic, and its names.
     unused: Vec<(bool, Vec<WrittenName>)>,
-    /// What there is to say, in that order.
+    /// These diagnostics, in that order.
     #[serde(with = "packed")]
     said: Cow<'a, [Located]>,
 }
 
-/// Of a name in a comment: its number, whether it needs the collection, whether there is something to
-/// say.
+/// A name in a comment: its index, whether it needs the collection, whether it has a diagnostic.
 type WrittenName = (u32, bool, bool);
 
 impl Record<'_> {
-    /// The bytes of the record; `None` if a later run could not tell whether it still holds.
+    /// Returns the record as bytes; `None` if a later run could not tell whether it is still valid.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         let diagnostics = self.findings.iter().flat_map(|findings| findings.diagnostics.iter());
         let mut labels = diagnostics.flat_map(|located| &located.diagnostic.related);
-        // What another note has where is not known from this one.
+        // Positions in another note depend on that note.
         let is_independent = labels.all(|label| matches!(label.place, Place::Here(_)));
         let is_read = self.findings.as_ref().is_none_or(|findings| findings.unread.is_none());
         if !is_independent || !is_read {
@@ -77,10 +76,11 @@ impl Record<'_> {
         postcard::to_allocvec(&Written { findings, facts: self.facts.as_deref().map(Cow::Borrowed) }).ok()
     }
 
-    /// The record that `bytes` are, if it can be one of the note `text` that is reported as `path`.
+    /// Reads a record; `None` if `bytes` cannot be one of the note `text` that is reported as
+    /// `path`.
     pub fn of_note(bytes: &[u8], text: &str, path: &Arc<str>) -> Option<Self> {
         let (Written { findings, facts }, rest) = postcard::take_from_bytes::<Written<'_>>(bytes).ok()?;
-        let is_inside = |span: Span| lies_in(span, text.as_bytes());
+        let is_inside = |span: Span| inside(span, text.as_bytes());
         if !rest.is_empty() || !facts.as_ref().is_none_or(|facts| facts.are_sound(is_inside)) {
             return None;
         }
@@ -105,9 +105,9 @@ impl<'a> WrittenFindings<'a> {
         }
     }
 
-    /// The findings, if they can be those in the note `text`.
+    /// Returns the findings; `None` if they cannot be those of the note `text`.
     fn read(self, text: &str) -> Option<NoteFindings> {
-        let is_inside = |span: Span| lies_in(span, text.as_bytes());
+        let is_inside = |span: Span| inside(span, text.as_bytes());
         if !self.diagnostics.iter().all(|located| is_sound(located, is_inside))
             || !self.links.are_sound(is_inside)
         {
@@ -150,9 +150,9 @@ impl<'a> WrittenComments<'a> {
         }
     }
 
-    /// The comments, if they can be those of the note `text`.
+    /// Returns the comments; `None` if they cannot be those of the note `text`.
     fn read(self, text: &str) -> Option<Comments> {
-        let is_inside = |span: Span| lies_in(span, text.as_bytes());
+        let is_inside = |span: Span| inside(span, text.as_bytes());
         let is_comment = |comment: &Suppression| {
             let spans = comment.rules.iter().chain([&comment.comment, &comment.scope]);
             spans.copied().all(is_inside)
@@ -182,14 +182,14 @@ impl<'a> WrittenComments<'a> {
     }
 }
 
-/// Whether `span` is one of whole characters of `text`, which is UTF-8.
-fn lies_in(span: Span, text: &[u8]) -> bool {
+/// Whether `span` is on character boundaries of `text`, which is UTF-8.
+fn inside(span: Span, text: &[u8]) -> bool {
     let begins = |at: usize| text.get(at).is_none_or(|byte| byte & 0b1100_0000 != 0b1000_0000);
     span.start <= span.end && span.end <= text.len() && begins(span.start) && begins(span.end)
 }
 
-/// Whether all that `located` points at `lies_in` its note.
-fn is_sound(located: &Located, lies_in: impl Fn(Span) -> bool) -> bool {
+/// Whether all spans of `located` are `inside` its note.
+fn is_sound(located: &Located, inside: impl Fn(Span) -> bool) -> bool {
     let Located { diagnostic, range, related } = located;
     let is_at = |range: &Range, span: Span| {
         let counts = |at: &Position, offset: usize| {
@@ -197,17 +197,17 @@ fn is_sound(located: &Located, lies_in: impl Fn(Span) -> bool) -> bool {
                 && (1..=offset + 1).contains(&at.line)
                 && (1..=offset + 1).contains(&at.column)
         };
-        lies_in(span) && counts(&range.start, span.start) && counts(&range.end, span.end)
+        inside(span) && counts(&range.start, span.start) && counts(&range.end, span.end)
     };
     let is_label =
         |(label, range): (&Label, &Range)| matches!(label.place, Place::Here(span) if is_at(range, span));
     is_at(range, diagnostic.span)
         && diagnostic.related.len() == related.len()
         && diagnostic.related.iter().zip(related).all(is_label)
-        && diagnostic.fix.iter().flat_map(|fix| &fix.edits).all(|edit| lies_in(edit.span))
+        && diagnostic.fix.iter().flat_map(|fix| &fix.edits).all(|edit| inside(edit.span))
 }
 
-/// Diagnostics, of whose rules only the ids can be written.
+/// Diagnostics, with rules serialised by id.
 mod packed {
     use serde::{Deserializer, Serializer, de::Error};
 
@@ -250,7 +250,7 @@ mod packed {
     ) -> Result<Cow<'static, [Located]>, D::Error> {
         let packed: Vec<Packed<'_>> = Vec::deserialize(from)?;
         let located = packed.into_iter().map(|packed| {
-            let rule = known(&packed.rule).ok_or_else(|| D::Error::custom("no rule"))?;
+            let rule = known(&packed.rule).ok_or_else(|| D::Error::custom("unknown rule"))?;
             let diagnostic = Diagnostic {
                 rule,
                 severity: packed.severity,

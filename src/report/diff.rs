@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use super::excerpt::clean;
 use crate::console::RenderStyle;
 
-/// Writes `diff` as it is, for `git apply`, or with colours.
+/// Writes `diff` unchanged, for `git apply`, or with colours.
 ///
 /// # Errors
 /// Those of `out`.

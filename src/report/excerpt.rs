@@ -1,5 +1,5 @@
-//! One line of a note as it can be shown: what a terminal would obey or not show is spelled out,
-//! all terminals agree on the width of what remains, and a long line is cut to what matters.
+//! Excerpts: one line of a note as a terminal can show it. Characters that a terminal would obey or
+//! not show are spelled out, all terminals agree on the width of the rest, and a long line is cut.
 
 use std::borrow::Cow;
 
@@ -10,11 +10,10 @@ use crate::text::{
     symbols::{EMOJI_STYLE, TEXT_STYLE, ZERO_WIDTH_JOINER, is_emoji, is_skin_tone, is_tag},
 };
 
-/// Stands for a column of text where only its width matters: a private character that is never
-/// shown as itself.
+/// Replaces each column of a mask: a private-use character that is never shown.
 pub(super) const MASK: char = '\u{e000}';
 
-/// A tab is so many columns wide.
+/// What a tab is shown as.
 const TAB: &str = "    ";
 
 /// Part of a line, ready to be shown.
@@ -22,13 +21,13 @@ const TAB: &str = "    ";
 pub(super) struct Excerpt {
     /// The text.
     pub(super) text: String,
-    /// Where in the text what was asked for stands.
+    /// The requested span, as a span of the text.
     pub(super) span: Span,
 }
 
 impl Excerpt {
-    /// The part of `line` around `span` that fits into `width` columns, with `ellipsis` where
-    /// something is left out.
+    /// Returns the part of `line` around `span` that fits into `width` columns, with `ellipsis` in
+    /// place of what is left out.
     pub(super) fn new(line: &str, span: Span, width: usize, ellipsis: &str) -> Self {
         let start = floor(line, span.start);
         let span = Span::new(start, floor(line, span.end).max(start));
@@ -68,7 +67,7 @@ impl Excerpt {
     }
 }
 
-/// What is shown before or behind the beginning of the span, from there on.
+/// The characters to show before, or after, the start of the span.
 struct Side<'a> {
     pieces: Vec<Piece<'a>>,
     width: usize,
@@ -77,14 +76,14 @@ struct Side<'a> {
 
 /// A character as it is shown.
 struct Piece<'a> {
-    /// Where it ends in the line.
+    /// Its end in the line.
     end: usize,
     text: Cow<'a, str>,
     width: usize,
 }
 
 impl<'a> Side<'a> {
-    /// Takes `chars` of `line` (whose offsets count from `base`) until they fill `width` columns.
+    /// Takes `chars` of `line`, whose offsets count from `base`, until they fill `width` columns.
     fn gather(
         line: &'a str,
         span: Span,
@@ -94,7 +93,7 @@ impl<'a> Side<'a> {
     ) -> Self {
         let mut side = Self { pieces: Vec::new(), width: 0, is_cut: false };
         for (at, c) in chars {
-            // Marks without a width could go on for ever.
+            // Bounds a sequence of marks without a width.
             if side.width > width || side.pieces.len() > 4 * width {
                 side.is_cut = true;
                 break;
@@ -117,25 +116,26 @@ impl<'a> Side<'a> {
     }
 }
 
-/// How many columns a terminal gives to `text`.
+/// Returns the number of columns of `text` in a terminal.
 pub(super) fn columns(text: &str) -> usize {
     text.chars().map(|c| c.width().unwrap_or_default()).sum()
 }
 
-/// The character `c` at `at` of `line` as it is shown; `marked` where it is what this is about.
+/// Returns how the character `c` at `at` of `line` is shown; `marked` if it is inside the requested
+/// span.
 fn display_char(line: &str, at: usize, c: char, marked: bool) -> Cow<'_, str> {
     let before = || line[..at].chars().next_back();
     let own = || Cow::Borrowed(&line[at..at + c.len_utf8()]);
     match c {
         '\t' => Cow::Borrowed(TAB),
-        // Terminals disagree on how wide an emoji is that these change or join.
+        // Terminals disagree on the width of emoji with these characters.
         TEXT_STYLE | EMOJI_STYLE if before().is_some() => Cow::Borrowed(""),
         _ if (c == ZERO_WIDTH_JOINER || is_skin_tone(c) || is_tag(c))
             && before().is_some_and(is_in_emoji) =>
         {
             Cow::Borrowed("")
         }
-        // Part of the words of some languages, where they do no harm.
+        // Part of words in some languages.
         '\u{200c}' | '\u{200d}' if !marked => own(),
         _ if is_spelled_out(c) => Cow::Owned(format!("<U+{:04X}>", u32::from(c))),
         _ => own(),
@@ -151,7 +151,7 @@ fn is_in_emoji(c: char) -> bool {
     is_emoji(c) || is_tag(c) || matches!(c, ZERO_WIDTH_JOINER | EMOJI_STYLE)
 }
 
-/// Whether a terminal would obey the character, or show nothing.
+/// Whether a terminal would obey the character or show nothing.
 fn is_spelled_out(c: char) -> bool {
     c.is_control()
         || c == MASK
@@ -160,8 +160,8 @@ fn is_spelled_out(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// `text` without anything that a terminal would obey: for messages, which quote notes, and for
-/// paths.
+/// Returns `text` with all characters spelled out that a terminal would obey: for messages, which
+/// quote notes, and for paths.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_spelled_out) {
         return Cow::Borrowed(text);

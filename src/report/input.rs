@@ -1,4 +1,4 @@
-//! The input of every format.
+//! The input of all formats.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::{
     text::Range,
 };
 
-/// A report to write, and how.
+/// A report, and how it is written.
 #[derive(Clone)]
 pub struct Report<'a> {
     /// The outcome of the run.
@@ -21,7 +21,7 @@ pub struct Report<'a> {
     pub sources: &'a dyn Sources,
     /// The repository, for formats whose paths are relative to its root.
     pub checkout: &'a Checkout,
-    /// How output for people is drawn.
+    /// The style of output for people.
     pub style: RenderStyle,
     /// The most diagnostics to show.
     pub limit: Option<usize>,

@@ -67,8 +67,8 @@ pub(super) struct DiagnosticObject<'a> {
     help: Option<&'a str>,
     /// The web page of the rule.
     url: Option<&'a str>,
-    /// What it is known by from run to run, wherever it moves in its note: unique in a run, and the
-    /// same in the formats `sarif` and `gitlab`.
+    /// Identifies the diagnostic from run to run, even if it moves in its note. Unique in a run,
+    /// and the same in the formats `sarif` and `gitlab`.
     fingerprint: String,
     /// Where the note type requires it.
     schema: Option<SchemaObject<'a>>,
@@ -244,7 +244,7 @@ fn fault(fault: &Fault) -> FaultObject<'_> {
     }
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde requires")]
 fn rule_id<S: serde::Serializer>(rule: &RuleId, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(rule.as_str())
 }

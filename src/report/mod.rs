@@ -1,4 +1,4 @@
-//! Output formats, one file each: [`FORMATS`] lists them. Knows nothing of disk.
+//! Output formats, one file each; [`FORMATS`] lists them. They write to a stream, not to disk.
 
 mod concise;
 mod diff;
@@ -44,10 +44,10 @@ pub static FORMATS: &[Format] = &[
     markdown::MARKDOWN,
 ];
 
-/// The format of a run that names none.
+/// The default format.
 pub const DEFAULT: Format = human::HUMAN;
 
-/// The format of this `name`.
+/// Returns the format with this `name`.
 pub fn find(name: &str) -> Option<Format> {
     FORMATS.iter().copied().find(|format| format.name == name)
 }

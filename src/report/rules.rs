@@ -53,7 +53,7 @@ pub fn write_rules<'a>(metas: impl Iterator<Item = &'a Meta>, out: &mut dyn Writ
 }
 
 /// Draws a table of the rules, with a heading for each group. If it does not fit into the width,
-/// the cells of a rule are one below the other.
+/// each cell of a rule is on its own line.
 pub fn rule_table<'a>(metas: impl Iterator<Item = &'a Meta>, style: RenderStyle) -> String {
     let metas: Vec<&Meta> = metas.collect();
     let head = ["rule", "severity", "fix", "summary"].map(|name| StyledText::new(name, BOLD));
@@ -88,12 +88,12 @@ fn indented(line: &StyledText) -> StyledText {
     indented
 }
 
-/// Returns the severity of a rule unless it is configured.
+/// Returns the default severity of a rule.
 fn severity(meta: &Meta) -> &'static str {
     if meta.enabled_by_default { meta.severity.as_str() } else { "off" }
 }
 
-/// Returns the word for the fixes of a rule, empty if it has none.
+/// Returns the kind of fix of a rule, empty if it has none.
 fn fix(meta: &Meta) -> &'static str {
     match meta.fix {
         Some(Safety::Safe) => "safe",
@@ -120,7 +120,7 @@ fn row(meta: &Meta, style: RenderStyle) -> Vec<StyledText> {
     ]
 }
 
-/// Returns the lines of a rule that takes less than `available` columns.
+/// Returns the lines of a rule in at most `available` columns.
 fn stacked(row: &[StyledText], available: usize) -> Vec<StyledText> {
     let [id, severity, fix, summary] = row else { return row.to_vec() };
     let mut facts = severity.clone();
@@ -139,7 +139,7 @@ pub fn rule_page(meta: &Meta) -> String {
     format!("{title}\n\n{}\n\n{}\n", settings(meta), text.trim_start())
 }
 
-/// Returns what holds for the rule unless it is configured, in one line.
+/// Returns the rule's default severity, its kind of fix and its version, in one line.
 fn settings(meta: &Meta) -> String {
     let severity = meta.severity.as_str();
     let severity =

@@ -10,23 +10,23 @@ use serde_json::{Map, Value};
 
 use super::{extract, json};
 
-/// The JSON Schema (2020-12) of `check --format json`. Its definition `Line` is that of a line of
-/// `--format jsonl`.
+/// Returns the JSON Schema (2020-12) of `check --format json`. Its definition `Line` is that of a
+/// line of `--format jsonl`.
 pub fn check_schema() -> Value {
     let mut generator = generator();
     generator.subschema_for::<json::Line<'_>>();
     root::<json::Document<'_>>(generator)
 }
 
-/// The JSON Schema (2020-12) of `extract --format json`. Its definition `Note` is that of a line
-/// of `--format jsonl`.
+/// Returns the JSON Schema (2020-12) of `extract --format json`. Its definition `Note` is that of a
+/// line of `--format jsonl`.
 pub fn extract_schema() -> Value {
     root::<extract::Document<'_>>(generator())
 }
 
 fn generator() -> SchemaGenerator {
     let tidy = RecursiveTransform(|schema: &mut Schema| {
-        // Rust's types of numbers mean nothing to other languages.
+        // Rust's number formats mean nothing to other languages.
         schema.remove("format");
         if let Some(Value::String(description)) = schema.get_mut("description") {
             *description = description.replace('\n', " ");

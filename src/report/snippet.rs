@@ -15,31 +15,26 @@ use crate::{
 /// The distance between blocks, so that miette does not merge them.
 const GAP_BYTES: usize = 16;
 
-/// The columns that miette puts before a line, not counting its number.
+/// The number of columns that miette puts before a line, not counting its number.
 const MARGIN_COLUMNS: usize = 5;
 
-/// A message about one or several places.
 #[derive(Debug)]
 pub(super) struct Message<'a> {
-    /// The message.
     pub(super) text: String,
-    /// What to do about it.
     pub(super) help: Option<&'a str>,
-    /// Its severity.
     pub(super) severity: Severity,
-    /// The places.
     pub(super) snippets: Snippets,
 }
 
-/// Lines with places in them, of one file or of several. Offsets count from the first of them,
-/// in the order in which they are shown.
+/// Lines with labelled places, of one or more files. Offsets count from the first line, in the
+/// order in which they are shown.
 #[derive(Debug, Default)]
 pub(super) struct Snippets {
     blocks: Vec<Block>,
     end: usize,
 }
 
-/// Lines of one file that follow each other.
+/// Consecutive lines of one file.
 #[derive(Debug)]
 struct Block {
     file: String,
@@ -52,14 +47,14 @@ struct Block {
     line: usize,
     /// The 1-based number of the line that the labels are on.
     marked: usize,
-    /// Where that line begins in `mask`.
+    /// The start of that line in `mask`.
     marked_at: usize,
     labels: Vec<Label>,
 }
 
 #[derive(Debug)]
 struct Label {
-    /// In the offsets of all snippets.
+    /// As an offset in all snippets.
     span: Span,
     position: Position,
     message: Option<String>,
@@ -79,7 +74,7 @@ pub(super) struct File<'a> {
 /// How snippets are cut.
 #[derive(Clone, Copy)]
 pub(super) struct Cut {
-    /// The columns that there are.
+    /// The number of columns.
     pub(super) width: usize,
     /// What replaces text that is left out.
     pub(super) ellipsis: &'static str,
@@ -91,8 +86,8 @@ impl Snippets {
         self.blocks.is_empty()
     }
 
-    /// Adds the line of `file` that `range` begins on, with `message` at the range. Nothing where
-    /// the file is no longer the one that the range was found in.
+    /// Adds the line of `file` that `range` begins on, with `message` at the range. Adds nothing if
+    /// the file has changed since and does not contain the range.
     pub(super) fn push(&mut self, file: File<'_>, range: Range, message: Option<&str>, cut: Cut) {
         let File { path, text, index } = file;
         if index.position(range.start.offset, text) != range.start {
@@ -105,7 +100,7 @@ impl Snippets {
         let marked = Span::new(within(range.start.offset), within(range.end.offset));
         let message = match (message, range.end.line.saturating_sub(line)) {
             (Some(message), _) => Some(clean(message).into_owned()),
-            // The line ending alone, or the whole line with it, is not worth a word.
+            // A range that ends with a line ending needs no extra label.
             (None, 0) => None,
             (None, _) if range.end.column == 1 && range.end.line == line + 1 => None,
             (None, _) => Some(format!("to line {}", range.end.line)),
@@ -127,7 +122,7 @@ impl Snippets {
             return;
         }
 
-        // A place before all that is on a line says little without what came before.
+        // At the start of a line, the line before gives context.
         let alone = range.start.column == 1 && marked.is_empty();
         let first = if alone { line.saturating_sub(1).max(1) } else { line };
         let mut shown = Vec::new();
@@ -145,7 +140,7 @@ impl Snippets {
         self.blocks.push(Block { file, mask, shown, offset, line: first, marked: line, marked_at, labels });
     }
 
-    /// `drawn` with the text in place of the masks.
+    /// Returns `drawn` with the text in place of the masks.
     pub(super) fn unmask(&self, drawn: &str) -> String {
         let lines = self.blocks.iter().flat_map(|block| &block.shown);
         let mut lines = lines.filter(|line| columns(line) > 0);
@@ -162,12 +157,11 @@ impl Snippets {
     }
 }
 
-/// Between two characters that belong on one line (UAX #14: WJ). [`clean`] spells out those that
-/// stand in a note.
+/// Prevents a line break (UAX #14: WJ). [`clean`] spells out those of a note.
 const JOINER: char = '\u{2060}';
 
-/// `text` with what it quotes held to its backticks where lines are broken: between Japanese
-/// characters they may be anywhere.
+/// Returns `text` with its quotes kept on the line of their backticks: between Japanese characters,
+/// a line may be broken anywhere.
 fn glue(text: &str) -> String {
     let mut glued = String::with_capacity(text.len());
     let mut before = ' ';
@@ -181,17 +175,17 @@ fn glue(text: &str) -> String {
     glued
 }
 
-/// One character a column of `line`, and a line feed.
+/// Returns one character per column of `line`, and a line feed.
 fn mask(line: &str) -> String {
     std::iter::repeat_n(MASK, columns(line)).chain(['\n']).collect()
 }
 
-/// The length in bytes of the mask of `text`, without a line feed.
+/// Returns the length in bytes of the mask of `text`, without a line feed.
 fn mask_len(text: &str) -> usize {
     columns(text) * MASK.len_utf8()
 }
 
-/// The 1-based `line` of `text` without its ending and without a byte order mark.
+/// Returns the 1-based `line` of `text` without its ending and without a byte order mark.
 fn line_without_ending(index: &LineIndex, line: usize, text: &str) -> Span {
     let span = index.line_span(line, text);
     let shown = span.of(text);
@@ -209,12 +203,12 @@ impl SourceCode for Snippets {
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let wanted = Span::new(span.offset(), span.offset() + span.len());
-        // A span over several blocks is miette's question whether to draw them as one.
+        // miette reads a span over several blocks to decide whether to draw them as one.
         let block =
             self.blocks.iter().find(|block| block.span().encloses(wanted)).ok_or(MietteError::OutOfBounds)?;
         let label = block.labels.iter().find(|label| label.span == wanted);
         let position = label.or(block.labels.first()).map(|label| label.position).unwrap_or_default();
-        // Without lines around it, it is the place for the header that is asked for.
+        // Without context lines, miette reads the position for the header.
         let line = if before == 0 { position.line } else { block.line };
         Ok(Box::new(Contents { block, span: source_span(block.span()), line, column: position.column }))
     }

@@ -85,7 +85,7 @@ impl RuleSet {
     }
 
     /// Whether a rule that checks notes against their collection runs.
-    pub fn looks_at_collection(&self) -> bool {
+    pub fn checks_collection(&self) -> bool {
         self.active.iter().any(|active| matches!(active.check, Check::Vault(_)))
     }
 

@@ -1,15 +1,15 @@
 use std::{fmt, marker::PhantomData, ops};
 
-/// The index of an element of an [`IndexVec`]: a type of its own for each kind of element.
+/// The index of an element of an [`IndexVec`], with its own type per kind of element.
 pub trait Id: Copy {
-    /// The id of the element at `index`.
+    /// Returns the id of the element at `index`.
     fn new(index: usize) -> Self;
 
     /// The index of the element.
     fn index(self) -> usize;
 }
 
-/// Declares types of indexes, which are counted from 0.
+/// Declares index types, which count from 0.
 macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident;)*) => {$(
         $(#[$doc])*
@@ -35,8 +35,8 @@ macro_rules! ids {
 }
 pub(crate) use ids;
 
-/// A list whose elements are found by ids of the type `I`. It only grows, so that an id that it
-/// gave out never misses.
+/// A list whose elements have ids of the type `I`. It only grows, so that an id of it is always
+/// valid.
 #[derive(Clone, PartialEq, Eq)]
 pub struct IndexVec<I, T>(Vec<T>, PhantomData<fn(I)>);
 
@@ -46,12 +46,12 @@ impl<I: Id, T> IndexVec<I, T> {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The element `id`; `None` if the id is of another list.
+    /// Returns the element `id`; `None` if the id is of another list.
     pub fn get(&self, id: I) -> Option<&T> {
         self.0.get(id.index())
     }
@@ -66,7 +66,7 @@ impl<I: Id, T> IndexVec<I, T> {
         self.0.iter().enumerate().map(|(index, element)| (I::new(index), element))
     }
 
-    /// The elements from the start of `ids` up to, not including, its end, with their ids.
+    /// The elements in the range `ids`, with their ids.
     pub fn range(&self, ids: ops::Range<I>) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
         let start = ids.start.index().min(self.0.len());
         let end = ids.end.index().clamp(start, self.0.len());
@@ -78,12 +78,12 @@ impl<I: Id, T> IndexVec<I, T> {
         (0..self.0.len()).map(I::new)
     }
 
-    /// What `make` makes of each element, under the same ids.
+    /// Returns a list of what `make` returns for each element, with the same ids.
     pub fn map<U>(&self, make: impl FnMut(&T) -> U) -> IndexVec<I, U> {
         self.0.iter().map(make).collect()
     }
 
-    /// The first element for which `test` holds.
+    /// Returns the first element that satisfies `test`.
     pub fn position(&self, test: impl FnMut(&T) -> bool) -> Option<I> {
         self.0.iter().position(test).map(I::new)
     }

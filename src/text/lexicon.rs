@@ -1,4 +1,5 @@
-//! The words and symbols of languages that notes are recognised by, each list folded as it is compared.
+//! The words and symbols, by language, that notes are recognised by. Each list is folded for
+//! comparison.
 
 /// Headers of a column of reasons, folded.
 pub(crate) const REASON_HEADERS: &[&str] = &[
@@ -40,7 +41,7 @@ pub(crate) const WHOLE: &[&str] = &[
     "totalscore",
 ];
 
-/// Words that are an axis beside others, and alone say how good or important the whole is, folded.
+/// Names of an axis that, without other axes, rates the whole, folded.
 pub(crate) const WHOLE_ALONE: &[&str] = &["important", "importance", "重要度", "評価", "おすすめ度"];
 
 /// A symbol of a score: full or empty.
@@ -62,11 +63,11 @@ pub(crate) fn is_empty_star(c: char) -> bool {
 pub(crate) const NUMBER: &str =
     "(?:[0-9]{1,2}|[一二三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten)";
 
-/// What is counted, behind the number, in Japanese; a group takes any other word.
+/// Japanese counters after the number; a group matches any other word.
 pub(crate) const COUNTED_JAPANESE: &str = "(?:つ|点|個|項目|段階|件|軸)(?:の|で)?\
                         (?:要点|ポイント|サマリー|要約|まとめ|(?:まとめた)?summary|評価|満点|(.+))?";
 
-/// What is counted, behind the number, in English.
+/// English nouns after the number.
 pub(crate) const COUNTED_ENGLISH: &str =
     "[ -]?(?:key )?(?:points?|items?|stars?|takeaways?|entries|axes|quadrants)(?: scale)?";
 

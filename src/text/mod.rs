@@ -1,5 +1,5 @@
-//! Text and places in it: byte spans, lines and columns, edits, and values that know where they
-//! came from. Knows nothing of Markdown.
+//! Text and positions in it: byte spans, lines and columns, edits, and values with their origins.
+//! Independent of Markdown.
 
 mod blank;
 pub mod columns;

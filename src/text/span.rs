@@ -6,7 +6,7 @@ use super::blank::{trim_end, trim_start};
 
 /// A range of bytes in a file: `start` included, `end` excluded.
 ///
-/// Offsets count the file's bytes from 0, a byte order mark included, and lie on character
+/// Offsets count the file's bytes from 0, a byte order mark included, and are on character
 /// boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
@@ -17,12 +17,12 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from `start` up to, not including, `end`.
+    /// Returns the span from `start` up to, not including, `end`.
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// The empty span at `offset`.
+    /// Returns the empty span at `offset`.
     pub const fn empty(offset: usize) -> Self {
         Self::new(offset, offset)
     }
@@ -32,45 +32,45 @@ impl Span {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether the span holds no byte.
+    /// Whether the span is empty.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
-    /// Whether `offset` is one of the span's bytes.
+    /// Whether the byte at `offset` is in the span.
     pub const fn contains(self, offset: usize) -> bool {
         self.start <= offset && offset < self.end
     }
 
-    /// Whether every byte of `other` is one of this span's.
+    /// Whether every byte of `other` is in this span.
     pub const fn encloses(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share a byte.
+    /// Whether the two spans share a byte.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// The smallest span that encloses both.
+    /// Returns the smallest span that encloses both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// The same span, `by` bytes further on.
+    /// Returns the span moved `by` bytes toward the end.
     #[must_use]
     pub const fn shift(self, by: usize) -> Self {
         Self::new(self.start + by, self.end + by)
     }
 
-    /// The text at the span; empty where the span is not inside `text` or cuts a character.
+    /// Returns the text at the span; empty if the span is not inside `text` or splits a character.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// The span without the white space at both of its ends in `text`. Empty, at the start,
-    /// where there is nothing else.
+    /// Returns the span without the white space at both of its ends in `text`. If there is nothing
+    /// else, it is empty, at the start.
     #[must_use]
     pub fn trim(self, text: &str) -> Self {
         let inner = self.of(text);

@@ -11,31 +11,31 @@ use super::{
     pointer::{escape, tokens},
 };
 
-/// Where a value came from.
+/// The origin of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// What names the value: its key, heading or axis. None for list items and the root.
+    /// What names the value: its key, heading or axis. `None` for list items and the root.
     pub key: Option<Span>,
-    /// The value itself. Empty where it is an absent value's place.
+    /// The value itself. Empty if the value is absent.
     pub value: Span,
 }
 
 impl Origin {
-    /// The span of the key, or of the value where there is no key.
+    /// The span of the key, or of the value if there is no key.
     pub fn key_or_value(self) -> Span {
         self.key.unwrap_or(self.value)
     }
 }
 
-/// A JSON value in which every part knows the bytes it came from. Its words are borrowed from the
-/// note where they stand there as they are.
+/// A JSON value whose parts all have the bytes that they came from. Strings are borrowed from the
+/// note if it contains them literally.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Traced<'a> {
     origin: Origin,
     json: Json<'a>,
 }
 
-/// What a [`Traced`] value is.
+/// The data of a [`Traced`] value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Json<'a> {
     /// `null`
@@ -49,7 +49,7 @@ pub enum Json<'a> {
     String(Cow<'a, str>),
     /// An array.
     Array(Vec<Traced<'a>>),
-    /// An object: its members in their order, no name twice.
+    /// An object: its members in their order, with unique names.
     Object(Vec<Member<'a>>),
 }
 
@@ -63,26 +63,25 @@ pub struct Member<'a> {
 }
 
 impl<'a> Traced<'a> {
-    /// A value that came from `span`.
+    /// Returns a value that came from `span`.
     pub fn new(json: impl Into<Json<'a>>, span: Span) -> Self {
         Self { origin: Origin { key: None, value: span }, json: json.into() }
     }
 
-    /// An array that spans `span`.
+    /// Returns an array with the span `span`.
     pub fn array(elements: impl IntoIterator<Item = Self>, span: Span) -> Self {
         Self::new(Json::Array(elements.into_iter().collect()), span)
     }
 
-    /// An object that spans `span`, without members yet, but with room for `size`.
+    /// Returns an object with the span `span`, without members but with capacity for `size`.
     pub fn object(size: usize, span: Span) -> Self {
         Self::new(Json::Object(Vec::with_capacity(size)), span)
     }
 
-    /// Adds `value` under `name`; `key` is the span of what names it in the file. A name that is
-    /// there already keeps its first value, as the first of two keys is the one that a diagnostic
-    /// calls the original.
+    /// Adds `value` under `name`; `key` is the span of what names it in the file. An existing name
+    /// keeps its value, as diagnostics treat the first of two keys as the original.
     ///
-    /// Does nothing where this is not an object.
+    /// Does nothing if this is not an object.
     pub fn insert(&mut self, name: impl Into<Cow<'a, str>>, key: Option<Span>, mut value: Self) {
         let Json::Object(members) = &mut self.json else { return };
         let name = name.into();
@@ -92,17 +91,15 @@ impl<'a> Traced<'a> {
         }
     }
 
-    /// What it is.
     pub fn json(&self) -> &Json<'a> {
         &self.json
     }
 
-    /// Where it came from.
     pub fn origin(&self) -> Origin {
         self.origin
     }
 
-    /// The string that this is.
+    /// The string, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         match &self.json {
             Json::String(text) => Some(text),
@@ -110,7 +107,7 @@ impl<'a> Traced<'a> {
         }
     }
 
-    /// The elements; none where this is no array.
+    /// The elements; none if this is not an array.
     pub fn elements(&self) -> &[Self] {
         match &self.json {
             Json::Array(elements) => elements,
@@ -118,7 +115,7 @@ impl<'a> Traced<'a> {
         }
     }
 
-    /// The members; none where this is no object.
+    /// The members; none if this is not an object.
     pub fn members(&self) -> &[Member<'a>] {
         match &self.json {
             Json::Object(members) => members,
@@ -126,13 +123,12 @@ impl<'a> Traced<'a> {
         }
     }
 
-    /// The member `name`.
+    /// Returns the value of the member `name`.
     pub fn get(&self, name: &str) -> Option<&Self> {
         self.members().iter().find(|member| member.name == name).map(|member| &member.value)
     }
 
-    /// The part that the JSON Pointer (RFC 6901) `pointer` names; none where there is no such
-    /// part.
+    /// Returns the part at the JSON Pointer (RFC 6901) `pointer`; `None` if there is no such part.
     pub fn at(&self, pointer: &str) -> Option<&Self> {
         tokens(pointer).try_fold(self, |value, token| match &value.json {
             Json::Array(elements) => elements.get(token.parse::<usize>().ok()?),
@@ -140,18 +136,19 @@ impl<'a> Traced<'a> {
         })
     }
 
-    /// The origin of the part that the JSON Pointer `pointer` names; none where there is no such
+    /// Returns the origin of the part at the JSON Pointer `pointer`; `None` if there is no such
     /// part.
     pub fn origin_at(&self, pointer: &str) -> Option<Origin> {
         self.at(pointer).map(Self::origin)
     }
 
-    /// The origin of the part at `pointer`, or of its nearest enclosing part that exists.
+    /// Returns the origin of the part at `pointer`, or of its nearest enclosing part that exists.
     pub fn nearest_origin(&self, pointer: &str) -> Origin {
         nearest(pointer, |pointer| self.origin_at(pointer)).unwrap_or(self.origin)
     }
 
-    /// The same for each of `pointers`. One look at a large object is cheap, and thousands are not.
+    /// Like [`nearest_origin`](Self::nearest_origin) for each of `pointers`. Many lookups in a
+    /// large object are replaced by one traversal.
     pub fn nearest_origins<'p>(&self, pointers: impl ExactSizeIterator<Item = &'p str>) -> Vec<Origin> {
         if pointers.len() <= MAX_UNINDEXED_MEMBERS {
             return pointers.map(|pointer| self.nearest_origin(pointer)).collect();
@@ -163,7 +160,7 @@ impl<'a> Traced<'a> {
             .collect()
     }
 
-    /// Adds the origin of this value, which `pointer` names, and of its parts to `all`.
+    /// Adds the origins of this value, at `pointer`, and of its parts to `all`.
     fn collect(&self, pointer: String, all: &mut HashMap<String, Origin>) {
         for (index, element) in self.elements().iter().enumerate() {
             element.collect(format!("{pointer}/{index}"), all);
@@ -174,7 +171,7 @@ impl<'a> Traced<'a> {
         all.insert(pointer, self.origin);
     }
 
-    /// The JSON value without its origins.
+    /// Returns the JSON value without its origins.
     pub fn to_value(&self) -> Value {
         match &self.json {
             Json::Null => Value::Null,
@@ -188,7 +185,7 @@ impl<'a> Traced<'a> {
         }
     }
 
-    /// The same, borrowing from nothing.
+    /// Returns the value with owned strings.
     pub fn into_owned(self) -> Traced<'static> {
         let json = match self.json {
             Json::Null => Json::Null,
@@ -226,7 +223,7 @@ impl<'a> From<Cow<'a, str>> for Json<'a> {
     }
 }
 
-/// The parts of `value` have no place.
+/// Returns `value`, with empty spans as origins.
 impl<'a> From<&'a Value> for Json<'a> {
     fn from(value: &'a Value) -> Self {
         let nowhere = Span::empty(0);
@@ -272,10 +269,10 @@ impl Serialize for Traced<'_> {
     }
 }
 
-/// Up to so many parts are looked for one by one.
+/// Up to this number, parts are looked up one by one.
 const MAX_UNINDEXED_MEMBERS: usize = 50;
 
-/// What `find` finds for `pointer`, or for the nearest enclosing part.
+/// Returns what `find` returns for `pointer`, or for the nearest enclosing part.
 fn nearest(pointer: &str, find: impl Fn(&str) -> Option<Origin>) -> Option<Origin> {
     let mut pointer = pointer;
     loop {

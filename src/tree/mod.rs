@@ -1,5 +1,5 @@
-//! The spanned tree that frontmatter, configuration and schemas are read into. Knows nothing of
-//! the syntax that a text is written in, beyond how its scalars are quoted.
+//! The spanned tree that frontmatter, configuration and schemas are parsed into. Independent of
+//! their syntax, except for the styles of scalars.
 
 mod error;
 mod limits;

@@ -1,4 +1,4 @@
-//! Reads a tree into a type that derives [`serde::Deserialize`], and collects all that is wrong.
+//! Reads a tree into a type that derives [`serde::Deserialize`], and collects all faults.
 //!
 //! A value of the wrong kind is recorded with its span, and reading goes on with a placeholder in
 //! its place. A missing key, or a value that its own type refuses, ends the struct that it belongs
@@ -31,12 +31,12 @@ use self::{
 };
 use super::{Entry, Node};
 
-/// What reading a tree has given.
+/// The result of reading a tree.
 #[derive(Debug)]
 pub struct Reading<'n, T> {
-    /// The value, with placeholders for what is wrong; `None` if there is no value without it.
+    /// The value, with placeholders in place of faults; `None` if there is no value without them.
     pub value: Option<T>,
-    /// All that is wrong, in the order in which it was found.
+    /// The faults, in the order in which they were found.
     pub faults: Vec<ReadFault>,
     /// The nodes that are read later: those that references in the value refer to, and those of
     /// values that are left out.
@@ -44,10 +44,10 @@ pub struct Reading<'n, T> {
 }
 
 impl<T> Reading<'_, T> {
-    /// The value, if nothing is wrong.
+    /// Returns the value if there are no faults.
     ///
     /// # Errors
-    /// All that is wrong.
+    /// All faults.
     pub fn finish(self) -> Result<T, Vec<ReadFault>> {
         match self.value {
             Some(value) if self.faults.is_empty() => Ok(value),

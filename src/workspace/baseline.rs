@@ -1,4 +1,4 @@
-//! The baseline of a run: read, used to hide what is known, written anew.
+//! The baseline of a run: reads it, hides what it contains, and writes it.
 
 use std::{
     collections::HashSet,
@@ -19,20 +19,19 @@ use crate::{
 /// The baseline of `--baseline`, `--write-baseline` and `--strict-baseline`.
 #[derive(Clone, Debug)]
 pub(crate) struct BaselineChoice {
-    /// Its file.
     pub(crate) file: PathBuf,
-    /// Whether it is written anew from what is found.
+    /// Whether to replace it by the current diagnostics.
     pub(crate) write: bool,
-    /// Whether an entry that no longer occurs is an error.
+    /// Whether a stale entry is an error.
     pub(crate) strict: bool,
 }
 
-/// Removes from `said` what the baseline knows, and reports in `outcome` what of it no longer occurs;
-/// or records all of it first.
+/// Removes from `reported` what is in the baseline, and adds a notice to `outcome` for each stale
+/// entry. If the choice is to write, records all of `reported` first.
 pub(super) fn apply(
     choice: &BaselineChoice,
     catalog: &Catalog,
-    said: &mut [(&Target, NoteDiagnostics)],
+    reported: &mut [(&Target, NoteDiagnostics)],
     outcome: &mut Outcome,
 ) {
     let files: &dyn FileSystem = &**catalog.files();
@@ -45,9 +44,9 @@ pub(super) fn apply(
         Err(faults) => return outcome.faults.extend(faults.into_iter().map(in_file)),
     };
     let entries: Vec<Vec<Entry>> =
-        said.par_iter().map(|(target, said)| entries(catalog, folder, target, said)).collect();
+        reported.par_iter().map(|(target, reported)| entries(catalog, folder, target, reported)).collect();
     // Notes that were not checked, or could not be, keep their entries as long as they exist.
-    let checked: HashSet<String> = said.iter().map(|(target, _)| relative(target, folder)).collect();
+    let checked: HashSet<String> = reported.iter().map(|(target, _)| relative(target, folder)).collect();
     let is_judged = |path: &str| checked.contains(path) || !files.is_file(&folder.join(path));
     let mut baseline = old;
     if choice.write {
@@ -57,8 +56,8 @@ pub(super) fn apply(
             Err(fault) => return outcome.faults.push(in_file(fault)),
         }
     }
-    for ((_, said), entries) in said.iter_mut().zip(entries) {
-        outcome.summary.baselined += hide(&mut baseline, said, &entries);
+    for ((_, reported), entries) in reported.iter_mut().zip(entries) {
+        outcome.summary.baselined += hide(&mut baseline, reported, &entries);
     }
     let severity = if choice.strict { Severity::Error } else { Severity::Warning };
     for (entry, count) in baseline.entries_of(is_judged) {
@@ -66,20 +65,21 @@ pub(super) fn apply(
     }
 }
 
-/// A baseline of the found `entries`, and of the old ones of notes that are not judged.
+/// Returns a baseline of `entries`, and of the old entries of notes that are not judged.
 fn record(old: &Baseline, entries: &[Vec<Entry>], is_judged: impl Fn(&str) -> bool) -> Baseline {
     let kept = old.entries_of(|path| !is_judged(path));
     let kept = kept.flat_map(|(entry, count)| std::iter::repeat_n(entry.clone(), count));
     Baseline::new(kept.chain(entries.iter().flatten().cloned()))
 }
 
-/// Removes from `said`, whose diagnostics have the `entries`, what `baseline` knows; how much that is.
-fn hide(baseline: &mut Baseline, said: &mut NoteDiagnostics, entries: &[Entry]) -> usize {
+/// Removes from `reported` the diagnostics whose entry, in `entries`, is in `baseline`; returns how
+/// many.
+fn hide(baseline: &mut Baseline, reported: &mut NoteDiagnostics, entries: &[Entry]) -> usize {
     let hidden: Vec<bool> = entries.iter().map(|entry| baseline.take(entry)).collect();
     let count = hidden.iter().filter(|is_hidden| **is_hidden).count();
     if count > 0 {
         let mut hidden = hidden.into_iter();
-        Arc::make_mut(&mut said.diagnostics).retain(|_| !hidden.next().unwrap_or_default());
+        Arc::make_mut(&mut reported.diagnostics).retain(|_| !hidden.next().unwrap_or_default());
     }
     count
 }
@@ -91,7 +91,7 @@ fn read(files: &dyn FileSystem, file: &Path, may_be_missing: bool) -> Result<Bas
     Baseline::read(&files.text(file).map_err(|fault| vec![fault])?)
 }
 
-/// Writes `baseline` to `file`, unless it is what stands there; whether it was written.
+/// Writes `baseline` to `file` unless the file already contains it; returns whether it wrote.
 fn write(files: &dyn FileSystem, baseline: &Baseline, file: &Path) -> Result<bool, Fault> {
     let text = baseline.to_text();
     if files.text(file).is_ok_and(|old| old == text) {
@@ -104,35 +104,42 @@ fn relative(target: &Target, folder: &Path) -> String {
     nfc(&disk::display_path(target.path(), folder)).into_owned()
 }
 
-/// The entries of the diagnostics of the note at `target`, in their order.
-fn entries(catalog: &Catalog, folder: &Path, target: &Target, said: &NoteDiagnostics) -> Vec<Entry> {
-    if said.diagnostics.is_empty() {
+/// Returns the entries of the diagnostics of the note at `target`, in their order.
+fn entries(catalog: &Catalog, folder: &Path, target: &Target, reported: &NoteDiagnostics) -> Vec<Entry> {
+    if reported.diagnostics.is_empty() {
         return Vec::new();
     }
     let path = relative(target, folder);
-    let lines = lines_of(&said.diagnostics, &catalog.text(target).unwrap_or_default());
-    let located = said.diagnostics.iter().zip(&lines);
+    let lines = lines_of(&reported.diagnostics, &catalog.text(target).unwrap_or_default());
+    let located = reported.diagnostics.iter().zip(&lines);
     located.map(|(located, line)| Entry::new(&path, located.diagnostic.rule, line)).collect()
 }
 
 fn written(baseline: &Baseline, is_new: bool, file: &str) -> Notice {
-    let known: usize = baseline.entries_of(|_| true).map(|(_, count)| count).sum();
-    let findings = if known == 1 { "finding" } else { "findings" };
-    let what = if is_new { "the baseline is written" } else { "the baseline is up to date" };
+    let number: usize = baseline.entries_of(|_| true).map(|(_, count)| count).sum();
+    let diagnostics = if number == 1 { "1 diagnostic".to_owned() } else { format!("{number} diagnostics") };
+    let message = if is_new {
+        format!("recorded {diagnostics}")
+    } else {
+        format!("already up to date with {diagnostics}")
+    };
     Notice {
         path: Some(file.to_owned()),
-        message: format!("{what} and holds {known} {findings}"),
+        message,
         help: Some(format!("use it in later runs with `--baseline {file}`")),
         severity: Severity::Info,
     }
 }
 
 fn stale(entry: &Entry, count: usize, file: &str, severity: Severity) -> Notice {
-    let times = if count == 1 { String::new() } else { format!(" {count} times") };
+    let times = if count == 1 { String::new() } else { format!(" (×{count})") };
     Notice {
         path: Some(file.to_owned()),
-        message: format!("`{}` is known{times} in `{}`, but no longer occurs", entry.rule, entry.path),
-        help: Some("take it out of the baseline with `--write-baseline`".to_owned()),
+        message: format!(
+            "stale baseline entry: `{}` no longer occurs in `{}`{times}",
+            entry.rule, entry.path
+        ),
+        help: Some("remove it with `--write-baseline`".to_owned()),
         severity,
     }
 }

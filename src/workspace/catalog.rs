@@ -1,5 +1,4 @@
-//! What a run works on: the notes that were found, each with the type and the rules that its
-//! configuration gives it.
+//! The notes that were found, each with the type and the rules that its configuration gives it.
 
 use std::{
     collections::HashSet,
@@ -53,7 +52,7 @@ impl Catalog {
                 targets.push(Target { file, resolved, reported: true });
             }
         }
-        let adds_neighbours = resolver.looks_at_collections();
+        let adds_neighbours = resolver.checks_collections();
         if adds_neighbours {
             let neighbours = neighbours(&*files, options, &folder, &mut resolver, &targets);
             targets.extend(neighbours);
@@ -72,12 +71,11 @@ impl Catalog {
         Ok(Self { files, folder, resolver, targets, roots, faults: found.faults, notices })
     }
 
-    /// What the notes are read from.
+    /// The file system that the notes are read from.
     pub(super) fn files(&self) -> &Arc<Overlay> {
         &self.files
     }
 
-    /// The texts of the notes and configurations.
     pub(super) fn sources(&self) -> FileSources {
         FileSources::new(self.files.clone(), self.folder.clone())
     }
@@ -90,7 +88,7 @@ impl Catalog {
         self.files.read(target.path(), buffer).map_err(|fault| fault.in_file(&**target.display_path()))
     }
 
-    /// The text of the note at `target` as it is now.
+    /// Returns the current text of the note at `target`.
     ///
     /// # Errors
     /// A fault of the note if it cannot be read.
@@ -101,8 +99,8 @@ impl Catalog {
         Ok(text.to_owned())
     }
 
-    /// The notes, those of no type included: first standard input, then the others by path, then
-    /// those that are only there for others of their collection.
+    /// The notes, including those without a type: first standard input, then the others by path,
+    /// then the neighbours, which are not reported.
     pub(super) fn targets(&self) -> &[Target] {
         &self.targets
     }
@@ -117,32 +115,31 @@ impl Catalog {
         &self.roots
     }
 
-    /// What could not be found or looked at.
+    /// Why paths could not be found or read.
     pub(super) fn faults(&self) -> &[Fault] {
         &self.faults
     }
 
-    /// What configurations say that comes to nothing.
+    /// Notices about parts of the configurations that have no effect.
     pub(super) fn notices(&self) -> &[Notice] {
         &self.notices
     }
 
-    /// The settings of `target`; `None` if no type takes it.
+    /// The settings of `target`; `None` if it has no type.
     pub(super) fn settings(&self, target: &Target) -> Option<&Settings> {
         self.resolver.settings().get(target.settings()?)
     }
 
-    /// The settings with the number `number`.
     pub(super) fn numbered_settings(&self, number: usize) -> Option<&Settings> {
         self.resolver.settings().get(number)
     }
 
-    /// Whether some rule about whole collections runs.
-    pub(super) fn looks_at_collections(&self) -> bool {
-        self.resolver.looks_at_collections()
+    /// Whether a rule about the collection runs.
+    pub(super) fn checks_collections(&self) -> bool {
+        self.resolver.checks_collections()
     }
 
-    /// What applies to the file at the absolute `path` as if it was named.
+    /// Returns what applies to the file at the absolute `path`.
     ///
     /// # Errors
     /// The faults of its configuration.
@@ -153,20 +150,20 @@ impl Catalog {
         if faults.is_empty() { Ok(resolved.map(|resolved| (file, resolved))) } else { Err(faults) }
     }
 
-    /// Adds a note of a known collection; `None` if the collection is a new one.
+    /// Adds a note and returns its number; `None` if its collection is a new one.
     pub(super) fn add(&mut self, file: NoteFile, resolved: Resolved) -> Option<usize> {
         self.roots.get(resolved.root as usize)?;
         self.targets.push(Target { file, resolved, reported: true });
         Some(self.targets.len() - 1)
     }
 
-    /// Takes the note numbered `at` for one that was asked for.
+    /// Marks the note numbered `at` as one to report.
     pub(super) fn report(&mut self, at: usize) {
         self.targets[at].reported = true;
     }
 }
 
-/// The note of standard input, if it is read.
+/// Returns the note on standard input, if it is read.
 fn stdin(options: &Options, folder: &Path, resolver: &mut Resolver) -> Option<Target> {
     let path = options.stdin.as_ref()?;
     let file = NoteFile::named(disk::absolute(path, folder), folder);
@@ -185,7 +182,7 @@ fn find(files: &dyn FileSystem, options: &Options, folder: &Path) -> disk::Found
     }
 }
 
-/// What was named, absolute.
+/// Returns the paths that were named, made absolute.
 fn named(options: &Options, folder: &Path) -> Vec<PathBuf> {
     match options.paths.as_slice() {
         [] if options.stdin.is_none() => vec![folder.to_owned()],
@@ -193,8 +190,8 @@ fn named(options: &Options, folder: &Path) -> Vec<PathBuf> {
     }
 }
 
-/// The notes of the collections of `targets` that are not among them, so that what is said of a
-/// note does not depend on which other ones were named.
+/// Returns the notes of the collections of `targets` that are not among them, so that the
+/// diagnostics of a note do not depend on which other notes were named.
 fn neighbours(
     files: &dyn FileSystem,
     options: &Options,
@@ -212,7 +209,7 @@ fn neighbours(
     let known: HashSet<&Path> = targets.iter().map(Target::path).collect();
     let mut neighbours = Vec::new();
     for (number, root) in open {
-        // What cannot be read there is no fault of the notes that were named.
+        // That part of a collection cannot be read is not a fault of the notes that were named.
         for file in disk::find(files, &[root], folder).notes {
             if known.contains(&*file.path) {
                 continue;

@@ -20,12 +20,12 @@ use crate::{
     vault::Facts,
 };
 
-/// Upper bound on the notes in one piece of work. With larger pieces, one thread may have half a
-/// dozen left when the others are done.
+/// Upper bound on the notes in one task. With larger tasks, one thread may have several left when
+/// the others are done.
 pub(super) const NOTES_PER_TASK: usize = 64;
 
-/// Checks the notes of `catalog`, those aside that `store` knows. The results are in the order of its
-/// targets.
+/// Checks the notes of `catalog`, except those whose result is in `store`. Results are in the order
+/// of its targets.
 pub(super) fn check_all(
     catalog: &Catalog,
     store: Option<&dyn ResultStore>,
@@ -40,7 +40,7 @@ pub(super) fn check_all(
     catalog.targets().par_iter().with_max_len(NOTES_PER_TASK).map_init(Buffer::default, check).collect()
 }
 
-/// Checks the note at `target`, unless `store` knows it.
+/// Checks the note at `target`, unless its result is in `store`.
 pub(super) fn check(
     catalog: &Catalog,
     target: &Target,
@@ -48,7 +48,7 @@ pub(super) fn check(
     store: Option<&dyn ResultStore>,
 ) -> NoteResult {
     let settings = catalog.settings(target);
-    if settings.is_none() && !catalog.looks_at_collections() {
+    if settings.is_none() && !catalog.checks_collections() {
         return NoteResult::default();
     }
     let in_note = |fault: Fault| fault.in_file(&**target.display_path());
@@ -63,7 +63,7 @@ pub(super) fn check(
                 result
             })
         }
-        // Nobody asked for what is in a note that no type takes.
+        // A note without a type is not checked, so this is not a fault of the run.
         Err(_) if settings.is_none() => NoteResult::default(),
         Err(fault) => NoteResult { fault: Some(Box::new(fault)), ..NoteResult::default() },
     }
@@ -78,12 +78,12 @@ fn check_text(catalog: &Catalog, target: &Target, text: &str) -> NoteResult {
         let facts = Some(Arc::new(neighbour_facts(settings, target.display_path(), text)));
         return NoteResult { facts, ..NoteResult::default() };
     }
-    let facts_of = catalog.looks_at_collections().then(|| target.display_path());
+    let facts_of = catalog.checks_collections().then(|| target.display_path());
     let checked = settings.of_note(&[], facts_of).check(text);
     of_checked(checked, target, text)
 }
 
-/// What the note at `target`, which is `text`, came to when it was `checked`.
+/// Returns the result of the note at `target`, whose text is `text`, from what `checked` contains.
 pub(super) fn of_checked(checked: Checked, target: &Target, text: &str) -> NoteResult {
     let Checked { findings, facts } = checked;
     let fault = findings.unread.map(|unread| unread_fault(text, unread).in_file(&**target.display_path()));
@@ -95,7 +95,7 @@ pub(super) fn of_checked(checked: Checked, target: &Target, text: &str) -> NoteR
     }
 }
 
-/// The facts of a note that is only there for others.
+/// Returns the facts of a neighbour: a note that is not reported, but that others may link to.
 fn neighbour_facts(settings: &Settings, path: &Arc<str>, text: &str) -> Facts {
     let note = Note::parse(text);
     let projection = project(&note, &settings.note_type.spec);

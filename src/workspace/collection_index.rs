@@ -1,4 +1,5 @@
-//! What the notes of one collection know of each other, kept while notes change.
+//! The index of one collection: the facts of its notes and the links between them, updated as notes
+//! change.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -13,32 +14,31 @@ use crate::{
     vault::{Anchors, Facts, Vault},
 };
 
-/// One collection.
 pub(super) struct CollectionIndex {
     vault: Vault<'static>,
     /// The numbers of the notes among the targets, in the order of the vault.
     numbers: Vec<usize>,
     /// The indexes of the notes in the vault, by their numbers.
     positions: HashMap<usize, usize>,
-    /// What links call places of a note, by its index, each with the index of the note that the link is
-    /// in.
+    /// By the index of a note, the anchors that links to it name, each with the index of the note
+    /// that contains the link.
     links: HashMap<usize, Vec<(usize, Anchor)>>,
 }
 
 impl CollectionIndex {
-    /// Indexes the collection numbered `root`, whose notes came to `results`. What turns out to be
-    /// needed of a note besides is kept there.
+    /// Indexes the collection numbered `root`. The facts in `results` gain the anchors of notes
+    /// that others link into.
     pub(super) fn new(catalog: &Catalog, root: usize, results: &mut [NoteResult]) -> Self {
         let targets = catalog.targets();
         let notes = results.iter().enumerate().filter(|(at, _)| targets[*at].root() == root);
         let mut notes: Vec<(usize, Arc<Facts>)> =
             notes.filter_map(|(at, note)| Some((at, note.facts.clone()?))).collect();
-        // The order that a vault keeps its notes in.
+        // The order of a vault.
         notes.sort_by(|(_, a), (_, b)| a.compare(b));
         let (numbers, facts): (Vec<usize>, Vec<Arc<Facts>>) = notes.into_iter().unzip();
         let root = &catalog.roots()[root];
         let files = CollectionFiles::new(catalog.files().clone(), &root.folder, catalog.folder());
-        // One reference to a note's facts is enough to change them.
+        // Facts that are referred to once are changed without a copy.
         for at in &numbers {
             results[*at].facts = None;
         }
@@ -49,14 +49,14 @@ impl CollectionIndex {
         let from: Vec<usize> = (0..collection.numbers.len()).collect();
         collection.link(&from);
         let linked: Vec<usize> = collection.links.keys().copied().collect();
-        collection.know_anchors(catalog, &linked);
+        collection.gather_anchors(catalog, &linked);
         for (at, facts) in collection.numbers.iter().zip(collection.vault.notes()) {
             results[*at].facts = Some(facts.clone());
         }
         collection
     }
 
-    /// Takes over the new facts of the note numbered `at`, which are in `results`.
+    /// Updates the index with the new facts of the note numbered `at` in `results`.
     pub(super) fn update(&mut self, catalog: &Catalog, at: usize, results: &mut [NoteResult]) {
         let (Some(&index), Some(facts)) = (self.positions.get(&at), results[at].facts.clone()) else {
             return;
@@ -69,29 +69,30 @@ impl CollectionIndex {
         self.vault.update(index, facts);
         self.link(&[index]);
         let linked: Vec<usize> = self.vault.linked_places(index).into_iter().map(|(to, ..)| to).collect();
-        self.know_anchors(catalog, &linked);
-        self.know_anchors(catalog, &[index]);
+        self.gather_anchors(catalog, &linked);
+        self.gather_anchors(catalog, &[index]);
         results[at].facts = self.vault.notes().get(index).cloned();
     }
 
-    /// Whether the facts of the note numbered `at` are among those of the collection.
+    /// Whether the index contains the note numbered `at`.
     pub(super) fn contains(&self, at: usize) -> bool {
         self.positions.contains_key(&at)
     }
 
-    /// What the rules of `settings` about the collection find in the note numbered `at`.
+    /// Returns what the rules about the collection find in the note numbered `at`, under
+    /// `settings`.
     pub(super) fn found(&self, settings: &Settings, at: usize) -> Found {
         let note = self.positions.get(&at).and_then(|index| self.vault.notes().get(*index));
         note.map(|note| settings.rules.check_in(&self.vault, note)).unwrap_or_default()
     }
 
-    /// What links call places of the note numbered `at`.
+    /// Returns the anchors that links to the note numbered `at` name.
     pub(super) fn linked(&self, at: usize) -> Vec<Anchor> {
         let links = self.positions.get(&at).and_then(|index| self.links.get(index));
         links.into_iter().flatten().map(|(_, anchor)| anchor.clone()).collect()
     }
 
-    /// Records what the links of the notes at the indexes `from` call places of others.
+    /// Records the anchors that the links of the notes at the indexes `from` name.
     fn link(&mut self, from: &[usize]) {
         let vault = &self.vault;
         let places: Vec<_> = from.par_iter().map(|from| (*from, vault.linked_places(*from))).collect();
@@ -102,16 +103,16 @@ impl CollectionIndex {
         }
     }
 
-    /// Finds out what links can call places of those notes at the indexes `linked` for which that is not
-    /// known. Of most notes nobody asks: a note that is asked for is parsed once more, which costs less
-    /// than to find it out of each.
-    fn know_anchors(&mut self, catalog: &Catalog, linked: &[usize]) {
-        let is_asked = |index: &usize| {
+    /// Gathers the anchors of the notes at the indexes `linked` that links refer to, if they are
+    /// not gathered yet. Few notes are linked into: parsing those once more costs less than
+    /// gathering the anchors of all.
+    fn gather_anchors(&mut self, catalog: &Catalog, linked: &[usize]) {
+        let is_needed = |index: &usize| {
             self.links.get(index).is_some_and(|links| !links.is_empty())
                 && self.vault.notes().get(*index).is_some_and(|facts| !facts.knows_places())
         };
-        let unknown: Vec<usize> = linked.iter().copied().filter(is_asked).collect();
-        let anchors: Vec<(usize, Anchors)> = unknown
+        let needed: Vec<usize> = linked.iter().copied().filter(is_needed).collect();
+        let anchors: Vec<(usize, Anchors)> = needed
             .into_par_iter()
             .filter_map(|index| {
                 let text = catalog.text(&catalog.targets()[self.numbers[index]]).ok()?;

@@ -14,21 +14,20 @@ use crate::{
 /// A configuration with its note types loaded.
 #[derive(Debug)]
 pub(crate) struct Loaded {
-    /// Its folder, which its globs are relative to.
+    /// The collection's folder, which globs are relative to.
     pub(super) root: Root,
-    /// The configuration's file, as reported.
+    /// The configuration's file, as reported; `None` for the defaults.
     pub(crate) file: Option<String>,
-    /// What it says.
     pub(crate) config: Config,
-    /// Its types, in its order; without any, the one of all notes.
+    /// Its types, in its order; if it declares none, the default type.
     pub(crate) types: Vec<Arc<NoteType>>,
-    /// The text of its file and of all files that its types were loaded from.
+    /// The fingerprint of its file and of all files that its types were loaded from.
     pub(super) sources: Fingerprint,
-    /// The type that was chosen for all notes, as an index of `types`.
+    /// The type that `--type` names, as an index of `types`.
     chosen: Option<usize>,
 }
 
-/// Loads note types: each built-in one once, and the chosen one.
+/// Loads note types, each built-in one once.
 pub(crate) struct Types {
     files: Arc<dyn FileSystem>,
     chosen: Option<String>,
@@ -36,7 +35,7 @@ pub(crate) struct Types {
 }
 
 impl Types {
-    /// Loads them from `files`. If `chosen` is given, it is the type of all notes.
+    /// Loads types from `files`. If `chosen` is given, it names the type of all notes.
     pub(crate) fn new(files: Arc<dyn FileSystem>, chosen: Option<String>) -> Self {
         Self { files, chosen, built_in: Vec::new() }
     }
@@ -55,13 +54,13 @@ impl Types {
 /// Where a configuration came from.
 #[derive(Default)]
 struct Origin {
-    /// Its file, as reported; none of the defaults.
+    /// The file, as reported; `None` for the defaults.
     file: Option<String>,
-    /// The text of its file.
+    /// The fingerprint of the file.
     sources: Fingerprint,
 }
 
-/// Takes note of what is read from the folder of a type.
+/// Adds to a fingerprint what is read from the folder of a type.
 struct Reading<'a> {
     folder: SchemaFolder,
     read: RefCell<&'a mut Fingerprint>,
@@ -78,7 +77,7 @@ impl Fetch for Reading<'_> {
 }
 
 impl Loaded {
-    /// The defaults, for the collection in the absolute `folder`, reported from `cwd`.
+    /// Returns the defaults for the collection in the absolute `folder`, reported from `cwd`.
     ///
     /// # Errors
     /// The faults of note types.
@@ -86,10 +85,10 @@ impl Loaded {
         Self::new(Config::default(), Origin::default(), folder, types, cwd)
     }
 
-    /// The configuration at the absolute path `file`, reported from `cwd`.
+    /// Reads the configuration at the absolute path `file`, reported from `cwd`.
     ///
     /// # Errors
-    /// All faults of it and its note types.
+    /// All faults of the configuration and its note types.
     pub(crate) fn read(file: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
         let shown = disk::display_path(file, cwd);
         let in_file = |fault: Fault| fault.in_file(&shown);
@@ -136,7 +135,7 @@ impl Loaded {
         Ok(loaded)
     }
 
-    /// The type of the note at `path` (relative to the folder), as an index of `types`.
+    /// Returns the type of the note at `path` (relative to the folder), as an index of `types`.
     pub(super) fn type_of(&self, path: &str) -> Option<usize> {
         match (self.chosen, &self.config.types) {
             (Some(chosen), _) => Some(chosen),
@@ -159,9 +158,9 @@ impl Loaded {
         let name = &entry.name.value;
         let Some(schema) = &entry.schema else {
             return types.built_in(name)?.ok_or_else(|| {
-                let message = format!("no type `{name}` is built in");
+                let message = format!("no built-in type `{name}`");
                 let help = suggest(name, BUILT_IN.iter().copied())
-                    .unwrap_or_else(|| "name the file of its schema: `schema: …`".to_owned());
+                    .unwrap_or_else(|| "add the file of its schema: `schema: …`".to_owned());
                 fault(Fault::new(message).help(help).at(self.config.range(entry.name.span)))
             });
         };
@@ -178,7 +177,7 @@ impl Loaded {
             Reading { folder: SchemaFolder::of(types.files.clone(), &path), read: RefCell::new(read) };
         let note_type = notetype::load(&source, &folder)?;
         if note_type.name != *name {
-            let message = format!("the schema calls this type `{}`, not `{name}`", note_type.name);
+            let message = format!("type is named `{}` in its schema, but `{name}` here", note_type.name);
             return Err(fault(
                 Fault::new(message)
                     .help("give it the same name in both files")
@@ -188,7 +187,7 @@ impl Loaded {
         Ok(Arc::new(note_type))
     }
 
-    /// Looks for the chosen type among its own, then among those that are built in.
+    /// Finds the chosen type among the types of the configuration, then among the built-in ones.
     fn choose(&mut self, types: &mut Types) -> Result<(), Vec<Fault>> {
         let Some(name) = types.chosen.clone() else { return Ok(()) };
         if let Some(entries) = &self.config.types
@@ -205,6 +204,6 @@ impl Loaded {
         let own = self.config.types.iter().flatten().map(|entry| entry.name.value.as_str());
         let known: Vec<&str> = own.chain(BUILT_IN.iter().copied()).collect();
         let help = suggest_or_list(&name, known.iter().copied());
-        Err(vec![Fault::new(format!("--type: there is no note type `{name}`")).help(help)])
+        Err(vec![Fault::new(format!("--type: unknown note type `{name}`")).help(help)])
     }
 }

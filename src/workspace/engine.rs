@@ -24,8 +24,8 @@ use crate::{
     report::ExtractFormat,
 };
 
-/// Notes that are opened once and asked about often. What is known of them and of their collections
-/// is kept, and updated when a note changes.
+/// An open set of notes. Results are kept: when a note changes, only that note is checked again,
+/// and the diagnostics of the others are updated.
 ///
 /// # Examples
 ///
@@ -50,7 +50,7 @@ pub struct Workspace {
     options: Arc<Options>,
     files: Arc<Overlay>,
     state: State,
-    /// The numbers of the notes by their absolute paths.
+    /// The number of each note, by its absolute path.
     numbers: HashMap<PathBuf, usize>,
 }
 
@@ -73,8 +73,8 @@ impl Workspace {
         Ok(Self { options, files, state: State::new(catalog, threads), numbers: HashMap::new() })
     }
 
-    /// What applies to the note at `path`, which need not be among those that were found; `None` if it
-    /// is excluded. A relative path is one from the working directory.
+    /// Returns what applies to the note at `path`, which need not be among those that were found;
+    /// `None` if it is excluded. A relative path is relative to the working directory.
     ///
     /// # Errors
     /// The faults of its configuration and note types.
@@ -99,12 +99,12 @@ impl Workspace {
         Some(self.report(at, self.state.conclude(at)))
     }
 
-    /// Checks all notes that were asked for, by path.
+    /// Checks all notes that `Options::paths` names, sorted by path.
     pub fn check_all(&mut self) -> Vec<NoteReport> {
         self.check_all_watched(&Unwatched)
     }
 
-    /// The same, followed by `monitor`.
+    /// Like [`check_all`](Self::check_all), with progress reported to `monitor`.
     pub fn check_all_watched(&mut self, monitor: &dyn Monitor) -> Vec<NoteReport> {
         self.state.ensure_checked(monitor);
         let said = self.state.conclude_all(monitor).into_iter().enumerate();
@@ -114,11 +114,11 @@ impl Workspace {
         reports
     }
 
-    /// Takes `text` for what is at `path`, whatever is on disk: a note, or a configuration or note type
-    /// that the notes depend on. What is known of other notes is kept.
+    /// Replaces the content of `path` by `text`, whatever is on disk: of a note, or of a
+    /// configuration or note type that notes depend on. The results of other notes are kept.
     ///
     /// # Errors
-    /// The faults of configurations and note types, after which the workspace is as it was, but for the
+    /// The faults of configurations and note types. The workspace is then unchanged, except for the
     /// text.
     pub fn update(&mut self, path: &Path, text: &str) -> Result<(), Vec<Fault>> {
         let path = self.absolute(path);
@@ -126,22 +126,21 @@ impl Workspace {
         self.changed(&path)
     }
 
-    /// Takes what is on disk at `path`, which may have changed there, in place of the text that it was
-    /// given.
+    /// Reads `path` from disk again, in place of the text that it was given.
     ///
     /// # Errors
-    /// The faults of configurations and note types, after which the workspace is as it was.
+    /// The faults of configurations and note types. The workspace is then unchanged.
     pub fn reload(&mut self, path: &Path) -> Result<(), Vec<Fault>> {
         let path = self.absolute(path);
         self.files.remove(&path);
         self.changed(&path)
     }
 
-    /// Applies the fixes of `safety` or above to the note at `path`: to its file, or to its text if it
-    /// was given one. `None` if there is nothing to fix.
+    /// Applies the fixes of at least `safety` to the note at `path`: to its file, or to the text
+    /// that it was given. Returns `None` if there is nothing to fix.
     ///
     /// # Errors
-    /// A fault of the note if it cannot be read or written; then it is as it was.
+    /// A fault of the note if it cannot be read or written. The note is then unchanged.
     pub fn fix(&mut self, path: &Path, safety: Safety) -> Result<Option<Fixed>, Fault> {
         let Some(at) = self.number(&self.absolute(path)) else { return Ok(None) };
         self.ask(at);
@@ -155,17 +154,18 @@ impl Workspace {
         Ok(Some(fixed))
     }
 
-    /// The text of the file at `path` as it is taken.
+    /// Returns the text of the file at `path`: the one that it was given, else the one on disk.
     ///
     /// # Errors
-    /// A fault, of no file yet, if it cannot be read.
+    /// A fault without a path if the file cannot be read.
     pub fn text(&self, path: &Path) -> Result<String, Fault> {
         let files: &dyn FileSystem = &*self.files;
         files.text(&self.absolute(path))
     }
 
-    /// The note at `path` as its type reads it: one line of JSON, the same that `notelint extract
-    /// --format jsonl` prints. `None` if it is not among the notes that were found, or no type takes it.
+    /// Returns the note at `path` as its type reads it: one line of JSON, as `notelint extract
+    /// --format jsonl` prints it. `None` if it is not among the notes that were found, or has no
+    /// type.
     ///
     /// # Errors
     /// A fault of the note if it cannot be read.
@@ -176,7 +176,7 @@ impl Workspace {
         Ok(line.map(|line| String::from_utf8_lossy(&line).trim_end().to_owned()))
     }
 
-    /// The collection of the note at `path`, with all of its notes.
+    /// Returns the collection of the note at `path`.
     pub fn collection(&mut self, path: &Path) -> Option<Collection> {
         let at = self.number(&self.absolute(path))?;
         self.state.ensure_checked(&Unwatched);
@@ -187,12 +187,12 @@ impl Workspace {
         Some(Collection::new(self.catalog().roots().get(root)?, notes))
     }
 
-    /// What could not be found or read.
+    /// Why paths could not be found or read.
     pub fn faults(&self) -> &[Fault] {
         self.catalog().faults()
     }
 
-    /// What configurations say that has no effect.
+    /// Notices about parts of the configurations that have no effect.
     pub fn notices(&self) -> &[Notice] {
         self.catalog().notices()
     }
@@ -210,7 +210,7 @@ impl Workspace {
         self.numbers.get(path).copied()
     }
 
-    /// Takes the note numbered `at`, which was only there for others, for one that is asked for.
+    /// Marks the note numbered `at`, a neighbour until now, as one to report.
     fn ask(&mut self, at: usize) {
         if self.catalog().targets()[at].is_reported() {
             return;
@@ -275,16 +275,16 @@ fn is_note(path: &Path) -> bool {
     disk::is_markdown(path) && path.file_name().is_some_and(|name| name != config::FILE_NAME)
 }
 
-/// What commands ask for besides.
+/// What only commands need.
 #[cfg(feature = "cli")]
 impl Workspace {
-    /// The notes, those of no type included: first standard input, then the others by path, then
-    /// those that are only there for others of their collection.
+    /// The notes, including those without a type: first standard input, then the others by path,
+    /// then the neighbours, which are not reported.
     pub(crate) fn targets(&self) -> &[Target] {
         self.catalog().targets()
     }
 
-    /// The settings of `target`; `None` if no type takes it.
+    /// The settings of `target`; `None` if it has no type.
     pub(crate) fn settings(&self, target: &Target) -> Option<&Settings> {
         self.catalog().settings(target)
     }
@@ -294,7 +294,7 @@ impl Workspace {
         self.catalog().roots()
     }
 
-    /// The note at `target` in `format`; `None` if no type takes it.
+    /// Returns the note at `target` in `format`; `None` if it has no type.
     ///
     /// # Errors
     /// A fault of the note if it cannot be read, or has a value that the format cannot express.
@@ -306,7 +306,7 @@ impl Workspace {
         extractor::extract(self.catalog(), target, format)
     }
 
-    /// Runs `work` on the number of threads that was asked for.
+    /// Runs `work` on the threads of the workspace.
     pub(crate) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.state.install(work)
     }

@@ -1,4 +1,4 @@
-//! Reads one note as JSON.
+//! The projection of one note, in a format.
 
 use super::{catalog::Catalog, options::STDIN, target::Target};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     report::{ExtractFormat, ExtractedNote},
 };
 
-/// The note at `target` in `format`; `None` if no type takes it.
+/// Returns the note at `target` in `format`; `None` if it has no type.
 ///
 /// # Errors
 /// A fault of the note if it cannot be read, or has a value that the format cannot express.

@@ -15,61 +15,61 @@ use crate::{
 pub struct Fixed {
     /// The text before.
     pub before: String,
-    /// The text after; the same if all fixes were reverted.
+    /// The text after; equal to `before` if all fixes were reverted.
     pub after: String,
-    /// How many fixes of each rule were applied.
+    /// The number of applied fixes of each rule.
     pub applied: BTreeMap<RuleId, usize>,
     /// Why fixes were reverted, if some were.
     pub undone: Option<Undone>,
 }
 
-/// A note that was fixed, and what it came to on its own then, if it was changed.
+/// A note that was fixed, and its new result if it was changed.
 pub(super) type Changed = (Fixed, Option<NoteResult>);
 
-/// Whether `said` has a fix of `safety` or above.
-pub(super) fn is_fixable(said: &NoteDiagnostics, safety: Safety) -> bool {
+/// Whether one of `reported` has a fix of at least `safety`.
+pub(super) fn is_fixable(reported: &NoteDiagnostics, safety: Safety) -> bool {
     let wanted = |located: &Located| located.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety >= safety);
-    said.diagnostics.iter().any(wanted)
+    reported.diagnostics.iter().any(wanted)
 }
 
-/// Fixes the note numbered `at`, of which `said` is said, and saves it; `None` if there is nothing to
-/// fix. Of a note that was changed, what it now came to on its own.
+/// Fixes the note numbered `at`, whose diagnostics are `reported`, and saves it. Returns `None` if
+/// there is nothing to fix.
 ///
 /// # Errors
-/// A fault of the note if it cannot be read or saved; then it is as it was.
+/// A fault of the note if it cannot be read or saved. The note is then unchanged.
 pub(super) fn fix(
     state: &State,
     at: usize,
-    said: &NoteDiagnostics,
+    reported: &NoteDiagnostics,
     safety: Safety,
 ) -> Result<Option<Changed>, Fault> {
     let catalog = state.catalog();
     let target = &catalog.targets()[at];
     let files: &dyn FileSystem = &**catalog.files();
-    // A pipe has no text to replace.
+    // A pipe cannot be written back.
     let is_pipe = || files.kind(target.path()).is_ok_and(|kind| kind == FileKind::Other);
     let (Some(findings), Some(settings)) = (&state.result(at).findings, catalog.settings(target)) else {
         return Ok(None);
     };
-    if !is_fixable(said, safety) || is_pipe() {
+    if !is_fixable(reported, safety) || is_pipe() {
         return Ok(None);
     }
     let before = catalog.text(target)?;
     let (linked, found) = state.in_collection(at);
-    let facts_of = catalog.looks_at_collections().then(|| target.display_path());
+    let facts_of = catalog.checks_collections().then(|| target.display_path());
     let settings = settings.of_note(&linked, facts_of);
-    let repair = |findings: &NoteFindings, said: &NoteDiagnostics| {
-        lint::fix(&before, findings, &said.diagnostics, safety, &settings)
+    let repair = |findings: &NoteFindings, reported: &NoteDiagnostics| {
+        lint::fix(&before, findings, &reported.diagnostics, safety, &settings)
     };
     let Repaired { text: after, applied, undone, checked } =
         if text_hash(&before) == state.result(at).text_hash {
-            repair(findings, said)
+            repair(findings, reported)
         } else {
-            // The note changed since: what is fixed is what is said of it now.
+            // The note has changed since it was checked.
             let findings = settings.check(&before).findings;
             let text = || Ok::<_, Fault>(before.clone());
-            let said = findings.conclude(&settings, found.as_ref(), text, &catalog.sources())?;
-            repair(&findings, &said)
+            let reported = findings.conclude(&settings, found.as_ref(), text, &catalog.sources())?;
+            repair(&findings, &reported)
         };
     let result = match checked.filter(|_| after != before) {
         None => None,

@@ -1,6 +1,6 @@
-//! Signals that end a run. Saves that have begun are finished first, so that no temporary file is
-//! left in people's folders. A process that is killed in another way leaves some, which the next run
-//! with fixes removes.
+//! Signals that end a run. Files that are being saved are finished first, so that no temporary file
+//! is left behind. Those of a process that is killed in another way are removed by the next run
+//! with fixes.
 
 use std::sync::{
     Arc,
@@ -18,18 +18,18 @@ use signal_hook::{
 pub(crate) struct Interrupts {
     /// The number of the last signal; 0 if there was none.
     signal: Arc<AtomicUsize>,
-    /// Whether the next one ends the process at once.
+    /// Whether the next signal ends the process at once.
     at_once: Arc<AtomicBool>,
 }
 
 impl Interrupts {
-    /// Catches signals from now on. The second one ends the process at once.
+    /// Starts catching signals. The second one ends the process at once.
     pub(crate) fn catch() -> Self {
         let caught = Self::default();
         #[cfg(unix)]
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             let number = usize::try_from(signal).unwrap_or_default();
-            // A signal that cannot be caught ends the process, as it would without this.
+            // If a signal cannot be caught, it ends the process.
             flag::register_conditional_default(signal, caught.at_once.clone())
                 .and_then(|_| flag::register(signal, caught.at_once.clone()))
                 .and_then(|_| flag::register_usize(signal, caught.signal.clone(), number))
@@ -38,13 +38,13 @@ impl Interrupts {
         caught
     }
 
-    /// Whether a signal came, so that no more work is to begin.
+    /// Whether a signal was received, after which no more work must begin.
     pub(crate) fn is_pending(&self) -> bool {
         self.signal.load(Ordering::Relaxed) != 0
     }
 
-    /// Ends the process by the signal that came, if one did, so that the parent process sees why it
-    /// ended. A later signal ends it at once.
+    /// If a signal was received, ends the process by it, so that the parent process sees the
+    /// reason. From now on, a signal ends the process at once.
     pub(crate) fn obey(&self) {
         self.at_once.store(true, Ordering::Relaxed);
         #[cfg(unix)]

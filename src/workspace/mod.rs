@@ -1,5 +1,4 @@
-//! The engine: finds notes, resolves what applies to each, checks and fixes them. Commands and
-//! editors ask it; it prints nothing.
+//! The engine: finds notes, resolves their settings, checks and fixes them. It prints nothing.
 
 #[cfg(feature = "cli")]
 mod baseline;

@@ -1,28 +1,30 @@
-/// Follows a run, and can stop it. By default nobody watches, and nothing interrupts.
+/// Follows a run and can stop it. The defaults do nothing and never interrupt.
 pub trait Monitor: Sync {
-    /// A walk over `notes` notes begins, which does what `name` says: `checking`. It ends when the
-    /// answer is dropped.
+    /// Called when a pass over `notes` notes begins; `name` says what it does, such as `checking`.
+    /// The pass ends when the returned value is dropped.
     fn phase(&self, name: &'static str, notes: usize) -> Box<dyn Phase>;
 
-    /// Files are written from now on: what has begun is finished before the run is stopped.
+    /// Called before the first file is written. From now on, an interrupted run finishes the files
+    /// that it has begun.
     fn before_writing(&self) {}
 
-    /// Nothing more is written: an interrupt that came meanwhile may end the process.
+    /// Called after the last file is written. An interrupt that arrived meanwhile may now end the
+    /// process.
     fn after_writing(&self) {}
 
-    /// Whether nothing more is to be begun.
+    /// Whether to begin no more work.
     fn is_interrupted(&self) -> bool {
         false
     }
 }
 
-/// One walk over the notes.
+/// One pass over the notes.
 pub trait Phase: Sync {
-    /// One more note is done.
+    /// Called when one more note is done.
     fn step(&self);
 }
 
-/// Nobody watches.
+/// Does nothing.
 pub(super) struct Unwatched;
 
 impl Monitor for Unwatched {

@@ -7,19 +7,19 @@ use crate::{
     notetype::NoteType,
 };
 
-/// What is said of a note.
+/// The diagnostics of a note.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct NoteReport {
     /// The note's path as reported: relative to the working directory if it is inside, with `/`.
     pub path: Arc<str>,
-    /// Its type; `None` if no type takes it, and nothing is said of it.
+    /// Its type; `None` if it has none, and is not checked.
     pub note_type: Option<Arc<NoteType>>,
     /// Its diagnostics, by offset and then by rule.
     pub diagnostics: Arc<Vec<Located>>,
-    /// How many diagnostics comments in the note suppress.
+    /// The number of diagnostics that comments in the note suppress.
     pub suppressed: usize,
-    /// How many diagnostics were left out because a rule found too many.
+    /// The number of diagnostics that were omitted because a rule reported too many.
     pub omitted: usize,
     /// Why it could not be checked.
     pub fault: Option<Fault>,
@@ -29,10 +29,10 @@ impl NoteReport {
     pub(super) fn new(
         target: &Target,
         settings: Option<&Settings>,
-        said: NoteDiagnostics,
+        reported: NoteDiagnostics,
         fault: Option<Fault>,
     ) -> Self {
-        let NoteDiagnostics { diagnostics, suppressed, omitted } = said;
+        let NoteDiagnostics { diagnostics, suppressed, omitted } = reported;
         Self {
             path: target.display_path().clone(),
             note_type: settings.map(|settings| settings.note_type.clone()),
@@ -48,7 +48,7 @@ impl NoteReport {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ResolvedNote {
-    /// Its type; `None` if no type takes it.
+    /// Its type; `None` if it has none.
     pub note_type: Option<Arc<NoteType>>,
     /// The rules that run, with their severities, in the order of the table.
     pub rules: Vec<(RuleId, Severity)>,
@@ -73,9 +73,9 @@ impl ResolvedNote {
 pub struct Collection {
     /// The absolute folder.
     pub folder: PathBuf,
-    /// Whether there is a configuration. Without one, the collection is what was named.
+    /// Whether it has a configuration. Without one, it consists of the notes that were named.
     pub is_configured: bool,
-    /// Whether all of its notes are known.
+    /// Whether `notes` lists all of its notes.
     pub is_whole: bool,
     /// The paths of its notes as reported, sorted.
     pub notes: Vec<Arc<str>>,

@@ -3,24 +3,24 @@ use std::sync::Arc;
 use super::target::Target;
 use crate::{diagnostic::Fault, lint::NoteFindings, vault::Facts};
 
-/// What one note came to on its own.
+/// The result of checking one note on its own.
 #[derive(Debug, Default)]
 pub(super) struct NoteResult {
-    /// What the rules about one note find in it; `None` if it is not checked.
+    /// What the rules about one note found; `None` if the note is not checked.
     pub(super) findings: Option<Box<NoteFindings>>,
-    /// What other notes must know of it, if they ask.
+    /// What rules about the collection need of it, if any of them runs.
     pub(super) facts: Option<Arc<Facts>>,
-    /// Why it could not be read, or not be saved.
+    /// Why it could not be read or saved.
     pub(super) fault: Option<Box<Fault>>,
-    /// Tells its text apart from others.
+    /// The hash of its text.
     pub(super) text_hash: u64,
 }
 
-/// What earlier runs found.
+/// Results of earlier runs.
 pub(super) trait ResultStore: Sync {
-    /// What the note at `target`, which is `text`, came to.
+    /// Returns the result of the note at `target`, whose text is `text`.
     fn get(&self, target: &Target, text: &str) -> Option<NoteResult>;
 
-    /// Keeps what it came to for later runs.
+    /// Stores `result` for later runs.
     fn put(&self, target: &Target, text: &str, result: &NoteResult);
 }

@@ -15,26 +15,26 @@ use std::{num::NonZeroUsize, path::PathBuf};
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// Files and folders; none is the working directory.
+    /// Files and folders; if empty, the working directory.
     pub paths: Vec<PathBuf>,
-    /// The path that standard input stands for, if a note is read from it; the file system has its
-    /// content. It is checked first.
+    /// The path of the note on standard input, if one is read; the file system contains its text.
+    /// It is checked first.
     pub stdin: Option<PathBuf>,
     /// Which configuration applies.
     pub config: ConfigChoice,
-    /// The name of the type of all notes.
+    /// The name of the type that all notes get, whatever the configuration says.
     pub note_type: Option<String>,
-    /// Names of rules and groups: exactly these run.
+    /// Names of rules and groups: only these run.
     pub select: Option<Vec<String>>,
     /// Names of rules and groups: these do not run.
     pub ignore: Vec<String>,
-    /// Whether `exclude` also applies to files that are named.
+    /// Whether `exclude` also applies to paths that are named.
     pub force_exclude: bool,
     /// The number of threads; by default, the number of cores.
     pub jobs: Option<NonZeroUsize>,
 }
 
-/// How a note of standard input without a name is reported.
+/// The reported path of a note on standard input without a name.
 pub(crate) const STDIN: &str = "<stdin>";
 
 /// Which configuration applies.
@@ -46,6 +46,6 @@ pub enum ConfigChoice {
     Nearest,
     /// This file.
     File(PathBuf),
-    /// None: the defaults.
+    /// No file: the defaults.
     Isolated,
 }

@@ -6,30 +6,29 @@ use crate::{
     disk::{CacheFolder, FileSystem},
 };
 
-/// What is to be done with the notes.
+/// What a run does with the notes.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
-    /// What the notes are read from and written to.
+    /// The file system that the notes are read from and written to.
     pub(crate) files: Arc<dyn FileSystem>,
-    /// Which notes, and under which configuration.
     pub(crate) options: Options,
-    /// What becomes of fixes.
+    /// What happens with fixes.
     pub(crate) repair: Repair,
-    /// What is known and to be hidden.
+    /// The baseline, if one is used.
     pub(crate) baseline: Option<BaselineChoice>,
     /// The result cache, if enabled.
     pub(crate) cache: Option<CacheFolder>,
 }
 
-/// What becomes of fixes.
+/// What happens with fixes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Repair {
-    /// They are only reported.
+    /// Fixes are only reported.
     #[default]
     None,
-    /// Those of this safety or above are applied and the notes are saved.
+    /// Fixes of at least this safety are applied, and the notes are saved.
     Write(Safety),
-    /// Those of this safety or above are applied, and shown as a diff. The file system of such a
-    /// request must keep what is written.
+    /// Fixes of at least this safety are applied and shown as a diff. The file system of the
+    /// request must keep what is written to it.
     Diff(Safety),
 }

@@ -1,5 +1,5 @@
-//! Configurations as they apply: found from a note's folder upwards, loaded once, and one set of
-//! rules for each combination of type and overrides that occurs.
+//! Resolves the configuration of each note: found from the note's folder upwards and loaded once,
+//! with one set of rules per combination of type and overrides that occurs.
 
 use std::{
     collections::HashMap,
@@ -22,27 +22,27 @@ use crate::{
     rules::{RuleSet, Selection},
 };
 
-/// What is known of a folder.
+/// The configuration that applies in a folder.
 #[derive(Clone, Debug, Default)]
 struct Folder {
-    /// Its configuration; none where that is faulty.
+    /// The configuration; `None` if it has faults.
     loaded: Option<Arc<Loaded>>,
-    /// Whether a configuration above excludes it.
+    /// Whether a configuration above excludes the folder.
     excluded: bool,
 }
 
-/// Finds out what holds for notes.
+/// Resolves the settings of notes.
 pub(super) struct Resolver {
     files: Arc<dyn FileSystem>,
     options: Arc<Options>,
     cwd: PathBuf,
     selection: Selection,
     types: Types,
-    /// The one configuration of all notes, where it was chosen.
+    /// The one configuration of all notes, if it was chosen.
     fixed: Option<Folder>,
     folders: HashMap<PathBuf, Folder>,
     configs: HashMap<PathBuf, Option<Arc<Loaded>>>,
-    /// The settings of each collection, type and set of overrides.
+    /// The number of the settings of each collection, type and set of overrides.
     known: HashMap<(usize, usize, Vec<usize>), usize>,
     roots: Vec<Root>,
     settings: Vec<Settings>,
@@ -50,7 +50,7 @@ pub(super) struct Resolver {
 }
 
 impl Resolver {
-    /// Resolves for the notes of `options` in the absolute working directory `cwd`.
+    /// Returns a resolver for the notes of `options` in the absolute working directory `cwd`.
     pub(super) fn new(
         files: Arc<dyn FileSystem>,
         options: &Arc<Options>,
@@ -80,7 +80,7 @@ impl Resolver {
         resolver
     }
 
-    /// What holds for `file`; none where it is excluded, or its configuration is faulty.
+    /// Returns what applies to `file`; `None` if it is excluded or its configuration has faults.
     pub(super) fn resolve(&mut self, file: &NoteFile) -> Option<Resolved> {
         let folder = file.path.parent().unwrap_or(&file.path);
         let Folder { loaded, excluded } = self.folder(folder, &file.root);
@@ -88,7 +88,7 @@ impl Resolver {
         let path = disk::display_path(&file.path, &loaded.root.folder);
         let exclude = &loaded.config.exclude;
         let forced = self.options.force_exclude;
-        // Who names a folder that is excluded whole wants what is in it.
+        // A folder that is excluded but named on the command line is checked.
         let wanted = || {
             let root = disk::display_path(&file.root, &loaded.root.folder);
             *file.root != *loaded.root.folder
@@ -105,18 +105,18 @@ impl Resolver {
         Some(Resolved { settings, root: number(root) })
     }
 
-    /// Where the collections begin that notes were found in.
+    /// The roots of the collections in which notes were found.
     pub(super) fn roots(&self) -> &[Root] {
         &self.roots
     }
 
-    /// Whether some rule that looks at whole collections runs.
-    pub(super) fn looks_at_collections(&self) -> bool {
-        self.settings.iter().any(|settings| settings.rules.looks_at_collection())
+    /// Whether a rule about the collection runs.
+    pub(super) fn checks_collections(&self) -> bool {
+        self.settings.iter().any(|settings| settings.rules.checks_collection())
     }
 
-    /// What configurations say that comes to nothing: of those whose collections are among the
-    /// folders `named`, as others may have notes that were not looked at.
+    /// Returns notices about parts of the configurations that have no effect. Only collections
+    /// inside the folders `named` are judged, as others may have notes that were not found.
     pub(super) fn hints(&self, named: &[PathBuf]) -> Vec<Notice> {
         let mut hints = Vec::new();
         if self.options.config == ConfigChoice::Nearest {
@@ -150,12 +150,12 @@ impl Resolver {
         hints
     }
 
-    /// The settings of notes, each by its number.
+    /// The settings, by their numbers.
     pub(super) fn settings(&self) -> &[Settings] {
         &self.settings
     }
 
-    /// The faults of configurations and note types since they were asked for.
+    /// Returns the faults of configurations and note types since the last call.
     pub(super) fn take_faults(&mut self) -> Vec<Fault> {
         std::mem::take(&mut self.faults)
     }
@@ -186,8 +186,8 @@ impl Resolver {
         Some(resolved)
     }
 
-    /// What is known of `folder`, in which notes were found from its parent `root` on. Inside a
-    /// folder that one configuration excludes, another one changes nothing.
+    /// Returns the configuration of `folder`, which is in or below the folder `root` that was
+    /// walked. Configurations inside of an excluded folder are ignored.
     fn folder(&mut self, folder: &Path, root: &Path) -> Folder {
         if let Some(known) = self.fixed.as_ref().or_else(|| self.folders.get(folder)) {
             return known.clone();
@@ -235,7 +235,7 @@ impl Resolver {
         loaded
     }
 
-    /// The configuration where there is no file.
+    /// Returns the configuration of notes without a configuration file.
     fn default_config(&mut self) -> Option<Arc<Loaded>> {
         if let Some(known) = self.configs.get(Path::new("")) {
             return known.clone();
@@ -253,12 +253,12 @@ impl Resolver {
     }
 }
 
-/// Whether a walk from where `file` was found would not meet it.
+/// Whether a walk of the folder that `file` was found from would skip it.
 fn is_hidden(file: &NoteFile) -> bool {
     disk::is_hidden_below(&file.path, &file.root)
 }
 
-/// The nearest configuration in `folder` or above.
+/// Returns the nearest configuration file in `folder` or above.
 pub(crate) fn nearest_config(files: &dyn FileSystem, folder: &Path) -> Option<PathBuf> {
     folder
         .ancestors()

@@ -1,5 +1,5 @@
-//! The result cache: what notes came to on their own in earlier runs. What the rules about whole
-//! collections find, and what is said of a note now that this is known, is found in each run.
+//! The result cache: the results of notes on their own from earlier runs. Diagnostics of rules
+//! about the collection are found in each run.
 
 use std::{any::TypeId, borrow::Cow, sync::Arc};
 
@@ -26,7 +26,7 @@ pub(super) struct ResultCache<'a> {
 }
 
 impl<'a> ResultCache<'a> {
-    /// The caches in `folder`; `None` if `catalog` is so small that they are not worth it.
+    /// Opens the caches in `folder`; `None` if `catalog` is too small for a cache.
     pub(super) fn open(catalog: &'a Catalog, folder: &CacheFolder) -> Option<Self> {
         let targets = catalog.targets();
         if targets.len() < MIN_NOTES_FOR_CACHE {
@@ -45,10 +45,10 @@ impl<'a> ResultCache<'a> {
         Some(Self { catalog, caches })
     }
 
-    /// Keeps what is known now for later runs.
+    /// Saves the results of this run for later ones.
     pub(super) fn save(self) {
         let files = self.catalog.files();
-        // What is not read from its file is not asked for.
+        // A note that is not read from its file is not looked up, so its record must be kept.
         let all_are_files = self.catalog.targets().iter().all(|target| !files.is_overlaid(target.path()));
         for (root, cache) in self.catalog.roots().iter().zip(self.caches) {
             if let Some(cache) = cache {
@@ -61,23 +61,24 @@ impl<'a> ResultCache<'a> {
         self.caches.get(target.root())?.as_ref()
     }
 
-    /// The key of what the note at `target`, which is `text`, comes to on its own if it `is_checked`: of
-    /// everything that `checker::check` asks for.
+    /// Returns the key of the result of the note at `target`, whose text is `text`: it covers
+    /// everything that `checker::check` depends on.
     fn key(&self, cache: &Cache, target: &Target, text: &str, is_checked: bool) -> Key {
         let settings = self.catalog.settings(target).map(|settings| settings.fingerprint);
-        let flags = [settings.is_some(), is_checked, self.catalog.looks_at_collections()].map(u8::from);
+        let flags = [settings.is_some(), is_checked, self.catalog.checks_collections()].map(u8::from);
         let settings = settings.unwrap_or_default().to_le_bytes();
         let path = target.display_path().as_bytes();
         cache.key(target.path(), &[flags.as_slice(), &settings, path, text.as_bytes()])
     }
 
-    /// What the note at `target`, which is `text`, came to by `record`; `None` if it cannot be that.
+    /// Returns the result in `record` of the note at `target`, whose text is `text`; `None` if the
+    /// record does not fit the note.
     fn result(&self, record: &[u8], target: &Target, text: &str) -> Option<NoteResult> {
         let Record { findings, facts } = Record::of_note(record, text, target.display_path())?;
         let is_typed = self.catalog.settings(target).is_some();
         let findings = findings.filter(|_| target.is_reported());
         let is_whole = findings.is_some() == (is_typed && target.is_reported())
-            && facts.is_some() == self.catalog.looks_at_collections();
+            && facts.is_some() == self.catalog.checks_collections();
         let mut facts: Option<Facts> = facts.map(Cow::into_owned);
         if let Some(facts) = &mut facts {
             facts.is_neighbour = is_typed && !target.is_reported();
@@ -91,16 +92,16 @@ impl<'a> ResultCache<'a> {
 impl ResultStore for ResultCache<'_> {
     fn get(&self, target: &Target, text: &str) -> Option<NoteResult> {
         let cache = self.cache(target)?;
-        let known = |is_checked| {
+        let stored = |is_checked| {
             let key = self.key(cache, target, text, is_checked);
             cache.get(key, |record| self.result(record, target, text))
         };
-        // What is known of a note that was checked is enough for one that is only there for others.
-        known(true).or_else(|| if target.is_reported() { None } else { known(false) })
+        // The result of a note that was checked contains all that is needed of a neighbour.
+        stored(true).or_else(|| if target.is_reported() { None } else { stored(false) })
     }
 
     fn put(&self, target: &Target, text: &str, result: &NoteResult) {
-        // A fault is found in each run.
+        // Faults are not cached.
         let Some(cache) = self.cache(target).filter(|_| result.fault.is_none()) else { return };
         let record = Record {
             findings: result.findings.as_deref().map(Cow::Borrowed),
@@ -112,8 +113,8 @@ impl ResultStore for ResultCache<'_> {
     }
 }
 
-/// This build of notelint: its sources, and by the identity that the compiler gives to a type of
-/// its own also the dependencies, the features, the profile and the compiler that it was built with.
+/// Returns an id of this build of notelint: of its sources, and, by the `TypeId` of one of its
+/// types, of its dependencies, features, profile and compiler.
 fn build() -> u128 {
     let mut build = Fingerprint::default();
     build.add(env!("NOTELINT_BUILD").as_bytes());

@@ -1,5 +1,4 @@
-//! One run over notes: what commands ask for comes in as a [`Request`]; what is said comes out as a
-//! [`RunResult`].
+//! One run of a command over the notes: from a [`Request`] to a [`RunResult`].
 
 use std::{
     collections::BTreeSet,
@@ -28,8 +27,8 @@ use crate::{
     lint::{Located, NoteDiagnostics, NoteOutcome, Notice, Outcome, Summary, Undone, unified_diff},
 };
 
-/// Does what `request` asks for. A fault of the configuration or of a note type stops the run:
-/// then the outcome holds nothing but faults.
+/// Performs `request`. A fault of the configuration or of a note type stops the run; the outcome
+/// then contains only faults.
 pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
     match Workspace::open(request.options.clone(), request.files.clone()) {
         Ok(mut workspace) => Run::new(workspace.state_mut(), request, monitor).finish(),
@@ -41,12 +40,12 @@ pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
     }
 }
 
-/// A run, after which something is said of the notes.
 struct Run<'a> {
     state: &'a mut State,
     request: &'a Request,
-    /// What is said of the notes, in the order of the targets; `None` of those that are not checked.
-    said: Vec<Option<NoteDiagnostics>>,
+    /// The diagnostics of the notes, in the order of the targets; `None` for those that are not
+    /// checked.
+    reported: Vec<Option<NoteDiagnostics>>,
     done: RunResult,
 }
 
@@ -56,7 +55,7 @@ impl<'a> Run<'a> {
         done.outcome.faults.extend(state.catalog().faults().iter().cloned());
         done.outcome.notices.extend(state.catalog().notices().iter().cloned());
         check_notes(state, request, monitor);
-        let mut run = Self { state, request, said: Vec::new(), done };
+        let mut run = Self { state, request, reported: Vec::new(), done };
         run.conclude(monitor);
         if let Repair::Write(safety) | Repair::Diff(safety) = request.repair {
             run.fix(safety, monitor);
@@ -64,22 +63,22 @@ impl<'a> Run<'a> {
         run
     }
 
-    /// Finds out what is said of all notes.
+    /// Computes the diagnostics of all notes.
     fn conclude(&mut self, monitor: &dyn Monitor) {
         let mut faults = Vec::new();
-        let said = self.state.conclude_all(monitor).into_iter();
-        self.said = said.map(|said| said?.map_err(|fault| faults.push(fault)).ok()).collect();
+        let reported = self.state.conclude_all(monitor).into_iter();
+        self.reported = reported.map(|reported| reported?.map_err(|fault| faults.push(fault)).ok()).collect();
         self.done.outcome.faults.append(&mut faults);
     }
 
-    /// Fixes the notes, and finds out what is said of them then.
+    /// Fixes the notes and computes the diagnostics that remain.
     fn fix(&mut self, safety: Safety, monitor: &dyn Monitor) {
         let writes = matches!(self.request.repair, Repair::Write(_));
         if writes {
-            remove_leftovers(self.state, &self.said, safety);
+            remove_leftovers(self.state, &self.reported, safety);
             monitor.before_writing();
         }
-        let fixed = fix_all(self.state, &self.said, safety, monitor);
+        let fixed = fix_all(self.state, &self.reported, safety, monitor);
         if writes {
             monitor.after_writing();
         }
@@ -112,20 +111,20 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Counts and sorts what is said.
+    /// Applies the baseline, counts and sorts.
     fn finish(self) -> RunResult {
-        let Self { state, request, said, mut done } = self;
+        let Self { state, request, reported, mut done } = self;
         let outcome = &mut done.outcome;
         let results = state.take_results();
         let catalog = state.catalog();
         let mut notes = Vec::new();
-        for ((target, result), said) in catalog.targets().iter().zip(results).zip(said) {
+        for ((target, result), reported) in catalog.targets().iter().zip(results).zip(reported) {
             if !target.is_reported() {
                 continue;
             }
             outcome.summary.skipped += usize::from(catalog.settings(target).is_none());
             outcome.faults.extend(result.fault.map(|fault| *fault));
-            notes.extend(said.map(|said| (target, said)));
+            notes.extend(reported.map(|reported| (target, reported)));
         }
         if let Some(choice) = &request.baseline {
             state.install(|| baseline::apply(choice, catalog, &mut notes, outcome));
@@ -163,40 +162,40 @@ fn check_notes(state: &mut State, request: &Request, monitor: &dyn Monitor) {
     state.set_results(results);
 }
 
-/// Fixes the notes, of which the things in `said` are said. What became of those that could be fixed,
-/// by their numbers.
+/// Fixes the notes, whose diagnostics are `reported`. Returns what happened to those with fixes, by
+/// number.
 fn fix_all(
     state: &State,
-    said: &[Option<NoteDiagnostics>],
+    reported: &[Option<NoteDiagnostics>],
     safety: Safety,
     monitor: &dyn Monitor,
 ) -> Vec<(usize, Result<fixer::Changed, Fault>)> {
-    let phase = monitor.phase("repairing", said.len());
+    let phase = monitor.phase("fixing", reported.len());
     let fix = |at: usize| {
         if monitor.is_interrupted() {
             return None;
         }
-        let fixed = fixer::fix(state, at, said[at].as_ref()?, safety).transpose();
+        let fixed = fixer::fix(state, at, reported[at].as_ref()?, safety).transpose();
         phase.step();
         Some((at, fixed?))
     };
-    state.install(|| (0..said.len()).into_par_iter().filter_map(fix).collect())
+    state.install(|| (0..reported.len()).into_par_iter().filter_map(fix).collect())
 }
 
-/// Removes what killed runs left beside the notes, and beside the targets of those that are links.
-/// A note whose temporary file was left is as it was: it is still to be fixed.
-fn remove_leftovers(state: &State, said: &[Option<NoteDiagnostics>], safety: Safety) {
+/// Removes temporary files of killed runs beside the notes, and beside the targets of those that
+/// are symbolic links and have fixes: a note that a killed run was about to replace still has them.
+fn remove_leftovers(state: &State, reported: &[Option<NoteDiagnostics>], safety: Safety) {
     let catalog = state.catalog();
     let files: &dyn FileSystem = &**catalog.files();
-    let targets = catalog.targets().iter().zip(said);
+    let targets = catalog.targets().iter().zip(reported);
     let on_disk = targets.filter(|(target, _)| target.is_reported() && !files.is_overlaid(target.path()));
     let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
-    for (target, said) in on_disk {
+    for (target, reported) in on_disk {
         let path = target.path();
         if let Some(folder) = path.parent().filter(|folder| !folders.contains(*folder)) {
             folders.insert(folder.to_owned());
         }
-        if said.as_ref().is_some_and(|said| fixer::is_fixable(said, safety)) {
+        if reported.as_ref().is_some_and(|reported| fixer::is_fixable(reported, safety)) {
             folders.extend(symlink_target_dir(files, path));
         }
     }
@@ -205,7 +204,6 @@ fn remove_leftovers(state: &State, said: &[Option<NoteDiagnostics>], safety: Saf
     }
 }
 
-/// The folder of the file that the symbolic link at `path` leads to.
 fn symlink_target_dir(files: &dyn FileSystem, path: &Path) -> Option<PathBuf> {
     files.canonicalize(path).ok()?.parent().map(Path::to_owned)
 }
@@ -214,7 +212,7 @@ fn reverted(path: &str, undone: &Undone) -> Notice {
     let message = match undone {
         Undone::Gained(rule) => format!("some fixes were reverted: they would have introduced `{rule}`"),
         Undone::Frontmatter => {
-            "some fixes were reverted: the frontmatter would no longer have been readable".to_owned()
+            "some fixes were reverted: the frontmatter would have become unreadable".to_owned()
         }
         Undone::Circle => "the fixes were reverted: they undo each other".to_owned(),
     };
@@ -228,12 +226,12 @@ fn reverted(path: &str, undone: &Undone) -> Notice {
 
 fn nothing_found(paths: &[PathBuf]) -> Notice {
     let paths: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    let place = if paths.is_empty() { "here".to_owned() } else { format!("in {}", paths.join(", ")) };
+    let place = if paths.is_empty() { "in `.`".to_owned() } else { format!("in {}", paths.join(", ")) };
     Notice {
         path: None,
         message: format!("no notes found {place}"),
         help: Some(
-            "notes end in `.md` or `.markdown`; files that Git ignores or that `exclude` matches are left out".to_owned(),
+            "notes end in `.md` or `.markdown`; files that Git or `exclude` ignores are left out".to_owned(),
         ),
         severity: Severity::Warning,
     }
@@ -242,7 +240,7 @@ fn nothing_found(paths: &[PathBuf]) -> Notice {
 fn too_many(path: &str, omitted: usize) -> Notice {
     Notice {
         path: Some(path.to_owned()),
-        message: format!("{omitted} more findings not shown: limit per rule and note reached"),
+        message: format!("{omitted} more diagnostics not shown: limit per rule and note reached"),
         help: Some("fix what is shown, or turn the rule off for this note".to_owned()),
         severity: Severity::Warning,
     }

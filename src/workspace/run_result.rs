@@ -3,32 +3,32 @@ use std::collections::BTreeMap;
 use super::sources::FileSources;
 use crate::{diagnostic::RuleId, lint::Outcome};
 
-/// What was done.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct RunResult {
-    /// What is said; after a repair, what remains.
+    /// The diagnostics; after fixing, those that remain.
     pub(crate) outcome: Outcome,
-    /// The notes that were repaired, or would be, in the order of the outcome.
+    /// The notes that were fixed, or would be, in the order of the outcome.
     pub(crate) changed: Vec<Changed>,
-    /// With [`Repair::Write`] and standard input, its repaired text, changed or not.
+    /// With [`Repair::Write`] and standard input, its fixed text, changed or not.
     pub(crate) stdout: Option<String>,
-    /// The texts that the places of the outcome are in.
+    /// The texts of the notes in the outcome.
     pub(crate) sources: FileSources,
 }
 
 impl RunResult {
-    /// Nothing but `outcome`.
+    /// A result that consists of `outcome` only.
     pub(crate) fn new(outcome: Outcome, sources: FileSources) -> Self {
         Self { outcome, changed: Vec::new(), stdout: None, sources }
     }
 }
 
-/// A repaired note.
+/// A note that was fixed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changed {
-    /// The note, as reported.
+    /// The path of the note, as reported.
     pub(crate) path: String,
-    /// How many fixes of each rule were applied.
+    /// The number of applied fixes of each rule.
     pub(crate) applied: BTreeMap<RuleId, usize>,
     /// With [`Repair::Diff`], the unified diff for `git apply`.
     pub(crate) diff: Option<String>,

@@ -9,18 +9,17 @@ use crate::{
 /// What applies to some of the notes.
 #[derive(Debug)]
 pub(crate) struct Settings {
-    /// Their type.
     pub(crate) note_type: Arc<NoteType>,
     /// The rules that run.
     pub(crate) rules: RuleSet,
-    /// Everything that decides on the two.
-    #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the result cache asks for it"))]
+    /// The fingerprint of all that determines the two.
+    #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the result cache uses it"))]
     pub(crate) fingerprint: u128,
 }
 
 impl Settings {
-    /// What applies to one of the notes, which other notes link to by `linked`, and
-    /// whose facts are wanted if its path is given as `facts_of`.
+    /// Returns what applies to one of the notes, which links elsewhere refer to by the anchors
+    /// `linked`. Its facts are gathered if `facts_of` gives its path.
     pub(crate) fn of_note<'a>(
         &'a self,
         linked: &'a [Anchor],
@@ -33,13 +32,13 @@ impl Settings {
 /// A note's resolved settings; kept small, as there is one per note.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Resolved {
-    /// The number of its settings; `None` if no type takes it.
+    /// The number of its settings; `None` if it has no type.
     pub(crate) settings: Option<u32>,
     /// The number of its collection.
     pub(crate) root: u32,
 }
 
 impl Resolved {
-    /// No type takes the note, and it is in no collection.
+    /// The note has no type and no collection.
     pub(crate) const NOTHING: Self = Self { settings: None, root: u32::MAX };
 }

@@ -8,7 +8,7 @@ use crate::{
     lint::Sources,
 };
 
-/// The texts of files, by the paths that are reported.
+/// The texts of files, by their reported paths.
 #[derive(Clone, Debug)]
 pub(crate) struct FileSources {
     files: Arc<dyn FileSystem>,
@@ -16,7 +16,7 @@ pub(crate) struct FileSources {
 }
 
 impl FileSources {
-    /// The texts of `files`, reported from the absolute `folder`.
+    /// Returns the texts of `files`, reported from the absolute `folder`.
     pub(crate) fn new(files: Arc<dyn FileSystem>, folder: PathBuf) -> Self {
         Self { files, folder }
     }

@@ -15,19 +15,19 @@ use crate::{
     rules::Found,
 };
 
-/// What is known of notes.
+/// The notes of a workspace with their results.
 pub(super) struct State {
     catalog: Catalog,
     threads: Threads,
-    /// What the notes came to on their own, in the order of the targets; empty before they are asked
-    /// for.
+    /// The results of the notes on their own, in the order of the targets; empty before the first
+    /// check.
     results: Vec<NoteResult>,
-    /// One for each root; empty before they are asked for.
+    /// One index per root; empty before the first check.
     collections: Vec<CollectionIndex>,
 }
 
 impl State {
-    /// Nothing but which notes there are.
+    /// Returns the state of notes that are not checked yet.
     pub(super) fn new(catalog: Catalog, threads: Threads) -> Self {
         Self { catalog, threads, results: Vec::new(), collections: Vec::new() }
     }
@@ -37,37 +37,36 @@ impl State {
         &self.catalog
     }
 
-    /// The notes and what applies to each, to be changed. The results of notes that are there stay
-    /// right.
+    /// Like [`catalog`](Self::catalog), for adding notes; the results of the others stay valid.
     pub(super) fn catalog_mut(&mut self) -> &mut Catalog {
         &mut self.catalog
     }
 
-    /// Forgets everything about other notes than those of `catalog`.
+    /// Replaces the notes by those of `catalog`, and drops all results.
     pub(super) fn restart(&mut self, catalog: Catalog) {
         self.catalog = catalog;
         self.results.clear();
         self.collections.clear();
     }
 
-    /// Forgets which notes and files the collections have.
+    /// Drops the indexes of the collections.
     pub(super) fn forget_collections(&mut self) {
         self.collections.clear();
     }
 
-    /// What the notes came to on their own, which is forgotten here.
+    /// Takes the results of the notes out of the state.
     #[cfg(feature = "cli")]
     pub(super) fn take_results(&mut self) -> Vec<NoteResult> {
         self.collections.clear();
         std::mem::take(&mut self.results)
     }
 
-    /// Whether each note was checked on its own.
+    /// Whether each note has been checked.
     pub(super) fn is_checked(&self) -> bool {
         self.results.len() == self.catalog.targets().len()
     }
 
-    /// Checks what is not checked yet.
+    /// Checks the notes that are not checked yet.
     pub(super) fn ensure_checked(&mut self, monitor: &dyn Monitor) {
         if self.results.is_empty() {
             let results = self.check_notes(None, monitor);
@@ -87,12 +86,12 @@ impl State {
         }
     }
 
-    /// Runs `work` on the number of threads that was asked for.
+    /// Runs `work` on the threads of the workspace.
     pub(super) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.threads.install(work)
     }
 
-    /// Checks each note on its own, those aside that `store` knows.
+    /// Checks each note on its own, except those whose result is in `store`.
     pub(super) fn check_notes(
         &self,
         store: Option<&dyn ResultStore>,
@@ -101,19 +100,19 @@ impl State {
         self.install(|| checker::check_all(&self.catalog, store, monitor))
     }
 
-    /// Takes over what the notes came to, in the order of the targets.
+    /// Sets the results of all notes, in the order of the targets.
     pub(super) fn set_results(&mut self, results: Vec<NoteResult>) {
         self.results = results;
         self.collections.clear();
         self.index();
     }
 
-    /// What the note numbered `at` came to on its own.
+    /// The result of the note numbered `at`.
     pub(super) fn result(&self, at: usize) -> &NoteResult {
         &self.results[at]
     }
 
-    /// Takes over what the note numbered `at` came to, and tells its collection.
+    /// Replaces the result of the note numbered `at`, and updates its collection.
     pub(super) fn replace_result(&mut self, at: usize, result: NoteResult) {
         let was_known = self.results[at].facts.is_some();
         let is_known = result.facts.is_some();
@@ -123,15 +122,15 @@ impl State {
             Some(collection) if was_known && is_known => {
                 collection.update(&self.catalog, at, &mut self.results);
             }
-            // A note comes or goes, which happens if it can, or cannot, be read.
+            // The note has become readable or unreadable.
             Some(_) if was_known != is_known => self.collections.clear(),
             _ => {}
         }
     }
 
-    /// Indexes the collections, unless that is done.
+    /// Indexes the collections if they are not indexed.
     pub(super) fn index(&mut self) {
-        if !self.catalog.looks_at_collections() || self.collections.len() == self.catalog.roots().len() {
+        if !self.catalog.checks_collections() || self.collections.len() == self.catalog.roots().len() {
             return;
         }
         let Self { catalog, results, threads, .. } = self;
@@ -140,8 +139,8 @@ impl State {
             threads.install(|| roots.map(|root| CollectionIndex::new(catalog, root, results)).collect());
     }
 
-    /// What links call places of the note numbered `at`, and what the rules about its collection find in
-    /// it, if they run.
+    /// Returns the anchors that links to the note numbered `at` name, and what the rules about the
+    /// collection find in it, if they run.
     pub(super) fn in_collection(&self, at: usize) -> (Vec<Anchor>, Option<Found>) {
         let target = &self.catalog.targets()[at];
         let collection = self.collections.get(target.root()).filter(|collection| collection.contains(at));
@@ -153,7 +152,7 @@ impl State {
         }
     }
 
-    /// What is said of the note numbered `at`; `None` if it is not checked.
+    /// Returns the diagnostics of the note numbered `at`; `None` if it is not checked.
     pub(super) fn conclude(&self, at: usize) -> Option<Result<NoteDiagnostics, Fault>> {
         let target = &self.catalog.targets()[at];
         let findings = self.results[at].findings.as_ref()?;
@@ -164,7 +163,8 @@ impl State {
         Some(findings.conclude(&settings, found.as_ref(), text, &self.catalog.sources()))
     }
 
-    /// What is said of all notes, in the order of the targets; `None` for one that is not checked.
+    /// Returns the diagnostics of all notes, in the order of the targets; `None` for one that is
+    /// not checked.
     pub(super) fn conclude_all(&self, monitor: &dyn Monitor) -> Vec<Option<Result<NoteDiagnostics, Fault>>> {
         let phase = monitor.phase("comparing", self.results.len());
         let conclude = |at| {

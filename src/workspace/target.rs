@@ -27,12 +27,13 @@ impl Target {
         self.resolved.root as usize
     }
 
-    /// The number of its settings; `None` if no type takes it.
+    /// The number of its settings; `None` if it has no type.
     pub(crate) fn settings(&self) -> Option<usize> {
         self.resolved.settings.map(|number| number as usize)
     }
 
-    /// Whether it is to be checked. Otherwise it is only there for others of its collection.
+    /// Whether it is checked and reported. If not, it is a neighbour: others of its collection may
+    /// link to it.
     pub(crate) fn is_reported(&self) -> bool {
         self.reported
     }

@@ -2,7 +2,7 @@ use std::num::NonZeroUsize;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// The threads of a run; `None` if the system gives none, and the current one must do.
+/// The threads of a workspace; without any from the system, work runs on the current thread.
 #[derive(Debug, Default)]
 pub(super) struct Threads(Option<ThreadPool>);
 
@@ -10,7 +10,7 @@ pub(super) struct Threads(Option<ThreadPool>);
 const WORKER_STACK_BYTES: usize = 8 * 1024 * 1024;
 
 impl Threads {
-    /// `jobs` threads, by default one per core.
+    /// Returns `jobs` threads, by default one per core.
     pub(super) fn new(jobs: Option<NonZeroUsize>) -> Self {
         let number = jobs.map_or(0, NonZeroUsize::get);
         Self(ThreadPoolBuilder::new().num_threads(number).stack_size(WORKER_STACK_BYTES).build().ok())

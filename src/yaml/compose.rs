@@ -97,7 +97,7 @@ impl<'a> Composer<'a> {
         Ok(root.unwrap_or_else(|| absent(Span::empty(self.base))))
     }
 
-    /// The next event that is not a comment, with its offsets.
+    /// Returns the next event that is not a comment, with its offsets.
     fn next(&mut self) -> Result<(Event<'a>, Marks), SyntaxError> {
         loop {
             let (event, span) = match self.parser.next_event() {
@@ -114,7 +114,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The node that begins with `event`, inside `depth` collections.
+    /// Reads the node that begins with `event`, inside `depth` collections.
     fn node(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<Node, SyntaxError> {
         self.nodes += 1;
         if self.nodes > self.limits.nodes {
@@ -286,7 +286,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// A key as a string, with its span.
+    /// Returns a key as a string, with its span.
     fn key(&mut self, event: Event<'a>, marks: Marks, depth: usize) -> Result<(String, Span), SyntaxError> {
         let written = match &event {
             Event::Scalar(_, granit_parser::ScalarStyle::Plain, ..) if marks.start == marks.end => {

@@ -1,5 +1,5 @@
 //! Explains the parser's errors. Nearly all of them are values that need quotes, tabs and wrong
-//! indentation. The parser often stops after the fault, so the fault is looked for from there.
+//! indentation. The parser often stops after the fault, so the search for it starts there.
 
 mod delimiters;
 
@@ -8,7 +8,7 @@ use granit_parser::{ErrorKind, ScanError};
 use super::{line::Line, quote::quote};
 use crate::{text::Span, tree::SyntaxError};
 
-/// The explanation of `error`, with offsets in `source`.
+/// Returns the explanation of `error`, with offsets in `source`.
 pub(super) fn explain(source: &str, error: &ScanError) -> SyntaxError {
     let mut at = error.marker().byte_offset().unwrap_or(0).min(source.len());
     while !source.is_char_boundary(at) {

@@ -1,4 +1,4 @@
-//! Reads YAML 1.2 (core schema) into the spanned tree, and quotes values for it. Knows nothing of
+//! Parses YAML 1.2 (core schema) into the spanned tree, and quotes values for it. Independent of
 //! notes.
 
 mod compose;

@@ -37,14 +37,14 @@ fn an_empty_file() {
 
 #[test]
 fn a_file_that_is_not_utf8() {
-    let message = "a.md: is not UTF-8: byte 0xFF at offset 4 is part of no character";
+    let message = "a.md: invalid UTF-8 byte 0xFF at offset 4";
     assert_eq!(said_of(b"# A\n\xff"), (2, vec![message.into()]));
     assert_eq!(said_of(b"\xff\xfe#\0"), (2, vec!["a.md: is UTF-16, not UTF-8".into()]));
 }
 
 #[test]
 fn fifty_megabytes_of_number_signs() {
-    let message = "a.md: is larger than 16 MiB, the limit for one file";
+    let message = "a.md: exceeds the limit of 16 MiB";
     assert_eq!(said_of("#".repeat(50_000_000)), (2, vec![message.into()]));
 }
 

@@ -369,7 +369,7 @@ fn clean_removes_it_and_says_so() {
         assert_eq!(output.status.code(), Some(0), "{output:?}");
         String::from_utf8(output.stdout).unwrap()
     };
-    assert_eq!(said(collection.clean()), format!("There is no cache in {}\n", folder.display()));
+    assert_eq!(said(collection.clean()), format!("No cache in {}\n", folder.display()));
     collection.run(&[]);
     let kib = collection.caches().iter().map(|kept| kept.size).sum::<u64>().div_ceil(1024);
     let expected = format!("Removed the cache of 2 collections ({kib} KiB) from {}\n", folder.display());
@@ -378,5 +378,5 @@ fn clean_removes_it_and_says_so() {
     fs::write(&folder, "").unwrap();
     let output = collection.clean();
     assert_eq!(output.status.code(), Some(2), "{output:?}");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("is no folder"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not a directory"), "{output:?}");
 }

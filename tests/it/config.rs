@@ -120,7 +120,7 @@ fn each_glob_that_is_wrong_is_a_fault() {
         "\
 1:11-1:15 `a[` is not a glob: `[` is not closed
 1:17-1:22 `b{c` is not a glob: `{` is not closed
-1:24-1:28 `d}` is not a glob: `}` closes no `{`
+1:24-1:28 `d}` is not a glob: `}` without `{`
 1:30-1:37 `[z-a]` is not a glob: the range `z-a` is reversed
 1:39-1:43 `e\\` is not a glob: nothing follows the last `\\`
 2:28-2:32 `f[` is not a glob: `[` is not closed
@@ -408,7 +408,7 @@ fn a_note_with_too_many_faults_shows_some_and_says_how_many_more() {
     fs::write(folder.path().join("a.md"), "# A\n\n".to_owned() + &"https:/x\n".repeat(12_345)).unwrap();
     let output = run(folder.path(), ["a.md", "--format", "json", "--select", "link/invalid-url"]);
     assert_eq!(json(&output)["summary"]["errors"], 10_000);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("2345 more findings not shown"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("2345 more diagnostics not shown"));
 }
 
 #[test]
@@ -448,12 +448,12 @@ fn globs_that_take_no_note_are_said_where_the_whole_collection_is_looked_at() {
         String::from_utf8_lossy(&output.stderr).split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let whole = said(&[]);
-    assert!(whole.contains("`files` of the type `meeting` takes no note"), "{whole}");
+    assert!(whole.contains("`files` of type `meeting` matches no notes"), "{whole}");
     assert!(whole.contains("write `meetings/**`"), "{whole}");
-    assert!(whole.contains("`files` of override 1 takes no note"), "{whole}");
+    assert!(whole.contains("`files` of override 1 matches no notes"), "{whole}");
     assert!(!whole.contains("override 2") && !whole.contains("`tech-note`"), "{whole}");
     for some in [&["a.md"][..], &["meetings"], &["--type", "tech-note"], &["--isolated"]] {
-        assert!(!said(some).contains("takes no note"), "{some:?}");
+        assert!(!said(some).contains("matches no notes"), "{some:?}");
     }
 }
 
@@ -469,7 +469,7 @@ fn a_run_that_skips_everything_says_why() {
 
 #[test]
 fn a_configuration_of_another_name_is_said_not_to_be_read() {
-    let hint = "this is not read";
+    let hint = "ignored: the configuration file must be named";
     for name in ["notelint.yml", ".notelint.yaml"] {
         let folder = folder(&[(name, "rules: { text: off }\n"), ("a.md", "# A\n")]);
         let said = |arguments: &[&str]| {

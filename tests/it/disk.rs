@@ -119,7 +119,7 @@ fn text_that_is_not_utf8_is_a_fault_at_its_place() {
     let path = folder.path().join("a.md");
     fs::write(&path, b"ab\ncd\x83\x65").unwrap();
     let fault = (&OsFileSystem as &dyn FileSystem).text(&path).unwrap_err();
-    assert_eq!(fault.message, "is not UTF-8: byte 0x83 at offset 5 is part of no character");
+    assert_eq!(fault.message, "invalid UTF-8 byte 0x83 at offset 5");
     let start = fault.range.unwrap().start;
     assert_eq!((start.line, start.column), (2, 3));
 
@@ -134,7 +134,7 @@ fn a_file_beyond_the_limit_is_a_fault() {
     fs::write(&path, "#".repeat(50_000_000)).unwrap();
     assert_eq!(
         (&OsFileSystem as &dyn FileSystem).text(&path).unwrap_err().message,
-        "is larger than 16 MiB, the limit for one file"
+        "exceeds the limit of 16 MiB"
     );
 }
 
@@ -166,7 +166,7 @@ fn a_file_that_changed_meanwhile_is_not_replaced() {
     let path = folder.path().join("a.md");
     assert_eq!(replace(&path, "a.md", "new"), Ok(()));
     let fault = replace(&path, "a.md", "newer").unwrap_err();
-    assert_eq!(fault.message, "changed while it was being repaired; its newer content stays");
+    assert_eq!(fault.message, "file changed while being fixed; left unmodified");
     assert_eq!(fs::read_to_string(&path).unwrap(), "new");
 }
 

@@ -167,6 +167,6 @@ fn all_findings_count_where_few_are_shown() {
         assert_eq!(report["diagnostics"].as_array().unwrap().len(), shown);
         assert_eq!((output.status.code(), &report["summary"]["errors"]), (Some(1), &10_000.into()));
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.contains("10000 more findings not shown"), "{said}");
+        assert!(said.contains("10000 more diagnostics not shown"), "{said}");
     }
 }

@@ -12,40 +12,39 @@ use super::{
 };
 use crate::diagnostic::Fault;
 
-/// The name of notelint's folder among those of other programs.
+/// The name of notelint's folder in the user's cache folder.
 const NAME: &str = "notelint";
 
-/// The end of the names of caches.
+/// The suffix of the file name of a cache.
 const SUFFIX: &str = ".cache";
 
-/// notelint's folder among the caches of a user.
+/// notelint's folder in the user's cache folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CacheFolder {
     path: PathBuf,
 }
 
-/// What was removed from a folder of caches.
+/// What [`CacheFolder::clear`] removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Removed {
-    /// How many collections had one.
+    /// The number of caches, one per collection.
     pub caches: usize,
-    /// Their size in bytes, that of what killed runs left included.
+    /// Their size in bytes, with temporary files of killed runs.
     pub bytes: u64,
 }
 
 impl CacheFolder {
-    /// The one in the absolute folder `caches`.
+    /// Returns the folder in the absolute folder `caches`.
     pub fn below(caches: &Path) -> Self {
         Self { path: caches.join(NAME) }
     }
 
-    /// Its path.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The cache of the collection in the absolute folder `collection`, of the build `build` of
-    /// notelint. About so many notes as `expected` will be asked for.
+    /// Opens the cache of the collection in the absolute folder `collection`, for the build `build`
+    /// of notelint. `expected` is about the number of notes that will be looked up.
     pub fn open(&self, collection: &Path, build: u128, expected: usize) -> Cache {
         let mut name = Fingerprint::default();
         name.add(collection.as_os_str().as_encoded_bytes());
@@ -53,10 +52,10 @@ impl CacheFolder {
         Cache::open(self.path.clone(), file, build, expected)
     }
 
-    /// Removes all caches, and the folder where nothing else is in it. What is not notelint's stays.
+    /// Removes all caches, and the folder if nothing else is in it. Other files stay.
     ///
     /// # Errors
-    /// A [`Fault`] of the folder, or of what in it cannot be removed.
+    /// A [`Fault`] of the folder, or of the first file that cannot be removed.
     pub fn clear(&self) -> Result<Removed, Fault> {
         let fault = |what: &str, error: &io::Error, path: &Path| {
             Fault::new(format!("cannot be {what}: {}", describe_error(error))).in_file(path.to_string_lossy())
@@ -65,7 +64,7 @@ impl CacheFolder {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Removed::default()),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-                return Err(Fault::new("is no folder").in_file(self.path.to_string_lossy()));
+                return Err(Fault::new("not a directory").in_file(self.path.to_string_lossy()));
             }
             Err(error) => return Err(fault("read", &error, &self.path)),
         };
@@ -82,7 +81,7 @@ impl CacheFolder {
                     removed.caches += usize::from(is_cache);
                     removed.bytes += size;
                 }
-                // Another run was faster.
+                // Another run has removed it.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(fault("removed", &error, &path)),
             }
@@ -96,26 +95,26 @@ impl CacheFolder {
         let names = fs::read_dir(&self.path).into_iter().flatten().flatten().map(|entry| entry.file_name());
         let is_own = is_file_with(&tag, |bytes| bytes == TAG_TEXT.as_bytes(), TAG_TEXT.len() + 1);
         if names.into_iter().all(|name| name == TAG) && is_own {
-            // An empty folder that stays does no harm.
+            // An empty folder does no harm.
             fs::remove_file(&tag).and_then(|()| fs::remove_dir(&self.path)).ok();
         }
     }
 }
 
-/// Whether the file at `path` is a cache, by its name and by what it begins with.
+/// Whether the file at `path` is a cache, by its name and its first bytes.
 fn is_cache(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(SUFFIX));
     let is_hash = |name: &str| name.len() == 32 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     name.is_some_and(is_hash) && is_file_with(path, |bytes| bytes == MAGIC, MAGIC.len())
 }
 
-/// Whether the file at `path` is one that a killed run left, perhaps before it had written anything.
+/// Whether the file at `path` is the temporary file of a killed run, which may be empty.
 fn is_left(path: &Path) -> bool {
     path.file_name().is_some_and(save::is_temporary)
         && is_file_with(path, |bytes| MAGIC.starts_with(bytes), MAGIC.len())
 }
 
-/// Whether there is a file at `path`, no link, of which `is_it` accepts the first so many bytes.
+/// Whether there is a file, not a link, at `path` whose first bytes `is_it` accepts.
 fn is_file_with(path: &Path, is_it: impl FnOnce(&[u8]) -> bool, first: usize) -> bool {
     let mut bytes = Vec::new();
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())

@@ -1,33 +1,33 @@
-//! The file: a head, the records, an index of them, and a foot that says where the index is.
-//! Numbers are little-endian.
+//! The layout of a cache file: a head, the records, their index, and a foot with the position of
+//! the index. Numbers are little-endian.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-/// How each version of the file begins.
+/// The first bytes of each version of the file.
 pub(super) const MAGIC: [u8; 8] = *b"notelint";
 
 /// The version of this layout.
 const VERSION: u32 = 1;
 
-/// The largest record. A note is no larger itself.
+/// The largest size of a record in bytes: that of a note.
 pub(super) const MAX_RECORD: usize = 16 * 1024 * 1024;
 
-/// The size of a checksum, which stands before each record.
+/// The size in bytes of the checksum before each record.
 pub(super) const CHECKSUM: usize = 8;
 
-/// What a record is about and what it was made from.
+/// The key of a record: what it is about, and what it was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// The file that it is about. There is one record for each.
+    /// The hash of the path of the file that it is about. Each file has one record.
     pub(super) name: u64,
-    /// All that it was made from.
+    /// The hash of everything that it was made from.
     pub(super) made_from: [u8; 16],
 }
 
 impl Key {
-    /// The checksum of `record`, which is the one of this key.
+    /// Returns the checksum of `record`, which belongs to this key.
     pub(super) fn checksum(self, record: &[u8]) -> [u8; CHECKSUM] {
         let [seed, _] = halves(self.made_from);
         xxh3_64_with_seed(record, seed ^ self.name).to_le_bytes()
@@ -40,20 +40,19 @@ fn halves(bytes: [u8; 16]) -> [u64; 2] {
     [both as u64, (both >> 64) as u64]
 }
 
-/// What a file begins with.
+/// The head of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Head {
     /// The build of notelint that wrote it.
     pub(super) build: u128,
-    /// A number by chance, which decides on the keys: who writes notes cannot make two that have one
-    /// key.
+    /// A random seed for the keys, so that nobody can write two notes with equal keys.
     pub(super) seed: u64,
 }
 
 impl Head {
     pub(super) const SIZE: usize = 8 + 4 + 16 + 8;
 
-    /// A new one of the build `build`.
+    /// Returns a head with a new seed, for the build `build`.
     pub(super) fn new(build: u128) -> Self {
         Self { build, seed: RandomState::new().build_hasher().finish() }
     }
@@ -67,7 +66,7 @@ impl Head {
         bytes
     }
 
-    /// The head that `bytes` are, where it is one of the build `build`.
+    /// Parses `bytes`; `None` if they are not a head of the build `build`.
     pub(super) fn read(bytes: &[u8; Self::SIZE], build: u128) -> Option<Self> {
         let seed = u64::from_le_bytes(part(bytes, 28)?);
         let head = Self { build, seed };
@@ -75,13 +74,13 @@ impl Head {
     }
 }
 
-/// Where a record is.
+/// The position of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) key: Key,
-    /// Where its checksum begins, which it stands behind.
+    /// The offset of its checksum, which it follows.
     pub(super) offset: u64,
-    /// The size of the record.
+    /// The size of the record in bytes.
     pub(super) size: u32,
 }
 
@@ -103,19 +102,19 @@ impl Entry {
         Some(Self { key, offset, size })
     }
 
-    /// Where the record ends; none where it is larger than any.
+    /// Returns the end of the record; `None` if the record exceeds the limit.
     pub(super) fn end(self) -> Option<u64> {
         let is_small = self.size as usize <= MAX_RECORD;
         is_small.then(|| self.offset.checked_add(CHECKSUM as u64 + u64::from(self.size))).flatten()
     }
 }
 
-/// What a file ends with.
+/// The foot of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Foot {
-    /// Where the index begins.
+    /// The offset of the index.
     pub(super) index: u64,
-    /// How many entries it has.
+    /// The number of its entries.
     pub(super) entries: u64,
     /// The checksum of the index.
     pub(super) checksum: u64,
@@ -124,7 +123,7 @@ pub(super) struct Foot {
 impl Foot {
     pub(super) const SIZE: usize = 8 + 8 + 8 + CHECKSUM;
 
-    /// The foot of the file that begins with `head`.
+    /// Returns the bytes of the foot of the file with this `head`.
     pub(super) fn to_bytes(self, head: Head) -> [u8; Self::SIZE] {
         let mut bytes = [0; Self::SIZE];
         bytes[..8].copy_from_slice(&self.index.to_le_bytes());
@@ -135,7 +134,7 @@ impl Foot {
         bytes
     }
 
-    /// The foot that `bytes` are, where it belongs to `head`.
+    /// Parses `bytes`; `None` if they are not the foot of a file with this `head`.
     pub(super) fn read(bytes: &[u8; Self::SIZE], head: Head) -> Option<Self> {
         let number = |at| Some(u64::from_le_bytes(part(bytes, at)?));
         let foot = Self { index: number(0)?, entries: number(8)?, checksum: number(16)? };

@@ -8,20 +8,20 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::layout::{CHECKSUM, Entry, Foot, Head, Key};
 
-/// What an earlier run wrote. The index is in memory; records are read when they are asked for.
+/// Reads a cache of an earlier run. The index is in memory; records are read when they are needed.
 #[derive(Debug)]
 pub(super) struct Reader {
     file: File,
     head: Head,
-    /// By name.
+    /// Sorted by name.
     entries: Vec<Entry>,
 }
 
 impl Reader {
-    /// Opens the file at `path`; none where there is none, it is damaged, or it is not of the build
+    /// Opens the file at `path`; `None` if it does not exist, is damaged, or is not of the build
     /// `build`.
     pub(super) fn open(path: &Path, build: u128) -> Option<Self> {
-        // To open a pipe would wait for its other end.
+        // Opening a pipe would wait for its other end.
         fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
         let file = File::open(path).ok()?;
         let size = file.metadata().ok()?.len();
@@ -50,23 +50,24 @@ impl Reader {
         is_sound.then_some(Self { file, head, entries })
     }
 
-    /// What the file begins with.
+    /// The head of the file.
     pub(super) fn head(&self) -> Head {
         self.head
     }
 
-    /// Where its records are.
+    /// The positions of its records.
     pub(super) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The entry of `key`, by its number.
+    /// Returns the number of the entry of `key`.
     pub(super) fn find(&self, key: Key) -> Option<usize> {
         let at = self.entries.binary_search_by_key(&key.name, |entry| entry.key.name).ok()?;
         (self.entries[at].key == key).then_some(at)
     }
 
-    /// What `read` makes of the record of the entry numbered `at`; none where it is damaged.
+    /// Returns what `read` makes of the record of the entry numbered `at`; `None` if the record is
+    /// damaged.
     pub(super) fn record<T>(&self, at: usize, read: impl FnOnce(&[u8]) -> T) -> Option<T> {
         let entry = self.entries.get(at)?;
         let mut bytes = vec![0; CHECKSUM + entry.size as usize];

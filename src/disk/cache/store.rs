@@ -15,7 +15,7 @@ use super::{
     writer::Writer,
 };
 
-/// What was found out about the notes of one collection, before this run and in it.
+/// The cache of one collection: the records of earlier runs, and those of this one.
 #[derive(Debug)]
 pub struct Cache {
     folder: PathBuf,
@@ -25,27 +25,27 @@ pub struct Cache {
     new: Mutex<New>,
 }
 
-/// What earlier runs found out.
+/// The records of earlier runs.
 #[derive(Debug)]
 pub(super) struct Old {
     reader: Reader,
-    /// Which records held in this run, in the order of the entries.
+    /// Which records were used in this run, in the order of the entries.
     pub(super) held: Vec<AtomicBool>,
 }
 
-/// What this run finds out.
+/// The records of this run.
 #[derive(Debug)]
 enum New {
-    /// Nothing yet. So many records are expected.
+    /// Not created yet; about this many records are expected.
     Nothing(usize),
     Some(Writer),
-    /// It cannot be written.
+    /// The cache cannot be written.
     Lost,
 }
 
 impl Cache {
-    /// The cache at `file` in `folder`, of the build `build`. So many records as `expected` will be
-    /// asked for.
+    /// Opens the cache at `file` in `folder`, for the build `build`. `expected` is about the number
+    /// of records that will be looked up.
     pub(super) fn open(folder: PathBuf, file: PathBuf, build: u128, expected: usize) -> Self {
         let old = Reader::open(&file, build).map(|reader| {
             let held = reader.entries().iter().map(|_| AtomicBool::new(false)).collect();
@@ -55,7 +55,7 @@ impl Cache {
         Self { folder, file, head, old, new: Mutex::new(New::Nothing(expected)) }
     }
 
-    /// The key of what is made from `parts` and is about the file at `path`.
+    /// Returns the key of a record about the file at `path` that is made from `parts`.
     pub fn key(&self, path: &Path, parts: &[&[u8]]) -> Key {
         let path = path.as_os_str().as_encoded_bytes();
         let mut made_from = Fingerprint::seeded(self.head.seed);
@@ -66,7 +66,8 @@ impl Cache {
         Key { name: Fingerprint::short(path, self.head.seed), made_from: made_from.finish().to_le_bytes() }
     }
 
-    /// The record of `key` as `read` understands it; none where there is none, or it is damaged.
+    /// Returns what `read` makes of the record of `key`; `None` if there is no such record, or it
+    /// is damaged.
     pub fn get<T>(&self, key: Key, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let old = self.old.as_ref()?;
         let at = old.reader.find(key)?;
@@ -75,7 +76,7 @@ impl Cache {
         Some(found)
     }
 
-    /// Keeps `record` for later runs, in place of what they know of the same file.
+    /// Stores `record` for later runs, in place of an older one about the same file.
     pub fn put(&self, key: Key, record: &[u8]) {
         if record.len() > MAX_RECORD {
             return;
@@ -91,11 +92,11 @@ impl Cache {
         }
     }
 
-    /// Saves what was kept beside what earlier runs know. Where `all_were_asked_for`, what did not
-    /// hold in this run goes.
-    pub fn save(self, all_were_asked_for: bool) {
+    /// Saves the new records beside those of earlier runs. If `all_were_looked_up`, records that
+    /// were not used in this run are dropped.
+    pub fn save(self, all_were_looked_up: bool) {
         let new = std::mem::replace(&mut *self.new.lock().unwrap_or_else(PoisonError::into_inner), New::Lost);
-        let stays = |held: &AtomicBool| !all_were_asked_for || held.load(Ordering::Relaxed);
+        let stays = |held: &AtomicBool| !all_were_looked_up || held.load(Ordering::Relaxed);
         let some_go = || self.old.as_ref().is_some_and(|old| !old.held.iter().all(stays));
         let new = match new {
             New::Nothing(expected) if some_go() => self.begin(expected),
@@ -105,9 +106,9 @@ impl Cache {
         if self.old.as_ref().is_some_and(|old| old.copy_to(&mut writer, stays).is_err()) {
             return;
         }
-        // Some systems replace no file that is open.
+        // Some systems do not replace an open file.
         drop(self.old);
-        // Where it cannot be replaced, the next run finds it as it was.
+        // If it cannot be replaced, the old one stays valid.
         writer.finish(&self.file).ok();
     }
 
@@ -118,7 +119,7 @@ impl Cache {
 }
 
 impl Old {
-    /// Adds to `writer` the records of which it knows nothing newer and which `stay`.
+    /// Adds to `writer` the old records that it does not replace and that `stay`.
     fn copy_to(&self, writer: &mut Writer, stays: impl Fn(&AtomicBool) -> bool) -> io::Result<()> {
         let newer = writer.names();
         let entries = self.reader.entries().iter().zip(&self.held).enumerate();

@@ -4,16 +4,16 @@ use std::{
     path::Path,
 };
 
-/// Tells programs that make copies that a folder is not worth one: <https://bford.info/cachedir/>.
+/// The tag that tells backup programs to skip a folder: <https://bford.info/cachedir/>.
 pub(super) const TAG: &str = "CACHEDIR.TAG";
 
-/// What the tag must begin with, and for whom it is.
+/// The content of the tag, with the required signature.
 pub(super) const TAG_TEXT: &str = "\
 Signature: 8a477f597d28d172789f06886806bc55
 # This folder holds what notelint found out in earlier runs. `notelint clean` removes it.
 ";
 
-/// Makes the folder of caches at `path`, which only its owner can look into.
+/// Creates the cache folder at `path`, which only its owner can read.
 pub(super) fn make(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);

@@ -26,7 +26,7 @@ impl Place {
         self.folder.open(Path::new("/notes"), BUILD, 4)
     }
 
-    /// The one cache that there is.
+    /// The path of the only cache.
     fn file(&self) -> PathBuf {
         let entries = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
         let mut files = entries.filter(|path| path.extension().is_some_and(|extension| extension == "cache"));
@@ -48,7 +48,7 @@ fn put(cache: &Cache, path: &str, text: &str) {
     cache.put(cache.key(Path::new(path), &[text.as_bytes()]), record(path, text).as_bytes());
 }
 
-/// What is to be found out about the file at `path` with `text`.
+/// The record of the file at `path` with `text`.
 fn record(path: &str, text: &str) -> String {
     format!("{path} is {text}")
 }
@@ -116,13 +116,13 @@ fn nothing_is_written_where_nothing_is_new() {
     let before = identity(&file);
     let cache = place.open();
     assert!(get(&cache, "a", "1").is_some());
-    // What is not there any more is no reason where not all was asked for.
+    // A record that was not looked up stays unless all were.
     cache.save(false);
     assert_eq!(identity(&file), before);
     assert_eq!(fs::read(&file).unwrap(), fs::read(place.folder.path().join("stamp")).unwrap());
 }
 
-/// Whether the cache says what is right, or nothing, of each of `files`.
+/// Whether the record of each of `files` is right or missing.
 fn is_never_wrong(cache: &Cache, files: &[(&str, &str)]) -> bool {
     files.iter().all(|(path, text)| get(cache, path, text).is_none_or(|found| found == record(path, text)))
 }

@@ -11,21 +11,21 @@ use super::{
     layout::{CHECKSUM, Entry, Foot, Head, Key},
 };
 
-/// What is written at a time.
+/// The number of bytes that are written at a time.
 const BUFFER: usize = 64 * 1024;
 
-/// Writes a cache: to a temporary file beside it, so that it is whole at any moment, old or new.
+/// Writes a cache to a temporary file beside it, so that the cache itself is always complete.
 #[derive(Debug)]
 pub(super) struct Writer {
     file: BufWriter<NamedTempFile>,
     head: Head,
     entries: Vec<Entry>,
-    /// Where the next record begins.
+    /// The offset of the next record.
     end: u64,
 }
 
 impl Writer {
-    /// Begins a cache in `folder`. So many records as `expected` will be added.
+    /// Creates a cache in `folder`, to which about `expected` records will be added.
     pub(super) fn new(folder: &Path, head: Head, expected: usize) -> io::Result<Self> {
         save::remove_leftovers(folder);
         let mut file = BufWriter::with_capacity(BUFFER, save::temporary_in(folder)?);
@@ -33,14 +33,13 @@ impl Writer {
         Ok(Self { file, head, entries: Vec::with_capacity(expected), end: Head::SIZE as u64 })
     }
 
-    /// The names of what was added, sorted.
+    /// Returns the names of the added records, sorted.
     pub(super) fn names(&self) -> Vec<u64> {
         let mut names: Vec<u64> = self.entries.iter().map(|entry| entry.key.name).collect();
         names.sort_unstable();
         names
     }
 
-    /// Adds `record`, the one of `key`.
     pub(super) fn add(&mut self, key: Key, record: &[u8]) -> io::Result<()> {
         let size = u32::try_from(record.len()).map_err(io::Error::other)?;
         self.file.write_all(&key.checksum(record))?;
@@ -53,7 +52,7 @@ impl Writer {
     /// Replaces the cache at `path`.
     pub(super) fn finish(mut self, path: &Path) -> io::Result<()> {
         self.entries.sort_by_key(|entry| entry.key.name);
-        // Of two files of one name, either may be known.
+        // Of two records with one name, either may stay.
         self.entries.dedup_by_key(|entry| entry.key.name);
         let mut checksum = Xxh3::new();
         for entry in &self.entries {
@@ -64,7 +63,7 @@ impl Writer {
         let entries = self.entries.len() as u64;
         let foot = Foot { index: self.end, entries, checksum: checksum.digest() };
         self.file.write_all(&foot.to_bytes(self.head))?;
-        // Nothing is forced to the disk: what is torn by a crash is known by its checksums.
+        // Not synced to the disk: checksums reveal what a crash has damaged.
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.persist(path)?;
         Ok(())

@@ -10,8 +10,7 @@ use crate::{
     rules::{RuleSet, Selection},
 };
 
-/// With a duplicate key, which has another place; a repair at its very end; an anchor of its own; a
-/// tag.
+/// A note with a duplicate key, which has a related place, a fix at its end, an anchor and a tag.
 const NOTE: &str = "---\ntitle: T1-01-01 要点\ntitle: b\ntags: [\"a\"]\n---\n\n# T1-01-01 要点\n\n[図](#要点) \
                     [[別]] <!-- notelint-disable text/bom vault what -->\n\nThe end.";
 

@@ -34,12 +34,13 @@ impl<'r, 'n> NodeDeserializer<'r, 'n> {
         Self { node, place, sink }
     }
 
-    /// Records why there is no value, unless that is done.
+    /// Records why there is no value, unless it is recorded already.
     fn finish<T>(self, result: Result<T>) -> Result<T> {
         result.map_err(|error| self.sink.record(error, self.node.span, self.place))
     }
 
-    /// Records that the node is not `expected`. What to go on with has no faults of its own.
+    /// Records that the node is not `expected`, and returns the placeholder to continue with, which
+    /// has no faults of its own.
     fn wrong_kind(self, expected: impl Into<String>) -> Placeholder {
         self.sink.push(ReadFault::wrong_kind(self.node, self.place, expected));
         Placeholder

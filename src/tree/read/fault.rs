@@ -7,7 +7,7 @@ use crate::{
     tree::{Data, Node, ScalarStyle},
 };
 
-/// Something in a tree that the type which is read does not allow.
+/// A part of a tree that does not fit the type that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadFault {
     /// The characters at fault.
@@ -16,7 +16,7 @@ pub struct ReadFault {
     pub problem: Problem,
 }
 
-/// What is wrong with a node. `Display` is one line without a full stop.
+/// What is wrong with a node. `Display` writes one line without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// A node of another kind than its type: a string in place of a list.
@@ -55,7 +55,7 @@ pub enum Problem {
         /// The words that are allowed.
         known: &'static [&'static str],
     },
-    /// What the type itself says about a value that it refuses.
+    /// A value that its type rejects, with the type's own message.
     Refused {
         /// The message.
         message: String,
@@ -65,14 +65,15 @@ pub enum Problem {
 }
 
 impl ReadFault {
-    /// A fault at `node`, which messages call `place`: it is not `expected`, such as `a list`.
+    /// Returns a fault at `node`, which messages call `place`: it is not `expected`, such as `a
+    /// list`.
     pub fn wrong_kind(node: &Node, place: impl fmt::Display, expected: impl Into<String>) -> Self {
         let (place, expected) = (place.to_string(), expected.into());
         let help = if expected == LIST { list_of(node) } else { None };
         Self { span: node.span, problem: Problem::WrongKind { place, found: kind_of(node), expected, help } }
     }
 
-    /// A fault at `span` in the words of who reads the value.
+    /// Returns a fault at `span` with the message of the reader of the value.
     pub fn refused(span: Span, message: impl Into<String>, help: Option<String>) -> Self {
         Self { span, problem: Problem::Refused { message: message.into(), help } }
     }
@@ -104,7 +105,7 @@ impl fmt::Display for ReadFault {
     }
 }
 
-/// The kind of a node where a list is read.
+/// The kind of node that a list is read from.
 pub(super) const LIST: &str = "a list";
 
 /// The kind of `node` as messages call it.
@@ -118,7 +119,7 @@ fn kind_of(node: &Node) -> String {
     }
 }
 
-/// How the one item `node` is written as a list.
+/// Returns the help to write the one item `node` as a list.
 fn list_of(node: &Node) -> Option<String> {
     let Data::Scalar { value: Value::String(text), .. } = &node.data else { return None };
     let is_literal = |char: char| !matches!(char, '"' | '\\') && !char.is_control();

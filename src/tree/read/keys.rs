@@ -28,8 +28,8 @@ impl Fields {
         }
     }
 
-    /// Records that `entries` lack the required `key`, unless a misspelt key is recorded, whose
-    /// right name it is. `start` is the offset of the mapping.
+    /// Records that `entries` lack the required `key`, unless a recorded key is a misspelling of
+    /// it. `start` is the offset of the mapping.
     pub(super) fn record_missing(
         self,
         key: &'static str,

@@ -9,7 +9,7 @@ use serde::{
 /// is `Vec<T>` or an `Option` of it.
 ///
 /// # Errors
-/// If it is not a list, or the deserializer cannot go on after an item that it could not read.
+/// If it is not a list, or the deserializer cannot continue after an item that it could not read.
 pub fn items<'de, D, T, C>(deserializer: D) -> Result<C, D::Error>
 where
     D: Deserializer<'de>,
@@ -35,7 +35,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Items<T> {
             match list.next_element() {
                 Ok(Some(item)) => items.push(item),
                 Ok(None) => return Ok(items),
-                // A list that has not become shorter would fail for ever.
+                // If the list has not become shorter, this would never end.
                 Err(error) if list.size_hint() >= left => return Err(error),
                 Err(_) => {}
             }

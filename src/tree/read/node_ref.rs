@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NodeRef(u64);
 
-/// The name of the newtype by which a deserializer knows that a reference is asked for.
+/// The name of the newtype, by which a deserializer recognises that a reference is read.
 pub(super) const NODE_REF: &str = "$notelint::tree::NodeRef";
 
 impl NodeRef {
@@ -13,7 +13,7 @@ impl NodeRef {
         Self(index as u64)
     }
 
-    /// The reference that a placeholder gives, which leads to no node.
+    /// The reference of a placeholder, which has no node.
     pub(super) const NOWHERE: u64 = u64::MAX;
 
     pub(super) fn number(self) -> u64 {

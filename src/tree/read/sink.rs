@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{text::Span, tree::Node};
 
-/// Collects what deserializers find out beside the value.
+/// Collects faults and referenced nodes while a value is deserialized.
 #[derive(Debug, Default)]
 pub(super) struct Sink<'n> {
     faults: RefCell<Vec<ReadFault>>,
@@ -19,15 +19,15 @@ pub(super) struct Sink<'n> {
 /// Why a value could not be made.
 #[derive(Debug)]
 pub(super) enum Error {
-    /// The sink has the reason.
+    /// The reason is already recorded.
     Recorded,
     /// A required key is absent.
     MissingKey(&'static str),
     /// A word is not one of those known.
     UnknownWord { found: String, known: &'static [&'static str] },
-    /// The type refuses the value, without words of its own.
+    /// The type rejects the value, without a message.
     Invalid,
-    /// The type refuses the value, in its own words.
+    /// The type rejects the value, with a message.
     Refused(String),
 }
 
@@ -36,7 +36,7 @@ impl<'n> Sink<'n> {
         self.faults.borrow_mut().push(fault);
     }
 
-    /// Records the error of a value at `span`, unless that is done.
+    /// Records the error of a value at `span`, unless it is recorded already.
     pub(super) fn record(&self, error: Error, span: Span, place: &Place<'_>) -> Error {
         let problem = match error {
             Error::Recorded => return error,
@@ -53,7 +53,7 @@ impl<'n> Sink<'n> {
         Error::Recorded
     }
 
-    /// Keeps `node`, to be found again by the reference.
+    /// Stores `node` and returns the reference to it.
     pub(super) fn keep(&self, node: &'n Node) -> NodeRef {
         let mut nodes = self.nodes.borrow_mut();
         nodes.push(node);

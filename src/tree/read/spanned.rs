@@ -8,8 +8,8 @@ use serde::{
 
 use crate::text::Span;
 
-/// A value with its span. Only this module's deserializers know spans; of another one, it is a
-/// tuple of start, end and value.
+/// A value with its span. Only this module's deserializers have spans; with others, it is a tuple
+/// of start, end and value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value as written, in bytes of the file.
@@ -18,7 +18,7 @@ pub struct Spanned<T> {
     pub value: T,
 }
 
-/// The name of the struct by which a deserializer knows that a span is asked for.
+/// The name of the struct, by which a deserializer recognises that a span is read.
 pub(super) const SPANNED: &str = "$notelint::tree::Spanned";
 
 const FIELDS: &[&str] = &["start", "end", "value"];
