@@ -3,6 +3,7 @@
 
 mod blank;
 pub mod columns;
+mod diff;
 mod edit;
 mod index_vec;
 pub(crate) mod lexicon;
@@ -18,6 +19,7 @@ mod traced;
 mod wording;
 
 pub use blank::{trim_end, trim_start};
+pub(crate) use diff::unified_diff;
 pub use edit::{Edit, EditError, apply};
 pub(crate) use index_vec::ids;
 pub use index_vec::{Id, IndexVec};

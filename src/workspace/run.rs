@@ -24,7 +24,8 @@ use super::{
 use crate::{
     diagnostic::{Fault, Safety, Severity},
     disk::{self, FileSystem},
-    lint::{Located, NoteDiagnostics, NoteOutcome, Notice, Outcome, Summary, Undone, unified_diff},
+    lint::{Located, NoteDiagnostics, NoteOutcome, Notice, Outcome, Summary, Undone},
+    text::unified_diff,
 };
 
 /// Performs `request`. A fault of the configuration or of a note type stops the run; the outcome

@@ -1,12 +1,12 @@
 use similar::{Algorithm, TextDiff};
 
-/// The unified diff from `old` to `new`, both of the file at `path` (relative, with `/`), as
-/// `git apply` takes it. Empty where they are equal.
-pub fn unified_diff(path: &str, old: &str, new: &str) -> String {
+/// Returns the unified diff from `old` to `new`, both of the file at `path` (relative, with `/`), as
+/// `git apply` accepts it. Empty if they are equal.
+pub(crate) fn unified_diff(path: &str, old: &str, new: &str) -> String {
     if old == new {
         return String::new();
     }
-    // Lines end with LF alone here, as they do for Git: a CR belongs to its line.
+    // As in Git, only LF ends a line: a CR belongs to its line.
     let old: Vec<&str> = old.split_inclusive('\n').collect();
     let new: Vec<&str> = new.split_inclusive('\n').collect();
     let diff =
@@ -25,11 +25,11 @@ pub fn unified_diff(path: &str, old: &str, new: &str) -> String {
     out
 }
 
-/// `name` as Git writes it in a header: in C's quotes where it holds a control character, a quote
-/// or a backslash.
+/// Returns `name` as Git writes it in a header: quoted as in C if it contains a control character, a
+/// quote or a backslash.
 fn quoted(name: &str) -> String {
     if !name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
-        // A blank would end the name: a tab behind it says where it really ends.
+        // A space would end the name; a tab after it marks its real end.
         return if name.contains(' ') { format!("{name}\t") } else { name.to_owned() };
     }
     let mut quoted = String::from('"');
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_missing_last_newline_is_said() {
+    fn a_missing_last_newline_is_marked() {
         let diff = unified_diff("a.md", "x\r\ny", "x\r\ny\n");
         assert_eq!(
             diff,
