@@ -51,7 +51,7 @@ pub struct ParsedEntries {
 pub struct ParsedEntry {
     /// Its name as written, without heading marks and `**`.
     pub name: Span,
-    /// Its heading; none where it is a bold paragraph or an item.
+    /// Its heading; `None` if it is a bold paragraph or a list item.
     pub heading: Option<HeadingId>,
     /// From the name to the entry's last character.
     pub span: Span,

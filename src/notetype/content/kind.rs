@@ -15,7 +15,9 @@ use crate::{
 /// What a section is to contain, as its type declares it.
 pub(crate) trait Spec: Debug {
     /// The names of its parts: of fields, axes, quadrants, columns.
-    fn names(&self) -> Names;
+    fn names(&self) -> Names {
+        Names::default()
+    }
 
     /// Whether a heading of the section's own level that names a part belongs to the section.
     fn has_parts_at_its_level(&self) -> bool {

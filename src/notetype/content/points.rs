@@ -45,10 +45,6 @@ impl PointsSpec {
 }
 
 impl Spec for PointsSpec {
-    fn names(&self) -> Names {
-        Names::default()
-    }
-
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         Place::in_items(ItemsPlace::Section { section }, inside)
     }

@@ -44,7 +44,7 @@ pub struct QuadrantSpec {
 pub struct ParsedSwot {
     /// The quadrants in the order of the note, repeated ones included.
     pub quadrants: Vec<ParsedQuadrant>,
-    /// Sub-headings that are no quadrant.
+    /// Sub-headings that do not name a quadrant.
     pub unknown: Vec<HeadingId>,
 }
 

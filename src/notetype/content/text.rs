@@ -22,10 +22,6 @@ pub struct TextSpec {
 }
 
 impl Spec for TextSpec {
-    fn names(&self) -> Names {
-        Names::default()
-    }
-
     fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
         Place::Text { section }
     }
