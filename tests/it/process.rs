@@ -9,7 +9,7 @@ use std::{
 
 use notelint::rules::{TABLE, find};
 
-use crate::support::{json, notelint, run};
+use crate::support::{collection_of, json, notelint, run};
 
 const TYPE: &str = "\
 x-note: { type: talk }
@@ -30,13 +30,7 @@ const NOTE: &str = "# A\n\n## Rating\n\n- **clarity**: ★★★★ (図)\n";
 const REPAIRED: &str = "# A\n\n## Rating\n\n- **clarity**: ⭐⭐⭐⭐☆ (図)\n";
 
 fn folder(notes: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("notelint.yaml"), "types: [{ name: talk, schema: talk.yaml }]\n").unwrap();
-    fs::write(folder.path().join("talk.yaml"), TYPE).unwrap();
-    for (name, text) in notes {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
+    collection_of("talk", TYPE, notes)
 }
 
 fn folder_of_many(notes: usize) -> tempfile::TempDir {

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::support::{notelint, run};
+use crate::support::{collection_of, notelint, run};
 use notelint::report::FORMATS;
 use serde_json::Value;
 use unicode_width::UnicodeWidthChar;
@@ -32,13 +32,7 @@ properties:
 
 /// A folder with the type and `notes`.
 fn folder(notes: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("notelint.yaml"), "types: [{ name: talk, schema: talk.yaml }]\n").unwrap();
-    fs::write(folder.path().join("talk.yaml"), TYPE).unwrap();
-    for (name, text) in notes {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
+    collection_of("talk", TYPE, notes)
 }
 
 fn print(folder: &Path, arguments: &[&str]) -> String {

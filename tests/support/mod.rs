@@ -27,6 +27,18 @@ pub fn notelint(folder: &Path) -> Command {
     command
 }
 
+/// Returns a folder with `notes`, whose type is `name` with the schema `schema`.
+pub fn collection_of(name: &str, schema: &str, notes: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let config = format!("types: [{{ name: {name}, schema: {name}.yaml }}]\n");
+    fs::write(folder.path().join("notelint.yaml"), config).unwrap();
+    fs::write(folder.path().join(format!("{name}.yaml")), schema).unwrap();
+    for (path, text) in notes {
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+    folder
+}
+
 /// Runs `notelint` in `folder`; its output.
 pub fn run(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Output {
     notelint(folder).args(arguments).output().expect("notelint starts")
