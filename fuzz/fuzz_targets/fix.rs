@@ -1,6 +1,6 @@
 #![no_main]
-//! A repair ends, and what it leaves has nothing more to repair of the same safety. One that is
-//! safe changes no value of the frontmatter but those that its rules are about.
+//! Fixing terminates and is idempotent. Safe fixes change no frontmatter value except those that their
+//! rules are about.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;
@@ -15,7 +15,7 @@ use notelint::{
 };
 use serde_json::Value;
 
-/// The rules whose repair changes a value: that is what they are for.
+/// The rules whose purpose is to change a value.
 const CHANGE_VALUES: &[&str] =
     &["frontmatter/date-format", "frontmatter/duplicate-tag", "frontmatter/lost-text"];
 
@@ -43,7 +43,7 @@ fn fixed(text: &str, safety: Safety, settings: &NoteSettings<'_>) -> Repaired {
     fix(text, &findings, &diagnostics, safety, settings)
 }
 
-/// The frontmatter, its keys in no order.
+/// Returns the frontmatter with unordered keys.
 fn frontmatter(text: &str) -> Option<BTreeMap<String, Value>> {
     let note = Note::parse(text);
     match note.frontmatter.mapping()?.to_traced().to_value() {

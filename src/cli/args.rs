@@ -102,7 +102,7 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Remove the cache
     ///
-    /// The cache holds the results of earlier runs on large collections. It is in the system's
+    /// The cache contains the results of earlier runs on large collections. It is in the system's
     /// cache folder, or in the folder named by the environment variable `NOTELINT_CACHE_DIR`.
     Clean(GlobalArgs),
     /// Print a shell completion script

@@ -132,7 +132,7 @@ impl Names {
     pub(crate) fn behind_topic(&self, plain: &str) -> Option<usize> {
         let topic = suffix(plain)?;
         let folded = fold(without_brackets(&plain[topic.end..]));
-        // Of `PreSummary` a Latin name is no word of its own, of `概要Summary` it is.
+        // In `PreSummary`, a Latin name is not a word of its own; in `概要Summary`, it is.
         let begins_word = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric());
         let ends = |name: &&Name| {
             name.bare.chars().nth(1).is_some()
@@ -157,8 +157,8 @@ impl Names {
         Some((name.part, HeadingMatch { name: name.which, wording }))
     }
 
-    /// Whether some name begins as `words` do. Nearly all headings of a note are no section's,
-    /// and end here.
+    /// Whether a name begins as `words` do. Nearly all headings of a note do not name a section,
+    /// and are rejected here.
     fn may_begin(&self, words: &str) -> bool {
         let words = &words[Decoration::of(words).end..];
         // A label in brackets may precede the name.

@@ -22,7 +22,7 @@ pub struct Projection<'a> {
     pub(super) projected: IndexVec<SectionId, Option<usize>>,
     /// For missing sections, a heading that is only similar. At most one a section and a heading.
     pub similar: Vec<SimilarHeading>,
-    /// The headings that no section claims and that stand in no recognised section.
+    /// The headings that no section claims and that are not inside a recognised section.
     pub unknown: Vec<HeadingId>,
 }
 

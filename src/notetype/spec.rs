@@ -17,8 +17,8 @@ use crate::text::IndexVec;
 pub struct TypeSpec {
     /// Finds the note's id in its title (`x-note: id`): the first capture group, else the match.
     pub id: Option<Regex>,
-    /// The same regex without `^` and `$`: finds ids of notes in running text. None where it also
-    /// finds plain words.
+    /// The same regex without `^` and `$`, which finds ids of notes in running text. `None` if it
+    /// also matches ordinary words.
     pub mention: Option<Regex>,
     /// The frontmatter.
     pub frontmatter: FrontmatterSpec,

@@ -76,7 +76,7 @@ fn breach(
     Some(Breach { pointer, place, keyword, value, span, key, schema })
 }
 
-/// Where something is said of the absent `property` of the object at `place`.
+/// Returns the position for a breach of the absent `property` of the object at `place`.
 fn absent(place: &Place, property: &str, object: Origin, projection: &Projection<'_>) -> Span {
     match place {
         Place::Frontmatter | Place::FrontmatterValue { .. } => Span::empty(object.value.end),

@@ -25,6 +25,7 @@ mod note_types;
 mod one_cause;
 mod pages;
 mod process;
+mod prose;
 mod readme;
 mod reports;
 mod rivals;

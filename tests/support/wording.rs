@@ -28,6 +28,27 @@ const AVOIDED: &[(&str, &str)] = &[
     ("nothing of", "`none of`"),
 ];
 
+/// Phrases that comments of the sources do not use, each with what to write instead.
+const AVOIDED_IN_COMMENTS: &[(&str, &str)] = &[
+    ("anew", "`again`"),
+    ("stands twice", "`duplicate`"),
+    ("stands in", "`is in`"),
+    ("so many", "`at most`, or `the number of`"),
+    ("none where", "``None` if``"),
+    ("where there is no", "`if there is no`"),
+    ("where it is no", "`if it is not a`"),
+    ("where this is no", "`if this is not a`"),
+    ("it is no", "`it is not a`"),
+    ("that is no", "`that is not a`"),
+    ("that are no", "`that are not`"),
+    ("is said of", "`diagnostics of`"),
+    ("what is said", "`diagnostics`"),
+    ("by itself", "`on its own`"),
+    ("comes to nothing", "`has no effect`"),
+    ("takes note of", "`records`"),
+    ("looked at", "`checked`, or `found`"),
+];
+
 /// Returns what is wrong with the wording of a JSON report. Messages, labels and helps are one line that
 /// starts with a lower-case letter (but for a name in capitals, `YAML`) and has no full stop. Titles of
 /// fixes, which editors show in a menu, start with a capital.
@@ -66,13 +87,23 @@ pub fn faults_of_wording(report: &Value) -> Vec<String> {
 
 /// Returns the avoided phrases in `markdown`. Code, which may quote a note, is ignored.
 pub fn avoided(markdown: &str) -> Vec<String> {
+    // An abbreviation stands for something, and "there is no" is plain English.
+    find(AVOIDED, markdown, &["stands for", "stand for", "there is no"])
+}
+
+/// Returns the avoided phrases in `markdown`, the text of a comment of the sources.
+pub fn avoided_in_comment(markdown: &str) -> Vec<String> {
+    find(AVOIDED_IN_COMMENTS, markdown, &["is no longer", "are no longer"])
+}
+
+/// Returns those of `phrases` that are in `markdown`, outside of the phrases `allowed`.
+fn find(phrases: &[(&str, &str)], markdown: &str, allowed: &[&str]) -> Vec<String> {
     let words = prose(markdown).to_lowercase();
     let words = words.split(|c: char| !c.is_alphanumeric() && c != '`').filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();
     let words = format!(" {} ", words.join(" "));
-    // An abbreviation stands for something, and "there is no" is plain English.
-    let words = words.replace(" stands for ", " ").replace(" stand for ", " ").replace(" there is no ", " ");
-    let found = AVOIDED.iter().filter(|(phrase, _)| words.contains(&format!(" {phrase} ")));
+    let words = allowed.iter().fold(words, |words, allowed| words.replace(&format!(" {allowed} "), " "));
+    let found = phrases.iter().filter(|(phrase, _)| words.contains(&format!(" {phrase} ")));
     found.map(|(phrase, instead)| format!("avoid `{phrase}`, write {instead}")).collect()
 }
 

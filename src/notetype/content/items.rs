@@ -23,7 +23,7 @@ pub struct PointsSpec {
     pub max: Option<u64>,
 }
 
-/// Points, and the lists that they stand in.
+/// Points, and the lists that contain them.
 #[derive(Clone, Debug, Default)]
 pub struct ParsedPoints {
     /// What the points are written as.

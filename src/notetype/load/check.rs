@@ -37,7 +37,7 @@ pub(super) fn options<F: Json>() -> ValidationOptions<'static, Arc<dyn Retrieve>
         .offline()
 }
 
-/// Checks every file by itself, then how many schemas apply to one value.
+/// Checks every file on its own, then the number of schemas that apply to one value.
 pub(super) fn check(documents: &Documents, faults: &mut Faults) {
     for index in 0..documents.all().len() {
         let Some(root) = documents.root(index) else { continue };

@@ -22,7 +22,7 @@ const PROJECTED: [&str; 6] = ["path", "type", "id", "frontmatter", "title", "sec
 const FRONTMATTER: &str = "frontmatter";
 const SECTIONS: &str = "sections";
 
-/// Words that stand in any text. A regex that finds one of them finds more than ids.
+/// Words of ordinary text. A regex that matches one of them matches more than ids.
 const PLAIN: [&str; 9] = ["", "a", "word", "Word", "WORD", "言葉", "1", "2026", "2026-01-01"];
 
 /// What the type's own file declares, with its name.

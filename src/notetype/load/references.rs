@@ -139,7 +139,8 @@ fn wanted(
     files
 }
 
-/// The path below the type's folder that a reference names; none where it leads out of it.
+/// Returns the path, relative to the type's folder, that a reference names; `None` if it is outside
+/// of the folder.
 fn path_of(uri: &str, reference: &str, folder: &str) -> Option<String> {
     let written = percent_decode(reference.split(['#', '?']).next()?)?;
     let climbs =

@@ -17,7 +17,7 @@ pub(super) struct Found {
     pub(super) title: Option<HeadingId>,
     /// The recognised sections in the order of the note.
     pub(super) sections: Vec<Recognised>,
-    /// The headings that no section claims and that stand in no recognised section.
+    /// The headings that no section claims and that are not inside a recognised section.
     pub(super) unknown: Vec<HeadingId>,
 }
 

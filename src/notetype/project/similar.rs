@@ -16,7 +16,8 @@ use crate::{
 /// How much of a heading must be a name's for the heading to be a slip of it.
 const SIMILAR: f64 = 0.7;
 
-/// So many unknown headings are looked at: a note that has more has slipped altogether.
+/// Upper bound on the unknown headings that are compared; a note with more does not follow the type
+/// at all.
 const MOST: usize = 1000;
 
 /// For each of the `sections` that was not found, the unknown heading most like it.

@@ -7,12 +7,12 @@ use crate::{
 /// A plain label is searched for in this many bytes: what is longer is prose.
 const LONGEST: usize = 200;
 
-/// A name at the start of a line, and what is said of it: `**name**: …`, `name: …`.
+/// A name at the start of a line, and the text about it: `**name**: …`, `name: …`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Label {
     /// The name, without `**` and colon.
     pub(crate) name: Span,
-    /// Where what is said of it begins.
+    /// The start of the text about it.
     pub(crate) rest: usize,
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn plain(text: &str, span: Span) -> Option<Label> {
     let name = line[..cut.start].trim_end();
     let mut rest = cut.end;
     let mut name_end = name.len();
-    // A bracket around what is said is no part of the name.
+    // An opening bracket before the text is not part of the name.
     if cut.is_empty()
         && let Some(open) = name.chars().next_back().filter(|&c| bracket(c).is_some_and(|b| b.opens))
     {

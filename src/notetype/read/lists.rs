@@ -78,7 +78,7 @@ pub(crate) fn content(note: &Note<'_>, item: &ParsedItem) -> Span {
     if content.is_empty() { Span::empty(behind.end) } else { content }
 }
 
-/// The text that `item` begins with; none where it begins with another block.
+/// Returns the text that `item` begins with; `None` if it begins with another block.
 pub(crate) fn first_paragraph(note: &Note<'_>, item: &ParsedItem) -> Option<Span> {
     let (_, block) = note.blocks.children(item.block).next()?;
     (block.kind == BlockKind::Paragraph).then_some(block.span)

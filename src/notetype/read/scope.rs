@@ -57,8 +57,8 @@ impl<'a> Scope<'a> {
         self.span_of(self.blocks())
     }
 
-    /// From the first to the last of `blocks` that is no thematic break at their end; empty
-    /// behind the heading where there is none.
+    /// Returns the span from the first to the last of `blocks`, without thematic breaks at the end;
+    /// if there are none, the empty span after the heading.
     pub(crate) fn span_of(&self, blocks: Range<BlockId>) -> Span {
         let mut first = None;
         let mut last = None;

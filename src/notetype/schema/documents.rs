@@ -126,8 +126,8 @@ impl Documents {
         }
     }
 
-    /// The absolute URI that `reference` in `node` names, and its fragment. None where it is no
-    /// URI reference (RFC 3986).
+    /// Returns the absolute URI that `reference` in `node` names, and its fragment; `None` if it is
+    /// not a URI reference (RFC 3986).
     pub(crate) fn target(&self, node: &Node<'_>, reference: &str) -> Option<(String, Option<String>)> {
         let absolute = join(&self.base(node), reference)?;
         Some(match absolute.split_once('#') {
@@ -191,7 +191,7 @@ pub(crate) fn join(base: &str, reference: &str) -> Option<String> {
     Some(uri::resolve_against(&base, reference).ok()?.as_str().to_owned())
 }
 
-/// `text` with its percent-encoded octets decoded; none where that is not UTF-8.
+/// Returns `text` with its percent-encoded octets decoded; `None` if the result is not UTF-8.
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = text.bytes();
     let mut decoded = Vec::with_capacity(text.len());

@@ -41,7 +41,7 @@ impl Faults {
         self.elsewhere.push(fault);
     }
 
-    /// Keys that stand twice in one object.
+    /// The duplicate keys of one object.
     pub(crate) fn duplicates(&mut self, document: usize, duplicates: &[Duplicate]) {
         for duplicate in duplicates {
             self.at(document, duplicate.again, Fault::new(format!("duplicate key `{}`", duplicate.key)));

@@ -15,7 +15,7 @@ pub(crate) enum Holds {
     Value,
 }
 
-/// Whether a subschema is about the same value as the schema it stands in, or about a part.
+/// Whether a subschema applies to the same value as the schema that contains it, or to a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum About {
     /// The same value (an in-place applicator, JSON Schema Core 10.2).

@@ -22,12 +22,12 @@ impl<'a> Node<'a> {
         self.value.as_object()?.get(key).map(|value| self.below(key, value))
     }
 
-    /// The members, in the order of the file; none where this is no object.
+    /// The members, in the order of the file; none if this is not an object.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'a str, Self)> + '_ {
         self.object().into_iter().flatten().map(|(key, value)| (key.as_str(), self.below(key, value)))
     }
 
-    /// The elements; none where this is no array.
+    /// The elements; none if this is not an array.
     pub(crate) fn elements(&self) -> impl Iterator<Item = Self> + '_ {
         let elements = self.value.as_array().map(Vec::as_slice).unwrap_or_default();
         elements.iter().enumerate().map(|(index, value)| self.below(&index.to_string(), value))

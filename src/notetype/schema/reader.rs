@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
         self.required().any(|(required, _)| required == name)
     }
 
-    /// The types that are allowed; none where the schema does not say.
+    /// The types that are allowed; empty if the schema does not restrict them.
     pub(crate) fn types(&self) -> Vec<String> {
         let Some(types) = self.get("type") else { return Vec::new() };
         let many = types.elements().filter_map(|one| one.value.as_str());

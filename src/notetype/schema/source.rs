@@ -16,10 +16,11 @@ const BOM: char = '\u{feff}';
 
 /// Gives the text of a schema file that a `$ref` names.
 pub trait Fetch {
-    /// The text of the file at `path`, which is relative to the type's folder and stays below it.
+    /// Returns the text of the file at `path`, which is relative to the type's folder and stays
+    /// below it.
     ///
     /// # Errors
-    /// [`FetchError`] where there is no such file or it may not be read.
+    /// [`FetchError`] if the file does not exist or must not be read.
     fn fetch(&self, path: &str) -> Result<String, FetchError>;
 }
 
@@ -43,7 +44,7 @@ pub(crate) struct Parsed {
     pub(crate) schema: Value,
     /// The same with its spans, where they are known.
     pub(crate) traced: Option<Traced<'static>>,
-    /// The keys that stand twice.
+    /// The duplicate keys.
     pub(crate) duplicates: Vec<Duplicate>,
 }
 

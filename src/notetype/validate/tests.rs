@@ -62,7 +62,7 @@ fn note_type() -> NoteType {
     load(&TypeSource { path: "t.yaml", text: TYPE }, &NoFiles).unwrap()
 }
 
-/// What is said of a note, as lines: `offset-of-span marked text: place keyword`.
+/// Returns the breaches of a note, as lines: `offset-of-span marked text: place keyword`.
 fn breaches(text: &str) -> Vec<String> {
     let note_type = note_type();
     let note = Note::parse(text);
@@ -81,7 +81,7 @@ const BODY: &str = "# a\n\n## Memo\n\nx\n\n## Points\n\n- **a**: b\n- **c**: d\n
 ## Rating\n\n- **Cost**: ⭐⭐⭐⭐☆ (r)\n- **Speed**: ⭐⭐⭐⭐☆ (r)\n\n## SWOT\n\n### Strengths\n\n- s\n\n### Threats\n\n- t\n
 ## Actions\n\n| Who | Due |\n| --- | --- |\n| A | 2026-01-31 |\n";
 
-/// What is said where `from` of the complete note is `to`.
+/// Returns the breaches of the complete note with `from` replaced by `to`.
 fn broken(from: &str, to: &str) -> Vec<String> {
     let whole = format!("{FRONTMATTER}{BODY}");
     assert!(whole.contains(from), "{from}");

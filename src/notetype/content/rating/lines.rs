@@ -290,7 +290,7 @@ impl<'a> Reader<'a> {
         Span::new(span.start, span.start + line.len())
     }
 
-    /// `at`, or where the content of a nested item begins that stands there.
+    /// Returns `at`, or the start of the content of the nested list item at `at`.
     fn behind_marker(&self, at: usize) -> usize {
         let rest = &self.text()[at..];
         let line = rest.trim_start();

@@ -10,8 +10,8 @@ ids! {
     AxisId;
 }
 
-/// The name under which a rating's score for the whole is projected. It is no axis, so no schema
-/// needs to allow it.
+/// The key of a rating's overall score in the projection. It is not an axis, so schemas need not
+/// allow it.
 pub const OVERALL: &str = "overall";
 
 /// Scores on axes.
@@ -49,7 +49,7 @@ pub struct ParsedScore {
     pub axis: Axis,
     /// The axis as written, without `**` and colon; none for an overall score that has no name.
     pub axis_span: Option<Span>,
-    /// The score as written: stars, number, or what stands in their place.
+    /// The score as written: stars, a number, or other text in their place.
     pub span: Span,
     /// The stars.
     pub stars: Option<ParsedStars>,
@@ -62,8 +62,8 @@ pub struct ParsedScore {
 }
 
 impl ParsedScore {
-    /// The score: the number, which may be no whole one, else the full stars. None where it
-    /// cannot be read.
+    /// The score: the number, which may be fractional, else the full stars. `None` if it cannot be
+    /// parsed.
     #[allow(clippy::cast_precision_loss, reason = "nobody writes 2^52 stars")]
     pub fn score(&self) -> Option<f64> {
         let stars = || self.stars.as_ref().map(|stars| stars.full as f64);

@@ -48,9 +48,9 @@ pub(super) fn read(axes: &Axes<'_>, id: BlockId) -> Vec<ParsedScore> {
     scores
 }
 
-/// The columns: the axis is in the first that names one, the score in the first other that holds
-/// one; a number without a scale, or what cannot be read, counts behind an axis only. None where
-/// the table rates nothing.
+/// Returns the columns: the axis is in the first that names one, the score in the first other that
+/// contains one. A number without a scale, or text that cannot be parsed, counts only after an
+/// axis. `None` if the table contains no ratings.
 fn columns(axes: &Axes<'_>, header: &[Span], rows: &[Vec<Span>]) -> Option<Columns> {
     let note = axes.note;
     let is_axis =

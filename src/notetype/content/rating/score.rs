@@ -264,7 +264,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// A number of more bytes is no score.
+/// The longest number, in bytes, that is read as a score.
 const LONGEST: usize = 30;
 
 /// The digits and the point of `number` in ASCII.
