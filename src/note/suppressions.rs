@@ -223,7 +223,7 @@ fn comments(text: &str, html: Span) -> impl Iterator<Item = Span> {
 /// The first word if it is an unknown directive.
 fn parse(text: &str, (comment, opening, closing): (Span, usize, usize)) -> Option<Result<Suppression, Span>> {
     let inside = Span::new(comment.start + opening, comment.end.saturating_sub(closing)).trim(text);
-    let mut words = words(inside.of(text), inside.start);
+    let mut words = word_spans(inside.of(text), inside.start);
     let first = words.next()?;
     let name = first.of(text).strip_prefix(SuppressionKind::PREFIX)?;
     let Some(kind) = SuppressionKind::ALL.into_iter().find(|kind| kind.name() == name) else {
@@ -244,7 +244,7 @@ fn parse(text: &str, (comment, opening, closing): (Span, usize, usize)) -> Optio
 }
 
 /// Returns the spans of the words of `text`, which starts at byte `start`.
-fn words(text: &str, start: usize) -> impl Iterator<Item = Span> {
+fn word_spans(text: &str, start: usize) -> impl Iterator<Item = Span> {
     let words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
     words.map(move |word| {
         let at = start + (word.as_ptr() as usize - text.as_ptr() as usize);

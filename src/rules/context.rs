@@ -1,6 +1,6 @@
 use std::cell::OnceCell;
 
-use super::{claim, text::Suspects};
+use super::{owner::owner_of, text::Suspects};
 use crate::{
     diagnostic::RuleId,
     note::{Heading, HeadingId, Note},
@@ -29,13 +29,13 @@ impl<'a> Context<'a> {
         projection: &'a Projection<'a>,
         breaches: Vec<Breach>,
     ) -> Self {
-        let breaches = breaches.into_iter().map(|breach| (claim(&breach), breach)).collect();
+        let breaches = breaches.into_iter().map(|breach| (owner_of(&breach), breach)).collect();
         Self { note, note_type, projection, breaches, suspects: OnceCell::new() }
     }
 
     /// Returns the breaches of the schema that `rule` reports.
     pub fn breaches(&self, rule: RuleId) -> impl Iterator<Item = &Breach> {
-        self.breaches.iter().filter(move |(claimant, _)| *claimant == rule).map(|(_, breach)| breach)
+        self.breaches.iter().filter(move |(owner, _)| *owner == rule).map(|(_, breach)| breach)
     }
 
     /// Returns the heading `id`.

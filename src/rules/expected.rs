@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::words::quote;
+use super::wording::quote;
 use crate::{
     notetype::{Keyword, Size},
     text::{Bound, bound},
@@ -14,10 +14,14 @@ pub(super) fn describe_violation(keyword: &Keyword, value: &Value) -> String {
         Keyword::Required { property } => format!("missing {}", quote(property)),
         Keyword::AdditionalProperties { property } => format!("{} is not allowed here", quote(property)),
         Keyword::Type { expected } => format!("expected {}, found {}", one_of(expected), noun_of(value)),
-        Keyword::Format { format } => format!("{} is not {}", shown(value), form(format)),
-        Keyword::Pattern { pattern } => format!("{} does not match {}", shown(value), verbatim(pattern)),
-        Keyword::Enum { options } => format!("expected {}, found {}", list(options), shown(value)),
-        Keyword::Const { expected } => format!("expected {}, found {}", shown(expected), shown(value)),
+        Keyword::Format { format } => format!("{} is not {}", describe_value(value), form(format)),
+        Keyword::Pattern { pattern } => {
+            format!("{} does not match {}", describe_value(value), verbatim(pattern))
+        }
+        Keyword::Enum { options } => format!("expected {}, found {}", list(options), describe_value(value)),
+        Keyword::Const { expected } => {
+            format!("expected {}, found {}", describe_value(expected), describe_value(value))
+        }
         Keyword::Limit { bound, limit } => format!("expected {} {limit}, found {value}", bound.words()),
         Keyword::MinLength(found) => size(Bound::AtLeast, *found, "character", "characters"),
         Keyword::MaxLength(found) => size(Bound::AtMost, *found, "character", "characters"),
@@ -29,7 +33,7 @@ pub(super) fn describe_violation(keyword: &Keyword, value: &Value) -> String {
             value.get(again).map_or_else(|| "duplicate item".to_owned(), duplicate_item)
         }
         Keyword::AnyOf | Keyword::OneOf => {
-            format!("{} matches none of the allowed alternatives", shown(value))
+            format!("{} matches none of the allowed alternatives", describe_value(value))
         }
         Keyword::Other { keyword } => other(keyword, value),
     }
@@ -39,7 +43,7 @@ pub(super) fn describe_violation(keyword: &Keyword, value: &Value) -> String {
 pub(super) fn duplicate_item(item: &Value) -> String {
     match item {
         Value::Null | Value::Array(_) | Value::Object(_) => "duplicate item".to_owned(),
-        _ => format!("duplicate item {}", shown(item)),
+        _ => format!("duplicate item {}", describe_value(item)),
     }
 }
 
@@ -53,7 +57,7 @@ fn other(keyword: &str, value: &Value) -> String {
         "contentEncoding" | "contentMediaType" => "is not encoded as the note type requires",
         _ => "is not allowed here",
     };
-    format!("{} {what}", shown(value))
+    format!("{} {what}", describe_value(value))
 }
 
 fn size(of: Bound, Size { limit, found }: Size, one: &str, many: &str) -> String {
@@ -67,7 +71,7 @@ fn verbatim(pattern: &str) -> String {
 }
 
 /// Returns `value` as a message shows it: text in backticks, numbers and booleans as JSON.
-pub(super) fn shown(value: &Value) -> String {
+pub(super) fn describe_value(value: &Value) -> String {
     match value {
         Value::String(text) if text.is_empty() => "empty text".to_owned(),
         Value::String(text) => quote(text),
@@ -80,8 +84,8 @@ pub(super) fn shown(value: &Value) -> String {
 
 fn list(options: &[Value]) -> String {
     match options {
-        [only] => shown(only),
-        _ => format!("one of {}", options.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        [only] => describe_value(only),
+        _ => format!("one of {}", options.iter().map(describe_value).collect::<Vec<_>>().join(", ")),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The rules. A rule is two files of the same name in its group's folder: the `.rs` contains a struct
 //! that is the rule's options, its metadata and its check; the `.md` is its page. [`TABLE`] lists them.
 
-mod claim;
 mod context;
 mod expected;
 mod findings;
@@ -11,6 +10,7 @@ mod level;
 pub(crate) mod link;
 mod lists;
 mod options;
+mod owner;
 mod points;
 pub(crate) mod rating;
 mod registry;
@@ -24,13 +24,13 @@ mod template;
 pub(crate) mod text;
 mod titles;
 pub(crate) mod vault;
-mod words;
+mod wording;
 
-pub use claim::claim;
 pub use context::Context;
 pub use findings::{Finding, Findings, MAX_FINDINGS};
 pub use level::Level;
 pub use options::RuleOptions;
+pub use owner::owner_of;
 pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, SuppressionRule, VaultCheck, VaultRule};
 pub use selector::{Selector, UnknownName, find};
 pub use set::{Found, Layer, RuleSet, Selection, Setting};

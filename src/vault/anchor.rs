@@ -209,10 +209,10 @@ fn html_ids<'a>(note: &Note<'a>) -> Vec<&'a str> {
 }
 
 /// How similar a link must be to an anchor to be taken for a misspelling of it, from 0 to 1.
-const SIMILAR: f64 = 0.6;
+const MIN_SIMILARITY: f64 = 0.6;
 
 /// Notes with more headings are not searched: people hardly link to their headings by hand.
-const MOST_HEADINGS: usize = 500;
+const MAX_HEADINGS: usize = 500;
 
 /// Returns the anchor of the heading of `note` that is most similar to `place`: by Obsidian's rules if
 /// `wiki`, else by GitHub's.
@@ -220,9 +220,9 @@ pub(super) fn nearest_heading(note: &Note<'_>, place: &str, wiki: bool) -> Optio
     let name = |heading: &str| if wiki { obsidian_heading(heading) } else { github_slug(heading) };
     let place = name(place);
     let mut best: Option<(f64, &str)> = None;
-    for (_, heading) in note.outline.iter().take(MOST_HEADINGS) {
+    for (_, heading) in note.outline.iter().take(MAX_HEADINGS) {
         let likeness = likeness(&name(&heading.plain), &place);
-        if likeness >= SIMILAR && best.is_none_or(|(most, _)| likeness > most) {
+        if likeness >= MIN_SIMILARITY && best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, &heading.plain));
         }
     }

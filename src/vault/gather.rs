@@ -18,7 +18,7 @@ use crate::{
 const MAX_REFERENCES: usize = 256;
 
 /// Maximum number of broken anchors per note for which a similar one is searched.
-const MAX_ASTRAY: usize = 16;
+const MAX_BROKEN_ANCHORS: usize = 16;
 
 impl Facts {
     /// Collects the facts of `note`, which is reported as `path`; `typed` is its type and projection if it
@@ -64,7 +64,7 @@ fn links(note: &Note<'_>, collector: &mut Collector) -> Option<Anchors> {
         let wiki = link.kind == LinkKind::Wiki;
         let (target, span) = (link.target.as_str(), link.destination);
         collector.add(if wiki { Kind::WikiLink } else { Kind::Link }, target, span);
-        if astray == MAX_ASTRAY || target.len() < 2 || !target.starts_with('#') {
+        if astray == MAX_BROKEN_ANCHORS || target.len() < 2 || !target.starts_with('#') {
             continue;
         }
         let anchors = anchors.get_or_insert_with(|| Anchors::of(note));

@@ -98,7 +98,7 @@ impl<'a> Builder<'a> {
 
     /// Opens a block that may contain blocks of its kind.
     pub(super) fn open_container(&mut self, kind: BlockKind, span: Span) {
-        if self.too_deep > 0 || self.open_blocks.len() >= limits::DEPTH {
+        if self.too_deep > 0 || self.open_blocks.len() >= limits::MAX_DEPTH {
             self.close_tight();
             self.too_deep += 1;
         } else {

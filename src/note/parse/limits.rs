@@ -1,7 +1,7 @@
 use memchr::memchr2;
 
 /// Maximum nesting depth of containers in [`crate::note::Blocks`].
-pub(super) const DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// Maximum number of steps of the parser, which take about a second; a text that needs more is not parsed
 /// to its end. For each line that continues a paragraph, the parser visits all open blocks: a line that

@@ -16,7 +16,7 @@ use crate::{
             label::{self, Label},
             lead,
             lists::{self, ParsedItem},
-            words,
+            plain_text,
         },
         schema::{ALIASES, Annotation, ContentKind, Declaring, Named, Node, Role},
     },
@@ -317,7 +317,7 @@ fn field(note: &Note<'_>, names: &Names, label: Label, end: usize) -> Option<Par
 fn json<'a>(scope: &Scope<'a>, spec: &'a EntriesSpec, reading: &ParsedEntries) -> Traced<'a> {
     let entries = reading.entries.iter().map(|entry| {
         let mut json = Traced::object(3, entry.span);
-        json.insert("name", None, Traced::new(words::plain(scope.note, entry.name), entry.name));
+        json.insert("name", None, Traced::new(plain_text::plain(scope.note, entry.name), entry.name));
         let below = Span::new(entry.name.end, entry.span.end);
         json.insert("points", None, points::json(scope.note, &entry.points, below));
         json.insert("fields", None, fields_json(scope.note, spec, entry));
@@ -330,7 +330,7 @@ fn fields_json<'a>(note: &'a Note<'_>, spec: &'a EntriesSpec, entry: &ParsedEntr
     let mut json = Traced::object(entry.fields.len(), entry.span);
     for (id, field) in spec.fields.pairs() {
         if let Some(reading) = entry.fields.iter().find(|reading| reading.field == id) {
-            let value = words::source(note.text, reading.value, Some(reading.name.start));
+            let value = plain_text::source(note.text, reading.value, Some(reading.name.start));
             json.insert(field.name.as_str(), Some(reading.name), value);
         }
     }

@@ -12,7 +12,7 @@ use crate::{
         read::{
             Scope, lead,
             lists::{self, ParsedItem},
-            words,
+            plain_text,
         },
         schema::{Annotation, ContentKind, Declaring, Node},
     },
@@ -146,12 +146,12 @@ pub(crate) fn json<'a>(note: &'a Note<'_>, reading: &ParsedPoints, span: Span) -
 fn point_json<'a>(note: &'a Note<'_>, point: &ParsedPoint) -> Traced<'a> {
     let mut json = Traced::object(2, point.span);
     if let Some(lead) = point.lead {
-        json.insert("lead", None, Traced::new(words::plain(note, lead), lead));
+        json.insert("lead", None, Traced::new(plain_text::plain(note, lead), lead));
     }
     let text = point.text.trim(note.text);
     if !text.is_empty() {
         let item = point.heading.is_none().then_some(point.span.start);
-        json.insert("text", None, words::source(note.text, text, item));
+        json.insert("text", None, plain_text::source(note.text, text, item));
     }
     json
 }

@@ -9,7 +9,7 @@ use crate::{
     notetype::{
         names::Names,
         place::{ItemsPlace, Place, SectionId},
-        read::{Scope, words},
+        read::{Scope, plain_text},
         schema::{ALIASES, Annotation, ContentKind, Declaring, Named, Node, Role},
     },
     text::{Span, Traced, quote},
@@ -128,7 +128,7 @@ fn json<'a>(
         .iter()
         .enumerate()
         .map(|(index, &cell)| {
-            let plain = words::plain(note, cell);
+            let plain = plain_text::plain(note, cell);
             let known = names.recognise_name(cell.of(note.text), &plain).map(|(column, _)| column);
             let name =
                 known.and_then(|column| spec.columns.get(column)).map(|column| column.name.as_str().into());

@@ -11,7 +11,7 @@ use crate::{
         read::{
             Scope,
             lists::{self, ListKind, ParsedItem},
-            words,
+            plain_text,
         },
         schema::{Annotation, ContentKind, Declaring, Node},
     },
@@ -172,7 +172,7 @@ fn json<'a>(scope: &Scope<'a>, parsed: &ParsedTasks) -> Traced<'a> {
         json.insert("done", None, Traced::new(Json::Boolean(checkbox.done), checkbox.span));
         let text = item.text.trim(note.text);
         if !text.is_empty() {
-            json.insert("text", None, words::source(note.text, text, Some(item.span.start)));
+            json.insert("text", None, plain_text::source(note.text, text, Some(item.span.start)));
         }
         json
     });

@@ -6,7 +6,7 @@ use crate::{
     notetype::{
         names::Names,
         place::{ItemsPlace, Place, SectionId},
-        read::{Scope, words},
+        read::{Scope, plain_text},
         schema::{Annotation, ContentKind, Declaring, Key, Node},
     },
     text::{Span, Traced},
@@ -65,7 +65,7 @@ impl Kind for TextSpec {
 
     fn read<'a>(&'a self, scope: &Scope<'a>, _names: &Names) -> (Span, Traced<'a>) {
         let span = scope.span();
-        (span, words::source(scope.note.text, span, None))
+        (span, plain_text::source(scope.note.text, span, None))
     }
 
     fn items<'s>(&'s self, _parsed: &'s Span, _place: ItemsPlace) -> Option<Items<'s>> {

@@ -20,8 +20,8 @@ use crate::{
     text::{Bound, suggest, suggest_or_list},
 };
 
-/// The longest program that a regular expression may become, in bytes.
-pub(super) const REGEX_SIZE: usize = 1 << 20;
+/// Maximum size of a compiled regular expression.
+pub(super) const MAX_REGEX_BYTES: usize = 1 << 20;
 
 /// The only draft that types are written in.
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -33,7 +33,7 @@ pub(super) fn options<F: Json>() -> ValidationOptions<'static, Arc<dyn Retrieve>
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
         .should_ignore_unknown_formats(false)
-        .with_pattern_options(PatternOptions::regex().size_limit(REGEX_SIZE))
+        .with_pattern_options(PatternOptions::regex().size_limit(MAX_REGEX_BYTES))
         .offline()
 }
 
@@ -168,7 +168,7 @@ fn patterns(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
 /// Why the regular expression `pattern` is refused.
 pub(super) fn bad_regex(pattern: &str) -> String {
     let too_big = matches!(
-        RegexBuilder::new(pattern).size_limit(REGEX_SIZE).build(),
+        RegexBuilder::new(pattern).size_limit(MAX_REGEX_BYTES).build(),
         Err(regex::Error::CompiledTooBig(_))
     );
     let looks_around = ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|group| pattern.contains(group));

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jsonschema::JsonType;
 use regex::RegexBuilder;
 
-use super::check::{REGEX_SIZE, bad_regex};
+use super::check::{MAX_REGEX_BYTES, bad_regex};
 use crate::{
     diagnostic::Fault,
     notetype::{
@@ -74,7 +74,7 @@ fn id<'a>(
     id: Option<&str>,
 ) -> (Option<regex::Regex>, Option<regex::Regex>) {
     let Some(pattern) = id else { return (None, None) };
-    let compile = |pattern: &str| RegexBuilder::new(pattern).size_limit(REGEX_SIZE).build();
+    let compile = |pattern: &str| RegexBuilder::new(pattern).size_limit(MAX_REGEX_BYTES).build();
     let Ok(id) = compile(pattern) else {
         let node = root.get("x-note").and_then(|note| note.get("id"));
         let fault = Fault::new(bad_regex(pattern));

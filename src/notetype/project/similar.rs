@@ -13,12 +13,11 @@ use crate::{
     text::{Id, IndexVec},
 };
 
-/// How much of a heading must be a name's for the heading to be a slip of it.
-const SIMILAR: f64 = 0.7;
+/// How similar a heading must be to a name to be taken for a misspelling of it, from 0 to 1.
+const MIN_SIMILARITY: f64 = 0.7;
 
-/// Upper bound on the unknown headings that are compared; a note with more does not follow the type
-/// at all.
-const MOST: usize = 1000;
+/// Maximum number of unknown headings that are compared: a note with more follows another type.
+const MAX_HEADINGS: usize = 1000;
 
 /// For each of the `sections` that was not found, the unknown heading most like it.
 pub(super) fn find(
@@ -42,17 +41,17 @@ pub(super) fn find(
         })
         .collect();
     let mut pairs = Vec::new();
-    for &heading in found.unknown.iter().take(MOST) {
+    for &heading in found.unknown.iter().take(MAX_HEADINGS) {
         let written = &note.outline[heading];
         let words = [joined(&fold(&written.plain)), joined(&fold(without_brackets(&written.plain)))];
         for (section, name) in &wanted {
             let likeness = likeness(&words[0], &name[0]).max(likeness(&words[1], &name[1]));
-            if likeness >= SIMILAR {
+            if likeness >= MIN_SIMILARITY {
                 pairs.push((likeness, SimilarHeading { section: *section, heading }));
             }
         }
         if let Some(section) = names.behind_topic(&written.plain) {
-            pairs.push((SIMILAR, SimilarHeading { section: SectionId::new(section), heading }));
+            pairs.push((MIN_SIMILARITY, SimilarHeading { section: SectionId::new(section), heading }));
         }
     }
     pairs.sort_by(|(a, _), (b, _)| b.total_cmp(a));
@@ -73,11 +72,11 @@ fn joined(folded: &str) -> String {
 }
 
 /// The normalised Levenshtein similarity, or 0 where the lengths alone make it less than
-/// [`SIMILAR`]: nearly all headings are told apart by that, and none of a megabyte is compared.
+/// [`MIN_SIMILARITY`]: nearly all headings are told apart by that, and none of a megabyte is compared.
 fn likeness(a: &str, b: &str) -> f64 {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     // A character has 1 to 4 bytes.
-    if short.len() * 6 < long.len() || share(short, long) < SIMILAR {
+    if short.len() * 6 < long.len() || share(short, long) < MIN_SIMILARITY {
         return 0.0;
     }
     normalized_levenshtein(a, b)

@@ -4,8 +4,8 @@ use crate::{
     text::Span,
 };
 
-/// A plain label is searched for in this many bytes: what is longer is prose.
-const LONGEST: usize = 200;
+/// A plain label is searched for in at most this many bytes: what is longer is prose.
+const MAX_LABEL_BYTES: usize = 200;
 
 /// A name at the start of a line, and the text about it: `**name**: …`, `name: …`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) fn bold(text: &str, span: Span) -> Option<Label> {
 pub(crate) fn plain(text: &str, span: Span) -> Option<Label> {
     let written = span.of(text);
     let line = written.lines().next().unwrap_or_default();
-    let mut length = line.len().min(LONGEST);
+    let mut length = line.len().min(MAX_LABEL_BYTES);
     while !line.is_char_boundary(length) {
         length -= 1;
     }

@@ -5,8 +5,8 @@ use crate::{
     text::{Span, symbols::is_symbol, trim_end, trim_start},
 };
 
-/// A lead is searched for in this many bytes: longer ones are prose, and the search stays linear.
-const LONGEST: usize = 1000;
+/// A lead is searched for in at most this many bytes: what is longer is prose, and the search stays linear.
+const MAX_LEAD_BYTES: usize = 1000;
 
 /// A bold run at the start of a text. It is found in the source, as CommonMark leaves
 /// `**界面（固体）**が` unbold.
@@ -56,7 +56,7 @@ fn closing(text: &str, mark: u8, run: usize) -> Option<(usize, usize)> {
     if bytes.first().is_none_or(u8::is_ascii_whitespace) {
         return None;
     }
-    let bytes = &bytes[..bytes.len().min(LONGEST)];
+    let bytes = &bytes[..bytes.len().min(MAX_LEAD_BYTES)];
     let mut at = 0;
     while let Some(next) = bytes.get(at..).and_then(|rest| memchr3(mark, b'`', b'\\', rest)) {
         at += next;
@@ -85,7 +85,7 @@ fn count(bytes: &[u8], byte: u8) -> usize {
 /// The length of the code span that `ticks` backticks have opened, its closing ones included.
 fn code(bytes: &[u8], ticks: usize) -> Option<usize> {
     let mut at = 0;
-    while at < bytes.len().min(LONGEST) {
+    while at < bytes.len().min(MAX_LEAD_BYTES) {
         let run = count(&bytes[at..], b'`');
         if run == ticks {
             return Some(at + run);

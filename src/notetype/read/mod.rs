@@ -3,7 +3,7 @@
 pub(crate) mod label;
 pub(crate) mod lead;
 pub(crate) mod lists;
+pub(crate) mod plain_text;
 mod scope;
-pub(crate) mod words;
 
-pub(crate) use scope::{Scope, words as bare_words};
+pub(crate) use scope::{Scope, bare_words};

@@ -28,7 +28,7 @@ impl<'a> Scope<'a> {
 
     /// The words of the heading as written, without the dress before and the marks behind them.
     pub(crate) fn words(&self) -> Span {
-        words(self.note.text, self.opening().content)
+        bare_words(self.note.text, self.opening().content)
     }
 
     /// Whether a number stands before the heading's words.
@@ -91,7 +91,7 @@ impl<'a> Scope<'a> {
 
 /// The words in `span`, a heading's content or a bold run: without emoji, numbering and emphasis
 /// marks around them.
-pub(crate) fn words(text: &str, span: Span) -> Span {
+pub(crate) fn bare_words(text: &str, span: Span) -> Span {
     let written = span.of(text);
     let start = span.start + Decoration::of(written).end;
     let words = Span::new(start, span.end).of(text).trim_end_matches(['*', '_', '`', ' ', '\t', '　']);

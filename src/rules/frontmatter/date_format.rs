@@ -6,7 +6,7 @@ use super::{date, invalid_value::InvalidValue, keys, nodes};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     notetype::{Breach, Keyword, Place},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::Edit,
 };
 
@@ -54,7 +54,7 @@ fn written_date(context: &Context<'_>, breach: &Breach) -> Option<String> {
         (Keyword::Format { format }, Value::String(value)) if format == "date" => Some(value.clone()),
         (Keyword::Type { .. }, Value::Number(number)) => {
             let Place::FrontmatterValue { key } = &breach.place else { return None };
-            let key = keys::known(context, key)?;
+            let key = keys::declared_key(context, key)?;
             (key.format.as_deref() == Some("date")).then(|| number.to_string())
         }
         _ => None,

@@ -6,7 +6,7 @@ use super::{date, keys, nodes};
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Breach, Keyword, Place},
-    rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, wording::quote},
     text::{Span, nearest, pointer},
     yaml,
 };
@@ -123,7 +123,7 @@ fn fill_in(context: &Context<'_>, breach: &Breach) -> String {
     }
     match &breach.place {
         Place::FrontmatterValue { key } if breach.key.is_some() => {
-            let required = keys::known(context, key).is_none_or(|key| key.required);
+            let required = keys::declared_key(context, key).is_none_or(|key| key.required);
             let or = if required { "" } else { ", or delete the key" };
             format!("write a value after {}{or}", quote(&format!("{key}:")))
         }

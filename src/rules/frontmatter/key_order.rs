@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::{keys, order};
 use crate::{
     diagnostic::{RuleId, Safety, Severity},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     tree::Entry,
 };
 

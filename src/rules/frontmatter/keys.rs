@@ -12,7 +12,7 @@ pub(super) fn entries<'a>(context: &Context<'a>) -> &'a [Entry] {
 }
 
 /// Returns the type's key `name`.
-pub(super) fn known<'a>(context: &Context<'a>, name: &str) -> Option<&'a KeySpec> {
+pub(super) fn declared_key<'a>(context: &Context<'a>, name: &str) -> Option<&'a KeySpec> {
     context.note_type.spec.frontmatter.keys.iter().find(|key| key.name == name)
 }
 
@@ -40,7 +40,7 @@ impl<'a> Pairs<'a> {
 fn pairs<'a>(context: &Context<'a>) -> Vec<(&'a KeySpec, &'a Entry)> {
     let entries = entries(context);
     let mut unknown: Vec<&Entry> =
-        entries.iter().filter(|entry| known(context, &entry.name).is_none()).collect();
+        entries.iter().filter(|entry| declared_key(context, &entry.name).is_none()).collect();
     if unknown.is_empty() {
         return Vec::new();
     }

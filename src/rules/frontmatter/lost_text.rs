@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{keys, nodes};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    rules::{Context, Finding, Findings, Meta, NoteRule, expected::shown, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_value, wording::quote},
     text::{Edit, Span},
     tree::{Data, Entry, Node, ScalarStyle},
     yaml,
@@ -46,7 +46,7 @@ impl NoteRule for LostText {
 
 /// Whether the type allows the value to be any text: after a number or a date, `#` starts a comment.
 fn may_hold_text(context: &Context<'_>, entry: &Entry) -> bool {
-    keys::known(context, &entry.name).is_none_or(|key| {
+    keys::declared_key(context, &entry.name).is_none_or(|key| {
         let may_be = |name: &str| key.types.iter().any(|allowed| allowed == name);
         key.format.is_none() && (key.types.is_empty() || may_be("string") || may_be("array"))
     })
@@ -105,7 +105,7 @@ fn aliases<'a>(context: &Context<'a>) -> HashSet<&'a str> {
 
 fn finding(context: &Context<'_>, entry: &Entry, node: &Node, lost: Lost) -> Finding {
     let text = context.note.text;
-    let value = shown(&node.to_traced().to_value());
+    let value = describe_value(&node.to_traced().to_value());
     let (span, whole, reading) = match lost {
         Lost::Comment(comment) => (comment, node.span.cover(comment), "a comment"),
         Lost::Property(property) => {
@@ -126,7 +126,7 @@ fn finding(context: &Context<'_>, entry: &Entry, node: &Node, lost: Lost) -> Fin
 /// Quotes the value; safe if the type requires text.
 fn quoting(context: &Context<'_>, entry: &Entry, node: &Node, edit: Edit) -> Option<Fix> {
     let title = "Quote the value";
-    let key = keys::known(context, &entry.name)?;
+    let key = keys::declared_key(context, &entry.name)?;
     if context.text(edit.span).contains(['\n', '\r']) {
         return None;
     }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Frontmatter, Note},
-    rules::{Context, Finding, Findings, Meta, NoteRule, titles, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, titles, wording::quote},
     text::{Edit, LineEnding, Span, and_list},
     yaml,
 };

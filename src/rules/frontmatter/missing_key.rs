@@ -7,7 +7,7 @@ use super::keys::{self, Pairs};
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Breach, KeySpec, Keyword, Place},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::pointer,
 };
 
@@ -46,7 +46,7 @@ fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, breach: &Breach, name: &str)
             .help(format!("rename {} to {}", quote(&entry.name), quote(name)))
             .related(entry.key, format!("did you mean {}?", quote(name)));
     }
-    let line = keys::known(context, name).map_or_else(|| format!("{name}: …"), example);
+    let line = keys::declared_key(context, name).map_or_else(|| format!("{name}: …"), example);
     Finding::new(breach.span, missing).help(format!("add a line like {}", quote(&line)))
 }
 

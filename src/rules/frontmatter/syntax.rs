@@ -5,7 +5,7 @@ use super::keys;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::FrontmatterBlock,
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{Edit, Span, apply},
     tree::{Data, Document, Limits, Node, SyntaxError},
     yaml,
@@ -101,7 +101,7 @@ fn is_text_at(context: &Context<'_>, document: &Document, span: Span, text: &str
     let is_text = |node: &Node| {
         node.span == span && matches!(&node.data, Data::Scalar { value, .. } if value.as_str() == Some(text))
     };
-    let key = keys::known(context, &entry.name);
+    let key = keys::declared_key(context, &entry.name);
     let types = key.map(|key| key.types.as_slice()).unwrap_or_default();
     let may_be = |name: &str| types.is_empty() || types.iter().any(|allowed| allowed == name);
     match &entry.value.data {

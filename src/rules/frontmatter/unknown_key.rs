@@ -7,7 +7,7 @@ use super::keys::{self, Pairs};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     notetype::{Keyword, Place},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{Edit, Span, pointer},
     tree::Entry,
     yaml,

@@ -7,7 +7,7 @@ use crate::{
     notetype::{Axis, AxisId, ParsedScore},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
-        words::{count, quote},
+        wording::{count, quote},
     },
     text::IndexVec,
 };

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use super::scores::{Breached, axis_words, breached};
 use crate::{
     diagnostic::{RuleId, Severity},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -5,7 +5,7 @@ use super::scores::{Rating, list_words, ratings};
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Breach, Keyword, Place, ScoreForm, SectionId},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{did_you_mean, nearest},
 };
 

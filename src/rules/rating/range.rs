@@ -7,7 +7,7 @@ use crate::{
     notetype::{Breach, Keyword, ParsedScore},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
-        words::{count, quote},
+        wording::{count, quote},
     },
 };
 

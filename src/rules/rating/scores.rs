@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     diagnostic::RuleId,
     notetype::{Axis, Breach, OVERALL, ParsedScore, Place, RatingSpec, Section, SectionId},
-    rules::{Context, words::quote},
+    rules::{Context, wording::quote},
     text::{Span, and_list, or_list},
 };
 

@@ -5,7 +5,7 @@ use super::scores::{Rating, agree, axis_words, ratings, value, whole};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     notetype::{Axis, ParsedScore, ParsedStars, ScoreForm},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{
         Edit, Span,
         lexicon::is_star,

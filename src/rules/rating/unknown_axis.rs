@@ -8,7 +8,7 @@ use super::{
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Keyword, Place},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::nearest,
 };
 

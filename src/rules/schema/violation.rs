@@ -6,7 +6,9 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Breach, Content, ItemsPlace, Keyword, NoteType, Place, Section, SectionId},
-    rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, points, words::quote},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, points, wording::quote,
+    },
     text::pointer,
 };
 

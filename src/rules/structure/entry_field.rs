@@ -8,7 +8,7 @@ use crate::{
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::PLACEHOLDER,
-        words::{quote, quote_whole},
+        wording::{quote, quote_whole},
     },
     text::lexicon::LINK_FIELDS,
 };

@@ -8,7 +8,7 @@ use crate::{
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, SECTION_LEVEL},
-        words::quote,
+        wording::quote,
     },
     text::{Edit, Span},
 };

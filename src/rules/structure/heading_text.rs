@@ -9,7 +9,7 @@ use crate::{
         Context, Finding, Findings, Meta, NoteRule,
         heading_words::{lost, without_number},
         template,
-        words::{only_difference, quote},
+        wording::{only_difference, quote},
     },
     text::{Edit, nfc},
 };

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{
     diagnostic::{RuleId, Severity},
     note::BlockKind,
-    rules::{Context, Finding, Findings, Meta, NoteRule, template::PLACEHOLDER, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, template::PLACEHOLDER, wording::quote},
     text::Span,
 };
 

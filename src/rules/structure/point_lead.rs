@@ -7,7 +7,7 @@ use crate::{
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         template::{self, PLACEHOLDER, SECTION_LEVEL},
-        words::quote,
+        wording::quote,
     },
     text::{Span, line_end},
 };

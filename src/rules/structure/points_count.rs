@@ -6,7 +6,7 @@ use crate::{
     notetype::{Breach, Items, ListKind, Noun, Place, PointForm},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
-        words::{bounds, count, quote},
+        wording::{bounds, count, quote},
     },
     text::Bound,
 };

@@ -5,7 +5,9 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::BlockKind,
     notetype::{Items, ItemsOwner, ListKind, NameMatch, ParsedList, ParsedPoint, ParsedPoints, PointForm},
-    rules::{Context, Finding, Findings, Meta, NoteRule, lists::set_markers, points, template, words::quote},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule, lists::set_markers, points, template, wording::quote,
+    },
     text::{Edit, LineEnding, Span},
 };
 

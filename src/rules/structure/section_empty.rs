@@ -6,7 +6,7 @@ use crate::{
     notetype::{Breach, ItemsPlace, Place, SECTION_LEVEL, SectionId},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
-        words::{bounds, quote},
+        wording::{bounds, quote},
     },
 };
 

@@ -9,7 +9,7 @@ use crate::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, Anchor},
         titles,
-        words::quote,
+        wording::quote,
     },
     text::{Edit, Span},
 };

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{RuleId, Severity},
     note::HeadingId,
     notetype::fold,
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

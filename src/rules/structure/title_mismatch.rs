@@ -3,7 +3,7 @@ use crate::{
     note::{Heading, Note},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, titles,
-        words::{only_difference, quote_whole},
+        wording::{only_difference, quote_whole},
     },
     text::{Edit, nfc},
 };

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     note::Heading,
-    rules::{Context, Finding, Findings, Meta, NoteRule, template, titles, words::quote_whole},
+    rules::{Context, Finding, Findings, Meta, NoteRule, template, titles, wording::quote_whole},
     text::Span,
 };
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::{RuleId, Severity},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

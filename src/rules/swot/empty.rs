@@ -6,7 +6,7 @@ use crate::{
     notetype::{ListKind, Place},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
-        words::{bounds, quote},
+        wording::{bounds, quote},
     },
 };
 

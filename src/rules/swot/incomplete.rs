@@ -9,7 +9,7 @@ use crate::{
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, Anchor},
-        words::quote,
+        wording::quote,
     },
     text::{Edit, and_list, nearest},
 };

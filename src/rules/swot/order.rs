@@ -5,7 +5,7 @@ use super::quadrants::{Swot, swots};
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{ParsedQuadrant, QuadrantId},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{Edit, Span},
 };
 

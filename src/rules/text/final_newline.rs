@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{BlockKind, Note},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::count},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::count},
     text::{Edit, LineEnding, Span, line_end, line_ending_len},
 };
 

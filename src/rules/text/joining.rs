@@ -23,12 +23,12 @@ fn is_of_joining_script(c: char) -> bool {
 /// Whether the tag `char` belongs to a flag: 🏴, tags of letters and digits, and the end tag (UTS #51,
 /// ED-14a).
 pub(super) fn is_in_flag(before: &str, char: char, after: &str) -> bool {
-    const LONGEST: usize = 8;
+    const MAX_FLAG_CHARS: usize = 8;
     let is_spec = |c: &char| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}');
     let is_end = |c: char| c == '\u{e007f}';
-    let base = before.chars().rev().take(LONGEST).find(|c| !is_spec(c));
+    let base = before.chars().rev().take(MAX_FLAG_CHARS).find(|c| !is_spec(c));
     let ends = is_end(char) || {
-        let end = after.chars().take(LONGEST).find(|c| !is_spec(c));
+        let end = after.chars().take(MAX_FLAG_CHARS).find(|c| !is_spec(c));
         is_spec(&char) && end.is_some_and(is_end)
     };
     base == Some('\u{1f3f4}') && ends

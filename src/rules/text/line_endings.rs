@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    rules::{Context, Finding, Findings, Meta, NoteRule, words::count},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::count},
     text::{Edit, LineEnding, Span, and_list, line_endings},
 };
 

@@ -33,19 +33,19 @@ pub(in crate::rules) enum SuspectKind {
 }
 
 /// Number of bytes tested at a time; enough for the compiler to use vector instructions.
-const CHUNK: usize = 32;
+const CHUNK_BYTES: usize = 32;
 
 impl Suspects {
     /// Finds the suspects of `text`, in its order. A byte order mark at its start is not one.
     pub(in crate::rules) fn find(text: &str) -> Self {
         let mut found = Self::default();
-        let (chunks, rest) = text.as_bytes().as_chunks::<CHUNK>();
+        let (chunks, rest) = text.as_bytes().as_chunks::<CHUNK_BYTES>();
         for (index, chunk) in chunks.iter().enumerate() {
             if !chunk.iter().fold(true, |all, &byte| all & is_usual(byte)) {
-                found.add(text, index * CHUNK, chunk);
+                found.add(text, index * CHUNK_BYTES, chunk);
             }
         }
-        found.add(text, chunks.len() * CHUNK, rest);
+        found.add(text, chunks.len() * CHUNK_BYTES, rest);
         found.add_kana_marks(text);
         found
     }

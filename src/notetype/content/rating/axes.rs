@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     note::Note,
-    notetype::{fold::Decoration, names::Names, read::words},
+    notetype::{fold::Decoration, names::Names, read::plain_text},
     text::{Id, Span},
 };
 
@@ -29,7 +29,7 @@ impl<'a> Axes<'a> {
             return Axis::Known(axis);
         }
         let written = name.of(self.text());
-        let plain = words::plain(self.note, name);
+        let plain = plain_text::plain(self.note, name);
         if let Some((axis, _)) = self.names.recognise_name(written, &plain) {
             return Axis::Known(AxisId::new(axis));
         }

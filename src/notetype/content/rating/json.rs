@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use super::model::{Axis, OVERALL, ParsedRating, ParsedScore, RatingSpec, ScoreForm};
 use crate::{
-    notetype::read::{Scope, words},
+    notetype::read::{Scope, plain_text},
     text::{Json, Traced},
 };
 
@@ -42,7 +42,7 @@ fn axis_json<'a>(scope: &Scope<'a>, spec: &RatingSpec, reading: &ParsedScore) ->
     if let Some(reason) = reading.reason {
         let item =
             (reading.form == ScoreForm::Item).then_some(reading.axis_span.unwrap_or(reading.span).start);
-        json.insert("reason", None, words::source(scope.note.text, reason, item));
+        json.insert("reason", None, plain_text::source(scope.note.text, reason, item));
     }
     json
 }

@@ -51,7 +51,7 @@ pub(super) fn read(scope: &Scope<'_>, spec: &RatingSpec, names: &Names) -> Parse
         }
         reader.drop_prose(first);
     }
-    overall::settle(&mut reader.scores);
+    overall::rate_whole(&mut reader.scores);
     ParsedRating { scores: reader.scores }
 }
 
@@ -62,7 +62,7 @@ struct Reader<'a> {
 }
 
 /// A further score of a line is searched for in this many bytes, so that the search stays linear.
-const NEAR: usize = 1000;
+const MAX_SEARCH_BYTES: usize = 1000;
 
 /// What stands between the scores of one line.
 fn is_separator(c: char) -> bool {
@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
 
     /// What is near the start of `span`: on the same line, and not far.
     fn near(&self, span: Span) -> Span {
-        let mut end = span.end.min(span.start + NEAR);
+        let mut end = span.end.min(span.start + MAX_SEARCH_BYTES);
         while !self.text().is_char_boundary(end) {
             end -= 1;
         }

@@ -11,9 +11,8 @@ pub(super) fn is_whole(plain: &str) -> bool {
     WHOLE.contains(&fold(without_brackets(plain)).as_str())
 }
 
-/// Makes of the one score of a section that stands behind a word such as `Important` one of the
-/// whole.
-pub(super) fn settle(scores: &mut [ParsedScore]) {
+/// Makes the only score of a section one of the whole if its name is a word such as `Important`.
+pub(super) fn rate_whole(scores: &mut [ParsedScore]) {
     if let [ParsedScore { axis, .. }] = scores
         && matches!(axis, Axis::Unknown(name) if WHOLE_ALONE.contains(&fold(without_brackets(name)).as_str()))
     {

@@ -7,7 +7,7 @@ use crate::{
     note::{BlockId, BlockKind, Note},
     notetype::{
         fold::{fold, without_brackets},
-        read::{bare_words, words},
+        read::{bare_words, plain_text},
     },
     text::{Span, lexicon::REASON_HEADERS},
 };
@@ -70,7 +70,7 @@ fn columns(axes: &Axes<'_>, header: &[Span], rows: &[Vec<Span>]) -> Option<Colum
         .or_else(|| behind().find(|&column| named.is_some() && holds(column, &number)))
         .or_else(|| behind().next().filter(|_| named.is_some()))?;
     let is_reason = |column: &usize| {
-        let written = words::plain(note, header[*column]);
+        let written = plain_text::plain(note, header[*column]);
         REASON_HEADERS.contains(&fold(without_brackets(&written)).as_str())
     };
     let others = || (0..width).filter(|&column| column != first && column != score);

@@ -6,7 +6,7 @@ use crate::{
     text::{Bound, Id},
 };
 
-/// The combinations that a rule claims; every other one belongs to `schema/violation`.
+/// The combinations that have an owner of their own; every other one belongs to `schema/violation`.
 const CLAIMED: &[(&str, &[&str], &str)] = &[
     ("root", &["required frontmatter"], "frontmatter/missing"),
     ("root", &["required title"], "structure/title-missing"),
@@ -136,12 +136,12 @@ fn each_place_and_keyword_has_the_rule_of_the_table() {
     let keywords = keywords();
     for (part, place) in places() {
         for (name, keyword) in &keywords {
-            let claims =
+            let owners =
                 CLAIMED.iter().filter(|(on, names, _)| *on == part && names.contains(&name.as_str()));
-            let rules: Vec<_> = claims.map(|(.., rule)| *rule).collect();
+            let rules: Vec<_> = owners.map(|(.., rule)| *rule).collect();
             let expected = rules.first().copied().unwrap_or("schema/violation");
             assert!(rules.len() < 2, "{part}, {name}: {rules:?}");
-            assert_eq!(claimant(&place, keyword), expected, "{part}, {name}");
+            assert_eq!(owner_id(&place, keyword), expected, "{part}, {name}");
         }
     }
 }

@@ -1,3 +1,5 @@
+//! The text of spans: without inline markup, or as it is in the source.
+
 use std::borrow::Cow;
 
 use memchr::memchr;

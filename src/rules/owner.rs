@@ -5,18 +5,18 @@ use crate::{
 
 /// Returns the rule that reports `breach`, whether or not that rule is on: a breach whose rule is off is
 /// not reported by another.
-pub fn claim(breach: &Breach) -> RuleId {
-    RuleId::new(claimant(&breach.place, &breach.keyword))
+pub fn owner_of(breach: &Breach) -> RuleId {
+    RuleId::new(owner_id(&breach.place, &breach.keyword))
 }
 
-const UNCLAIMED: &str = "schema/violation";
+const DEFAULT_OWNER: &str = "schema/violation";
 
-fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
+fn owner_id(place: &Place, keyword: &Keyword) -> &'static str {
     match place {
         Place::Root => match keyword {
             Keyword::Required { property } if property == "frontmatter" => "frontmatter/missing",
             Keyword::Required { property } if property == "title" => "structure/title-missing",
-            _ => UNCLAIMED,
+            _ => DEFAULT_OWNER,
         },
         Place::Frontmatter | Place::FrontmatterValue { .. } => match keyword {
             Keyword::Required { .. } => "frontmatter/missing-key",
@@ -26,11 +26,11 @@ fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
         Place::Sections => match keyword {
             Keyword::Required { .. } => "structure/section-missing",
             Keyword::AdditionalProperties { .. } => "structure/section-unknown",
-            _ => UNCLAIMED,
+            _ => DEFAULT_OWNER,
         },
         Place::Text { .. } => match keyword {
             Keyword::MinLength(_) => "structure/section-empty",
-            _ => UNCLAIMED,
+            _ => DEFAULT_OWNER,
         },
         Place::Items(ItemsPlace::Quadrant { .. }) => items(keyword, "swot/empty"),
         Place::Items(ItemsPlace::Section { .. } | ItemsPlace::Entry { .. }) => {
@@ -38,15 +38,15 @@ fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
         }
         Place::Item(..) => match keyword {
             Keyword::Required { property } if property == "lead" => "structure/point-lead",
-            _ => UNCLAIMED,
+            _ => DEFAULT_OWNER,
         },
         Place::Entry { .. } => match keyword {
             Keyword::Required { property } if property == "fields" => "structure/entry-field",
-            _ => UNCLAIMED,
+            _ => DEFAULT_OWNER,
         },
         Place::Fields { .. } => match keyword {
             Keyword::Required { .. } => "structure/entry-field",
-            _ => UNCLAIMED,
+            _ => DEFAULT_OWNER,
         },
         Place::Rating { .. } => match keyword {
             Keyword::Required { .. } => "rating/missing-axis",
@@ -56,23 +56,23 @@ fn claimant(place: &Place, keyword: &Keyword) -> &'static str {
         Place::Axis { .. } => match keyword {
             Keyword::Required { property } if property == "score" => "rating/malformed",
             Keyword::Required { property } if property == "reason" => "rating/missing-reason",
-            _ => UNCLAIMED,
+            _ => DEFAULT_OWNER,
         },
         Place::Score { .. } => match keyword {
             Keyword::Type { .. } => "rating/malformed",
             Keyword::Limit { .. } | Keyword::Const { .. } => "rating/range",
-            _ => UNCLAIMED,
+            _ => DEFAULT_OWNER,
         },
         Place::Reason { .. } => match keyword {
             Keyword::MinLength(Size { found: 0, .. }) => "rating/missing-reason",
-            _ => UNCLAIMED,
+            _ => DEFAULT_OWNER,
         },
         Place::Swot { .. } => match keyword {
             Keyword::Required { .. } => "swot/incomplete",
             _ => none_there(keyword),
         },
         Place::Table { .. } => none_there(keyword),
-        Place::ItemPart(..) | Place::Field { .. } | Place::Other => UNCLAIMED,
+        Place::ItemPart(..) | Place::Field { .. } | Place::Other => DEFAULT_OWNER,
     }
 }
 
@@ -81,7 +81,7 @@ fn items(keyword: &Keyword, empty: &'static str) -> &'static str {
     match keyword {
         Keyword::MinItems(Size { found: 0, .. }) => empty,
         Keyword::MinItems(_) | Keyword::MaxItems(_) => "structure/points-count",
-        _ => UNCLAIMED,
+        _ => DEFAULT_OWNER,
     }
 }
 
@@ -90,10 +90,10 @@ fn none_there(keyword: &Keyword) -> &'static str {
         Keyword::MinItems(Size { found: 0, .. }) | Keyword::MinProperties(Size { found: 0, .. }) => {
             "structure/section-empty"
         }
-        _ => UNCLAIMED,
+        _ => DEFAULT_OWNER,
     }
 }
 
 #[cfg(test)]
-#[path = "claim_tests.rs"]
+#[path = "owner_tests.rs"]
 mod tests;
