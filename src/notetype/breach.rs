@@ -13,11 +13,11 @@ pub struct Breach {
     pub place: Place,
     /// The keyword that failed, with its facts.
     pub keyword: Keyword,
-    /// The value at fault: of an unexpected property its own, null where one is missing.
+    /// The value at fault: of an unexpected property its own, null if one is missing.
     pub value: Value,
     /// Where the value came from; see `Origins` for what an absent part has.
     pub span: Span,
-    /// The key or heading of the value, where it has one.
+    /// The key or heading of the value, if it has one.
     pub key: Option<Span>,
     /// The URI of the keyword in the type's schema, with a JSON Pointer as its fragment: an absolute
     /// keyword location (JSON Schema Core 12.3.3). [`NoteType::schema_location`] finds its file.

@@ -28,7 +28,7 @@ pub(super) struct Failure {
     pub(super) schema: String,
 }
 
-/// The failures that `errors` stand for, each once, in their order.
+/// The failures that `errors` report, each once, in their order.
 pub(super) fn failures<'a>(errors: impl Iterator<Item = ValidationError<'a>>) -> Vec<Failure> {
     let mut found = Vec::new();
     for error in errors {

@@ -1,4 +1,4 @@
-//! Folding: words that differ only in their dress fold to the same string.
+//! Folding: words that differ only in their decoration fold to the same string.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -36,12 +36,12 @@ struct Folded {
 }
 
 impl Folded {
-    /// Pushes `text` where each of its characters normalises alone; false where one does not.
+    /// Pushes `text` if each of its characters normalises alone; false if one does not.
     fn push_plain(&mut self, text: &str) -> bool {
         text.chars().all(|c| plain(c).map(|c| self.push(c)).is_some())
     }
 
-    /// Pushes one normalised character. Two stars behind words are a score and no decoration:
+    /// Pushes one normalised character. Two stars after words are a score, not decoration:
     /// they leave one `★`, so that `Rating ⭐⭐⭐⭐☆` is not `Rating`.
     fn push(&mut self, c: char) {
         if is_star(c) {
@@ -64,7 +64,7 @@ impl Folded {
     }
 }
 
-/// `c` in NFKC, where that is one character whatever stands beside it.
+/// `c` in NFKC, if that is one character whatever is next to it.
 pub(super) fn plain(c: char) -> Option<char> {
     match c {
         '\0'..='\x7f'
@@ -92,7 +92,7 @@ pub(super) fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：')
 }
 
-/// What stands before the first word: white space, symbols, emphasis marks, numbering (`1.`,
+/// What is before the first word: white space, symbols, emphasis marks, numbering (`1.`,
 /// `１．`, `1）`, `(1)`, `【1】`, `①`, `1️⃣`, `1.2 `).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Decoration {
@@ -103,7 +103,7 @@ pub(super) struct Decoration {
 }
 
 impl Decoration {
-    /// The dress that `text` begins with.
+    /// The decoration that `text` begins with.
     pub(super) fn of(text: &str) -> Self {
         let mut dress = Self::default();
         loop {

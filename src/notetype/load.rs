@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{diagnostic::Fault, text::Span};
 
-/// Loads a note type: parses it, fetches the files that its `$ref`s name, holds it to JSON Schema
+/// Loads a note type: parses it, fetches the files that its `$ref`s name, checks it against JSON Schema
 /// and to the `x-note` dialect, and compiles it.
 ///
 /// # Errors

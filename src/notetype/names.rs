@@ -1,4 +1,4 @@
-//! Recognising words: exact first, then ever more of their dress overlooked.
+//! Recognising words: exact first, then with ever more of their decoration ignored.
 
 use super::{
     fold::{Decoration, bracket, fold, is_quote, plain, suffix, without_brackets},
@@ -80,7 +80,7 @@ impl Names {
         Self { names, beginnings }
     }
 
-    /// The part that `written` names, where `plain` are its words without inline markup.
+    /// The part that `written` names; `plain` is its text without inline markup.
     pub(crate) fn recognise(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
         if !self.may_begin(plain) {
             return None;
@@ -128,7 +128,7 @@ impl Names {
         })
     }
 
-    /// The part whose name ends `plain`, where a topic precedes it: `Perovskite - Key Summary`.
+    /// The part whose name ends `plain` after a topic: `Perovskite - Key Summary`.
     pub(crate) fn behind_topic(&self, plain: &str) -> Option<usize> {
         let topic = suffix(plain)?;
         let folded = fold(without_brackets(&plain[topic.end..]));
@@ -143,7 +143,7 @@ impl Names {
         self.names.iter().find(ends).map(|name| name.part)
     }
 
-    /// The name that `words` end with, as a word of its own where it is Latin.
+    /// The name that `words` end with, as a word of its own if it is Latin.
     fn ending(&self, words: &str) -> Option<&Name> {
         let folded = fold(words);
         self.names.iter().find(|name| {

@@ -49,7 +49,7 @@ impl<'a> Projection<'a> {
 pub struct ParsedTitle<'a> {
     /// The title as read, inline markup off.
     pub text: &'a str,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What it was taken from.
     pub source: TitleSource,
@@ -84,11 +84,11 @@ pub struct ParsedSection<'a> {
     pub heading: HeadingId,
     /// How the heading was recognised.
     pub matched: HeadingMatch,
-    /// The index in [`Projection::sections`] of the first section of this kind, where this one
+    /// The index in [`Projection::sections`] of the first section of this kind, if this one
     /// repeats it. Only first ones are projected.
     pub repeats: Option<usize>,
-    /// What stands below the heading, without thematic breaks at its end: those part it from what
-    /// follows. Empty, behind the heading, where there is nothing.
+    /// What is below the heading, without thematic breaks at its end: those part it from what
+    /// follows. Empty, after the heading, if there is nothing.
     pub span: Span,
     /// What it contains.
     pub content: Section<'a>,

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::text::IndexVec;
 
-/// All that a type says of the words on the page.
+/// All that a type declares about the text of a note.
 #[derive(Clone, Debug, Default)]
 pub struct TypeSpec {
     /// Finds the note's id in its title (`x-note: id`): the first capture group, else the match.
@@ -85,8 +85,8 @@ pub struct SectionSpec {
     pub aliases: Vec<String>,
     /// Whether it is in `required`.
     pub required: bool,
-    /// Whether a `---` stands above the section.
+    /// Whether a `---` is above the section.
     pub break_before: bool,
-    /// What it holds.
+    /// What it contains.
     pub content: Content,
 }

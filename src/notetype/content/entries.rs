@@ -68,7 +68,7 @@ pub struct ParsedField {
     pub field: FieldId,
     /// Its name as written.
     pub name: Span,
-    /// Its value, trimmed; empty where there is none.
+    /// Its value, trimmed; empty if there is none.
     pub value: Span,
 }
 
@@ -219,7 +219,7 @@ struct Opening {
     heading: Option<HeadingId>,
 }
 
-/// The name in a paragraph that is one bold run; a link may stand behind it.
+/// The name in a paragraph that is one bold run; a link may follow it.
 fn bold_name(note: &Note<'_>, names: &Names, span: Span) -> Option<Span> {
     let lead = lead::read(note.text, span)?;
     let behind = Span::new(lead.rest, span.end).of(note.text);

@@ -28,7 +28,7 @@ pub struct PointsSpec {
 pub struct ParsedPoints {
     /// What the points are written as.
     pub form: PointForm,
-    /// The top-level lists; empty where points are headings.
+    /// The top-level lists; empty if points are headings.
     pub lists: Vec<ParsedList>,
     /// The points in the order of the note.
     pub points: Vec<ParsedPoint>,
@@ -53,7 +53,7 @@ pub struct ParsedPoint {
     pub lead: Option<Span>,
     /// What follows the lead and its colon.
     pub text: Span,
-    /// The heading, where the point is one.
+    /// The heading, if the point is one.
     pub heading: Option<HeadingId>,
 }
 

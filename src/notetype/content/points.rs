@@ -101,7 +101,7 @@ impl Kind for PointsSpec {
 
 /// The points of a section or a quadrant: the items of its lists; else its numbered sub-headings;
 /// else, if they are several, its sub-headings. Two or more numbered sub-headings with no list
-/// above the first are the points even where they hold lists, which are then their text.
+/// above the first are the points even if they contain lists, which are then their text.
 pub(crate) fn read(scope: &Scope<'_>) -> ParsedPoints {
     let children: Vec<_> = scope.children().collect();
     let lists = lists::read(scope.note, scope.blocks());
@@ -122,7 +122,7 @@ pub(crate) fn read(scope: &Scope<'_>) -> ParsedPoints {
     ParsedPoints { form: PointForm::Items, lists, points }
 }
 
-/// The sub-heading of `scope` as a point: `lead` is what the heading says, the text what stands
+/// The sub-heading of `scope` as a point: `lead` is what the heading says, the text what is
 /// below it.
 pub(crate) fn heading_point(scope: &Scope<'_>, lead: Span) -> ParsedPoint {
     let written = lead.of(scope.note.text).trim_end_matches(|c: char| is_colon(c) || c.is_whitespace());
@@ -133,7 +133,7 @@ pub(crate) fn heading_point(scope: &Scope<'_>, lead: Span) -> ParsedPoint {
     ParsedPoint { span, lead: (!lead.is_empty()).then_some(lead), text, heading: Some(scope.heading) }
 }
 
-/// Points as a JSON array that spans `span` where there is none.
+/// Points as a JSON array that spans `span` if there is none.
 pub(crate) fn json<'a>(note: &'a Note<'_>, reading: &ParsedPoints, span: Span) -> Traced<'a> {
     let points = &reading.points;
     let span = match (points.first(), points.last()) {

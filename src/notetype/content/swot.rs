@@ -57,7 +57,7 @@ pub struct ParsedQuadrant {
     pub heading: HeadingId,
     /// How the heading was recognised.
     pub matched: HeadingMatch,
-    /// The index in [`ParsedSwot::quadrants`] of the first quadrant of this kind, where this one
+    /// The index in [`ParsedSwot::quadrants`] of the first quadrant of this kind, if this one
     /// repeats it.
     pub repeats: Option<usize>,
     /// From the heading to the quadrant's last character.

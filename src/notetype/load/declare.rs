@@ -126,7 +126,7 @@ fn sections<'a>(declaring: &mut Declaring<'a, '_>, sections: &Node<'a>) -> Vec<S
     specs
 }
 
-/// What the section says it holds, or what its type can only mean.
+/// The content kind that the section declares, or what its type can only mean.
 fn content_kind<'a>(
     declaring: &mut Declaring<'a, '_>,
     node: &Node<'a>,
@@ -139,7 +139,7 @@ fn content_kind<'a>(
         _ => None,
     });
     let Some((index, kind)) = index.and_then(|index| Some((index, KINDS.get(index)?))) else {
-        // What it holds might be said where a fault is already.
+        // Its content kind may be declared where there is already a fault.
         let known = |name: &String| JsonType::from_str(name).is_ok();
         if reader.leads_nowhere(declaring.documents) || !types.iter().all(known) {
             return None;

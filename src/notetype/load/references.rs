@@ -21,7 +21,7 @@ const MAX_FILES: usize = 256;
 /// The metaschemas, which need no file.
 const METASCHEMAS: [&str; 2] = ["https://json-schema.org/", "http://json-schema.org/"];
 
-/// The URI of the type's own file where it has no `$id`.
+/// The URI of the type's own file if it has no `$id`.
 pub(super) fn uri_of(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let mut uri = SCHEME.to_owned();

@@ -16,7 +16,7 @@ impl Fetch for Files {
     }
 }
 
-/// The faults of a type as lines: `2:3 message | help`, with the path where it is not the type's.
+/// The faults of a type as lines: `2:3 message | help`, with the path if it is not the type's.
 fn faults(path: &str, text: &str, files: &[(&'static str, &'static str)]) -> Vec<String> {
     let files = Files(files.iter().copied().collect());
     let Err(faults) = load(&TypeSource { path, text }, &files) else { return Vec::new() };

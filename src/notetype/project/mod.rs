@@ -1,4 +1,4 @@
-//! The lenient reading of a note: what is there, however it is dressed, as the JSON of its type.
+//! The projection of a note to the JSON of its type: recognises what is there, however it is written.
 
 mod sections;
 mod similar;
@@ -20,7 +20,7 @@ use crate::{
     tree::{Data, Document},
 };
 
-/// Projects `note` to the JSON of its type: recognises what is there, however it is dressed.
+/// Projects `note` to the JSON of its type: recognises what is there, however it is written.
 pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
     let names = spec.names();
     let found = sections::find(note, spec, names);

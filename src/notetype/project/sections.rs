@@ -36,7 +36,7 @@ pub(super) struct Recognised {
 /// above; one below level 2 is never above a section. So nothing is read twice. In a SWOT, a
 /// heading of its level that names a quadrant belongs to it.
 ///
-/// A heading inside a recognised section opens another one only where the note has no other
+/// A heading inside a recognised section opens another one only if the note has no other
 /// heading for that: `### 要約` in somebody's notes repeats no summary.
 pub(super) fn find(note: &Note<'_>, spec: &TypeSpec, names: &TypeNames) -> Found {
     let mut headings = Headings { note, spec, names, named: Vec::new(), title: None };

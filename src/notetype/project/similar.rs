@@ -71,7 +71,7 @@ fn joined(folded: &str) -> String {
     folded.replace('・', "")
 }
 
-/// The normalised Levenshtein similarity, or 0 where the lengths alone make it less than
+/// The normalised Levenshtein similarity, or 0 if the lengths alone make it less than
 /// [`MIN_SIMILARITY`]: nearly all headings are told apart by that, and none of a megabyte is compared.
 fn likeness(a: &str, b: &str) -> f64 {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };

@@ -14,11 +14,11 @@ const MAX_LEAD_BYTES: usize = 1000;
 pub(crate) struct Lead {
     /// The words inside the `**`, without a colon at their end.
     pub(crate) words: Span,
-    /// Where the text behind the lead and its colon begins.
+    /// Where the text after the lead and its colon begins.
     pub(crate) rest: usize,
 }
 
-/// The lead that the text at `span` begins with; emoji may stand before it.
+/// The lead that the text at `span` begins with; emoji may precede it.
 pub(crate) fn read(text: &str, span: Span) -> Option<Lead> {
     let written = span.of(text);
     let decorated = if written.starts_with('*') {
@@ -95,7 +95,7 @@ fn code(bytes: &[u8], ticks: usize) -> Option<usize> {
     None
 }
 
-/// Where the words behind a lead begin: after a colon or a dash, if there is one.
+/// Where the words after a lead begin: after a colon or a dash, if there is one.
 fn behind_colon(text: &str, rest: Span) -> usize {
     let written = rest.of(text);
     let words = trim_start(written);

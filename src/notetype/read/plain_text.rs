@@ -48,7 +48,7 @@ const IS_MARK: [bool; 256] = {
     is_mark
 };
 
-/// The inlines that overlap `span`, those that hold others included.
+/// The inlines that overlap `span`, those that contain others included.
 fn leaves(inlines: &[Inline], span: Span) -> impl Iterator<Item = &Inline> {
     let mut first = inlines.partition_point(|inline| inline.span.start < span.start);
     // Text that begins before the span may reach into it, and is the last leaf before it.
@@ -87,7 +87,7 @@ pub(crate) fn source(text: &str, span: Span, item: Option<usize>) -> Traced<'_> 
 }
 
 /// How much indentation the lines at `span` have for being in the item whose content begins at
-/// `item`: the column of its content, or up to 3 columns more where they all have those
+/// `item`: the column of its content, or up to 3 columns more if they all have those
 /// (CommonMark 5.2); 4 more would be code.
 fn indentation(text: &str, span: Span, item: usize) -> usize {
     let first = text[line_start(text, span.start)..span.start]

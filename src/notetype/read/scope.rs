@@ -16,7 +16,6 @@ pub(crate) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// The heading.
     pub(crate) fn opening(&self) -> &'a Heading<'a> {
         &self.note.outline[self.heading]
     }
@@ -26,12 +25,12 @@ impl<'a> Scope<'a> {
         self.opening().span
     }
 
-    /// The words of the heading as written, without the dress before and the marks behind them.
+    /// The words of the heading as written, without the decoration before and the marks after them.
     pub(crate) fn words(&self) -> Span {
         bare_words(self.note.text, self.opening().content)
     }
 
-    /// Whether a number stands before the heading's words.
+    /// Whether a number is before the heading's words.
     pub(crate) fn is_numbered(&self) -> bool {
         Decoration::of(self.opening().content.of(self.note.text)).numbered
     }
@@ -51,7 +50,7 @@ impl<'a> Scope<'a> {
         self.note.blocks.siblings(self.blocks())
     }
 
-    /// What stands below the heading, without thematic breaks at its end: those part it from
+    /// What is below the heading, without thematic breaks at its end: those part it from
     /// what follows.
     pub(crate) fn span(&self) -> Span {
         self.span_of(self.blocks())
@@ -74,7 +73,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The sub-headings that no other sub-heading stands above, each with what belongs to it.
+    /// The sub-headings that are not below another sub-heading, each with what belongs to it.
     pub(crate) fn children(&self) -> impl Iterator<Item = Scope<'a>> + use<'a> {
         let note = self.note;
         let mut headings = note.outline.range(self.headings.clone()).peekable();

@@ -17,7 +17,6 @@ use crate::{
     text::{alternatives, suggest},
 };
 
-/// The keyword.
 const KEYWORD: &str = "x-note";
 
 /// A key of `x-note`.

@@ -25,9 +25,7 @@ pub(crate) struct Document {
     pub(crate) path: String,
     /// The URI that references in it are relative to, unless an `$id` in it says otherwise.
     pub(crate) uri: String,
-    /// Its text.
     pub(crate) text: String,
-    /// Its schema.
     pub(crate) schema: Value,
     traced: OnceLock<Option<Traced<'static>>>,
     lines: OnceLock<LineIndex>,
@@ -168,7 +166,7 @@ impl Documents {
         Some(SchemaLocation { path: &document.path, pointer, line })
     }
 
-    /// `node` and the schemas that hold for the same value without conditions: the targets of
+    /// `node` and the schemas that apply to the same value without conditions: the targets of
     /// `$ref` and the elements of `allOf`, each once.
     pub(crate) fn facets<'a>(&'a self, node: &Node<'a>) -> Vec<Node<'a>> {
         let mut facets = vec![node.clone()];

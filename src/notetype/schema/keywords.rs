@@ -1,8 +1,8 @@
-//! The keywords of JSON Schema 2020-12: where subschemas stand, and which are misspelt.
+//! The keywords of JSON Schema 2020-12: where subschemas are, and which are misspelt.
 
 use super::node::Node;
 
-/// What a keyword holds.
+/// What a keyword contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holds {
     /// A schema.

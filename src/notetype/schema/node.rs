@@ -8,7 +8,6 @@ pub(crate) type Position = (usize, String);
 /// A value in one of the files.
 #[derive(Clone, Debug)]
 pub(crate) struct Node<'a> {
-    /// The file.
     pub(crate) document: usize,
     /// Where in it, a JSON Pointer.
     pub(crate) pointer: String,

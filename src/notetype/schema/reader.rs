@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{documents::Documents, node::Node};
 
-/// The parts of a schema that hold without conditions (see [`Documents::facets`]).
+/// The parts of a schema that apply without conditions (see [`Documents::facets`]).
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {
     facets: Vec<Node<'a>>,
@@ -13,7 +13,6 @@ pub(crate) struct Reader<'a> {
 /// A member that a schema describes.
 #[derive(Clone, Debug)]
 pub(crate) struct Property<'a> {
-    /// Its name.
     pub(crate) name: &'a str,
     /// What it must be.
     pub(crate) schema: Node<'a>,

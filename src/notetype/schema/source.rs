@@ -40,18 +40,17 @@ pub struct TypeSource<'a> {
 
 /// A parsed schema file.
 pub(crate) struct Parsed {
-    /// The schema.
     pub(crate) schema: Value,
-    /// The same with its spans, where they are known.
+    /// The same with its spans, if they are known.
     pub(crate) traced: Option<Traced<'static>>,
     /// The duplicate keys.
     pub(crate) duplicates: Vec<Duplicate>,
 }
 
-/// Parses a schema file: JSON where its name ends so, else YAML.
+/// Parses a schema file: JSON if its name ends with `.json`, else YAML.
 ///
 /// # Errors
-/// The first syntax error; behind it, neither format can be read.
+/// The first syntax error; after it, neither format can be read.
 pub(crate) fn parse(source: &TypeSource<'_>) -> Result<Parsed, Box<Fault>> {
     let start = if source.text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
     let span = Span::new(start, source.text.len());

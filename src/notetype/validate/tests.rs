@@ -1,4 +1,4 @@
-//! Where breaches point, in notes of a made-up type that holds every kind of content.
+//! Where breaches point, in notes of a made-up type with every kind of content.
 
 use super::*;
 use crate::{

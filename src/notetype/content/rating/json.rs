@@ -47,7 +47,7 @@ fn axis_json<'a>(scope: &Scope<'a>, spec: &RatingSpec, reading: &ParsedScore) ->
     json
 }
 
-/// `value` as a JSON number: an integer where it is one.
+/// `value` as a JSON number: an integer if it is one.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number below 2^53")]
 fn number(value: f64) -> Json<'static> {
     if value.fract() == 0.0 && (0.0..9e15).contains(&value) {

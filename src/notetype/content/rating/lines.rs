@@ -64,7 +64,7 @@ struct Reader<'a> {
 /// A further score of a line is searched for in this many bytes, so that the search stays linear.
 const MAX_SEARCH_BYTES: usize = 1000;
 
-/// What stands between the scores of one line.
+/// What may separate the scores of one line.
 fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, ':' | '：' | '/' | '／' | '|' | '、' | ',' | ';')
 }
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         self.scope.note.text
     }
 
-    /// A score behind the name of the section: `Rating: ⭐⭐⭐⭐☆ (4/5)`, `Rating 4/5`.
+    /// A score after the name of the section: `Rating: ⭐⭐⭐⭐☆ (4/5)`, `Rating 4/5`.
     fn heading(&mut self) {
         let content = self.scope.opening().content;
         let Some(cut) = suffix(content.of(self.text())) else { return };
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// A score behind a name, and what else the same line rates.
+    /// A score after a name, and what else the same line rates.
     fn named(&mut self, label: Label, text: Text, item: bool) {
         let mut next = Some(label);
         let mut item = item;
@@ -213,7 +213,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A score behind a name; gives the next name on the same line that a score stands behind.
+    /// A score after a name; gives the next name on the same line that a score follows.
     fn name(&mut self, label: Label, text: Text, item: bool) -> Option<Label> {
         let axis = self.axes.axis(label.name);
         let known = matches!(axis, Axis::Known(_));
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
         (!kept.is_empty()).then(|| Span::new(reason.start, reason.start + kept.len()))
     }
 
-    /// The next label in `span` that a score stands behind.
+    /// The next label in `span` that a score follows.
     fn next_label(&self, span: Span) -> Option<Label> {
         let mut at = span.start;
         while let Some(found) = Span::new(at, span.end).of(self.text()).find("**") {
@@ -269,7 +269,7 @@ impl<'a> Reader<'a> {
         self.next_plain_label(span)
     }
 
-    /// The next axis in `span` that stars stand behind: `… 市場性: ⭐⭐⭐`.
+    /// The next axis in `span` that stars follow: `… 市場性: ⭐⭐⭐`.
     fn next_plain_label(&self, span: Span) -> Option<Label> {
         let stars = score::find_stars(self.text(), span, &self.axes.spec.symbols)?;
         let between = Span::new(span.start, stars.span.start);

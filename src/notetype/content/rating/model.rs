@@ -105,7 +105,7 @@ pub struct ParsedNumber {
     pub span: Span,
     /// The number.
     pub score: f64,
-    /// What stands behind the `/`.
+    /// The number after the `/`.
     pub scale: Option<f64>,
 }
 

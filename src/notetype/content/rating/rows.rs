@@ -12,7 +12,7 @@ use crate::{
     text::{Span, lexicon::REASON_HEADERS},
 };
 
-/// The table's columns by what they hold.
+/// The table's columns by what they contain.
 struct Columns {
     axis: usize,
     score: usize,

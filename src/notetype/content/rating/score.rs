@@ -16,7 +16,7 @@ pub(super) struct Score {
     pub(super) span: Span,
     pub(super) stars: Option<ParsedStars>,
     pub(super) number: Option<ParsedNumber>,
-    /// Where what follows begins: behind the emphasis that holds the score.
+    /// Where what follows begins: after the emphasis that contains the score.
     pub(super) end: usize,
 }
 
@@ -38,7 +38,7 @@ impl Score {
         ParsedScore { axis, axis_span, span, stars, number, reason, form }
     }
 
-    /// Whether this is a score wherever it stands. One star may be a bullet, and a number without
+    /// Whether this is a score wherever it is. One star may be a bullet, and a number without
     /// a scale anything.
     pub(super) fn is_plain(&self) -> bool {
         self.stars.as_ref().is_some_and(|stars| stars.full + stars.empty > 1)
@@ -47,7 +47,7 @@ impl Score {
 }
 
 /// The score that the text at `span` begins with, in the type's `symbols`, in other stars or in
-/// digits; emphasis, code marks or a bracket may hold it.
+/// digits; emphasis, code marks or a bracket may contain it.
 pub(super) fn read(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
     let mut cursor = Cursor { text, at: span.start, end: span.end, symbols };
     let opened = cursor.open();
@@ -121,7 +121,7 @@ impl<'a> Cursor<'a> {
         taken
     }
 
-    /// Skips white space and what may hold a score; gives what closes it, the innermost last.
+    /// Skips white space and what may contain a score; gives what closes it, the innermost last.
     fn open(&mut self) -> Vec<char> {
         let mut opened = Vec::new();
         loop {
@@ -140,7 +140,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Skips what closes `opened`, as far as it stands here.
+    /// Skips what closes `opened`, as far as it is here.
     fn close(&mut self, opened: &[char]) {
         for &open in opened.iter().rev() {
             let closes = |c: char| match bracket(open) {
@@ -154,7 +154,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Reads what stands right behind, bare or alone in a bracket; the reader is told which.
+    /// Reads what follows directly, bare or alone in a bracket; the reader is told which.
     fn behind<T>(&mut self, read: impl Fn(&mut Self, bool) -> Option<T>) -> Option<T> {
         let from = self.at;
         self.skip(is_blank);
@@ -175,7 +175,7 @@ impl<'a> Cursor<'a> {
         None
     }
 
-    /// A run of stars. Variation selectors and single spaces may stand between them.
+    /// A run of stars. Variation selectors and single spaces may be between them.
     fn stars(&mut self) -> Option<ParsedStars> {
         let from = self.at;
         let mut stars = ParsedStars { span: Span::empty(from), full: 0, empty: 0 };
@@ -203,7 +203,7 @@ impl<'a> Cursor<'a> {
         taken.is_some()
     }
 
-    /// A number behind stars: any in a bracket, `4/5` without one.
+    /// A number after stars: any in a bracket, `4/5` without one.
     fn number_or_fraction(&mut self, held: bool) -> Option<ParsedNumber> {
         self.number().filter(|number| held || number.scale.is_some())
     }
@@ -285,7 +285,7 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}')
 }
 
-/// The reason in the text at `span`, which stands behind a score: in brackets, or behind a dash,
+/// The reason in the text at `span`, which follows a score: in brackets, or after a dash,
 /// a colon or nothing.
 pub(super) fn reason(text: &str, span: Span) -> Option<Span> {
     let written = span.of(text);
@@ -302,7 +302,7 @@ pub(super) fn reason(text: &str, span: Span) -> Option<Span> {
     (!inside.is_empty()).then_some(inside)
 }
 
-/// What is in the bracket that holds all of the text at `span`; the text itself where none does.
+/// What is in the bracket that contains all of the text at `span`; the text itself if none does.
 /// Half- and full-width brackets close each other, and the last one may be missing.
 fn brackets_off(text: &str, span: Span) -> Span {
     let written = span.of(text);

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{super::super::Section, json, read};
 
-/// The entries of a section that holds `content`.
+/// The entries of a section with `content`.
 fn entries(content: &str) -> Value {
     json(&format!("# M-1 甲\n\n## 導入事例\n\n{content}\n"), "/sections/cases")
 }

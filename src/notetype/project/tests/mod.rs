@@ -1,4 +1,4 @@
-//! What the projection says of small notes in every dress. The type is made up.
+//! The projections of small notes, however they are written. The type is made up.
 
 mod entries;
 mod extents;
@@ -118,7 +118,7 @@ fn read(text: &str) -> Projection<'static> {
     project(Box::leak(Box::new(Note::parse(text.to_owned().leak()))), &SHAPE)
 }
 
-/// The JSON at `pointer` of the projection of `text`; null where there is none.
+/// The JSON at `pointer` of the projection of `text`; null if there is none.
 fn json(text: &str, pointer: &str) -> Value {
     read(text).json.at(pointer).map(Traced::to_value).unwrap_or_default()
 }

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{super::super::Section, json, read};
 
-/// The points of a section that holds `content`.
+/// The points of a section with `content`.
 fn points(content: &str) -> Value {
     json(&format!("# M-1 甲\n\n## 要点(3つ)\n\n{content}\n"), "/sections/points")
 }

@@ -1,4 +1,4 @@
-//! What holds for every note.
+//! Properties that every note has.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::{
     text::Span,
 };
 
-/// Lines of which notes are made: what a type asks for, in right and wrong dresses, and noise.
+/// Lines of which notes are made: what a type asks for, rightly and wrongly written, and noise.
 const LINES: &[&str] = &[
     "",
     "",

@@ -7,7 +7,7 @@ use super::{
     json, read,
 };
 
-/// The rating of a section that holds `content`.
+/// The rating of a section with `content`.
 fn rating(content: &str) -> Value {
     json(&format!("# M-1 甲\n\n## 評価(5段階)\n\n{content}\n"), "/sections/rating")
 }
