@@ -15,9 +15,7 @@ use crate::{
 /// What a section is to contain, as its type declares it.
 pub(crate) trait Spec: Debug {
     /// The names of its parts: of fields, axes, quadrants, columns.
-    fn names(&self) -> Names {
-        Names::default()
-    }
+    fn names(&self) -> Names;
 
     /// Whether a heading of the section's own level that names a part belongs to the section.
     fn has_parts_at_its_level(&self) -> bool {

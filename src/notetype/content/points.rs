@@ -45,6 +45,10 @@ impl PointsSpec {
 }
 
 impl Spec for PointsSpec {
+    fn names(&self) -> Names {
+        Names::default()
+    }
+
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         Place::in_items(ItemsPlace::Section { section }, inside)
     }

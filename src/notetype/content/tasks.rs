@@ -60,6 +60,10 @@ impl TasksSpec {
 }
 
 impl Spec for TasksSpec {
+    fn names(&self) -> Names {
+        Names::default()
+    }
+
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         Place::in_items(ItemsPlace::Section { section }, inside)
     }

@@ -22,6 +22,10 @@ pub struct TextSpec {
 }
 
 impl Spec for TextSpec {
+    fn names(&self) -> Names {
+        Names::default()
+    }
+
     fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
         Place::Text { section }
     }
