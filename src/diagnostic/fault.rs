@@ -1,4 +1,4 @@
-use std::iter;
+use std::{error::Error, fmt, iter};
 
 use crate::text::Range;
 
@@ -45,6 +45,22 @@ impl Fault {
     }
 }
 
+/// The fault on one line, without its help: `path:line:column: message`.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{path}:")?;
+            if let Some(Range { start, .. }) = self.range {
+                write!(f, "{}:{}:", start.line, start.column)?;
+            }
+            f.write_str(" ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for Fault {}
+
 /// Returns `text` on one line, truncated if it is very long.
 fn line(text: String) -> String {
     let text = if text.contains(['\n', '\r']) {
@@ -61,11 +77,21 @@ fn line(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Position;
 
     #[test]
     fn a_message_is_one_short_line() {
         let fault = Fault::new("no key `a\r\n  b`").help("値".repeat(10_000));
         assert_eq!(fault.message, "no key `a b`");
         assert_eq!(fault.help, Some("値".repeat(MAX_CHARS) + "…"));
+    }
+
+    #[test]
+    fn a_fault_is_displayed_with_its_place() {
+        let start = Position { line: 2, column: 3, offset: 9 };
+        let fault = Fault::new("is not UTF-8").at(Range { start, end: start });
+        assert_eq!(fault.to_string(), "is not UTF-8");
+        assert_eq!(fault.clone().in_file("a.md").to_string(), "a.md:2:3: is not UTF-8");
+        assert_eq!(Fault::new("is empty").in_file("a.md").to_string(), "a.md: is empty");
     }
 }

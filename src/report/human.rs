@@ -70,13 +70,8 @@ pub fn write_fault(
         let index = LineIndex::new(&text);
         snippets.push(File { path, text: &text, index: &index }, range, None, pen.cut);
     }
-    let message = match (&fault.path, fault.range) {
-        (Some(path), Some(range)) if snippets.is_empty() => {
-            format!("{path}:{}:{}: {}", range.start.line, range.start.column, fault.message)
-        }
-        (Some(path), None) => format!("{path}: {}", fault.message),
-        _ => fault.message.clone(),
-    };
+    // The excerpt names the place.
+    let message = if snippets.is_empty() { fault.to_string() } else { fault.message.clone() };
     let message = Message { text: message, help: fault.help.as_deref(), severity: Severity::Error, snippets };
     pen.draw("error:", &message, out)?;
     writeln!(out)

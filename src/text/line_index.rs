@@ -31,7 +31,17 @@ pub struct Range {
     pub end: Position,
 }
 
-/// Finds the line and column of a byte offset. Built only for notes with diagnostics.
+/// Finds the line and column of a byte offset in a text, such as those of an [`Edit`](super::Edit).
+///
+/// # Examples
+///
+/// ```
+/// use notelint::{LineIndex, Span};
+///
+/// let text = "# Tea\n\n緑茶\n";
+/// let start = LineIndex::new(text).range(Span::new(10, 13), text).start;
+/// assert_eq!((start.line, start.column), (3, 2));
+/// ```
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,

@@ -35,7 +35,7 @@ use crate::{
 /// use notelint::{Options, Overlay, Workspace};
 ///
 /// let files = Overlay::in_memory("/notes");
-/// files.insert("/notes/a.md", *b"# A\n\n[b](b.md)\n");
+/// files.insert("/notes/a.md", "# A\n\n[b](b.md)\n");
 /// let mut options = Options::default();
 /// options.select = Some(vec!["link".to_owned()]);
 /// let mut workspace = Workspace::open(options, Arc::new(files)).unwrap();
@@ -62,9 +62,10 @@ impl std::fmt::Debug for Workspace {
 
 impl Workspace {
     /// Finds the notes in `files` and loads their configurations and types. Nothing is checked yet.
+    /// A file or folder in [`Options::paths`] that cannot be read is one of [`Workspace::faults`].
     ///
     /// # Errors
-    /// All faults of the options, configurations and note types: nothing can be checked then.
+    /// All faults of the options, configurations and note types. Nothing can be checked then.
     pub fn open(options: Options, files: Arc<dyn FileSystem>) -> Result<Self, Vec<Fault>> {
         let files = Arc::new(Overlay::new(files));
         let threads = Threads::new(options.jobs);
@@ -91,7 +92,7 @@ impl Workspace {
         }))
     }
 
-    /// Checks the note at `path`; `None` if it is not among those that were found.
+    /// Checks the note at `path`; `None` if it is not one of the notes that were found or updated.
     pub fn check(&mut self, path: &Path) -> Option<NoteReport> {
         let at = self.number(&self.absolute(path))?;
         self.ask(at);
@@ -160,7 +161,8 @@ impl Workspace {
     /// A fault without a path if the file cannot be read.
     pub fn text(&self, path: &Path) -> Result<String, Fault> {
         let files: &dyn FileSystem = &*self.files;
-        files.text(&self.absolute(path))
+        let path = self.absolute(path);
+        files.text(&path).map_err(|fault| fault.in_file(disk::display_path(&path, self.catalog().folder())))
     }
 
     /// Returns the note at `path` as its type reads it: one line of JSON, as `notelint extract
@@ -168,7 +170,7 @@ impl Workspace {
     /// type.
     ///
     /// # Errors
-    /// A fault of the note if it cannot be read.
+    /// A fault if the note cannot be read.
     pub fn extract(&mut self, path: &Path) -> Result<Option<String>, Fault> {
         let Some(at) = self.number(&self.absolute(path)) else { return Ok(None) };
         let target = &self.catalog().targets()[at];

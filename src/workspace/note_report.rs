@@ -11,17 +11,18 @@ use crate::{
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct NoteReport {
-    /// The note's path as reported: relative to the working directory if it is inside, with `/`.
+    /// The note's path as reported: relative to the working directory if it is inside, with `/`. Every
+    /// method of [`Workspace`](super::Workspace) accepts it.
     pub path: Arc<str>,
     /// Its type; `None` if it has none, and is not checked.
     pub note_type: Option<Arc<NoteType>>,
-    /// Its diagnostics, by offset and then by rule.
+    /// Its diagnostics, sorted by offset, then by rule.
     pub diagnostics: Arc<Vec<Located>>,
     /// The number of diagnostics that comments in the note suppress.
     pub suppressed: usize,
     /// The number of diagnostics that were omitted because a rule reported too many.
     pub omitted: usize,
-    /// Why it could not be checked.
+    /// Why it could not be checked, or not completely.
     pub fault: Option<Fault>,
 }
 
@@ -44,13 +45,13 @@ impl NoteReport {
     }
 }
 
-/// What applies to a note.
+/// The settings of a note.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ResolvedNote {
     /// Its type; `None` if it has none.
     pub note_type: Option<Arc<NoteType>>,
-    /// The rules that run, with their severities, in the order of the table.
+    /// The rules that run, with their severities, in the order of `notelint rules`.
     pub rules: Vec<(RuleId, Severity)>,
     /// The absolute folder of its collection; `None` if the collection is not open.
     pub collection: Option<PathBuf>,

@@ -41,7 +41,7 @@ pub(crate) const STDIN: &str = "<stdin>";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigChoice {
-    /// For each note, the nearest `notelint.yaml` in its folder or above.
+    /// For each note, the nearest `notelint.yaml` in its folder or above it.
     #[default]
     Nearest,
     /// This file.

@@ -187,7 +187,7 @@ fn a_note_is_extracted_as_it_is_now() {
 #[test]
 fn standard_input_is_a_file_of_an_overlay() {
     let files = files(&[("a.md", "# P1\n")]);
-    files.insert("/notes/b.md", *b"# P1\n");
+    files.insert("/notes/b.md", "# P1\n");
     let mut options = Options::default();
     options.stdin = Some("b.md".into());
     let mut workspace = Workspace::open(options, Arc::new(files)).unwrap();
