@@ -166,9 +166,16 @@ fn pascal_case(id: RuleId) -> String {
     upper.collect()
 }
 
-/// Returns `text` with a full stop.
+/// Returns `text` with a capital letter and a full stop.
 fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '?', '!', '。']) { text.to_owned() } else { format!("{text}.") }
+    let mut sentence = text.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    if !text.ends_with(['.', '?', '!', '。']) {
+        sentence.push('.');
+    }
+    sentence
 }
 
 /// Returns the text of the rule's page before its first sub-heading, as one paragraph.

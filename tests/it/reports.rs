@@ -170,6 +170,8 @@ fn sarif_has_what_code_scanning_asks_for() {
         (&result["ruleId"], &result["ruleIndex"], &result["level"]),
         (&rule["id"], &0.into(), &"error".into())
     );
+    let message = "Expected at most 5 stars, found 6. Write 1 to 5 stars, such as `⭐⭐⭐⭐☆`.";
+    assert_eq!(result["message"]["text"], message);
     let location = &result["locations"][0]["physicalLocation"];
     assert_eq!(location["artifactLocation"]["uri"], "%E6%97%A5%E6%9C%AC%20%E8%AA%9E%25%2C1.md");
     assert_eq!(
