@@ -43,8 +43,8 @@ impl Overlay {
     }
 
     /// Sets the content of the file at the absolute `path`.
-    pub fn insert(&self, path: impl Into<PathBuf>, bytes: impl Into<Arc<[u8]>>) {
-        let entry = Entry { bytes: Ok(bytes.into()), kind: FileKind::File };
+    pub fn insert(&self, path: impl Into<PathBuf>, bytes: impl AsRef<[u8]>) {
+        let entry = Entry { bytes: Ok(bytes.as_ref().into()), kind: FileKind::File };
         self.write().insert(path.into(), entry);
     }
 

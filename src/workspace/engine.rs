@@ -158,7 +158,7 @@ impl Workspace {
     /// Returns the text of the file at `path`: the one that it was given, else the one on disk.
     ///
     /// # Errors
-    /// A fault without a path if the file cannot be read.
+    /// A fault if the file cannot be read.
     pub fn text(&self, path: &Path) -> Result<String, Fault> {
         let files: &dyn FileSystem = &*self.files;
         let path = self.absolute(path);
