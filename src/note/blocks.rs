@@ -1,16 +1,18 @@
-use std::ops::Range;
+use std::ops::{Index, Range};
 
-use crate::text::Span;
+use crate::text::{Id, IndexVec, Span, ids};
 
-/// The index of a block in [`Blocks`].
-pub type BlockId = usize;
+ids! {
+    /// A block of [`Blocks`]; at the end of a range also the one after the last.
+    BlockId;
+}
 
 /// The blocks of a note in the order of the text, a container before its contents.
 ///
 /// Lists, list items, block quotes and footnotes are nested at most 100 deep; deeper ones count as text of
 /// their container, so recursive code needs no limit of its own.
 #[derive(Clone, Debug, Default)]
-pub struct Blocks(Vec<Block>);
+pub struct Blocks(IndexVec<BlockId, Block>);
 
 /// A block (CommonMark 4 and 5, GFM 4.10).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub struct Block {
     pub kind: BlockKind,
     /// From the block's marker to its last character, without trailing whitespace.
     pub span: Span,
-    /// One past the index of the last block inside it.
+    /// The block after the last one inside it.
     pub end: BlockId,
 }
 
@@ -68,44 +70,51 @@ pub enum BlockKind {
 
 impl Blocks {
     pub(super) fn new(blocks: Vec<Block>) -> Self {
-        Self(blocks)
-    }
-
-    /// Returns the block `id`.
-    pub fn get(&self, id: BlockId) -> Option<&Block> {
-        self.0.get(id)
+        Self(blocks.into())
     }
 
     /// Returns all blocks, containers before their contents.
     pub fn iter(&self) -> impl Iterator<Item = (BlockId, &Block)> {
-        self.0.iter().enumerate()
+        self.0.pairs()
     }
 
     /// Returns the last block that starts at or before `offset`.
     pub fn last_from(&self, offset: usize) -> Option<&Block> {
-        let count = self.0.partition_point(|block| block.span.start <= offset);
-        self.0[..count].last()
+        let blocks = self.0.iter().as_slice();
+        let count = blocks.partition_point(|block| block.span.start <= offset);
+        blocks[..count].last()
     }
 
     /// Returns the blocks at top level.
     pub fn top_level(&self) -> impl Iterator<Item = (BlockId, &Block)> {
-        self.siblings(0..self.0.len())
+        self.siblings(BlockId::new(0)..self.end())
     }
 
     /// Returns the direct children of the block `id`.
     pub fn children(&self, id: BlockId) -> impl Iterator<Item = (BlockId, &Block)> {
-        let inside = self.0.get(id).map_or(0..0, |block| id + 1..block.end);
-        self.siblings(inside)
+        self.siblings(id.next()..self[id].end)
     }
 
     /// Returns the blocks of `range` that are not inside another block of `range`.
     pub fn siblings(&self, range: Range<BlockId>) -> impl Iterator<Item = (BlockId, &Block)> {
-        let mut next = range.start;
+        let (mut next, end) = (range.start, range.end.min(self.end()));
         std::iter::from_fn(move || {
             let id = next;
-            let block = (id < range.end).then(|| self.0.get(id)).flatten()?;
-            next = block.end.max(id + 1);
+            let block = (id < end).then(|| &self[id])?;
+            next = block.end.max(id.next());
             Some((id, block))
         })
+    }
+
+    fn end(&self) -> BlockId {
+        BlockId::new(self.0.len())
+    }
+}
+
+impl Index<BlockId> for Blocks {
+    type Output = Block;
+
+    fn index(&self, id: BlockId) -> &Block {
+        &self.0[id]
     }
 }

@@ -11,18 +11,12 @@ ids! {
     HeadingId;
 }
 
-impl HeadingId {
-    /// The id of the next heading, which is the end of a range if this is the last one.
-    pub(crate) fn next(self) -> Self {
-        Self::new(self.index() + 1)
-    }
-}
-
 /// The headings at the top level of the body, in the order of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Outline<'a> {
     headings: IndexVec<HeadingId, Heading<'a>>,
-    blocks: BlockId,
+    /// The number of blocks of the body.
+    blocks: usize,
 }
 
 /// A heading (CommonMark 4.2 and 4.3).
@@ -42,7 +36,7 @@ pub struct Heading<'a> {
 
 impl<'a> Outline<'a> {
     /// Creates the outline of a body that has `headings` and `blocks` blocks in total.
-    pub(super) fn new(headings: Vec<Heading<'a>>, blocks: BlockId) -> Self {
+    pub(super) fn new(headings: Vec<Heading<'a>>, blocks: usize) -> Self {
         Self { headings: headings.into(), blocks }
     }
 
@@ -85,8 +79,8 @@ impl<'a> Outline<'a> {
     /// Returns the blocks after the heading `from` and before the heading `to`, or up to the end if there
     /// is no such heading.
     pub fn blocks_between(&self, from: HeadingId, to: HeadingId) -> Range<BlockId> {
-        let end = self.headings.get(to).map_or(self.blocks, |next| next.block);
-        self[from].block + 1..end
+        let end = self.headings.get(to).map_or(BlockId::new(self.blocks), |next| next.block);
+        self[from].block.next()..end
     }
 }
 

@@ -111,7 +111,10 @@ fn shift(text: &str, item: &ParsedItem, content: usize, by: isize, edits: &mut V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::apply;
+    use crate::{
+        note::BlockId,
+        text::{Id, apply},
+    };
 
     /// Returns the list in `text`: bullets at column 0, numbers before column 3.
     fn list(text: &str) -> ParsedList {
@@ -128,7 +131,7 @@ mod tests {
         }
         let ends = starts.iter().skip(1).map(|next| next.start).chain([text.len()]);
         let items = starts.iter().zip(ends).map(|(&marker, end)| ParsedItem {
-            block: 0,
+            block: BlockId::new(0),
             span: Span::new(marker.start, end).trim(text),
             marker,
             number: None,

@@ -2,7 +2,7 @@
 
 pub(super) use crate::notetype::{PLACEHOLDER, SECTION_LEVEL, heading_line as heading};
 use crate::{
-    note::{BlockKind, Frontmatter, HeadingId, Note},
+    note::{BlockId, BlockKind, Frontmatter, HeadingId, Note},
     notetype::SectionSpec,
     text::{Edit, LineEnding, Span, apply, line_start},
 };
@@ -88,10 +88,9 @@ fn is_heading_after(note: &Note<'_>, edit: &Edit) -> bool {
 
 /// Returns where the lines that belong to the heading's `block` begin: with a `---` above it, and a
 /// comment on the line directly above.
-fn own_lines(note: &Note<'_>, block: usize) -> usize {
-    let start = |id: usize| note.blocks.get(id).map_or(0, |block| block.span.start);
-    let mut top = line_start(note.text, start(block));
-    let before: Vec<_> = note.blocks.siblings(0..block).collect();
+fn own_lines(note: &Note<'_>, block: BlockId) -> usize {
+    let mut top = line_start(note.text, note.blocks[block].span.start);
+    let before: Vec<_> = note.blocks.top_level().take_while(|(id, _)| *id < block).collect();
     for (_, above) in before.into_iter().rev() {
         let between = Span::new(above.span.end, top).of(note.text);
         let lines = between.bytes().filter(|&byte| byte == b'\n').count();

@@ -7,6 +7,12 @@ pub trait Id: Copy {
 
     /// The index of the element.
     fn index(self) -> usize;
+
+    /// The id of the next element; after the last one, the end of a range.
+    #[must_use]
+    fn next(self) -> Self {
+        Self::new(self.index() + 1)
+    }
 }
 
 /// Declares index types, which count from 0.

@@ -6,7 +6,7 @@ use pulldown_cmark::LinkType;
 use super::{heading, limits, link::Links, trailing::Trailing};
 use crate::{
     note::{Block, BlockId, BlockKind, Blocks, Heading, Inline, InlineKind, Link, Outline},
-    text::Span,
+    text::{Id, Span},
 };
 
 /// Collects blocks, inlines, headings and links from the parser's events, which are in the order of the
@@ -18,7 +18,8 @@ pub(super) struct Builder<'a> {
     inlines: Vec<Inline>,
     headings: Vec<Heading<'a>>,
     links: Links<'a>,
-    open_blocks: Vec<BlockId>,
+    /// The indices of the open blocks in `blocks`, the innermost last.
+    open_blocks: Vec<usize>,
     /// The number of open blocks that are nested too deeply to be kept.
     too_deep: usize,
     /// For each open inline, the end of its contents so far.
@@ -80,7 +81,7 @@ impl<'a> Builder<'a> {
         };
         match kind {
             BlockKind::Heading { level } if self.open_blocks.is_empty() => {
-                let (block, empty) = (self.blocks.len(), Span::empty(start));
+                let (block, empty) = (BlockId::new(self.blocks.len()), Span::empty(start));
                 self.headings.push(Heading {
                     level,
                     block,
@@ -132,10 +133,10 @@ impl<'a> Builder<'a> {
     pub(super) fn close_block(&mut self, span: Span) {
         self.close_tight();
         self.links.end_run(&self.inlines);
-        let Some(id) = self.open_blocks.pop() else { return };
-        let count = self.blocks.len();
-        let Some(block) = self.blocks.get_mut(id) else { return };
-        block.end = count;
+        let Some(index) = self.open_blocks.pop() else { return };
+        let end = BlockId::new(self.blocks.len());
+        let block = &mut self.blocks[index];
+        block.end = end;
         let reached = block.span.end;
         block.span.end = self.trailing.cut(Span::new(block.span.start, reached.max(span.end)));
         let (kind, span) = (block.kind, block.span);
@@ -145,7 +146,7 @@ impl<'a> Builder<'a> {
         match kind {
             BlockKind::Heading { .. } if self.in_heading => self.close_heading(span),
             // The parser pads a short row with cells that the text does not have.
-            BlockKind::Cell if span.start >= self.row_end => return self.blocks.truncate(id),
+            BlockKind::Cell if span.start >= self.row_end => return self.blocks.truncate(index),
             _ => {}
         }
         self.reach(span.end);
@@ -256,8 +257,9 @@ impl<'a> Builder<'a> {
     }
 
     fn reach(&mut self, end: usize) {
-        if let Some(block) = self.open_blocks.last().and_then(|&id| self.blocks.get_mut(id)) {
-            block.span.end = block.span.end.max(end);
+        if let Some(&index) = self.open_blocks.last() {
+            let span = &mut self.blocks[index].span;
+            span.end = span.end.max(end);
         }
     }
 
@@ -284,19 +286,18 @@ impl<'a> Builder<'a> {
             return;
         }
         self.tight = false;
-        if let Some(block) = self.open_blocks.last().and_then(|&id| self.blocks.get(id)) {
-            self.close_block(block.span);
+        if let Some(&index) = self.open_blocks.last() {
+            self.close_block(self.blocks[index].span);
         }
     }
 
     fn push_block(&mut self, kind: BlockKind, start: usize) {
         self.open_blocks.push(self.blocks.len());
-        self.blocks.push(Block { kind, span: Span::empty(start), end: 0 });
+        self.blocks.push(Block { kind, span: Span::empty(start), end: BlockId::new(0) });
     }
 
     fn innermost(&self) -> Option<&BlockKind> {
-        let id = *self.open_blocks.last()?;
-        self.blocks.get(id).map(|block| &block.kind)
+        self.open_blocks.last().map(|&index| &self.blocks[index].kind)
     }
 
     fn is_fenced(&self, code: Span) -> bool {

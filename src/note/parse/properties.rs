@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use crate::{
-    note::{BlockKind, InlineKind, Note},
-    text::Span,
+    note::{BlockId, BlockKind, InlineKind, Note},
+    text::{Id, Span},
 };
 
 fn assert_sound(text: &str) {
@@ -14,7 +14,7 @@ fn assert_sound(text: &str) {
         span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
     };
 
-    let mut open: Vec<(usize, Span)> = vec![(note.blocks.iter().count(), whole)];
+    let mut open: Vec<(BlockId, Span)> = vec![(BlockId::new(note.blocks.iter().count()), whole)];
     let mut last = 0;
     for (id, block) in note.blocks.iter() {
         while open.len() > 1 && open.last().is_some_and(|(end, _)| *end <= id) {
@@ -51,7 +51,7 @@ fn assert_sound(text: &str) {
     }
     for (_, heading) in note.outline.iter() {
         assert!(is_sound(heading.content) && heading.span.encloses(heading.content), "{heading:?}");
-        assert_eq!(note.blocks.get(heading.block).map(|block| block.span), Some(heading.span));
+        assert_eq!(note.blocks[heading.block].span, heading.span);
     }
     let mut last = 0;
     for link in &note.links {

@@ -1,9 +1,15 @@
 use super::*;
-use crate::note::{Block, Blocks, Link, LinkKind};
+use crate::note::{Block, BlockId, Blocks, Link, LinkKind};
 
 /// Returns each block as its kind and source, indented by its depth.
 fn blocks(text: &str) -> Vec<String> {
-    fn visit(text: &str, blocks: &Blocks, (id, block): (usize, &Block), depth: usize, out: &mut Vec<String>) {
+    fn visit(
+        text: &str,
+        blocks: &Blocks,
+        (id, block): (BlockId, &Block),
+        depth: usize,
+        out: &mut Vec<String>,
+    ) {
         let kind = match block.kind {
             BlockKind::Item { marker, number } => match number {
                 Some(number) => format!("Item {} {number}", marker.of(text)),

@@ -189,8 +189,7 @@ fn paragraph_entries(scope: &Scope<'_>, names: &Names) -> Vec<ParsedEntry> {
         .collect();
     let ends = bold.iter().skip(1).map(|&(id, _)| id).chain([scope.blocks().end]);
     let entries = bold.iter().zip(ends).map(|(&(id, name), end)| {
-        let below = note.blocks.get(id).map_or(id, |block| block.end);
-        entry(scope, names, Opening { name, heading: None }, below..end)
+        entry(scope, names, Opening { name, heading: None }, note.blocks[id].end..end)
     });
     entries.collect()
 }
@@ -199,10 +198,10 @@ fn paragraph_entries(scope: &Scope<'_>, names: &Names) -> Vec<ParsedEntry> {
 /// else it says is a point.
 fn item_entry(scope: &Scope<'_>, names: &Names, item: &ParsedItem) -> Option<ParsedEntry> {
     let note = scope.note;
-    let (paragraph, block) = note.blocks.children(item.block).next()?;
+    let (_, block) = note.blocks.children(item.block).next()?;
     let point = points::point(note, item);
     let name = point.lead.filter(|name| !is_field(note, names, *name))?;
-    let end = note.blocks.get(item.block).map_or(paragraph, |block| block.end);
+    let end = note.blocks[item.block].end;
     let mut entry = entry(scope, names, Opening { name, heading: None }, block.end..end);
     let said = Span::new(point.text.start.min(block.span.end), block.span.end).trim(note.text);
     if !said.is_empty() {

@@ -3,7 +3,7 @@ use std::ops::Range;
 use crate::{
     note::{Block, BlockId, BlockKind, Heading, HeadingId, Note},
     notetype::fold::Decoration,
-    text::Span,
+    text::{Id, Span},
 };
 
 /// A heading and all that belongs to it.

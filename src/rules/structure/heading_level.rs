@@ -10,7 +10,7 @@ use crate::{
         template::{self, SECTION_LEVEL},
         wording::quote,
     },
-    text::{Edit, Span},
+    text::{Edit, Id, Span},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -15,7 +15,7 @@ use crate::{
             lists::{self, ParsedItem},
         },
     },
-    text::Span,
+    text::{Id, Span},
 };
 
 /// An unreadable score is at most this long; what is longer is prose.
