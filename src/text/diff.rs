@@ -2,7 +2,7 @@ use similar::{Algorithm, TextDiff};
 
 /// Returns the unified diff from `old` to `new`, both of the file at `path` (relative, with `/`), as
 /// `git apply` accepts it. Empty if they are equal.
-pub(crate) fn unified_diff(path: &str, old: &str, new: &str) -> String {
+pub fn unified_diff(path: &str, old: &str, new: &str) -> String {
     if old == new {
         return String::new();
     }

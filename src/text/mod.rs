@@ -19,7 +19,7 @@ mod traced;
 mod wording;
 
 pub use blank::{trim_end, trim_start};
-pub(crate) use diff::unified_diff;
+pub use diff::unified_diff;
 pub use edit::{Edit, EditError, apply};
 pub(crate) use index_vec::ids;
 pub use index_vec::{Id, IndexVec};
