@@ -10,7 +10,7 @@ pub(crate) struct RunResult {
     pub(crate) outcome: Outcome,
     /// The notes that were fixed, or would be, in the order of the outcome.
     pub(crate) changed: Vec<Changed>,
-    /// With [`Repair::Write`] and standard input, its fixed text, changed or not.
+    /// With [`Repair::Write`](super::Repair::Write) and standard input, its fixed text, changed or not.
     pub(crate) stdout: Option<String>,
     /// The texts of the notes in the outcome.
     pub(crate) sources: FileSources,
@@ -30,6 +30,6 @@ pub(crate) struct Changed {
     pub(crate) path: String,
     /// The number of applied fixes of each rule.
     pub(crate) applied: BTreeMap<RuleId, usize>,
-    /// With [`Repair::Diff`], the unified diff for `git apply`.
+    /// With [`Repair::Diff`](super::Repair::Diff), the unified diff for `git apply`.
     pub(crate) diff: Option<String>,
 }
