@@ -32,7 +32,12 @@ use crate::{
 /// then contains only faults.
 pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
     match Workspace::open(request.options.clone(), request.files.clone()) {
-        Ok(mut workspace) => Run::new(workspace.state_mut(), request, monitor).finish(),
+        // Each change from one thread to another costs a run over few notes more than its work.
+        Ok(mut workspace) => {
+            let state = workspace.state_mut();
+            let threads = state.threads().clone();
+            threads.install(|| Run::new(state, request, monitor).finish())
+        }
         Err(faults) => {
             let folder = request.files.working_directory().unwrap_or_default();
             let sources = FileSources::new(request.files.clone(), folder);

@@ -86,6 +86,12 @@ impl State {
         }
     }
 
+    /// Returns the threads of the workspace.
+    #[cfg(feature = "cli")]
+    pub(super) fn threads(&self) -> &Threads {
+        &self.threads
+    }
+
     /// Runs `work` on the threads of the workspace.
     pub(super) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.threads.install(work)
