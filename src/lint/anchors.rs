@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Fix, Safety},
     note::Note,
     text::{Span, apply},
-    vault::Anchors,
+    vault::{AnchorPlaces, Anchors},
 };
 
 /// An anchor that a link names in its target.
@@ -20,27 +20,31 @@ pub struct Anchor {
 /// Upper bound on the fixes that are checked per note; each costs a parse of the fixed text.
 const MAX_CHECKED_FIXES: usize = 100;
 
-/// Whether a safe fix of `diagnostics` changes a heading of `note`, which links may refer to.
-pub(super) fn moves_anchors(diagnostics: &[Diagnostic], note: &Note<'_>) -> bool {
+/// Returns where `note` has its anchors if a safe fix of `diagnostics` changes a heading, which links may
+/// refer to.
+pub(super) fn moved_anchors(diagnostics: &[Diagnostic], note: &Note<'_>) -> Option<AnchorPlaces> {
     let fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
     let mut safe = fixes.filter(|fix| fix.safety == Safety::Safe).peekable();
-    safe.peek().is_some() && {
-        let headings = headings(note);
-        safe.any(|fix| changes_one(&headings, fix))
-    }
+    safe.peek()?;
+    let headings: Vec<Span> = note.outline.iter().map(|(_, heading)| heading.span).collect();
+    safe.any(|fix| changes_one(&headings, fix)).then(|| AnchorPlaces::of(note))
 }
 
-/// Makes a safe fix of `diagnostics` of the note `text` unsafe if it would remove an anchor in
-/// `linked`, or if there are too many fixes to tell.
-pub(super) fn downgrade_anchor_breaking_fixes(diagnostics: &mut [Located], text: &str, linked: &[Anchor]) {
-    let note = Note::parse(text);
+/// Makes a safe fix of `diagnostics` of the note `text` unsafe if it would remove an anchor at `places`
+/// that is in `linked`, or if there are too many fixes to tell.
+pub(super) fn downgrade_anchor_breaking_fixes(
+    diagnostics: &mut [Located],
+    text: &str,
+    places: &AnchorPlaces,
+    linked: &[Anchor],
+) {
     let has = |anchors: &Anchors, anchor: &Anchor| anchors.has(&anchor.fragment, anchor.wiki);
-    let anchors = Anchors::of(&note);
+    let anchors = Anchors::at(places, text);
     let linked: BTreeSet<&Anchor> = linked.iter().filter(|anchor| has(&anchors, anchor)).collect();
     if linked.is_empty() {
         return;
     }
-    let headings = headings(&note);
+    let headings = places.headings();
     let fixes = diagnostics.iter_mut().filter_map(|located| located.diagnostic.fix.as_mut());
     let of_headings = fixes.filter(|fix| fix.safety == Safety::Safe && changes_one(&headings, fix));
     for (count, fix) in of_headings.enumerate() {
@@ -53,10 +57,6 @@ pub(super) fn downgrade_anchor_breaking_fixes(diagnostics: &mut [Located], text:
             fix.safety = Safety::Unsafe;
         }
     }
-}
-
-fn headings(note: &Note<'_>) -> Vec<Span> {
-    note.outline.iter().map(|(_, heading)| heading.span).collect()
 }
 
 /// Whether `fix` changes or touches one of `headings`, which are in the order of the text.

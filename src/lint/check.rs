@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::{
     Located,
-    anchors::moves_anchors,
+    anchors::moved_anchors,
     causes::{MentioningLinks, dedupe_by_cause},
     comments::Comments,
     locate::{NoOthers, locate},
@@ -55,7 +55,7 @@ impl NoteSettings<'_> {
         let facts = gather(&context);
         let Found { mut diagnostics, omitted } = self.rules.check(&context);
         dedupe_by_cause(&mut diagnostics, &context);
-        let moves_anchors = moves_anchors(&diagnostics, &note);
+        let moved_anchors = moved_anchors(&diagnostics, &note);
         diagnostics.sort_by_key(key);
         let diagnostics: Vec<Located> = locate(diagnostics, text, &NoOthers);
         let findings = NoteFindings {
@@ -63,7 +63,7 @@ impl NoteSettings<'_> {
             omitted,
             comments: Comments::of(&note, self.rules).map(Box::new),
             links: facts.as_ref().map(|facts| MentioningLinks::of(&note, facts)).unwrap_or_default(),
-            moves_anchors,
+            moved_anchors,
             is_readable: note.frontmatter.mapping().is_some(),
             unread: None,
         };

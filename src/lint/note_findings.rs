@@ -7,7 +7,7 @@ use super::{
     comments::Comments,
     locate::{NoOthers, locate},
 };
-use crate::{diagnostic::Diagnostic, rules::Found, text::Span};
+use crate::{diagnostic::Diagnostic, rules::Found, text::Span, vault::AnchorPlaces};
 
 /// What the rules about one note found in it. [`conclude`](Self::conclude) turns it into the note's
 /// diagnostics once the collection has been checked.
@@ -21,8 +21,8 @@ pub struct NoteFindings {
     pub(super) comments: Option<Box<Comments>>,
     /// The links whose text mentions notes.
     pub(super) links: MentioningLinks,
-    /// Whether a safe fix changes a heading, which links may refer to.
-    pub(super) moves_anchors: bool,
+    /// Where the note has its anchors, if a safe fix changes a heading, which links may refer to.
+    pub(super) moved_anchors: Option<AnchorPlaces>,
     /// Whether the frontmatter can be read.
     pub(super) is_readable: bool,
     /// The end of the note, if it could not be parsed; such a note has no diagnostics.
@@ -55,14 +55,14 @@ impl NoteFindings {
         text: impl FnOnce() -> Result<String, E>,
         others: &dyn Sources,
     ) -> Result<NoteDiagnostics, E> {
-        let is_settled = settings.linked.is_empty() || !self.moves_anchors;
+        let moved_anchors = self.moved_anchors.as_ref().filter(|_| !settings.linked.is_empty());
         let found = collection.filter(|found| !found.diagnostics.is_empty());
         let omitted = self.omitted + collection.map_or(0, |found| found.omitted);
-        if found.is_none() && self.comments.is_none() && is_settled {
+        if found.is_none() && self.comments.is_none() && moved_anchors.is_none() {
             let diagnostics = self.diagnostics.clone();
             return Ok(NoteDiagnostics { diagnostics, suppressed: 0, omitted });
         }
-        let text = if found.is_some() || !is_settled { text()? } else { String::new() };
+        let text = if found.is_some() || moved_anchors.is_some() { text()? } else { String::new() };
         let mut said = NoteDiagnostics { diagnostics: self.diagnostics.clone(), suppressed: 0, omitted };
         let diagnostics = Arc::make_mut(&mut said.diagnostics);
         if let Some(found) = found {
@@ -76,8 +76,8 @@ impl NoteFindings {
             said.suppressed = suppressed.hidden;
             said.omitted += suppressed.omitted;
         }
-        if !is_settled {
-            downgrade_anchor_breaking_fixes(diagnostics, &text, settings.linked);
+        if let Some(places) = moved_anchors {
+            downgrade_anchor_breaking_fixes(diagnostics, &text, places, settings.linked);
         }
         diagnostics.sort_by_key(|located| key(&located.diagnostic));
         Ok(said)

@@ -15,7 +15,7 @@ use crate::{
     note::{Suppression, Suppressions},
     rules::TABLE,
     text::{Position, Range, Span},
-    vault::Facts,
+    vault::{AnchorPlaces, Facts},
 };
 
 /// The result of checking a note on its own.
@@ -40,7 +40,7 @@ struct WrittenFindings<'a> {
     diagnostics: Cow<'a, [Located]>,
     omitted: usize,
     links: Cow<'a, MentioningLinks>,
-    moves_anchors: bool,
+    moved_anchors: Option<Cow<'a, AnchorPlaces>>,
     is_readable: bool,
     comments: Option<WrittenComments<'a>>,
 }
@@ -99,7 +99,7 @@ impl<'a> WrittenFindings<'a> {
             diagnostics: Cow::Borrowed(&findings.diagnostics),
             omitted: findings.omitted,
             links: Cow::Borrowed(&findings.links),
-            moves_anchors: findings.moves_anchors,
+            moved_anchors: findings.moved_anchors.as_ref().map(Cow::Borrowed),
             is_readable: findings.is_readable,
             comments: findings.comments.as_deref().map(WrittenComments::of),
         }
@@ -110,6 +110,7 @@ impl<'a> WrittenFindings<'a> {
         let is_inside = |span: Span| inside(span, text.as_bytes());
         if !self.diagnostics.iter().all(|located| is_sound(located, is_inside))
             || !self.links.are_sound(is_inside)
+            || !self.moved_anchors.as_ref().is_none_or(|places| places.are_sound(is_inside))
         {
             return None;
         }
@@ -122,7 +123,7 @@ impl<'a> WrittenFindings<'a> {
             omitted: self.omitted,
             comments,
             links: self.links.into_owned(),
-            moves_anchors: self.moves_anchors,
+            moved_anchors: self.moved_anchors.map(Cow::into_owned),
             is_readable: self.is_readable,
             unread: None,
         })

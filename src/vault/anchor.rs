@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use strsim::normalized_levenshtein;
 use unicode_normalization::char::is_combining_mark;
 
-use super::index::Hash;
+use super::{anchor_places::AnchorPlaces, index::Hash};
 use crate::{
-    note::{BlockKind, InlineKind, Note},
-    text::{is_plainly_nfc, nfc},
+    note::Note,
+    text::{Span, is_plainly_nfc, nfc},
 };
 
 /// Returns the anchor that GitHub gives to a heading's plain text: lower case, only word characters, spaces
@@ -87,13 +87,19 @@ pub struct Anchors(Box<[u32]>);
 impl Anchors {
     /// Collects the anchors of `note`.
     pub fn of(note: &Note<'_>) -> Self {
-        let inner = inner_headings(note);
-        let outer = || note.outline.iter().map(|(_, heading)| heading);
-        let inner = || inner.iter().map(String::as_str);
-        let plain = || outer().map(|heading| &*heading.plain).chain(inner());
+        Self::at(&AnchorPlaces::of(note), note.text)
+    }
+
+    /// Returns the anchors at `places` of the note `text`.
+    pub fn at(places: &AnchorPlaces, text: &str) -> Self {
+        let places = places.unpacked();
+        // The text may have changed since the places were collected.
+        let within = |span: Span| text.get(span.start..span.end).unwrap_or_default();
+        let outer = || places.spans().map(|(heading, _, content)| (within(content), &heading.plain));
+        let inner = || places.inner.iter().map(String::as_str);
+        let plain = || outer().map(|(written, plain)| plain.as_deref().unwrap_or(written)).chain(inner());
         // Obsidian uses the source, including markup.
-        let marked = outer().map(|heading| (heading.content.of(note.text), &*heading.plain));
-        let marked = marked.filter(|(written, plain)| written != plain).map(|(written, _)| written);
+        let marked = outer().filter(|(_, plain)| plain.is_some()).map(|(written, _)| written);
         let names = plain().chain(marked);
         let mut anchors: Vec<u32> = names.map(|name| obsidian_hash(name).short()).collect();
         let mut slugs: Vec<Hash> = plain().map(slug_hash).collect();
@@ -107,8 +113,9 @@ impl Anchors {
                 anchors.push(hash.short());
             }
         }
-        anchors.extend(block_marks(note.body.of(note.text)).map(|mark| Hash::of(mark).short()));
-        anchors.extend(html_ids(note).into_iter().map(|id| Hash::of(id).short()));
+        let body = text.get(places.body..).unwrap_or_default();
+        anchors.extend(block_marks(body).map(|mark| Hash::of(mark).short()));
+        anchors.extend(places.ids.iter().map(|id| Hash::of(id).short()));
         anchors.sort_unstable();
         anchors.dedup();
         Self(anchors.into_boxed_slice())
@@ -153,25 +160,6 @@ fn obsidian_hash(heading: &str) -> Hash {
     hash
 }
 
-/// Returns the plain text of the headings in block quotes and list items, which have anchors on GitHub, too.
-fn inner_headings(note: &Note<'_>) -> Vec<String> {
-    let mut outer = note.outline.iter().map(|(_, heading)| heading.block).peekable();
-    let inner = note.blocks.iter().filter(|(id, block)| {
-        matches!(block.kind, BlockKind::Heading { .. }) && outer.next_if_eq(id).is_none()
-    });
-    let plain = inner.map(|(_, block)| {
-        let first = note.inlines.partition_point(|inline| inline.span.start < block.span.start);
-        let inlines = note.inlines[first..].iter().take_while(|inline| inline.span.start < block.span.end);
-        let words = inlines.filter_map(|inline| match &inline.kind {
-            InlineKind::Text { decoded } => Some(decoded.as_deref().unwrap_or(inline.span.of(note.text))),
-            InlineKind::Code => Some(inline.span.of(note.text).trim_matches('`')),
-            _ => None,
-        });
-        words.collect()
-    });
-    plain.collect()
-}
-
 /// Returns Obsidian's block ids, `^id` at the end of a line.
 fn block_marks(body: &str) -> impl Iterator<Item = &str> {
     let marks = memchr::memchr_iter(b'^', body.as_bytes()).map(|at| {
@@ -187,25 +175,6 @@ fn block_marks(body: &str) -> impl Iterator<Item = &str> {
                 || rest.len() == *end
         })
         .map(|(end, rest)| &rest[..end])
-}
-
-/// Returns the `id` and `name` attributes of the HTML in the note.
-fn html_ids<'a>(note: &Note<'a>) -> Vec<&'a str> {
-    let inlines =
-        note.inlines.iter().filter(|inline| inline.kind == InlineKind::Html).map(|inline| inline.span);
-    let blocks = note.blocks.iter().filter(|(_, block)| block.kind == BlockKind::Html);
-    let mut ids = Vec::new();
-    for span in inlines.chain(blocks.map(|(_, block)| block.span)) {
-        let html = span.of(note.text);
-        for name in [" id=", " name="] {
-            ids.extend(html.match_indices(name).filter_map(|(at, _)| {
-                let value = &html[at + name.len()..];
-                let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-                value[1..].split(quote).next()
-            }));
-        }
-    }
-    ids
 }
 
 /// How similar a link must be to an anchor to be taken for a misspelling of it, from 0 to 1.

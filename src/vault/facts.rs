@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     anchor::Anchors,
+    anchor_places::AnchorPlaces,
     mentions::{Kind, Mention, Mentions},
 };
 use crate::text::{Span, nfc};
@@ -18,7 +19,8 @@ pub struct Facts {
     /// Whether the note is only in the collection for other notes and not reported on.
     pub is_neighbour: bool,
     pub(super) mentions: Mentions,
-    /// The note's anchors, if known.
+    pub(super) places: AnchorPlaces,
+    /// The note's anchors, if they are collected: most are not needed.
     pub(super) anchors: Option<Anchors>,
 }
 
@@ -48,7 +50,9 @@ impl Facts {
 
     /// Whether deserialised facts are valid for a note: each span `lies_in` it.
     pub fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
-        self.mentions.are_sound(lies_in) && self.anchors.as_ref().is_none_or(Anchors::are_sound)
+        self.mentions.are_sound(&lies_in)
+            && self.places.are_sound(lies_in)
+            && self.anchors.as_ref().is_none_or(Anchors::are_sound)
     }
 
     /// Returns the id in the note's title; `None` if there is none or the note has no type.
@@ -98,13 +102,18 @@ impl Facts {
         (!self.is_neighbour, &self.path).cmp(&(!other.is_neighbour, &other.path))
     }
 
-    /// Whether the note's anchors are known.
-    pub fn knows_places(&self) -> bool {
+    /// Whether the note's anchors are collected.
+    pub fn has_anchors(&self) -> bool {
         self.anchors.is_some()
     }
 
+    /// Returns where the note has its anchors.
+    pub fn anchor_places(&self) -> &AnchorPlaces {
+        &self.places
+    }
+
     /// Whether `fragment` is an anchor of the note: by GitHub's rules, or by Obsidian's for a wiki link.
-    /// `true` if the note's anchors are not known.
+    /// `true` if the note's anchors are not collected.
     pub fn has_anchor(&self, fragment: &str, wiki: bool) -> bool {
         self.anchors.as_ref().is_none_or(|anchors| anchors.has(fragment, wiki))
     }

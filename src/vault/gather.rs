@@ -3,7 +3,7 @@
 use std::{cell::LazyCell, sync::Arc};
 
 use super::{
-    Destination, Facts, LinkFact,
+    AnchorPlaces, Destination, Facts, LinkFact,
     anchor::{Anchors, nearest_heading},
     file_stem,
     mentions::{Collector, Kind},
@@ -31,8 +31,9 @@ impl Facts {
             names(note, projection, file_id, &mut collector);
             references(note, note_type, [projection.id, file_id], &mut collector);
         }
-        let anchors = links(note, &mut collector);
-        Self { mentions: collector.finish(), anchors, ..facts }
+        let places = AnchorPlaces::of(note);
+        let anchors = links(note, &places, &mut collector);
+        Self { mentions: collector.finish(), places, anchors, ..facts }
     }
 }
 
@@ -56,8 +57,8 @@ fn names(note: &Note<'_>, projection: &Projection<'_>, file_id: Option<&str>, co
 }
 
 /// Adds the links into the collection, with the similar anchors of the note for those that are broken.
-/// Returns the note's anchors if a link needs them: most notes have none.
-fn links(note: &Note<'_>, collector: &mut Collector) -> Option<Anchors> {
+/// Returns the note's anchors, which are at `places`, if a link needs them: most notes have none.
+fn links(note: &Note<'_>, places: &AnchorPlaces, collector: &mut Collector) -> Option<Anchors> {
     let mut anchors = None;
     let mut astray = 0;
     for link in note.links.iter().filter(|link| leads_inside(&link.target, link.kind)) {
@@ -67,7 +68,7 @@ fn links(note: &Note<'_>, collector: &mut Collector) -> Option<Anchors> {
         if astray == MAX_BROKEN_ANCHORS || target.len() < 2 || !target.starts_with('#') {
             continue;
         }
-        let anchors = anchors.get_or_insert_with(|| Anchors::of(note));
+        let anchors = anchors.get_or_insert_with(|| Anchors::at(places, note.text));
         let Some(place) = Destination::of(&LinkFact { target, span, wiki, meant: None }).fragment else {
             continue;
         };

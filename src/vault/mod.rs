@@ -2,6 +2,7 @@
 //! are collected, and only they are used here. Knows nothing of disk.
 
 mod anchor;
+mod anchor_places;
 mod facts;
 mod gather;
 mod index;
@@ -11,6 +12,7 @@ mod resolve;
 mod tags;
 
 pub use anchor::{Anchors, github_slug, obsidian_heading};
+pub use anchor_places::AnchorPlaces;
 pub use facts::{Facts, LinkFact};
 pub use mentions::Mention;
 pub use path::{file_name, file_stem, join, parent};

@@ -183,7 +183,7 @@ impl<'a> Vault<'a> {
     }
 
     /// Records the anchors of the note at `index` of [`Vault::notes`].
-    pub fn know_places(&mut self, index: usize, anchors: Anchors) {
+    pub fn set_anchors(&mut self, index: usize, anchors: Anchors) {
         if let Some(note) = self.notes.get_mut(index) {
             Arc::make_mut(note).anchors = Some(anchors);
         }

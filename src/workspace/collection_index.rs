@@ -9,7 +9,6 @@ use super::{catalog::Catalog, note_result::NoteResult, settings::Settings};
 use crate::{
     disk::CollectionFiles,
     lint::Anchor,
-    note::Note,
     rules::Found,
     vault::{Anchors, Facts, Vault},
 };
@@ -104,23 +103,22 @@ impl CollectionIndex {
     }
 
     /// Gathers the anchors of the notes at the indexes `linked` that links refer to, if they are
-    /// not gathered yet. Few notes are linked into: parsing those once more costs less than
+    /// not gathered yet. Few notes are linked into: reading those once more costs less than
     /// gathering the anchors of all.
     fn gather_anchors(&mut self, catalog: &Catalog, linked: &[usize]) {
         let is_needed = |index: &usize| {
             self.links.get(index).is_some_and(|links| !links.is_empty())
-                && self.vault.notes().get(*index).is_some_and(|facts| !facts.knows_places())
+                && self.vault.notes().get(*index).is_some_and(|facts| !facts.has_anchors())
         };
         let needed: Vec<usize> = linked.iter().copied().filter(is_needed).collect();
-        let anchors: Vec<(usize, Anchors)> = needed
-            .into_par_iter()
-            .filter_map(|index| {
-                let text = catalog.text(&catalog.targets()[self.numbers[index]]).ok()?;
-                Some((index, Anchors::of(&Note::parse(&text))))
-            })
-            .collect();
+        let gather = |index: usize| {
+            let text = catalog.text(&catalog.targets()[self.numbers[index]]).ok()?;
+            let facts = self.vault.notes().get(index)?;
+            Some((index, Anchors::at(facts.anchor_places(), &text)))
+        };
+        let anchors: Vec<_> = needed.into_par_iter().filter_map(gather).collect();
         for (index, anchors) in anchors {
-            self.vault.know_places(index, anchors);
+            self.vault.set_anchors(index, anchors);
         }
     }
 }

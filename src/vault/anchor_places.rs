@@ -1,0 +1,134 @@
+//! Where a note has what links can name, packed, so that its anchors can be collected without parsing
+//! it a second time. Few notes are linked into by anchor, but which ones is only known at the end.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    note::{BlockKind, InlineKind, Note},
+    text::Span,
+};
+
+/// The headings and other places of a note that links can name, in some hundred bytes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct AnchorPlaces(Box<[u8]>);
+
+/// The unpacked form.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Places {
+    /// The headings of the outline, in the order of the text.
+    pub(super) headings: Vec<Heading>,
+    /// The plain text of the headings in block quotes and list items, which have anchors on GitHub, too.
+    pub(super) inner: Vec<String>,
+    /// The `id` and `name` attributes of the HTML.
+    pub(super) ids: Vec<String>,
+    /// The start of the body in bytes.
+    pub(super) body: usize,
+}
+
+/// A heading, relative to the end of the one before it: small numbers take a byte each.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Heading {
+    gap: usize,
+    len: usize,
+    content_gap: usize,
+    content_len: usize,
+    /// The plain text, if it is not the content.
+    pub(super) plain: Option<String>,
+}
+
+impl AnchorPlaces {
+    /// Collects the places of `note`.
+    pub fn of(note: &Note<'_>) -> Self {
+        let mut end = 0;
+        let headings = note.outline.iter().map(|(_, heading)| {
+            let (span, content) = (heading.span, heading.content);
+            let gap = span.start - end;
+            end = span.end;
+            let is_plain = content.of(note.text) == &*heading.plain;
+            Heading {
+                gap,
+                len: span.len(),
+                content_gap: content.start - span.start,
+                content_len: content.len(),
+                plain: (!is_plain).then(|| heading.plain.to_string()),
+            }
+        });
+        let headings = headings.collect();
+        let ids = html_ids(note).into_iter().map(str::to_owned).collect();
+        let places = Places { headings, inner: inner_headings(note), ids, body: note.body.start };
+        Self(postcard::to_allocvec(&places).unwrap_or_default().into_boxed_slice())
+    }
+
+    /// Returns the spans of the headings, in the order of the text.
+    pub fn headings(&self) -> Vec<Span> {
+        self.unpacked().spans().map(|(_, span, _)| span).collect()
+    }
+
+    /// Whether deserialised places are valid for a note: each span `lies_in` it.
+    pub fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
+        let Ok((places, [])) = postcard::take_from_bytes::<Places>(&self.0) else { return false };
+        let mut end = 0_usize;
+        let mut is_sound = |heading: &Heading| {
+            let start = end.checked_add(heading.gap)?;
+            end = start.checked_add(heading.len)?;
+            let content = start.checked_add(heading.content_gap)?;
+            let content = Span::new(content, content.checked_add(heading.content_len)?);
+            Some(lies_in(Span::new(start, end)) && lies_in(content))
+        };
+        places.headings.iter().all(|heading| is_sound(heading) == Some(true))
+            && lies_in(Span::empty(places.body))
+    }
+
+    pub(super) fn unpacked(&self) -> Places {
+        postcard::from_bytes(&self.0).unwrap_or_default()
+    }
+}
+
+impl Places {
+    /// Returns the headings, each with its span and that of its content.
+    pub(super) fn spans(&self) -> impl Iterator<Item = (&Heading, Span, Span)> {
+        let mut end = 0;
+        self.headings.iter().map(move |heading| {
+            let start = end + heading.gap;
+            end = start + heading.len;
+            let content = start + heading.content_gap;
+            (heading, Span::new(start, end), Span::new(content, content + heading.content_len))
+        })
+    }
+}
+
+fn inner_headings(note: &Note<'_>) -> Vec<String> {
+    let mut outer = note.outline.iter().map(|(_, heading)| heading.block).peekable();
+    let inner = note.blocks.iter().filter(|(id, block)| {
+        matches!(block.kind, BlockKind::Heading { .. }) && outer.next_if_eq(id).is_none()
+    });
+    let plain = inner.map(|(_, block)| {
+        let first = note.inlines.partition_point(|inline| inline.span.start < block.span.start);
+        let inlines = note.inlines[first..].iter().take_while(|inline| inline.span.start < block.span.end);
+        let words = inlines.filter_map(|inline| match &inline.kind {
+            InlineKind::Text { decoded } => Some(decoded.as_deref().unwrap_or(inline.span.of(note.text))),
+            InlineKind::Code => Some(inline.span.of(note.text).trim_matches('`')),
+            _ => None,
+        });
+        words.collect()
+    });
+    plain.collect()
+}
+
+fn html_ids<'a>(note: &Note<'a>) -> Vec<&'a str> {
+    let inlines =
+        note.inlines.iter().filter(|inline| inline.kind == InlineKind::Html).map(|inline| inline.span);
+    let blocks = note.blocks.iter().filter(|(_, block)| block.kind == BlockKind::Html);
+    let mut ids = Vec::new();
+    for span in inlines.chain(blocks.map(|(_, block)| block.span)) {
+        let html = span.of(note.text);
+        for name in [" id=", " name="] {
+            ids.extend(html.match_indices(name).filter_map(|(at, _)| {
+                let value = &html[at + name.len()..];
+                let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+                value[1..].split(quote).next()
+            }));
+        }
+    }
+    ids
+}
