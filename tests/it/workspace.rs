@@ -79,12 +79,33 @@ fn an_update_of_one_note_changes_what_is_said_of_another() {
 
 #[test]
 fn a_fix_is_safe_or_not_by_the_links_of_other_notes() {
-    let heading = "# P1\n\n##Part\n";
-    let mut workspace = open(&[("a.md", heading), ("b.md", "# P2\n")]);
-    let alone = said(&workspace.check(Path::new("a.md")).unwrap());
-    workspace.update(Path::new("b.md"), "# P2\n\n[there](a.md#part)\n").unwrap();
-    workspace.update(Path::new("b.md"), "# P2\n").unwrap();
-    assert_eq!(said(&workspace.check(Path::new("a.md")).unwrap()), alone);
+    let steps = r#"{
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "x-note": { "type": "page" },
+        "properties": { "sections": { "properties": { "steps": {
+            "x-note": { "heading": "Steps", "content": "points", "list": "ordered" }
+        } } } }
+    }"#;
+    let mut workspace = open(&[
+        ("page.json", steps),
+        ("a.md", "# A\n\n## Steps\n\n### 1. Mix\n\nWell.\n\n### 2. Bake\n\nLong.\n"),
+        ("b.md", "# B\n"),
+    ]);
+    let safety = |workspace: &mut Workspace| {
+        let report = workspace.check(Path::new("a.md")).unwrap();
+        let fixes = report.diagnostics.iter().filter_map(|located| located.diagnostic.fix.as_ref());
+        fixes.map(|fix| fix.safety).collect::<Vec<_>>()
+    };
+    assert_eq!(safety(&mut workspace), [Safety::Safe]);
+    for (link, expected) in [
+        ("[bake](a.md#2-bake)", Safety::Unsafe),
+        ("[steps](a.md#steps)", Safety::Safe),
+        ("[[a#2. Bake]]", Safety::Unsafe),
+        ("none", Safety::Safe),
+    ] {
+        workspace.update(Path::new("b.md"), &format!("# B\n\n{link}\n")).unwrap();
+        assert_eq!(safety(&mut workspace), [expected], "{link}");
+    }
 }
 
 #[test]
