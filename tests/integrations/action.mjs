@@ -1,51 +1,11 @@
-// The action in a repository with a merge commit as on a pull request, and with a release on a
-// local server. Usage: NOTELINT_BIN=FOLDER node action.mjs
+// The action in a repository with a merge commit as on a pull request.
+// Usage: NOTELINT_BIN=FOLDER node action.mjs
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { event, git, pullRequest, seed, write } from "./repository.mjs";
 import { check, finish, root, runAction, work } from "./runner.mjs";
-
-const seeds = readdirSync(join(root, "seeds")).filter((name) => name.startsWith("T"));
-const seed = readFileSync(join(root, "seeds", seeds[0]), "utf8");
-
-function git(repository, ...words) {
-    const settings = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
-    return execFileSync("git", [...settings, ...words], { cwd: repository, encoding: "utf8" }).trim();
-}
-
-function write(repository, files) {
-    for (const [name, text] of Object.entries(files)) {
-        mkdirSync(join(repository, name, ".."), { recursive: true });
-        writeFileSync(join(repository, name), text);
-    }
-}
-
-function commit(repository, message) {
-    git(repository, "add", ".");
-    git(repository, "commit", "--quiet", "-m", message);
-}
-
-// A repository whose HEAD is the merge commit of a pull request that writes `changed`, with the
-// event that goes with it.
-function pullRequest(changed, { configured = true } = {}) {
-    const repository = mkdtempSync(join(work, "repository-"));
-    git(repository, "init", "--quiet", "--initial-branch=main");
-    for (const name of seeds) cpSync(join(root, "seeds", name), join(repository, "notes", name));
-    write(repository, { "notes/old.md": seed.replace(/^date: .*/m, "date: someday") });
-    if (configured) write(repository, { "notelint.yaml": "types: [{ name: tech-note }]\n" });
-    commit(repository, "base");
-    git(repository, "checkout", "--quiet", "-b", "change");
-    write(repository, changed);
-    commit(repository, "change");
-    git(repository, "checkout", "--quiet", "main");
-    git(repository, "merge", "--quiet", "--no-ff", "-m", "merge", "change");
-    return { repository, environment: event(repository) };
-}
-
-function event(repository) {
-    return { GITHUB_EVENT_NAME: "pull_request", GITHUB_SHA: git(repository, "rev-parse", "HEAD") };
-}
 
 const broken = seed.replace(/^5\. .*\n/m, "");
 const { repository, environment } = pullRequest({
@@ -112,7 +72,7 @@ for (const [given, message] of [
     [{ "fail-on": "sometimes" }, "fail-on must be error, warning or never, not sometimes"],
     [{ annotations: "gitlab" }, "annotations must be github or human, not gitlab"],
     [{ "changed-only": "yes" }, "changed-only must be true or false, not yes"],
-    [{ "sarif-file": "a\nb" }, "sarif-file must be one file"],
+    [{ "sarif-file": "a\nb" }, "one path each"],
     [{ args: "--no-such-flag" }, "--no-such-flag"],
     [{ config: "gone.yaml" }, "gone.yaml"],
     [{ paths: "gone" }, "gone"],
@@ -152,62 +112,5 @@ const [first, second] = workflow.jobs.notelint.steps;
 const clone = checkout(first.with["fetch-depth"]);
 run = runAction(clone, second.with, { environment: event(clone) });
 check("the workflow of the README", run.status === 1 && run.outputs.files === "2" && workflow.on === "pull_request", run);
-
-// What the release workflow packs for `target`, on a server.
-const version = /^version = "(.*)"$/m.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
-const server = join(work, "server");
-const releases = join(server, "notelint/notelint/releases/download", `v${version}`);
-function release(target) {
-    const build = mkdtempSync(join(work, "build-"));
-    for (const name of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(root, name), join(build, name));
-    mkdirSync(join(build, "target", target, "release"), { recursive: true });
-    cpSync(join(process.env.NOTELINT_BIN, "notelint"), join(build, "target", target, "release/notelint"));
-    execFileSync(join(root, ".github/action/archive.sh"), [target], { cwd: build });
-    cpSync(join(build, "dist"), releases, { recursive: true });
-    return join(releases, `notelint-${target}.tar.gz`);
-}
-
-function install(given, environment, more = {}) {
-    return runAction(join(repository, "notes"), { paths: seeds[1], ...given }, {
-        install: true, repository: "notelint/notelint", ...more,
-        environment: { GITHUB_SERVER_URL: `file://${server}`, CARGO_TARGET_DIR: join(root, "target"), ...environment },
-    });
-}
-
-const archive = release("x86_64-unknown-linux-musl");
-const packed = execFileSync("tar", ["-tzf", archive], { encoding: "utf8" });
-check("an archive contains completions, man pages and licences", ["completions/notelint.fish", "man/notelint.1", "man/notelint-extract.1", "LICENSE-MIT"].every((name) => packed.includes(name)), packed);
-run = install({}, {});
-check("a release is installed", run.status === 0 && run.log.includes(`notelint ${version}`) && !run.log.includes("building"), run);
-run = install({ version: `v${version}` }, {});
-check("a version is installed", run.status === 0 && run.outputs.files === "1", run);
-run = install({ version: "9.9.9" }, {});
-check("a version that is not there is said", run.status === 2 && run.log.includes("notelint 9.9.9 is not released"), run);
-
-// The tools that there are on macOS: not sha256sum.
-const tools = join(work, "tools");
-mkdirSync(tools);
-for (const name of ["cat", "curl", "cut", "git", "grep", "gzip", "mkdir", "perl", "rm", "sed", "shasum", "tail", "tar", "env", "bash"]) {
-    symlinkSync(execFileSync("/bin/sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim(), join(tools, name));
-}
-release("aarch64-apple-darwin");
-run = install({}, { RUNNER_OS: "macOS", RUNNER_ARCH: "ARM64" }, { path: tools });
-check("a release is installed without sha256sum", run.status === 0 && run.outputs.files === "1", run);
-run = install({}, { RUNNER_OS: "Linux", RUNNER_ARCH: "ARM64" }, { path: tools });
-check("without cargo, a missing release is said", run.status === 2 && run.log.includes("install Rust in an earlier step"), run);
-
-run = install({ version }, { RUNNER_TEMP: `${work}\\windows\\temp` });
-check("a temporary folder as on Windows", run.status === 0 && existsSync(join(work, "windows/temp/notelint/bin/notelint")), run);
-
-writeFileSync(archive, "something else");
-run = install({}, {});
-check("a wrong checksum fails loudly", run.status === 2 && run.log.includes("checksum mismatch: notelint-x86_64-unknown-linux-musl.tar.gz is not"), run);
-
-// Where nothing is released, the action's own checkout is built, whatever toolchain is asked for.
-write(repository, { "notes/rust-toolchain.toml": '[toolchain]\nchannel = "1.1.0"\n' });
-for (const [name, more] of [["for this system", { RUNNER_ARCH: "X86" }], ["for this action", {}]]) {
-    run = install({}, more, name === "for this action" ? { repository: "" } : {});
-    check(`what is not released ${name} is built`, run.status === 0 && run.log.includes("building notelint") && run.outputs.files === "1", run);
-}
 
 finish();

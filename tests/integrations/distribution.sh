@@ -22,6 +22,43 @@ size=$(wc -c <"$crate")
 ! tar -tzf "$crate" | grep -E '^notelint-[^/]*/(tests|seeds|benches|fuzz|\.ci|\.github)/' || fail 'the crate holds more than it needs'
 ok "the crate packs to $size bytes, and builds"
 
+# The commands of the release workflow where there is a token: nothing is compiled, so no code of a
+# dependency runs, and the crate is the one that was built.
+mv "$crate" "$work/verified.crate"
+cat >"$work/rustc" <<'SH'
+#!/bin/sh
+# Cargo asks for the names of the targets' files with a crate named `___`.
+case "$*" in *'--crate-name ___'*) ;; *--crate-name*) echo "$*" >>"$COMPILED" ;; esac
+exec "$@"
+SH
+chmod +x "$work/rustc"
+export COMPILED=$work/compiled
+RUSTC_WRAPPER=$work/rustc cargo package --allow-dirty --locked --quiet --no-verify
+cmp "$crate" "$work/verified.crate" || fail 'the crate is not the same when it is packed again'
+RUSTC_WRAPPER=$work/rustc cargo publish --allow-dirty --locked --quiet --no-verify --dry-run
+[ ! -e "$COMPILED" ] || { cat "$COMPILED"; fail 'publishing compiles'; }
+ok 'publishing compiles nothing'
+
+python3 - <<'PY'
+import pathlib, re, yaml
+
+for path in pathlib.Path(".github/workflows").glob("*.yml"):
+    workflow = yaml.safe_load(path.read_text())
+    assert workflow["permissions"] == {}, path
+    for name, job in workflow["jobs"].items():
+        trusted = "write" in job.get("permissions", {}).values() or "environment" in job
+        for step in job["steps"]:
+            used, script = step.get("uses", "./"), step.get("run", "")
+            assert used == "./" or re.search(r"@[0-9a-f]{40}$", used), (path, name, used)
+            if used.startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False, (path, name)
+            # What is trusted compiles nothing, and runs no script of the repository.
+            for command in re.findall(r"\b(?:cargo|pipx?|maturin|npm|npx)\b.*|\.\S*/.*", script) if trusted else []:
+                assert re.match(r"cargo (package|publish) .*--no-verify", command), (path, name, command)
+            assert trusted or not any("TOKEN" in key for key in step.get("env", {})), (path, name)
+PY
+ok 'no job of the workflows that compiles has a token, or a permission to write'
+
 # As the release workflow does; without the target, a wheel for this system must do.
 target=x86_64-unknown-linux-musl
 if [ -d "$(rustc --print target-libdir --target "$target")" ]; then

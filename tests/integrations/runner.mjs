@@ -1,7 +1,7 @@
 // Runs the steps of action.yml as a runner of GitHub Actions does: inputs, expressions, environment
 // files, and an environment that is its own.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,6 +28,29 @@ function evaluate(text, contexts) {
     });
 }
 
+const COMMANDS = [
+    "add-mask", "add-matcher", "add-path", "debug", "echo", "endgroup", "error", "group", "notice", "remove-matcher",
+    "save-state", "set-env", "set-output", "stop-commands", "warning",
+];
+
+// The workflow commands in `log` that a runner carries out: `::name::` at the beginning of a line, or
+// the older `##[name]` anywhere in it.
+function commandsIn(log) {
+    const found = [];
+    let token = null;
+    for (const line of log.split(/\r\n|\r|\n/)) {
+        const known = (name) => name !== undefined && (COMMANDS.includes(name.toLowerCase()) || name === token);
+        const newer = /^::([^ ]*?)(?: .*?)?::(.*)$/.exec(line.trimStart());
+        const older = /##\[([^ \]]*)[^\]]*\](.*)/.exec(line);
+        const [, name, value] = (known(newer?.[1]) && newer) || (known(older?.[1]) && older) || [];
+        if (name === undefined || (token !== null && name !== token)) continue;
+        if (name === token) token = null;
+        else if (name === "stop-commands") token = value;
+        else found.push(name);
+    }
+    return found;
+}
+
 // Reads a GitHub environment file of `name=value` lines.
 function environmentFile(path) {
     const lines = readFileSync(path, "utf8").split("\n").filter((line) => line.includes("="));
@@ -42,19 +65,20 @@ function ownEnvironment() {
 
 // Runs the action in the workspace `cwd` with the inputs `given`. `repository` is where the action
 // comes from. Unless `install` is set, the binary under test stands in for what is installed.
-export function runAction(cwd, given, { environment = {}, repository = "", install = false, path = process.env.PATH } = {}) {
+export function runAction(cwd, given, { environment = {}, repository = "", token = "secret", install = false, path = process.env.PATH } = {}) {
     const files = mkdtempSync(join(work, "runner-"));
     const file = (name) => join(files, name);
     const inputs = Object.fromEntries(Object.entries(action.inputs).map(([key, input]) => [key, given[key] ?? input.default ?? ""]));
     const unknown = Object.keys(given).filter((key) => !(key in action.inputs));
     if (unknown.length > 0) throw new Error(`the action has no input ${unknown}`);
-    const contexts = { inputs, steps: {}, github: { action_repository: repository } };
+    const contexts = { inputs, steps: {}, github: { action_repository: repository, token } };
     let folders = install ? [] : [process.env.NOTELINT_BIN];
     let log = "";
     let status = 0;
     for (const name of ["path", "summary"]) writeFileSync(file(name), "");
     for (const [number, step] of action.runs.steps.entries()) {
-        if (step.run.endsWith("install") && !install) continue;
+        if (step.id !== "check" && !install) continue;
+        if (step.if !== undefined && evaluate(`\${{ ${step.if} }}`, contexts) !== "true") continue;
         const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, value]) => [key, evaluate(value, contexts)]));
         const output = file(`output-${number}`);
         writeFileSync(output, "");
@@ -63,8 +87,8 @@ export function runAction(cwd, given, { environment = {}, repository = "", insta
             encoding: "utf8",
             env: {
                 ...ownEnvironment(), GITHUB_ACTION_PATH: root, GITHUB_ACTIONS: "true", GITHUB_EVENT_NAME: "push",
-                GITHUB_OUTPUT: output, GITHUB_PATH: file("path"), GITHUB_STEP_SUMMARY: file("summary"),
-                GITHUB_WORKSPACE: cwd, RUNNER_ARCH: "X64", RUNNER_OS: "Linux", RUNNER_TEMP: file("temp"),
+                GITHUB_OUTPUT: output, GITHUB_PATH: file("path"), GITHUB_SERVER_URL: "https://github.com",
+                GITHUB_STEP_SUMMARY: file("summary"), GITHUB_WORKSPACE: cwd, RUNNER_ARCH: "X64", RUNNER_OS: "Linux", RUNNER_TEMP: file("temp"),
                 ...environment, ...env, PATH: [...folders, path].join(":"),
             },
         });
@@ -76,7 +100,8 @@ export function runAction(cwd, given, { environment = {}, repository = "", insta
     }
     const value = (output) => (contexts.steps.check === undefined ? "" : evaluate(output.value, contexts));
     const outputs = Object.fromEntries(Object.entries(action.outputs).map(([key, output]) => [key, value(output)]));
-    return { status, log, outputs, summary: existsSync(file("summary")) ? readFileSync(file("summary"), "utf8") : "" };
+    const leftovers = existsSync(file("temp")) && !install ? readdirSync(file("temp")) : [];
+    return { status, log, outputs, leftovers, commands: commandsIn(log), summary: existsSync(file("summary")) ? readFileSync(file("summary"), "utf8") : "" };
 }
 
 let passed = 0;
