@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod extract;
 mod init;
+mod limits;
 mod output;
 mod printer;
 mod progress;
@@ -30,7 +31,7 @@ use self::{
 
 /// Runs the command that the process's arguments name, and returns its exit code.
 pub fn main() -> ExitCode {
-    run_command(&std::env::args_os().collect::<Vec<_>>()).into()
+    limits::run(|| run_command(&std::env::args_os().collect::<Vec<_>>())).into()
 }
 
 fn run_command(given: &[OsString]) -> Code {

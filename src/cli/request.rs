@@ -7,7 +7,10 @@ use std::{
     sync::Arc,
 };
 
-use super::args::{BaselineArgs, CheckArgs, FixArgs, NotesArgs, SelectionArgs};
+use super::{
+    args::{BaselineArgs, CheckArgs, FixArgs, NotesArgs, SelectionArgs},
+    limits,
+};
 use crate::{
     diagnostic::{Fault, Safety},
     disk::{self, CacheFolder, FileSystem, OsFileSystem, Overlay},
@@ -64,7 +67,7 @@ pub(super) fn notes(notes: &NotesArgs, rules: &SelectionArgs) -> Result<(Options
         select: rules.select.clone(),
         ignore: rules.ignore.clone(),
         force_exclude: notes.force_exclude,
-        jobs: notes.jobs,
+        jobs: limits::jobs(notes.jobs),
     };
     Ok((options, files))
 }

@@ -1,6 +1,8 @@
 //! File systems: that of the operating system, and an [`Overlay`] of unsaved text. All notes are
 //! read and written through the trait [`FileSystem`].
 
+#[cfg(feature = "cli")]
+mod attributes;
 mod buffer;
 #[cfg(feature = "cli")]
 mod cache;

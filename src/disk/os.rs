@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ignore::{WalkBuilder, WalkState};
+use ignore::WalkBuilder;
 use walkdir::WalkDir;
 
 use super::{
@@ -47,24 +47,22 @@ impl FileSystem for OsFileSystem {
     }
 
     fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {
-        // A folder of notes may have a `.gitignore` without being a repository.
-        WalkBuilder::new(folder).require_git(false).build_parallel().run(|| {
-            Box::new(|entry| {
-                match &entry {
-                    Ok(entry) => {
-                        let kind = entry.file_type().filter(|kind| !kind.is_symlink()).map(kind);
-                        visit(Ok(Visited { path: entry.path(), kind }));
-                    }
-                    Err(error) => visit(Err(walk_error(error))),
+        // A folder of notes may have a `.gitignore` without being a repository. Listing is a small part
+        // of the work, and the parallel walk of this crate hangs where a thread cannot be started.
+        for entry in WalkBuilder::new(folder).require_git(false).build() {
+            match &entry {
+                Ok(entry) => {
+                    let kind = entry.file_type().filter(|kind| !kind.is_symlink()).map(kind);
+                    visit(Ok(Visited { path: entry.path(), kind }));
                 }
-                WalkState::Continue
-            })
-        });
+                Err(error) => visit(Err(walk_error(error))),
+            }
+        }
     }
 
     fn list(&self, folder: &Path, visit: &mut dyn FnMut(Visited<'_>)) {
         let is_visible = |name: &str| !name.starts_with('.');
-        let walk = WalkDir::new(folder).into_iter();
+        let walk = WalkDir::new(folder).max_open(1).into_iter();
         let entries = walk
             .filter_entry(|entry| entry.depth() == 0 || entry.file_name().to_str().is_none_or(is_visible));
         for entry in entries.filter_map(Result::ok) {
@@ -94,7 +92,11 @@ fn kind(file_type: fs::FileType) -> FileKind {
 
 fn walk_error(error: &ignore::Error) -> WalkError {
     let message = match error.io_error() {
-        Some(error) => format!("cannot be read: {}", describe_error(error)),
+        // What it wraps contains the path, too.
+        Some(error) => {
+            let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<walkdir::Error>()?.io_error());
+            format!("cannot be read: {}", describe_error(inner.unwrap_or(error)))
+        }
         None => error.to_string(),
     };
     WalkError { path: path_of(error).map(Path::to_owned), message }

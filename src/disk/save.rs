@@ -9,7 +9,7 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use super::describe_error;
+use super::{attributes, describe_error};
 use crate::diagnostic::Fault;
 
 /// The prefix and suffix of the names of temporary files: hidden, and recognised after a run was
@@ -17,8 +17,8 @@ use crate::diagnostic::Fault;
 const PREFIX: &str = ".notelint-";
 const SUFFIX: &str = ".tmp";
 
-/// Replaces the text `old` of the file at `path` by `new`. The file keeps its mode and, if the
-/// system allows it, its owner. A symbolic link stays one; its target is replaced.
+/// Replaces the text `old` of the file at `path` by `new`. The file keeps its owner, its extended
+/// attributes and its mode. A symbolic link stays one; its target is replaced.
 ///
 /// # Errors
 /// A [`Fault`] without a path if the file is no longer `old` or cannot be written. It is then
@@ -36,6 +36,7 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), Fault> {
     if metadata.permissions().readonly() {
         return Err(cannot_save(&io::ErrorKind::PermissionDenied.into()));
     }
+    ensure_one_name(&metadata)?;
     let temporary = write(&target, new.as_bytes(), Some(&metadata)).map_err(|error| cannot_save(&error))?;
     // Somebody else may have saved the file meanwhile.
     ensure_unchanged(&target, old)?;
@@ -53,6 +54,19 @@ fn ensure_unchanged(target: &Path, old: &str) -> Result<(), Fault> {
     Err(Fault::new(message).help("run notelint again"))
 }
 
+/// # Errors
+/// If the file with `metadata` has other names: hard links, which would keep the old text.
+fn ensure_one_name(metadata: &fs::Metadata) -> Result<(), Fault> {
+    match attributes::hard_links(metadata) {
+        0 | 1 => Ok(()),
+        names => {
+            let message =
+                format!("cannot be saved: it has {names} hard links, and only this one would change");
+            Err(Fault::new(message).help("replace it with a copy of itself, which is a file of its own"))
+        }
+    }
+}
+
 /// Writes `text` to the file at `path`, whether it exists or not.
 ///
 /// # Errors
@@ -67,6 +81,7 @@ pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
         Err(_) => path.to_owned(),
     };
     let metadata = fs::metadata(&target).ok();
+    metadata.as_ref().map_or(Ok(()), ensure_one_name)?;
     let temporary =
         write(&target, text.as_bytes(), metadata.as_ref()).map_err(|error| cannot_save(&error))?;
     temporary.persist(&target).map_err(|error| cannot_save(&error.error))?;
@@ -103,7 +118,7 @@ fn write(target: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result
     // Written to the `File`, as errors of `NamedTempFile` contain the name of the temporary file.
     temporary.as_file_mut().write_all(bytes)?;
     if let Some(like) = like {
-        copy_metadata(temporary.as_file(), like)?;
+        attributes::copy(target, like, temporary.as_file())?;
     }
     temporary.as_file().sync_all()?;
     Ok(temporary)
@@ -130,27 +145,6 @@ fn create(folder: &Path, new: bool) -> io::Result<NamedTempFile> {
 #[cfg(not(unix))]
 fn create(folder: &Path, _new: bool) -> io::Result<NamedTempFile> {
     tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)
-}
-
-/// Gives `file` the owner and the mode of `like`.
-#[cfg(unix)]
-fn copy_metadata(file: &File, like: &fs::Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, fchown};
-
-    let own = file.metadata()?;
-    if (own.uid(), own.gid()) != (like.uid(), like.gid()) {
-        let words = |error: io::Error| {
-            io::Error::new(error.kind(), format!("cannot keep its owner and group: {error}"))
-        };
-        fchown(file, Some(like.uid()), Some(like.gid())).map_err(words)?;
-    }
-    // The mode comes last, as changing the owner clears bits of it.
-    file.set_permissions(like.permissions())
-}
-
-#[cfg(not(unix))]
-fn copy_metadata(file: &File, like: &fs::Metadata) -> io::Result<()> {
-    file.set_permissions(like.permissions())
 }
 
 fn cannot_save(error: &io::Error) -> Fault {

@@ -52,7 +52,12 @@ pub(super) fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>
     let (path, text) = (source.path.to_owned(), source.text.to_owned());
     documents.add(Document::of_json(path, uri_of(source.path), text, schema));
     let mut faults = Faults::default();
-    let ((name, spec), validator) = rayon::join(|| declare(&documents, &mut faults), || compile(&documents));
+    // Outside a pool, rayon would start its global one, and panic if it cannot.
+    let ((name, spec), validator) = if rayon::current_thread_index().is_some() {
+        rayon::join(|| declare(&documents, &mut faults), || compile(&documents))
+    } else {
+        (declare(&documents, &mut faults), compile(&documents))
+    };
     if !faults.is_empty() {
         return Err(faults.finish(&documents));
     }

@@ -9,7 +9,7 @@ use std::sync::{
 
 #[cfg(unix)]
 use signal_hook::{
-    consts::{SIGHUP, SIGINT, SIGTERM},
+    consts::{SIGHUP, SIGINT, SIGTERM, SIGXCPU},
     flag, low_level,
 };
 
@@ -27,7 +27,7 @@ impl Interrupts {
     pub(crate) fn catch() -> Self {
         let caught = Self::default();
         #[cfg(unix)]
-        for signal in [SIGINT, SIGTERM, SIGHUP] {
+        for signal in [SIGINT, SIGTERM, SIGHUP, SIGXCPU] {
             let number = usize::try_from(signal).unwrap_or_default();
             // If a signal cannot be caught, it ends the process.
             flag::register_conditional_default(signal, caught.at_once.clone())

@@ -30,7 +30,9 @@ pub struct Options {
     pub ignore: Vec<String>,
     /// Whether `exclude` also applies to paths that are named.
     pub force_exclude: bool,
-    /// The number of threads; by default, the number of cores.
+    /// The number of threads; by default, the number of cores. With one, no thread is started: work
+    /// runs on the thread that calls, which counts as a rayon pool of one thread from then on, and
+    /// should have a stack of a few megabytes.
     pub jobs: Option<NonZeroUsize>,
 }
 

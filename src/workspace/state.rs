@@ -126,7 +126,8 @@ impl State {
         let root = self.catalog.targets()[at].root();
         match self.collections.get_mut(root) {
             Some(collection) if was_known && is_known => {
-                collection.update(&self.catalog, at, &mut self.results);
+                let Self { catalog, results, threads, .. } = self;
+                threads.install(|| collection.update(catalog, at, results));
             }
             // The note has become readable or unreadable.
             Some(_) if was_known != is_known => self.collections.clear(),

@@ -216,3 +216,66 @@ fn the_temporary_file_of_a_run_that_goes_on_is_not_cleaned() {
     remove_leftovers(folder.path());
     assert!(path.exists());
 }
+
+/// An access control list that also lets the user with the id 1 read a file, as Linux stores it.
+#[cfg(target_os = "linux")]
+fn access_control_list() -> Vec<u8> {
+    const NO_ID: u32 = u32::MAX;
+    let entries: [(u16, u16, u32); 5] =
+        [(0x01, 6, NO_ID), (0x02, 4, 1), (0x04, 4, NO_ID), (0x10, 4, NO_ID), (0x20, 0, NO_ID)];
+    let mut list = 2_u32.to_le_bytes().to_vec();
+    for (tag, permissions, id) in entries {
+        list.extend(tag.to_le_bytes());
+        list.extend(permissions.to_le_bytes());
+        list.extend(id.to_le_bytes());
+    }
+    list
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_saved_file_keeps_its_extended_attributes_and_gets_no_others() {
+    let folder = folder(&["a.md"]);
+    let path = folder.path().join("a.md");
+    let attributes = [
+        ("user.tag", "値".into()),
+        ("user.empty", Vec::new()),
+        ("system.posix_acl_access", access_control_list()),
+    ];
+    // A file system may support none of them; `replace` is then as it is without.
+    let set = |(name, value): &&(&str, Vec<u8>)| xattr::set(&path, name, value).is_ok();
+    let kept: Vec<_> = attributes.iter().filter(set).collect();
+    let mut list = access_control_list();
+    list[6] = 7;
+    xattr::set(folder.path(), "system.posix_acl_default", &list).ok();
+
+    replace(&path, "a.md", "new").unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    for (name, value) in &kept {
+        assert_eq!(xattr::get(&path, name).unwrap().as_ref(), Some(value), "{name}");
+    }
+    for (name, _) in &kept {
+        xattr::remove(&path, name).unwrap();
+    }
+    replace(&path, "new", "newer").unwrap();
+    let inherited = xattr::get(&path, "system.posix_acl_access").unwrap_or_default();
+    assert_eq!(inherited, None, "that of the folder is for new files");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_several_hard_links_is_left_as_it_is() {
+    let folder = folder(&["a.md"]);
+    let (path, other) = (folder.path().join("a.md"), folder.path().join("b.md"));
+    fs::hard_link(&path, &other).unwrap();
+    for saved in [replace(&path, "a.md", "new"), save(&path, "new")] {
+        assert_eq!(
+            saved.unwrap_err().message,
+            "cannot be saved: it has 2 hard links, and only this one would change"
+        );
+    }
+    assert_eq!(replace(&path, "a.md", "a.md"), Ok(()), "nothing is to be changed");
+    assert_eq!(fs::read_to_string(&other).unwrap(), "a.md");
+    fs::remove_file(&other).unwrap();
+    assert_eq!(replace(&path, "a.md", "new"), Ok(()));
+}

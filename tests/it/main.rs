@@ -19,6 +19,8 @@ mod hostile;
 mod json_output;
 mod json_schema_suite;
 mod layers;
+#[cfg(unix)]
+mod limits;
 mod links;
 mod meaning;
 mod note_types;
