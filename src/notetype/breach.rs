@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::place::Place;
@@ -13,8 +15,9 @@ pub struct Breach {
     pub place: Place,
     /// The keyword that failed, with its facts.
     pub keyword: Keyword,
-    /// The value at fault: of an unexpected property its own, null if one is missing.
-    pub value: Value,
+    /// The value at fault: of an unexpected property its own, null if one is missing. Breaches of one
+    /// value share it.
+    pub value: Arc<Value>,
     /// Where the value came from; see `Origins` for what an absent part has.
     pub span: Span,
     /// The key or heading of the value, if it has one.
@@ -67,13 +70,13 @@ pub enum Keyword {
     },
     /// `enum`
     Enum {
-        /// The allowed values.
-        options: Vec<Value>,
+        /// The allowed values, an array.
+        options: Arc<Value>,
     },
     /// `const`
     Const {
         /// The only allowed value.
-        expected: Value,
+        expected: Arc<Value>,
     },
     /// `minimum`, `maximum`, `exclusiveMinimum` or `exclusiveMaximum`
     Limit {

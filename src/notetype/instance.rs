@@ -6,9 +6,10 @@ use jsonschema::{
     JsonType,
     json::{Array, Json as Representation, Node, NodeIdentity, Object},
 };
+use jsonschema_value::LazyInstance;
 use serde_json::{Number, Value};
 
-use crate::text::{Json, Member, Span, Traced};
+use crate::text::{Json, Member, Origin, Span, Traced};
 
 /// The representation of JSON that notes are projected to.
 #[derive(Debug)]
@@ -26,9 +27,12 @@ impl Representation for Instance {
     }
 
     fn with_string_node<T>((): &mut (), string: &str, f: impl FnOnce(Self::Node<'_>) -> T) -> T {
-        f(&Traced::new(string, Span::empty(0)))
+        f(&Traced::new(string, NAME.value))
     }
 }
+
+/// Where names of members are from, for the engine.
+const NAME: Origin = Origin { key: None, value: Span::empty(0) };
 
 impl<'a> Node<'a, Instance> for &'a Traced<'a> {
     type Object = Members<'a>;
@@ -101,6 +105,15 @@ impl<'a> Node<'a, Instance> for &'a Traced<'a> {
 
     fn to_value(&self) -> Cow<'a, Value> {
         Cow::Owned(Traced::to_value(self))
+    }
+
+    /// Nothing: an error tells where the value is. With a copy of it in each error, many failures of
+    /// one large value would cost its size each. Only a name, which is in no place, is told.
+    fn lazy_value(&self) -> LazyInstance<'a> {
+        LazyInstance::Ready(Cow::Owned(match self.json() {
+            Json::String(text) if self.origin() == NAME => Value::from(text.as_ref()),
+            _ => Value::Null,
+        }))
     }
 
     fn identity(&self) -> Option<NodeIdentity> {

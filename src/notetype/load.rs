@@ -5,12 +5,16 @@ mod check;
 mod declare;
 mod references;
 
+use std::sync::Arc;
+
 use self::{
-    check::{check, options},
+    check::check,
     declare::declare,
     references::{Fetched, resolve_all, uri_of},
 };
 use super::{
+    engine::options,
+    instance::Instance,
     note_type::NoteType,
     schema::{Document, Documents, Faults, Fetch, TypeSource, parse},
     validate::Validator,
@@ -61,7 +65,10 @@ pub(super) fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>
     if !faults.is_empty() {
         return Err(faults.finish(&documents));
     }
-    Ok(NoteType { name, spec, validator: validator.map_err(|fault| vec![fault])?, documents })
+    let compiled = validator.map_err(|fault| vec![fault])?;
+    let documents = Arc::new(documents);
+    let validator = Validator::new(compiled, Arc::clone(&documents));
+    Ok(NoteType { name, spec, validator, documents })
 }
 
 /// The note type that `documents` describe, unless there are `faults`.
@@ -70,18 +77,20 @@ fn finish(documents: Documents, mut faults: Faults) -> Result<NoteType, Vec<Faul
     if !faults.is_empty() {
         return Err(faults.finish(&documents));
     }
-    let validator = compile(&documents).map_err(|fault| vec![fault])?;
+    let compiled = compile(&documents).map_err(|fault| vec![fault])?;
+    let documents = Arc::new(documents);
+    let validator = Validator::new(compiled, Arc::clone(&documents));
     Ok(NoteType { name, spec, validator, documents })
 }
 
-fn compile(documents: &Documents) -> Result<Validator, Fault> {
+fn compile(documents: &Documents) -> Result<jsonschema::Validator<Instance>, Fault> {
     let path = documents.all().first().map_or("", |document| document.path.as_str());
     let fault = |error: &dyn std::fmt::Display| {
         Fault::new(format!("the schema cannot be compiled: {error}")).in_file(path)
     };
     let root = documents.root(0).ok_or_else(|| fault(&"there is none"))?;
     let options = options().with_base_uri(documents.base(&root)).with_retriever(Fetched::new(documents));
-    options.build(root.value).map(Validator::new).map_err(|error| fault(&error))
+    options.build(root.value).map_err(|error| fault(&error))
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 mod breach;
 mod built_in;
 mod content;
+mod cutting;
+mod engine;
 mod failure;
 mod fold;
 mod instance;

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{breach::SchemaLocation, schema::Documents, spec::TypeSpec, validate::Validator};
 
 /// A note type, ready for use.
@@ -12,7 +14,7 @@ pub struct NoteType {
     /// The compiled schema.
     #[doc(hidden)]
     pub validator: Validator,
-    pub(super) documents: Documents,
+    pub(super) documents: Arc<Documents>,
 }
 
 impl NoteType {

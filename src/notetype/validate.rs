@@ -1,78 +1,120 @@
 //! Holds a projection to its type's schema.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+use serde_json::Value;
+
 use super::{
     breach::{Breach, Keyword},
     content::{ItemsOwner, OVERALL},
+    cutting::{Cutting, Fragments},
     failure::{Failure, failures},
     instance::Instance,
     place::{ItemsPlace, Place},
     projection::{Projection, TitleSource},
+    schema::Documents,
     spec::TypeSpec,
 };
 use crate::text::{
-    Origin, Span,
+    Origin, Parts, Span, Traced,
     pointer::{escape, tokens},
 };
 
 /// The compiled schema of a note type.
 #[derive(Debug)]
-pub struct Validator(jsonschema::Validator<Instance>);
+pub struct Validator {
+    compiled: jsonschema::Validator<Instance>,
+    documents: Arc<Documents>,
+    /// What failures are explained with, if not with `compiled`: made when the first note fails.
+    fragments: OnceLock<Option<Fragments>>,
+}
 
 impl Validator {
-    pub(super) fn new(compiled: jsonschema::Validator<Instance>) -> Self {
-        Self(compiled)
+    /// Holds projections to `compiled`, which was made of `documents`.
+    pub(super) fn new(compiled: jsonschema::Validator<Instance>, documents: Arc<Documents>) -> Self {
+        Self { compiled, documents, fragments: OnceLock::new() }
     }
 
     /// Where `projection` breaks the schema, in the order of the schema: one breach for each
     /// missing property and for each unexpected one.
     pub fn validate(&self, projection: &Projection<'_>, spec: &TypeSpec) -> Vec<Breach> {
         let json = &projection.json;
-        if self.0.is_valid(json) {
+        if self.compiled.is_valid(json) {
             return Vec::new();
         }
-        let failures = failures(self.0.iter_errors(json));
-        let unexpected: Vec<String> = failures.iter().map(Failure::unexpected).collect();
-        let own = projection.json.nearest_origins(failures.iter().map(|failure| failure.pointer.as_str()));
-        let member = projection.json.nearest_origins(unexpected.iter().map(String::as_str));
-        let places = own.into_iter().zip(member);
-        let breaches = failures.into_iter().zip(places);
-        breaches.filter_map(|(failure, places)| breach(failure, places, projection, spec)).collect()
+        let parts = Parts::new(json);
+        let mut values = Values { parts: &parts, shared: HashMap::new() };
+        let failures = match self.fragments.get_or_init(|| Fragments::of(&self.documents)) {
+            Some(fragments) => Cutting::new(fragments, &parts).failures(),
+            None => failures(&parts, "", self.compiled.iter_errors(json)),
+        };
+        let breaches = failures.iter().filter_map(|failure| breach(failure, &mut values, projection, spec));
+        breaches.collect()
     }
 }
 
-impl Failure {
-    /// The pointer of the member that is unexpected; else that of the value at fault.
-    fn unexpected(&self) -> String {
-        match &self.keyword {
-            Keyword::AdditionalProperties { property } => format!("{}/{}", self.pointer, escape(property)),
-            _ => self.pointer.clone(),
+/// The values that breaches are about. Those of one value share it: many of a large one would else cost
+/// its size each.
+struct Values<'t> {
+    parts: &'t Parts<'t>,
+    shared: HashMap<String, Arc<Value>>,
+}
+
+impl Values<'_> {
+    fn at(&mut self, pointer: &str) -> Arc<Value> {
+        if let Some(value) = self.shared.get(pointer) {
+            return Arc::clone(value);
         }
+        let value = Arc::new(self.parts.at(pointer).map(Traced::to_value).unwrap_or_default());
+        self.shared.insert(pointer.to_owned(), Arc::clone(&value));
+        value
     }
 }
 
-/// The breach that `failure` is, of the value that came from `own`; a member that is unexpected
-/// came from `member`.
+/// The breach that `failure` is.
 fn breach(
-    failure: Failure,
-    (own, member): (Origin, Origin),
+    failure: &Failure,
+    values: &mut Values<'_>,
     projection: &Projection<'_>,
     spec: &TypeSpec,
 ) -> Option<Breach> {
-    let Failure { pointer, keyword, value, schema } = failure;
-    let place = place_of(&pointer, spec);
+    let Failure { pointer, keyword, schema } = failure;
+    let place = place_of(pointer, spec);
     let reserved = matches!(&keyword, Keyword::AdditionalProperties { property } if property == OVERALL);
     if reserved && matches!(place, Place::Rating { .. }) {
         return None;
     }
-    let (key, span) = match &keyword {
-        Keyword::AdditionalProperties { .. } => (member.key, member.key_or_value()),
-        Keyword::Required { property } => (own.key, absent(&place, property, own, projection)),
-        // Nothing is there to point at but what names it.
-        keyword if keyword.finds_nothing() => (own.key, name_of(&place, own, projection)),
-        _ if value.is_null() => (own.key, own.key_or_value()),
-        Keyword::Other { keyword } if keyword == "propertyNames" => (own.key, own.key_or_value()),
-        _ => (own.key, own.value),
+    let own = values.parts.nearest_origin(pointer);
+    let (value, key, span) = match keyword {
+        Keyword::AdditionalProperties { property } => {
+            let member = format!("{pointer}/{}", escape(property));
+            let origin = values.parts.nearest_origin(&member);
+            (values.at(&member), origin.key, origin.key_or_value())
+        }
+        Keyword::Required { property } => {
+            (Arc::default(), own.key, absent(&place, property, own, projection))
+        }
+        Keyword::Other { keyword } if keyword == "propertyNames" => {
+            let name = tokens(pointer).last().unwrap_or_default();
+            (Arc::new(name.into()), own.key, own.key_or_value())
+        }
+        keyword => {
+            let value = values.at(pointer);
+            let span = if keyword.finds_nothing() {
+                // Nothing is there to point at but what names it.
+                name_of(&place, own, projection)
+            } else if value.is_null() {
+                own.key_or_value()
+            } else {
+                own.value
+            };
+            (value, own.key, span)
+        }
     };
+    let (pointer, keyword, schema) = (pointer.clone(), keyword.clone(), schema.clone());
     Some(Breach { pointer, place, keyword, value, span, key, schema })
 }
 

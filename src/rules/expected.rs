@@ -82,10 +82,10 @@ pub(super) fn describe_value(value: &Value) -> String {
     }
 }
 
-fn list(options: &[Value]) -> String {
-    match options {
+fn list(options: &Value) -> String {
+    match options.as_array().map(Vec::as_slice).unwrap_or_default() {
         [only] => describe_value(only),
-        _ => format!("one of {}", options.iter().map(describe_value).collect::<Vec<_>>().join(", ")),
+        options => format!("one of {}", options.iter().map(describe_value).collect::<Vec<_>>().join(", ")),
     }
 }
 
@@ -162,11 +162,11 @@ mod tests {
             ),
             (Keyword::Pattern { pattern: "^T ".into() }, json!(""), "empty text does not match `^T `"),
             (
-                Keyword::Enum { options: vec![json!("a"), json!(1)] },
+                Keyword::Enum { options: json!(["a", 1]).into() },
                 json!("b"),
                 "expected one of `a`, `1`, found `b`",
             ),
-            (Keyword::Const { expected: json!(5) }, json!(4), "expected `5`, found `4`"),
+            (Keyword::Const { expected: json!(5).into() }, json!(4), "expected `5`, found `4`"),
             (limit(Bound::AtLeast), json!(0), "expected at least 1, found 0"),
             (limit(Bound::LessThan), json!(1), "expected less than 1, found 1"),
             (Keyword::MinLength(size(1, 0)), json!(""), "expected at least 1 character, found none"),

@@ -30,6 +30,6 @@ pub(crate) use nfc::is_plainly_nfc;
 pub use nfc::nfc;
 pub use span::Span;
 pub use suggestion::{alternatives, did_you_mean, suggest, suggest_or_list};
-pub use traced::{Json, Member, Origin, Traced};
+pub use traced::{Json, Member, Origin, Parts, Traced};
 pub use wording::Bound;
 pub(crate) use wording::{and_list, bound, bounds, count, or_list, quote, quote_whole};

@@ -1,4 +1,8 @@
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    cell::{Cell, OnceCell},
+    collections::HashMap,
+};
 
 use serde::{
     Serialize, Serializer,
@@ -144,31 +148,18 @@ impl<'a> Traced<'a> {
 
     /// Returns the origin of the part at `pointer`, or of its nearest enclosing part that exists.
     pub fn nearest_origin(&self, pointer: &str) -> Origin {
-        nearest(pointer, |pointer| self.origin_at(pointer)).unwrap_or(self.origin)
+        nearest(pointer, |pointer| self.at(pointer)).unwrap_or(self).origin
     }
 
-    /// Like [`nearest_origin`](Self::nearest_origin) for each of `pointers`. Many lookups in a
-    /// large object are replaced by one traversal.
-    pub fn nearest_origins<'p>(&self, pointers: impl ExactSizeIterator<Item = &'p str>) -> Vec<Origin> {
-        if pointers.len() <= MAX_UNINDEXED_MEMBERS {
-            return pointers.map(|pointer| self.nearest_origin(pointer)).collect();
-        }
-        let mut all = HashMap::new();
-        self.collect(String::new(), &mut all);
-        pointers
-            .map(|pointer| nearest(pointer, |pointer| all.get(pointer).copied()).unwrap_or(self.origin))
-            .collect()
-    }
-
-    /// Adds the origins of this value, at `pointer`, and of its parts to `all`.
-    fn collect(&self, pointer: String, all: &mut HashMap<String, Origin>) {
+    /// Adds this value, at `pointer`, and its parts to `all`.
+    fn collect<'t>(&'t self, pointer: String, all: &mut HashMap<String, &'t Self>) {
         for (index, element) in self.elements().iter().enumerate() {
             element.collect(format!("{pointer}/{index}"), all);
         }
         for Member { name, value } in self.members() {
             value.collect(format!("{pointer}/{}", escape(name)), all);
         }
-        all.insert(pointer, self.origin);
+        all.insert(pointer, self);
     }
 
     /// Returns the JSON value without its origins.
@@ -269,11 +260,46 @@ impl Serialize for Traced<'_> {
     }
 }
 
+/// Finds parts of a value by their JSON Pointers. Many lookups in a large object are replaced by one
+/// traversal.
+#[derive(Debug)]
+pub struct Parts<'t> {
+    whole: &'t Traced<'t>,
+    lookups: Cell<usize>,
+    index: OnceCell<HashMap<String, &'t Traced<'t>>>,
+}
+
 /// Up to this number, parts are looked up one by one.
-const MAX_UNINDEXED_MEMBERS: usize = 50;
+const MAX_UNINDEXED_LOOKUPS: usize = 100;
+
+impl<'t> Parts<'t> {
+    /// Finds parts of `whole`.
+    pub fn new(whole: &'t Traced<'t>) -> Self {
+        Self { whole, lookups: Cell::new(0), index: OnceCell::new() }
+    }
+
+    /// Returns the part at the JSON Pointer `pointer`; `None` if there is no such part.
+    pub fn at(&self, pointer: &str) -> Option<&'t Traced<'t>> {
+        self.lookups.set(self.lookups.get() + 1);
+        if self.lookups.get() <= MAX_UNINDEXED_LOOKUPS {
+            return self.whole.at(pointer);
+        }
+        let index = self.index.get_or_init(|| {
+            let mut index = HashMap::new();
+            self.whole.collect(String::new(), &mut index);
+            index
+        });
+        index.get(pointer).copied()
+    }
+
+    /// Returns the origin of the part at `pointer`, or of its nearest enclosing part that exists.
+    pub fn nearest_origin(&self, pointer: &str) -> Origin {
+        nearest(pointer, |pointer| self.at(pointer)).unwrap_or(self.whole).origin
+    }
+}
 
 /// Returns what `find` returns for `pointer`, or for the nearest enclosing part.
-fn nearest(pointer: &str, find: impl Fn(&str) -> Option<Origin>) -> Option<Origin> {
+fn nearest<T>(pointer: &str, find: impl Fn(&str) -> Option<T>) -> Option<T> {
     let mut pointer = pointer;
     loop {
         match find(pointer) {
@@ -312,12 +338,13 @@ mod tests {
 
     #[test]
     fn many_parts_are_found_where_one_is() {
-        let pointers = ["", "/a~1b~0c", "/a~1b~0c/0", "/a~1b~0c/1/x", "/a", "no pointer"];
-        for times in [1, MAX_UNINDEXED_MEMBERS] {
-            let many = pointers.repeat(times);
-            let one_by_one: Vec<Origin> =
-                many.iter().map(|pointer| sample().nearest_origin(pointer)).collect();
-            assert_eq!(sample().nearest_origins(many.iter().copied()), one_by_one);
+        let sample = sample();
+        let parts = Parts::new(&sample);
+        for _ in 0..MAX_UNINDEXED_LOOKUPS {
+            for pointer in ["", "/a~1b~0c", "/a~1b~0c/0", "/a~1b~0c/1/x", "/a"] {
+                assert_eq!(parts.at(pointer), sample.at(pointer), "{pointer}");
+                assert_eq!(parts.nearest_origin(pointer), sample.nearest_origin(pointer), "{pointer}");
+            }
         }
     }
 

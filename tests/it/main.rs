@@ -29,6 +29,7 @@ mod pages;
 mod process;
 mod prose;
 mod readme;
+mod recursive;
 mod reports;
 mod rivals;
 mod scaffold;

@@ -1,11 +1,6 @@
 //! Holds schema files to JSON Schema 2020-12 and to what notelint can compile.
 
-use std::sync::Arc;
-
-use jsonschema::{
-    Draft, PatternOptions, Retrieve, ValidationOptions,
-    json::{Json, SerdeJson},
-};
+use jsonschema::{Draft, json::SerdeJson};
 use regex::RegexBuilder;
 use serde_json::{Value, json};
 
@@ -14,28 +9,15 @@ use crate::{
     diagnostic::Fault,
     notetype::{
         breach::{Keyword, Size},
+        engine::{MAX_REGEX_BYTES, options},
         failure::{Failure, failures},
         schema::{Documents, Faults, Node, names, visit},
     },
     text::{Bound, suggest, suggest_or_list},
 };
 
-/// Maximum size of a compiled regular expression.
-pub(super) const MAX_REGEX_BYTES: usize = 1 << 20;
-
 /// The only draft that types are written in.
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
-
-/// How types are compiled: formats are asserted, regular expressions are linear, and nothing is
-/// fetched but by a retriever that is set later.
-pub(super) fn options<F: Json>() -> ValidationOptions<'static, Arc<dyn Retrieve>, F> {
-    jsonschema::options_for()
-        .with_draft(Draft::Draft202012)
-        .should_validate_formats(true)
-        .should_ignore_unknown_formats(false)
-        .with_pattern_options(PatternOptions::regex().size_limit(MAX_REGEX_BYTES))
-        .offline()
-}
 
 /// Checks every file on its own, then the number of schemas that apply to one value.
 pub(super) fn check(documents: &Documents, faults: &mut Faults) {
@@ -59,14 +41,14 @@ pub(super) fn check(documents: &Documents, faults: &mut Faults) {
 
 fn metaschema(documents: &Documents, root: &Node<'_>, faults: &mut Faults) {
     let validator = jsonschema::draft202012::meta::validator();
-    for failure in failures(validator.iter_errors(root.value)) {
+    for failure in failures(root.value, "", validator.iter_errors(root.value)) {
         let node = Node { pointer: failure.pointer.clone(), ..root.clone() };
-        faults.value(documents, &node, in_words(&failure));
+        faults.value(documents, &node, in_words(&failure, root));
     }
 }
 
 /// A breach of the metaschema in words.
-fn in_words(failure: &Failure) -> Fault {
+fn in_words(failure: &Failure, root: &Node<'_>) -> Fault {
     let mut tokens: Vec<&str> = failure.pointer.split('/').skip(1).collect();
     let element = tokens.last().is_some_and(|token| token.bytes().all(|byte| byte.is_ascii_digit()));
     if element {
@@ -74,8 +56,9 @@ fn in_words(failure: &Failure) -> Fault {
     }
     let keyword = tokens.last().copied().unwrap_or("the schema");
     let name = if element { format!("an item of `{keyword}`") } else { format!("`{keyword}`") };
-    let list = |options: &[Value]| {
-        let options: Vec<String> = options.iter().map(|option| option.to_string().replace('"', "")).collect();
+    let list = |options: &Value| {
+        let options = options.as_array().into_iter().flatten();
+        let options: Vec<String> = options.map(|option| option.to_string().replace('"', "")).collect();
         options.join("`, `")
     };
     match &failure.keyword {
@@ -83,8 +66,9 @@ fn in_words(failure: &Failure) -> Fault {
             Fault::new(format!("{name} must be of type `{}`", expected.join("` or `")))
         }
         Keyword::Enum { options } => {
-            let words = options.iter().filter_map(Value::as_str);
-            let help = failure.value.as_str().and_then(|word| suggest(word, words));
+            let words = options.as_array().into_iter().flatten().filter_map(Value::as_str);
+            let word = root.value.pointer(&failure.pointer).and_then(Value::as_str);
+            let help = word.and_then(|word| suggest(word, words));
             Fault { help, ..Fault::new(format!("{name} must be one of `{}`", list(options))) }
         }
         Keyword::Limit { bound: Bound::MoreThan, limit } => {

@@ -5,11 +5,12 @@ use std::str::FromStr;
 use jsonschema::JsonType;
 use regex::RegexBuilder;
 
-use super::check::{MAX_REGEX_BYTES, bad_regex};
+use super::check::bad_regex;
 use crate::{
     diagnostic::Fault,
     notetype::{
         content::{Content, KINDS},
+        engine::MAX_REGEX_BYTES,
         schema::{Annotations, ContentKind, Declaring, Documents, Faults, HEADING, Node, Reader},
         spec::{FrontmatterSpec, KeySpec, SectionSpec, TypeSpec},
     },

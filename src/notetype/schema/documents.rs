@@ -6,6 +6,7 @@ use std::{
 };
 
 use jsonschema::{Uri, uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use super::{
@@ -58,25 +59,31 @@ impl Document {
 /// The type's file and the files that its references name.
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
-    documents: Vec<Document>,
+    files: Vec<Document>,
     /// What URIs name: whole files and subschemas with an `$id`, and `uri#anchor`.
     targets: HashMap<String, Position>,
+    /// How many schemas have a `$dynamicAnchor` of each name.
+    dynamic_anchors: HashMap<String, usize>,
 }
 
 impl Documents {
     /// The files, the type's own first.
     pub(crate) fn all(&self) -> &[Document] {
-        &self.documents
+        &self.files
     }
 
     /// Adds a file and what it defines.
     pub(crate) fn add(&mut self, document: Document) {
-        let index = self.documents.len();
+        let index = self.files.len();
         self.targets.entry(document.uri.clone()).or_insert_with(|| (index, String::new()));
-        self.documents.push(document);
+        self.files.push(document);
         let mut found = Vec::new();
+        let mut dynamic = Vec::new();
         if let Some(root) = self.root(index) {
             visit(&root, &mut |node| {
+                if let Some(anchor) = node.string("$dynamicAnchor") {
+                    dynamic.push(anchor.to_owned());
+                }
                 if node.string("$id").is_some() {
                     found.push((self.base(node), node.position()));
                 }
@@ -85,6 +92,9 @@ impl Documents {
                 }
             });
         }
+        for anchor in dynamic {
+            *self.dynamic_anchors.entry(anchor).or_default() += 1;
+        }
         for (uri, position) in found {
             self.targets.entry(uri).or_insert(position);
         }
@@ -92,19 +102,19 @@ impl Documents {
 
     /// The whole schema of a file.
     pub(crate) fn root(&self, document: usize) -> Option<Node<'_>> {
-        let value = &self.documents.get(document)?.schema;
+        let value = &self.files.get(document)?.schema;
         Some(Node { document, pointer: String::new(), value })
     }
 
     /// Where `node` came from.
     pub(crate) fn origin(&self, node: &Node<'_>) -> Origin {
-        let traced = self.documents.get(node.document).and_then(Document::traced);
+        let traced = self.files.get(node.document).and_then(Document::traced);
         traced.map(|traced| traced.nearest_origin(&node.pointer)).unwrap_or_default()
     }
 
     /// The URI that references in `node` are relative to (JSON Schema Core 8.2.1).
     pub(crate) fn base(&self, node: &Node<'_>) -> String {
-        let Some(document) = self.documents.get(node.document) else { return String::new() };
+        let Some(document) = self.files.get(node.document) else { return String::new() };
         let mut base = document.uri.clone();
         let mut value = &document.schema;
         let mut tokens = tokens(&node.pointer);
@@ -136,6 +146,11 @@ impl Documents {
         })
     }
 
+    /// How many schemas have the `$dynamicAnchor` `name`.
+    pub(crate) fn dynamic_anchors(&self, name: &str) -> usize {
+        self.dynamic_anchors.get(name).copied().unwrap_or_default()
+    }
+
     /// Whether a file or a subschema of this URI is there.
     pub(crate) fn has(&self, uri: &str) -> bool {
         self.targets.contains_key(uri)
@@ -151,15 +166,21 @@ impl Documents {
                 (*document, format!("{pointer}{}", fragment.unwrap_or_default()))
             }
         };
-        let value = self.documents.get(document)?.schema.pointer(&pointer)?;
+        let value = self.files.get(document)?.schema.pointer(&pointer)?;
         Some(Node { document, pointer, value })
+    }
+
+    /// The absolute URI of `node`.
+    pub(crate) fn uri(&self, node: &Node<'_>) -> String {
+        let file = self.files.get(node.document).map_or("", |document| document.uri.as_str());
+        format!("{file}#{}", percent_encode(&node.pointer))
     }
 
     /// The place of the value that the absolute `uri` names.
     pub(crate) fn location(&self, uri: &str) -> Option<SchemaLocation<'_>> {
         let (uri, fragment) = uri.split_once('#').unwrap_or((uri, ""));
         let (document, pointer) = self.targets.get(uri)?;
-        let document = self.documents.get(*document)?;
+        let document = self.files.get(*document)?;
         let pointer = format!("{pointer}{}", percent_decode(fragment)?);
         let origin = document.traced()?.nearest_origin(&pointer);
         let line = document.lines().line(origin.key_or_value().start);
@@ -187,6 +208,31 @@ impl Documents {
 pub(crate) fn join(base: &str, reference: &str) -> Option<String> {
     let base = Uri::parse(base).ok()?;
     Some(uri::resolve_against(&base, reference).ok()?.as_str().to_owned())
+}
+
+/// Returns `pointer` as the fragment of a URI (RFC 6901, 6).
+pub(crate) fn percent_encode(pointer: &str) -> String {
+    /// What a fragment may contain besides letters and digits (RFC 3986, 3.5).
+    const ALLOWED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~')
+        .remove(b'!')
+        .remove(b'$')
+        .remove(b'&')
+        .remove(b'\'')
+        .remove(b'(')
+        .remove(b')')
+        .remove(b'*')
+        .remove(b'+')
+        .remove(b',')
+        .remove(b';')
+        .remove(b'=')
+        .remove(b':')
+        .remove(b'@')
+        .remove(b'/');
+    utf8_percent_encode(pointer, ALLOWED).to_string()
 }
 
 /// Returns `text` with its percent-encoded octets decoded; `None` if the result is not UTF-8.

@@ -96,15 +96,20 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     KEYWORDS.iter().map(|(name, ..)| *name)
 }
 
+/// What the keyword `name` contains, and what that is about; `None` if there is no such keyword.
+pub(crate) fn keyword(name: &str) -> Option<(Holds, About)> {
+    KEYWORDS.iter().find(|(keyword, ..)| *keyword == name).map(|(_, holds, about)| (*holds, *about))
+}
+
 /// The schemas directly inside `node`, and what they are about.
 pub(crate) fn subschemas<'a>(node: &Node<'a>) -> Vec<(About, Node<'a>)> {
     let mut found = Vec::new();
     for (key, member) in node.members() {
-        let Some((_, holds, about)) = KEYWORDS.iter().find(|(name, ..)| *name == key) else { continue };
+        let Some((holds, about)) = keyword(key) else { continue };
         match holds {
-            Holds::Schema => found.push((*about, member)),
-            Holds::Array => found.extend(member.elements().map(|schema| (*about, schema))),
-            Holds::Map => found.extend(member.members().map(|(_, schema)| (*about, schema))),
+            Holds::Schema => found.push((about, member)),
+            Holds::Array => found.extend(member.elements().map(|schema| (about, schema))),
+            Holds::Map => found.extend(member.members().map(|(_, schema)| (about, schema))),
             Holds::Value => {}
         }
     }

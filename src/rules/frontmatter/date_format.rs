@@ -50,7 +50,7 @@ impl NoteRule for DateFormat {
 
 /// Returns the text of a value that must be a date and is not in the date format.
 fn written_date(context: &Context<'_>, breach: &Breach) -> Option<String> {
-    match (&breach.keyword, &breach.value) {
+    match (&breach.keyword, &*breach.value) {
         (Keyword::Format { format }, Value::String(value)) if format == "date" => Some(value.clone()),
         (Keyword::Type { .. }, Value::Number(number)) => {
             let Place::FrontmatterValue { key } = &breach.place else { return None };

@@ -30,7 +30,7 @@ impl NoteRule for InvalidValue {
         for breach in context.breaches(Self::META.id).filter(|breach| !is_redundant(breach)) {
             let subject = subject(breach);
             let span = smallest(context, breach);
-            let finding = match (&breach.keyword, &breach.value) {
+            let finding = match (&breach.keyword, &*breach.value) {
                 (keyword, _) if keyword.finds_nothing() => Finding::new(span, format!("{subject} is empty")),
                 (Keyword::Format { format }, Value::String(value))
                     if format == "date" && date::is_near(value) =>
@@ -90,7 +90,7 @@ fn subject(breach: &Breach) -> String {
 }
 
 fn help(context: &Context<'_>, breach: &Breach) -> Option<String> {
-    match (&breach.keyword, &breach.value) {
+    match (&breach.keyword, &*breach.value) {
         (_, Value::Null) => Some(fill_in(context, breach)),
         (keyword, _) if keyword.finds_nothing() => Some(fill_in(context, breach)),
         (Keyword::Type { expected }, value) => wrong_type(context, breach, expected, value),
@@ -102,7 +102,8 @@ fn help(context: &Context<'_>, breach: &Breach) -> Option<String> {
             _ => None,
         },
         (Keyword::Enum { options }, Value::String(value)) => {
-            let meant = nearest(value, options.iter().filter_map(Value::as_str))?;
+            let options = options.as_array().into_iter().flatten();
+            let meant = nearest(value, options.filter_map(Value::as_str))?;
             Some(format!("did you mean {}?", quote(meant)))
         }
         (Keyword::UniqueItems { .. }, _) => Some("delete one of the two".to_owned()),

@@ -1,0 +1,70 @@
+use std::{
+    collections::HashSet,
+    hash::{Hash, Hasher},
+    rc::Rc,
+};
+
+use crate::notetype::breach::Keyword;
+
+/// A place where a value breaks its schema.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::notetype) struct Failure {
+    /// The JSON Pointer of the value at fault.
+    pub(in crate::notetype) pointer: String,
+    /// The keyword with its facts.
+    pub(in crate::notetype) keyword: Keyword,
+    /// The URI of the keyword in its schema, with a JSON Pointer as its fragment.
+    pub(in crate::notetype) schema: String,
+}
+
+/// Failures that several others lead to.
+pub(in crate::notetype) type SharedFailures = Rc<[Rc<Failure>]>;
+
+/// Drops from `found` what is there already.
+pub(super) fn once(found: &mut Vec<Rc<Failure>>) {
+    if found.len() > 1 {
+        let mut seen = HashSet::new();
+        found.retain(|failure| seen.insert(Same(Rc::clone(failure))));
+    }
+}
+
+/// A failure, which is the same as another if they say the same of one value, whatever schemas say it.
+struct Same(Rc<Failure>);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.pointer == other.0.pointer && self.0.keyword == other.0.keyword
+    }
+}
+
+impl Eq for Same {}
+
+impl Hash for Same {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Failure { pointer, keyword, .. } = &*self.0;
+        pointer.hash(state);
+        keyword.name().hash(state);
+        // Of long lists of values only their length: each value of a note may break one.
+        match keyword {
+            Keyword::Required { property } | Keyword::AdditionalProperties { property } => {
+                property.hash(state);
+            }
+            Keyword::Type { expected } => expected.hash(state),
+            Keyword::Format { format } => format.hash(state),
+            Keyword::Pattern { pattern } => pattern.hash(state),
+            Keyword::Enum { options } => options.as_array().map(Vec::len).hash(state),
+            Keyword::Limit { limit, .. } => limit.hash(state),
+            Keyword::Const { .. }
+            | Keyword::UniqueItems { .. }
+            | Keyword::AnyOf
+            | Keyword::OneOf
+            | Keyword::Other { .. } => {}
+            Keyword::MinLength(size)
+            | Keyword::MaxLength(size)
+            | Keyword::MinItems(size)
+            | Keyword::MaxItems(size)
+            | Keyword::MinProperties(size)
+            | Keyword::MaxProperties(size) => size.limit.hash(state),
+        }
+    }
+}
