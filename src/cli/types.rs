@@ -61,7 +61,7 @@ fn load(args: &TypesArgs) -> Result<Loaded, Vec<Fault>> {
     };
     match file {
         Some(file) => Loaded::read(&file, &folder, &mut types),
-        None => Loaded::default_in(&folder, &folder, &mut types),
+        None => Loaded::defaults(&folder, &mut types),
     }
 }
 

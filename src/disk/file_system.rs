@@ -46,6 +46,11 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     /// A [`Fault`] if it no longer exists.
     fn working_directory(&self) -> Result<PathBuf, Fault>;
 
+    /// Returns the absolute home folder of the user, if there is one.
+    fn home(&self) -> Option<PathBuf> {
+        None
+    }
+
     /// Reads the file at `path` into `buffer`.
     ///
     /// # Errors

@@ -25,6 +25,10 @@ impl FileSystem for OsFileSystem {
         })
     }
 
+    fn home(&self) -> Option<PathBuf> {
+        std::env::home_dir().filter(|home| home.is_absolute())
+    }
+
     fn read<'b>(&self, path: &Path, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault> {
         let mut file = File::open(path).map_err(|error| cannot_read(&error))?;
         let metadata = file.metadata().map_err(|error| cannot_read(&error))?;

@@ -85,6 +85,10 @@ impl FileSystem for Overlay {
         self.base.working_directory()
     }
 
+    fn home(&self) -> Option<PathBuf> {
+        self.base.home()
+    }
+
     fn read<'b>(&self, path: &Path, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault> {
         let own = self.own().get(path).map(|entry| entry.bytes.clone());
         match own {

@@ -72,7 +72,7 @@ impl Finding {
         self
     }
 
-    /// Adds a span of another note that explains the finding.
+    /// Adds a span of the note at `path` of the collection that explains the finding.
     #[must_use]
     pub fn related_in(mut self, path: &str, span: Span, message: impl Into<String>) -> Self {
         let place = Place::Elsewhere { path: path.to_owned(), span };

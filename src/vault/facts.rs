@@ -1,4 +1,4 @@
-use std::{borrow::Cow, cmp::Ordering, sync::Arc};
+use std::{borrow::Cow, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +13,10 @@ use crate::text::{Span, nfc};
 /// kept for every note during the whole run.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
-    /// The note's reported path, in NFC. Not serialised: the cache entry knows the path.
+    /// The note's path from the root of its collection, in NFC, with `/`. Not serialised: the cache entry
+    /// knows the path.
     #[serde(skip)]
     pub path: Arc<str>,
-    /// Whether the note is only in the collection for other notes and not reported on.
-    pub is_neighbour: bool,
     pub(super) mentions: Mentions,
     pub(super) places: AnchorPlaces,
     /// The note's anchors, if they are collected: most are not needed.
@@ -38,7 +37,7 @@ pub struct LinkFact<'a> {
 }
 
 impl Facts {
-    /// Returns the facts with the reported path `path`.
+    /// Returns the facts with the path `path` from the root of the collection.
     #[must_use]
     pub fn of(self, path: &Arc<str>) -> Self {
         let path = match nfc(path) {
@@ -94,12 +93,6 @@ impl Facts {
     /// Whether the note's title or its file name contains the id `id`.
     pub(super) fn has_id(&self, id: &str) -> bool {
         self.id().is_some_and(|own| own.text == id) || self.file_id() == Some(id)
-    }
-
-    /// Compares notes in the order of their collection. Notes that are not reported on come first, so that
-    /// of two notes with the same id the later one is reported on.
-    pub fn compare(&self, other: &Self) -> Ordering {
-        (!self.is_neighbour, &self.path).cmp(&(!other.is_neighbour, &other.path))
     }
 
     /// Whether the note's anchors are collected.

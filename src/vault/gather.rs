@@ -21,8 +21,8 @@ const MAX_REFERENCES: usize = 256;
 const MAX_BROKEN_ANCHORS: usize = 16;
 
 impl Facts {
-    /// Collects the facts of `note`, which is reported as `path`; `typed` is its type and projection if it
-    /// has a type.
+    /// Collects the facts of `note`, which is at `path` in its collection; `typed` is its type and projection
+    /// if it has a type.
     pub fn gather(path: &Arc<str>, note: &Note<'_>, typed: Option<(&NoteType, &Projection<'_>)>) -> Self {
         let facts = Self::default().of(path);
         let mut collector = Collector::default();

@@ -1,4 +1,4 @@
-//! Reported paths: with `/`. Not file system paths.
+//! Paths in a collection: from its root, with `/`. Not file system paths.
 
 /// Returns the folder of `path`, without a `/` at its end; empty for a bare file name.
 pub fn parent(path: &str) -> &str {

@@ -7,15 +7,15 @@ use crate::text::nfc;
 
 /// Tells which files exist in the collection, notes or not.
 pub trait Files: Send + Sync {
-    /// Whether there is a file or folder at the reported path `path`.
+    /// Whether there is a file or folder at `path`, from the collection's root.
     fn exists(&self, path: &str) -> bool;
     /// Whether there is a file of this name anywhere below the collection's root.
     fn has_name(&self, name: &str) -> bool;
 }
 
-/// The facts of a whole collection.
+/// The facts of a whole collection. What it tells depends on its notes alone: neither on the working
+/// directory nor on which of them are reported.
 pub struct Vault<'a> {
-    root: String,
     is_whole: bool,
     notes: Vec<Arc<Facts>>,
     files: Arc<dyn Files + 'a>,
@@ -74,16 +74,16 @@ fn percent_decoded(text: &str) -> String {
 }
 
 impl<'a> Vault<'a> {
-    /// Creates the collection of `notes` below `root`, a reported path; empty for the working directory.
-    pub fn new(root: &str, mut notes: Vec<Arc<Facts>>, files: Arc<dyn Files + 'a>) -> Self {
-        notes.sort_by(|a, b| a.compare(b));
+    /// Creates the collection of `notes`, which are sorted by path.
+    pub fn new(mut notes: Vec<Arc<Facts>>, files: Arc<dyn Files + 'a>) -> Self {
+        notes.sort_by(|a, b| a.path.cmp(&b.path));
         let numbered = || notes.iter().enumerate();
         let ids = || Index::new(numbered().flat_map(|(at, note)| ids_of(note).map(move |id| (id, at))));
         let titles = || Index::new(numbered().filter_map(|(at, note)| Some((title_of(note)?, at))));
         let ((ids, titles), tags) = rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
         let tags = OnceLock::from(tags);
         let (paths, stems, ends) = Default::default();
-        Self { root: root.to_owned(), is_whole: true, files, paths, stems, ends, ids, titles, tags, notes }
+        Self { is_whole: true, files, paths, stems, ends, ids, titles, tags, notes }
     }
 
     fn note(&self, at: usize) -> Option<&Facts> {
@@ -96,21 +96,14 @@ impl<'a> Vault<'a> {
     }
 
     fn stems(&self) -> &Index {
-        let notes = || self.by_path().into_iter();
+        let notes = || self.notes.iter().enumerate();
         self.stems.get_or_init(|| Index::new(notes().map(|(at, note)| (folded_stem(&note.path), at))))
     }
 
     fn ends(&self) -> &Index {
-        let notes = || self.by_path().into_iter();
+        let notes = || self.notes.iter().enumerate();
         let ends = || Index::new(notes().filter_map(|(at, note)| Some((folded_end(&note.path)?, at))));
         self.ends.get_or_init(ends)
-    }
-
-    /// Returns the notes in path order, so that links do not depend on which notes are reported on.
-    fn by_path(&self) -> Vec<(usize, &Facts)> {
-        let mut notes: Vec<(usize, &Facts)> = self.notes.iter().map(AsRef::as_ref).enumerate().collect();
-        notes.sort_by_key(|(_, note)| &note.path);
-        notes
     }
 
     /// Marks the collection as partial: nothing is known about notes that are not in it.
@@ -124,14 +117,9 @@ impl<'a> Vault<'a> {
         self.is_whole
     }
 
-    /// Returns the notes in their order ([`Facts::compare`]).
+    /// Returns the notes, sorted by path.
     pub fn notes(&self) -> &[Arc<Facts>] {
         &self.notes
-    }
-
-    /// Returns the reported path of the collection's folder; empty for the working directory.
-    pub fn root(&self) -> &str {
-        &self.root
     }
 
     /// Whether the title or file name of a note contains the id `id`.
@@ -174,7 +162,7 @@ impl<'a> Vault<'a> {
         } else {
             self.linked_note(from, &destination.path)
         };
-        match (found, destination.fragment) {
+        match (found.and_then(|at| self.note(at)), destination.fragment) {
             (Some(note), Some(fragment)) => anchor(note, &fragment, link.wiki),
             (Some(_), None) => Target::Found,
             (None, _) if self.is_file(from, &destination.path, link.wiki) => Target::Found,
@@ -189,19 +177,17 @@ impl<'a> Vault<'a> {
         }
     }
 
-    /// Returns the links of the note at `index` of [`Self::notes`] that lead to a heading or mark of a
-    /// note: the index of that note, the fragment, and whether the link is `[[…]]`.
-    pub fn linked_places(&self, index: usize) -> Vec<(usize, String, bool)> {
-        let Some(from) = self.note(index) else { return Vec::new() };
+    /// Returns the links of the note `from` that lead to a heading or mark of a note: the index of that note
+    /// in [`Self::notes`], the fragment, and whether the link is `[[…]]`.
+    pub fn linked_places(&self, from: &Facts) -> Vec<(usize, String, bool)> {
         let links = from.links().filter(|link| link.target.contains('#'));
         let places = links.filter_map(|link| {
             let Destination { path, fragment } = Destination::of(&link);
-            let note = match path.as_str() {
-                "" => from,
+            let at = match path.as_str() {
+                "" => self.position(&from.path)?,
                 path if link.wiki => self.wiki_note(path)?,
                 path => self.linked_note(from, path)?,
             };
-            let at = self.notes.binary_search_by(|other| other.as_ref().compare(note)).ok()?;
             Some((at, fragment?, link.wiki))
         });
         places.collect()
@@ -224,41 +210,30 @@ impl<'a> Vault<'a> {
         self.notes[index] = facts;
     }
 
-    fn note_at(&self, path: &str) -> Option<&Facts> {
+    /// Returns the index in [`Self::notes`] of the note at `path`, from the collection's root.
+    pub fn position(&self, path: &str) -> Option<usize> {
         let path = nfc(path);
-        let mut notes = self.paths().candidates(&path).filter_map(|at| self.note(at));
-        notes.find(|note| *note.path == *path)
+        let is_there = |at: &usize| self.note(*at).is_some_and(|note| *note.path == *path);
+        self.paths().candidates(&path).find(is_there)
     }
 
-    fn linked_note(&self, from: &Facts, path: &str) -> Option<&Facts> {
-        let path = self.resolved(from, path);
-        self.note_at(&path).or_else(|| self.note_at(&format!("{path}.md")))
-    }
-
-    /// Returns the reported path of `link`, which is relative to the root if it starts with `/`, else to
-    /// the note.
-    fn resolved(&self, from: &Facts, link: &str) -> String {
-        match link.strip_prefix('/') {
-            Some(inside) => join(&self.root, inside),
-            None => join(parent(&from.path), link),
-        }
+    fn linked_note(&self, from: &Facts, path: &str) -> Option<usize> {
+        let path = resolved(from, path);
+        self.position(&path).or_else(|| self.position(&format!("{path}.md")))
     }
 
     /// Returns the note that Obsidian finds for a name: any note whose path ends with it.
-    fn wiki_note(&self, name: &str) -> Option<&Facts> {
+    fn wiki_note(&self, name: &str) -> Option<usize> {
         let name = name.trim_start_matches('/');
         let file = format!("{}.md", name.strip_suffix(".md").unwrap_or(name));
         let wanted = wiki_path(name);
-        let is_wanted = |at: usize| {
-            let note = self.note(at)?;
-            let path = wiki_path(&note.path);
-            let is_end =
-                path.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
-            is_end.then_some(note)
+        let is_wanted = |at: &usize| {
+            let path = self.note(*at).map(|note| wiki_path(&note.path)).unwrap_or_default();
+            path.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
         };
         match folded_end(&file) {
-            Some(end) => self.ends().candidates(&end).find_map(is_wanted),
-            None => self.stems().candidates(&folded_stem(&file)).find_map(is_wanted),
+            Some(end) => self.ends().candidates(&end).find(is_wanted),
+            None => self.stems().candidates(&folded_stem(&file)).find(is_wanted),
         }
     }
 
@@ -269,7 +244,7 @@ impl<'a> Vault<'a> {
                 || !self.is_whole && !path.contains('/') && self.files.has_name(&format!("{path}.md"));
             return self.files.has_name(file_name(path)) || unseen();
         }
-        let resolved = self.resolved(from, path);
+        let resolved = resolved(from, path);
         self.files.exists(&resolved) || self.files.exists(&format!("{resolved}.md"))
     }
 
@@ -279,6 +254,15 @@ impl<'a> Vault<'a> {
         let notes = self.stems().candidates(&stem).filter_map(|at| self.note(at));
         let paths = notes.map(|note| &note.path).filter(|path| folded_stem(path) == stem);
         paths.min().map(ToString::to_string)
+    }
+}
+
+/// Returns where `link` of the note `from` leads, from the collection's root: a link is relative to the root
+/// if it starts with `/`, else to the note.
+fn resolved(from: &Facts, link: &str) -> String {
+    match link.strip_prefix('/') {
+        Some(inside) => join("", inside),
+        None => join(parent(&from.path), link),
     }
 }
 
@@ -350,7 +334,7 @@ mod tests {
             facts("notes/a.md", "# A\n\n## 評価 (5段階)\n\n## Twice\n\n## Twice\n"),
             facts("notes/deep/日本 語.md", "# 日本語\n\nText ^mark\n"),
         ];
-        let vault = Vault::new("", notes, disk);
+        let vault = Vault::new(notes, disk);
         vault.follow(&vault.notes()[0], &link(target, wiki))
     }
 

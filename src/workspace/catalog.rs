@@ -1,7 +1,7 @@
 //! The notes that were found, each with the type and the rules that its configuration gives it.
 
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -49,13 +49,12 @@ impl Catalog {
                 if file.named && files.kind(&file.path).is_ok_and(|kind| kind == FileKind::Other) {
                     files.insert_pipe(&file.path);
                 }
-                targets.push(Target { file, resolved, reported: true });
+                targets.push(Target::new(file, resolved, resolver.roots().get(resolved.root as usize)));
             }
         }
-        let adds_neighbours = resolver.checks_collections();
-        if adds_neighbours {
-            let neighbours = neighbours(&*files, options, &folder, &mut resolver, &targets);
-            targets.extend(neighbours);
+        let knows_members = resolver.checks_collections();
+        if knows_members {
+            add_members(&*files, &folder, &mut resolver, &mut targets);
         }
         let named = named(options, &folder);
         let notices = resolver.hints(&named);
@@ -65,7 +64,7 @@ impl Catalog {
         }
         let mut roots = resolver.roots().to_vec();
         for root in &mut roots {
-            root.is_whole = root.configured && adds_neighbours;
+            root.is_whole = root.is_fixed && knows_members;
             root.is_whole |= named.iter().any(|named| root.folder.starts_with(named));
         }
         Ok(Self { files, folder, resolver, targets, roots, faults: found.faults, notices })
@@ -152,8 +151,8 @@ impl Catalog {
 
     /// Adds a note and returns its number; `None` if its collection is a new one.
     pub(super) fn add(&mut self, file: NoteFile, resolved: Resolved) -> Option<usize> {
-        self.roots.get(resolved.root as usize)?;
-        self.targets.push(Target { file, resolved, reported: true });
+        let root = self.roots.get(resolved.root as usize)?;
+        self.targets.push(Target::new(file, resolved, Some(root)));
         Some(self.targets.len() - 1)
     }
 
@@ -169,7 +168,7 @@ fn stdin(options: &Options, folder: &Path, resolver: &mut Resolver) -> Option<Ta
     let file = NoteFile::named(disk::absolute(path, folder), folder);
     // If it is excluded, it is still to be passed on.
     let applies = resolver.resolve(&file).unwrap_or(Resolved::NOTHING);
-    Some(Target { file, resolved: applies, reported: true })
+    Some(Target::new(file, applies, resolver.roots().get(applies.root as usize)))
 }
 
 fn find(files: &dyn FileSystem, options: &Options, folder: &Path) -> disk::Found {
@@ -190,38 +189,37 @@ fn named(options: &Options, folder: &Path) -> Vec<PathBuf> {
     }
 }
 
-/// Returns the notes of the collections of `targets` that are not among them, so that the
-/// diagnostics of a note do not depend on which other notes were named.
-fn neighbours(
-    files: &dyn FileSystem,
-    options: &Options,
-    folder: &Path,
-    resolver: &mut Resolver,
-    targets: &[Target],
-) -> Vec<Target> {
-    let named = named(options, folder);
-    let open = resolver
-        .roots()
-        .iter()
-        .enumerate()
-        .filter(|(_, root)| root.configured && !named.iter().any(|named| root.folder.starts_with(named)));
-    let open: Vec<(usize, PathBuf)> = open.map(|(number, root)| (number, root.folder.clone())).collect();
-    let known: HashSet<&Path> = targets.iter().map(Target::path).collect();
-    let mut neighbours = Vec::new();
-    for (number, root) in open {
-        // That part of a collection cannot be read is not a fault of the notes that were named.
-        for file in disk::find(files, &[root], folder).notes {
-            if known.contains(&*file.path) {
-                continue;
+/// Adds to `targets` the notes of their collections that are not among them, and marks those that are in
+/// none: what is reported of a note must not depend on which notes were named.
+fn add_members(files: &dyn FileSystem, folder: &Path, resolver: &mut Resolver, targets: &mut Vec<Target>) {
+    let roots = resolver.roots().to_vec();
+    for (number, root) in roots.iter().enumerate().filter(|(_, root)| root.is_fixed) {
+        let own = || targets.iter().enumerate().filter(|(_, target)| target.root() == number);
+        let is_met = |target: &Target| !target.file.named && root.folder.starts_with(&target.file.root);
+        if own().all(|(_, target)| is_met(target)) {
+            continue;
+        }
+        let mut known: HashMap<Box<Path>, usize> = HashMap::new();
+        for (at, target) in own() {
+            let path = &target.file.path;
+            if target.file.named && files.is_link(path) {
+                known.insert(files.canonicalize_or(path).into(), at);
             }
-            if let Some(resolved) =
-                resolver.resolve(&file).filter(|resolved| resolved.root as usize == number)
-            {
-                neighbours.push(Target { file, resolved, reported: false });
+            known.insert(path.clone(), at);
+        }
+        for target in targets.iter_mut().filter(|target| target.root() == number) {
+            target.is_member = false;
+        }
+        // That part of a collection cannot be read is not a fault of the notes that were named.
+        for file in disk::find(files, std::slice::from_ref(&root.folder), folder).notes {
+            let applies = resolver.resolve(&file).filter(|applies| applies.root as usize == number);
+            let Some(applies) = applies else { continue };
+            match known.get(&file.path) {
+                Some(at) => targets[*at].is_member = true,
+                None => targets.push(Target::new(file, applies, Some(root)).neighbour()),
             }
         }
     }
-    neighbours
 }
 
 fn selection(options: &Options) -> Result<Selection, Vec<Fault>> {

@@ -71,14 +71,14 @@ pub(super) fn check(
 
 fn check_text(catalog: &Catalog, target: &Target, text: &str) -> NoteResult {
     let Some(settings) = catalog.settings(target) else {
-        let facts = Facts::gather(target.display_path(), &Note::parse(text), None);
+        let facts = Facts::gather(target.inner_path(), &Note::parse(text), None);
         return NoteResult { facts: Some(Arc::new(facts)), ..NoteResult::default() };
     };
     if !target.is_reported() {
-        let facts = Some(Arc::new(neighbour_facts(settings, target.display_path(), text)));
+        let facts = Some(Arc::new(neighbour_facts(settings, target.inner_path(), text)));
         return NoteResult { facts, ..NoteResult::default() };
     }
-    let facts_of = catalog.checks_collections().then(|| target.display_path());
+    let facts_of = catalog.checks_collections().then(|| target.inner_path());
     let checked = settings.of_note(&[], facts_of).check(text);
     of_checked(checked, target, text)
 }
@@ -99,7 +99,5 @@ pub(super) fn of_checked(checked: Checked, target: &Target, text: &str) -> NoteR
 fn neighbour_facts(settings: &Settings, path: &Arc<str>, text: &str) -> Facts {
     let note = Note::parse(text);
     let projection = project(&note, &settings.note_type.spec);
-    let mut facts = Facts::gather(path, &note, Some((&settings.note_type, &projection)));
-    facts.is_neighbour = true;
-    facts
+    Facts::gather(path, &note, Some((&settings.note_type, &projection)))
 }

@@ -1,12 +1,16 @@
 //! The index of one collection: the facts of its notes and the links between them, updated as notes
 //! change.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 
 use super::{catalog::Catalog, note_result::NoteResult, settings::Settings};
 use crate::{
+    diagnostic::Place,
     disk::CollectionFiles,
     lint::Anchor,
     rules::Found,
@@ -22,6 +26,8 @@ pub(super) struct CollectionIndex {
     /// By the index of a note, the anchors that links to it name, each with the index of the note
     /// that contains the link.
     links: HashMap<usize, Vec<(usize, Anchor)>>,
+    /// The facts of notes that are checked in the collection but that others do not see, by their numbers.
+    guests: HashMap<usize, Arc<Facts>>,
 }
 
 impl CollectionIndex {
@@ -30,25 +36,28 @@ impl CollectionIndex {
     pub(super) fn new(catalog: &Catalog, root: usize, results: &mut [NoteResult]) -> Self {
         let targets = catalog.targets();
         let notes = results.iter().enumerate().filter(|(at, _)| targets[*at].root() == root);
-        let mut notes: Vec<(usize, Arc<Facts>)> =
-            notes.filter_map(|(at, note)| Some((at, note.facts.clone()?))).collect();
+        let notes = notes.filter_map(|(at, note)| Some((at, note.facts.clone()?)));
+        let (mut notes, guests): (Vec<_>, Vec<_>) = notes.partition(|(at, _)| targets[*at].is_member);
         // The order of a vault.
-        notes.sort_by(|(_, a), (_, b)| a.compare(b));
+        notes.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
         let (numbers, facts): (Vec<usize>, Vec<Arc<Facts>>) = notes.into_iter().unzip();
         let root = &catalog.roots()[root];
-        let files = CollectionFiles::new(catalog.files().clone(), &root.folder, catalog.folder());
+        let files = CollectionFiles::new(catalog.files().clone(), &root.folder);
         // Facts that are referred to once are changed without a copy.
         for at in &numbers {
             results[*at].facts = None;
         }
-        let vault = Vault::new(&root.display_path, facts, Arc::new(files));
+        let vault = Vault::new(facts, Arc::new(files));
         let vault = if root.is_whole { vault } else { vault.partial() };
         let positions = numbers.iter().enumerate().map(|(index, at)| (*at, index)).collect();
-        let mut collection = Self { vault, numbers, positions, links: HashMap::new() };
+        let guests = guests.into_iter().collect();
+        let mut collection = Self { vault, numbers, positions, links: HashMap::new(), guests };
         let from: Vec<usize> = (0..collection.numbers.len()).collect();
         collection.link(&from);
-        let linked: Vec<usize> = collection.links.keys().copied().collect();
-        collection.gather_anchors(catalog, &linked);
+        let linked = collection.links.keys().copied();
+        let of_guests = collection.guests.values().flat_map(|facts| collection.vault.linked_places(facts));
+        let linked: HashSet<usize> = linked.chain(of_guests.map(|(to, ..)| to)).collect();
+        collection.gather_anchors(catalog, linked);
         for (at, facts) in collection.numbers.iter().zip(collection.vault.notes()) {
             results[*at].facts = Some(facts.clone());
         }
@@ -57,32 +66,45 @@ impl CollectionIndex {
 
     /// Updates the index with the new facts of the note numbered `at` in `results`.
     pub(super) fn update(&mut self, catalog: &Catalog, at: usize, results: &mut [NoteResult]) {
-        let (Some(&index), Some(facts)) = (self.positions.get(&at), results[at].facts.clone()) else {
+        let Some(facts) = results[at].facts.clone() else { return };
+        let Some(&index) = self.positions.get(&at) else {
+            let linked: Vec<_> = self.vault.linked_places(&facts);
+            self.gather_anchors(catalog, linked.into_iter().map(|(to, ..)| to));
+            self.guests.insert(at, facts);
             return;
         };
-        for (to, ..) in self.vault.linked_places(index) {
+        for (to, ..) in self.linked_places(index) {
             if let Some(links) = self.links.get_mut(&to) {
                 links.retain(|(from, _)| *from != index);
             }
         }
         self.vault.update(index, facts);
         self.link(&[index]);
-        let linked: Vec<usize> = self.vault.linked_places(index).into_iter().map(|(to, ..)| to).collect();
-        self.gather_anchors(catalog, &linked);
-        self.gather_anchors(catalog, &[index]);
+        let linked: Vec<_> = self.linked_places(index);
+        let own = self.links.get(&index).filter(|links| !links.is_empty()).map(|_| index);
+        self.gather_anchors(catalog, linked.into_iter().map(|(to, ..)| to).chain(own));
         results[at].facts = self.vault.notes().get(index).cloned();
     }
 
     /// Whether the index contains the note numbered `at`.
     pub(super) fn contains(&self, at: usize) -> bool {
-        self.positions.contains_key(&at)
+        self.positions.contains_key(&at) || self.guests.contains_key(&at)
     }
 
     /// Returns what the rules about the collection find in the note numbered `at`, under
     /// `settings`.
-    pub(super) fn found(&self, settings: &Settings, at: usize) -> Found {
-        let note = self.positions.get(&at).and_then(|index| self.vault.notes().get(*index));
-        note.map(|note| settings.rules.check_in(&self.vault, note)).unwrap_or_default()
+    pub(super) fn found(&self, catalog: &Catalog, settings: &Settings, at: usize) -> Found {
+        let member = self.positions.get(&at).and_then(|index| self.vault.notes().get(*index));
+        let Some(note) = member.or_else(|| self.guests.get(&at)) else { return Found::default() };
+        let mut found = settings.rules.check_in(&self.vault, note);
+        let labels = found.diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.related);
+        for label in labels {
+            let Place::Elsewhere { path, .. } = &mut label.place else { continue };
+            if let Some(index) = self.vault.position(path) {
+                *path = catalog.targets()[self.numbers[index]].display_path().to_string();
+            }
+        }
+        found
     }
 
     /// Returns the anchors that links to the note numbered `at` name.
@@ -93,8 +115,7 @@ impl CollectionIndex {
 
     /// Records the anchors that the links of the notes at the indexes `from` name.
     fn link(&mut self, from: &[usize]) {
-        let vault = &self.vault;
-        let places: Vec<_> = from.par_iter().map(|from| (*from, vault.linked_places(*from))).collect();
+        let places: Vec<_> = from.par_iter().map(|from| (*from, self.linked_places(*from))).collect();
         for (from, places) in places {
             for (to, fragment, wiki) in places {
                 self.links.entry(to).or_default().push((from, Anchor { fragment, wiki }));
@@ -102,15 +123,17 @@ impl CollectionIndex {
         }
     }
 
-    /// Gathers the anchors of the notes at the indexes `linked` that links refer to, if they are
+    fn linked_places(&self, index: usize) -> Vec<(usize, String, bool)> {
+        self.vault.notes().get(index).map(|from| self.vault.linked_places(from)).unwrap_or_default()
+    }
+
+    /// Gathers the anchors of the notes at the indexes `linked`, which links refer to, if they are
     /// not gathered yet. Few notes are linked into: reading those once more costs less than
     /// gathering the anchors of all.
-    fn gather_anchors(&mut self, catalog: &Catalog, linked: &[usize]) {
-        let is_needed = |index: &usize| {
-            self.links.get(index).is_some_and(|links| !links.is_empty())
-                && self.vault.notes().get(*index).is_some_and(|facts| !facts.has_anchors())
-        };
-        let needed: Vec<usize> = linked.iter().copied().filter(is_needed).collect();
+    fn gather_anchors(&mut self, catalog: &Catalog, linked: impl IntoIterator<Item = usize>) {
+        let is_needed =
+            |index: &usize| self.vault.notes().get(*index).is_some_and(|facts| !facts.has_anchors());
+        let needed: Vec<usize> = linked.into_iter().filter(is_needed).collect();
         let gather = |index: usize| {
             let text = catalog.text(&catalog.targets()[self.numbers[index]]).ok()?;
             let facts = self.vault.notes().get(index)?;

@@ -77,12 +77,21 @@ impl Fetch for Reading<'_> {
 }
 
 impl Loaded {
-    /// Returns the defaults for the collection in the absolute `folder`, reported from `cwd`.
+    /// Returns the defaults in the absolute working directory `cwd`.
     ///
     /// # Errors
     /// The faults of note types.
-    pub(crate) fn default_in(folder: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
-        Self::new(Config::default(), Origin::default(), folder, types, cwd)
+    #[cfg(feature = "cli")]
+    pub(crate) fn defaults(cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
+        Self::default_at(Root::new(cwd.to_owned(), cwd, false), cwd, types)
+    }
+
+    /// Returns the defaults for the collection at `root`, reported from `cwd`.
+    ///
+    /// # Errors
+    /// The faults of note types.
+    pub(super) fn default_at(root: Root, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
+        Self::new(Config::default(), Origin::default(), root, types, cwd)
     }
 
     /// Reads the configuration at the absolute path `file`, reported from `cwd`.
@@ -98,20 +107,18 @@ impl Loaded {
         let mut sources = Fingerprint::default();
         sources.add(text.as_bytes());
         let folder = file.parent().unwrap_or(file);
-        Self::new(config, Origin { file: Some(shown), sources }, folder, types, cwd)
+        let root = Root::new(folder.to_owned(), cwd, true);
+        Self::new(config, Origin { file: Some(shown), sources }, root, types, cwd)
     }
 
     fn new(
         config: Config,
         origin: Origin,
-        folder: &Path,
+        root: Root,
         types: &mut Types,
         cwd: &Path,
     ) -> Result<Self, Vec<Fault>> {
         let Origin { file, sources } = origin;
-        let display_path = if folder == cwd { String::new() } else { disk::display_path(folder, cwd) };
-        let configured = file.is_some();
-        let root = Root { folder: folder.to_owned(), display_path, configured, is_whole: configured };
         let mut loaded = Self { root, file, config, types: Vec::new(), sources, chosen: None };
         let mut faults = Vec::new();
         match &loaded.config.types {

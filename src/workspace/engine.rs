@@ -221,7 +221,6 @@ impl Workspace {
         if self.state.is_checked() {
             self.state.recheck(at);
         }
-        self.state.forget_collections();
     }
 
     fn catalog(&self) -> &Catalog {

@@ -56,7 +56,7 @@ pub(super) fn fix(
     }
     let before = catalog.text(target)?;
     let (linked, found) = state.in_collection(at);
-    let facts_of = catalog.checks_collections().then(|| target.display_path());
+    let facts_of = catalog.checks_collections().then(|| target.inner_path());
     let settings = settings.of_note(&linked, facts_of);
     let repair = |findings: &NoteFindings, reported: &NoteDiagnostics| {
         lint::fix(&before, findings, &reported.diagnostics, safety, &settings)

@@ -74,7 +74,7 @@ impl ResolvedNote {
 pub struct Collection {
     /// The absolute folder.
     pub folder: PathBuf,
-    /// Whether it has a configuration. Without one, it consists of the notes that were named.
+    /// Whether it has a configuration.
     pub is_configured: bool,
     /// Whether `notes` lists all of its notes.
     pub is_whole: bool,

@@ -10,7 +10,7 @@ use std::{
 use super::{
     config_loader::{Loaded, Types},
     options::{ConfigChoice, Options},
-    root::Root,
+    root::{Root, is_repository},
     settings::{Resolved, Settings},
     unused_config::{self, Used},
 };
@@ -41,6 +41,7 @@ pub(super) struct Resolver {
     /// The one configuration of all notes, if it was chosen.
     fixed: Option<Folder>,
     folders: HashMap<PathBuf, Folder>,
+    /// By their files; the defaults by the folders of their collections.
     configs: HashMap<PathBuf, Option<Arc<Loaded>>>,
     /// The number of the settings of each collection, type and set of overrides.
     known: HashMap<(usize, usize, Vec<usize>), usize>,
@@ -72,9 +73,8 @@ impl Resolver {
             faults: Vec::new(),
         };
         let chosen = match &options.config {
-            ConfigChoice::Nearest => return resolver,
+            ConfigChoice::Nearest | ConfigChoice::Isolated => return resolver,
             ConfigChoice::File(path) => resolver.file(&disk::absolute(path, cwd)),
-            ConfigChoice::Isolated => resolver.default_config(),
         };
         resolver.fixed = Some(Folder { loaded: chosen, excluded: false });
         resolver
@@ -99,7 +99,7 @@ impl Resolver {
         if (!file.named || forced) && leaves_out() || file.named && forced && is_hidden(file) {
             return None;
         }
-        let root = self.root_of(&loaded);
+        let root = self.root_of(&loaded, folder);
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let settings = self.settings_of(&loaded, root, &path).map(number);
         Some(Resolved { settings, root: number(root) })
@@ -160,11 +160,20 @@ impl Resolver {
         std::mem::take(&mut self.faults)
     }
 
-    fn root_of(&mut self, loaded: &Loaded) -> usize {
-        self.roots.iter().position(|root| *root == loaded.root).unwrap_or_else(|| {
-            self.roots.push(loaded.root.clone());
+    /// Returns the number of the root of notes in `folder`, to which `loaded` applies.
+    fn root_of(&mut self, loaded: &Loaded, folder: &Path) -> usize {
+        // A configuration that was chosen may be anywhere.
+        let outside = (!folder.starts_with(&loaded.root.folder)).then(|| self.root_without_config(folder));
+        let root = outside.as_ref().unwrap_or(&loaded.root);
+        self.roots.iter().position(|known| known == root).unwrap_or_else(|| {
+            self.roots.push(root.clone());
             self.roots.len() - 1
         })
+    }
+
+    fn root_without_config(&self, folder: &Path) -> Root {
+        let named = || disk::common_folder(&*self.files, &self.options.paths, &self.cwd);
+        Root::without_config(&*self.files, folder, &self.cwd, named)
     }
 
     fn settings_of(&mut self, loaded: &Arc<Loaded>, root: usize, path: &str) -> Option<usize> {
@@ -204,19 +213,30 @@ impl Resolver {
         let inner = if excluded {
             Folder { excluded, ..outer }
         } else {
-            let own = folder.join(config::FILE_NAME);
-            let loaded =
-                if self.files.is_file_or_dangling_link(&own) { self.file(&own) } else { outer.loaded };
-            Folder { loaded, excluded }
+            Folder { loaded: self.inner(folder, outer.loaded), excluded }
         };
         self.folders.insert(folder.to_owned(), inner.clone());
         inner
     }
 
+    /// Returns the configuration of `folder`, which is in a folder to which `outer` applies.
+    fn inner(&mut self, folder: &Path, outer: Option<Arc<Loaded>>) -> Option<Arc<Loaded>> {
+        let own = folder.join(config::FILE_NAME);
+        if self.options.config == ConfigChoice::Nearest && self.files.is_file_or_dangling_link(&own) {
+            return self.file(&own);
+        }
+        let is_outer = |loaded: &Arc<Loaded>| loaded.root.configured || loaded.root.folder == *folder;
+        if outer.as_ref().is_none_or(is_outer) || !is_repository(&*self.files, folder) {
+            return outer;
+        }
+        self.default_config(folder)
+    }
+
     fn nearest(&mut self, folder: &Path) -> Option<Arc<Loaded>> {
-        match nearest_config(&*self.files, folder) {
+        let is_isolated = self.options.config == ConfigChoice::Isolated;
+        match nearest_config(&*self.files, folder).filter(|_| !is_isolated) {
             Some(file) => self.file(&file),
-            None => self.default_config(),
+            None => self.default_config(folder),
         }
     }
 
@@ -235,20 +255,21 @@ impl Resolver {
         loaded
     }
 
-    /// Returns the configuration of notes without a configuration file.
-    fn default_config(&mut self) -> Option<Arc<Loaded>> {
-        if let Some(known) = self.configs.get(Path::new("")) {
+    /// Returns the configuration of notes in `folder` without a configuration file.
+    fn default_config(&mut self, folder: &Path) -> Option<Arc<Loaded>> {
+        let root = self.root_without_config(folder);
+        if let Some(known) = self.configs.get(&root.folder) {
             return known.clone();
         }
-        let folder = disk::common_folder(&*self.files, &self.options.paths, &self.cwd);
-        let loaded = match Loaded::default_in(&folder, &self.cwd, &mut self.types) {
+        let at = root.folder.clone();
+        let loaded = match Loaded::default_at(root, &self.cwd, &mut self.types) {
             Ok(loaded) => Some(Arc::new(loaded)),
             Err(faults) => {
                 self.faults.extend(faults);
                 None
             }
         };
-        self.configs.insert(PathBuf::new(), loaded.clone());
+        self.configs.insert(at, loaded.clone());
         loaded
     }
 }

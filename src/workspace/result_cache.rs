@@ -67,22 +67,19 @@ impl<'a> ResultCache<'a> {
         let settings = self.catalog.settings(target).map(|settings| settings.fingerprint);
         let flags = [settings.is_some(), is_checked, self.catalog.checks_collections()].map(u8::from);
         let settings = settings.unwrap_or_default().to_le_bytes();
-        let path = target.display_path().as_bytes();
+        let path = target.inner_path().as_bytes();
         cache.key(target.path(), &[flags.as_slice(), &settings, path, text.as_bytes()])
     }
 
     /// Returns the result in `record` of the note at `target`, whose text is `text`; `None` if the
     /// record does not fit the note.
     fn result(&self, record: &[u8], target: &Target, text: &str) -> Option<NoteResult> {
-        let Record { findings, facts } = Record::of_note(record, text, target.display_path())?;
+        let Record { findings, facts } = Record::of_note(record, text, target.inner_path())?;
         let is_typed = self.catalog.settings(target).is_some();
         let findings = findings.filter(|_| target.is_reported());
         let is_whole = findings.is_some() == (is_typed && target.is_reported())
             && facts.is_some() == self.catalog.checks_collections();
-        let mut facts: Option<Facts> = facts.map(Cow::into_owned);
-        if let Some(facts) = &mut facts {
-            facts.is_neighbour = is_typed && !target.is_reported();
-        }
+        let facts: Option<Facts> = facts.map(Cow::into_owned);
         let findings = findings.map(|findings| Box::new(findings.into_owned()));
         let text_hash = text_hash(text);
         is_whole.then(|| NoteResult { findings, facts: facts.map(Arc::new), fault: None, text_hash })

@@ -19,7 +19,8 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// Returns what applies to one of the notes, which links elsewhere refer to by the anchors
-    /// `linked`. Its facts are gathered if `facts_of` gives its path.
+    /// `linked`. Its facts are gathered if `facts_of` gives its path in the
+    /// collection.
     pub(crate) fn of_note<'a>(
         &'a self,
         linked: &'a [Anchor],

@@ -153,7 +153,7 @@ impl State {
         let collection = self.collections.get(target.root()).filter(|collection| collection.contains(at));
         match (collection, self.catalog.settings(target)) {
             (Some(collection), Some(settings)) => {
-                (collection.linked(at), Some(collection.found(settings, at)))
+                (collection.linked(at), Some(collection.found(&self.catalog, settings, at)))
             }
             _ => (Vec::new(), None),
         }

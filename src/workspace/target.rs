@@ -1,7 +1,7 @@
 use std::{path::Path, sync::Arc};
 
-use super::settings::Resolved;
-use crate::disk::NoteFile;
+use super::{root::Root, settings::Resolved};
+use crate::disk::{self, NoteFile};
 
 /// A note that was found.
 #[derive(Debug)]
@@ -9,12 +9,38 @@ pub(crate) struct Target {
     pub(super) file: NoteFile,
     pub(super) resolved: Resolved,
     pub(super) reported: bool,
+    /// Whether it is one of its collection, which other notes see. A note that the collection leaves out
+    /// (hidden, ignored or excluded) but that was named is not.
+    pub(super) is_member: bool,
+    /// The path from the root of its collection.
+    inner_path: Arc<str>,
 }
 
 impl Target {
+    /// Returns the note `file` in the collection with the root `root`, if it has one.
+    pub(super) fn new(file: NoteFile, resolved: Resolved, root: Option<&Root>) -> Self {
+        let inner_path = match root {
+            Some(root) if !root.display_path.is_empty() => {
+                disk::display_path(&file.path, &root.folder).into()
+            }
+            _ => file.display_path.clone(),
+        };
+        Self { file, resolved, reported: true, is_member: true, inner_path }
+    }
+
+    /// Makes it a note that is not reported.
+    pub(super) fn neighbour(self) -> Self {
+        Self { reported: false, ..self }
+    }
+
     /// The note's path, as reported.
     pub(crate) fn display_path(&self) -> &Arc<str> {
         &self.file.display_path
+    }
+
+    /// The note's path from the root of its collection.
+    pub(super) fn inner_path(&self) -> &Arc<str> {
+        &self.inner_path
     }
 
     /// The absolute path of the note's file.

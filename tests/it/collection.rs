@@ -36,29 +36,29 @@ fn found(folder: &Path, notes: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a_duplicate_is_said_of_a_note_that_is_checked() {
+fn a_duplicate_is_said_of_the_later_note_whichever_is_named() {
     let folder = collection(&[("a.md", "# T1 A\n"), ("b.md", "# T1 B\n"), ("c.md", "# T1 C\n")]);
     let all = ["vault/duplicate-id b.md a.md", "vault/duplicate-id c.md a.md"];
     assert_eq!(found(folder.path(), &[]), all);
-    assert_eq!(found(folder.path(), &["a.md"]), ["vault/duplicate-id a.md b.md"]);
-    assert_eq!(found(folder.path(), &["b.md"]), ["vault/duplicate-id b.md a.md"]);
-    let some = ["vault/duplicate-id a.md c.md", "vault/duplicate-id b.md c.md"];
-    assert_eq!(found(folder.path(), &["a.md", "b.md"]), some);
+    assert_eq!(found(folder.path(), &["a.md"]), [""; 0]);
+    assert_eq!(found(folder.path(), &["c.md"]), all[1..]);
+    assert_eq!(found(folder.path(), &["a.md", "b.md"]), all[..1]);
 }
 
 #[test]
-fn a_title_that_stands_twice_is_said_of_a_note_that_is_checked() {
+fn a_title_that_stands_twice_is_said_of_the_later_note() {
     let folder = collection(&[("a.md", "# Tides\n"), ("b.md", "# Tides\n")]);
-    assert_eq!(found(folder.path(), &[]), ["vault/duplicate-title b.md a.md"]);
-    assert_eq!(found(folder.path(), &["a.md"]), ["vault/duplicate-title a.md b.md"]);
+    assert_eq!(found(folder.path(), &["b.md"]), ["vault/duplicate-title b.md a.md"]);
+    assert_eq!(found(folder.path(), &["a.md"]), [""; 0]);
 }
 
 #[test]
-fn of_two_ways_to_write_a_tag_that_are_as_usual_the_other_notes_have_the_right_one() {
+fn of_two_ways_to_write_a_tag_that_are_as_usual_the_first_note_has_the_right_one() {
     let folder =
         collection(&[("a.md", "---\ntags: [AI]\n---\n# A\n"), ("b.md", "---\ntags: [ai]\n---\n# B\n")]);
     assert_eq!(found(folder.path(), &[]), ["vault/tag-variant b.md a.md"]);
-    assert_eq!(found(folder.path(), &["a.md"]), ["vault/tag-variant a.md b.md"]);
+    assert_eq!(found(folder.path(), &["b.md"]), ["vault/tag-variant b.md a.md"]);
+    assert_eq!(found(folder.path(), &["a.md"]), [""; 0]);
 }
 
 #[test]

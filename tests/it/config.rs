@@ -412,21 +412,28 @@ fn a_note_with_too_many_faults_shows_some_and_says_how_many_more() {
 }
 
 #[test]
-fn without_a_configuration_nothing_is_said_of_notes_that_were_not_looked_at() {
+fn without_a_configuration_the_notes_of_the_working_directory_are_known() {
     let text = "# T1-1-1 潮\n\nT1-1-2、T1-1-3、[[T1-1-2 波]]、[[川]]\n";
     let folder = folder(&[("a/T1-1-1 潮.md", text), ("a/T1-1-2 波.md", "# T1-1-2 波\n")]);
-    let said = |arguments: &[&str]| {
+    let said_in = |folder: &Path, arguments: &[&str]| {
         let rules = ["--select", "link/missing-target,vault/unresolved-reference", "--format", "json"];
-        let report = json(&run(folder.path(), arguments.iter().chain(&rules)));
+        let report = json(&run(folder, arguments.iter().chain(&rules)));
         let messages =
             report["diagnostics"].as_array().unwrap().iter().map(|said| said["message"].to_string());
         messages.collect::<Vec<_>>()
     };
     let missing = "\"note or file `川` does not exist\"";
     let unresolved = "\"no note has the id `T1-1-3`\"";
-    assert_eq!(said(&["a/T1-1-1 潮.md"]), [missing]);
+    let said = |arguments: &[&str]| said_in(folder.path(), arguments);
+    assert_eq!(said(&["a/T1-1-1 潮.md"]), [unresolved, missing]);
     assert_eq!(said(&["a"]), [unresolved, missing]);
     assert_eq!(said(&["a/T1-1-1 潮.md", "a"]), [unresolved, missing]);
+    // Elsewhere, only the notes that were named are known: nothing is said of others.
+    let other = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let said_elsewhere = |name: &str| said_in(other.path(), &[&path(name)]);
+    assert_eq!(said_elsewhere("a/T1-1-1 潮.md"), [missing]);
+    assert_eq!(said_elsewhere("a"), [unresolved, missing]);
     fs::write(folder.path().join("notelint.yaml"), "").unwrap();
     assert_eq!(said(&["a/T1-1-1 潮.md"]), [unresolved, missing]);
 }

@@ -25,6 +25,7 @@ mod links;
 mod meaning;
 mod note_types;
 mod one_cause;
+mod one_note;
 mod pages;
 mod process;
 mod prose;

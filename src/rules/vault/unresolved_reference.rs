@@ -26,13 +26,9 @@ impl VaultRule for UnresolvedReference {
         if !vault.is_whole() {
             return;
         }
-        let help = match vault.root() {
-            "" => "correct the id, or create the note".to_owned(),
-            root => format!("correct the id, or create the note; only `{root}` was searched"),
-        };
         for reference in note.references().filter(|reference| !vault.has_id(reference.text)) {
             let message = format!("no note has the id `{}`", reference.text);
-            findings.push(Finding::new(reference.span, message).help(help.as_str()));
+            findings.push(Finding::new(reference.span, message).help("correct the id, or create the note"));
         }
     }
 }
