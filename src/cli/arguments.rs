@@ -1,8 +1,14 @@
-//! The order of arguments: flags may come before the command that they are for.
+//! What clap does not know of arguments: flags may come before the command that they are for, and a file
+//! may be named like a flag.
 
-use std::ffi::{OsStr, OsString};
+use std::{
+    ffi::{OsStr, OsString},
+    path::Path,
+};
 
 use clap::{Arg, Command};
+
+use crate::diagnostic::Fault;
 
 /// Returns `arguments` with the command directly after the program's name, so that the flags
 /// before it are parsed, and refused, as the command's own. The flags before `help` are dropped, as
@@ -53,6 +59,34 @@ fn takes_next(argument: &str, cli: &Command) -> Option<bool> {
         }
     }
     Some(false)
+}
+
+/// Returns the fault of the first of `arguments` that is the name of a file but would be read as an option:
+/// `-rf.md`, `--output=notes.md`. One that is exactly a flag stays one, as a file in the folder must not take
+/// it away; who passes names of files on, such as a hook, ends the options with `--`.
+pub(super) fn file_like_option(arguments: &[OsString], cli: &Command) -> Option<Fault> {
+    let options = arguments.iter().skip(1).take_while(|argument| *argument != "--");
+    let named =
+        options.filter(|argument| argument.len() > 1 && argument.as_encoded_bytes().starts_with(b"-"));
+    let mut files = named.filter(|argument| Path::new(argument).symlink_metadata().is_ok());
+    let file = files.find(|file| !file.to_str().is_some_and(|name| is_flag(name, cli)))?.to_string_lossy();
+    let help = match file.split_once('=').filter(|(name, _)| is_flag(name, cli)) {
+        Some((name, value)) => format!("write `./{file}` for the file, or `{name} {value}` for the option"),
+        None => format!("write `./{file}`, or put `--` before the paths"),
+    };
+    Some(Fault::new(format!("`{file}` is a file, but would be read as an option")).help(help))
+}
+
+/// Whether `argument` is one flag of `cli` or of one of its commands.
+fn is_flag(argument: &str, cli: &Command) -> bool {
+    // Only a built command has `--help`.
+    let mut cli = cli.clone();
+    cli.build();
+    let is_meant = |arg: &Arg| match argument.strip_prefix("--") {
+        Some(long) => arg.get_long() == Some(long),
+        None => arg.get_short().is_some_and(|short| argument.chars().eq(['-', short])),
+    };
+    std::iter::once(&cli).chain(cli.get_subcommands()).flat_map(Command::get_arguments).any(is_meant)
 }
 
 /// Returns the command that `arguments` name, if they name one, once it comes first.

@@ -1,7 +1,7 @@
 //! `notelint clean`.
 
 use super::{args::GlobalArgs, exit::Code, request::cache_folder, terminal::Terminal};
-use crate::disk::Removed;
+use crate::{disk::Removed, text::visible};
 
 /// Removes the caches of all collections.
 pub(super) fn clean(global: GlobalArgs) -> Code {
@@ -9,7 +9,8 @@ pub(super) fn clean(global: GlobalArgs) -> Code {
     let Some(folder) = cache_folder() else {
         return terminal.print_status("No cache: the system does not define a cache folder");
     };
-    let shown = folder.path().display();
+    let path = folder.path().to_string_lossy();
+    let shown = visible(&path);
     let status = match folder.clear() {
         Ok(Removed { caches: 0, bytes: 0 }) => format!("No cache in {shown}"),
         Ok(Removed { caches: 0, bytes }) => {

@@ -5,6 +5,7 @@ use crate::{
     config,
     diagnostic::Fault,
     disk::{self, FileSystem, OsFileSystem},
+    text::visible,
 };
 
 const TEMPLATE: &str = include_str!("init.yaml");
@@ -14,13 +15,13 @@ pub(super) fn init(args: &InitArgs) -> Code {
     let terminal = Terminal::new(args.global);
     let file = args.folder.join(config::FILE_NAME);
     let shown = file.strip_prefix(".").unwrap_or(&file).to_string_lossy();
-    let fault = if (&OsFileSystem as &dyn FileSystem).is_file(&file) {
+    let fault = if (&OsFileSystem as &dyn FileSystem).is_file_like(&file) {
         Fault::new("already exists").help("edit it, or delete it first")
     } else {
         match disk::save(&file, TEMPLATE) {
             Ok(()) => {
                 let next = "Next: `notelint types` lists the note types, `notelint` checks the notes";
-                return terminal.print_status(&format!("Created {shown}. {next}"));
+                return terminal.print_status(&format!("Created {}. {next}", visible(&shown)));
             }
             Err(fault) => fault,
         }

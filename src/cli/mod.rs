@@ -37,6 +37,9 @@ pub fn main() -> ExitCode {
 fn run_command(given: &[OsString]) -> Code {
     let mut command = Cli::command().color(usage::color(given));
     let arguments = arguments::command_first(given.to_vec(), &command);
+    if let Some(fault) = arguments::file_like_option(&arguments, &command) {
+        return usage::refuse(fault, &arguments, &command);
+    }
     let parsed = command.try_get_matches_from_mut(&arguments);
     let cli = match parsed.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
         Ok(cli) => cli,

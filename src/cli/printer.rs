@@ -36,6 +36,7 @@ impl<'a> Printer<'a> {
             let format = output.format.or(self.args.output.format).unwrap_or(report::DEFAULT);
             let written = match &output.file {
                 None => self.print_report(format, done),
+                Some(_) if done.outputs_refused => Ok(()),
                 Some(file) => {
                     let file = file.to_string_lossy();
                     self.save_report(format, done, &file).map_err(|fault| fault.in_file(file))
@@ -78,8 +79,10 @@ impl<'a> Printer<'a> {
             return console::stdout(false, |out| out.write_all(text.as_bytes())).map_err(cannot_print);
         }
         let style = self.terminal.stdout_style();
-        let write_all =
-            |out: &mut dyn io::Write| diffs.iter().try_for_each(|diff| report::write_diff(diff, style, out));
+        let for_people = self.terminal.is_read_by_people().then_some(style);
+        let write_all = |out: &mut dyn io::Write| {
+            diffs.iter().try_for_each(|diff| report::write_diff(diff, for_people, out))
+        };
         if diffs.is_empty() { Ok(()) } else { console::stdout(style.color, write_all).map_err(cannot_print) }
     }
 

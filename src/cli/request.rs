@@ -38,7 +38,8 @@ pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
         _ => Arc::new(files),
     };
     let cache = if args.notes.no_cache { None } else { cache_folder() };
-    Ok(Request { files, options, repair, baseline: baseline(&args.baseline), cache })
+    let outputs = args.output.output.iter().filter_map(|output| output.file.clone()).collect();
+    Ok(Request { files, options, repair, outputs, baseline: baseline(&args.baseline), cache })
 }
 
 /// Returns the options of a workspace and its file system from `notes` and `rules`.
@@ -87,7 +88,7 @@ pub(super) fn cache_folder() -> Option<CacheFolder> {
     let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(named) = variable(CACHE_VARIABLE) {
         let folder = OsFileSystem.working_directory().ok()?;
-        return Some(CacheFolder::below(&disk::absolute(&named, &folder)));
+        return CacheFolder::below(&disk::absolute(&named, &folder));
     }
     let absolute = |name| variable(name).filter(|path| path.is_absolute());
     let caches = if cfg!(windows) {
@@ -97,7 +98,7 @@ pub(super) fn cache_folder() -> Option<CacheFolder> {
     } else {
         absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")))
     };
-    Some(CacheFolder::below(&caches?))
+    CacheFolder::below(&caches?)
 }
 
 fn is_stdin(path: &Path) -> bool {

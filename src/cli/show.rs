@@ -8,6 +8,7 @@ use std::{
 use super::{exit::Code, terminal::Terminal};
 use crate::{
     rules::TABLE,
+    text::{visible, visible_at_start},
     workspace::{Request, Settings, Target, Workspace},
 };
 
@@ -15,10 +16,10 @@ use crate::{
 pub(super) fn files(request: &Request, terminal: Terminal) -> Code {
     show(request, terminal, |workspace, out| {
         for target in reported(workspace) {
-            match workspace.settings(target) {
-                Some(settings) => writeln!(out, "{}: {}", target.display_path(), settings.note_type.name)?,
-                None => writeln!(out, "{}: skipped, no matching note type", target.display_path())?,
-            }
+            let path = visible_at_start(target.display_path());
+            let note_type = workspace.settings(target).map(|settings| visible(&settings.note_type.name));
+            let note_type = note_type.unwrap_or("skipped, no matching note type".into());
+            writeln!(out, "{path}: {note_type}")?;
         }
         Ok(())
     })
@@ -62,15 +63,16 @@ fn write_settings(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let Some(first) = targets.first() else { return Ok(()) };
+    let path = visible_at_start(first.display_path());
     match targets.len() - 1 {
-        0 => writeln!(out, "{}", first.display_path())?,
-        others => writeln!(out, "{} and {others} more", first.display_path())?,
+        0 => writeln!(out, "{path}")?,
+        others => writeln!(out, "{path} and {others} more")?,
     }
-    writeln!(out, "  type        {}", settings.note_type.name)?;
+    writeln!(out, "  type        {}", visible(&settings.note_type.name))?;
     if let Some(root) = workspace.roots().get(first.root()) {
         let folder = if root.display_path.is_empty() { "." } else { &root.display_path };
         let configured = if root.configured { "with notelint.yaml" } else { "without configuration" };
-        writeln!(out, "  collection  {folder} ({configured})")?;
+        writeln!(out, "  collection  {} ({configured})", visible(folder))?;
     }
     for rule in TABLE {
         let severity = settings.rules.severity(rule.meta.id).map_or("off", |severity| severity.as_str());

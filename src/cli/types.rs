@@ -18,7 +18,8 @@ use crate::{
     diagnostic::Fault,
     disk::{self, FileSystem, OsFileSystem},
     notetype::NoteType,
-    workspace::{ConfigChoice, Loaded, Types, nearest_config},
+    text::{JsonStream, visible, visible_at_start},
+    workspace::{ConfigChoice, ConfigFile, Loaded, Types, nearest_config},
 };
 
 #[derive(Serialize)]
@@ -42,7 +43,7 @@ pub(super) fn types(args: &TypesArgs) -> Code {
                 if args.list.format == ListFormat::Human {
                     return write(&loaded, &types, out);
                 }
-                serde_json::to_writer_pretty(&mut *out, &types)?;
+                serde_json::to_writer_pretty(JsonStream(out), &types)?;
                 writeln!(out)
             })
         }
@@ -54,14 +55,15 @@ fn load(args: &TypesArgs) -> Result<Loaded, Vec<Fault>> {
     let files: Arc<dyn FileSystem> = Arc::new(OsFileSystem);
     let folder = files.working_directory().map_err(|fault| vec![fault])?;
     let mut types = Types::new(files.clone(), None);
-    let file = match config_choice(args.config.as_deref(), args.isolated) {
-        ConfigChoice::File(file) => Some(disk::absolute(&file, &folder)),
-        ConfigChoice::Nearest => nearest_config(&*files, &folder),
-        ConfigChoice::Isolated => None,
-    };
-    match file {
-        Some(file) => Loaded::read(&file, &folder, &mut types),
-        None => Loaded::defaults(&folder, &mut types),
+    match config_choice(args.config.as_deref(), args.isolated) {
+        ConfigChoice::File(file) => {
+            Loaded::read(ConfigFile::Chosen(&disk::absolute(&file, &folder)), &folder, &mut types)
+        }
+        ConfigChoice::Nearest => match nearest_config(&*files, &folder) {
+            Some(file) => Loaded::read(ConfigFile::Found(&file), &folder, &mut types),
+            None => Loaded::defaults(&folder, &mut types),
+        },
+        ConfigChoice::Isolated => Loaded::defaults(&folder, &mut types),
     }
 }
 
@@ -78,15 +80,18 @@ fn listed<'a>(loaded: &'a Loaded, at: usize, note_type: &'a NoteType) -> Listed<
 
 fn write(loaded: &Loaded, types: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
     match &loaded.file {
-        Some(file) => writeln!(out, "Note types of {file}; a note has the first type that matches:")?,
+        Some(file) => {
+            let file = visible(file);
+            writeln!(out, "Note types of {file}; a note has the first type that matches:")?;
+        }
         None => writeln!(out, "No configuration: every note has this type.")?,
     }
     for Listed { name, schema, files, sections } in types {
         let files = files.map_or_else(|| "all other notes".to_owned(), |files| files.join(", "));
-        writeln!(out, "\n{name}")?;
-        writeln!(out, "  schema    {}", schema.unwrap_or("built in"))?;
-        writeln!(out, "  files     {files}")?;
-        writeln!(out, "  sections  {}", sections.join(", "))?;
+        writeln!(out, "\n{}", visible_at_start(name))?;
+        writeln!(out, "  schema    {}", visible(schema.unwrap_or("built in")))?;
+        writeln!(out, "  files     {}", visible(&files))?;
+        writeln!(out, "  sections  {}", visible(&sections.join(", ")))?;
     }
     Ok(())
 }

@@ -38,6 +38,16 @@ pub(super) fn explain(
     Code::Failure
 }
 
+/// Prints why `arguments` are not parsed, also as a JSON report if they request one.
+pub(super) fn refuse(fault: Fault, arguments: &[OsString], cli: &Command) -> Code {
+    let options = GlobalArgs { color: color(arguments), ..GlobalArgs::default() };
+    let code = Terminal::new(options).fail(std::slice::from_ref(&fault));
+    if wants_json_report(arguments, cli) {
+        check::print_json(fault);
+    }
+    code
+}
+
 /// Returns the value of the last `--color` in `arguments`, for output before they are parsed.
 pub(super) fn color(arguments: &[OsString]) -> ColorChoice {
     let mut values = arguments.iter().enumerate().filter_map(|(at, argument)| {

@@ -4,8 +4,11 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{FileKind, FileSystem, absolute, display_path};
-use crate::{text::nfc, vault::Files};
+use super::{FileKind, FileSystem, Outside, Repository, absolute, display_path};
+use crate::{
+    text::nfc,
+    vault::{Existence, Files},
+};
 
 /// The files of a collection, listed when they are first needed.
 #[derive(Debug)]
@@ -13,6 +16,7 @@ pub struct CollectionFiles {
     files: Arc<dyn FileSystem>,
     root: PathBuf,
     listed: OnceLock<Listed>,
+    repository: OnceLock<Repository>,
 }
 
 /// Names, and paths from the root, in NFC.
@@ -25,7 +29,23 @@ struct Listed {
 impl CollectionFiles {
     /// Returns the files below the absolute `root`.
     pub fn new(files: Arc<dyn FileSystem>, root: &Path) -> Self {
-        Self { files, root: root.to_owned(), listed: OnceLock::new() }
+        let (listed, repository) = Default::default();
+        Self { files, root: root.to_owned(), listed, repository }
+    }
+
+    fn repository(&self) -> &Repository {
+        let files: &dyn FileSystem = &*self.files;
+        self.repository.get_or_init(|| {
+            Repository::or_collection(files, &self.root).unwrap_or_else(|| Repository::at(files, &self.root))
+        })
+    }
+
+    /// Whether `file` is a symbolic link of the repository.
+    fn is_link(&self, file: &Path) -> bool {
+        let files: &dyn FileSystem = &*self.files;
+        let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return false };
+        let folder = self.repository().resolve(files, folder);
+        folder.is_ok_and(|folder| files.is_link(&folder.join(name)))
     }
 
     fn listed(&self) -> &Listed {
@@ -44,10 +64,24 @@ impl CollectionFiles {
 }
 
 impl Files for CollectionFiles {
-    fn exists(&self, path: &str) -> bool {
+    fn at(&self, path: &str) -> Existence {
+        let files: &dyn FileSystem = &*self.files;
+        let file = absolute(Path::new(path), &self.root);
+        let exists = match self.repository().resolve(files, &file) {
+            // A link is there, wherever it leads.
+            Err(Outside::Link { .. }) if self.is_link(&file) => true,
+            Err(Outside::Link { is_git } | Outside::Path { is_git }) => {
+                return Existence::Outside { is_known: is_git };
+            }
+            Err(Outside::Circle) => false,
+            Ok(real) => files.kind(&real).is_ok(),
+        };
         // A name may be on disk in NFD and in a link in NFC.
-        self.files.kind(&absolute(Path::new(path), &self.root)).is_ok()
-            || !path.is_ascii() && self.listed().paths.contains(&*nfc(path))
+        if exists || !path.is_ascii() && self.listed().paths.contains(&*nfc(path)) {
+            Existence::Exists
+        } else {
+            Existence::Missing
+        }
     }
 
     fn has_name(&self, name: &str) -> bool {

@@ -51,11 +51,20 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Reads the file at `path` into `buffer`.
+    /// Reads the regular file at `path` into `buffer`.
+    ///
+    /// # Errors
+    /// A [`Fault`] without a path if it cannot be read, is too large or is not a regular file: a pipe
+    /// could wait forever.
+    fn read<'b>(&self, path: &Path, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault>;
+
+    /// Reads the file, pipe or device at `path` into `buffer`, and waits for what is written to it.
     ///
     /// # Errors
     /// A [`Fault`] without a path if it cannot be read or is too large.
-    fn read<'b>(&self, path: &Path, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault>;
+    fn read_pipe<'b>(&self, path: &Path, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault> {
+        self.read(path, buffer)
+    }
 
     /// Returns the kind of the file at `path`.
     ///
@@ -63,8 +72,9 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     /// If it does not exist, or its kind cannot be determined.
     fn kind(&self, path: &Path) -> io::Result<FileKind>;
 
-    /// Whether there is a symbolic link at `path`.
-    fn is_link(&self, path: &Path) -> bool;
+    /// Returns what the symbolic link at `path` leads to, as it is written there; `None` if there is
+    /// no link.
+    fn link_target(&self, path: &Path) -> Option<PathBuf>;
 
     /// Returns `path` with its symbolic links resolved.
     ///
@@ -105,14 +115,27 @@ impl dyn FileSystem + '_ {
         self.read(path, &mut Buffer::default()).and_then(decode).map(str::to_owned)
     }
 
+    /// Returns the text of the file, pipe or device at `path`.
+    ///
+    /// # Errors
+    /// A [`Fault`] without a path if it cannot be read, is too large or is not UTF-8.
+    pub fn pipe_text(&self, path: &Path) -> Result<String, Fault> {
+        self.read_pipe(path, &mut Buffer::default()).and_then(decode).map(str::to_owned)
+    }
+
+    /// Whether there is a symbolic link at `path`.
+    pub fn is_link(&self, path: &Path) -> bool {
+        self.link_target(path).is_some()
+    }
+
     /// Whether there is a file at `path`.
     pub fn is_file(&self, path: &Path) -> bool {
         self.kind(path).is_ok_and(|kind| kind == FileKind::File)
     }
 
-    /// Whether there is a file or a dangling symbolic link at `path`.
-    pub fn is_file_or_dangling_link(&self, path: &Path) -> bool {
-        self.kind(path).map_or_else(|_| self.is_link(path), |kind| kind == FileKind::File)
+    /// Whether there is anything but a folder at `path`, even a symbolic link that leads nowhere.
+    pub fn is_file_like(&self, path: &Path) -> bool {
+        self.kind(path).map_or_else(|_| self.is_link(path), |kind| kind != FileKind::Folder)
     }
 
     /// Whether there is a folder at `path`.

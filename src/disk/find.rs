@@ -7,7 +7,7 @@ use std::{
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    FileKind, FileSystem, Visited, WalkError,
+    FileKind, FileSystem, Outside, Repository, Visited, WalkError,
     buffer::describe_error,
     paths::{absolute, display_path},
 };
@@ -48,6 +48,8 @@ pub struct Found {
     pub notes: Vec<NoteFile>,
     /// Why paths could not be read.
     pub faults: Vec<Fault>,
+    /// The symbolic links that were passed over, as reported: they lead out of the repository.
+    pub links_out: Vec<String>,
 }
 
 /// The file system in which notes are found, and the absolute working directory, which their paths
@@ -60,13 +62,19 @@ struct Place<'a> {
 
 /// Finds the notes at `paths`: each named file, whatever its name, and in each named folder every
 /// Markdown file that is neither hidden nor ignored by Git. Symbolic links to files are followed,
-/// those to folders only if they are named. `folder` is the absolute working directory.
+/// those to folders only if they are named, and none out of the repository that it is in: a hook
+/// names whatever is in a commit. `folder` is the absolute working directory.
 pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     let place = Place { files, folder };
     let mut found = Found::default();
     let mut links = HashSet::new();
     for path in paths {
         let path = absolute(path, folder);
+        if let Err(outside) = follow_named(files, &path) {
+            let fault = outside.fault().help("name the file or folder that it leads to");
+            found.faults.push(fault.in_file(display_path(&path, folder)));
+            continue;
+        }
         match files.kind(&path) {
             Ok(FileKind::Folder) => walk(&path, place, &mut found, &mut links),
             Ok(_) => {
@@ -90,7 +98,21 @@ pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     sort(&mut found.notes);
     found.faults.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
     found.faults.dedup();
+    found.links_out.sort();
     found
+}
+
+/// Whether the `path` that was named leads to where it may.
+fn follow_named(files: &dyn FileSystem, path: &Path) -> Result<(), Outside> {
+    // What the system has there are links out of the folder: `/dev/stdin`, `/dev/fd/63`.
+    let is_of_system = ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder));
+    let Some(parent) = path.parent().filter(|_| !is_of_system) else { return Ok(()) };
+    match Repository::or_collection(files, parent) {
+        Some(repository) => repository.resolve(files, path).map(drop),
+        // A folder that is in no collection is one when it is named.
+        None if files.is_folder(path) => Ok(()),
+        None => Repository::at(files, parent).resolve(files, path).map(drop),
+    }
 }
 
 /// Returns the deepest folder that contains all of `paths`; without paths, `folder`, the absolute
@@ -142,8 +164,8 @@ fn walk(root: &Path, place: Place<'_>, found: &mut Found, links: &mut HashSet<Pa
     let (sender, met) = mpsc::channel();
     place.files.walk(root, &|visited| {
         let met = match visited {
-            Ok(visited) => note(visited, &from, place).map(Ok),
-            Err(error) => Some(Err(error)),
+            Ok(visited) => note(visited, &from, place),
+            Err(error) => Some(Met::Error(error)),
         };
         // The receiver lives as long as this function runs.
         if let Some(met) = met {
@@ -153,13 +175,13 @@ fn walk(root: &Path, place: Place<'_>, found: &mut Found, links: &mut HashSet<Pa
     drop(sender);
     for met in met {
         match met {
-            Ok((note, is_link)) => {
-                if is_link {
-                    links.insert(note.path.to_path_buf());
-                }
+            Met::Note(note) => found.notes.push(note),
+            Met::Link(note) => {
+                links.insert(note.path.to_path_buf());
                 found.notes.push(note);
             }
-            Err(WalkError { path, message }) => {
+            Met::LinkOut(path) => found.links_out.push(path),
+            Met::Error(WalkError { path, message }) => {
                 let fault = Fault::new(message);
                 found.faults.push(match path {
                     Some(path) => fault.in_file(display_path(&path, place.folder)),
@@ -170,17 +192,43 @@ fn walk(root: &Path, place: Place<'_>, found: &mut Found, links: &mut HashSet<Pa
     }
 }
 
-/// Returns the note that was `visited` on the walk from `root`, and whether it is a link.
-fn note(visited: Visited<'_>, root: &Arc<Path>, place: Place<'_>) -> Option<(NoteFile, bool)> {
+/// What a walk meets.
+enum Met {
+    Note(NoteFile),
+    /// A symbolic link to a note, or one that leads nowhere.
+    Link(NoteFile),
+    /// A symbolic link that leads out of the repository, as reported.
+    LinkOut(String),
+    Error(WalkError),
+}
+
+/// Returns what was `visited` on the walk from `root`; `None` if it has the name or the kind of
+/// something else than a note.
+fn note(visited: Visited<'_>, root: &Arc<Path>, place: Place<'_>) -> Option<Met> {
+    let Place { files, folder } = place;
     let Visited { path, kind } = visited;
-    let is_link = kind.is_none();
-    (is_markdown(path) && (kind == Some(FileKind::File) || is_link && !place.files.is_folder(path))).then(
-        || {
-            // A copy does not keep spare capacity.
-            let display_path = display_path(path, place.folder).into();
-            (NoteFile { display_path, path: path.into(), named: false, root: root.clone() }, is_link)
-        },
-    )
+    if !is_markdown(path) {
+        return None;
+    }
+    let note = || {
+        // A copy does not keep spare capacity.
+        let display_path = display_path(path, folder).into();
+        NoteFile { display_path, path: path.into(), named: false, root: root.clone() }
+    };
+    let Some(kind) = kind else {
+        let parent = path.parent().unwrap_or(root);
+        let repository =
+            Repository::or_collection(files, parent).unwrap_or_else(|| Repository::at(files, root));
+        return match repository.resolve(files, path) {
+            Err(Outside::Circle) => Some(Met::Link(note())),
+            Err(_) => Some(Met::LinkOut(display_path(path, folder))),
+            Ok(_) => {
+                // One that leads nowhere is a fault when it is read.
+                files.kind(path).map_or(true, |kind| kind == FileKind::File).then(|| Met::Link(note()))
+            }
+        };
+    };
+    (kind == FileKind::File).then(|| Met::Note(note()))
 }
 
 /// Whether the file at `path` has the name of a Markdown file.

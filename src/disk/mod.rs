@@ -11,12 +11,19 @@ mod file_system;
 mod find;
 mod fingerprint;
 #[cfg(feature = "cli")]
+mod identity;
+#[cfg(feature = "cli")]
 mod os;
+#[cfg(feature = "cli")]
+mod output;
 mod overlay;
 mod paths;
+mod repository;
 #[cfg(feature = "cli")]
 mod save;
 mod schemas;
+#[cfg(feature = "cli")]
+mod walk;
 
 pub use buffer::{Buffer, MAX_BYTES, decode, describe_error};
 #[cfg(feature = "cli")]
@@ -26,9 +33,14 @@ pub use file_system::{FileKind, FileSystem, Visited, WalkError};
 pub use find::{Found, NoteFile, common_folder, find, is_markdown};
 pub use fingerprint::{Fingerprint, text_hash};
 #[cfg(feature = "cli")]
-pub use os::OsFileSystem;
-pub use overlay::Overlay;
-pub use paths::{absolute, display_path, is_hidden_below};
+pub use identity::FileId;
 #[cfg(feature = "cli")]
-pub use save::{remove_leftovers, replace, save};
+pub use os::OsFileSystem;
+#[cfg(feature = "cli")]
+pub use output::save;
+pub use overlay::Overlay;
+pub use paths::{absolute, display_bytes, display_path, is_hidden_below};
+pub use repository::{Outside, Repository};
+#[cfg(feature = "cli")]
+pub use save::{remove_leftovers, replace};
 pub use schemas::SchemaFolder;

@@ -4,13 +4,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ignore::WalkBuilder;
 use walkdir::WalkDir;
 
 use super::{
     Buffer, FileKind, FileSystem, Visited, WalkError,
     buffer::{cannot_read, describe_error},
     save,
+    walk::{self, kind},
 };
 use crate::diagnostic::Fault;
 
@@ -30,11 +30,15 @@ impl FileSystem for OsFileSystem {
     }
 
     fn read<'b>(&self, path: &Path, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault> {
-        let mut file = File::open(path).map_err(|error| cannot_read(&error))?;
-        let metadata = file.metadata().map_err(|error| cannot_read(&error))?;
-        if metadata.is_dir() {
-            return Err(cannot_read(&io::ErrorKind::IsADirectory.into()));
+        let (mut file, metadata) = open(path, true).map_err(|error| cannot_read(&error))?;
+        if !metadata.is_file() {
+            return Err(Fault::new("cannot be read: not a regular file"));
         }
+        buffer.read(&mut file, metadata.len())
+    }
+
+    fn read_pipe<'b>(&self, path: &Path, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault> {
+        let (mut file, metadata) = open(path, false).map_err(|error| cannot_read(&error))?;
         buffer.read(&mut file, metadata.len())
     }
 
@@ -42,8 +46,8 @@ impl FileSystem for OsFileSystem {
         fs::metadata(path).map(|metadata| kind(metadata.file_type()))
     }
 
-    fn is_link(&self, path: &Path) -> bool {
-        path.is_symlink()
+    fn link_target(&self, path: &Path) -> Option<PathBuf> {
+        fs::read_link(path).ok()
     }
 
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
@@ -51,17 +55,7 @@ impl FileSystem for OsFileSystem {
     }
 
     fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {
-        // A folder of notes may have a `.gitignore` without being a repository. Listing is a small part
-        // of the work, and the parallel walk of this crate hangs where a thread cannot be started.
-        for entry in WalkBuilder::new(folder).require_git(false).build() {
-            match &entry {
-                Ok(entry) => {
-                    let kind = entry.file_type().filter(|kind| !kind.is_symlink()).map(kind);
-                    visit(Ok(Visited { path: entry.path(), kind }));
-                }
-                Err(error) => visit(Err(walk_error(error))),
-            }
-        }
+        walk::walk(*self, folder, visit);
     }
 
     fn list(&self, folder: &Path, visit: &mut dyn FnMut(Visited<'_>)) {
@@ -84,32 +78,19 @@ impl FileSystem for OsFileSystem {
     }
 }
 
-fn kind(file_type: fs::FileType) -> FileKind {
-    if file_type.is_file() {
-        FileKind::File
-    } else if file_type.is_dir() {
-        FileKind::Folder
-    } else {
-        FileKind::Other
-    }
-}
+/// Opens the file at `path`. If `at_once`, a pipe without a writer is not waited for.
+fn open(path: &Path, at_once: bool) -> io::Result<(File, fs::Metadata)> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    if at_once {
+        use std::os::unix::fs::OpenOptionsExt;
 
-fn walk_error(error: &ignore::Error) -> WalkError {
-    let message = match error.io_error() {
-        // What it wraps contains the path, too.
-        Some(error) => {
-            let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<walkdir::Error>()?.io_error());
-            format!("cannot be read: {}", describe_error(inner.unwrap_or(error)))
-        }
-        None => error.to_string(),
-    };
-    WalkError { path: path_of(error).map(Path::to_owned), message }
-}
-
-fn path_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        _ => None,
+        options.custom_flags(i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or_default());
     }
+    #[cfg(not(unix))]
+    let _ = at_once;
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok((file, metadata)) }
 }

@@ -51,7 +51,7 @@ impl Overlay {
     /// Keeps the content of the pipe at `path`, so that it can be read again.
     pub(crate) fn insert_pipe(&self, path: &Path) {
         let mut buffer = Buffer::default();
-        let bytes = self.base.read(path, &mut buffer).map(Arc::from);
+        let bytes = self.base.read_pipe(path, &mut buffer).map(Arc::from);
         self.write().insert(path.to_owned(), Entry { bytes, kind: FileKind::Other });
     }
 
@@ -97,6 +97,14 @@ impl FileSystem for Overlay {
         }
     }
 
+    fn read_pipe<'b>(&self, path: &Path, buffer: &'b mut Buffer) -> Result<&'b [u8], Fault> {
+        if self.own().contains_key(path) {
+            self.read(path, buffer)
+        } else {
+            self.base.read_pipe(path, buffer)
+        }
+    }
+
     fn kind(&self, path: &Path) -> io::Result<FileKind> {
         let own = self.own();
         if let Some(entry) = own.get(path) {
@@ -110,8 +118,8 @@ impl FileSystem for Overlay {
         kind
     }
 
-    fn is_link(&self, path: &Path) -> bool {
-        self.base.is_link(path)
+    fn link_target(&self, path: &Path) -> Option<PathBuf> {
+        self.base.link_target(path)
     }
 
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
@@ -176,8 +184,8 @@ impl FileSystem for Nothing {
         if path == self.folder { Ok(FileKind::Folder) } else { Err(io::ErrorKind::NotFound.into()) }
     }
 
-    fn is_link(&self, _: &Path) -> bool {
-        false
+    fn link_target(&self, _: &Path) -> Option<PathBuf> {
+        None
     }
 
     fn canonicalize(&self, _: &Path) -> io::Result<PathBuf> {

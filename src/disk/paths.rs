@@ -1,6 +1,9 @@
 //! Absolute and reported paths.
 
-use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
+use std::{
+    fmt::Write,
+    path::{Component, MAIN_SEPARATOR, Path, PathBuf},
+};
 
 /// Returns `path` made absolute from the absolute `folder`, without `.` and `..`; symbolic links
 /// are not resolved.
@@ -19,15 +22,34 @@ pub fn absolute(path: &Path, folder: &Path) -> PathBuf {
 }
 
 /// Returns the absolute `path` as it is reported: relative to the absolute `folder` if it is
-/// inside, with `/`.
+/// inside, with `/`. Bytes that are not UTF-8 are spelled out: `\xFF`.
 pub fn display_path(path: &Path, folder: &Path) -> String {
     if let Some(inside) = plainly_inside(path, folder) {
         return inside.to_owned();
     }
     let shown = path.strip_prefix(folder).unwrap_or(path);
     let shown = if shown.as_os_str().is_empty() { Path::new(".") } else { shown };
-    let shown = shown.to_string_lossy();
-    if MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace('\\', "/") }
+    let mut spelled = String::with_capacity(shown.as_os_str().len());
+    for chunk in shown.as_os_str().as_encoded_bytes().utf8_chunks() {
+        if MAIN_SEPARATOR == '/' {
+            spelled += chunk.valid();
+        } else {
+            spelled += &chunk.valid().replace('\\', "/");
+        }
+        for byte in chunk.invalid() {
+            // Writing to a string cannot fail.
+            write!(spelled, "\\x{byte:02X}").ok();
+        }
+    }
+    spelled
+}
+
+/// Returns the bytes of what [`display_path`] returns, as they are on disk.
+pub fn display_bytes(path: &Path, folder: &Path) -> Vec<u8> {
+    if path.to_str().is_some() {
+        return display_path(path, folder).into_bytes();
+    }
+    path.strip_prefix(folder).unwrap_or(path).as_os_str().as_encoded_bytes().to_owned()
 }
 
 /// Returns what follows `folder` in `path`, if that can be told from the bytes alone: splitting

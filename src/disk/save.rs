@@ -56,7 +56,7 @@ fn ensure_unchanged(target: &Path, old: &str) -> Result<(), Fault> {
 
 /// # Errors
 /// If the file with `metadata` has other names: hard links, which would keep the old text.
-fn ensure_one_name(metadata: &fs::Metadata) -> Result<(), Fault> {
+pub(super) fn ensure_one_name(metadata: &fs::Metadata) -> Result<(), Fault> {
     match attributes::hard_links(metadata) {
         0 | 1 => Ok(()),
         names => {
@@ -65,27 +65,6 @@ fn ensure_one_name(metadata: &fs::Metadata) -> Result<(), Fault> {
             Err(Fault::new(message).help("replace it with a copy of itself, which is a file of its own"))
         }
     }
-}
-
-/// Writes `text` to the file at `path`, whether it exists or not.
-///
-/// # Errors
-/// A [`Fault`] without a path if it cannot be written. It is then unchanged.
-pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
-    // A pipe or a terminal is written to, not replaced.
-    let target = match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => {
-            return fs::write(path, text).map_err(|error| cannot_save(&error));
-        }
-        Ok(_) => fs::canonicalize(path).map_err(|error| cannot_save(&error))?,
-        Err(_) => path.to_owned(),
-    };
-    let metadata = fs::metadata(&target).ok();
-    metadata.as_ref().map_or(Ok(()), ensure_one_name)?;
-    let temporary =
-        write(&target, text.as_bytes(), metadata.as_ref()).map_err(|error| cannot_save(&error))?;
-    temporary.persist(&target).map_err(|error| cannot_save(&error.error))?;
-    Ok(())
 }
 
 /// Removes the temporary files of killed runs in `folder`. A run that is still active has its
@@ -109,7 +88,7 @@ pub(super) fn is_temporary(name: &OsStr) -> bool {
 
 /// Writes `bytes` to a temporary file beside `target`, which it will replace, and syncs it to the
 /// disk.
-fn write(target: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
+pub(super) fn write(target: &Path, bytes: &[u8], like: Option<&fs::Metadata>) -> io::Result<NamedTempFile> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder: PathBuf = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
     let mut temporary = create(&folder, like.is_none())?;
@@ -147,6 +126,10 @@ fn create(folder: &Path, _new: bool) -> io::Result<NamedTempFile> {
     tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)
 }
 
-fn cannot_save(error: &io::Error) -> Fault {
-    Fault::new(format!("cannot be saved: {}", describe_error(error)))
+pub(super) fn cannot_save(error: &io::Error) -> Fault {
+    refused(&describe_error(error))
+}
+
+pub(super) fn refused(reason: &str) -> Fault {
+    Fault::new(format!("cannot be saved: {reason}"))
 }

@@ -3,7 +3,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{FileSystem, describe_error};
+use super::{FileSystem, Repository};
 use crate::notetype::{Fetch, FetchError};
 
 /// The folder of a note type's file. Its `$ref`s are read from this folder only.
@@ -18,6 +18,11 @@ impl SchemaFolder {
     pub fn of(files: Arc<dyn FileSystem>, file: &Path) -> Self {
         Self { files, folder: file.parent().map(Path::to_owned).unwrap_or_default() }
     }
+
+    /// Returns the absolute path of the file at `path` in the folder.
+    pub fn file(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
 }
 
 impl Fetch for SchemaFolder {
@@ -29,13 +34,11 @@ impl Fetch for SchemaFolder {
         if !plain {
             return Err(outside());
         }
-        let real =
-            |path: &Path| self.files.canonicalize(path).map_err(|error| FetchError(describe_error(&error)));
-        // The resolved path decides, as a symbolic link may lead anywhere.
-        let file = real(&self.folder.join(relative))?;
-        if !file.starts_with(real(&self.folder)?) {
-            return Err(outside());
-        }
-        self.files.text(&file).map_err(|fault| FetchError(fault.message))
+        let files: &dyn FileSystem = &*self.files;
+        // A symbolic link may lead anywhere.
+        let file = Repository::at(files, &self.folder).resolve(files, &self.folder.join(relative));
+        files.text(&file.map_err(|_| outside())?).map_err(|fault| {
+            FetchError(fault.message.strip_prefix("cannot be read: ").unwrap_or(&fault.message).to_owned())
+        })
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Located;
 use crate::{
     diagnostic::{Diagnostic, Fault, RuleId},
-    text::{LineIndex, Range, Span, nfc},
+    text::{LineIndex, Range, Span, escape_json, nfc},
 };
 
 /// Recorded diagnostics, and how often each occurs.
@@ -135,7 +135,7 @@ impl Baseline {
 
 fn line<T: Serialize>(value: &T) -> String {
     // Structs of strings and numbers always have a JSON text.
-    serde_json::to_string(value).map(|json| json + "\n").unwrap_or_default()
+    serde_json::to_string(value).map(|json| format!("{}\n", escape_json(&json))).unwrap_or_default()
 }
 
 /// Returns the lines on which the diagnostics of the note `text` start, in their order.
@@ -169,7 +169,7 @@ mod tests {
             "{\"notelint-baseline\":1}\n\
              {\"path\":\"a.md\",\"rule\":\"text/bom\",\"line\":\"\"}\n\
              {\"path\":\"a.md\",\"rule\":\"text/bom\",\"line\":\"\"}\n\
-             {\"path\":\"b.md\",\"rule\":\"text/bom\",\"line\":\"日本\u{2028}\\\"x\\\"\"}\n"
+             {\"path\":\"b.md\",\"rule\":\"text/bom\",\"line\":\"日本\\u2028\\\"x\\\"\"}\n"
         );
         assert_eq!(Baseline::read(&text).unwrap(), baseline);
     }

@@ -7,16 +7,15 @@ use anstyle::{AnsiColor, Style};
 use super::excerpt::clean;
 use crate::console::RenderStyle;
 
-/// Writes `diff` unchanged, for `git apply`, or with colours.
+/// Writes `diff` for people in their `style`, or without one unchanged, for `git apply`.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_diff(diff: &str, style: RenderStyle, out: &mut dyn Write) -> io::Result<()> {
-    if !style.color {
-        return out.write_all(diff.as_bytes());
-    }
+pub fn write_diff(diff: &str, style: Option<RenderStyle>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(RenderStyle { color, .. }) = style else { return out.write_all(diff.as_bytes()) };
     for line in diff.lines() {
         let style = match line.as_bytes() {
+            _ if !color => Style::new(),
             [b'-', b'-', b'-', b' ', ..] | [b'+', b'+', b'+', b' ', ..] => Style::new().bold(),
             [b'-', ..] => AnsiColor::Red.on_default(),
             [b'+', ..] => AnsiColor::Green.on_default(),

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
 
 use crate::text::{
-    Span,
+    Span, is_hidden, spelled,
     symbols::{EMOJI_STYLE, TEXT_STYLE, ZERO_WIDTH_JOINER, is_emoji, is_skin_tone, is_tag},
 };
 
@@ -137,7 +137,7 @@ fn display_char(line: &str, at: usize, c: char, marked: bool) -> Cow<'_, str> {
         }
         // Part of words in some languages.
         '\u{200c}' | '\u{200d}' if !marked => own(),
-        _ if is_spelled_out(c) => Cow::Owned(format!("<U+{:04X}>", u32::from(c))),
+        _ if is_spelled_out(c) => Cow::Owned(spelled(c)),
         _ => own(),
     }
 }
@@ -153,11 +153,7 @@ fn is_in_emoji(c: char) -> bool {
 
 /// Whether a terminal would obey the character or show nothing.
 fn is_spelled_out(c: char) -> bool {
-    c.is_control()
-        || c == MASK
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    is_hidden(c) || matches!(c, MASK | '\u{200c}' | '\u{200d}')
 }
 
 /// Returns `text` with all characters spelled out that a terminal would obey: for messages, which
@@ -166,8 +162,11 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_spelled_out) {
         return Cow::Borrowed(text);
     }
-    let spelled = text.char_indices().map(|(at, c)| display_char(text, at, c, is_spelled_out(c)));
-    spelled.collect::<String>().into()
+    let shown = text.char_indices().map(|(at, c)| match c {
+        '\t' => Cow::Owned(spelled(c)),
+        c => display_char(text, at, c, is_spelled_out(c)),
+    });
+    shown.collect::<String>().into()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::text::Traced;
+use crate::text::{Traced, escape_json, is_obeyed};
 
 /// The formats of `extract`, in the order of `--help`; the first is the default.
 pub static EXTRACT_FORMATS: &[ExtractFormat] = &[
@@ -111,16 +111,21 @@ struct Projection {
 fn indented(note: &ExtractedNote<'_>) -> io::Result<Vec<u8>> {
     // A JSON string never contains a line ending.
     let json = serde_json::to_string_pretty(note)?.replace('\n', "\n    ");
-    Ok(format!("\n    {json}").into_bytes())
+    Ok(format!("\n    {}", escape_json(&json)).into_bytes())
 }
 
 fn line(note: &ExtractedNote<'_>) -> io::Result<Vec<u8>> {
-    let mut line = serde_json::to_vec(note)?;
-    line.push(b'\n');
-    Ok(line)
+    let line = serde_json::to_string(note)?;
+    Ok(format!("{}\n", escape_json(&line)).into_bytes())
 }
 
 fn document(note: &ExtractedNote<'_>) -> io::Result<Vec<u8>> {
     let yaml = serde_yaml::to_string(note).map_err(io::Error::other)?;
-    Ok(format!("---\n{yaml}").into_bytes())
+    let is_printed = |c: char| matches!(c, '\n' | '\t') || !is_obeyed(c);
+    if yaml.chars().all(is_printed) {
+        return Ok(format!("---\n{yaml}").into_bytes());
+    }
+    // The emitter does not escape marks of direction. JSON is YAML, too.
+    let json = serde_json::to_string_pretty(note)?;
+    Ok(format!("---\n{}\n", escape_json(&json)).into_bytes())
 }

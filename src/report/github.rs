@@ -8,7 +8,7 @@ use std::{
 use super::{Format, Report, summary::count};
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    text::Range,
+    text::{Range, visible},
 };
 
 pub(super) const GITHUB: Format = Format {
@@ -85,7 +85,7 @@ impl Annotation<'_> {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "::{} ", self.command)?;
         if let Some(path) = &self.path {
-            write!(out, "file={},", property(path))?;
+            write!(out, "file={},", property(&visible(path)))?;
         }
         if let Some(Range { start, end }) = self.range {
             // The runner ignores columns of a range over several lines.
@@ -100,7 +100,8 @@ impl Annotation<'_> {
 }
 
 fn with_help(message: &str, help: Option<&str>) -> String {
-    help.map_or_else(|| message.to_owned(), |help| format!("{message}\nhelp: {help}"))
+    let message = visible(message);
+    help.map_or_else(|| message.to_string(), |help| format!("{message}\nhelp: {}", visible(help)))
 }
 
 fn data(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Format, Report, fingerprint::Fingerprints};
-use crate::diagnostic::Severity;
+use crate::{diagnostic::Severity, text::JsonStream};
 
 pub(super) const GITLAB: Format =
     Format { name: "gitlab", about: "a code quality report, for GitLab", has_colors: false, write };
@@ -51,6 +51,6 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             },
         }
     });
-    serde_json::to_writer_pretty(&mut *out, &issues.collect::<Vec<_>>())?;
+    serde_json::to_writer_pretty(JsonStream(out), &issues.collect::<Vec<_>>())?;
     writeln!(out)
 }

@@ -9,7 +9,7 @@ use super::{Format, Report, fingerprint::Fingerprints, related};
 use crate::{
     diagnostic::{Fault, Fix, RuleId, Safety, Severity},
     lint::{Located, NoteOutcome, Summary},
-    text::Range,
+    text::{JsonStream, Range},
 };
 
 /// The format of errors that occur before `--format` is known, when it asks for JSON.
@@ -167,7 +167,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         faults: report.outcome.faults.iter().map(fault).collect(),
         summary: report.outcome.summary,
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
+    serde_json::to_writer_pretty(JsonStream(out), &document)?;
     writeln!(out)
 }
 
@@ -182,7 +182,7 @@ fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_line(line: &Line<'_>, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, line)?;
+    serde_json::to_writer(JsonStream(out), line)?;
     writeln!(out)
 }
 

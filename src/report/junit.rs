@@ -7,6 +7,7 @@ use super::{Format, Report};
 use crate::{
     diagnostic::Fault,
     lint::{Located, NoteOutcome},
+    text::visible,
 };
 
 pub(super) const JUNIT: Format =
@@ -78,19 +79,16 @@ fn write_fault(fault: &Fault, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</error>\n    </testcase>")
 }
 
-/// Escapes `text` for XML 1.0; replaces characters that it does not allow (section 2.2).
+/// Escapes `text` for XML 1.0; spells out or replaces characters that it does not allow (section 2.2).
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            '\t' => escaped.push_str("&#9;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\r' => escaped.push_str("&#13;"),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
             _ => escaped.push(c),
         }
     }
@@ -105,7 +103,7 @@ mod tests {
     fn what_xml_has_no_place_for_is_replaced() {
         assert_eq!(
             escape("a\u{1b}<b> & \"c\"\n\u{fffe}"),
-            "a\u{fffd}&lt;b&gt; &amp; &quot;c&quot;&#10;\u{fffd}"
+            "a&lt;U+001B&gt;&lt;b&gt; &amp; &quot;c&quot;&lt;U+000A&gt;\u{fffd}"
         );
     }
 }

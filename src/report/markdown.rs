@@ -10,12 +10,12 @@ use std::{
 
 use super::{
     Format, Report,
-    excerpt::clean,
     summary::{RuleCounts, by_rule, count, sentence},
 };
 use crate::{
     diagnostic::Severity,
     lint::{Located, NoteOutcome},
+    text::{spelled, visible},
 };
 
 pub(super) const MARKDOWN: Format =
@@ -138,21 +138,22 @@ fn entry(located: &Located) -> String {
 
 /// Returns `words` as a code span (`CommonMark` 6.1).
 fn code(words: &str) -> String {
-    let words = clean(words);
+    let words = visible(words);
     let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let pad = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };
     format!("{fence}{pad}{words}{pad}{fence}")
 }
 
-/// In a table, `|` ends a cell even inside a code span (GFM 4.10).
+/// In a table, `|` ends a cell even inside a code span (GFM 4.10), and one after a backslash cannot be
+/// escaped.
 fn cell(markdown: &str) -> String {
-    markdown.replace('|', "\\|")
+    markdown.replace("\\|", &format!("\\{}", spelled('|'))).replace('|', "\\|")
 }
 
 /// Returns a message as Markdown: text in backticks stays a code span, the rest is plain text.
 fn text(message: &str) -> String {
-    let message = clean(message);
+    let message = visible(message);
     let parts: Vec<&str> = message.split('`').collect();
     let mut markdown = String::with_capacity(message.len());
     for (at, part) in parts.iter().enumerate() {
@@ -196,5 +197,6 @@ mod tests {
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
         assert_eq!(cell(&code("a|b.md")), "`a\\|b.md`");
+        assert_eq!(cell(&code("a\\|b\n.md")), "`a\\<U+007C>b<U+000A>.md`");
     }
 }

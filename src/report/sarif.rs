@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Fault, RuleId, Severity},
     lint::{Located, NoteOutcome},
     rules::{self, Meta},
-    text::Range,
+    text::{JsonStream, Range},
 };
 
 pub(super) const SARIF: Format =
@@ -63,7 +63,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             "results": results,
         }],
     });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
+    serde_json::to_writer_pretty(JsonStream(out), &log)?;
     writeln!(out)
 }
 

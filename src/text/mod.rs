@@ -16,6 +16,7 @@ mod span;
 mod suggestion;
 pub(crate) mod symbols;
 mod traced;
+mod visible;
 mod wording;
 
 pub use blank::{trim_end, trim_start};
@@ -31,5 +32,6 @@ pub use nfc::nfc;
 pub use span::Span;
 pub use suggestion::{alternatives, did_you_mean, suggest, suggest_or_list};
 pub use traced::{Json, Member, Origin, Parts, Traced};
+pub(crate) use visible::{JsonStream, escape_json, is_hidden, is_obeyed, spelled, visible, visible_at_start};
 pub use wording::Bound;
 pub(crate) use wording::{and_list, bound, bounds, count, or_list, quote, quote_whole};

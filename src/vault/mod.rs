@@ -4,6 +4,7 @@
 mod anchor;
 mod anchor_places;
 mod facts;
+mod files;
 mod gather;
 mod index;
 mod mentions;
@@ -14,7 +15,8 @@ mod tags;
 pub use anchor::{Anchors, github_slug, obsidian_heading};
 pub use anchor_places::AnchorPlaces;
 pub use facts::{Facts, LinkFact};
+pub use files::{Existence, Files};
 pub use mentions::Mention;
 pub use path::{file_name, file_stem, join, parent};
-pub use resolve::{Destination, Files, Target, Vault};
+pub use resolve::{Destination, Target, Vault};
 pub use tags::UsualTag;

@@ -1,17 +1,10 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    Anchors, Facts, LinkFact, UsualTag, file_name, file_stem, index::Index, join, parent, tags::Tags,
+    Anchors, Existence, Facts, Files, LinkFact, UsualTag, file_name, file_stem, index::Index, join, parent,
+    tags::Tags,
 };
 use crate::text::nfc;
-
-/// Tells which files exist in the collection, notes or not.
-pub trait Files: Send + Sync {
-    /// Whether there is a file or folder at `path`, from the collection's root.
-    fn exists(&self, path: &str) -> bool;
-    /// Whether there is a file of this name anywhere below the collection's root.
-    fn has_name(&self, name: &str) -> bool;
-}
 
 /// The facts of a whole collection. What it tells depends on its notes alone: neither on the working
 /// directory nor on which of them are reported.
@@ -48,6 +41,13 @@ pub enum Target {
     Elsewhere(String),
     /// The target does not exist.
     Missing,
+    /// The target is outside the repository, or if there is none, the collection.
+    Outside {
+        /// Whether there is a repository.
+        of_repository: bool,
+        /// The path of a note of the same name inside.
+        namesake: Option<String>,
+    },
 }
 
 impl Destination {
@@ -165,8 +165,16 @@ impl<'a> Vault<'a> {
         match (found.and_then(|at| self.note(at)), destination.fragment) {
             (Some(note), Some(fragment)) => anchor(note, &fragment, link.wiki),
             (Some(_), None) => Target::Found,
-            (None, _) if self.is_file(from, &destination.path, link.wiki) => Target::Found,
-            (None, _) => self.namesake(&destination.path).map_or(Target::Missing, Target::Elsewhere),
+            (None, _) => match self.file(from, &destination.path, link.wiki) {
+                Existence::Exists => Target::Found,
+                Existence::Missing => {
+                    self.namesake(&destination.path).map_or(Target::Missing, Target::Elsewhere)
+                }
+                Existence::Outside { is_known } => match self.namesake(&destination.path) {
+                    None if !is_known => Target::Found,
+                    namesake => Target::Outside { of_repository: is_known, namesake },
+                },
+            },
         }
     }
 
@@ -237,15 +245,19 @@ impl<'a> Vault<'a> {
         }
     }
 
-    fn is_file(&self, from: &Facts, path: &str, wiki: bool) -> bool {
+    fn file(&self, from: &Facts, path: &str, wiki: bool) -> Existence {
         if wiki {
             // The file of a note that is not in this collection.
             let unseen =
                 || !self.is_whole && !path.contains('/') && self.files.has_name(&format!("{path}.md"));
-            return self.files.has_name(file_name(path)) || unseen();
+            let exists = self.files.has_name(file_name(path)) || unseen();
+            return if exists { Existence::Exists } else { Existence::Missing };
         }
         let resolved = resolved(from, path);
-        self.files.exists(&resolved) || self.files.exists(&format!("{resolved}.md"))
+        match self.files.at(&resolved) {
+            Existence::Missing => self.files.at(&format!("{resolved}.md")),
+            other => other,
+        }
     }
 
     /// Returns the path of a note with the same file name in any folder, ignoring case.
@@ -311,8 +323,8 @@ mod tests {
     struct Disk(&'static [&'static str]);
 
     impl Files for Disk {
-        fn exists(&self, path: &str) -> bool {
-            self.0.contains(&path)
+        fn at(&self, path: &str) -> Existence {
+            if self.0.contains(&path) { Existence::Exists } else { Existence::Missing }
         }
         fn has_name(&self, name: &str) -> bool {
             self.0.iter().any(|path| file_name(path) == name)

@@ -85,10 +85,10 @@ fn hide(baseline: &mut Baseline, reported: &mut NoteDiagnostics, entries: &[Entr
 }
 
 fn read(files: &dyn FileSystem, file: &Path, may_be_missing: bool) -> Result<Baseline, Vec<Fault>> {
-    if may_be_missing && !files.is_file(file) {
+    if may_be_missing && !files.is_file(file) && !files.is_link(file) {
         return Ok(Baseline::default());
     }
-    Baseline::read(&files.text(file).map_err(|fault| vec![fault])?)
+    Baseline::read(&files.chosen_text(file).map_err(|fault| vec![fault])?)
 }
 
 /// Writes `baseline` to `file` unless the file already contains it; returns whether it wrote.

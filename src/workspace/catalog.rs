@@ -15,7 +15,7 @@ use super::{
     target::Target,
 };
 use crate::{
-    diagnostic::Fault,
+    diagnostic::{Fault, Severity},
     disk::{self, Buffer, FileKind, FileSystem, NoteFile, Overlay},
     lint::Notice,
     rules::{Selection, Selector},
@@ -57,7 +57,8 @@ impl Catalog {
             add_members(&*files, &folder, &mut resolver, &mut targets);
         }
         let named = named(options, &folder);
-        let notices = resolver.hints(&named);
+        let mut notices = resolver.hints(&named);
+        notices.extend(links_out(&found.links_out));
         let faults = resolver.take_faults();
         if !faults.is_empty() {
             return Err(faults);
@@ -122,6 +123,12 @@ impl Catalog {
     /// Notices about parts of the configurations that have no effect.
     pub(super) fn notices(&self) -> &[Notice] {
         &self.notices
+    }
+
+    /// The files of configurations and note types, absolute, each with what it is.
+    #[cfg(feature = "cli")]
+    pub(super) fn types_files(&self) -> impl Iterator<Item = (&Path, &'static str)> {
+        self.resolver.files()
     }
 
     /// The settings of `target`; `None` if it has no type.
@@ -220,6 +227,21 @@ fn add_members(files: &dyn FileSystem, folder: &Path, resolver: &mut Resolver, t
             }
         }
     }
+}
+
+/// Returns a notice about the symbolic `links` that were not followed.
+fn links_out(links: &[String]) -> Option<Notice> {
+    let (first, others) = links.split_first()?;
+    let message = match others.len() {
+        0 => "not checked: the symbolic link leads out of the repository".to_owned(),
+        others => format!("not checked, like {others} more: the symbolic links lead out of the repository"),
+    };
+    Some(Notice {
+        path: Some(first.clone()),
+        message,
+        help: Some("check the file that it leads to, or exclude the link".to_owned()),
+        severity: Severity::Warning,
+    })
 }
 
 fn selection(options: &Options) -> Result<Selection, Vec<Fault>> {

@@ -1,12 +1,16 @@
 //! A configuration with its note types loaded.
 
-use std::{cell::RefCell, path::Path, sync::Arc};
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::root::Root;
 use crate::{
     config::{self, Config, NoteTypeEntry},
     diagnostic::Fault,
-    disk::{self, FileSystem, Fingerprint, SchemaFolder},
+    disk::{self, FileSystem, Fingerprint, Repository, SchemaFolder},
     notetype::{self, BUILT_IN, Fetch, FetchError, NoteType, TECH_NOTE, TypeSource, load_built_in},
     text::{suggest, suggest_or_list},
 };
@@ -25,6 +29,27 @@ pub(crate) struct Loaded {
     pub(super) sources: Fingerprint,
     /// The type that `--type` names, as an index of `types`.
     chosen: Option<usize>,
+    /// The files that its types were loaded from, absolute.
+    pub(super) schemas: Vec<PathBuf>,
+    /// The repository that its types are read from; `None` if the user chose the configuration and it
+    /// is in none: then they can be anywhere.
+    repository: Option<Repository>,
+}
+
+/// The file of a configuration, an absolute path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ConfigFile<'a> {
+    /// It was found beside or above notes.
+    Found(&'a Path),
+    /// The user named it.
+    Chosen(&'a Path),
+}
+
+impl<'a> ConfigFile<'a> {
+    pub(crate) fn path(self) -> &'a Path {
+        let (Self::Found(path) | Self::Chosen(path)) = self;
+        path
+    }
 }
 
 /// Loads note types, each built-in one once.
@@ -58,20 +83,34 @@ struct Origin {
     file: Option<String>,
     /// The fingerprint of the file.
     sources: Fingerprint,
+    repository: Option<Repository>,
 }
 
-/// Adds to a fingerprint what is read from the folder of a type.
+/// What a type was loaded from.
+#[derive(Default)]
+struct Read {
+    fingerprint: Fingerprint,
+    files: Vec<PathBuf>,
+}
+
+impl Read {
+    fn add(&mut self, file: PathBuf, shown: &str, text: &str) {
+        self.files.push(file);
+        self.fingerprint.add(shown.as_bytes());
+        self.fingerprint.add(text.as_bytes());
+    }
+}
+
+/// Records what is read from the folder of a type.
 struct Reading<'a> {
     folder: SchemaFolder,
-    read: RefCell<&'a mut Fingerprint>,
+    read: RefCell<&'a mut Read>,
 }
 
 impl Fetch for Reading<'_> {
     fn fetch(&self, path: &str) -> Result<String, FetchError> {
         let text = self.folder.fetch(path)?;
-        let mut read = self.read.borrow_mut();
-        read.add(path.as_bytes());
-        read.add(text.as_bytes());
+        self.read.borrow_mut().add(self.folder.file(path), path, &text);
         Ok(text)
     }
 }
@@ -94,21 +133,34 @@ impl Loaded {
         Self::new(Config::default(), Origin::default(), root, types, cwd)
     }
 
-    /// Reads the configuration at the absolute path `file`, reported from `cwd`.
+    /// Reads the configuration in `file`, reported from `cwd`.
     ///
     /// # Errors
     /// All faults of the configuration and its note types.
-    pub(crate) fn read(file: &Path, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
-        let shown = disk::display_path(file, cwd);
+    pub(crate) fn read(file: ConfigFile<'_>, cwd: &Path, types: &mut Types) -> Result<Self, Vec<Fault>> {
+        let path = file.path();
+        let shown = disk::display_path(path, cwd);
         let in_file = |fault: Fault| fault.in_file(&shown);
-        let text = types.files.text(file).map_err(|fault| vec![in_file(fault)])?;
+        let files: &dyn FileSystem = &*types.files;
+        let folder = path.parent().unwrap_or(path);
+        let (repository, text) = match file {
+            ConfigFile::Chosen(_) => (Repository::around(files, folder), files.chosen_text(path)),
+            ConfigFile::Found(_) => {
+                let inside = Repository::or_collection(files, folder);
+                let inside = inside.unwrap_or_else(|| Repository::at(files, folder));
+                let resolved = inside.resolve(files, path).map_err(|outside| {
+                    outside.fault().help("copy the file, or name the one that it leads to with `--config`")
+                });
+                (Some(inside), resolved.and_then(|_| files.text(path)))
+            }
+        };
+        let text = text.map_err(|fault| vec![in_file(fault)])?;
         let config =
             config::read(&text).map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
         let mut sources = Fingerprint::default();
         sources.add(text.as_bytes());
-        let folder = file.parent().unwrap_or(file);
         let root = Root::new(folder.to_owned(), cwd, true);
-        Self::new(config, Origin { file: Some(shown), sources }, root, types, cwd)
+        Self::new(config, Origin { file: Some(shown), sources, repository }, root, types, cwd)
     }
 
     fn new(
@@ -118,16 +170,19 @@ impl Loaded {
         types: &mut Types,
         cwd: &Path,
     ) -> Result<Self, Vec<Fault>> {
-        let Origin { file, sources } = origin;
-        let mut loaded = Self { root, file, config, types: Vec::new(), sources, chosen: None };
+        let Origin { file, sources, repository } = origin;
+        let schemas = Vec::new();
+        let mut loaded =
+            Self { root, file, config, types: Vec::new(), sources, chosen: None, schemas, repository };
         let mut faults = Vec::new();
         match &loaded.config.types {
             None => loaded.types.extend(types.built_in(TECH_NOTE)?),
             Some(entries) => {
                 for entry in entries {
-                    let mut read = Fingerprint::default();
+                    let mut read = Read::default();
                     let note_type = loaded.load_type(entry, types, cwd, &mut read);
-                    loaded.sources.add(&read.finish().to_le_bytes());
+                    loaded.sources.add(&read.fingerprint.finish().to_le_bytes());
+                    loaded.schemas.append(&mut read.files);
                     match note_type {
                         Ok(note_type) => loaded.types.push(note_type),
                         Err(found) => faults.extend(found),
@@ -156,7 +211,7 @@ impl Loaded {
         entry: &NoteTypeEntry,
         types: &mut Types,
         cwd: &Path,
-        read: &mut Fingerprint,
+        read: &mut Read,
     ) -> Result<Arc<NoteType>, Vec<Fault>> {
         let fault = |fault: Fault| match &self.file {
             Some(file) => vec![fault.in_file(file)],
@@ -171,17 +226,15 @@ impl Loaded {
                 fault(Fault::new(message).help(help).at(self.config.range(entry.name.span)))
             });
         };
-        let path = disk::absolute(Path::new(&schema.value), &self.root.folder);
-        let text = types.files.text(&path).map_err(|error| {
+        let (path, text) = self.schema_text(&*types.files, &schema.value).map_err(|error| {
             let message = format!("the schema `{}` of the type `{name}` {}", schema.value, error.message);
             fault(Fault { help: error.help, ..Fault::new(message).at(self.config.range(schema.span)) })
         })?;
         let shown = disk::display_path(&path, cwd);
         let source = TypeSource { path: &shown, text: &text };
-        read.add(shown.as_bytes());
-        read.add(text.as_bytes());
-        let folder =
-            Reading { folder: SchemaFolder::of(types.files.clone(), &path), read: RefCell::new(read) };
+        let folder = SchemaFolder::of(types.files.clone(), &path);
+        read.add(path, &shown, &text);
+        let folder = Reading { folder, read: RefCell::new(read) };
         let note_type = notetype::load(&source, &folder)?;
         if note_type.name != *name {
             let message = format!("type is named `{}` in its schema, but `{name}` here", note_type.name);
@@ -192,6 +245,18 @@ impl Loaded {
             ));
         }
         Ok(Arc::new(note_type))
+    }
+
+    /// Returns the absolute path of the file that `schema:` names, and its text.
+    fn schema_text(&self, files: &dyn FileSystem, written: &str) -> Result<(PathBuf, String), Fault> {
+        let path = disk::absolute(Path::new(written), &self.root.folder);
+        if let Some(repository) = &self.repository {
+            repository.resolve(files, &path).map_err(|outside| {
+                outside.fault().help("copy the schema into the folder of the configuration")
+            })?;
+        }
+        let text = files.text(&path)?;
+        Ok((path, text))
     }
 
     /// Finds the chosen type among the types of the configuration, then among the built-in ones.

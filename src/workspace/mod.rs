@@ -16,6 +16,8 @@ mod note_report;
 mod note_result;
 mod options;
 #[cfg(feature = "cli")]
+mod outputs;
+#[cfg(feature = "cli")]
 mod request;
 mod resolver;
 #[cfg(feature = "cli")]
@@ -35,7 +37,7 @@ mod unused_config;
 #[cfg(feature = "cli")]
 pub(crate) use self::{
     baseline::BaselineChoice,
-    config_loader::{Loaded, Types},
+    config_loader::{ConfigFile, Loaded, Types},
     interrupts::Interrupts,
     options::STDIN,
     request::{Repair, Request},

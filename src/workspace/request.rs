@@ -1,5 +1,5 @@
 use super::{baseline::BaselineChoice, options::Options};
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     diagnostic::Safety,
@@ -14,6 +14,8 @@ pub(crate) struct Request {
     pub(crate) options: Options,
     /// What happens with fixes.
     pub(crate) repair: Repair,
+    /// The files that reports are written to.
+    pub(crate) outputs: Vec<PathBuf>,
     /// The baseline, if one is used.
     pub(crate) baseline: Option<BaselineChoice>,
     /// The result cache, if enabled.

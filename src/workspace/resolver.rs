@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    config_loader::{Loaded, Types},
+    config_loader::{ConfigFile, Loaded, Types},
     options::{ConfigChoice, Options},
     root::{Root, is_repository},
     settings::{Resolved, Settings},
@@ -74,7 +74,7 @@ impl Resolver {
         };
         let chosen = match &options.config {
             ConfigChoice::Nearest | ConfigChoice::Isolated => return resolver,
-            ConfigChoice::File(path) => resolver.file(&disk::absolute(path, cwd)),
+            ConfigChoice::File(path) => resolver.file(ConfigFile::Chosen(&disk::absolute(path, cwd))),
         };
         resolver.fixed = Some(Folder { loaded: chosen, excluded: false });
         resolver
@@ -155,6 +155,15 @@ impl Resolver {
         &self.settings
     }
 
+    /// The files of configurations and note types, absolute, each with what it is.
+    #[cfg(feature = "cli")]
+    pub(super) fn files(&self) -> impl Iterator<Item = (&Path, &'static str)> {
+        let configs = self.configs.keys().map(|path| (path.as_path(), "it is a configuration of this run"));
+        let loaded = self.configs.values().flatten();
+        let schemas = loaded.flat_map(|loaded| &loaded.schemas);
+        configs.chain(schemas.map(|path| (path.as_path(), "it is a schema of this run")))
+    }
+
     /// Returns the faults of configurations and note types since the last call.
     pub(super) fn take_faults(&mut self) -> Vec<Fault> {
         std::mem::take(&mut self.faults)
@@ -222,8 +231,8 @@ impl Resolver {
     /// Returns the configuration of `folder`, which is in a folder to which `outer` applies.
     fn inner(&mut self, folder: &Path, outer: Option<Arc<Loaded>>) -> Option<Arc<Loaded>> {
         let own = folder.join(config::FILE_NAME);
-        if self.options.config == ConfigChoice::Nearest && self.files.is_file_or_dangling_link(&own) {
-            return self.file(&own);
+        if self.options.config == ConfigChoice::Nearest && self.files.is_file_like(&own) {
+            return self.file(ConfigFile::Found(&own));
         }
         let is_outer = |loaded: &Arc<Loaded>| loaded.root.configured || loaded.root.folder == *folder;
         if outer.as_ref().is_none_or(is_outer) || !is_repository(&*self.files, folder) {
@@ -235,13 +244,14 @@ impl Resolver {
     fn nearest(&mut self, folder: &Path) -> Option<Arc<Loaded>> {
         let is_isolated = self.options.config == ConfigChoice::Isolated;
         match nearest_config(&*self.files, folder).filter(|_| !is_isolated) {
-            Some(file) => self.file(&file),
+            Some(file) => self.file(ConfigFile::Found(&file)),
             None => self.default_config(folder),
         }
     }
 
-    fn file(&mut self, file: &Path) -> Option<Arc<Loaded>> {
-        if let Some(known) = self.configs.get(file) {
+    fn file(&mut self, file: ConfigFile<'_>) -> Option<Arc<Loaded>> {
+        let path = file.path();
+        if let Some(known) = self.configs.get(path) {
             return known.clone();
         }
         let loaded = match Loaded::read(file, &self.cwd, &mut self.types) {
@@ -251,7 +261,7 @@ impl Resolver {
                 None
             }
         };
-        self.configs.insert(file.to_owned(), loaded.clone());
+        self.configs.insert(path.to_owned(), loaded.clone());
         loaded
     }
 
@@ -281,8 +291,5 @@ fn is_hidden(file: &NoteFile) -> bool {
 
 /// Returns the nearest configuration file in `folder` or above.
 pub(crate) fn nearest_config(files: &dyn FileSystem, folder: &Path) -> Option<PathBuf> {
-    folder
-        .ancestors()
-        .map(|above| above.join(config::FILE_NAME))
-        .find(|file| files.is_file_or_dangling_link(file))
+    folder.ancestors().map(|above| above.join(config::FILE_NAME)).find(|file| files.is_file_like(file))
 }

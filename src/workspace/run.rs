@@ -15,6 +15,7 @@ use super::{
     monitor::Monitor,
     note_result::ResultStore,
     options::Options,
+    outputs,
     request::{Repair, Request},
     result_cache::ResultCache,
     run_result::{Changed, RunResult},
@@ -35,12 +36,20 @@ pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
         // Each change from one thread to another costs a run over few notes more than its work.
         Ok(mut workspace) => {
             let state = workspace.state_mut();
+            let refused = outputs::check(request, state.catalog());
+            if !refused.is_empty() {
+                return RunResult::refused(refused, state.catalog().sources());
+            }
             let threads = state.threads().clone();
             threads.install(|| Run::new(state, request, monitor).finish())
         }
         Err(faults) => {
             let folder = request.files.working_directory().unwrap_or_default();
+            let refused = outputs::check_stopped(request, &folder, &faults);
             let sources = FileSources::new(request.files.clone(), folder);
+            if !refused.is_empty() {
+                return RunResult::refused([faults, refused].concat(), sources);
+            }
             RunResult::new(Outcome { faults, ..Outcome::default() }, sources)
         }
     }
@@ -90,7 +99,10 @@ impl<'a> Run<'a> {
         }
         let mut any = false;
         for (at, fixed) in fixed {
-            let path = self.state.catalog().targets()[at].display_path().clone();
+            let catalog = self.state.catalog();
+            let target = &catalog.targets()[at];
+            let path = target.display_path().clone();
+            let name = disk::display_bytes(target.path(), catalog.folder());
             let (fixed, result) = match fixed {
                 Ok(fixed) => fixed,
                 Err(fault) => {
@@ -104,7 +116,7 @@ impl<'a> Run<'a> {
             any = true;
             self.state.replace_result(at, result);
             self.done.outcome.summary.fixed += applied.values().sum::<usize>();
-            let diff = (!writes).then(|| unified_diff(&path, &before, &after));
+            let diff = (!writes).then(|| unified_diff(&name, &before, &after));
             self.done.changed.push(Changed { path: path.to_string(), applied, diff });
         }
         if any {

@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::sources::FileSources;
-use crate::{diagnostic::RuleId, lint::Outcome};
+use crate::{
+    diagnostic::{Fault, RuleId},
+    lint::Outcome,
+};
 
 /// The result of a run.
 #[derive(Debug)]
@@ -14,12 +17,21 @@ pub(crate) struct RunResult {
     pub(crate) stdout: Option<String>,
     /// The texts of the notes in the outcome.
     pub(crate) sources: FileSources,
+    /// Whether reports are kept from their files, which are notes or other files of the run. The outcome
+    /// has the faults.
+    pub(crate) outputs_refused: bool,
 }
 
 impl RunResult {
+    /// A result that consists of faults only, without writing any file.
+    pub(super) fn refused(faults: Vec<Fault>, sources: FileSources) -> Self {
+        let outcome = Outcome { faults, ..Outcome::default() };
+        Self { outputs_refused: true, ..Self::new(outcome, sources) }
+    }
+
     /// A result that consists of `outcome` only.
     pub(crate) fn new(outcome: Outcome, sources: FileSources) -> Self {
-        Self { outcome, changed: Vec::new(), stdout: None, sources }
+        Self { outcome, changed: Vec::new(), stdout: None, sources, outputs_refused: false }
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn unused(loaded: &Loaded, used: &Used) -> Vec<Notice> {
 /// Returns a notice about a file in the absolute `folder`, reported from `cwd`, that is meant as a
 /// configuration but has the wrong name.
 pub(super) fn other_name(files: &dyn FileSystem, folder: &Path, cwd: &Path) -> Option<Notice> {
-    if files.is_file_or_dangling_link(&folder.join(config::FILE_NAME)) {
+    if files.is_file_like(&folder.join(config::FILE_NAME)) {
         return None;
     }
     let other = OTHER_NAMES.map(|name| folder.join(name)).into_iter().find(|file| files.is_file(file))?;

@@ -110,7 +110,9 @@ fn a_link_to_a_file_is_a_note_unless_its_target_is_found_too() {
     let folder = folder(&["notes/a.md", "other/b.txt"]);
     symlink(folder.path().join("notes/a.md"), folder.path().join("notes/again.md")).unwrap();
     symlink(folder.path().join("other/b.txt"), folder.path().join("notes/b.md")).unwrap();
-    assert_eq!(found(folder.path(), &["notes"]), ["notes/a.md", "notes/b.md"]);
+    assert_eq!(found(folder.path(), &["."]), ["notes/a.md", "notes/b.md"]);
+    let out = disk::find(&OsFileSystem, &["notes".into()], folder.path());
+    assert_eq!((out.notes.len(), out.links_out), (1, vec!["notes/b.md".to_owned()]));
 }
 
 #[test]

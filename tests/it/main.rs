@@ -16,6 +16,10 @@ mod extract;
 mod faults;
 mod fix;
 mod hostile;
+#[cfg(unix)]
+mod hostile_files;
+#[cfg(unix)]
+mod hostile_names;
 mod json_output;
 mod json_schema_suite;
 mod layers;

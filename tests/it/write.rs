@@ -79,13 +79,15 @@ fn mode_link_and_line_endings_stay_and_nothing_is_written_when_nothing_changed()
 #[cfg(unix)]
 #[test]
 fn what_a_killed_run_left_beside_the_target_of_a_link_is_cleaned() {
-    let (folder, elsewhere) = (collection(&[]), tempfile::tempdir().unwrap());
-    fs::write(elsewhere.path().join("real"), BROKEN).unwrap();
-    fs::write(elsewhere.path().join(".notelint-1.tmp"), "half").unwrap();
-    std::os::unix::fs::symlink(elsewhere.path().join("real"), folder.path().join("a.md")).unwrap();
+    let folder = collection(&[]);
+    let elsewhere = folder.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(elsewhere.join("real"), BROKEN).unwrap();
+    fs::write(elsewhere.join(".notelint-1.tmp"), "half").unwrap();
+    std::os::unix::fs::symlink("elsewhere/real", folder.path().join("a.md")).unwrap();
     fix(folder.path());
-    assert_eq!(text(elsewhere.path(), "real"), FIXED);
-    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+    assert_eq!(text(&elsewhere, "real"), FIXED);
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 1);
 }
 
 #[cfg(unix)]
@@ -118,6 +120,8 @@ fn a_diff_writes_nothing_and_git_takes_it() {
         ("サブ フォルダー/b c.md", BROKEN),
         #[cfg(unix)]
         ("quote\" and tab\t.md", BROKEN),
+        #[cfg(unix)]
+        ("line\nfeed, escape\u{1b} and direction\u{202e}.md", BROKEN),
     ];
     let folder = collection(&[]);
     fs::create_dir(folder.path().join("サブ フォルダー")).unwrap();

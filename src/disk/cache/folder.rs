@@ -5,7 +5,7 @@ use std::{
 };
 
 use super::{
-    super::{Fingerprint, describe_error, save},
+    super::{Fingerprint, OsFileSystem, Repository, describe_error, save},
     layout::MAGIC,
     store::Cache,
     tag::{TAG, TAG_TEXT},
@@ -34,9 +34,13 @@ pub struct Removed {
 }
 
 impl CacheFolder {
-    /// Returns the folder in the absolute folder `caches`.
-    pub fn below(caches: &Path) -> Self {
-        Self { path: caches.join(NAME) }
+    /// Returns the folder in the absolute folder `caches`; `None` if that is in a repository whose
+    /// symbolic links lead elsewhere.
+    pub fn below(caches: &Path) -> Option<Self> {
+        let path = caches.join(NAME);
+        let repository = Repository::around(&OsFileSystem, caches);
+        let is_there = |repository: Repository| repository.resolve(&OsFileSystem, &path).is_ok();
+        repository.is_none_or(is_there).then_some(Self { path })
     }
 
     pub fn path(&self) -> &Path {

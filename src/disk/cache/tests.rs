@@ -18,7 +18,7 @@ struct Place {
 impl Place {
     fn new() -> Self {
         let caches = tempfile::tempdir().unwrap();
-        let folder = CacheFolder::below(caches.path());
+        let folder = CacheFolder::below(caches.path()).unwrap();
         Self { caches, folder }
     }
 

@@ -50,6 +50,14 @@ fn finding(vault: &Vault<'_>, note: &Facts, link: &LinkFact<'_>) -> Option<Findi
             let message = format!("file `{}` does not exist (found `{path}`)", destination.path);
             Some(finding(message).help("write the relative path to that note if you meant it"))
         }
+        Target::Outside { of_repository, namesake } => {
+            let place = if of_repository { "repository" } else { "collection" };
+            let help = match namesake {
+                Some(path) => format!("did you mean the note `{path}`?"),
+                None => "link to a file of the repository or to a web address, or delete the link".to_owned(),
+            };
+            Some(finding(format!("`{}` leads out of the {place}", destination.path)).help(help))
+        }
         Target::Missing if link.target.is_empty() => {
             Some(finding("the link has no target".to_owned()).help("add a target, or delete the link"))
         }

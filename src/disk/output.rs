@@ -1,0 +1,55 @@
+//! Files that a run writes beside the notes: reports, baselines, a new configuration.
+
+use std::{fs, path::Path};
+
+use super::{
+    FileSystem, OsFileSystem, Repository, absolute,
+    save::{cannot_save, ensure_one_name, refused, write},
+};
+use crate::diagnostic::Fault;
+
+/// Writes `text` to the file at `path`, whether it exists or not. In a repository, a symbolic link does not
+/// lead out of it, and what is not a regular file is not written to.
+///
+/// # Errors
+/// A [`Fault`] without a path if it cannot be written. It is then unchanged.
+pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
+    let is_in_repository = check_place(path)?;
+    let target = match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() && is_in_repository => {
+            return Err(refused("not a regular file").help("delete it, or write to another file"));
+        }
+        // A pipe or a terminal is written to, not replaced.
+        Ok(metadata) if !metadata.is_file() => {
+            return fs::write(path, text).map_err(|error| cannot_save(&error));
+        }
+        Ok(_) => fs::canonicalize(path).map_err(|error| cannot_save(&error))?,
+        Err(_) if path.is_symlink() => {
+            return Err(
+                refused("the symbolic link leads nowhere").help("delete it, or write to another file")
+            );
+        }
+        Err(_) => path.to_owned(),
+    };
+    let metadata = fs::metadata(&target).ok();
+    metadata.as_ref().map_or(Ok(()), ensure_one_name)?;
+    let temporary =
+        write(&target, text.as_bytes(), metadata.as_ref()).map_err(|error| cannot_save(&error))?;
+    temporary.persist(&target).map_err(|error| cannot_save(&error.error))?;
+    Ok(())
+}
+
+/// Checks that no symbolic link at `path` leads out of the repository that it is in; returns whether it
+/// is in one.
+fn check_place(path: &Path) -> Result<bool, Fault> {
+    let path = absolute(path, &OsFileSystem.working_directory()?);
+    let Some(repository) = path.parent().and_then(|folder| Repository::around(&OsFileSystem, folder)) else {
+        return Ok(false);
+    };
+    match repository.resolve(&OsFileSystem, &path) {
+        Ok(_) => Ok(true),
+        Err(outside) => {
+            Err(refused(&outside.to_string()).help("write to another file, or to the one that it leads to"))
+        }
+    }
+}

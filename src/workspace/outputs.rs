@@ -1,0 +1,82 @@
+//! The files that a run writes beside the notes must not be files that it reads, nor each other.
+
+use std::{collections::HashMap, path::Path};
+
+use super::{catalog::Catalog, request::Request};
+use crate::{
+    diagnostic::Fault,
+    disk::{self, FileId, is_markdown},
+};
+
+/// Returns a fault for each file that `request` would write and that `catalog` reads, or that two reports
+/// are written to.
+pub(super) fn check(request: &Request, catalog: &Catalog) -> Vec<Fault> {
+    let mut checked = Outputs::of(request, catalog.folder());
+    if checked.written.is_empty() {
+        return checked.faults;
+    }
+    for (path, what) in catalog.types_files() {
+        checked.read(path, what);
+    }
+    for target in catalog.targets() {
+        checked.read(target.path(), "it is a note of this run");
+    }
+    checked.faults
+}
+
+/// Like [`check`], for a run that `faults` stopped before it found its notes. A file that may be one is not
+/// overwritten.
+pub(super) fn check_stopped(request: &Request, folder: &Path, faults: &[Fault]) -> Vec<Fault> {
+    let mut checked = Outputs::of(request, folder);
+    for path in faults.iter().filter_map(|fault| fault.path.as_deref()) {
+        checked.read(&disk::absolute(Path::new(path), folder), "it is read by this run");
+    }
+    for file in &request.outputs {
+        let path = disk::absolute(file, folder);
+        let may_be_read =
+            is_markdown(&path) || path.extension().is_some_and(|it| it == "yaml" || it == "yml");
+        if may_be_read && path.is_file() {
+            checked.read(&path, "it may be a note or a schema, which the faults hide");
+        }
+    }
+    checked.faults
+}
+
+/// The files that a run writes.
+struct Outputs {
+    /// As reported.
+    written: HashMap<FileId, String>,
+    faults: Vec<Fault>,
+}
+
+impl Outputs {
+    fn of(request: &Request, folder: &Path) -> Self {
+        let mut outputs = Self { written: HashMap::new(), faults: Vec::new() };
+        let baseline = request.baseline.as_ref();
+        let written = baseline.filter(|choice| choice.write).map(|choice| &choice.file);
+        for file in request.outputs.iter().chain(written) {
+            let path = disk::absolute(file, folder);
+            let Some(id) = FileId::of(&path) else { continue };
+            let shown = disk::display_path(&path, folder);
+            if outputs.written.insert(id, shown.clone()).is_some() {
+                outputs.refuse(shown, "two outputs of this run would be written to it");
+            }
+        }
+        if let Some(choice) = baseline.filter(|choice| !choice.write) {
+            outputs.read(&disk::absolute(&choice.file, folder), "it is the baseline of this run");
+        }
+        outputs
+    }
+
+    /// Adds a fault if the file at `path`, which is `what`, is written.
+    fn read(&mut self, path: &Path, what: &str) {
+        if let Some(shown) = FileId::of(path).and_then(|id| self.written.remove(&id)) {
+            self.refuse(shown, what);
+        }
+    }
+
+    fn refuse(&mut self, shown: String, why: &str) {
+        let fault = Fault::new(format!("cannot be written: {why}")).help("write to another file");
+        self.faults.push(fault.in_file(shown));
+    }
+}
