@@ -68,9 +68,10 @@ pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     let place = Place { files, folder };
     let mut found = Found::default();
     let mut links = HashSet::new();
+    let mut repositories = HashMap::new();
     for path in paths {
         let path = absolute(path, folder);
-        if let Err(outside) = follow_named(files, &path) {
+        if let Err(outside) = follow_named(files, &path, &mut repositories) {
             let fault = outside.fault().help("name the file or folder that it leads to");
             found.faults.push(fault.in_file(display_path(&path, folder)));
             continue;
@@ -102,12 +103,18 @@ pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     found
 }
 
-/// Whether the `path` that was named leads to where it may.
-fn follow_named(files: &dyn FileSystem, path: &Path) -> Result<(), Outside> {
+/// Whether the `path` that was named leads to where it may. `repositories` are those of the folders of
+/// earlier paths.
+fn follow_named(
+    files: &dyn FileSystem,
+    path: &Path,
+    repositories: &mut HashMap<PathBuf, Option<Repository>>,
+) -> Result<(), Outside> {
     // What the system has there are links out of the folder: `/dev/stdin`, `/dev/fd/63`.
     let is_of_system = ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder));
     let Some(parent) = path.parent().filter(|_| !is_of_system) else { return Ok(()) };
-    match Repository::or_collection(files, parent) {
+    let found = || Repository::or_collection(files, parent);
+    match repositories.entry(parent.to_owned()).or_insert_with(found) {
         Some(repository) => repository.resolve(files, path).map(drop),
         // A folder that is in no collection is one when it is named.
         None if files.is_folder(path) => Ok(()),

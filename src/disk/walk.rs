@@ -66,14 +66,29 @@ fn has_usual_ignore_files(files: &dyn FileSystem, folder: &Path, root: &Path) ->
         let repository = repository.unwrap_or_else(|| Repository::at(files, root));
         repository.resolve(files, file).is_ok() && fs::metadata(file).is_ok_and(|file| is_usual(&file))
     };
-    let git = fs::metadata(folder.join(".git"));
-    let is_git_usual = git.map_or(true, |git| git.is_dir() || is_usual(&git));
+    let git = folder.join(".git");
+    let is_git_usual = match fs::metadata(&git) {
+        Ok(metadata) if metadata.is_dir() => true,
+        Ok(_) => is_usual_git_file(files, &git),
+        Err(_) => true,
+    };
     is_git_usual
         && IGNORE_FILES.iter().map(|name| folder.join(name)).all(|file| match fs::symlink_metadata(&file) {
             Ok(metadata) if metadata.is_symlink() => is_inside(&file),
             Ok(metadata) => is_usual(&metadata),
             Err(_) => true,
         })
+}
+
+/// Whether the crate `ignore` can read what the `.git` of a worktree or submodule leads to.
+fn is_usual_git_file(files: &dyn FileSystem, git: &Path) -> bool {
+    let first_line = |file: &Path| Some(files.text(file).ok()?.lines().next()?.to_owned());
+    let is_usual = |file: &Path| files.kind(file).map_or(true, |kind| kind == FileKind::File);
+    let Some(line) = first_line(git) else { return false };
+    let Some(folder) = line.strip_prefix("gitdir: ").map(Path::new) else { return true };
+    let common = folder.join("commondir");
+    is_usual(&common)
+        && first_line(&common).is_none_or(|line| is_usual(&folder.join(line).join("info/exclude")))
 }
 
 fn walk_error(error: &ignore::Error) -> WalkError {

@@ -306,6 +306,13 @@ fn files_of_ignored_names_are_read_only_if_they_are_files() {
         }
     }
     let scene = Scene::new();
+    fs::create_dir_all(scene.repository().join("sub/git")).unwrap();
+    let git = scene.repository().join("sub/git");
+    scene.write("sub/.git", &format!("gitdir: {}\n", git.display()));
+    if scene.pipe("sub/git/commondir") {
+        assert_eq!(scene.said(&["."]), only_own());
+    }
+    let scene = Scene::new();
     scene.write("patterns", "a.md\n");
     scene.link(".gitignore", "patterns");
     assert_eq!(scene.said(&["."]), (0, vec![]), "a link that stays inside is read");
