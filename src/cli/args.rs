@@ -246,7 +246,7 @@ pub(super) struct ExitArgs {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Baseline")]
 pub(super) struct BaselineArgs {
-    /// Ignore diagnostics recorded in this baseline file
+    /// Ignore diagnostics recorded in this baseline file, whichever notes are checked
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) baseline: Option<PathBuf>,
     /// Record the current diagnostics in the baseline (default: notelint-baseline.jsonl); pass

@@ -2,12 +2,14 @@
 
 mod fault;
 mod fix;
+mod member;
 mod rule_id;
 mod schema_breach;
 mod severity;
 
 pub use fault::Fault;
 pub use fix::{Fix, Safety};
+pub use member::Member;
 pub use rule_id::RuleId;
 pub use schema_breach::SchemaBreach;
 pub use severity::Severity;
@@ -34,6 +36,9 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// How it can be fixed.
     pub fix: Option<Fix>,
+    /// What it reports together, or what is missing, in the order of the note or of its type; empty if it is
+    /// about its span alone.
+    pub members: Vec<Member>,
     /// The breach of the note type's schema that it puts into words; `None` if it is not about one.
     pub breach: Option<Box<SchemaBreach>>,
 }

@@ -1,13 +1,14 @@
 //! The baseline: recorded diagnostics that are not shown. An entry is a note, a rule and the text of the
-//! line, not its number, so that it still matches after edits elsewhere in the note.
+//! line, not its number, so that it still matches after edits elsewhere in the note. A diagnostic that
+//! reports several things together has an entry for each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Located;
+use super::{Located, note_findings::key};
 use crate::{
-    diagnostic::{Diagnostic, Fault, RuleId},
+    diagnostic::{Diagnostic, Fault, Member, RuleId},
     text::{LineIndex, Range, Span, escape_json, nfc},
 };
 
@@ -15,6 +16,8 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     entries: BTreeMap<Entry, usize>,
+    /// Whether it was read from the text of another version, so that its entries may not match.
+    is_outdated: bool,
 }
 
 /// One recorded diagnostic. Written as one line of JSON; lines are sorted by the fields, in their order.
@@ -25,8 +28,11 @@ pub struct Entry {
     pub path: String,
     /// The rule.
     pub rule: String,
-    /// The line on which the diagnostic starts, trimmed.
+    /// The line of the diagnostic, or of one of its members; trimmed.
     pub line: String,
+    /// The name of what is missing there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
 }
 
 /// The first line of the file.
@@ -37,12 +43,29 @@ struct Header {
     version: u32,
 }
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// The version without entries for members.
+const WITHOUT_MEMBERS: u32 = 1;
 
 impl Entry {
     /// Returns the entry for a diagnostic of `rule` on `line` of the note at `path`.
     pub fn new(path: &str, rule: RuleId, line: &str) -> Self {
-        Self { path: nfc(path).into_owned(), rule: rule.to_string(), line: line.trim().to_owned() }
+        let line = line.trim().to_owned();
+        Self { path: nfc(path).into_owned(), rule: rule.to_string(), line, missing: None }
+    }
+
+    /// Returns the entries for `located`, a diagnostic of the note at `path`, whose text is `text` with the
+    /// lines of `index`: one for each of its members, in their order, or one for a diagnostic without.
+    pub fn of(path: &str, located: &Located, text: &str, index: &LineIndex) -> Vec<Self> {
+        let Diagnostic { rule, span, members, .. } = &located.diagnostic;
+        let entry =
+            |span: Span| Self::new(path, *rule, index.line_span(index.line(span.start), text).of(text));
+        let of_member = |member: &Member| {
+            let missing = member.is_missing.then(|| member.name.clone());
+            Self { missing, ..entry(member.span) }
+        };
+        if members.is_empty() { vec![entry(*span)] } else { members.iter().map(of_member).collect() }
     }
 }
 
@@ -69,12 +92,14 @@ impl Baseline {
         };
         let mut faults = Vec::new();
         let mut entries = Vec::new();
+        let mut is_outdated = false;
         let mut at = 0;
         for (number, line) in text.split_inclusive('\n').enumerate() {
             let json = line.trim();
             if number == 0 {
                 match serde_json::from_str::<Header>(json) {
                     Ok(Header { version: VERSION }) => {}
+                    Ok(Header { version: WITHOUT_MEMBERS }) => is_outdated = true,
                     Ok(Header { version }) => {
                         return Err(vec![fault(
                             at,
@@ -94,7 +119,12 @@ impl Baseline {
         if text.trim().is_empty() {
             return Err(vec![fault(0, "is not a notelint baseline file".to_owned())]);
         }
-        if faults.is_empty() { Ok(Self::new(entries)) } else { Err(faults) }
+        if faults.is_empty() { Ok(Self { is_outdated, ..Self::new(entries) }) } else { Err(faults) }
+    }
+
+    /// Whether it was read from the text of an older version, whose entries do not tell what was merged.
+    pub fn is_outdated(&self) -> bool {
+        self.is_outdated
     }
 
     /// Returns the text of the baseline: JSON Lines, one per occurrence, sorted, so that versions of it
@@ -119,6 +149,44 @@ impl Baseline {
         }
     }
 
+    /// Removes from the `diagnostics` of a note those whose `entries` are all recorded, and takes these
+    /// entries; returns how many. If a part of what a rule reports together is recorded, the rest is reported:
+    /// `report_new` returns what it reports without the first members, of the second ones only.
+    pub fn hide(
+        &mut self,
+        diagnostics: &mut Vec<Located>,
+        entries: &[Vec<Entry>],
+        mut report_new: impl FnMut(RuleId, HashSet<Member>, &HashSet<Member>) -> Vec<Located>,
+    ) -> usize {
+        let before = diagnostics.len();
+        let mut parts: BTreeMap<RuleId, [HashSet<Member>; 2]> = BTreeMap::new();
+        let mut taken = entries.iter();
+        diagnostics.retain(|Located { diagnostic, .. }| {
+            let entries = taken.next().map(Vec::as_slice).unwrap_or_default();
+            let known: Vec<bool> = entries.iter().map(|entry| self.take(entry)).collect();
+            // What is missing may be mended together.
+            let is_part = known.contains(&true) && known.contains(&false);
+            let members = diagnostic.members.iter().zip(&known);
+            for (member, known) in members.filter(|(member, _)| is_part || member.is_missing) {
+                parts.entry(diagnostic.rule).or_default()[usize::from(!known)].insert(member.clone());
+            }
+            known.is_empty() || known.contains(&false)
+        });
+        let hidden = before - diagnostics.len();
+        let are_some = |[known, new]: &[HashSet<Member>; 2]| !known.is_empty() && !new.is_empty();
+        for (rule, [known, new]) in parts.into_iter().filter(|(_, parts)| are_some(parts)) {
+            let reported = report_new(rule, known, &new);
+            let told: HashSet<&Member> =
+                reported.iter().flat_map(|located| &located.diagnostic.members).collect();
+            diagnostics.retain(|Located { diagnostic, .. }| {
+                diagnostic.rule != rule || !diagnostic.members.iter().any(|member| told.contains(member))
+            });
+            diagnostics.extend(reported);
+        }
+        diagnostics.sort_by_key(|located| key(&located.diagnostic));
+        hidden
+    }
+
     /// Returns the entries of the notes that `wanted` accepts, each with its number of occurrences.
     pub fn entries_of(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (&Entry, usize)> {
         self.entries
@@ -138,19 +206,6 @@ fn line<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).map(|json| format!("{}\n", escape_json(&json))).unwrap_or_default()
 }
 
-/// Returns the lines on which the diagnostics of the note `text` start, in their order.
-pub fn lines_of(diagnostics: &[Located], text: &str) -> Vec<String> {
-    if diagnostics.is_empty() {
-        return Vec::new();
-    }
-    let index = LineIndex::new(text);
-    let line = |located: &Located| {
-        let Diagnostic { span, .. } = located.diagnostic;
-        index.line_span(index.line(span.start), text).of(text).trim().to_owned()
-    };
-    diagnostics.iter().map(line).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,7 +221,7 @@ mod tests {
         let text = baseline.to_text();
         assert_eq!(
             text,
-            "{\"notelint-baseline\":1}\n\
+            "{\"notelint-baseline\":2}\n\
              {\"path\":\"a.md\",\"rule\":\"text/bom\",\"line\":\"\"}\n\
              {\"path\":\"a.md\",\"rule\":\"text/bom\",\"line\":\"\"}\n\
              {\"path\":\"b.md\",\"rule\":\"text/bom\",\"line\":\"日本\\u2028\\\"x\\\"\"}\n"
@@ -184,10 +239,10 @@ mod tests {
 
     #[test]
     fn every_line_that_is_no_entry_is_a_fault() {
-        let faults = Baseline::read("{\"notelint-baseline\":1}\n<<<<<<< ours\n\n{\"path\":1}\n").unwrap_err();
+        let faults = Baseline::read("{\"notelint-baseline\":2}\n<<<<<<< ours\n\n{\"path\":1}\n").unwrap_err();
         let lines: Vec<usize> = faults.iter().map(|fault| fault.range.unwrap().start.line).collect();
         assert_eq!(lines, [2, 4]);
         assert!(Baseline::read("").is_err());
-        assert!(Baseline::read("{\"notelint-baseline\":2}\n").unwrap_err()[0].message.contains("version 2"));
+        assert!(Baseline::read("{\"notelint-baseline\":3}\n").unwrap_err()[0].message.contains("version 3"));
     }
 }

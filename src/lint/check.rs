@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     Located,
@@ -10,7 +10,7 @@ use super::{
     note_settings::NoteSettings,
 };
 use crate::{
-    diagnostic::Fault,
+    diagnostic::{Fault, Member, RuleId},
     note::Note,
     notetype::project,
     rules::{Context, Found},
@@ -68,5 +68,27 @@ impl NoteSettings<'_> {
             unread: None,
         };
         Checked { findings, facts }
+    }
+
+    /// Returns what `rule` reports in the note `text` without the members `known`: only diagnostics of
+    /// `new` members, which are otherwise reported together with `known` ones.
+    pub fn report_new(
+        &self,
+        text: &str,
+        rule: RuleId,
+        known: HashSet<Member>,
+        new: &HashSet<Member>,
+    ) -> Vec<Located> {
+        let note = Note::parse(text);
+        let projection = project(&note, &self.note_type.spec);
+        let breaches = self.note_type.validator.validate(&projection, &self.note_type.spec);
+        let context = Context::new(&note, self.note_type, &projection, breaches).knowing(known);
+        let mut found = self.rules.check_by(rule, &context).diagnostics;
+        found.retain(|diagnostic| {
+            let is_of_new = diagnostic.members.iter().all(|member| new.contains(member));
+            let is_suppressed = note.suppressions.hiding(rule.as_str(), diagnostic.span.start).is_some();
+            is_of_new && !diagnostic.members.is_empty() && !is_suppressed
+        });
+        locate(found, text, &NoOthers)
     }
 }

@@ -228,6 +228,7 @@ mod tests {
             span: Span::empty(0),
             related: Vec::new(),
             fix,
+            members: Vec::new(),
             breach: None,
         };
         Located { diagnostic, range: Range::default(), related: Vec::new() }

@@ -15,7 +15,7 @@ mod regions;
 mod uncomment;
 
 pub use anchors::Anchor;
-pub use baseline::{Baseline, Entry, lines_of};
+pub use baseline::{Baseline, Entry};
 pub use check::{Checked, unread_fault};
 pub use fix::{Repaired, Undone, fix};
 pub use locate::locate;

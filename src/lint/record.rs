@@ -11,7 +11,7 @@ use super::{
     comments::{Comments, UnusedComment, UnusedName},
 };
 use crate::{
-    diagnostic::{Diagnostic, Fix, Label, Place, RuleId, SchemaBreach, Severity},
+    diagnostic::{Diagnostic, Fix, Label, Member, Place, RuleId, SchemaBreach, Severity},
     note::{Suppression, Suppressions},
     rules::TABLE,
     text::{Position, Range, Span},
@@ -205,6 +205,7 @@ fn is_sound(located: &Located, inside: impl Fn(Span) -> bool) -> bool {
     is_at(range, diagnostic.span)
         && diagnostic.related.len() == related.len()
         && diagnostic.related.iter().zip(related).all(is_label)
+        && diagnostic.members.iter().all(|member| inside(member.span))
         && diagnostic.fix.iter().flat_map(|fix| &fix.edits).all(|edit| inside(edit.span))
 }
 
@@ -213,8 +214,8 @@ mod packed {
     use serde::{Deserializer, Serializer, de::Error};
 
     use super::{
-        Cow, Deserialize, Diagnostic, Fix, Label, Located, Range, RuleId, SchemaBreach, Serialize, Severity,
-        Span, TABLE,
+        Cow, Deserialize, Diagnostic, Fix, Label, Located, Member, Range, RuleId, SchemaBreach, Serialize,
+        Severity, Span, TABLE,
     };
 
     #[derive(Serialize, Deserialize)]
@@ -226,6 +227,7 @@ mod packed {
         span: Span,
         related: Cow<'a, [Label]>,
         fix: Option<Cow<'a, Fix>>,
+        members: Cow<'a, [Member]>,
         breach: Option<Cow<'a, SchemaBreach>>,
         range: Range,
         places: Cow<'a, [Range]>,
@@ -240,6 +242,7 @@ mod packed {
             span: diagnostic.span,
             related: (&diagnostic.related).into(),
             fix: diagnostic.fix.as_ref().map(Cow::Borrowed),
+            members: (&diagnostic.members).into(),
             breach: diagnostic.breach.as_deref().map(Cow::Borrowed),
             range: *range,
             places: related.into(),
@@ -260,6 +263,7 @@ mod packed {
                 span: packed.span,
                 related: packed.related.into_owned(),
                 fix: packed.fix.map(Cow::into_owned),
+                members: packed.members.into_owned(),
                 breach: packed.breach.map(|breach| Box::new(breach.into_owned())),
             };
             Ok(Located { diagnostic, range: packed.range, related: packed.places.into_owned() })

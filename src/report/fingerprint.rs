@@ -1,13 +1,13 @@
 //! Fingerprints, which identify a diagnostic from run to run, wherever it moves in its note.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::diagnostic::{Diagnostic, RuleId};
 
 /// Computes fingerprints that are unique in one report.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints<'a> {
-    seen: HashMap<(&'a str, RuleId, &'a str), usize>,
+    seen: HashMap<(&'a str, RuleId, Cow<'a, str>), usize>,
 }
 
 impl<'a> Fingerprints<'a> {
@@ -16,11 +16,23 @@ impl<'a> Fingerprints<'a> {
     /// `in_repository`, the note's path from the root of the repository, as platforms merge the reports
     /// of several folders.
     pub(super) fn next(&mut self, path: &'a str, in_repository: &str, diagnostic: &'a Diagnostic) -> String {
-        let seen = self.seen.entry((path, diagnostic.rule, &diagnostic.message)).or_default();
+        let identity = identity(diagnostic);
+        let seen = self.seen.entry((path, diagnostic.rule, identity.clone())).or_default();
         *seen += 1;
-        let parts = [in_repository, diagnostic.rule.as_str(), &diagnostic.message, &seen.to_string()];
+        let parts = [in_repository, diagnostic.rule.as_str(), &identity, &seen.to_string()];
         format!("{:032x}", fnv(parts.iter().flat_map(|part| part.bytes().chain([0]))))
     }
+}
+
+/// Returns what identifies `diagnostic` among those of its rule and note: its message, or the names of what
+/// is missing, if it is several, as the message also tells what is there.
+fn identity(diagnostic: &Diagnostic) -> Cow<'_, str> {
+    let Diagnostic { message, members, .. } = diagnostic;
+    if members.len() > 1 && members.iter().all(|member| member.is_missing) {
+        let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+        return Cow::Owned(names.join("\0"));
+    }
+    Cow::Borrowed(message)
 }
 
 /// FNV-1a, 128 bits (RFC 9923): the same in every version of the program.

@@ -1,13 +1,16 @@
 //! JSON for programs: one object, or one object per line.
 
-use std::io::{self, Write};
+use std::{
+    collections::HashSet,
+    io::{self, Write},
+};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Format, Report, fingerprint::Fingerprints, related};
 use crate::{
-    diagnostic::{Fault, Fix, RuleId, Safety, Severity},
+    diagnostic::{Diagnostic, Fault, Fix, RuleId, Safety, Severity},
     lint::{Located, NoteOutcome, Summary},
     text::{JsonStream, Range},
 };
@@ -67,6 +70,10 @@ pub(super) struct DiagnosticObject<'a> {
     help: Option<&'a str>,
     /// The web page of the rule.
     url: Option<&'a str>,
+    /// The names of what it reports together, such as missing axes; absent if it reports one thing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    members: Vec<&'a str>,
     /// Identifies the diagnostic from run to run, even if it moves in its note. Unique in a run,
     /// and the same in the formats `sarif` and `gitlab`.
     fingerprint: String,
@@ -211,6 +218,7 @@ fn diagnostic<'a>(note: &'a NoteOutcome, located: &'a Located, fingerprint: Stri
         message: &found.message,
         help: found.help.as_deref(),
         url: None,
+        members: members(found),
         fingerprint,
         schema: schema.map(|place| SchemaObject {
             path: place.path,
@@ -223,6 +231,13 @@ fn diagnostic<'a>(note: &'a NoteOutcome, located: &'a Located, fingerprint: Stri
             .collect(),
         fix: found.fix.as_ref().map(|found| fix(path, found)),
     }
+}
+
+/// Returns the names of the members of `found`, each once; none if it has only one member.
+fn members(found: &Diagnostic) -> Vec<&str> {
+    let mut seen = HashSet::new();
+    let names = found.members.iter().map(|member| member.name.as_str());
+    if found.members.len() < 2 { Vec::new() } else { names.filter(|name| seen.insert(*name)).collect() }
 }
 
 fn fix<'a>(path: &'a str, fix: &'a Fix) -> FixObject<'a> {

@@ -1,8 +1,8 @@
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::HashSet};
 
 use super::{owner::owner_of, text::Suspects};
 use crate::{
-    diagnostic::RuleId,
+    diagnostic::{Member, RuleId},
     note::{Heading, HeadingId, Note},
     notetype::{Breach, NoteType, Projection},
     text::Span,
@@ -18,6 +18,7 @@ pub struct Context<'a> {
     /// The note's projection.
     pub projection: &'a Projection<'a>,
     breaches: Vec<(RuleId, Breach)>,
+    known: HashSet<Member>,
     suspects: OnceCell<Suspects>,
 }
 
@@ -30,7 +31,18 @@ impl<'a> Context<'a> {
         breaches: Vec<Breach>,
     ) -> Self {
         let breaches = breaches.into_iter().map(|breach| (owner_of(&breach), breach)).collect();
-        Self { note, note_type, projection, breaches, suspects: OnceCell::new() }
+        Self { note, note_type, projection, breaches, known: HashSet::new(), suspects: OnceCell::new() }
+    }
+
+    /// Makes `known` what findings of several members leave out.
+    #[must_use]
+    pub fn knowing(self, known: HashSet<Member>) -> Self {
+        Self { known, ..self }
+    }
+
+    /// Whether `member` is left out of what a finding reports together, as a baseline has it.
+    pub(super) fn is_known(&self, member: &Member) -> bool {
+        self.known.contains(member)
     }
 
     /// Returns the breaches of the schema that `rule` reports.

@@ -1,5 +1,5 @@
 use crate::{
-    diagnostic::{Diagnostic, Fix, Label, Place, RuleId, SchemaBreach, Severity},
+    diagnostic::{Diagnostic, Fix, Label, Member, Place, RuleId, SchemaBreach, Severity},
     notetype::Breach,
     text::{Span, pointer},
 };
@@ -29,9 +29,19 @@ impl<'a> Findings<'a> {
         if self.count > MAX_FINDINGS {
             return;
         }
-        let Finding { message, help, span, related, fix, breach } = finding;
+        let Finding { message, help, span, related, fix, members, breach } = finding;
         let (rule, severity) = (self.rule, self.severity);
-        self.diagnostics.push(Diagnostic { rule, severity, message, help, span, related, fix, breach });
+        self.diagnostics.push(Diagnostic {
+            rule,
+            severity,
+            message,
+            help,
+            span,
+            related,
+            fix,
+            members,
+            breach,
+        });
     }
 
     /// Returns the number of findings over the limit, which are not collected.
@@ -48,6 +58,7 @@ pub struct Finding {
     span: Span,
     related: Vec<Label>,
     fix: Option<Fix>,
+    members: Vec<Member>,
     breach: Option<Box<SchemaBreach>>,
 }
 
@@ -56,7 +67,7 @@ impl Finding {
     /// note: one line, lower case, no full stop.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { message, help: None, span, related: Vec::new(), fix: None, breach: None }
+        Self { message, help: None, span, related: Vec::new(), fix: None, members: Vec::new(), breach: None }
     }
 
     /// Adds what to do about the finding.
@@ -84,6 +95,19 @@ impl Finding {
     #[must_use]
     pub fn fix(self, fix: impl Into<Option<Fix>>) -> Self {
         Self { fix: fix.into(), ..self }
+    }
+
+    /// Adds one of what the finding reports together, or what is missing.
+    #[must_use]
+    pub fn member(self, member: Member) -> Self {
+        self.members([member])
+    }
+
+    /// Adds what the finding reports together. A rule that does so leaves out what the context knows.
+    #[must_use]
+    pub fn members(mut self, members: impl IntoIterator<Item = Member>) -> Self {
+        self.members.extend(members);
+        self
     }
 
     /// Sets the breach of the schema that the finding reports.

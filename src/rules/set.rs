@@ -96,7 +96,17 @@ impl RuleSet {
 
     /// Runs the rules that check a note on its own. The findings are in the order of the rules.
     pub fn check(&self, context: &Context<'_>) -> Found {
-        self.find(|rule, findings| {
+        find(&self.active, |rule, findings| {
+            if let Check::Note(rule) = rule {
+                rule.check(context, findings);
+            }
+        })
+    }
+
+    /// Runs `rule` alone if it is one of the rules that check a note on its own.
+    pub fn check_by(&self, rule: RuleId, context: &Context<'_>) -> Found {
+        let active = self.active.iter().filter(|active| active.meta.id == rule);
+        find(active, |rule, findings| {
             if let Check::Note(rule) = rule {
                 rule.check(context, findings);
             }
@@ -105,22 +115,25 @@ impl RuleSet {
 
     /// Runs the rules that check a note against its collection. The findings are in the order of the rules.
     pub fn check_in(&self, vault: &Vault<'_>, note: &Facts) -> Found {
-        self.find(|rule, findings| {
+        find(&self.active, |rule, findings| {
             if let Check::Vault(rule) = rule {
                 rule.check(vault, note, findings);
             }
         })
     }
+}
 
-    fn find(&self, mut check: impl FnMut(&Check, &mut Findings<'_>)) -> Found {
-        let mut found = Found::default();
-        for active in &self.active {
-            let mut findings = Findings::new(active.meta.id, active.severity, &mut found.diagnostics);
-            check(&active.check, &mut findings);
-            found.omitted += findings.omitted();
-        }
-        found
+fn find<'a>(
+    rules: impl IntoIterator<Item = &'a Active>,
+    mut check: impl FnMut(&Check, &mut Findings<'_>),
+) -> Found {
+    let mut found = Found::default();
+    for active in rules {
+        let mut findings = Findings::new(active.meta.id, active.severity, &mut found.diagnostics);
+        check(&active.check, &mut findings);
+        found.omitted += findings.omitted();
     }
+    found
 }
 
 impl fmt::Debug for RuleSet {

@@ -12,8 +12,8 @@ use super::{catalog::Catalog, target::Target};
 use crate::{
     diagnostic::{Fault, Severity},
     disk::{self, FileSystem},
-    lint::{Baseline, Entry, NoteDiagnostics, Notice, Outcome, lines_of},
-    text::nfc,
+    lint::{Baseline, Entry, NoteDiagnostics, Notice, Outcome},
+    text::{LineIndex, nfc, quote},
 };
 
 /// The baseline of `--baseline`, `--write-baseline` and `--strict-baseline`.
@@ -43,11 +43,14 @@ pub(super) fn apply(
         Ok(old) => old,
         Err(faults) => return outcome.faults.extend(faults.into_iter().map(in_file)),
     };
-    let entries: Vec<Vec<Entry>> =
+    let entries: Vec<Vec<Vec<Entry>>> =
         reported.par_iter().map(|(target, reported)| entries(catalog, folder, target, reported)).collect();
     // Notes that were not checked, or could not be, keep their entries as long as they exist.
     let checked: HashSet<String> = reported.iter().map(|(target, _)| relative(target, folder)).collect();
     let is_judged = |path: &str| checked.contains(path) || !files.is_file(&folder.join(path));
+    if old.is_outdated() && (!choice.write || old.entries_of(|path| !is_judged(path)).next().is_some()) {
+        return outcome.faults.push(in_file(outdated()));
+    }
     let mut baseline = old;
     if choice.write {
         baseline = record(&baseline, &entries, is_judged);
@@ -56,8 +59,14 @@ pub(super) fn apply(
             Err(fault) => return outcome.faults.push(in_file(fault)),
         }
     }
-    for ((_, reported), entries) in reported.iter_mut().zip(entries) {
-        outcome.summary.baselined += hide(&mut baseline, reported, &entries);
+    for ((target, reported), entries) in reported.iter_mut().zip(entries).filter(|(_, of)| !of.is_empty()) {
+        let diagnostics = Arc::make_mut(&mut reported.diagnostics);
+        outcome.summary.baselined += baseline.hide(diagnostics, &entries, |rule, known, new| {
+            let (Some(settings), Ok(text)) = (catalog.settings(target), catalog.text(target)) else {
+                return Vec::new();
+            };
+            settings.of_note(&[], None).report_new(&text, rule, known, new)
+        });
     }
     let severity = if choice.strict { Severity::Error } else { Severity::Warning };
     for (entry, count) in baseline.entries_of(is_judged) {
@@ -66,22 +75,10 @@ pub(super) fn apply(
 }
 
 /// Returns a baseline of `entries`, and of the old entries of notes that are not judged.
-fn record(old: &Baseline, entries: &[Vec<Entry>], is_judged: impl Fn(&str) -> bool) -> Baseline {
+fn record(old: &Baseline, entries: &[Vec<Vec<Entry>>], is_judged: impl Fn(&str) -> bool) -> Baseline {
     let kept = old.entries_of(|path| !is_judged(path));
     let kept = kept.flat_map(|(entry, count)| std::iter::repeat_n(entry.clone(), count));
-    Baseline::new(kept.chain(entries.iter().flatten().cloned()))
-}
-
-/// Removes from `reported` the diagnostics whose entry, in `entries`, is in `baseline`; returns how
-/// many.
-fn hide(baseline: &mut Baseline, reported: &mut NoteDiagnostics, entries: &[Entry]) -> usize {
-    let hidden: Vec<bool> = entries.iter().map(|entry| baseline.take(entry)).collect();
-    let count = hidden.iter().filter(|is_hidden| **is_hidden).count();
-    if count > 0 {
-        let mut hidden = hidden.into_iter();
-        Arc::make_mut(&mut reported.diagnostics).retain(|_| !hidden.next().unwrap_or_default());
-    }
-    count
+    Baseline::new(kept.chain(entries.iter().flatten().flatten().cloned()))
 }
 
 fn read(files: &dyn FileSystem, file: &Path, may_be_missing: bool) -> Result<Baseline, Vec<Fault>> {
@@ -104,25 +101,27 @@ fn relative(target: &Target, folder: &Path) -> String {
     nfc(&disk::display_path(target.path(), folder)).into_owned()
 }
 
-/// Returns the entries of the diagnostics of the note at `target`, in their order.
-fn entries(catalog: &Catalog, folder: &Path, target: &Target, reported: &NoteDiagnostics) -> Vec<Entry> {
+/// Returns the entries of each diagnostic of the note at `target`.
+fn entries(catalog: &Catalog, folder: &Path, target: &Target, reported: &NoteDiagnostics) -> Vec<Vec<Entry>> {
     if reported.diagnostics.is_empty() {
         return Vec::new();
     }
     let path = relative(target, folder);
-    let lines = lines_of(&reported.diagnostics, &catalog.text(target).unwrap_or_default());
-    let located = reported.diagnostics.iter().zip(&lines);
-    located.map(|(located, line)| Entry::new(&path, located.diagnostic.rule, line)).collect()
+    let text = catalog.text(target).unwrap_or_default();
+    let index = LineIndex::new(&text);
+    reported.diagnostics.iter().map(|located| Entry::of(&path, located, &text, &index)).collect()
+}
+
+fn outdated() -> Fault {
+    Fault::new("is of an earlier version, whose entries do not tell what diagnostics report together")
+        .help("write the baseline again, over all notes, with `--write-baseline`")
 }
 
 fn written(baseline: &Baseline, is_new: bool, file: &str) -> Notice {
     let number: usize = baseline.entries_of(|_| true).map(|(_, count)| count).sum();
-    let diagnostics = if number == 1 { "1 diagnostic".to_owned() } else { format!("{number} diagnostics") };
-    let message = if is_new {
-        format!("recorded {diagnostics}")
-    } else {
-        format!("already up to date with {diagnostics}")
-    };
+    let entries = if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") };
+    let message =
+        if is_new { format!("recorded {entries}") } else { format!("already up to date with {entries}") };
     Notice {
         path: Some(file.to_owned()),
         message,
@@ -133,12 +132,11 @@ fn written(baseline: &Baseline, is_new: bool, file: &str) -> Notice {
 
 fn stale(entry: &Entry, count: usize, file: &str, severity: Severity) -> Notice {
     let times = if count == 1 { String::new() } else { format!(" (×{count})") };
+    let Entry { path, rule, missing, .. } = entry;
+    let member = missing.as_ref().map_or_else(String::new, |name| format!(" for {}", quote(name)));
     Notice {
         path: Some(file.to_owned()),
-        message: format!(
-            "stale baseline entry: `{}` no longer occurs in `{}`{times}",
-            entry.rule, entry.path
-        ),
+        message: format!("stale baseline entry: `{rule}`{member} no longer occurs in `{path}`{times}"),
         help: Some("remove it with `--write-baseline`".to_owned()),
         severity,
     }

@@ -72,7 +72,7 @@ fn writing_names_the_file_and_how_to_use_it() {
     let folder = collection(&[("a.md", OLD)]);
     let write = |arguments: &[&str]| stderr(&run(folder.path(), ["."].iter().chain(arguments)));
     let said = write(&["--write-baseline"]);
-    assert!(said.contains("notelint-baseline.jsonl: recorded 1 diagnostic\n"), "{said}");
+    assert!(said.contains("notelint-baseline.jsonl: recorded 1 entry\n"), "{said}");
     assert!(said.contains("`--baseline notelint-baseline.jsonl`"), "{said}");
     let again = write(&["--write-baseline"]);
     assert!(again.contains("notelint-baseline.jsonl: already up to date"), "{again}");
@@ -188,4 +188,213 @@ fn baselines_that_grow_on_two_branches_merge() {
     git(&["merge", "-q", "other"]);
     assert_eq!(code(&lint(folder, &[".", "--strict-baseline"])), 0);
     assert_eq!(baseline(folder).lines().count(), 4);
+}
+
+/// A type whose parts are reported together if they are missing.
+const PARTS: &str = "\
+x-note: { type: page }
+type: object
+required: [frontmatter, title, sections]
+properties:
+  frontmatter: { type: object, required: [date, tags] }
+  title: { type: string }
+  sections:
+    type: object
+    required: [points, rating, swot, notes, more]
+    properties:
+      points:
+        type: array
+        x-note: { heading: Points, content: points, list: ordered }
+        items: { type: object, required: [lead, text] }
+      rating:
+        type: object
+        x-note: { heading: Rating, content: rating }
+        required: [depth, reach, cost]
+        properties: { depth: &axis { type: object, required: [score, reason] }, reach: *axis, cost: *axis }
+      swot:
+        type: object
+        x-note: { heading: SWOT, content: swot }
+        required: [s, w, o]
+        properties:
+          s: { type: array, x-note: { heading: Strengths } }
+          w: { type: array, x-note: { heading: Weaknesses } }
+          o: { type: array, x-note: { heading: Opportunities } }
+      notes: { type: string, x-note: { heading: My Notes } }
+      more: { type: string, x-note: { heading: More } }
+";
+
+/// A note that lacks nothing.
+const COMPLETE: &str = "\
+---
+date: 2026-11-27
+tags: []
+kind: a
+---
+
+# Tides
+
+## Points
+
+1. **Moon**: pulls.
+2. **Sun**: pulls too.
+3. **Wind**: pushes.
+
+## Rating
+
+- **depth**: ⭐⭐⭐⭐☆(deep)
+- **reach**: ⭐⭐⭐☆☆(far)
+- **cost**: ⭐⭐☆☆☆(high)
+
+## SWOT
+
+### Strengths
+
+- Steady.
+
+### Weaknesses
+
+- Slow.
+
+### Opportunities
+
+- Many.
+
+## My Notes
+
+Text.
+
+## More
+
+Text.
+";
+
+/// What is shown of a note that loses first `known`, then `new`: each is replaced by the text after it. The
+/// first loss is in the baseline.
+fn told(known: &[(&str, &str)], new: &[(&str, &str)]) -> (Vec<Value>, String) {
+    let folder = collection(&[]);
+    let folder = folder.path();
+    write(folder, "page.yaml", PARTS);
+    let lose = |text: String, losses: &[(&str, &str)]| {
+        losses.iter().fold(text, |text, (old, new)| {
+            assert!(text.contains(old), "{old}");
+            text.replacen(old, new, 1)
+        })
+    };
+    let before = lose(COMPLETE.to_owned(), known);
+    write(folder, "a.md", &before);
+    lint(folder, &[".", "--write-baseline"]);
+    let silent = lint(folder, &[".", "--strict-baseline"]);
+    assert_eq!((code(&silent), shown(&silent)), (0, vec![]), "{}", stderr(&silent));
+    write(folder, "a.md", &lose(before, new));
+    let output = lint(folder, &["."]);
+    (json(&output)["diagnostics"].as_array().unwrap().clone(), stderr(&output))
+}
+
+/// Like [`told`], where nothing becomes stale: the messages.
+fn messages(known: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<String> {
+    let (diagnostics, notices) = told(known, new);
+    assert_eq!(notices, "");
+    diagnostics.iter().map(|it| it["message"].as_str().unwrap().to_owned()).collect()
+}
+
+const DEPTH: (&str, &str) = ("- **depth**: ⭐⭐⭐⭐☆(deep)\n", "");
+const REACH: (&str, &str) = ("- **reach**: ⭐⭐⭐☆☆(far)\n", "");
+const STRENGTHS: (&str, &str) = ("### Strengths\n\n- Steady.\n\n", "");
+const WEAKNESSES: (&str, &str) = ("### Weaknesses\n\n- Slow.\n\n", "");
+const NOTES: (&str, &str) = ("\n## My Notes\n\nText.\n", "");
+const MORE: (&str, &str) = ("\n## More\n\nText.\n", "");
+
+#[test]
+fn of_what_is_missing_together_only_what_is_new_is_shown() {
+    assert_eq!(messages(&[DEPTH], &[REACH]), ["missing score for `reach`"]);
+    assert_eq!(messages(&[REACH], &[DEPTH]), ["missing score for `depth`"]);
+    assert_eq!(messages(&[STRENGTHS], &[WEAKNESSES]), ["missing quadrant `Weaknesses` (found 1 of 3)"]);
+    assert_eq!(messages(&[NOTES], &[MORE]), ["missing section `More`"]);
+    assert_eq!(messages(&[MORE], &[NOTES]), ["missing section `My Notes`"]);
+    assert_eq!(messages(&[("date: 2026-11-27\n", "")], &[("tags: []\n", "")]), ["missing key `tags`"]);
+    assert_eq!(messages(&[("tags: []\n", "")], &[("date: 2026-11-27\n", "")]), ["missing key `date`"]);
+}
+
+#[test]
+fn a_fix_of_what_is_new_repairs_only_that() {
+    let titles = |known, new| -> Vec<String> {
+        let (diagnostics, _) = told(&[known], &[new]);
+        diagnostics.iter().map(|it| it["fix"]["title"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(titles(NOTES, MORE), ["Insert section `More`"]);
+    assert_eq!(titles(STRENGTHS, WEAKNESSES), ["Insert `Weaknesses`"]);
+}
+
+#[test]
+fn of_what_a_list_or_rating_reports_together_only_what_is_new_is_shown() {
+    let [moon, sun, wind] =
+        [("**Moon**: pulls", "Moon pulls"), ("**Sun**: pulls too", "Sun too"), ("**Wind**: p", "Wind p")];
+    let no_lead = |number: usize| format!("point {number} has no lead, expected bold text at its start");
+    assert_eq!(messages(&[moon, sun], &[wind]), [no_lead(3)]);
+    assert_eq!(messages(&[moon], &[sun, wind]), [no_lead(2), no_lead(3)]);
+    // All three are known, one by one or together.
+    let lead = ("Wind p", "**Wind**: p");
+    assert_eq!(messages(&[moon, sun], &[]), [""; 0]);
+    let (shown, notices) = told(&[moon, sun, wind], &[lead]);
+    assert_eq!((shown.len(), notices.matches("stale").count()), (0, 1));
+
+    let numbers = [("2. **Sun", "4. **Sun"), ("3. **Wind", "7. **Wind")];
+    assert_eq!(messages(&numbers[..1], &numbers[1..]), ["expected number 3, found 7"]);
+    let reasons = [("(deep)", ""), ("(far)", ""), ("(high)", "")];
+    assert_eq!(messages(&reasons[..2], &reasons[2..]), ["missing reason for the score of `cost`"]);
+    let titles = [("\n## Points", "\n# One\n\n## Points"), ("\n## Rating", "\n# Two\n\n## Rating")];
+    assert_eq!(messages(&titles[..1], &titles[1..]), ["expected one `#` heading, found 3"]);
+}
+
+#[test]
+fn what_is_mended_of_what_is_missing_together_is_stale_by_name() {
+    let (shown, notices) =
+        told(&[DEPTH, REACH], &[("- **cost**", "- **depth**: ⭐⭐⭐⭐☆(deep)\n- **cost**")]);
+    assert_eq!(shown.len(), 0);
+    let notices = notices.split_whitespace().filter(|word| *word != "|").collect::<Vec<_>>().join(" ");
+    assert!(notices.contains("`rating/missing-axis` for `depth` no longer occurs in `a.md`"), "{notices}");
+}
+
+#[test]
+fn what_is_reported_together_is_named() {
+    let (shown, _) = told(&[], &[DEPTH, REACH, STRENGTHS, WEAKNESSES, NOTES]);
+    let members: Vec<_> = shown.iter().map(|it| (it["rule"].as_str().unwrap(), it.get("members"))).collect();
+    assert_eq!(
+        members,
+        [
+            ("structure/section-missing", None),
+            ("rating/missing-axis", Some(&serde_json::json!(["depth", "reach"]))),
+            ("swot/incomplete", Some(&serde_json::json!(["Strengths", "Weaknesses"]))),
+        ]
+    );
+    // What is there is no part of what identifies it.
+    let (more, _) = told(&[("- **cost**", "- **price**")], &[DEPTH, REACH]);
+    let fingerprint = |found: &[Value]| {
+        let axes = found.iter().find(|it| it["members"] == serde_json::json!(["depth", "reach"]));
+        axes.map(|it| it["fingerprint"].clone())
+    };
+    assert_eq!(fingerprint(&shown), fingerprint(&more));
+}
+
+#[test]
+fn characters_of_one_line_are_known_as_often_as_they_were_there() {
+    let (shown, _) = told(&[], &[("Text.", "Te\u{200b}xt\u{ad}.")]);
+    assert_eq!(shown[0]["members"], serde_json::json!(["U+200B", "U+00AD"]));
+    assert_eq!(messages(&[("Text.", "Te\u{200b}xt\u{ad}.")], &[("Steady", "Firm")]), [""; 0]);
+}
+
+#[test]
+fn a_baseline_of_an_earlier_version_is_written_anew_over_all_notes() {
+    let folder = collection(&[("a.md", OLD), ("b.md", OLD)]);
+    let folder = folder.path();
+    lint(folder, &[".", "--write-baseline"]);
+    let new = baseline(folder);
+    write(folder, "known.jsonl", &new.replacen('2', "1", 1));
+    for arguments in [&["."][..], &["a.md", "--write-baseline"]] {
+        let output = lint(folder, arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains("is of an earlier version"), "{}", stderr(&output));
+    }
+    assert_eq!(code(&lint(folder, &[".", "--write-baseline"])), 0);
+    assert_eq!(baseline(folder), new);
 }

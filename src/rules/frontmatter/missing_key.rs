@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::keys::{self, Pairs};
 use crate::{
-    diagnostic::{RuleId, Severity},
+    diagnostic::{Member, RuleId, Severity},
     notetype::{Breach, KeySpec, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::pointer,
@@ -34,7 +34,10 @@ impl NoteRule for MissingKey {
                 Place::Frontmatter => at_top(context, &pairs, breach, property),
                 _ => inside(breach, property),
             };
-            findings.push(finding.breach(breach));
+            // Where it is reported depends on the other keys.
+            let block = context.note.frontmatter.block().filter(|_| breach.place == Place::Frontmatter);
+            let place = block.map_or(breach.span, |block| block.opening);
+            findings.push(finding.member(Member::missing(property.as_str(), place)).breach(breach));
         }
     }
 }

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use super::scores::{Rating, list_words, ratings};
 use crate::{
-    diagnostic::{RuleId, Severity},
+    diagnostic::{Member, RuleId, Severity},
     notetype::{Breach, Keyword, Place, ScoreForm, SectionId},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{did_you_mean, nearest},
@@ -29,11 +29,17 @@ impl NoteRule for MissingAxis {
             return;
         }
         for rating in ratings(context) {
-            let missing: Vec<&str> = missing_axes(context.breaches(Self::META.id), rating.section).collect();
+            let member = |axis: &str| Member::missing(axis, rating.heading);
+            let missing = missing_axes(context.breaches(Self::META.id), rating.section);
+            let missing: Vec<&str> = missing.filter(|axis| !context.is_known(&member(axis))).collect();
             if !missing.is_empty() {
-                let place = Place::Rating { section: rating.section };
-                let breaches = context.breaches(Self::ID).filter(|breach| breach.place == place);
-                findings.push(finding(context, rating, &missing).breaches(breaches));
+                let is_named = |breach: &&Breach| {
+                    let mut named = missing_axes(std::iter::once(*breach), rating.section);
+                    named.next().is_some_and(|axis| missing.contains(&axis))
+                };
+                let breaches = context.breaches(Self::ID).filter(is_named);
+                let members = missing.iter().map(|axis| member(axis));
+                findings.push(finding(context, rating, &missing).members(members).breaches(breaches));
             }
         }
     }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::scores::{Breached, axis_words, breached};
 use crate::{
-    diagnostic::{RuleId, Severity},
+    diagnostic::{Member, RuleId, Severity},
     notetype::ScoreForm,
     rules::{Context, Finding, Findings, Meta, NoteRule},
 };
@@ -42,20 +42,24 @@ impl NoteRule for MissingReason {
                 .filter(|score| score.reason.is_some())
                 .map(|score| rating.name(&score.axis))
                 .collect();
-            if reasoned.is_empty() && lacking.len() > 1 {
+            let member = |lack: &Breached<'_>| Member::found(lack.axis, lack.score.span);
+            let is_new = |lack: &&Breached<'_>| !context.is_known(&member(lack));
+            if reasoned.is_empty() && lacking.len() > 1 && lacking.iter().all(|lack| is_new(&lack)) {
                 let message = "missing reasons for all scores";
                 let help = match lacking[0].score.form {
                     ScoreForm::Row => "add a column with the reasons".to_owned(),
                     _ => help(&lacking[0]),
                 };
                 let breaches = lacking.iter().flat_map(|lack| lack.breaches.iter().copied());
-                findings.push(Finding::new(rating.heading, message).help(help).breaches(breaches));
+                let finding = Finding::new(rating.heading, message).help(help).breaches(breaches);
+                findings.push(finding.members(lacking.iter().map(member)));
                 continue;
             }
-            for lack in lacking.iter().filter(|lack| !reasoned.contains(lack.axis)) {
+            for lack in lacking.iter().filter(|lack| !reasoned.contains(lack.axis)).filter(is_new) {
                 let message = format!("missing reason for the score of {}", axis_words(lack.axis));
                 let breaches = lack.breaches.iter().copied();
-                findings.push(Finding::new(lack.score.span, message).help(help(lack)).breaches(breaches));
+                let finding = Finding::new(lack.score.span, message).help(help(lack)).breaches(breaches);
+                findings.push(finding.member(member(lack)));
             }
         }
     }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    diagnostic::{RuleId, Severity},
+    diagnostic::{Member, RuleId, Severity},
     notetype::{Breach, Content, ItemsPlace, Keyword, NoteType, Place, Section, SectionId},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, points, wording::quote,
@@ -95,6 +95,7 @@ fn table_without(context: &Context<'_>, section: SectionId, column: &str) -> Fin
     let heading = &context.note_type.spec.sections[section].heading;
     Finding::new(span, format!("missing column {} in the table of {}", quote(column), quote(heading)))
         .help(format!("add the column {}", quote(column)))
+        .member(Member::missing(column, span))
 }
 
 /// Returns what the breach is about, such as a point of a section or a cell of a table.

@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    diagnostic::{RuleId, Severity},
+    diagnostic::{Member, RuleId, Severity},
     note::Link,
     notetype::{EntriesSpec, Keyword, ParsedEntry, Place, Section, SectionId},
     rules::{
@@ -43,6 +43,7 @@ impl NoteRule for EntryField {
             let value = link.map_or(PLACEHOLDER, |link| link.target.as_str());
             let bullet = quote_whole(&format!("- **{property}**: {value}"));
             let finding = Finding::new(span, format!("missing field {} in entry {words}", quote(property)))
+                .member(Member::missing(property.as_str(), span))
                 .breach(breach);
             findings.push(match link {
                 Some(link) => finding

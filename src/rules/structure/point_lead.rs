@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    diagnostic::{RuleId, Severity},
+    diagnostic::{Member, RuleId, Severity},
     notetype::{Breach, ItemsPlace, Keyword, ParsedList, ParsedPoints, Place},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
@@ -34,9 +34,13 @@ impl NoteRule for PointLead {
                 section.iter().filter_map(|lacking| Bare::of(context, lacking)).collect();
             for group in groups(context, &bare) {
                 match group {
-                    [] => {}
-                    [point] => findings.push(one(context, point)),
-                    [first, ..] => findings.push(none(context, first, group)),
+                    [first, _, ..] if group.iter().all(|point| !context.is_known(&point.member(context))) => {
+                        findings.push(none(context, first, group));
+                    }
+                    _ => {
+                        let new = group.iter().filter(|point| !context.is_known(&point.member(context)));
+                        new.for_each(|point| findings.push(one(context, point)));
+                    }
                 }
             }
             for lacking in section.iter().filter(|lacking| lacking.part != LEAD) {
@@ -102,6 +106,12 @@ impl<'b> Bare<'b> {
     }
 }
 
+impl Bare<'_> {
+    fn member(&self, context: &Context<'_>) -> Member {
+        Member::found(context.text(self.line), self.line)
+    }
+}
+
 /// Returns the last list of `points` that starts at or before `offset`.
 fn list_at(points: &ParsedPoints, offset: usize) -> Option<&ParsedList> {
     let after = points.lists.partition_point(|list| list.span.start <= offset);
@@ -151,7 +161,8 @@ fn one(context: &Context<'_>, point: &Bare<'_>) -> Finding {
         let words = lead.map_or(PLACEHOLDER, |lead| lead.of(text));
         format!("start it with its key words in bold: {}", quote(&format!("**{words}**:")))
     });
-    Finding::new(lead.unwrap_or(point.line), message).help(help).breach(point.breach)
+    let finding = Finding::new(lead.unwrap_or(point.line), message).help(help);
+    finding.member(point.member(context)).breach(point.breach)
 }
 
 /// Reports at the `first` point that none of `points` has a lead.
@@ -172,6 +183,7 @@ fn none(context: &Context<'_>, first: &Bare<'_>, points: &[Bare<'_>]) -> Finding
     });
     Finding::new(lead_in_plain(text, first.line).unwrap_or(first.line), message)
         .help(help)
+        .members(points.iter().map(|point| point.member(context)))
         .breaches(points.iter().map(|point| point.breach))
 }
 

@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    diagnostic::{Fix, RuleId, Safety, Severity},
+    diagnostic::{Fix, Member, RuleId, Safety, Severity},
     notetype::{Noun, ParsedList},
     rules::{Context, Finding, Findings, Meta, NoteRule, lists::set_markers, points},
 };
@@ -27,7 +27,7 @@ impl NoteRule for PointsNumbering {
             let mut before = 0;
             for list in &items.parsed.lists {
                 if list.ordered
-                    && let Some(finding) = finding(context.note.text, list, before, items.noun)
+                    && let Some(finding) = finding(context, list, before, items.noun)
                 {
                     findings.push(finding);
                 }
@@ -39,24 +39,31 @@ impl NoteRule for PointsNumbering {
 
 /// Reports a `list` whose numbers neither start at 1 nor continue those of the `before` points in the
 /// lists above it.
-fn finding(text: &str, list: &ParsedList, before: u64, noun: Noun) -> Option<Finding> {
+fn finding(context: &Context<'_>, list: &ParsedList, before: u64, noun: Noun) -> Option<Finding> {
+    let text = context.note.text;
     let number = |index: usize| list.items.get(index)?.number;
     let goes_on = before > 0 && number(0) == Some(before + 1);
     let first = if goes_on { before + 1 } else { 1 };
     let runs = || first..;
-    let wrong = list.items.iter().zip(runs()).position(|(item, right)| item.number != Some(right))?;
+    let wrong = list.items.iter().zip(runs()).filter(|(item, right)| item.number != Some(*right));
+    let wrong: Vec<_> =
+        wrong.map(|(item, right)| (right, Member::found(item.marker.of(text), item.marker))).collect();
+    let new: Vec<_> = wrong.iter().filter(|(_, item)| !context.is_known(item)).collect();
+    let (expected, item) = *new.first()?;
 
-    let expected = first + wrong as u64;
     let message = match list.items.len() {
-        ..=MAX_SHOWN_NUMBERS => {
+        ..=MAX_SHOWN_NUMBERS if new.len() == wrong.len() => {
             let join = |numbers: Vec<String>| numbers.join(", ");
             let found = list.items.iter().map(|item| item.number.unwrap_or_default().to_string());
             let right = runs().take(list.items.len()).map(|number| number.to_string());
             format!("expected numbers {}, found {}", join(right.collect()), join(found.collect()))
         }
-        _ => format!("expected number {expected}, found {}", number(wrong).unwrap_or_default()),
+        _ => {
+            let found = list.items.iter().find(|other| other.marker == item.span);
+            let found = found.and_then(|item| item.number).unwrap_or_default();
+            format!("expected number {expected}, found {found}")
+        }
     };
-    let item = list.items.get(wrong)?;
     let edits = set_markers(text, list, |index, marker| {
         let delimiter = marker.trim_start_matches(|c: char| c.is_ascii_digit());
         let right = first + index as u64;
@@ -74,7 +81,8 @@ fn finding(text: &str, list: &ParsedList, before: u64, noun: Noun) -> Option<Fin
             "write `{expected}.` here; not fixed automatically because the list is indented with tabs"
         ),
     };
-    Some(Finding::new(item.marker, message).help(help).fix(fix))
+    let members = new.iter().map(|(_, item)| item.clone());
+    Some(Finding::new(item.span, message).help(help).fix(fix).members(members))
 }
 
 /// The numbers of a longer list are not all shown.

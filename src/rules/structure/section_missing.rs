@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    diagnostic::{Fix, RuleId, Safety, Severity},
+    diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::{Heading, HeadingId, Note},
     notetype::{Breach, Keyword, SectionId, SectionSpec},
     rules::{
@@ -35,29 +35,43 @@ impl NoteRule for SectionMissing {
             Keyword::Required { property } => Some((specs.position(|spec| spec.key == *property)?, breach)),
             _ => None,
         });
-        let missing: Vec<(SectionId, &Breach)> = breaches.collect();
+        let mut missing: Vec<(SectionId, &Breach)> = breaches.collect();
         if missing.is_empty() {
             return;
         }
         let similar = &context.projection.similar;
         let present = present(context);
+        let is_other_kind = present.is_empty() && missing.len() > 1 && !context.projection.unknown.is_empty();
+        let mut other_kind = is_other_kind.then(|| other_kind(context));
+        missing.retain(|(section, _)| !context.is_known(&member(context, *section)));
         let places: Vec<Place> = missing
             .iter()
             .map(|(index, _)| *index)
             .filter(|index| similar.iter().all(|similar| similar.section != *index))
             .map(|index| Place { section: index, anchor: template::anchor(index, &present) })
             .collect();
-        let is_other_kind = present.is_empty() && missing.len() > 1 && !context.projection.unknown.is_empty();
-        let mut other_kind = is_other_kind.then(|| other_kind(context));
         for (index, breach) in missing {
             if let Some(similar) = similar.iter().find(|similar| similar.section == index) {
-                findings.push(misspelt(context, &specs[index], similar.heading).breach(breach));
+                let finding = misspelt(context, &specs[index], similar.heading);
+                findings.push(finding.member(member(context, index)).breach(breach));
             }
             if let Some(place) = places.iter().find(|place| place.section == index) {
-                findings.push(missing_at(context, *place, &places, other_kind.take()).breach(breach));
+                let finding = missing_at(context, *place, &places, other_kind.take());
+                findings.push(finding.member(member(context, index)).breach(breach));
             }
         }
     }
+}
+
+/// Returns the missing section at the place where it is reported.
+fn member(context: &Context<'_>, section: SectionId) -> Member {
+    let similar = context.projection.similar.iter().find(|similar| similar.section == section);
+    let place = similar.map_or_else(|| title(context), |similar| context.heading(similar.heading).content);
+    Member::missing(context.note_type.spec.sections[section].heading.as_str(), place)
+}
+
+fn title(context: &Context<'_>) -> Span {
+    titles::all(context).next().map_or(Span::empty(0), |(_, heading)| heading.span)
 }
 
 /// Where a missing section belongs.
@@ -101,10 +115,9 @@ fn other_kind(context: &Context<'_>) -> String {
 fn missing_at(context: &Context<'_>, place: Place, places: &[Place], other_kind: Option<String>) -> Finding {
     let spec = &context.note_type.spec.sections[place.section];
     let line = template::heading(template::SECTION_LEVEL, &spec.heading);
-    let title = titles::all(context).next().map_or(Span::empty(0), |(_, heading)| heading.span);
     let (side, contents) = (side(context, place.anchor), spec.content.contents());
     let contents = if contents.is_empty() { contents } else { format!(", with {contents}") };
-    Finding::new(title, format!("missing section {}", quote(&spec.heading)))
+    Finding::new(title(context), format!("missing section {}", quote(&spec.heading)))
         .help(format!("{}add {} {side}{contents}", other_kind.unwrap_or_default(), quote(&line)))
         .fix(insertion(context, place.anchor, places))
 }

@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    diagnostic::{RuleId, Severity},
+    diagnostic::{Member, RuleId, Severity},
     rules::{Context, Finding, Findings, Meta, NoteRule, titles},
 };
 
@@ -22,16 +22,20 @@ impl NoteRule for TitleMultiple {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let mut titles = titles::all(context).map(|(_, heading)| heading);
-        let (Some(first), Some(second)) = (titles.next(), titles.next()) else { return };
-        let further: Vec<_> = titles.collect();
-        let finding =
-            Finding::new(second.content, format!("expected one `#` heading, found {}", further.len() + 2))
-                .help("make it a `##` heading, or move it to a note of its own")
-                .related(first.content, "the title is here");
+        let mut titles = titles::all(context).map(|(_, heading)| heading.content);
+        let Some(title) = titles.next() else { return };
+        let mut others: Vec<Member> = titles.map(|other| Member::found(context.text(other), other)).collect();
+        let message = format!("expected one `#` heading, found {}", others.len() + 1);
+        others.retain(|other| !context.is_known(other));
+        let Some((first, further)) = others.split_first() else { return };
+        let finding = Finding::new(first.span, message)
+            .help("make it a `##` heading, or move it to a note of its own")
+            .related(title, "the title is here");
         let related = further.iter().take(MAX_RELATED);
         findings.push(
-            related.fold(finding, |finding, heading| finding.related(heading.content, "another `#` heading")),
+            related
+                .fold(finding, |finding, other| finding.related(other.span, "another `#` heading"))
+                .members(others.iter().cloned()),
         );
     }
 }

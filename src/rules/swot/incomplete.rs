@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use super::quadrants::{Swot, swots};
 use crate::{
-    diagnostic::{Fix, RuleId, Safety, Severity},
+    diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::{Heading, HeadingId},
     notetype::{Breach, Keyword, Place, PointForm, QuadrantId},
     rules::{
@@ -34,10 +34,19 @@ impl NoteRule for Incomplete {
             return;
         }
         for swot in swots(context) {
-            let missing = missing(context, swot);
+            let member = |id: QuadrantId| Member::missing(swot.name(id), swot.heading);
+            let mut missing = missing(context, swot);
+            let required = swot.spec.quadrants.iter().filter(|quadrant| quadrant.required).count();
+            let found = (required - missing.len(), required);
+            missing.retain(|&id| !context.is_known(&member(id)));
             if !missing.is_empty() {
-                let breaches = breaches(context, swot);
-                findings.push(finding(context, swot, &missing).breaches(breaches));
+                let is_named = |breach: &&Breach| {
+                    let mut keys = missing.iter().map(|&id| &swot.spec.quadrants[id].key);
+                    matches!(&breach.keyword, Keyword::Required { property } if keys.any(|key| key == property))
+                };
+                let breaches = breaches(context, swot).filter(is_named);
+                let finding = finding(context, swot, &missing, found).breaches(breaches);
+                findings.push(finding.members(missing.iter().map(|&id| member(id))));
             }
         }
     }
@@ -57,11 +66,15 @@ fn breaches<'a>(context: &'a Context<'_>, swot: Swot<'_>) -> impl Iterator<Item 
     context.breaches(Incomplete::ID).filter(move |breach| breach.place == place)
 }
 
-fn finding(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Finding {
+/// Reports the `missing` quadrants of `swot`, which has `found` of the `required` ones.
+fn finding(
+    context: &Context<'_>,
+    swot: Swot<'_>,
+    missing: &[QuadrantId],
+    (found, required): (usize, usize),
+) -> Finding {
     let names = missing.iter().map(|&index| quote(swot.name(index)));
     let noun = if missing.len() == 1 { "quadrant" } else { "quadrants" };
-    let required = swot.spec.quadrants.iter().filter(|quadrant| quadrant.required).count();
-    let found = required - missing.len();
     let message = format!("missing {noun} {} (found {found} of {required})", and_list(names));
     let finding = Finding::new(swot.heading, message);
     let meant = misnamed(context, swot, missing);

@@ -6,7 +6,7 @@ use super::{
     part::by_line,
 };
 use crate::{
-    diagnostic::{Fix, RuleId, Safety, Severity},
+    diagnostic::{Fix, Member, RuleId, Safety, Severity},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{Edit, Span},
 };
@@ -35,10 +35,12 @@ impl NoteRule for BrokenEmphasis {
             let mut faults: Vec<Fault> = broken.chain(strays.map(Fault::Stray)).collect();
             faults.sort_by_key(|fault| fault.mark().at);
             for (_, faults) in by_line(note.text, faults.into_iter(), |fault| fault.mark().at) {
-                findings.push(match faults[0] {
+                let finding = match faults[0] {
                     Fault::Pair(pair) => broken_pair(note.text, pair).fix(repair(note.text, &faults)),
                     Fault::Stray(mark) => stray(mark),
-                });
+                };
+                let marks = faults.iter().map(|fault| fault.mark().span());
+                findings.push(finding.members(marks.map(|mark| Member::found(context.text(mark), mark))));
             }
         }
     }

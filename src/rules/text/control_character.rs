@@ -3,12 +3,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    names::described,
+    names::{code_point, described},
     part::{Part, by_line, part_at},
     suspects::{Suspect, SuspectKind},
 };
 use crate::{
-    diagnostic::{RuleId, Severity},
+    diagnostic::{Member, RuleId, Severity},
     note::Note,
     rules::{Context, Finding, Findings, Meta, NoteRule},
     text::{Span, line_at},
@@ -72,7 +72,11 @@ fn control(text: &str, controls: &[Suspect]) -> Finding {
         _ => None,
     };
     let command = letter.and_then(|letter| command(&text[span.end..], letter));
-    Finding::new(span, message).help(match command {
+    let members = controls.iter().map(|control| {
+        let span = Span::new(control.at, control.at + control.char.len_utf8());
+        Member::found(code_point(control.char), span)
+    });
+    Finding::new(span, message).members(members).help(match command {
         Some(command) => {
             format!("write `{command}`: a program read its first two characters as an escape sequence")
         }

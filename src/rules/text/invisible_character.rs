@@ -9,7 +9,7 @@ use super::{
     suspects::{Suspect, SuspectKind},
 };
 use crate::{
-    diagnostic::{Fix, RuleId, Safety, Severity},
+    diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::Note,
     rules::{Context, Finding, Findings, Meta, NoteRule},
     text::{Edit, Span, line_at},
@@ -57,7 +57,8 @@ fn finding(stray: &[Suspect], deletions: Vec<Edit>, harmless: bool) -> Option<Fi
             "Delete the invisible characters".to_owned(),
         ),
     };
-    let finding = Finding::new(span(*first), message);
+    let members = stray.iter().map(|suspect| Member::found(code_point(suspect.char), span(*suspect)));
+    let finding = Finding::new(span(*first), message).members(members);
     let delete = if stray.len() == 1 { "delete it" } else { "delete them" };
     if harmless && !deletions.is_empty() {
         return Some(finding.help(delete).fix(Fix::safe(title, deletions)));

@@ -3,13 +3,13 @@ use serde::Deserialize;
 
 use super::{
     brackets::{Bracket, Kind, mismatches},
-    part::{is_address, is_in_url},
+    part::{by_line, is_address, is_in_url},
 };
 use crate::{
-    diagnostic::{RuleId, Severity},
+    diagnostic::{Member, RuleId, Severity},
     note::{BlockKind, InlineKind, Note},
     rules::{Context, Finding, Findings, Meta, NoteRule},
-    text::{Span, line_at},
+    text::Span,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -51,12 +51,11 @@ impl NoteRule for MismatchedBrackets {
         }
         pairs.sort_by_key(|(_, (_, close))| close.at);
 
-        let mut line_end = 0;
-        for (kind, (open, close)) in pairs {
-            if close.at >= line_end {
-                line_end = line_at(note.text, close.at).end;
-                findings.push(finding(kind, open, close));
-            }
+        for (_, pairs) in by_line(note.text, pairs.into_iter(), |(_, (_, close))| close.at) {
+            let (kind, (open, close)) = pairs[0];
+            let closing = pairs.iter().map(|(_, (_, close))| close);
+            let members = closing.map(|close| Member::found(close.char, close.span()));
+            findings.push(finding(kind, open, close).members(members));
         }
     }
 }

@@ -1,9 +1,9 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{part::by_line, suspects::SuspectKind};
+use super::{names::code_point, part::by_line, suspects::SuspectKind};
 use crate::{
-    diagnostic::{RuleId, Severity},
+    diagnostic::{Member, RuleId, Severity},
     rules::{Context, Finding, Findings, Meta, NoteRule},
     text::Span,
 };
@@ -38,7 +38,12 @@ impl NoteRule for ReplacementCharacter {
                 1 => "replacement character (U+FFFD): the original text is lost".to_owned(),
                 count => format!("{count} replacement characters (U+FFFD): the original text is lost"),
             };
-            findings.push(Finding::new(span, message).help("restore the text from its source"));
+            let members = lost.iter().map(|lost| {
+                let span = Span::new(lost.at, lost.at + lost.char.len_utf8());
+                Member::found(code_point(lost.char), span)
+            });
+            let finding = Finding::new(span, message).help("restore the text from its source");
+            findings.push(finding.members(members));
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     suspects::{Suspect, SuspectKind, is_normal},
 };
 use crate::{
-    diagnostic::{Fix, RuleId, Safety, Severity},
+    diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::Note,
     rules::{Context, Finding, Findings, Meta, NoteRule},
     text::{Edit, Span},
@@ -67,7 +67,8 @@ fn finding(text: &str, edits: &[Edit]) -> Option<Finding> {
         }
     );
     let help = "write it in Unicode Normalization Form C (NFC), in which programs search and compare text";
-    Some(Finding::new(first.span, message).help(help))
+    let members = edits.iter().map(|edit| Member::found(edit.text.as_str(), edit.span));
+    Some(Finding::new(first.span, message).help(help).members(members))
 }
 
 /// Returns the code points of `text`: `U+304B U+3099`.
