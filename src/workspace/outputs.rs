@@ -31,11 +31,12 @@ pub(super) fn check_stopped(request: &Request, folder: &Path, faults: &[Fault]) 
     for path in faults.iter().filter_map(|fault| fault.path.as_deref()) {
         checked.read(&disk::absolute(Path::new(path), folder), "it is read by this run");
     }
+    let named: Vec<_> = request.options.paths.iter().map(|path| disk::absolute(path, folder)).collect();
     for file in &request.outputs {
         let path = disk::absolute(file, folder);
-        let may_be_read =
-            is_markdown(&path) || path.extension().is_some_and(|it| it == "yaml" || it == "yml");
-        if may_be_read && path.is_file() {
+        let is_among = path.starts_with(folder) || named.iter().any(|named| path.starts_with(named));
+        let is_like = is_markdown(&path) || path.extension().is_some_and(|it| it == "yaml" || it == "yml");
+        if is_among && is_like && path.is_file() {
             checked.read(&path, "it may be a note or a schema, which the faults hide");
         }
     }
@@ -76,7 +77,9 @@ impl Outputs {
     }
 
     fn refuse(&mut self, shown: String, why: &str) {
-        let fault = Fault::new(format!("cannot be written: {why}")).help("write to another file");
+        let help =
+            "write to another file; if this one is an earlier report, `exclude` it in the configuration";
+        let fault = Fault::new(format!("cannot be written: {why}")).help(help);
         self.faults.push(fault.in_file(shown));
     }
 }

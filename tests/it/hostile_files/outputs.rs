@@ -93,8 +93,14 @@ fn what_a_run_reads_is_not_overwritten() {
         assert_eq!(run(&scene.repository(), ["--output", file]).status.code(), Some(2));
         assert!(old == before(file), "{file}");
     }
-    assert_eq!(run(&scene.repository(), ["--output", "json=new.json"]).status.code(), Some(2));
-    assert!(scene.repository().join("new.json").exists(), "the report of the fault");
+    // It still reports its faults to files that it cannot have read.
+    let summary = scene.outside("summary.md");
+    fs::write(&summary, "").unwrap();
+    let markdown = format!("markdown={}", summary.display());
+    let outputs = ["--output", "json=new.json", "--output", &markdown];
+    assert_eq!(run(&scene.repository(), outputs).status.code(), Some(2));
+    assert!(scene.repository().join("new.json").exists());
+    assert!(fs::read_to_string(summary).unwrap().contains("notelint.yaml"));
 }
 
 #[test]
