@@ -127,11 +127,11 @@ pub mod workspace;
 #[doc(hidden)]
 pub mod yaml;
 
-pub use diagnostic::{Diagnostic, Fault, Fix, Label, Place, RuleId, Safety, SchemaBreach, Severity};
+pub use diagnostic::{Diagnostic, Fault, Fix, Label, Notice, Place, RuleId, Safety, SchemaBreach, Severity};
 #[cfg(feature = "cli")]
 pub use disk::OsFileSystem;
 pub use disk::{Buffer, FileKind, FileSystem, Overlay, Visited, WalkError};
-pub use lint::{Located, Notice, Undone};
+pub use lint::{Located, Undone};
 pub use notetype::NoteType;
 pub use text::{Edit, LineIndex, Position, Range, Span};
 pub use workspace::{

@@ -11,7 +11,7 @@ use clap::ColorChoice;
 use super::{args::GlobalArgs, exit::Code};
 use crate::{
     console::{RenderStyle, columns, stderr, stdout},
-    diagnostic::Fault,
+    diagnostic::{Fault, Notice},
     disk::{self, FileSystem, OsFileSystem},
     report,
     workspace::FileSources,
@@ -68,6 +68,15 @@ impl Terminal {
             faults.iter().try_for_each(|fault| report::write_fault(fault, &sources, style, out))
         });
         Code::Failure
+    }
+
+    /// Prints notices to standard error, unless `--quiet` is given.
+    pub(super) fn print_notices<'n>(self, notices: impl Iterator<Item = &'n Notice>) {
+        let style = self.stderr_style();
+        stderr(style.color, |out| {
+            let mut notices = notices.filter(|_| !self.options.quiet);
+            notices.try_for_each(|notice| report::write_notice(notice, style, out))
+        });
     }
 
     /// Whether standard output is read by a person.

@@ -37,6 +37,7 @@ pub(super) fn types(args: &TypesArgs) -> Code {
     let terminal = Terminal::new(args.global);
     match load(args) {
         Ok(loaded) => {
+            terminal.print_notices(loaded.notices());
             let types = loaded.types.iter().enumerate().map(|(at, note_type)| listed(&loaded, at, note_type));
             let types: Vec<Listed<'_>> = types.collect();
             terminal.print(|out| {

@@ -1,8 +1,9 @@
-//! Diagnostics with their severities and fixes, and faults. Knows nothing of rules.
+//! Diagnostics with their severities and fixes, faults and notices. Knows nothing of rules.
 
 mod fault;
 mod fix;
 mod member;
+mod notice;
 mod rule_id;
 mod schema_breach;
 mod severity;
@@ -10,6 +11,7 @@ mod severity;
 pub use fault::Fault;
 pub use fix::{Fix, Safety};
 pub use member::Member;
+pub use notice::Notice;
 pub use rule_id::RuleId;
 pub use schema_breach::SchemaBreach;
 pub use severity::Severity;

@@ -21,5 +21,5 @@ pub use fix::{Repaired, Undone, fix};
 pub use locate::locate;
 pub use note_findings::{NoteDiagnostics, NoteFindings};
 pub use note_settings::NoteSettings;
-pub use outcome::{Located, NoteOutcome, Notice, Outcome, Sources, Summary};
+pub use outcome::{Located, NoteOutcome, Outcome, Sources, Summary};
 pub use record::Record;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jsonschema::{Draft, PatternOptions, Retrieve, ValidationOptions, json::Json};
+use jsonschema::{PatternOptions, Retrieve, ValidationOptions, json::Json};
 
 /// Maximum size of a compiled regular expression.
 pub(super) const MAX_REGEX_BYTES: usize = 1 << 20;
@@ -11,9 +11,7 @@ pub(super) const MAX_REGEX_BYTES: usize = 1 << 20;
 /// fetched but by a retriever that is set later.
 pub(super) fn options<F: Json>() -> ValidationOptions<'static, Arc<dyn Retrieve>, F> {
     jsonschema::options_for()
-        .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
-        .should_ignore_unknown_formats(false)
         .with_pattern_options(PatternOptions::regex().size_limit(MAX_REGEX_BYTES))
         .offline()
 }

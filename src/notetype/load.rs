@@ -1,8 +1,13 @@
 //! Loading a note type: its files, what is wrong with them, what they declare.
 
 mod applied;
+mod bounds;
+mod candidates;
 mod check;
+mod closed;
 mod declare;
+mod files;
+mod possible;
 mod references;
 
 use std::sync::Arc;
@@ -10,13 +15,15 @@ use std::sync::Arc;
 use self::{
     check::check,
     declare::declare,
-    references::{Fetched, resolve_all, uri_of},
+    files::EngineFiles,
+    possible::possible,
+    references::{resolve_all, uri_of},
 };
 use super::{
     engine::options,
     instance::Instance,
     note_type::NoteType,
-    schema::{Document, Documents, Faults, Fetch, TypeSource, parse},
+    schema::{Document, Documents, Faults, Fetch, Remarks, TypeSource, parse},
     validate::Validator,
 };
 use crate::{diagnostic::Fault, text::Span};
@@ -35,13 +42,24 @@ pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<
     let (path, text) = (source.path.to_owned(), source.text.to_owned());
     faults.duplicates(0, &parsed.duplicates);
     documents.add(Document::new(path, uri, text, parsed));
+    documents.add_schema((0, String::new()));
     if !documents.all().iter().all(|document| document.schema.is_object()) {
         faults.at(0, Span::empty(0), Fault::new("a note type must be an object of JSON Schema keywords"));
         return Err(faults.finish(&documents));
     }
     resolve_all(&mut documents, fetch, &mut faults);
-    check(&documents, &mut faults);
-    finish(documents, faults)
+    let mut remarks = Remarks::default();
+    check(&documents, &mut faults, &mut remarks);
+    let (name, spec) = declare(&documents, &mut faults);
+    possible(&documents, &mut faults);
+    if !faults.is_empty() {
+        return Err(faults.finish(&documents));
+    }
+    let compiled = compile(&documents).map_err(|fault| vec![fault])?;
+    let notices = remarks.finish(&documents);
+    let documents = Arc::new(documents);
+    let validator = Validator::new(compiled, Arc::clone(&documents));
+    Ok(NoteType { name, spec, validator, notices, documents })
 }
 
 /// Loads a note type in JSON of which it is known that [`load`] finds no fault in it, in less than
@@ -55,6 +73,7 @@ pub(super) fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>
         .map_err(|error| vec![Fault::new(error.to_string()).in_file(source.path)])?;
     let (path, text) = (source.path.to_owned(), source.text.to_owned());
     documents.add(Document::of_json(path, uri_of(source.path), text, schema));
+    documents.add_schema((0, String::new()));
     let mut faults = Faults::default();
     // Outside a pool, rayon would start its global one, and panic if it cannot.
     let ((name, spec), validator) = if rayon::current_thread_index().is_some() {
@@ -68,19 +87,7 @@ pub(super) fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>
     let compiled = validator.map_err(|fault| vec![fault])?;
     let documents = Arc::new(documents);
     let validator = Validator::new(compiled, Arc::clone(&documents));
-    Ok(NoteType { name, spec, validator, documents })
-}
-
-/// The note type that `documents` describe, unless there are `faults`.
-fn finish(documents: Documents, mut faults: Faults) -> Result<NoteType, Vec<Fault>> {
-    let (name, spec) = declare(&documents, &mut faults);
-    if !faults.is_empty() {
-        return Err(faults.finish(&documents));
-    }
-    let compiled = compile(&documents).map_err(|fault| vec![fault])?;
-    let documents = Arc::new(documents);
-    let validator = Validator::new(compiled, Arc::clone(&documents));
-    Ok(NoteType { name, spec, validator, documents })
+    Ok(NoteType { name, spec, validator, notices: Vec::new(), documents })
 }
 
 fn compile(documents: &Documents) -> Result<jsonschema::Validator<Instance>, Fault> {
@@ -89,8 +96,10 @@ fn compile(documents: &Documents) -> Result<jsonschema::Validator<Instance>, Fau
         Fault::new(format!("the schema cannot be compiled: {error}")).in_file(path)
     };
     let root = documents.root(0).ok_or_else(|| fault(&"there is none"))?;
-    let options = options().with_base_uri(documents.base(&root)).with_retriever(Fetched::new(documents));
-    options.build(root.value).map_err(|error| fault(&error))
+    let options = options().with_draft(root.draft).with_base_uri(documents.base(&root));
+    let files = EngineFiles::new(documents);
+    let own = files.own(documents).ok_or_else(|| fault(&"there is none"))?;
+    options.with_retriever(files.clone()).build(own).map_err(|error| fault(&error))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::{breach::SchemaLocation, schema::Documents, spec::TypeSpec, validate::Validator};
+use crate::diagnostic::Notice;
 
 /// A note type, ready for use.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct NoteType {
     /// The compiled schema.
     #[doc(hidden)]
     pub validator: Validator,
+    /// What its files contain that has no effect, such as keywords of other programs.
+    pub notices: Vec<Notice>,
     pub(super) documents: Arc<Documents>,
 }
 

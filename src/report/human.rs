@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     console::RenderStyle,
-    diagnostic::{Fault, Safety, Severity},
-    lint::{Located, NoteOutcome, Notice, Outcome, Sources},
+    diagnostic::{Fault, Notice, Safety, Severity},
+    lint::{Located, NoteOutcome, Outcome, Sources},
     text::{LineIndex, Span},
 };
 

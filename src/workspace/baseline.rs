@@ -10,9 +10,9 @@ use rayon::prelude::*;
 
 use super::{catalog::Catalog, target::Target};
 use crate::{
-    diagnostic::{Fault, Severity},
+    diagnostic::{Fault, Notice, Severity},
     disk::{self, FileSystem},
-    lint::{Baseline, Entry, NoteDiagnostics, Notice, Outcome},
+    lint::{Baseline, Entry, NoteDiagnostics, Outcome},
     text::{LineIndex, nfc, quote},
 };
 

@@ -15,9 +15,8 @@ use super::{
     target::Target,
 };
 use crate::{
-    diagnostic::{Fault, Severity},
+    diagnostic::{Fault, Notice, Severity},
     disk::{self, Buffer, FileKind, FileSystem, NoteFile, Overlay},
-    lint::Notice,
     rules::{Selection, Selector},
 };
 
@@ -120,7 +119,7 @@ impl Catalog {
         &self.faults
     }
 
-    /// Notices about parts of the configurations that have no effect.
+    /// Notices about parts of the configurations and note types that have no effect.
     pub(super) fn notices(&self) -> &[Notice] {
         &self.notices
     }

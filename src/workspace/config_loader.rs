@@ -9,7 +9,7 @@ use std::{
 use super::root::Root;
 use crate::{
     config::{self, Config, NoteTypeEntry},
-    diagnostic::Fault,
+    diagnostic::{Fault, Notice},
     disk::{self, FileSystem, Fingerprint, Repository, SchemaFolder},
     notetype::{self, BUILT_IN, Fetch, FetchError, NoteType, TECH_NOTE, TypeSource, load_built_in},
     text::{suggest, suggest_or_list},
@@ -204,6 +204,11 @@ impl Loaded {
             (None, Some(_)) => self.config.type_of(path),
             (None, None) => Some(0),
         }
+    }
+
+    /// What its note types contain that has no effect.
+    pub(crate) fn notices(&self) -> impl Iterator<Item = &Notice> {
+        self.types.iter().flat_map(|note_type| &note_type.notices)
     }
 
     fn load_type(

@@ -18,9 +18,9 @@ use super::{
 use super::{root::Root, settings::Settings, target::Target};
 use crate::{
     config,
-    diagnostic::{Fault, Safety},
+    diagnostic::{Fault, Notice, Safety},
     disk::{self, FileSystem, Overlay},
-    lint::{NoteDiagnostics, Notice},
+    lint::NoteDiagnostics,
     report::ExtractFormat,
 };
 
@@ -194,7 +194,7 @@ impl Workspace {
         self.catalog().faults()
     }
 
-    /// Notices about parts of the configurations that have no effect.
+    /// Notices about parts of the configurations and note types that have no effect.
     pub fn notices(&self) -> &[Notice] {
         self.catalog().notices()
     }

@@ -16,9 +16,8 @@ use super::{
 };
 use crate::{
     config,
-    diagnostic::Fault,
+    diagnostic::{Fault, Notice},
     disk::{self, FileSystem, NoteFile},
-    lint::Notice,
     rules::{RuleSet, Selection},
 };
 
@@ -115,7 +114,7 @@ impl Resolver {
         self.settings.iter().any(|settings| settings.rules.checks_collection())
     }
 
-    /// Returns notices about parts of the configurations that have no effect. Only collections
+    /// Returns notices about parts of the configurations and note types that have no effect. Only collections
     /// inside the folders `named` are judged, as others may have notes that were not found.
     pub(super) fn hints(&self, named: &[PathBuf]) -> Vec<Notice> {
         let mut hints = Vec::new();
@@ -147,6 +146,11 @@ impl Resolver {
                 );
             }
         }
+        let judged = self.configs.values().flatten().filter(|loaded| is_whole(&loaded.root));
+        let mut of_types: Vec<Notice> = judged.flat_map(|loaded| loaded.notices()).cloned().collect();
+        of_types.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+        of_types.dedup();
+        hints.extend(of_types);
         hints
     }
 

@@ -23,9 +23,9 @@ use super::{
     state::State,
 };
 use crate::{
-    diagnostic::{Fault, Safety, Severity},
+    diagnostic::{Fault, Notice, Safety, Severity},
     disk::{self, FileSystem},
-    lint::{Located, NoteDiagnostics, NoteOutcome, Notice, Outcome, Summary, Undone},
+    lint::{Located, NoteDiagnostics, NoteOutcome, Outcome, Summary, Undone},
     text::unified_diff,
 };
 

@@ -6,9 +6,8 @@ use std::{collections::BTreeSet, path::Path};
 use super::config_loader::Loaded;
 use crate::{
     config::{self, Patterns},
-    diagnostic::Severity,
+    diagnostic::{Notice, Severity},
     disk::{self, FileSystem},
-    lint::Notice,
 };
 
 /// Names that are mistaken for that of a configuration.

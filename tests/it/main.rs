@@ -15,6 +15,7 @@ mod extract;
 #[cfg(unix)]
 mod faults;
 mod fix;
+mod foreign_schemas;
 mod hostile;
 #[cfg(unix)]
 mod hostile_files;

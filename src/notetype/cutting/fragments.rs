@@ -2,14 +2,18 @@
 
 use std::{cell::Cell, collections::BTreeSet};
 
-use jsonschema::{Keyword, ValidationError, error::ValidationErrorKind as Kind, json::Json};
+use jsonschema::{
+    Draft, Keyword, ValidationError,
+    error::ValidationErrorKind as Kind,
+    json::{Json, SerdeJson},
+};
 use serde_json::{Map, Value, json};
 
 use crate::{
     notetype::{
         engine::options,
         instance::Instance,
-        schema::{About, Documents, Graph, Holds, Node, REFERENCES, keyword, percent_encode},
+        schema::{About, Documents, Graph, Holds, Node, REFERENCES, keyword, percent_encode, works_in},
     },
     text::Traced,
 };
@@ -70,7 +74,8 @@ impl Fragments {
     /// would not say the same as the whole.
     pub(in crate::notetype) fn of(documents: &Documents) -> Option<Self> {
         let graph = Graph::new(documents);
-        if graph.is_ambiguous() {
+        // In draft-04, `1.0` is no integer and a limit is in two keywords: the fragments are in 2020-12.
+        if graph.is_ambiguous() || graph.nodes().iter().any(|node| node.draft < Draft::Draft6) {
             return None;
         }
         let mut cut = graph.recursive();
@@ -82,10 +87,13 @@ impl Fragments {
     /// The fragments of `graph` that begin where its schemas are `cut`.
     fn new(documents: &Documents, graph: &Graph<'_>, cut: &[bool], sizes: Vec<u64>) -> Option<Self> {
         let cutter = Cutter { documents, graph, cut };
-        let options = options().with_base_uri(URI).with_keyword(ENTRY, |_, fragment, _| {
-            let fragment = fragment.as_u64().and_then(|fragment| usize::try_from(fragment).ok());
-            Ok(Box::new(Entry(fragment.unwrap_or(usize::MAX))))
-        });
+        let options = options().with_draft(Draft::Draft202012).with_base_uri(URI).with_keyword(
+            ENTRY,
+            |_, fragment, _| {
+                let fragment = fragment.as_u64().and_then(|fragment| usize::try_from(fragment).ok());
+                Ok(Box::new(Entry(fragment.unwrap_or(usize::MAX))))
+            },
+        );
         // What cannot be compiled in fragments is explained whole.
         let compiled = options.build(&cutter.schema()).ok()?;
         let origins = graph.nodes().iter().map(|node| documents.uri(node)).collect();
@@ -203,18 +211,22 @@ impl<'a> Cutter<'_, 'a> {
         entry
     }
 
-    /// A copy of `node` with its parts cut out. Adds the other fragments that it needs to `next`.
+    /// A copy of `node` with its parts cut out, in the words of 2020-12. Adds the other fragments that it needs to `next`.
     fn copy(&self, node: &Node<'a>, form: Form, next: &mut Vec<usize>) -> Value {
         let mut copy = Map::new();
         for (key, member) in node.members() {
             // Keywords that are none assert nothing.
-            let Some((holds, about)) = keyword(key).filter(|_| !LEFT_OUT.contains(&key)) else { continue };
+            let Some((holds, about)) = keyword(key).filter(|_| asserts(node, key)) else { continue };
             // A name has no parts, and one failure says all of it.
             let about = if key == "propertyNames" { About::Itself } else { about };
             let mut inner = |schema: &Node<'a>| self.inner(schema, about, form, next);
             let value = match holds {
                 _ if REFERENCES.contains(&key) => self.refer(node, key, form, next),
-                Holds::Schema => inner(&member),
+                // These get another name in 2020-12: a fragment of its own keeps its place in the file.
+                Holds::Either if member.value.is_array() => {
+                    member.elements().map(|schema| self.other(&schema, form, next)).collect()
+                }
+                _ if key == "additionalItems" => self.other(&member, form, next),
                 Holds::Array if member.value.is_array() => {
                     member.elements().map(|schema| inner(&schema)).collect()
                 }
@@ -222,11 +234,24 @@ impl<'a> Cutter<'_, 'a> {
                     let members = member.members().map(|(name, schema)| (name.to_owned(), inner(&schema)));
                     Value::Object(members.collect())
                 }
+                Holds::Schema | Holds::Either => inner(&member),
                 Holds::Array | Holds::Map | Holds::Value => member.value.clone(),
+            };
+            let key = match key {
+                "items" if value.is_array() => "prefixItems",
+                "additionalItems" => "items",
+                key => key,
             };
             copy.insert(key.to_owned(), value);
         }
         Value::Object(copy)
+    }
+
+    /// A schema as a fragment of its own.
+    fn other(&self, schema: &Node<'a>, form: Form, next: &mut Vec<usize>) -> Value {
+        let Some(index) = self.graph.index_of(schema.value) else { return schema.value.clone() };
+        next.push(index);
+        reference(form, index)
     }
 
     fn inner(&self, schema: &Node<'a>, about: About, form: Form, next: &mut Vec<usize>) -> Value {
@@ -268,4 +293,16 @@ fn pointer(form: Form, index: usize) -> String {
 
 fn reference(form: Form, index: usize) -> Value {
     json!({ "$ref": pointer(form, index) })
+}
+
+/// Whether the keyword `key` of `node` has an effect in its version of JSON Schema.
+fn asserts(node: &Node<'_>, key: &str) -> bool {
+    let is_idle = match key {
+        "additionalItems" => !node.get("items").is_some_and(|items| items.value.is_array()),
+        "format" => node.string(key).is_some_and(|name| {
+            node.draft != Draft::Draft202012 && !options::<SerdeJson>().is_known_format(node.draft, name)
+        }),
+        _ => LEFT_OUT.contains(&key),
+    };
+    !is_idle && works_in(key, node.draft) && (key == "$ref" || !node.only_refers())
 }

@@ -19,6 +19,7 @@ const URI: &str = "note-type:///t.json";
 fn documents(schema: &Value) -> Documents {
     let mut documents = Documents::default();
     documents.add(Document::of_json("t.json".to_owned(), URI.to_owned(), schema.to_string(), schema.clone()));
+    documents.add_schema((0, String::new()));
     documents
 }
 

@@ -1,8 +1,10 @@
 //! Holds schema files to JSON Schema 2020-12 and to what notelint can compile.
 
+use std::borrow::Cow;
+
 use jsonschema::{Draft, json::SerdeJson};
 use regex::RegexBuilder;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::applied::bounded;
 use crate::{
@@ -11,44 +13,112 @@ use crate::{
         breach::{Keyword, Size},
         engine::{MAX_REGEX_BYTES, options},
         failure::{Failure, failures},
-        schema::{Documents, Faults, Node, names, visit},
+        schema::{
+            Documents, Faults, Node, Remark, Remarks, is_keyword, misspelt, restricts, version, visit,
+            works_in,
+        },
     },
-    text::{Bound, suggest, suggest_or_list},
+    text::{Bound, did_you_mean, suggest},
 };
 
-/// The only draft that types are written in.
+/// The version in which types are best written.
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Checks every file on its own, then the number of schemas that apply to one value.
-pub(super) fn check(documents: &Documents, faults: &mut Faults) {
+/// Checks every schema on its own, then the number of schemas that apply to one value.
+pub(super) fn check(documents: &Documents, faults: &mut Faults, remarks: &mut Remarks) {
     for index in 0..documents.all().len() {
-        let Some(root) = documents.root(index) else { continue };
-        if let Some(draft) = root.get("$schema")
-            && draft.value.as_str().is_some_and(|uri| uri.trim_end_matches('#') != DRAFT)
-        {
-            let fault = Fault::new("unsupported version of JSON Schema, expected 2020-12");
-            faults.value(documents, &draft, fault.help(format!("write `$schema: {DRAFT}`, or omit it")));
-        }
-        metaschema(documents, &root, faults);
-        visit(&root, &mut |schema| {
-            misspelt(documents, schema, faults);
-            format(documents, schema, faults);
-            patterns(documents, schema, faults);
-        });
+        documents.schema_roots(index).for_each(|root| metaschema(documents, &root, faults));
     }
+    documents.visit(&mut |schema| {
+        names_version(documents, schema, faults);
+        keywords(documents, schema, faults, remarks);
+        format(documents, schema, remarks);
+        patterns(documents, schema, faults);
+    });
     bounded(documents, faults);
 }
 
-fn metaschema(documents: &Documents, root: &Node<'_>, faults: &mut Faults) {
-    let validator = jsonschema::draft202012::meta::validator();
-    for failure in failures(root.value, "", validator.iter_errors(root.value)) {
-        let node = Node { pointer: failure.pointer.clone(), ..root.clone() };
-        faults.value(documents, &node, in_words(&failure, root));
+/// `$schema` must name a version of JSON Schema; below the root of a file, only what has a URI of its
+/// own may be of another version (Core 8.1.1).
+fn names_version(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
+    let Some((node, uri)) = schema.get("$schema").zip(schema.string("$schema")) else { return };
+    let around = documents.root(schema.document).map(|root| root.draft);
+    if Draft::from_schema_uri(uri) == Draft::Unknown {
+        let fault = Fault::new("unsupported version of JSON Schema, expected one from draft-04 to 2020-12");
+        faults.value(documents, &node, fault.help(format!("write `$schema: {DRAFT}`, or omit it")));
+    } else if around.is_some_and(|around| around != schema.draft) && !schema.has_id() {
+        let message =
+            format!("a part of a schema in another version of JSON Schema, {}", version(schema.draft));
+        let help = "move it into a file of its own, and refer to that with `$ref`";
+        faults.value(documents, &node, Fault::new(message).help(help));
     }
 }
 
+fn metaschema(documents: &Documents, root: &Node<'_>, faults: &mut Faults) {
+    let validator = match root.draft {
+        Draft::Draft4 => jsonschema::draft4::meta::validator(),
+        Draft::Draft6 => jsonschema::draft6::meta::validator(),
+        Draft::Draft7 => jsonschema::draft7::meta::validator(),
+        Draft::Draft201909 => jsonschema::draft201909::meta::validator(),
+        _ => jsonschema::draft202012::meta::validator(),
+    };
+    let (schema, others) = without_other_versions(root);
+    for failure in failures(&*schema, "", validator.iter_errors(&schema)) {
+        let node = Node { pointer: format!("{}{}", root.pointer, failure.pointer), ..root.clone() };
+        // What describes a schema of another program breaks nothing.
+        let keyword = failure.pointer.rsplit('/').next().unwrap_or_default();
+        if root.document > 0 && is_keyword(keyword) && !restricts(keyword) {
+            continue;
+        }
+        let value = schema.pointer(&failure.pointer).unwrap_or(&Value::Null);
+        let fault = in_words(&failure, value);
+        let help = fault.help.clone().or_else(|| older_form(&failure, value));
+        faults.value(documents, &node, Fault { help, ..fault });
+    }
+    for other in &others {
+        metaschema(documents, other, faults);
+    }
+}
+
+/// The schema without the parts of other versions in it, and these.
+fn without_other_versions<'a>(root: &Node<'a>) -> (Cow<'a, Value>, Vec<Node<'a>>) {
+    let mut others: Vec<Node<'a>> = Vec::new();
+    visit(root, &mut |schema| {
+        let is_inside = |other: &Node<'_>| schema.pointer.starts_with(&format!("{}/", other.pointer));
+        if schema.draft != root.draft && !others.last().is_some_and(is_inside) {
+            others.push(schema.clone());
+        }
+    });
+    let mut schema = Cow::Borrowed(root.value);
+    for other in &others {
+        let pointer = other.pointer.strip_prefix(&root.pointer).unwrap_or_default();
+        if let Some(part) = schema.to_mut().pointer_mut(pointer) {
+            *part = Value::Object(Map::new());
+        }
+    }
+    (schema, others)
+}
+
+/// What to write for a form that an older version of JSON Schema has.
+fn older_form(failure: &Failure, value: &Value) -> Option<String> {
+    let keyword = failure.pointer.rsplit('/').next()?;
+    let instead = match (keyword, value) {
+        ("items", Value::Array(_)) => {
+            "write `prefixItems`, and the schema of further items in `items`".to_owned()
+        }
+        ("exclusiveMinimum" | "exclusiveMaximum", Value::Bool(_)) => {
+            format!("write the limit itself: `{keyword}: …`")
+        }
+        ("required", Value::Bool(_)) => {
+            return Some("list the required keys in the schema of the object".to_owned());
+        }
+        _ => return None,
+    };
+    Some(format!("{instead}; or name the version that the schema is written in: `$schema: …`"))
+}
+
 /// A breach of the metaschema in words.
-fn in_words(failure: &Failure, root: &Node<'_>) -> Fault {
+fn in_words(failure: &Failure, value: &Value) -> Fault {
     let mut tokens: Vec<&str> = failure.pointer.split('/').skip(1).collect();
     let element = tokens.last().is_some_and(|token| token.bytes().all(|byte| byte.is_ascii_digit()));
     if element {
@@ -67,8 +137,7 @@ fn in_words(failure: &Failure, root: &Node<'_>) -> Fault {
         }
         Keyword::Enum { options } => {
             let words = options.as_array().into_iter().flatten().filter_map(Value::as_str);
-            let word = root.value.pointer(&failure.pointer).and_then(Value::as_str);
-            let help = word.and_then(|word| suggest(word, words));
+            let help = value.as_str().and_then(|word| suggest(word, words));
             Fault { help, ..Fault::new(format!("{name} must be one of `{}`", list(options))) }
         }
         Keyword::Limit { bound: Bound::MoreThan, limit } => {
@@ -86,49 +155,52 @@ fn in_words(failure: &Failure, root: &Node<'_>) -> Fault {
 
 /// A keyword that JSON Schema does not know is an annotation, and asserts nothing; one that is
 /// nearly a keyword was meant to.
-fn misspelt(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
+fn keywords(documents: &Documents, schema: &Node<'_>, faults: &mut Faults, remarks: &mut Remarks) {
     for (key, member) in schema.members() {
-        if key.starts_with("x-") && key != "x_note" || names().any(|name| name == key) {
+        let remark = if is_keyword(key) {
+            if works_in(key, schema.draft) {
+                let is_idle = schema.only_refers() && restricts(key) && key != "$ref";
+                if !is_idle {
+                    continue;
+                }
+                Remark::BesideRef(schema.draft)
+            } else if let Some(help) = successor(key).filter(|_| schema.draft == Draft::Draft202012) {
+                let fault = Fault::new(format!("`{key}` is not a keyword of JSON Schema 2020-12"));
+                faults.key(documents, &member, fault.help(help));
+                continue;
+            } else {
+                Remark::Version(schema.draft)
+            }
+        } else if documents.is_referred_to(&member) {
             continue;
-        }
-        if let Some(help) = suggest(key, names()) {
+        } else if let Some(near) = misspelt(key) {
             let fault = Fault::new(format!("unknown JSON Schema keyword `{key}`"));
-            faults.key(documents, &member, fault.help(help));
-        }
+            faults.key(documents, &member, fault.help(did_you_mean(near)));
+            continue;
+        } else if key.starts_with("x-") {
+            continue;
+        } else {
+            Remark::Keyword
+        };
+        remarks.keyword(documents, &member, key, remark);
     }
 }
 
-fn format(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
+/// What 2020-12 has for a keyword of older versions that restricts values.
+fn successor(keyword: &str) -> Option<&'static str> {
+    match keyword {
+        "additionalItems" => Some("write `items`, and `prefixItems` for the items before"),
+        "$recursiveRef" => Some("write `$ref`, or `$dynamicRef` with a `$dynamicAnchor`"),
+        _ => None,
+    }
+}
+
+fn format(documents: &Documents, schema: &Node<'_>, remarks: &mut Remarks) {
     let Some((node, name)) = schema.get("format").zip(schema.string("format")) else { return };
-    if options::<SerdeJson>().is_known_format(Draft::Draft202012, name) {
-        return;
+    if !schema.only_refers() && !options::<SerdeJson>().is_known_format(schema.draft, name) {
+        remarks.format(documents, &node, name);
     }
-    let help = suggest_or_list(name, FORMATS);
-    faults.value(documents, &node, Fault::new(format!("unknown format `{name}`")).help(help));
 }
-
-/// The formats of JSON Schema Validation 7.3.
-const FORMATS: [&str; 19] = [
-    "date-time",
-    "date",
-    "time",
-    "duration",
-    "email",
-    "idn-email",
-    "hostname",
-    "idn-hostname",
-    "ipv4",
-    "ipv6",
-    "uri",
-    "uri-reference",
-    "iri",
-    "iri-reference",
-    "uuid",
-    "uri-template",
-    "json-pointer",
-    "relative-json-pointer",
-    "regex",
-];
 
 fn patterns(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
     let own = schema.get("pattern");

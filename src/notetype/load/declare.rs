@@ -142,7 +142,7 @@ fn content_kind<'a>(
     let Some((index, kind)) = index.and_then(|index| Some((index, KINDS.get(index)?))) else {
         // Its content kind may be declared where there is already a fault.
         let known = |name: &String| JsonType::from_str(name).is_ok();
-        if reader.leads_nowhere(declaring.documents) || !types.iter().all(known) {
+        if reader.leads_nowhere() || !types.iter().all(known) {
             return None;
         }
         let help = format!("add `x-note: {{ content: … }}`: {}", declaring.annotations.kinds());

@@ -1,15 +1,12 @@
 //! `$ref`: fetches the files that references name, and sees that every reference leads somewhere.
 
-use std::collections::{HashMap, HashSet};
-
-use jsonschema::{Retrieve, Uri};
-use serde_json::Value;
+use std::collections::{HashSet, VecDeque};
 
 use crate::{
     diagnostic::Fault,
-    notetype::schema::{Document, Documents, Faults, Fetch, Node, TypeSource, parse, percent_decode, visit},
-    text::Span,
-    tree::Duplicate,
+    notetype::schema::{
+        Document, Documents, Faults, Fetch, Position, REFERENCES, TypeSource, parse, percent_decode, visit,
+    },
 };
 
 /// The scheme of files that have no `$id`.
@@ -37,106 +34,126 @@ pub(super) fn uri_of(path: &str) -> String {
     uri
 }
 
-/// A reference of a schema: the node of its keyword, the keyword and what it says.
-struct Reference<'a> {
-    schema: Node<'a>,
-    node: Node<'a>,
+/// A reference of a schema.
+struct Reference {
+    /// The schema that it is in.
+    schema: Position,
     keyword: &'static str,
-    text: &'a str,
+    text: String,
 }
 
-/// A file that a reference names.
-struct Wanted {
-    uri: String,
-    path: String,
-    span: Span,
+/// The references that were found and not followed yet, and what is known of those that were.
+struct Walk<'w> {
+    fetch: &'w dyn Fetch,
+    faults: &'w mut Faults,
+    /// The URI of the type's folder.
+    folder: String,
+    /// The schemas whose references were found.
+    seen: HashSet<Position>,
+    /// The URIs of files that cannot be had.
+    refused: HashSet<String>,
+    queue: VecDeque<Reference>,
 }
 
-/// Fetches the files that references name, and those that references in them name; then sees
-/// that each reference leads somewhere.
+/// Fetches the files that references name, and those that references in what is named there name;
+/// sees that each reference leads somewhere.
 pub(super) fn resolve_all(documents: &mut Documents, fetch: &dyn Fetch, faults: &mut Faults) {
     let Some(root) = documents.root(0) else { return };
     let base = documents.base(&root);
     let folder = base.rfind('/').map_or(String::new(), |end| base[..=end].to_owned());
-    let mut refused = HashSet::new();
-    let mut next = 0;
-    while next < documents.all().len() {
-        for wanted in wanted(documents, next, &folder, (faults, &mut refused)) {
-            if documents.has(&wanted.uri) || !refused.insert(wanted.uri.clone()) {
-                continue;
-            }
-            if documents.all().len() == MAX_FILES {
-                faults.at(next, wanted.span, Fault::new(format!("the type has more than {MAX_FILES} files")));
+    let (seen, refused, queue) = (HashSet::new(), HashSet::new(), VecDeque::new());
+    let mut walk = Walk { fetch, faults, folder, seen, refused, queue };
+    walk.find(documents, &(0, String::new()));
+    while let Some(reference) = walk.queue.pop_front() {
+        walk.follow(documents, &reference);
+    }
+}
+
+impl Walk<'_> {
+    /// Adds the schema at `position`, and its references to the queue.
+    fn find(&mut self, documents: &mut Documents, position: &Position) {
+        documents.add_schema(position.clone());
+        let Some(root) = documents.node(position.0, &position.1) else { return };
+        visit(&root, &mut |schema| {
+            if !self.seen.insert(schema.position()) {
                 return;
             }
-            match read(&wanted, documents, fetch) {
-                Ok((document, duplicates)) => {
-                    let index = documents.all().len();
-                    documents.add(document);
-                    faults.duplicates(index, &duplicates);
+            for keyword in REFERENCES {
+                if let Some(text) = schema.string(keyword) {
+                    let text = text.to_owned();
+                    self.queue.push_back(Reference { schema: schema.position(), keyword, text });
                 }
-                Err(Unread::Missing(fault)) => faults.at(next, wanted.span, *fault),
-                Err(Unread::Broken(fault)) => faults.elsewhere(*fault),
             }
-        }
-        next += 1;
+        });
     }
-    for index in 0..documents.all().len() {
-        for reference in references(documents, index) {
-            let Some((uri, _)) = documents.target(&reference.schema, reference.text) else { continue };
-            let known = refused.contains(&uri) && !documents.has(&uri);
-            if known || is_metaschema(&uri) || documents.resolve(&reference.schema, reference.text).is_some()
-            {
-                continue;
-            }
-            let message =
-                format!("`{}` refers to `{}`, which does not exist", reference.keyword, reference.text);
-            faults.value(documents, &reference.node, Fault::new(message));
+
+    /// Finds the schema that `reference` names, in a file that is fetched if need be.
+    fn follow(&mut self, documents: &mut Documents, reference: &Reference) {
+        let (document, pointer) = &reference.schema;
+        let Some(schema) = documents.node(*document, pointer) else { return };
+        let Some(node) = schema.get(reference.keyword) else { return };
+        let span = documents.origin(&node).value;
+        let Some((uri, _)) = documents.target(&schema, &reference.text) else {
+            self.faults.at(*document, span, not_a_reference(reference));
+            return;
+        };
+        if is_metaschema(&uri) {
+            return;
         }
+        if !documents.has(&uri) {
+            let Some(path) = path_of(&uri, &reference.text, &self.folder) else {
+                return self.faults.at(*document, span, out_of_reach(reference));
+            };
+            if self.refused.contains(&uri) {
+                return;
+            }
+            if let Err(unread) = self.fetch(&uri, &path, documents) {
+                self.refused.insert(uri);
+                return match unread {
+                    Unread::Missing(fault) => self.faults.at(*document, span, *fault),
+                    Unread::Broken(fault) => self.faults.elsewhere(*fault),
+                };
+            }
+        }
+        let Some(schema) = documents.node(*document, pointer) else { return };
+        match documents.resolve(&schema, &reference.text).map(|target| target.position()) {
+            Some(target) if self.seen.contains(&target) => {}
+            Some(target) => self.find(documents, &target),
+            None => {
+                let Reference { keyword, text, .. } = reference;
+                let fault = Fault::new(format!("`{keyword}` refers to `{text}`, which does not exist"));
+                self.faults.at(*document, span, fault);
+            }
+        }
+    }
+
+    /// Adds the file at `path`, which `uri` names; if it is a schema, with all that is in it.
+    fn fetch(&mut self, uri: &str, path: &str, documents: &mut Documents) -> Result<(), Unread> {
+        let missing = |fault| Unread::Missing(Box::new(fault));
+        if documents.all().len() == MAX_FILES {
+            return Err(missing(Fault::new(format!("the type has more than {MAX_FILES} files"))));
+        }
+        let text = self.fetch.fetch(path).map_err(|error| {
+            missing(Fault::new(format!("`$ref` refers to `{path}`, which cannot be read: {error}")))
+        })?;
+        let own = documents.all().first().map_or("", |document| document.path.as_str());
+        let folder = own.rfind(['/', '\\']).map_or("", |end| &own[..=end]);
+        let path = format!("{folder}{path}");
+        let parsed = parse(&TypeSource { path: &path, text: &text }).map_err(Unread::Broken)?;
+        let index = documents.all().len();
+        self.faults.duplicates(index, &parsed.duplicates);
+        let document = Document::new(path, uri.to_owned(), text, parsed);
+        let is_schema = document.is_schema();
+        documents.add(document);
+        if is_schema {
+            self.find(documents, &(index, String::new()));
+        }
+        Ok(())
     }
 }
 
 fn is_metaschema(uri: &str) -> bool {
     METASCHEMAS.iter().any(|prefix| uri.starts_with(prefix))
-}
-
-fn references(documents: &Documents, document: usize) -> Vec<Reference<'_>> {
-    let mut found = Vec::new();
-    let Some(root) = documents.root(document) else { return found };
-    visit(&root, &mut |schema| {
-        for keyword in ["$ref", "$dynamicRef"] {
-            if let (Some(node), Some(text)) = (schema.get(keyword), schema.string(keyword)) {
-                found.push(Reference { schema: schema.clone(), node, keyword, text });
-            }
-        }
-    });
-    found
-}
-
-/// The files that references in `document` name, those that may not be named left out.
-fn wanted(
-    documents: &Documents,
-    document: usize,
-    folder: &str,
-    (faults, refused): (&mut Faults, &mut HashSet<String>),
-) -> Vec<Wanted> {
-    let mut files: Vec<Wanted> = Vec::new();
-    for reference in references(documents, document) {
-        let Some((uri, _)) = documents.target(&reference.schema, reference.text) else {
-            faults.value(documents, &reference.node, not_a_reference(&reference));
-            continue;
-        };
-        if documents.has(&uri) || is_metaschema(&uri) || files.iter().any(|file| file.uri == uri) {
-            continue;
-        }
-        if let Some(path) = path_of(&uri, reference.text, folder) {
-            files.push(Wanted { uri, path, span: documents.origin(&reference.node).value });
-        } else {
-            faults.value(documents, &reference.node, out_of_reach(&reference));
-            refused.insert(uri);
-        }
-    }
-    files
 }
 
 /// Returns the path, relative to the type's folder, that a reference names; `None` if it is outside
@@ -150,12 +167,12 @@ fn path_of(uri: &str, reference: &str, folder: &str) -> Option<String> {
     (!climbs && path.split('/').all(plain) && !path.contains(['\\', '?', '\0'])).then_some(path)
 }
 
-fn not_a_reference(reference: &Reference<'_>) -> Fault {
+fn not_a_reference(reference: &Reference) -> Fault {
     let message = format!("`{}` is not a valid URI reference: `{}`", reference.keyword, reference.text);
     Fault::new(message).help("percent-encode all characters except ASCII letters, digits and `-._~/#`")
 }
 
-fn out_of_reach(reference: &Reference<'_>) -> Fault {
+fn out_of_reach(reference: &Reference) -> Fault {
     let Reference { keyword, text, .. } = reference;
     let has_scheme = text.split(['/', '#', '?']).next().is_some_and(|start| start.contains(':'));
     if has_scheme || text.starts_with("//") {
@@ -171,39 +188,4 @@ fn out_of_reach(reference: &Reference<'_>) -> Fault {
 enum Unread {
     Missing(Box<Fault>),
     Broken(Box<Fault>),
-}
-
-fn read(
-    wanted: &Wanted,
-    documents: &Documents,
-    fetch: &dyn Fetch,
-) -> Result<(Document, Vec<Duplicate>), Unread> {
-    let text = fetch.fetch(&wanted.path).map_err(|error| {
-        let message = format!("`$ref` refers to `{}`, which cannot be read: {error}", wanted.path);
-        Unread::Missing(Box::new(Fault::new(message)))
-    })?;
-    let own = documents.all().first().map_or("", |document| document.path.as_str());
-    let folder = own.rfind(['/', '\\']).map_or("", |end| &own[..=end]);
-    let path = format!("{folder}{}", wanted.path);
-    let mut parsed = parse(&TypeSource { path: &path, text: &text }).map_err(Unread::Broken)?;
-    let duplicates = std::mem::take(&mut parsed.duplicates);
-    Ok((Document::new(path, wanted.uri.clone(), text, parsed), duplicates))
-}
-
-/// Gives the compiler the files that were fetched, and no others.
-pub(super) struct Fetched(HashMap<String, Value>);
-
-impl Fetched {
-    /// The files of `documents`.
-    pub(super) fn new(documents: &Documents) -> Self {
-        let files = documents.all().iter();
-        Self(files.map(|file| (file.uri.clone(), file.schema.clone())).collect())
-    }
-}
-
-impl Retrieve for Fetched {
-    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
-        let schema = self.0.get(uri.as_str()).cloned();
-        schema.ok_or_else(|| format!("`{uri}` is not below the folder of the type").into())
-    }
 }

@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 use super::{
     documents::Documents,
     faults::Faults,
-    keywords::visit,
     node::{Node, Position},
 };
 use crate::{
@@ -255,17 +254,15 @@ impl<'a> Annotations<'a> {
     /// Faults for every `x-note` that a note could never meet: where the schema is used, but on a
     /// part that the dialect has no words for.
     pub(crate) fn unread(&self, faults: &mut Faults) {
-        for document in 0..self.documents.all().len() {
-            let Some(root) = self.documents.root(document) else { continue };
-            visit(&root, &mut |schema| {
-                let Some(note) = schema.get(KEYWORD) else { return };
-                // A file of definitions may serve several types.
-                if !self.read.contains(&note.position()) && !is_definition(&note.pointer) && document == 0 {
-                    let fault = Fault::new("`x-note` is not valid here").help(self.places());
-                    faults.key(self.documents, &note, fault);
-                }
-            });
-        }
+        self.documents.visit(&mut |schema| {
+            let Some(note) = schema.get(KEYWORD) else { return };
+            // A file of definitions may serve several types.
+            let may_serve_others = is_definition(&note.pointer) || schema.document > 0;
+            if !self.read.contains(&note.position()) && !may_serve_others {
+                let fault = Fault::new("`x-note` is not valid here").help(self.places());
+                faults.key(self.documents, &note, fault);
+            }
+        });
     }
 
     fn places(&self) -> String {

@@ -1,17 +1,18 @@
 //! The files of a note type.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::OnceLock,
 };
 
-use jsonschema::{Uri, uri};
+use jsonschema::{Draft, Uri, uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use super::{
-    keywords::visit,
-    node::{Node, Position},
+    keywords::{is_keyword, visit},
+    names::{anchors, id, legacy_anchor},
+    node::{Node, Position, draft_of},
     source::{self, TypeSource},
 };
 use crate::{
@@ -28,6 +29,11 @@ pub(crate) struct Document {
     pub(crate) uri: String,
     pub(crate) text: String,
     pub(crate) schema: Value,
+    /// The version of JSON Schema that it is written in.
+    draft: Draft,
+    /// The JSON Pointers of the schemas in it: its root, or what references name in a file of another
+    /// kind that contains schemas.
+    roots: BTreeSet<String>,
     traced: OnceLock<Option<Traced<'static>>>,
     lines: OnceLock<LineIndex>,
 }
@@ -36,12 +42,30 @@ impl Document {
     /// The file at `path`, which `uri` names, as it was parsed.
     pub(crate) fn new(path: String, uri: String, text: String, parsed: source::Parsed) -> Self {
         let source::Parsed { schema, traced, .. } = parsed;
-        Self { path, uri, text, schema, traced: OnceLock::from(traced), lines: OnceLock::new() }
+        Self { traced: OnceLock::from(traced), ..Self::of_json(path, uri, text, schema) }
     }
 
     /// The same of a file in JSON, whose spans are found when they are asked for.
     pub(crate) fn of_json(path: String, uri: String, text: String, schema: Value) -> Self {
-        Self { path, uri, text, schema, traced: OnceLock::new(), lines: OnceLock::new() }
+        let draft = written_in(&schema);
+        let (roots, traced, lines) = (BTreeSet::new(), OnceLock::new(), OnceLock::new());
+        Self { path, uri, text, schema, draft, roots, traced, lines }
+    }
+
+    /// Whether the file is a schema or a file of definitions, not one of another kind that contains
+    /// schemas.
+    pub(crate) fn is_schema(&self) -> bool {
+        self.schema.as_object().is_none_or(|keywords| keywords.keys().all(|key| is_keyword(key)))
+    }
+
+    /// Whether all of the file is a schema that references name.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.roots.contains("")
+    }
+
+    /// The version of JSON Schema that it is written in.
+    pub(crate) fn draft(&self) -> Draft {
+        self.draft
     }
 
     /// The schema with its spans, if they are known.
@@ -62,8 +86,8 @@ pub(crate) struct Documents {
     files: Vec<Document>,
     /// What URIs name: whole files and subschemas with an `$id`, and `uri#anchor`.
     targets: HashMap<String, Position>,
-    /// How many schemas have a `$dynamicAnchor` of each name.
-    dynamic_anchors: HashMap<String, usize>,
+    /// The schemas that have a `$dynamicAnchor` of each name.
+    dynamic_anchors: HashMap<String, HashSet<Position>>,
 }
 
 impl Documents {
@@ -72,38 +96,101 @@ impl Documents {
         &self.files
     }
 
-    /// Adds a file and what it defines.
-    pub(crate) fn add(&mut self, document: Document) {
+    /// Adds a file, without the schemas in it. Returns its index.
+    pub(crate) fn add(&mut self, document: Document) -> usize {
         let index = self.files.len();
         self.targets.entry(document.uri.clone()).or_insert_with(|| (index, String::new()));
-        self.files.push(document);
-        let mut found = Vec::new();
-        let mut dynamic = Vec::new();
-        if let Some(root) = self.root(index) {
-            visit(&root, &mut |node| {
-                if let Some(anchor) = node.string("$dynamicAnchor") {
-                    dynamic.push(anchor.to_owned());
-                }
-                if node.string("$id").is_some() {
-                    found.push((self.base(node), node.position()));
-                }
-                for anchor in ["$anchor", "$dynamicAnchor"].iter().filter_map(|key| node.string(key)) {
-                    found.push((format!("{}#{anchor}", self.base(node)), node.position()));
-                }
+        if index > 0 && !document.is_schema() {
+            anchors(&document.schema, &mut String::new(), &mut |anchor, pointer| {
+                let target = (index, pointer.to_owned());
+                self.targets.entry(format!("{}#{anchor}", document.uri)).or_insert(target);
             });
         }
-        for anchor in dynamic {
-            *self.dynamic_anchors.entry(anchor).or_default() += 1;
+        self.files.push(document);
+        index
+    }
+
+    /// Adds the schema at `position`, and what it defines.
+    pub(crate) fn add_schema(&mut self, (document, pointer): Position) {
+        let Some(node) = self.node(document, &pointer) else { return };
+        let draft = node.draft;
+        if let Some(file) = self.files.get_mut(document) {
+            // A file of another kind is in no version of JSON Schema but that of its schemas.
+            if file.roots.is_empty() {
+                file.draft = draft;
+            }
+            file.roots.insert(pointer.clone());
+        }
+        let Some(node) = self.node(document, &pointer) else { return };
+        let mut found = Vec::new();
+        let mut dynamic = Vec::new();
+        visit(&node, &mut |node| {
+            if let Some(anchor) = node.string("$dynamicAnchor") {
+                dynamic.push((anchor.to_owned(), node.position()));
+            }
+            if id(node.value, node.draft).is_some() {
+                found.push((self.base(node), node.position()));
+            }
+            for anchor in ["$anchor", "$dynamicAnchor"].iter().filter_map(|key| node.string(key)) {
+                found.push((format!("{}#{anchor}", self.base(node)), node.position()));
+            }
+            if let Some(anchor) = legacy_anchor(node.value, node.draft) {
+                found.push((format!("{}#{anchor}", self.base(node)), node.position()));
+            }
+        });
+        for (anchor, position) in dynamic {
+            self.dynamic_anchors.entry(anchor).or_default().insert(position);
         }
         for (uri, position) in found {
             self.targets.entry(uri).or_insert(position);
         }
     }
 
-    /// The whole schema of a file.
+    /// The whole value of a file.
     pub(crate) fn root(&self, document: usize) -> Option<Node<'_>> {
-        let value = &self.files.get(document)?.schema;
-        Some(Node { document, pointer: String::new(), value })
+        let Document { schema: value, draft, .. } = self.files.get(document)?;
+        Some(Node { document, pointer: String::new(), value, draft: *draft })
+    }
+
+    /// The value at `pointer` in a file.
+    pub(crate) fn node(&self, document: usize, pointer: &str) -> Option<Node<'_>> {
+        let mut node = self.root(document)?;
+        for token in tokens(pointer) {
+            node.value = child(node.value, &token)?;
+            node.draft = draft_of(node.value, node.draft);
+        }
+        pointer.clone_into(&mut node.pointer);
+        Some(node)
+    }
+
+    /// The schemas that references name, or that are files, in a file.
+    pub(crate) fn schema_roots(&self, document: usize) -> impl Iterator<Item = Node<'_>> {
+        let roots = self.files.get(document).map(|file| &file.roots);
+        roots.into_iter().flatten().filter_map(move |pointer| self.node(document, pointer))
+    }
+
+    /// Calls `see` with every schema in every file, each once.
+    pub(crate) fn visit<'a>(&'a self, see: &mut dyn FnMut(&Node<'a>)) {
+        for document in 0..self.files.len() {
+            let mut seen = HashSet::new();
+            let mut roots = self.schema_roots(document).peekable();
+            while let Some(root) = roots.next() {
+                let is_only = seen.is_empty() && roots.peek().is_none();
+                visit(&root, &mut |schema| {
+                    if is_only || seen.insert(schema.pointer.clone()) {
+                        see(schema);
+                    }
+                });
+            }
+        }
+    }
+
+    /// Whether a reference leads into `node`, which is no schema itself.
+    pub(crate) fn is_referred_to(&self, node: &Node<'_>) -> bool {
+        let Some(Document { roots, .. }) = self.files.get(node.document) else { return false };
+        let below = format!("{}/", node.pointer);
+        roots.contains(&node.pointer)
+            || roots.range(below.clone()..).next().is_some_and(|root| root.starts_with(&below))
     }
 
     /// Where `node` came from.
@@ -116,17 +203,14 @@ impl Documents {
     pub(crate) fn base(&self, node: &Node<'_>) -> String {
         let Some(document) = self.files.get(node.document) else { return String::new() };
         let mut base = document.uri.clone();
-        let mut value = &document.schema;
+        let (mut value, mut draft) = (&document.schema, document.draft);
         let mut tokens = tokens(&node.pointer);
         loop {
-            if let Some(id) = value.get("$id").and_then(Value::as_str) {
+            draft = draft_of(value, draft);
+            if let Some(id) = id(value, draft) {
                 base = join(&base, id).unwrap_or(base);
             }
-            let Some(token) = tokens.next() else { return base };
-            let below = match value {
-                Value::Array(elements) => token.parse().ok().and_then(|index: usize| elements.get(index)),
-                _ => value.get(&token),
-            };
+            let below = tokens.next().and_then(|token| child(value, &token));
             match below {
                 Some(below) => value = below,
                 None => return base,
@@ -148,12 +232,38 @@ impl Documents {
 
     /// How many schemas have the `$dynamicAnchor` `name`.
     pub(crate) fn dynamic_anchors(&self, name: &str) -> usize {
-        self.dynamic_anchors.get(name).copied().unwrap_or_default()
+        self.dynamic_anchors.get(name).map_or(0, HashSet::len)
     }
 
     /// Whether a file or a subschema of this URI is there.
     pub(crate) fn has(&self, uri: &str) -> bool {
         self.targets.contains_key(uri)
+    }
+
+    /// The schemas that have a URI of their own in files of another kind.
+    pub(crate) fn named_parts(&self) -> impl Iterator<Item = (&str, &Position)> {
+        let is_inside = |document: usize| self.files.get(document).is_some_and(|file| !file.is_whole());
+        let parts = self.targets.iter().filter(move |(uri, (document, pointer))| {
+            !uri.contains('#') && !pointer.is_empty() && is_inside(*document)
+        });
+        parts.map(|(uri, position)| (uri.as_str(), position))
+    }
+
+    /// Whether a schema with a URI of its own is of another version than its file.
+    pub(crate) fn are_mixed(&self) -> bool {
+        let draft = |document: usize| self.files.get(document).map(Document::draft);
+        self.targets.values().filter(|(_, pointer)| !pointer.is_empty()).any(|(document, pointer)| {
+            self.node(*document, pointer).is_some_and(|node| draft(*document) != Some(node.draft))
+        })
+    }
+
+    /// The URI of the innermost schema that has one around `node`, and where in it `node` is.
+    pub(crate) fn canonical(&self, node: &Node<'_>) -> (String, String) {
+        let base = self.base(node);
+        let around = self.targets.get(&base).filter(|(document, _)| *document == node.document);
+        let inside = around.and_then(|(_, pointer)| node.pointer.strip_prefix(pointer.as_str()));
+        let file = || self.files.get(node.document).map_or_else(String::new, |file| file.uri.clone());
+        inside.map_or_else(|| (file(), node.pointer.clone()), |inside| (base.clone(), inside.to_owned()))
     }
 
     /// The node that `reference` in `node` names.
@@ -166,8 +276,7 @@ impl Documents {
                 (*document, format!("{pointer}{}", fragment.unwrap_or_default()))
             }
         };
-        let value = self.files.get(document)?.schema.pointer(&pointer)?;
-        Some(Node { document, pointer, value })
+        self.node(document, &pointer)
     }
 
     /// The absolute URI of `node`.
@@ -196,12 +305,26 @@ impl Documents {
         while let Some(facet) = facets.get(next).cloned() {
             next += 1;
             let target = facet.string("$ref").and_then(|reference| self.resolve(&facet, reference));
-            let all = facet.get("allOf");
+            let all = facet.get("allOf").filter(|_| !facet.only_refers());
             let all = all.iter().flat_map(Node::elements);
             facets.extend(target.into_iter().chain(all).filter(|node| seen.insert(node.position())));
         }
         facets
     }
+}
+
+fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
+    match value {
+        Value::Array(elements) => elements.get(token.parse::<usize>().ok()?),
+        _ => value.get(token),
+    }
+}
+
+/// The version of JSON Schema of a file: what it says, or that of an old API description.
+fn written_in(file: &Value) -> Draft {
+    let says = |key: &str| file.get(key).and_then(Value::as_str);
+    let is_old_api = says("swagger").is_some() || says("openapi").is_some_and(|api| api.starts_with("3.0"));
+    draft_of(file, if is_old_api { Draft::Draft4 } else { Draft::default() })
 }
 
 /// Resolves `reference` against `base` (RFC 3986, 5.2).

@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use super::{documents::Documents, node::Node};
 use crate::{diagnostic::Fault, text::Span, tree::Duplicate};
 
+/// A fault and the value that it is about.
+pub(crate) type Contradiction<'a> = (Node<'a>, Fault);
+
 /// Faults of a note type's files, all at once.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
@@ -34,6 +37,12 @@ impl Faults {
     /// A fault at `span` of a file.
     pub(crate) fn at(&mut self, document: usize, span: Span, fault: Fault) {
         self.found.push(Found { document, span, fault });
+    }
+
+    /// Whether there is a fault of the value that `node` is.
+    pub(crate) fn has(&self, documents: &Documents, node: &Node<'_>) -> bool {
+        let span = documents.origin(node).value;
+        self.found.iter().any(|found| found.document == node.document && found.span == span)
     }
 
     /// A fault that has its file and place already.

@@ -7,12 +7,9 @@ use serde_json::Value;
 
 use super::{
     documents::Documents,
-    keywords::{About, subschemas},
+    keywords::{About, REFERENCES, subschemas},
     node::Node,
 };
-
-/// The keywords that name another schema.
-pub(crate) const REFERENCES: [&str; 2] = ["$ref", "$dynamicRef"];
 
 /// The schemas of a type that are objects, by index; the type's root is the first.
 #[derive(Debug, Default)]
@@ -30,8 +27,7 @@ impl<'a> Graph<'a> {
     /// The graph of all schemas of `documents`.
     pub(crate) fn new(documents: &'a Documents) -> Self {
         let mut graph = Self::default();
-        for index in 0..documents.all().len() {
-            let Some(root) = documents.root(index) else { continue };
+        for root in (0..documents.all().len()).flat_map(|index| documents.schema_roots(index)) {
             graph.add(root);
         }
         let mut next = 0;
@@ -45,12 +41,13 @@ impl<'a> Graph<'a> {
                 graph.ambiguous |= !one;
                 same_value.extend(graph.add(target));
             }
-            for (about, schema) in subschemas(&node) {
+            let inside = if node.only_refers() { Vec::new() } else { subschemas(&node) };
+            for (about, schema) in inside {
                 let Some(index) = graph.add(schema) else { continue };
                 match about {
                     About::Itself => same_value.push(index),
                     About::Part => parts.push(index),
-                    About::Definition => {}
+                    About::Nothing => {}
                 }
             }
             graph.same_value.push(same_value);
@@ -90,7 +87,7 @@ impl<'a> Graph<'a> {
         &self.same_value[index]
     }
 
-    /// Whether a `$dynamicRef` may name several schemas, and which one depends on the way to it.
+    /// Whether a `$dynamicRef` or `$recursiveRef` may name several schemas, and which one depends on the way to it.
     pub(crate) fn is_ambiguous(&self) -> bool {
         self.ambiguous
     }
@@ -166,10 +163,13 @@ impl<'a> Graph<'a> {
 }
 
 /// The schema that `keyword` of `node` names, and whether it names the same one in all its uses: which one
-/// `$dynamicRef` names depends on the files and the `$id`s that led to it, if several have the anchor. The
+/// `$recursiveRef` or `$dynamicRef` names depends on the files and the `$id`s that led to it, if several have the anchor. The
 /// type's own file, where all begins, goes before the others.
 fn find<'a>(documents: &'a Documents, node: &Node<'a>, keyword: &str) -> Option<(Node<'a>, bool)> {
     let target = documents.resolve(node, node.string(keyword)?)?;
+    if keyword == "$recursiveRef" {
+        return Some((target, false));
+    }
     let anchor = target.string("$dynamicAnchor").filter(|_| keyword == "$dynamicRef");
     let Some(anchor) = anchor.filter(|_| named(node, keyword, &target)) else { return Some((target, true)) };
     let outermost = documents.root(0).and_then(|root| documents.resolve(&root, &format!("#{anchor}")));

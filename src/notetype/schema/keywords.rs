@@ -1,4 +1,8 @@
-//! The keywords of JSON Schema 2020-12: where subschemas are, and which are misspelt.
+//! The keywords of JSON Schema: which version has which, where subschemas are, and which words are
+//! misspelt keywords.
+
+use jsonschema::Draft::{self, Draft4, Draft6, Draft7, Draft201909, Draft202012};
+use strsim::osa_distance;
 
 use super::node::Node;
 
@@ -9,6 +13,8 @@ pub(crate) enum Holds {
     Schema,
     /// An array of schemas.
     Array,
+    /// A schema, or an array of schemas.
+    Either,
     /// An object whose members are schemas.
     Map,
     /// No schema.
@@ -22,83 +28,149 @@ pub(crate) enum About {
     Itself,
     /// An element, a member or a name of it (Core 10.3).
     Part,
-    /// Nothing until it is referred to.
-    Definition,
+    /// Nothing: a definition until it is referred to, an annotation.
+    Nothing,
 }
 
-/// Every keyword of the 2020-12 vocabularies, the two that older drafts left behind, and the
-/// dialect's own.
-const KEYWORDS: &[(&str, Holds, About)] = &[
-    ("$schema", Holds::Value, About::Itself),
-    ("$id", Holds::Value, About::Itself),
-    ("$anchor", Holds::Value, About::Itself),
-    ("$dynamicAnchor", Holds::Value, About::Itself),
-    ("$ref", Holds::Value, About::Itself),
-    ("$dynamicRef", Holds::Value, About::Itself),
-    ("$vocabulary", Holds::Value, About::Itself),
-    ("$comment", Holds::Value, About::Itself),
-    ("$defs", Holds::Map, About::Definition),
-    ("definitions", Holds::Map, About::Definition),
-    ("allOf", Holds::Array, About::Itself),
-    ("anyOf", Holds::Array, About::Itself),
-    ("oneOf", Holds::Array, About::Itself),
-    ("not", Holds::Schema, About::Itself),
-    ("if", Holds::Schema, About::Itself),
-    ("then", Holds::Schema, About::Itself),
-    ("else", Holds::Schema, About::Itself),
-    ("dependentSchemas", Holds::Map, About::Itself),
-    ("dependencies", Holds::Map, About::Itself),
-    ("prefixItems", Holds::Array, About::Part),
-    ("items", Holds::Schema, About::Part),
-    ("contains", Holds::Schema, About::Part),
-    ("properties", Holds::Map, About::Part),
-    ("patternProperties", Holds::Map, About::Part),
-    ("additionalProperties", Holds::Schema, About::Part),
-    ("propertyNames", Holds::Schema, About::Part),
-    ("unevaluatedItems", Holds::Schema, About::Part),
-    ("unevaluatedProperties", Holds::Schema, About::Part),
-    ("contentSchema", Holds::Schema, About::Part),
-    ("type", Holds::Value, About::Itself),
-    ("enum", Holds::Value, About::Itself),
-    ("const", Holds::Value, About::Itself),
-    ("multipleOf", Holds::Value, About::Itself),
-    ("maximum", Holds::Value, About::Itself),
-    ("exclusiveMaximum", Holds::Value, About::Itself),
-    ("minimum", Holds::Value, About::Itself),
-    ("exclusiveMinimum", Holds::Value, About::Itself),
-    ("maxLength", Holds::Value, About::Itself),
-    ("minLength", Holds::Value, About::Itself),
-    ("pattern", Holds::Value, About::Itself),
-    ("maxItems", Holds::Value, About::Itself),
-    ("minItems", Holds::Value, About::Itself),
-    ("uniqueItems", Holds::Value, About::Itself),
-    ("maxContains", Holds::Value, About::Itself),
-    ("minContains", Holds::Value, About::Itself),
-    ("maxProperties", Holds::Value, About::Itself),
-    ("minProperties", Holds::Value, About::Itself),
-    ("required", Holds::Value, About::Itself),
-    ("dependentRequired", Holds::Value, About::Itself),
-    ("title", Holds::Value, About::Itself),
-    ("description", Holds::Value, About::Itself),
-    ("default", Holds::Value, About::Itself),
-    ("deprecated", Holds::Value, About::Itself),
-    ("readOnly", Holds::Value, About::Itself),
-    ("writeOnly", Holds::Value, About::Itself),
-    ("examples", Holds::Value, About::Itself),
-    ("format", Holds::Value, About::Itself),
-    ("contentEncoding", Holds::Value, About::Itself),
-    ("contentMediaType", Holds::Value, About::Itself),
-    ("x-note", Holds::Value, About::Itself),
+/// A keyword, and the first and the last version of JSON Schema in which it has its effect.
+/// Annotations have none, so they may be in all.
+struct Keyword(&'static str, Holds, About, Draft, Draft);
+
+/// The keywords of the vocabularies of all versions, and the dialect's own.
+const KEYWORDS: &[Keyword] = &[
+    Keyword("$schema", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("$id", Holds::Value, About::Nothing, Draft6, Draft202012),
+    Keyword("id", Holds::Value, About::Nothing, Draft4, Draft4),
+    Keyword("$anchor", Holds::Value, About::Nothing, Draft201909, Draft202012),
+    Keyword("$dynamicAnchor", Holds::Value, About::Nothing, Draft202012, Draft202012),
+    Keyword("$recursiveAnchor", Holds::Value, About::Nothing, Draft201909, Draft201909),
+    Keyword("$ref", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("$dynamicRef", Holds::Value, About::Itself, Draft202012, Draft202012),
+    Keyword("$recursiveRef", Holds::Value, About::Itself, Draft201909, Draft201909),
+    Keyword("$vocabulary", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("$comment", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("$defs", Holds::Map, About::Nothing, Draft4, Draft202012),
+    Keyword("definitions", Holds::Map, About::Nothing, Draft4, Draft202012),
+    Keyword("allOf", Holds::Array, About::Itself, Draft4, Draft202012),
+    Keyword("anyOf", Holds::Array, About::Itself, Draft4, Draft202012),
+    Keyword("oneOf", Holds::Array, About::Itself, Draft4, Draft202012),
+    Keyword("not", Holds::Schema, About::Itself, Draft4, Draft202012),
+    Keyword("if", Holds::Schema, About::Itself, Draft7, Draft202012),
+    Keyword("then", Holds::Schema, About::Itself, Draft7, Draft202012),
+    Keyword("else", Holds::Schema, About::Itself, Draft7, Draft202012),
+    Keyword("dependentSchemas", Holds::Map, About::Itself, Draft201909, Draft202012),
+    Keyword("dependencies", Holds::Map, About::Itself, Draft4, Draft202012),
+    Keyword("prefixItems", Holds::Array, About::Part, Draft202012, Draft202012),
+    Keyword("items", Holds::Either, About::Part, Draft4, Draft202012),
+    Keyword("additionalItems", Holds::Schema, About::Part, Draft4, Draft201909),
+    Keyword("contains", Holds::Schema, About::Part, Draft6, Draft202012),
+    Keyword("properties", Holds::Map, About::Part, Draft4, Draft202012),
+    Keyword("patternProperties", Holds::Map, About::Part, Draft4, Draft202012),
+    Keyword("additionalProperties", Holds::Schema, About::Part, Draft4, Draft202012),
+    Keyword("propertyNames", Holds::Schema, About::Part, Draft6, Draft202012),
+    Keyword("unevaluatedItems", Holds::Schema, About::Part, Draft201909, Draft202012),
+    Keyword("unevaluatedProperties", Holds::Schema, About::Part, Draft201909, Draft202012),
+    Keyword("contentSchema", Holds::Schema, About::Nothing, Draft4, Draft202012),
+    Keyword("type", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("enum", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("const", Holds::Value, About::Itself, Draft6, Draft202012),
+    Keyword("multipleOf", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("maximum", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("exclusiveMaximum", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("minimum", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("exclusiveMinimum", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("maxLength", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("minLength", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("pattern", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("maxItems", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("minItems", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("uniqueItems", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("maxContains", Holds::Value, About::Itself, Draft201909, Draft202012),
+    Keyword("minContains", Holds::Value, About::Itself, Draft201909, Draft202012),
+    Keyword("maxProperties", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("minProperties", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("required", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("dependentRequired", Holds::Value, About::Itself, Draft201909, Draft202012),
+    Keyword("title", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("description", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("default", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("deprecated", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("readOnly", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("writeOnly", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("examples", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("format", Holds::Value, About::Itself, Draft4, Draft202012),
+    Keyword("contentEncoding", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("contentMediaType", Holds::Value, About::Nothing, Draft4, Draft202012),
+    Keyword("x-note", Holds::Value, About::Nothing, Draft4, Draft202012),
 ];
 
-/// The names of all keywords.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    KEYWORDS.iter().map(|(name, ..)| *name)
+/// The keywords whose value is a URI reference to a schema.
+pub(crate) const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
+
+/// Keywords of other tools that are nearly ones of JSON Schema.
+const LOOKALIKES: [&str; 4] = ["example", "schema", "comment", "readonly"];
+
+fn find(word: &str) -> Option<&'static Keyword> {
+    KEYWORDS.iter().find(|Keyword(name, ..)| *name == word)
+}
+
+/// Whether `word` is a keyword of any version.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    find(word).is_some()
+}
+
+/// Whether `word` is a keyword that restricts a value or its parts in some version.
+pub(crate) fn restricts(word: &str) -> bool {
+    find(word).is_some_and(|Keyword(_, _, about, ..)| *about != About::Nothing)
+}
+
+/// Whether the keyword `word` has its effect in `draft`.
+pub(crate) fn works_in(word: &str, draft: Draft) -> bool {
+    find(word).is_some_and(|Keyword(.., first, last)| (*first..=*last).contains(&draft))
+}
+
+/// The keyword of which `word`, which is none, is a misspelling: it differs in case and punctuation
+/// alone, or in so little that it is hardly another word.
+pub(crate) fn misspelt(word: &str) -> Option<&'static str> {
+    if LOOKALIKES.contains(&word) {
+        return None;
+    }
+    let folded = fold(word);
+    let near = KEYWORDS.iter().filter_map(|Keyword(name, ..)| {
+        let distance = near_distance(&folded, &fold(name))?;
+        // One who forgets the prefix makes no second mistake.
+        let prefix = name.chars().next().filter(|first| "$x".contains(*first));
+        let is_near = distance == 0 || prefix.is_none_or(|prefix| word.to_lowercase().starts_with(prefix));
+        is_near.then_some((distance, *name))
+    });
+    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+fn fold(word: &str) -> String {
+    word.chars().filter(|found| found.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The number of edits between a word and a keyword, if they are few for a word of that length. The
+/// shorter a keyword is, the more other words are next to it (`type` and `tape`, `not` and `note`).
+fn near_distance(word: &str, keyword: &str) -> Option<usize> {
+    if word == keyword {
+        return Some(0);
+    }
+    let same = |at: fn(&str) -> Option<char>| at(word) == at(keyword);
+    let starts_alike = same(|text| text.chars().next());
+    let most = match keyword.len() {
+        0..=3 => 0,
+        4 => usize::from(starts_alike),
+        9.. if starts_alike && same(|text| text.chars().next_back()) => 2,
+        _ => 1,
+    };
+    let may_be_near = word.len().abs_diff(keyword.len()) <= most;
+    may_be_near.then(|| osa_distance(word, keyword)).filter(|distance| *distance <= most)
 }
 
 /// What the keyword `name` contains, and what that is about; `None` if there is no such keyword.
 pub(crate) fn keyword(name: &str) -> Option<(Holds, About)> {
-    KEYWORDS.iter().find(|(keyword, ..)| *keyword == name).map(|(_, holds, about)| (*holds, *about))
+    find(name).map(|Keyword(_, holds, about, ..)| (*holds, *about))
 }
 
 /// The schemas directly inside `node`, and what they are about.
@@ -107,7 +179,10 @@ pub(crate) fn subschemas<'a>(node: &Node<'a>) -> Vec<(About, Node<'a>)> {
     for (key, member) in node.members() {
         let Some((holds, about)) = keyword(key) else { continue };
         match holds {
-            Holds::Schema => found.push((about, member)),
+            Holds::Either if member.value.is_array() => {
+                found.extend(member.elements().map(|schema| (about, schema)));
+            }
+            Holds::Schema | Holds::Either => found.push((about, member)),
             Holds::Array => found.extend(member.elements().map(|schema| (about, schema))),
             Holds::Map => found.extend(member.members().map(|(_, schema)| (about, schema))),
             Holds::Value => {}
@@ -122,6 +197,59 @@ pub(crate) fn visit<'a>(node: &Node<'a>, see: &mut dyn FnMut(&Node<'a>)) {
         see(node);
         for (_, subschema) in subschemas(node) {
             visit(&subschema, see);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_keyword_is_known() {
+        for (word, keyword) in [
+            ("requried", "required"),
+            ("require", "required"),
+            ("addtionalProperties", "additionalProperties"),
+            ("addtionalPropertis", "additionalProperties"),
+            ("additional-properties", "additionalProperties"),
+            ("min_items", "minItems"),
+            ("minItem", "minItems"),
+            ("MinLenght", "minLength"),
+            ("patern", "pattern"),
+            ("propertes", "properties"),
+            ("item", "items"),
+            ("tpye", "type"),
+            ("types", "type"),
+            ("enums", "enum"),
+            ("anyof", "anyOf"),
+            ("ref", "$ref"),
+            ("descripton", "description"),
+            ("x_note", "x-note"),
+            ("x-notes", "x-note"),
+        ] {
+            assert_eq!(misspelt(word), Some(keyword), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_keyword_of_another_tool_is_not_taken_for_a_misspelt_one() {
+        let words = "errorMessage enumDescriptions markdownDescription markdownEnumDescriptions tsType tsEnumNames \
+            tsImport example nullable discriminator xml externalDocs schema schemas defaultSnippets \
+            deprecationMessage markdownDeprecationMessage doNotSuggest suggestSortText patternErrorMessage \
+            allowComments allowTrailingCommas propertyOrder enumNames enumItemLabels enumSortTexts scope order tags \
+            ignoreSync editPresentation options watch headerTemplate links media collectionFormat allowEmptyValue \
+            divisibleBy disallow extends typeof instanceof transform regexp range exclusiveRange \
+            uniqueItemProperties select selectCases selectDefault formatMinimum formatMaximum \
+            formatExclusiveMinimum patternRequired deepProperties deepRequired prohibited allRequired anyRequired \
+            oneRequired dynamicDefaults switch $data $merge $patch $async $meta $$target readonly comment \
+            javaType javaName existingJavaType goType customTimePattern note notes value values label labels help \
+            hint name names group category unit units since version optional translate when min max length \
+            text time form list path uri intersection ui:widget ui:options meta:enum faker chance \
+            enumTitles unevaluated base url icon color hidden visible secret sensitive widget placeholder";
+        for word in words.split_whitespace() {
+            assert_eq!(misspelt(word), None, "{word}");
+            assert!(!is_keyword(word), "{word}");
         }
     }
 }

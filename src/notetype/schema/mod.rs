@@ -7,18 +7,24 @@ mod documents;
 mod faults;
 mod graph;
 mod keywords;
+mod names;
 mod node;
 mod reader;
+mod remarks;
 mod source;
 
 pub(crate) use declaring::Declaring;
 pub use declaring::Named;
 pub(crate) use dialect::{ALIASES, Annotation, Annotations, ContentKind, HEADING, Key, Role};
 pub(crate) use documents::{Document, Documents, percent_decode, percent_encode};
-pub(crate) use faults::Faults;
-pub(crate) use graph::{Graph, REFERENCES, walk};
-pub(crate) use keywords::{About, Holds, keyword, names, visit};
-pub(crate) use node::Node;
+pub(crate) use faults::{Contradiction, Faults};
+pub(crate) use graph::{Graph, walk};
+pub(crate) use keywords::{
+    About, Holds, REFERENCES, is_keyword, keyword, misspelt, restricts, subschemas, visit, works_in,
+};
+pub(crate) use names::{metaschema_of, version};
+pub(crate) use node::{Node, Position};
 pub(crate) use reader::Reader;
+pub(crate) use remarks::{Remark, Remarks};
 pub(crate) use source::parse;
 pub use source::{Fetch, FetchError, TypeSource};

@@ -1,5 +1,7 @@
+use jsonschema::Draft;
 use serde_json::{Map, Value};
 
+use super::names::id;
 use crate::text::pointer::escape;
 
 /// What tells a value of the files from all others: the file and the JSON Pointer.
@@ -13,6 +15,8 @@ pub(crate) struct Node<'a> {
     pub(crate) pointer: String,
     /// What is there.
     pub(crate) value: &'a Value,
+    /// The version of JSON Schema by which it is read.
+    pub(crate) draft: Draft,
 }
 
 impl<'a> Node<'a> {
@@ -42,13 +46,31 @@ impl<'a> Node<'a> {
         self.object()?.get(key)?.as_str()
     }
 
+    /// Whether it is a reference and nothing else: what is beside `$ref` has no effect before 2019-09.
+    pub(crate) fn only_refers(&self) -> bool {
+        self.draft < Draft::Draft201909 && self.string("$ref").is_some()
+    }
+
+    /// Whether the schema names itself with a URI.
+    pub(crate) fn has_id(&self) -> bool {
+        id(self.value, self.draft).is_some()
+    }
+
     fn below(&self, token: &str, value: &'a Value) -> Self {
         let pointer = format!("{}/{}", self.pointer, escape(token));
-        Self { document: self.document, pointer, value }
+        Self { document: self.document, pointer, value, draft: draft_of(value, self.draft) }
     }
 
     /// What tells this node from all others.
     pub(crate) fn position(&self) -> Position {
         (self.document, self.pointer.clone())
+    }
+}
+
+/// The version of JSON Schema that `value` names in `$schema`; without one, that `around` it.
+pub(super) fn draft_of(value: &Value, around: Draft) -> Draft {
+    match around.detect(value) {
+        Draft::Unknown => around,
+        draft => draft,
     }
 }

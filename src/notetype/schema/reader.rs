@@ -8,6 +8,7 @@ use super::{documents::Documents, node::Node};
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {
     facets: Vec<Node<'a>>,
+    leads_nowhere: bool,
 }
 
 /// A member that a schema describes.
@@ -23,13 +24,17 @@ pub(crate) struct Property<'a> {
 impl<'a> Reader<'a> {
     /// Reads `node`.
     pub(crate) fn new(documents: &'a Documents, node: &Node<'a>) -> Self {
-        Self { facets: documents.facets(node) }
+        let mut facets = documents.facets(node);
+        let mut references = facets.iter().filter_map(|facet| Some((facet, facet.string("$ref")?)));
+        let leads_nowhere =
+            references.any(|(facet, reference)| documents.resolve(facet, reference).is_none());
+        facets.retain(|facet| !facet.only_refers());
+        Self { facets, leads_nowhere }
     }
 
     /// Whether a reference of it has no target, so that it is known in part only.
-    pub(crate) fn leads_nowhere(&self, documents: &Documents) -> bool {
-        let mut references = self.facets.iter().filter_map(|facet| Some((facet, facet.string("$ref")?)));
-        references.any(|(facet, reference)| documents.resolve(facet, reference).is_none())
+    pub(crate) fn leads_nowhere(&self) -> bool {
+        self.leads_nowhere
     }
 
     /// The subschema at `keyword`; of several, the nearest.

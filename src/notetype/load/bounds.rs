@@ -1,0 +1,91 @@
+//! Limits of a schema that exclude each other.
+
+use serde_json::Value;
+
+use crate::{
+    diagnostic::Fault,
+    notetype::schema::{Contradiction, Node},
+};
+
+/// The lower and the upper limit of one size, and the type of the values that have it.
+const SIZES: [(&str, &str, &str); 3] = [
+    ("minLength", "maxLength", "string"),
+    ("minItems", "maxItems", "array"),
+    ("minProperties", "maxProperties", "object"),
+];
+
+/// Beyond it, a number may be equal to another one only because both were rounded.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// A limit: the node of its keyword, the keyword and its value.
+struct Limit<'a> {
+    node: Node<'a>,
+    keyword: &'static str,
+    value: f64,
+    /// Whether the limit itself is excluded.
+    is_open: bool,
+}
+
+/// Two limits between which there is nothing, in `facets` that apply to values of `types`.
+pub(super) fn crossed<'a>(facets: &[Node<'a>], types: &[&str]) -> Option<Contradiction<'a>> {
+    let sizes = SIZES.iter().filter(|(.., of)| types.contains(of)).find_map(|(min, max, _)| {
+        let lowest = limits(facets, min).max_by(|a, b| a.value.total_cmp(&b.value))?;
+        let highest = limits(facets, max).min_by(|a, b| a.value.total_cmp(&b.value))?;
+        (lowest.value > highest.value).then(|| describe(lowest, &highest))
+    });
+    sizes.or_else(|| numbers(facets).filter(|_| types.contains(&"integer"))).or_else(|| items(facets, types))
+}
+
+fn describe<'a>(lowest: Limit<'a>, highest: &Limit<'a>) -> Contradiction<'a> {
+    let Limit { node, keyword, .. } = lowest;
+    let message = format!(
+        "`{keyword}` is {}, but `{}` is {}: no value satisfies both",
+        node.value, highest.keyword, highest.node.value
+    );
+    (node, Fault::new(message))
+}
+
+fn limits<'f, 'a: 'f>(facets: &'f [Node<'a>], keyword: &'static str) -> impl Iterator<Item = Limit<'a>> + 'f {
+    facets.iter().filter_map(move |facet| {
+        let node = facet.get(keyword)?;
+        let value = node.value.as_f64()?;
+        // In draft-04, the limit is in another keyword.
+        let open = match keyword {
+            "minimum" => facet.get("exclusiveMinimum"),
+            "maximum" => facet.get("exclusiveMaximum"),
+            _ => None,
+        };
+        let is_open =
+            keyword.starts_with("exclusive") || open.is_some_and(|open| *open.value == Value::Bool(true));
+        Some(Limit { node, keyword, value, is_open })
+    })
+}
+
+fn numbers<'a>(facets: &[Node<'a>]) -> Option<Contradiction<'a>> {
+    let lower = limits(facets, "minimum").chain(limits(facets, "exclusiveMinimum"));
+    let lowest = lower.max_by(|a, b| a.value.total_cmp(&b.value).then(a.is_open.cmp(&b.is_open)))?;
+    let upper = limits(facets, "maximum").chain(limits(facets, "exclusiveMaximum"));
+    let highest = upper.min_by(|a, b| a.value.total_cmp(&b.value).then(b.is_open.cmp(&a.is_open)))?;
+    let touch = lowest.value.total_cmp(&highest.value).is_eq() && lowest.value.abs() < EXACT;
+    let is_empty = lowest.value > highest.value || touch && (lowest.is_open || highest.is_open);
+    is_empty.then(|| describe(lowest, &highest))
+}
+
+/// More items than a list may have whose further items are `false`.
+fn items<'a>(facets: &[Node<'a>], types: &[&str]) -> Option<Contradiction<'a>> {
+    let most = facets.iter().filter_map(|facet| {
+        let rest = |keyword| facet.get(keyword).is_some_and(|rest| *rest.value == Value::Bool(false));
+        let (first, last) =
+            if rest("items") { ("prefixItems", "items") } else { ("items", "additionalItems") };
+        let first = facet.get(first);
+        let count = first.as_ref().map_or(Some(0), |first| Some(first.value.as_array()?.len()));
+        count.filter(|_| rest(last)).map(|count| (count, last))
+    });
+    let (most, keyword) = most.min()?;
+    let lowest = limits(facets, "minItems").max_by(|a, b| a.value.total_cmp(&b.value))?;
+    let asked = lowest.node.value.as_u64().and_then(|asked| usize::try_from(asked).ok())?;
+    (asked > most && types.contains(&"array")).then(|| {
+        let message = format!("`minItems` is {asked}, but `{keyword}: false` allows {most} items");
+        (lowest.node, Fault::new(message))
+    })
+}

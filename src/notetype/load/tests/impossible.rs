@@ -1,0 +1,132 @@
+//! Types that no note satisfies.
+
+use super::*;
+
+/// The faults of a type whose frontmatter key `a` has that schema, without their places.
+fn said_of(schema: &str) -> Vec<String> {
+    let found = faults_of(&format!(
+        "$defs: {{ base: {{ type: object, additionalProperties: false, properties: {{ title: {{}}, date: {{}} }} }} }}\nproperties: {{ frontmatter: {{ properties: {{ a: {{ {schema} }} }} }} }}\n"
+    ));
+    found.into_iter().map(|line| line.split_once(' ').unwrap().1.to_owned()).collect()
+}
+
+#[test]
+fn a_key_that_is_required_and_cannot_be_there_is_a_fault() {
+    let closed = "additionalProperties: false, properties: { title: {}, date: {} }";
+    let not_allowed = |name: &str, help: &str| {
+        vec![format!("`{name}` is required, but `additionalProperties: false` does not allow it | {help}")]
+    };
+    let declare = "declare it in `properties` beside that keyword";
+    for (schema, said) in [
+        (format!("{closed}, required: [dat]"), not_allowed("dat", "did you mean `date`?")),
+        (format!("{closed}, required: [title, owner]"), not_allowed("owner", declare)),
+        (format!("{closed}, allOf: [{{ required: [owner] }}]"), not_allowed("owner", declare)),
+        ("$ref: '#/$defs/base', required: [owner]".to_owned(), not_allowed("owner", declare)),
+        (
+            "allOf: [{ $ref: '#/$defs/base' }, { properties: { owner: {} }, required: [owner] }]".to_owned(),
+            not_allowed("owner", declare),
+        ),
+        (
+            format!("{closed}, anyOf: [{{ required: [owner] }}, {{ required: [group] }}]"),
+            not_allowed("owner", declare),
+        ),
+        (
+            "unevaluatedProperties: false, anyOf: [{ properties: { size: {} } }], required: [c]".to_owned(),
+            vec![format!(
+                "`c` is required, but `unevaluatedProperties: false` does not allow it | {declare}"
+            )],
+        ),
+        (
+            "properties: { b: false }, required: [b]".to_owned(),
+            vec!["`b` is required, but its schema is `false`".to_owned()],
+        ),
+        (
+            "maxProperties: 1, required: [b, c]".to_owned(),
+            vec!["`maxProperties` is 1, but 2 keys are required".to_owned()],
+        ),
+    ] {
+        assert_eq!(said_of(&schema), said, "{schema}");
+    }
+}
+
+#[test]
+fn limits_that_exclude_each_other_are_a_fault() {
+    let both = "no value satisfies both";
+    for (schema, said) in [
+        ("minItems: 3, maxItems: 2", format!("`minItems` is 3, but `maxItems` is 2: {both}")),
+        ("minLength: 3, maxLength: 2", format!("`minLength` is 3, but `maxLength` is 2: {both}")),
+        ("minimum: 3, maximum: 2.5", format!("`minimum` is 3, but `maximum` is 2.5: {both}")),
+        ("exclusiveMinimum: 3, maximum: 3", format!("`exclusiveMinimum` is 3, but `maximum` is 3: {both}")),
+        (
+            "minProperties: 3, maxProperties: 2",
+            format!("`minProperties` is 3, but `maxProperties` is 2: {both}"),
+        ),
+        (
+            "maxItems: 2, allOf: [{ allOf: [{ minItems: 4 }] }]",
+            format!("`minItems` is 4, but `maxItems` is 2: {both}"),
+        ),
+        (
+            "prefixItems: [true], items: false, minItems: 2",
+            "`minItems` is 2, but `items: false` allows 1 items".to_owned(),
+        ),
+        (
+            "type: string, allOf: [{ type: [array, object] }]",
+            "no value is of type `string` and of type `array` or `object`".to_owned(),
+        ),
+        ("items: { minimum: 2, maximum: 1 }", format!("`minimum` is 2, but `maximum` is 1: {both}")),
+    ] {
+        assert_eq!(said_of(schema), [said], "{schema}");
+    }
+}
+
+#[test]
+fn values_that_the_schema_excludes_are_a_fault() {
+    for (schema, said) in [
+        (
+            "type: string, enum: [2025, 2026]",
+            "no value of `enum` satisfies `type: string` | quote the values",
+        ),
+        ("type: string, const: 1", "the value of `const` does not satisfy `type: string` | quote the value"),
+        ("const: a, pattern: '^b'", "the value of `const` does not satisfy `pattern`"),
+        ("enum: [a, b], minLength: 2", "no value of `enum` satisfies `minLength`"),
+        ("enum: [1, 2], allOf: [{ minimum: 3 }]", "no value of `enum` satisfies `minimum`"),
+        ("enum: [a, b], allOf: [{ const: c }]", "no value of `enum` satisfies `const`"),
+    ] {
+        assert_eq!(said_of(schema), [said], "{schema}");
+    }
+}
+
+#[test]
+fn what_may_be_satisfied_is_no_fault() {
+    for schema in [
+        "additionalProperties: false, properties: { title: {} }, patternProperties: { '^x': {} }, required: [title, xy]",
+        "additionalProperties: false, properties: { title: {} }, not: { required: [owner] }",
+        "additionalProperties: false, properties: { title: {} }, anyOf: [{ required: [owner] }, { required: [title] }]",
+        "additionalProperties: false, properties: { title: {} }, if: { required: [owner] }, then: { required: [b] }",
+        "additionalProperties: { type: string }, properties: { title: {} }, required: [owner]",
+        "unevaluatedProperties: false, allOf: [{ properties: { b: {} } }], required: [b]",
+        "unevaluatedProperties: false, oneOf: [{ properties: { b: {} } }, { additionalProperties: true }], required: [c]",
+        "properties: { b: false }",
+        "dependentRequired: { b: [c] }, additionalProperties: false, properties: { b: {} }",
+        "minItems: 2, maxItems: 2, minLength: 3, maxLength: 3, minimum: 1, maximum: 1",
+        "exclusiveMinimum: 1, maximum: 2",
+        "type: string, enum: [a, null]",
+        "type: [string, 'null'], enum: [null]",
+        "type: number, allOf: [{ type: integer }], const: 3.0",
+        "type: integer, enum: [1.0]",
+        "anyOf: [{ minItems: 2, maxItems: 1 }, { type: string }]",
+        "not: { minItems: 2, maxItems: 1 }",
+        "type: string, minItems: 2, maxItems: 1",
+        "properties: { b: { $ref: '#/properties/frontmatter' } }",
+    ] {
+        assert_eq!(said_of(schema), [""; 0], "{schema}");
+    }
+}
+
+#[test]
+fn limits_are_read_as_the_version_has_them() {
+    let draft_04 = "$schema: http://json-schema.org/draft-04/schema#\nproperties: { frontmatter: { properties: { a: { minimum: 1, maximum: 1, exclusiveMinimum: true } } } }\n";
+    assert_eq!(faults_of(draft_04), ["3:58 `minimum` is 1, but `maximum` is 1: no value satisfies both"]);
+    let draft_07 = "$schema: http://json-schema.org/draft-07/schema#\ndefinitions: { b: { minItems: 2 } }\nproperties: { frontmatter: { properties: { a: { $ref: '#/definitions/b', maxItems: 1 } } } }\n";
+    assert_eq!(faults_of(draft_07), [""; 0]);
+}
