@@ -1,9 +1,7 @@
 use std::io::{self, Read};
 
-use crate::{
-    diagnostic::Fault,
-    text::{LineIndex, Span},
-};
+use super::encoding::{disguised, not_utf8};
+use crate::diagnostic::Fault;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -72,23 +70,16 @@ impl Buffer {
     }
 }
 
-/// Returns `bytes` as text.
+/// Returns `bytes`, the content of the file that is reported as `path`, as text.
 ///
 /// # Errors
-/// A [`Fault`] without a path, at the first byte that is not UTF-8.
-pub fn decode(bytes: &[u8]) -> Result<&str, Fault> {
-    simdutf8::compat::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-            return Fault::new("is UTF-16, not UTF-8").help("save the file as UTF-8");
-        }
-        let before = String::from_utf8_lossy(&bytes[..at]);
-        let place = LineIndex::new(&before).range(Span::empty(at), &before);
-        let byte = bytes.get(at).copied().unwrap_or_default();
-        Fault::new(format!("invalid UTF-8 byte 0x{byte:02X} at offset {at}"))
-            .at(place)
-            .help("save the file as UTF-8")
-    })
+/// A [`Fault`] without a path if they are not UTF-8: what they probably are instead, or where the first
+/// wrong byte is.
+pub fn decode<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, Fault> {
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => disguised(bytes, path).map_or(Ok(text), Err),
+        Err(error) => Err(not_utf8(bytes, error.valid_up_to(), path)),
+    }
 }
 
 /// Returns why a file could not be read.

@@ -3,7 +3,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::buffer::{Buffer, decode};
+use super::{
+    buffer::{Buffer, decode},
+    paths::display_path,
+};
 use crate::diagnostic::Fault;
 
 /// The kind of a file.
@@ -112,7 +115,9 @@ impl dyn FileSystem + '_ {
     /// # Errors
     /// A [`Fault`] without a path if it cannot be read, is too large or is not UTF-8.
     pub fn text(&self, path: &Path) -> Result<String, Fault> {
-        self.read(path, &mut Buffer::default()).and_then(decode).map(str::to_owned)
+        let mut buffer = Buffer::default();
+        let bytes = self.read(path, &mut buffer)?;
+        decode(bytes, &self.shown(path)).map(str::to_owned)
     }
 
     /// Returns the text of the file, pipe or device at `path`.
@@ -120,7 +125,14 @@ impl dyn FileSystem + '_ {
     /// # Errors
     /// A [`Fault`] without a path if it cannot be read, is too large or is not UTF-8.
     pub fn pipe_text(&self, path: &Path) -> Result<String, Fault> {
-        self.read_pipe(path, &mut Buffer::default()).and_then(decode).map(str::to_owned)
+        let mut buffer = Buffer::default();
+        let bytes = self.read_pipe(path, &mut buffer)?;
+        decode(bytes, &self.shown(path)).map(str::to_owned)
+    }
+
+    /// `path` as it is reported.
+    fn shown(&self, path: &Path) -> String {
+        self.working_directory().map(|folder| display_path(path, &folder)).unwrap_or_default()
     }
 
     /// Whether there is a symbolic link at `path`.

@@ -7,6 +7,7 @@ mod buffer;
 #[cfg(feature = "cli")]
 mod cache;
 mod collection;
+mod encoding;
 mod file_system;
 mod find;
 mod fingerprint;

@@ -94,7 +94,8 @@ impl Catalog {
     pub(super) fn text(&self, target: &Target) -> Result<String, Fault> {
         let mut buffer = Buffer::default();
         let bytes = self.read(target, &mut buffer)?;
-        let text = disk::decode(bytes).map_err(|fault| fault.in_file(&**target.display_path()))?;
+        let text = disk::decode(bytes, target.display_path())
+            .map_err(|fault| fault.in_file(&**target.display_path()))?;
         Ok(text.to_owned())
     }
 

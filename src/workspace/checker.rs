@@ -52,7 +52,10 @@ pub(super) fn check(
         return NoteResult::default();
     }
     let in_note = |fault: Fault| fault.in_file(&**target.display_path());
-    match catalog.read(target, buffer).and_then(|bytes| disk::decode(bytes).map_err(in_note)) {
+    match catalog
+        .read(target, buffer)
+        .and_then(|bytes| disk::decode(bytes, target.display_path()).map_err(in_note))
+    {
         Ok(text) => {
             let store = store.filter(|_| !catalog.files().is_overlaid(target.path()));
             store.and_then(|store| store.get(target, text)).unwrap_or_else(|| {

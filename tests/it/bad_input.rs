@@ -35,11 +35,153 @@ fn an_empty_file() {
     );
 }
 
+/// The message and the help of the one fault of a note with these bytes.
+fn fault_of(name: &str, bytes: &[u8]) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(name), bytes).unwrap();
+    let output = run(folder.path(), ["--isolated", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let report = json(&output);
+    let [fault] = &report["faults"].as_array().unwrap()[..] else { panic!("{report:#}") };
+    assert_eq!(fs::read(folder.path().join(name)).unwrap(), bytes);
+    let word = |key: &str| fault[key].as_str().unwrap_or_default().to_owned();
+    (word("message"), word("help"))
+}
+
+const JAPANESE: &str = "# 会議の記録\n\n今日は水質の調査について話し合い、次の予定を決めた。\n";
+const CHINESE: &str = "# 会议记录\n\n今天我们讨论了水质调查，并决定了下一步的计划。\n";
+const TAIWANESE: &str = "# 會議記錄\n\n今天我們討論了水質調查，並決定了下一步的計畫。\n";
+const KOREAN: &str = "# 회의 기록\n\n오늘은 수질 조사에 대해 이야기하고 다음 일정을 정했다.\n";
+const FRENCH: &str = "# Réunion\n\nÉté déjà passé, où l’équipe a vérifié la qualité de l’eau à côté du théâtre : très bien réglé.\n";
+const RUSSIAN: &str = "# Протокол\n\nСегодня мы обсудили качество воды и решили, что делать дальше.\n";
+
+fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(bytes).collect()
+}
+
+fn utf32(text: &str, bytes: fn(u32) -> [u8; 4]) -> Vec<u8> {
+    text.chars().flat_map(|character| bytes(u32::from(character))).collect()
+}
+
+/// Texts in other encodings: what they are said to be, what `iconv` calls it, and the text.
+fn encoded() -> Vec<(&'static str, &'static str, Vec<u8>, &'static str)> {
+    let legacy = [
+        ("probably Shift_JIS", "CP932", encoding_rs::SHIFT_JIS, JAPANESE),
+        ("probably EUC-JP", "EUC-JP", encoding_rs::EUC_JP, JAPANESE),
+        ("probably ISO-2022-JP", "ISO-2022-JP", encoding_rs::ISO_2022_JP, JAPANESE),
+        ("probably GB18030", "GB18030", encoding_rs::GB18030, CHINESE),
+        ("probably Big5", "BIG5", encoding_rs::BIG5, TAIWANESE),
+        ("probably EUC-KR", "CP949", encoding_rs::EUC_KR, KOREAN),
+        ("probably Windows-1251", "CP1251", encoding_rs::WINDOWS_1251, RUSSIAN),
+        ("probably Windows-1252", "CP1252", encoding_rs::WINDOWS_1252, FRENCH),
+    ];
+    let legacy = legacy.map(|(name, iconv, encoding, text)| {
+        let (bytes, _, failed) = encoding.encode(text);
+        assert!(!failed, "{name}");
+        (name, iconv, bytes.into_owned(), text)
+    });
+    let marked = format!("\u{feff}{JAPANESE}");
+    let wide = [
+        ("UTF-16", "UTF-16", utf16(&marked, u16::to_le_bytes), JAPANESE),
+        ("UTF-16", "UTF-16", utf16(&marked, u16::to_be_bytes), JAPANESE),
+        ("probably UTF-16LE", "UTF-16LE", utf16(JAPANESE, u16::to_le_bytes), JAPANESE),
+        ("probably UTF-16BE", "UTF-16BE", utf16(JAPANESE, u16::to_be_bytes), JAPANESE),
+        ("probably UTF-16LE", "UTF-16LE", utf16("# A\n\nplain\n", u16::to_le_bytes), "# A\n\nplain\n"),
+        ("probably UTF-16BE", "UTF-16BE", utf16("# A\n\nplain\n", u16::to_be_bytes), "# A\n\nplain\n"),
+        ("UTF-32", "UTF-32", utf32(&marked, u32::to_le_bytes), JAPANESE),
+        ("UTF-32", "UTF-32", utf32(&marked, u32::to_be_bytes), JAPANESE),
+        ("probably UTF-32LE", "UTF-32LE", utf32(JAPANESE, u32::to_le_bytes), JAPANESE),
+        ("probably UTF-32BE", "UTF-32BE", utf32("# A\n", u32::to_be_bytes), "# A\n"),
+    ];
+    legacy.into_iter().chain(wide).collect()
+}
+
 #[test]
-fn a_file_that_is_not_utf8() {
-    let message = "a.md: invalid UTF-8 byte 0xFF at offset 4";
-    assert_eq!(said_of(b"# A\n\xff"), (2, vec![message.into()]));
-    assert_eq!(said_of(b"\xff\xfe#\0"), (2, vec!["a.md: is UTF-16, not UTF-8".into()]));
+fn a_note_in_another_encoding() {
+    for (name, iconv, bytes, _) in encoded() {
+        let (message, help) = fault_of("a b.md", &bytes);
+        assert_eq!(message, format!("is {name}, not UTF-8"));
+        if cfg!(windows) {
+            assert!(help.ends_with("in an editor, and save it as UTF-8"), "{help}");
+        } else {
+            let command = format!("`iconv -f {iconv} -t UTF-8 'a b.md' > 'a b.md.utf8'`");
+            assert_eq!(help, format!("convert it with {command}, and look at the result"));
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_command_that_converts_a_note_works_as_it_is_printed() {
+    use std::process::Command;
+
+    if Command::new("iconv").arg("--version").output().is_err() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let note = folder.path().join("it's a.md");
+    for (name, _, bytes, text) in encoded() {
+        fs::write(&note, &bytes).unwrap();
+        let output = run(folder.path(), ["it's a.md", "--isolated", "--format", "json"]);
+        let help = json(&output)["faults"][0]["help"].as_str().unwrap().to_owned();
+        let command = help.split('`').nth(1).unwrap_or_else(|| panic!("{name}: {help}"));
+        let converted = Command::new("sh").args(["-c", command]).current_dir(folder.path()).status().unwrap();
+        assert!(converted.success(), "{name}: {command}");
+        assert_eq!(fs::read_to_string(folder.path().join("it's a.md.utf8")).unwrap(), text, "{name}");
+        assert_eq!(fs::read(&note).unwrap(), bytes, "{name}");
+    }
+}
+
+#[test]
+fn a_note_that_is_nearly_utf8() {
+    let damaged = |byte: &[u8]| [JAPANESE.as_bytes(), byte, JAPANESE.as_bytes()].concat();
+    let cut = &JAPANESE.as_bytes()[..JAPANESE.len() - 3];
+    for (bytes, what) in [
+        (damaged(b"\xff"), "byte 0xFF is in no UTF-8 text"),
+        (damaged(b"\x81"), "byte 0x81 is the middle of a character without its beginning"),
+        (damaged(b"\xe9"), "byte 0xE9 begins a character that does not go on"),
+        (damaged(b"\xed\xa0\x80"), "byte 0xED begins half of a surrogate pair"),
+        (cut.to_vec(), "byte 0xE3 begins a character, but the file ends within it"),
+        (b"# A\n\xff".to_vec(), "byte 0xFF is in no UTF-8 text"),
+    ] {
+        let (message, help) = fault_of("a.md", &bytes);
+        assert_eq!(message, format!("is not UTF-8: {what}"));
+        assert!(!help.is_empty());
+    }
+    let (message, help) = fault_of("a.md", b"# caf\xe9\n");
+    assert_eq!(message, "is not UTF-8: byte 0xE9 begins a character that does not go on");
+    assert!(help.starts_with("perhaps it is Windows-1252: "), "{help}");
+}
+
+#[test]
+fn a_file_that_is_no_text() {
+    let zeros = [0_u8; 100];
+    let noise: Vec<u8> = (0..=255).cycle().take(2_000).collect();
+    for (bytes, what) in [
+        (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "a PNG image"),
+        (b"\x1f\x8b\x08\0\0\0\0\0\0\x03", "a gzip archive"),
+        (b"PK\x03\x04\x14\0\x06\0\xff", "a ZIP archive or an Office document"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF document"),
+        (&zeros, "a binary file"),
+        (&noise, "a binary file"),
+    ] {
+        assert_eq!(
+            fault_of("a.md", bytes),
+            (format!("is {what}, not a text"), "exclude it, or give it another extension".to_owned())
+        );
+    }
+}
+
+#[test]
+fn a_text_with_a_character_of_another_encoding_is_a_text() {
+    for text in [
+        "# A\n\nb\0c and a longer line of text\n",
+        "# A\n\n\u{1b}[1mbold\u{1b}[0m\n",
+        "# A\n\n\u{1b}$B\n日本語\n",
+    ] {
+        let (code, _) = said_of(text);
+        assert_eq!(code, 1, "{text:?}");
+    }
 }
 
 #[test]

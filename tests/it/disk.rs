@@ -121,7 +121,7 @@ fn text_that_is_not_utf8_is_a_fault_at_its_place() {
     let path = folder.path().join("a.md");
     fs::write(&path, b"ab\ncd\x83\x65").unwrap();
     let fault = (&OsFileSystem as &dyn FileSystem).text(&path).unwrap_err();
-    assert_eq!(fault.message, "invalid UTF-8 byte 0x83 at offset 5");
+    assert_eq!(fault.message, "is not UTF-8: byte 0x83 is the middle of a character without its beginning");
     let start = fault.range.unwrap().start;
     assert_eq!((start.line, start.column), (2, 3));
 
