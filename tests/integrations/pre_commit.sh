@@ -96,4 +96,59 @@ git add "$first"
 says 'vault/duplicate-id'
 ok 'the hook for the notes of a commit sees the whole collection'
 
+# Names that a stranger's branch can contain. Each note has a date to repair and lacks a point.
+git reset --quiet --hard
+# shellcheck disable=SC2016
+names=(
+    --fix.md -rf.md --output=x.md --config=notelint.yaml.md -.md ' -blank.md' '$(touch canary).md' '`touch canary`.md'
+    'a;touch canary;.md' '|touch canary.md' $'two\nlines.md' $'return\r.md' $'tab\t.md' $'escape\e[2J.md' "quotes'\".md"
+    'back\slash.md' $'bidi\u202Egnp.md' '*.md' '!a.md' '%s.md' '日本 語.md' '#.md' '~.md' "$(printf 'x%.0s' {1..252}).md"
+)
+number=10
+for name in "${names[@]}"; do
+    number=$((number + 1))
+    sed 's/^date: .*/date: 2025年11月2日/; s/^\(title: \|# \)T[0-9-]*/\1T99-02-'"$number"'/; s/^title: \(.*\)/title: \1 '"$number"'/; s/^# \(T99.*\)/# \1 '"$number"'/; /^5\. /d' "notes/$seed" >"./$name"
+done
+git add -- .
+mapfile -d '' listed < <(git ls-files -z)
+! commit 'Hostile names' || fail 'notes with hostile names are stopped'
+says 'files were modified by this hook'
+for name in "${names[@]}"; do
+    grep -qx 'date: 2025-11-02' "./$name" || fail "notelint-fix repairs $name"
+done
+ok "notelint-fix repairs ${#names[@]} notes with hostile names"
+git add -- .
+! commit 'Hostile names' || fail 'what cannot be repaired is stopped'
+# Both of its lists lack one.
+says "${#names[@]} notes checked: $((2 * ${#names[@]})) errors"
+mapfile -d '' found < <(git ls-files -z --cached --others)
+[ "${listed[*]}" = "${found[*]}" ] || fail "the hooks write files: $(git status --short)"
+ok 'each of them is reported, nothing is executed, and no other file is written'
+
+outside=$work/outside.md
+sed 's/^date: .*/date: 2025年11月2日/; s/Summary/classified/' "notes/$seed" >"$outside"
+cp "$outside" "$work/outside.copy"
+git reset --quiet --hard
+ln -s "$outside" notes/link.md
+ln -s "$work" notes/folder
+git add notes
+commit 'Links out of the repository' || fail 'links out of the repository are committed'
+cmp -s "$outside" "$work/outside.copy" || fail 'a note outside is changed'
+! grep -q classified "$work/out" || fail 'a note outside is shown'
+ok 'links out of the repository lead nowhere'
+
+# Options of the user end with `--`, as the README says; without it, a file name is refused as an option.
+sed -i 's/{ id: notelint }/{ id: notelint, args: [--deny, warnings, --] }/; s/{ id: notelint-fix }, //' .pre-commit-config.yaml
+sed 's/^## \(.*[^0-9A-Za-z].*\)$/## \1 /' "notes/$seed" | sed 's/^\(title: \|# \)T[0-9-]*/\1T99-03-01/; s/^title: \(.*\)/title: \1 Y/; s/^# \(T99.*\)/# \1 Y/' >./--fix.md
+cp ./--fix.md ./--output=x.md
+sed -i 's/T99-03-01/T99-03-02/; s/ Y$/ Z/' ./--output=x.md
+git add -- .
+! commit 'Warnings' || fail 'options of the user apply'
+says '2 notes checked'
+sed -i 's/args: \[--deny, warnings, --\]/args: [--deny, warnings]/' .pre-commit-config.yaml
+git add .pre-commit-config.yaml
+! commit 'Names as options' || fail 'a name is not an option'
+if [ -e x.md ] || ! git diff --quiet; then fail 'a name is not carried out as an option'; fi
+ok 'options of the user apply, and no name is one of them'
+
 printf '%s passed, 0 failed\n' "$passed"
