@@ -85,6 +85,12 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     /// If it does not exist.
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 
+    /// Returns `path` as the folders spell its names. On some systems `A.MD` and `a.md` name one file,
+    /// and on Windows `a.md.` does too.
+    fn spelled(&self, path: PathBuf) -> PathBuf {
+        path
+    }
+
     /// Visits everything in `folder` that is neither hidden nor ignored by Git, in any order and
     /// from any thread. Symbolic links to folders are not followed.
     fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync));

@@ -70,7 +70,7 @@ pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     let mut links = HashSet::new();
     let mut repositories = HashMap::new();
     for path in paths {
-        let path = absolute(path, folder);
+        let path = files.spelled(absolute(path, folder));
         if let Err(outside) = follow_named(files, &path, &mut repositories) {
             let fault = outside.fault().help("name the file or folder that it leads to");
             found.faults.push(fault.in_file(display_path(&path, folder)));
@@ -126,7 +126,7 @@ fn follow_named(
 /// working directory.
 pub fn common_folder(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> PathBuf {
     let folders = paths.iter().map(|path| {
-        let path = absolute(path, folder);
+        let path = files.spelled(absolute(path, folder));
         if files.is_folder(&path) { path } else { path.parent().unwrap_or(folder).to_owned() }
     });
     let shared = |a: PathBuf, b: PathBuf| {

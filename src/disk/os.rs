@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 use super::{
     Buffer, FileKind, FileSystem, Visited, WalkError,
     buffer::{cannot_read, describe_error},
+    paths::spelled_as,
     save,
     walk::{self, kind},
 };
@@ -52,6 +53,15 @@ impl FileSystem for OsFileSystem {
 
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
+    }
+
+    fn spelled(&self, path: PathBuf) -> PathBuf {
+        if cfg!(any(windows, target_os = "macos"))
+            && let Ok(real) = fs::canonicalize(&path)
+        {
+            return spelled_as(&path, &real);
+        }
+        path
     }
 
     fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {

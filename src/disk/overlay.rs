@@ -128,6 +128,10 @@ impl FileSystem for Overlay {
             .or_else(|error| self.kind(path).map(|_| path.to_owned()).map_err(|_| error))
     }
 
+    fn spelled(&self, path: PathBuf) -> PathBuf {
+        self.base.spelled(path)
+    }
+
     fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {
         let added = self.added(folder);
         for path in &added {

@@ -55,7 +55,7 @@ impl Catalog {
         if knows_members {
             add_members(&*files, &folder, &mut resolver, &mut targets);
         }
-        let named = named(options, &folder);
+        let named = named(&*files, options, &folder);
         let mut notices = resolver.hints(&named);
         notices.extend(links_out(&found.links_out));
         let faults = resolver.take_faults();
@@ -189,10 +189,10 @@ fn find(files: &dyn FileSystem, options: &Options, folder: &Path) -> disk::Found
 }
 
 /// Returns the paths that were named, made absolute.
-fn named(options: &Options, folder: &Path) -> Vec<PathBuf> {
+fn named(files: &dyn FileSystem, options: &Options, folder: &Path) -> Vec<PathBuf> {
     match options.paths.as_slice() {
         [] if options.stdin.is_none() => vec![folder.to_owned()],
-        paths => paths.iter().map(|path| disk::absolute(path, folder)).collect(),
+        paths => paths.iter().map(|path| files.spelled(disk::absolute(path, folder))).collect(),
     }
 }
 
