@@ -9,9 +9,9 @@ import { check, finish, root, runAction, work } from "./runner.mjs";
 
 const broken = seed.replace(/^5\. .*\n/m, "");
 const { repository, environment } = pullRequest({
-    // By path, it comes before the note whose id it has.
     "notes/00 日本 語.md": broken,
-    "notes/two\nlines.MD": broken,
+    // It has the id of a note that is not changed, and comes after it.
+    "notes/two\nlines.MD": broken.replaceAll("T1-01-01", "T1-02-01"),
     "notes/page.txt": "no note\n",
     ".github/pull_request_template.md": "## No note\n",
 });
@@ -25,8 +25,8 @@ check("no SARIF is written unless asked for", run.outputs["sarif-file"] === "", 
 
 run = runAction(repository, { "changed-only": "true", "sarif-file": "out.sarif" }, { environment });
 check("only changed notes are reported", run.log.includes("00 日本 語.md") && !run.log.includes("someday"), run);
-check("whatever their names", run.log.includes("two%0Alines.MD") && run.outputs.files === "2", run);
-check("the whole collection is still seen", /00 日本 語.md.*vault\/duplicate-id/.test(run.log), run);
+check("whatever their names", run.log.includes("two<U+000A>lines.MD") && run.outputs.files === "2", run);
+check("the whole collection is still seen", /two<U\+000A>lines.MD.*vault\/duplicate-id.*T1-02-01_/.test(run.log), run);
 const uris = JSON.stringify(JSON.parse(readFileSync(join(repository, "out.sarif"), "utf8")).runs[0].results);
 check("SARIF holds what is reported", uris.includes("notes/00%20") && run.outputs["sarif-file"] === "out.sarif", run);
 rmSync(join(repository, "out.sarif"));
@@ -37,7 +37,7 @@ check("a working directory changes nothing of that", run.log.includes("file=note
 run = runAction(repository, { "changed-only": "true" });
 check("on a push all notes are reported", run.log.includes("someday") && run.log.includes("Not a pull request"), run);
 
-const plain = pullRequest({ "notes/00 new.md": seed }, { configured: false });
+const plain = pullRequest({ "notes/new.md": seed }, { configured: false });
 run = runAction(plain.repository, { "changed-only": "true" }, { environment: plain.environment });
 check("the whole collection is seen without a configuration too", run.status === 1 && run.log.includes("vault/duplicate-id"), run);
 check("nothing is left behind", git(plain.repository, "status", "--porcelain") === "" && run.outputs.files === "1", run);

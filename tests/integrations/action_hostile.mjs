@@ -41,8 +41,8 @@ for (const [name, files, given, message] of [
     checkUnharmed(`${name} leads nowhere`, run.status === 2 && run.log.includes(message), run);
 }
 
-const linked = pullRequest({ "docs/notes": { link: "../notes" }, "out.sarif": { link: "docs/out.sarif" } });
-let run = runAction(linked.repository, { paths: "docs/notes", "sarif-file": "out.sarif" });
+const linked = pullRequest({ "docs/notes": { link: "../notes" } });
+let run = runAction(linked.repository, { paths: "docs/notes" });
 check("links in the workspace are followed", run.status === 1 && run.log.includes("someday"), run);
 
 const names = [
@@ -102,6 +102,13 @@ const bare = pullRequest({
 });
 run = runAction(bare.repository, { ...changed, "working-directory": "n" }, { environment: bare.environment });
 checkUnharmed("a folder that looks like a repository is not one", run.status === 2 && run.log.includes("cannot use bare repository"), run);
+
+// Notes that are links are neither shown nor repaired.
+const secrets = pullRequest({ "notes/00.md": broken, "notes/secret.md": { link: join(outside, "secret.md") }, more: { link: outside } });
+for (const given of [{}, changed, { ...changed, annotations: "human" }, { args: "--fix\n--unsafe-fixes" }, { args: "--diff" }]) {
+    run = runAction(secrets.repository, given, { environment: secrets.environment });
+    checkUnharmed(`notes outside are not shown: ${JSON.stringify(given)}`, !run.summary.includes("classified"), run);
+}
 
 const module = pullRequest({ "notes/00.md": broken });
 git(module.repository, "update-index", "--add", "--cacheinfo", `160000,${git(module.repository, "rev-parse", "HEAD")},sub.md`);
