@@ -17,7 +17,8 @@
 //!    remembers the failures. They are the ones that the whole schema has, in the same order.
 //!
 //! The parts of a schema that is large with its references written out are cut as well: a chain of
-//! definitions that each refer to the next one twice doubles in the same way, without a cycle. For any
+//! definitions that each refer to the next one twice doubles in the same way, without a cycle. So are large
+//! schemas of the items of a list, of which the engine would have the errors of all items at once. For any
 //! other type nothing of this is used.
 
 mod fragments;
@@ -39,7 +40,7 @@ use super::{
 use crate::text::Parts;
 
 /// How many schemas may be held to values to explain a note. After that, parts are only said to be wrong.
-const MAX_EXPLAINED: u64 = 5_000_000;
+const MAX_EXPLAINED: u64 = 10_000_000;
 
 /// The failures of a projection under the fragments of its type.
 pub(super) struct Cutting<'t> {

@@ -254,10 +254,17 @@ fn normal(value: &Value) -> Value {
     }
 }
 
+/// More branches are not one list: each value of a note that matches none of them would have a list of its
+/// own.
+const MAX_CHOICES: usize = 200;
+
 /// Branches that each name types, or each name values, are one list of types or values.
 fn same_choice(own: &str, branches: &[Vec<Rc<Failure>>]) -> Option<Keyword> {
     let mut types = Vec::new();
     let mut values = Vec::new();
+    if branches.len() > MAX_CHOICES {
+        return None;
+    }
     for branch in branches {
         let [failure] = branch.as_slice() else { return None };
         if failure.pointer != own {

@@ -4,7 +4,7 @@ use std::{borrow::Cow, ptr, slice};
 
 use jsonschema::{
     JsonType,
-    json::{Array, Json as Representation, Node, NodeIdentity, Object},
+    json::{Array, Json as Representation, Node, NodeIdentity, Object, cmp},
 };
 use jsonschema_value::LazyInstance;
 use serde_json::{Number, Value};
@@ -98,8 +98,21 @@ impl<'a> Node<'a, Instance> for &'a Traced<'a> {
 
     fn equals_value(&self, expected: &Value) -> bool {
         match (self.json(), expected) {
+            (Json::Null, Value::Null) => true,
+            (Json::Boolean(value), Value::Bool(expected)) => value == expected,
+            (Json::Number(value), Value::Number(expected)) => cmp::equal_numbers(value, expected),
             (Json::String(text), Value::String(expected)) => text == expected,
-            _ => jsonschema::json::cmp::equal(&self.to_value(), expected),
+            (Json::Array(elements), Value::Array(expected)) => {
+                let mut pairs = elements.iter().zip(expected);
+                elements.len() == expected.len() && pairs.all(|(element, other)| element.equals_value(other))
+            }
+            (Json::Object(members), Value::Object(expected)) => {
+                let is_equal = |member: &Member<'_>| {
+                    expected.get(&*member.name).is_some_and(|other| (&member.value).equals_value(other))
+                };
+                members.len() == expected.len() && members.iter().all(is_equal)
+            }
+            _ => false,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Recognising words: exact first, then with ever more of their decoration ignored.
 
+use std::collections::HashMap;
+
 use super::{
     fold::{Decoration, bracket, fold, is_quote, plain, suffix, without_brackets},
     place::SectionId,
@@ -42,9 +44,22 @@ pub enum Wording {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     /// Canonical names before aliases, each in the schema's order.
-    names: Vec<Name>,
+    all: Vec<Name>,
     /// The first two characters of the folded names.
     beginnings: Vec<(char, Option<char>)>,
+    /// Where each spelling is in `all`, if they are many.
+    index: Option<HashMap<(Spelling, String), usize>>,
+}
+
+/// Up to this number, names are compared one by one.
+const MAX_UNINDEXED_NAMES: usize = 32;
+
+/// What of a name is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Spelling {
+    Written,
+    Folded,
+    Bare,
 }
 
 #[derive(Clone, Debug)]
@@ -77,7 +92,15 @@ impl Names {
             .collect();
         beginnings.sort_unstable();
         beginnings.dedup();
-        Self { names, beginnings }
+        let index = (names.len() > MAX_UNINDEXED_NAMES).then(|| {
+            let spellings = names.iter().enumerate().flat_map(|(at, name)| {
+                [Spelling::Written, Spelling::Folded, Spelling::Bare]
+                    .map(|spelling| ((spelling, name.spelled(spelling).to_owned()), at))
+            });
+            // Of names that are spelled alike, the first one is found.
+            spellings.rev().collect()
+        });
+        Self { all: names, beginnings, index }
     }
 
     /// The part that `written` names; `plain` is its text without inline markup.
@@ -88,7 +111,7 @@ impl Names {
         self.whole(written, plain).or_else(|| {
             let cut = suffix(plain)?;
             let words = fold(without_brackets(&plain[..cut.start]));
-            self.find(Wording::WithoutSuffix, |name| name.bare == words)
+            self.find(Wording::WithoutSuffix, Spelling::Bare, &words)
         })
     }
 
@@ -98,12 +121,12 @@ impl Names {
     }
 
     fn whole(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
-        self.find(Wording::Exact, |name| name.written == written).or_else(|| {
+        self.find(Wording::Exact, Spelling::Written, written).or_else(|| {
             let folded = fold(plain);
-            self.find(Wording::Folded, |name| name.folded == folded).or_else(|| {
+            self.find(Wording::Folded, Spelling::Folded, &folded).or_else(|| {
                 let bare = without_brackets(plain);
                 let bare = if bare.len() == plain.len() { folded } else { fold(bare) };
-                self.find(Wording::WithoutBrackets, |name| name.bare == bare)
+                self.find(Wording::WithoutBrackets, Spelling::Bare, &bare)
             })
         })
     }
@@ -140,20 +163,23 @@ impl Names {
                     .strip_suffix(&name.bare)
                     .is_some_and(|before| !name.bare.is_ascii() || begins_word(before))
         };
-        self.names.iter().find(ends).map(|name| name.part)
+        self.all.iter().find(ends).map(|name| name.part)
     }
 
     /// The name that `words` end with, as a word of its own if it is Latin.
     fn ending(&self, words: &str) -> Option<&Name> {
         let folded = fold(words);
-        self.names.iter().find(|name| {
+        self.all.iter().find(|name| {
             let Some(before) = folded.strip_suffix(&name.bare) else { return false };
             !name.bare.is_empty() && (before.is_empty() || !name.bare.is_ascii())
         })
     }
 
-    fn find(&self, wording: Wording, equal: impl Fn(&Name) -> bool) -> Option<(usize, HeadingMatch)> {
-        let name = self.names.iter().find(|name| equal(name))?;
+    fn find(&self, wording: Wording, spelling: Spelling, words: &str) -> Option<(usize, HeadingMatch)> {
+        let name = match &self.index {
+            Some(index) => &self.all[*index.get(&(spelling, words.to_owned()))?],
+            None => self.all.iter().find(|name| name.spelled(spelling) == words)?,
+        };
         Some((name.part, HeadingMatch { name: name.which, wording }))
     }
 
@@ -180,7 +206,7 @@ impl Names {
 
     /// The folded names of `part`, with and without their bracket group.
     pub(crate) fn folded(&self, part: usize) -> impl Iterator<Item = (&str, &str)> {
-        let names = self.names.iter().filter(move |name| name.part == part);
+        let names = self.all.iter().filter(move |name| name.part == part);
         names.map(|name| (name.folded.as_str(), name.bare.as_str()))
     }
 }
@@ -197,6 +223,14 @@ impl Name {
         let folded = fold(written);
         let bare = fold(without_brackets(written));
         Self { part, which, written: written.to_owned(), folded, bare }
+    }
+
+    fn spelled(&self, spelling: Spelling) -> &str {
+        match spelling {
+            Spelling::Written => &self.written,
+            Spelling::Folded => &self.folded,
+            Spelling::Bare => &self.bare,
+        }
     }
 }
 
@@ -230,6 +264,18 @@ mod tests {
         }
         for written in ["グラフ", "Mine", "AI", ""] {
             assert_eq!(names.recognise(written, written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_many_is_recognised_as_one_of_few() {
+        let many: Vec<String> = (0..40).map(|number| format!("Name {}", number / 2)).collect();
+        let names =
+            |count: usize| Names::new(many[..count].iter().map(|name| (name.as_str(), [].as_slice())));
+        let (few, many) = (names(20), names(40));
+        assert!(few.index.is_none() && many.index.is_some());
+        for written in ["Name 7", "name7", "1. Name 7 (x)", "Name 7: x", "Name", "Name 99"] {
+            assert_eq!(few.recognise(written, written), many.recognise(written, written), "{written}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The words on the page that a type declares: what `x-note` says, joined with the parts of the
 //! schema that the projection and the rules must know.
 
-use std::sync::OnceLock;
+use std::{collections::HashMap, sync::OnceLock};
 
 use regex::Regex;
 
@@ -57,6 +57,22 @@ pub struct FrontmatterSpec {
     pub required: bool,
     /// The keys in the schema's order.
     pub keys: Vec<KeySpec>,
+    /// Where each key is in `keys`, if they are many.
+    pub(super) positions: OnceLock<HashMap<String, usize>>,
+}
+
+/// Up to this number, keys are looked up one by one.
+const MAX_UNINDEXED_KEYS: usize = 32;
+
+impl FrontmatterSpec {
+    /// Returns the position of the key `name` in the schema's order.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        if self.keys.len() <= MAX_UNINDEXED_KEYS {
+            return self.keys.iter().position(|key| key.name == name);
+        }
+        let index = || self.keys.iter().enumerate().map(|(at, key)| (key.name.clone(), at)).collect();
+        self.positions.get_or_init(index).get(name).copied()
+    }
 }
 
 /// One frontmatter key.

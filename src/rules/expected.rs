@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::wording::quote;
 use crate::{
     notetype::{Keyword, Size},
-    text::{Bound, bound},
+    text::{Bound, bound, count},
 };
 
 /// Returns what is wrong with `value`, which breaks `keyword`, and what was expected.
@@ -54,6 +54,7 @@ fn other(keyword: &str, value: &Value) -> String {
         "multipleOf" => "is not a multiple of the required number",
         "contains" => "has too few or too many items of the required kind",
         "propertyNames" => "is not an allowed key",
+        "$ref" => "does not match the note type",
         "contentEncoding" | "contentMediaType" => "is not encoded as the note type requires",
         _ => "is not allowed here",
     };
@@ -65,9 +66,17 @@ fn size(of: Bound, Size { limit, found }: Size, one: &str, many: &str) -> String
     format!("expected {}, found {found}", bound(of, limit, one, many))
 }
 
-/// Returns `pattern` in backticks, unchanged: in a regular expression every space counts.
+/// Longer regular expressions are cut.
+const MAX_PATTERN_CHARS: usize = 500;
+
+/// Returns `pattern` in backticks, unchanged unless it is very long: in a regular expression every space
+/// counts.
 fn verbatim(pattern: &str) -> String {
-    if pattern.contains('`') { format!("`` {pattern} ``") } else { format!("`{pattern}`") }
+    let shown = match pattern.char_indices().nth(MAX_PATTERN_CHARS) {
+        Some((cut, _)) => format!("{}…", &pattern[..cut]),
+        None => pattern.to_owned(),
+    };
+    if shown.contains('`') { format!("`` {shown} ``") } else { format!("`{shown}`") }
 }
 
 /// Returns `value` as a message shows it: text in backticks, numbers and booleans as JSON.
@@ -82,11 +91,20 @@ pub(super) fn describe_value(value: &Value) -> String {
     }
 }
 
+/// Of more options, only the first are listed.
+const MAX_LISTED_OPTIONS: usize = 50;
+
 fn list(options: &Value) -> String {
-    match options.as_array().map(Vec::as_slice).unwrap_or_default() {
-        [only] => describe_value(only),
-        options => format!("one of {}", options.iter().map(describe_value).collect::<Vec<_>>().join(", ")),
+    let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+    if let [only] = options {
+        return describe_value(only);
     }
+    let listed: Vec<String> = options.iter().take(MAX_LISTED_OPTIONS).map(describe_value).collect();
+    let others = match options.len() - listed.len() {
+        0 => String::new(),
+        others => format!(" or {}", count(others as u64, "other", "others")),
+    };
+    format!("one of {}{others}", listed.join(", "))
 }
 
 fn one_of(types: &[String]) -> String {
@@ -165,6 +183,16 @@ mod tests {
                 Keyword::Enum { options: json!(["a", 1]).into() },
                 json!("b"),
                 "expected one of `a`, `1`, found `b`",
+            ),
+            (
+                Keyword::Enum { options: Value::from(vec![1; 52]).into() },
+                json!(2),
+                &format!("expected one of {}`1` or 2 others, found `2`", "`1`, ".repeat(49)),
+            ),
+            (
+                Keyword::Pattern { pattern: "x".repeat(501) },
+                json!("a"),
+                &format!("`a` does not match `{}…`", "x".repeat(500)),
             ),
             (Keyword::Const { expected: json!(5).into() }, json!(4), "expected `5`, found `4`"),
             (limit(Bound::AtLeast), json!(0), "expected at least 1, found 0"),

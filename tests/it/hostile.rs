@@ -1,9 +1,10 @@
 //! Notes that nobody writes by hand: whatever is repeated, nested or long costs in proportion, and
 //! is judged to its end. A cost that grows with the square of the size makes these tests hang.
 
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
-use crate::support::{json, run};
+use crate::support::{collection_of, json, run};
+use serde_json::{Value, json};
 
 const MANY: usize = 30_000;
 
@@ -13,13 +14,13 @@ fn numbered(count: usize, make: impl Fn(usize) -> String) -> String {
 }
 
 /// The report on a note that is `text`, by all rules.
-fn report(text: &str) -> serde_json::Value {
+fn report(text: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), text).unwrap();
     let output = run(folder.path(), ["a.md", "--isolated", "--format", "json"]);
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     let report = json(&output);
-    assert_eq!(report["faults"], serde_json::json!([]));
+    assert_eq!(report["faults"], json!([]));
     report
 }
 
@@ -129,6 +130,76 @@ fn frontmatter_without_number() {
     let tags = vec!["a"; 9_000].join(", ");
     assert_eq!(count(&format!("---\ntags: [{tags}]\n---\n\n# A\n"), "frontmatter/duplicate-tag"), 8_999);
     assert_eq!(count(&"---\n".repeat(MANY), "frontmatter/syntax"), 1);
+}
+
+/// The findings of each rule in a note whose frontmatter is `frontmatter` and has the schema `schema`.
+fn found_under(schema: &Value, frontmatter: &Value) -> BTreeMap<String, usize> {
+    let schema = json!({ "x-note": { "type": "t" }, "properties": { "frontmatter": schema } });
+    let note = format!("---\n{frontmatter}\n---\n\n# A\n");
+    let folder = collection_of("t", &schema.to_string(), &[("a.md", &note)]);
+    let report = json(&run(folder.path(), ["--format", "json"]));
+    assert_eq!(report["faults"], json!([]));
+    let mut found = BTreeMap::new();
+    for diagnostic in report["diagnostics"].as_array().unwrap() {
+        *found.entry(diagnostic["rule"].as_str().unwrap().to_owned()).or_default() += 1;
+    }
+    found
+}
+
+#[test]
+fn a_type_and_its_note_without_number() {
+    const KEYS: usize = 3_000;
+    let object =
+        |prefix: &str| -> Value { (0..KEYS).map(|key| (format!("{prefix}{key}"), json!(1))).collect() };
+    let names = |prefix: &str| -> Vec<String> { (0..KEYS).map(|key| format!("{prefix}{key}")).collect() };
+    let each = |make: &dyn Fn(String) -> Value| -> Value {
+        names("k").into_iter().map(|name| (name.clone(), make(name))).collect()
+    };
+    let missing = |rule: &str, count| BTreeMap::from([(rule.to_owned(), count)]);
+    for (schema, value, expected) in [
+        (
+            json!({ "dependentRequired": each(&|name| json!([format!("no-{name}")])) }),
+            object("k"),
+            missing("frontmatter/missing-key", KEYS),
+        ),
+        (
+            json!({ "dependentSchemas": each(&|name| json!({ "required": [format!("no-{name}")] })) }),
+            object("k"),
+            missing("frontmatter/missing-key", KEYS),
+        ),
+        (json!({ "required": names("no") }), object("k"), missing("frontmatter/missing-key", KEYS)),
+        (
+            json!({ "properties": each(&|_| json!({})), "additionalProperties": false }),
+            object("no"),
+            missing("frontmatter/unknown-key", KEYS),
+        ),
+        (
+            json!({ "propertyNames": { "pattern": "^a" } }),
+            object("k"),
+            missing("frontmatter/invalid-value", KEYS),
+        ),
+        (
+            json!({ "allOf": (0..KEYS).map(|more| json!({ "minProperties": KEYS + more + 1 })).collect::<Vec<_>>() }),
+            object("k"),
+            missing("frontmatter/invalid-value", KEYS),
+        ),
+        (
+            json!({ "properties": { "l": { "items": { "enum": names("value") } } } }),
+            json!({ "l": names("valeu") }),
+            missing("frontmatter/invalid-value", KEYS),
+        ),
+    ] {
+        assert_eq!(found_under(&schema, &value), expected);
+    }
+}
+
+#[test]
+fn a_list_of_many_alternatives_for_many_items_is_explained_one_by_one() {
+    let names = |prefix: &str| -> Vec<String> { (0..800).map(|key| format!("{prefix}{key}")).collect() };
+    let branches: Vec<Value> = names("a").iter().map(|name| json!({ "const": name })).collect();
+    let schema = json!({ "properties": { "l": { "items": { "anyOf": branches } } } });
+    let found = found_under(&schema, &json!({ "l": names("b") }));
+    assert_eq!(found, BTreeMap::from([("frontmatter/invalid-value".to_owned(), 800)]));
 }
 
 #[test]

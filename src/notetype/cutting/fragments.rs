@@ -24,6 +24,9 @@ const MAX_WHOLE: u64 = 10_000;
 /// In larger ones, parts of more schemas are cut.
 const MAX_PART: u64 = 1_000;
 
+/// Schemas of all items of a list are cut if they are larger: the engine has the errors of all items at once.
+const MAX_REPEATED: u64 = 100;
+
 /// The fragment that begins with the type's root: as in the graph, its schema is the first.
 pub(super) const ROOT: usize = 0;
 
@@ -79,8 +82,10 @@ impl Fragments {
             return None;
         }
         let mut cut = graph.recursive();
-        let is_large = graph.unfolded(&mut cut, |_| false).first().is_some_and(|size| *size > MAX_WHOLE);
-        let sizes = graph.unfolded(&mut cut, |size| is_large && size > MAX_PART);
+        let is_large = graph.unfolded(&mut cut, |_, _| false).first().is_some_and(|size| *size > MAX_WHOLE);
+        let sizes = graph.unfolded(&mut cut, |part, size| {
+            is_large && size > MAX_PART || graph.is_repeated(part) && size > MAX_REPEATED
+        });
         if cut.contains(&true) { Self::new(documents, &graph, &cut, sizes) } else { None }
     }
 
@@ -105,7 +110,7 @@ impl Fragments {
     pub(super) fn of_all_parts(documents: &Documents) -> Self {
         let graph = Graph::new(documents);
         let mut cut = vec![true; graph.nodes().len()];
-        let sizes = graph.unfolded(&mut cut, |_| false);
+        let sizes = graph.unfolded(&mut cut, |_, _| false);
         Self::new(documents, &graph, &cut, sizes).unwrap()
     }
 

@@ -42,7 +42,7 @@ pub(super) fn bounded(documents: &Documents, faults: &mut Faults) {
             return;
         }
     }
-    let sizes = graph.unfolded(&mut graph.recursive(), |_| false);
+    let sizes = graph.unfolded(&mut graph.recursive(), |_, _| false);
     if let Some(node) = graph.smallest_over(MAX_UNFOLDED, &sizes) {
         let message =
             format!("the schema has more than {MAX_UNFOLDED} schemas if its references are written out");

@@ -49,6 +49,7 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     let frontmatter = FrontmatterSpec {
         required: reader.requires(FRONTMATTER),
         keys: reader.property(FRONTMATTER).map(|node| keys(declaring, &node)).unwrap_or_default(),
+        ..FrontmatterSpec::default()
     };
     let sections = reader.property(SECTIONS).map(|node| sections(declaring, &node)).unwrap_or_default();
     let (id, mention) = id(declaring, root, says.id().as_deref());

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     note::{HeadingId, Note},
     text::{IndexVec, Span, Traced},
-    tree::{Data, Document},
+    tree::{Data, Document, Entry},
 };
 
 /// Projects `note` to the JSON of its type: recognises what is there, however it is written.
@@ -62,11 +62,14 @@ fn id<'a>(note: &'a Note<'a>, spec: &TypeSpec, title: &ParsedTitle<'a>) -> Optio
 
 /// The frontmatter: the keys that the type knows in the schema's order, then the others.
 fn frontmatter<'a>(document: &'a Document, spec: &TypeSpec) -> Traced<'a> {
-    let keys = &spec.frontmatter.keys;
     let entries = document.root.as_mapping().unwrap_or_default();
     let mut json = Traced::object(entries.len(), document.root.span);
-    let known = keys.iter().filter_map(|key| entries.iter().find(|entry| entry.name == key.name));
-    let unknown = entries.iter().filter(|entry| keys.iter().all(|key| key.name != entry.name));
+    let position = |entry: &&Entry| spec.frontmatter.position(&entry.name);
+    let mut known: Vec<(usize, &Entry)> =
+        entries.iter().filter_map(|entry| Some((position(&entry)?, entry))).collect();
+    known.sort_by_key(|(position, _)| *position);
+    let known = known.into_iter().map(|(_, entry)| entry);
+    let unknown = entries.iter().filter(|entry| position(entry).is_none());
     for entry in known.chain(unknown) {
         json.insert(&entry.name, Some(entry.key), entry.value.to_traced());
     }

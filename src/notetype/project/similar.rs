@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use strsim::normalized_levenshtein;
 
 use super::sections::Found;
@@ -19,6 +21,9 @@ const MIN_SIMILARITY: f64 = 0.7;
 /// Maximum number of unknown headings that are compared: a note with more follows another type.
 const MAX_HEADINGS: usize = 1000;
 
+/// Maximum number of names that they are compared with.
+const MAX_NAMES: usize = 1000;
+
 /// For each of the `sections` that was not found, the unknown heading most like it.
 pub(super) fn find(
     note: &Note<'_>,
@@ -39,6 +44,7 @@ pub(super) fn find(
         .flat_map(|section| {
             names.folded(section.index()).map(move |(folded, bare)| (section, [joined(folded), joined(bare)]))
         })
+        .take(MAX_NAMES)
         .collect();
     let mut pairs = Vec::new();
     for &heading in found.unknown.iter().take(MAX_HEADINGS) {
@@ -56,8 +62,9 @@ pub(super) fn find(
     }
     pairs.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let mut similar: Vec<SimilarHeading> = Vec::new();
+    let mut taken = HashSet::new();
     for (_, pair) in pairs {
-        if missing[pair.section] && similar.iter().all(|other| other.heading != pair.heading) {
+        if missing[pair.section] && taken.insert(pair.heading) {
             missing[pair.section] = false;
             similar.push(pair);
         }

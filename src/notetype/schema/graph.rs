@@ -1,7 +1,7 @@
 //! How the schemas of a type lead on to one another: to schemas of the same value, and to schemas of its
 //! parts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -19,6 +19,8 @@ pub(crate) struct Graph<'a> {
     same_value: Vec<Vec<usize>>,
     /// For each, the schemas in it that apply to parts of the value.
     parts: Vec<Vec<usize>>,
+    /// For each, whether it is about all items or members of a value, not about one.
+    repeated: Vec<bool>,
     index: HashMap<*const Value, usize>,
     ambiguous: bool,
 }
@@ -31,6 +33,7 @@ impl<'a> Graph<'a> {
             graph.add(root);
         }
         let mut next = 0;
+        let mut repeated = HashSet::new();
         while let Some(node) = graph.nodes.get(next).cloned() {
             next += 1;
             let mut same_value = Vec::new();
@@ -43,16 +46,24 @@ impl<'a> Graph<'a> {
             }
             let inside = if node.only_refers() { Vec::new() } else { subschemas(&node) };
             for (about, schema) in inside {
+                let inside = schema.pointer.strip_prefix(&node.pointer).unwrap_or_default();
+                let is_one = inside.starts_with("/properties/") || inside.starts_with("/prefixItems/");
                 let Some(index) = graph.add(schema) else { continue };
                 match about {
                     About::Itself => same_value.push(index),
-                    About::Part => parts.push(index),
+                    About::Part => {
+                        if !is_one {
+                            repeated.insert(index);
+                        }
+                        parts.push(index);
+                    }
                     About::Nothing => {}
                 }
             }
             graph.same_value.push(same_value);
             graph.parts.push(parts);
         }
+        graph.repeated = (0..graph.nodes.len()).map(|index| repeated.contains(&index)).collect();
         graph
     }
 
@@ -81,6 +92,11 @@ impl<'a> Graph<'a> {
         self.index.get(&std::ptr::from_ref(value)).copied()
     }
 
+    /// Whether the schema `index` is about all items or members of a value, not about one.
+    pub(crate) fn is_repeated(&self, index: usize) -> bool {
+        self.repeated[index]
+    }
+
     /// The schemas that apply to the same value as the schema `index`: the targets of its references
     /// first.
     pub(crate) fn same_value(&self, index: usize) -> &[usize] {
@@ -106,7 +122,7 @@ impl<'a> Graph<'a> {
 
     /// How many schemas each is if all that it leads to is written out, but for the parts that are
     /// `cut`, which count as one. `grown` is asked for each other part, whether it is cut as well.
-    pub(crate) fn unfolded(&self, cut: &mut [bool], grown: impl Fn(u64) -> bool) -> Vec<u64> {
+    pub(crate) fn unfolded(&self, cut: &mut [bool], grown: impl Fn(usize, u64) -> bool) -> Vec<u64> {
         let followed: Vec<Vec<usize>> = (0..self.nodes.len())
             .map(|node| {
                 let parts = self.parts[node].iter().filter(|part| !cut[**part]);
@@ -121,7 +137,7 @@ impl<'a> Graph<'a> {
                 size = size.saturating_add(sizes[target]);
             }
             for &part in &self.parts[node] {
-                cut[part] |= grown(sizes[part]);
+                cut[part] |= grown(part, sizes[part]);
                 size = size.saturating_add(if cut[part] { 1 } else { sizes[part] });
             }
             sizes[node] = size;

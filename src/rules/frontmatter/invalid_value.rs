@@ -27,6 +27,7 @@ impl NoteRule for InvalidValue {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let mut comparisons = MAX_COMPARISONS;
         for breach in context.breaches(Self::META.id).filter(|breach| !is_redundant(breach)) {
             let subject = subject(breach);
             let span = smallest(context, breach);
@@ -45,7 +46,7 @@ impl NoteRule for InvalidValue {
                 }
             };
             let finding = finding.breach(breach);
-            findings.push(match help(context, breach) {
+            findings.push(match help(context, breach, &mut comparisons) {
                 Some(help) => finding.help(help),
                 None => finding,
             });
@@ -59,7 +60,8 @@ fn smallest(context: &Context<'_>, breach: &Breach) -> Span {
         let element = context.projection.json.origin_at(&format!("{}/{again}", breach.pointer));
         return element.map_or(breach.span, |element| element.value);
     }
-    let many = context.text(breach.span).contains(['\n', '\r']);
+    // Fast, as many breaches may be about one long value.
+    let many = memchr::memchr2(b'\n', b'\r', context.text(breach.span).as_bytes()).is_some();
     breach.key.filter(|_| many).unwrap_or(breach.span)
 }
 
@@ -89,7 +91,11 @@ fn subject(breach: &Breach) -> String {
     }
 }
 
-fn help(context: &Context<'_>, breach: &Breach) -> Option<String> {
+/// How many values of lists are compared with those of a note to find which one was meant. A long list
+/// of values may be allowed for each item of another.
+const MAX_COMPARISONS: usize = 200_000;
+
+fn help(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> Option<String> {
     match (&breach.keyword, &*breach.value) {
         (_, Value::Null) => Some(fill_in(context, breach)),
         (keyword, _) if keyword.finds_nothing() => Some(fill_in(context, breach)),
@@ -102,8 +108,9 @@ fn help(context: &Context<'_>, breach: &Breach) -> Option<String> {
             _ => None,
         },
         (Keyword::Enum { options }, Value::String(value)) => {
-            let options = options.as_array().into_iter().flatten();
-            let meant = nearest(value, options.filter_map(Value::as_str))?;
+            let options = options.as_array()?;
+            *comparisons = comparisons.checked_sub(options.len())?;
+            let meant = nearest(value, options.iter().filter_map(Value::as_str))?;
             Some(format!("did you mean {}?", quote(meant)))
         }
         (Keyword::UniqueItems { .. }, _) => Some("delete one of the two".to_owned()),

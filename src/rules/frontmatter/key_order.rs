@@ -24,18 +24,16 @@ impl NoteRule for KeyOrder {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let spec = &context.note_type.spec.frontmatter.keys;
-        let known = keys::entries(context).iter().filter_map(|entry| {
-            let rank = spec.iter().position(|key| key.name == entry.name)?;
-            Some((rank, entry))
-        });
+        let spec = &context.note_type.spec.frontmatter;
+        let known =
+            keys::entries(context).iter().filter_map(|entry| Some((spec.position(&entry.name)?, entry)));
         let mut last: Option<(usize, &Entry)> = None;
         for (rank, entry) in known {
             match last {
                 Some((before, other)) if rank < before => {
                     let (name, other_name) = (quote(&entry.name), quote(&other.name));
                     let message = format!("key {name} is out of order, expected before {other_name}");
-                    let names: Vec<_> = spec.iter().map(|key| quote(&key.name)).collect();
+                    let names: Vec<_> = spec.keys.iter().map(|key| quote(&key.name)).collect();
                     findings.push(
                         Finding::new(entry.key, message)
                             .help(format!("use the order {}", names.join(", ")))

@@ -13,7 +13,17 @@ pub(super) fn entries<'a>(context: &Context<'a>) -> &'a [Entry] {
 
 /// Returns the type's key `name`.
 pub(super) fn declared_key<'a>(context: &Context<'a>, name: &str) -> Option<&'a KeySpec> {
-    context.note_type.spec.frontmatter.keys.iter().find(|key| key.name == name)
+    let spec = &context.note_type.spec.frontmatter;
+    spec.keys.get(spec.position(name)?)
+}
+
+/// Maximum number of keys, of the note and of its type, that are compared: with more, each of the ones
+/// would be compared with each of the others.
+const MAX_COMPARED_KEYS: usize = 500;
+
+/// Whether keys are few enough to look for those that are nearly alike.
+pub(super) fn are_compared(context: &Context<'_>) -> bool {
+    entries(context).len().max(context.note_type.spec.frontmatter.keys.len()) <= MAX_COMPARED_KEYS
 }
 
 /// Missing keys, each with the unknown key that was probably meant as it.
@@ -39,6 +49,9 @@ impl<'a> Pairs<'a> {
 
 fn pairs<'a>(context: &Context<'a>) -> Vec<(&'a KeySpec, &'a Entry)> {
     let entries = entries(context);
+    if !are_compared(context) {
+        return Vec::new();
+    }
     let mut unknown: Vec<&Entry> =
         entries.iter().filter(|entry| declared_key(context, &entry.name).is_none()).collect();
     if unknown.is_empty() {

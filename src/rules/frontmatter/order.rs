@@ -21,8 +21,7 @@ pub(super) fn sorting(context: &Context<'_>) -> Option<Fix> {
     }
     let chunks = chunks(entries, block.content, text)?;
     let ranks = chunks.iter().zip(entries).scan(0, |rank, (_, entry)| {
-        let spec = &context.note_type.spec.frontmatter.keys;
-        let own = spec.iter().position(|key| key.name == entry.name);
+        let own = context.note_type.spec.frontmatter.position(&entry.name);
         *rank = own.map_or(*rank, |own| own + 1);
         Some(*rank)
     });

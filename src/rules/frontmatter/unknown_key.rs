@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::keys::{self, Pairs};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    notetype::{Keyword, Place},
+    notetype::{KeySpec, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{Edit, Span, pointer},
     tree::Entry,
@@ -55,7 +55,8 @@ fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, entry: &Entry) -> Finding {
             .help(format!("rename it to {}", quote(&key.name)))
             .fix(renaming(context, entry.key, &key.name));
     }
-    let known = &context.note_type.spec.frontmatter.keys;
+    let known: &[KeySpec] =
+        if keys::are_compared(context) { &context.note_type.spec.frontmatter.keys } else { &[] };
     let nearest = known.iter().filter_map(|key| Some((keys::distance(&entry.name, key)?, key)));
     if let Some((_, key)) = nearest.min_by_key(|(distance, _)| *distance) {
         let name = quote(&key.name);

@@ -42,7 +42,11 @@ fn spec() -> TypeSpec {
         types: strings(&["string"]),
         format: None,
     };
-    let frontmatter = FrontmatterSpec { required: true, keys: vec![key("title"), key("date")] };
+    let frontmatter = FrontmatterSpec {
+        required: true,
+        keys: vec![key("title"), key("date")],
+        ..FrontmatterSpec::default()
+    };
     TypeSpec {
         id: regex::Regex::new(r"^M-\d+").ok(),
         frontmatter,
