@@ -146,8 +146,8 @@ pub(super) fn dedupe_collection_by_cause(diagnostics: &mut Vec<Diagnostic>, link
     });
 }
 
-/// The links of a note whose text mentions another note; the rules about the collection need them
-/// to tell one cause from two.
+/// The links of a note whose text mentions another note, by destination; the rules about the collection
+/// need them to tell one cause from two.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct MentioningLinks(Box<[(Span, Span)]>);
 
@@ -160,17 +160,20 @@ impl MentioningLinks {
         }
         let mentions = Regions::new(mentions);
         let links = note.links.iter().filter(|link| mentions.touch(link.span));
-        Self(links.map(|link| (link.destination, link.span)).collect())
+        let mut links: Vec<(Span, Span)> = links.map(|link| (link.destination, link.span)).collect();
+        links.sort_unstable();
+        Self(links.into_boxed_slice())
     }
 
-    /// Whether each of them is `inside` the note.
+    /// Whether they are in order and each of them is `inside` the note.
     pub(super) fn are_sound(&self, inside: impl Fn(Span) -> bool) -> bool {
-        self.0.iter().all(|(destination, link)| inside(*destination) && inside(*link))
+        self.0.is_sorted() && self.0.iter().all(|(destination, link)| inside(*destination) && inside(*link))
     }
 
     /// Returns the whole link whose destination is at `destination`, if its text mentions a note.
     fn cover(&self, destination: Span) -> Span {
-        let link = self.0.iter().find(|(own, _)| *own == destination);
+        let first = self.0.partition_point(|(own, _)| *own < destination);
+        let link = self.0.get(first).filter(|(own, _)| *own == destination);
         link.map_or(destination, |(_, link)| link.cover(destination))
     }
 }

@@ -1,6 +1,6 @@
 //! Suppression comments: which diagnostics they suppress, and what is wrong with them.
 
-use std::collections::BTreeSet;
+use std::{cell::LazyCell, collections::BTreeSet};
 
 use super::{
     Located,
@@ -198,6 +198,8 @@ impl Reader<'_> {
     fn unknown_rules(&self, suppression: &Suppression, findings: &mut Findings<'_>) {
         let text = self.note.text;
         let mut known_before = false;
+        let is_known = |rule: &Span| Selector::parse(rule.of(text)).is_ok();
+        let last_known = LazyCell::new(|| suppression.rules.iter().rposition(is_known));
         for (at, name) in suppression.rules.iter().enumerate() {
             let Err(error) = Selector::parse(name.of(text)) else {
                 known_before = true;
@@ -209,8 +211,7 @@ impl Reader<'_> {
                 findings.push(finding.help(format!("did you mean `{nearest}`?")).fix(fix));
                 continue;
             }
-            let are_known = |rules: &[Span]| rules.iter().any(|rule| Selector::parse(rule.of(text)).is_ok());
-            if known_before && !has_group(name.of(text)) && !are_known(&suppression.rules[at..]) {
+            if known_before && !has_group(name.of(text)) && *last_known < Some(at) {
                 // The words after the rules are a reason: they are reported once.
                 let fix = Fix::safe("Insert ` -- ` before the reason", vec![Edit::insert(name.start, "-- ")]);
                 findings.push(finding.help("put ` -- ` before the reason").fix(fix));

@@ -183,11 +183,17 @@ const MIN_SIMILARITY: f64 = 0.6;
 /// Notes with more headings are not searched: people hardly link to their headings by hand.
 const MAX_HEADINGS: usize = 500;
 
+/// A longer name is not a misspelling of a heading, and comparing it would take long.
+const MAX_PLACE_BYTES: usize = 192;
+
 /// Returns the anchor of the heading of `note` that is most similar to `place`: by Obsidian's rules if
 /// `wiki`, else by GitHub's.
 pub(super) fn nearest_heading(note: &Note<'_>, place: &str, wiki: bool) -> Option<String> {
     let name = |heading: &str| if wiki { obsidian_heading(heading) } else { github_slug(heading) };
     let place = name(place);
+    if place.len() > MAX_PLACE_BYTES {
+        return None;
+    }
     let mut best: Option<(f64, &str)> = None;
     for (_, heading) in note.outline.iter().take(MAX_HEADINGS) {
         let likeness = likeness(&name(&heading.plain), &place);

@@ -56,17 +56,17 @@ impl Facts {
 
     /// Returns the id in the note's title; `None` if there is none or the note has no type.
     pub fn id(&self) -> Option<Mention<'_>> {
-        self.mentions.of(Kind::Id).next()
+        self.mentions.name(Kind::Id)
     }
 
     /// Returns the id in the note's file name.
     pub fn file_id(&self) -> Option<&str> {
-        self.mentions.of(Kind::FileId).next().map(|mention| mention.text)
+        self.mentions.name(Kind::FileId).map(|mention| mention.text)
     }
 
     /// Returns the note's title.
     pub fn title(&self) -> Option<Mention<'_>> {
-        self.mentions.of(Kind::Title).next()
+        self.mentions.name(Kind::Title)
     }
 
     /// Returns the note's tags.

@@ -42,8 +42,12 @@ pub(super) struct Index(Vec<(Hash, u32)>);
 impl Index {
     /// Indexes notes, given by their number, under texts. Notes under the same text remain in their order.
     pub(super) fn new<T: AsRef<str>>(entries: impl Iterator<Item = (T, usize)>) -> Self {
-        let mut entries: Vec<_> =
-            entries.map(|(text, note)| (Hash::of(text.as_ref()), number(note))).collect();
+        Self::of_hashes(entries.map(|(text, note)| (Hash::of(text.as_ref()), note)))
+    }
+
+    /// Like [`new`](Self::new), under the hashes of texts.
+    pub(super) fn of_hashes(entries: impl Iterator<Item = (Hash, usize)>) -> Self {
+        let mut entries: Vec<_> = entries.map(|(hash, note)| (hash, number(note))).collect();
         entries.sort_by_key(|(hash, _)| *hash);
         entries.shrink_to_fit();
         Self(entries)
@@ -62,10 +66,38 @@ impl Index {
 
     /// Returns the notes that may be under `text`, in their order.
     pub(super) fn candidates<'i>(&'i self, text: &str) -> impl Iterator<Item = usize> + use<'i> {
-        let hash = Hash::of(text);
+        self.under(Hash::of(text))
+    }
+
+    /// Like [`candidates`](Self::candidates), for the hash of a text.
+    pub(super) fn under(&self, hash: Hash) -> impl Iterator<Item = usize> + use<'_> {
         let start = self.0.partition_point(|entry| entry.0 < hash);
         self.0[start..].iter().take_while(move |entry| entry.0 == hash).map(|entry| entry.1 as usize)
     }
+}
+
+/// Returns the hashes of all ends of `path` that begin with a folder. They are hashed from their ends, so
+/// that the path is read once.
+pub(super) fn ends_of(path: &str) -> Vec<Hash> {
+    let mut hash = Hash::default();
+    let mut ends = Vec::new();
+    let mut folders = 0;
+    for c in path.chars().rev() {
+        if c == '/' {
+            ends.extend((folders > 0).then_some(hash));
+            folders += 1;
+        }
+        hash.push(c);
+    }
+    ends.extend((folders > 0).then_some(hash));
+    ends
+}
+
+/// Returns the hash of `end`, as [`ends_of`] does.
+pub(super) fn hash_of_end(end: &str) -> Hash {
+    let mut hash = Hash::default();
+    end.chars().rev().for_each(|c| hash.push(c));
+    hash
 }
 
 fn number(note: usize) -> u32 {

@@ -34,7 +34,14 @@ pub(super) enum Kind {
     Reference,
 }
 
-/// Texts of a note in the order in which they were added.
+impl Kind {
+    /// Whether it names the note itself.
+    fn is_name(self) -> bool {
+        matches!(self, Self::Id | Self::FileId | Self::Title)
+    }
+}
+
+/// Texts of a note in the order in which they were added: its names, then the others.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Mentions {
     words: Box<str>,
@@ -72,6 +79,12 @@ impl Mentions {
             is_word && lies_in(Span::new(packed.span.0 as usize, packed.span.1 as usize))
         };
         self.packed.iter().all(is_sound)
+    }
+
+    /// Returns the id, file id or title of the note: names come before all else, of which there may be much.
+    pub(super) fn name(&self, kind: Kind) -> Option<Mention<'_>> {
+        let mut names = self.iter().take_while(|(kind, _)| kind.is_name());
+        names.find(|(other, _)| *other == kind).map(|(_, mention)| mention)
     }
 
     /// Returns the texts of `kind`.

@@ -1,7 +1,9 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    Anchors, Existence, Facts, Files, LinkFact, UsualTag, file_name, file_stem, index::Index, join, parent,
+    Anchors, Existence, Facts, Files, LinkFact, UsualTag, file_name, file_stem,
+    index::{Index, ends_of, hash_of_end},
+    join, parent,
     tags::Tags,
 };
 use crate::text::nfc;
@@ -14,9 +16,12 @@ pub struct Vault<'a> {
     files: Arc<dyn Files + 'a>,
     paths: OnceLock<Index>,
     stems: OnceLock<Index>,
-    /// Keyed by the last folder and the stem: thousands of notes of a collection may be named `index.md`.
+    /// Keyed by each end of a path that has a folder: thousands of notes of a collection may be named
+    /// `index.md`.
     ends: OnceLock<Index>,
+    /// Keyed by the ids in titles.
     ids: Index,
+    file_ids: Index,
     titles: Index,
     tags: OnceLock<Tags>,
 }
@@ -78,12 +83,16 @@ impl<'a> Vault<'a> {
     pub fn new(mut notes: Vec<Arc<Facts>>, files: Arc<dyn Files + 'a>) -> Self {
         notes.sort_by(|a, b| a.path.cmp(&b.path));
         let numbered = || notes.iter().enumerate();
-        let ids = || Index::new(numbered().flat_map(|(at, note)| ids_of(note).map(move |id| (id, at))));
+        let ids = || {
+            let ids = Index::new(numbered().filter_map(|(at, note)| Some((note.id()?.text, at))));
+            (ids, Index::new(numbered().filter_map(|(at, note)| Some((note.file_id()?, at)))))
+        };
         let titles = || Index::new(numbered().filter_map(|(at, note)| Some((title_of(note)?, at))));
-        let ((ids, titles), tags) = rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
+        let (((ids, file_ids), titles), tags) =
+            rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
         let tags = OnceLock::from(tags);
         let (paths, stems, ends) = Default::default();
-        Self { is_whole: true, files, paths, stems, ends, ids, titles, tags, notes }
+        Self { is_whole: true, files, paths, stems, ends, ids, file_ids, titles, tags, notes }
     }
 
     fn note(&self, at: usize) -> Option<&Facts> {
@@ -102,7 +111,10 @@ impl<'a> Vault<'a> {
 
     fn ends(&self) -> &Index {
         let notes = || self.notes.iter().enumerate();
-        let ends = || Index::new(notes().filter_map(|(at, note)| Some((folded_end(&note.path)?, at))));
+        let ends = |(at, note): (usize, &Arc<Facts>)| {
+            ends_of(&wiki_path(&note.path)).into_iter().map(move |end| (end, at))
+        };
+        let ends = || Index::of_hashes(notes().flat_map(ends));
         self.ends.get_or_init(ends)
     }
 
@@ -124,8 +136,8 @@ impl<'a> Vault<'a> {
 
     /// Whether the title or file name of a note contains the id `id`.
     pub fn has_id(&self, id: &str) -> bool {
-        let mut notes = self.ids.candidates(id).filter_map(|at| self.note(at));
-        notes.any(|note| note.has_id(id))
+        let candidates = self.ids.candidates(id).chain(self.file_ids.candidates(id));
+        candidates.filter_map(|at| self.note(at)).any(|note| note.has_id(id))
     }
 
     /// Returns the notes with the id `id` in their title, in their order.
@@ -208,8 +220,11 @@ impl<'a> Vault<'a> {
             self.tags = OnceLock::new();
         }
         for (note, is_old) in [(&old, true), (&facts, false)] {
-            for id in ids_of(note) {
-                self.ids.change(id, index, is_old);
+            if let Some(id) = note.id() {
+                self.ids.change(id.text, index, is_old);
+            }
+            if let Some(id) = note.file_id() {
+                self.file_ids.change(id, index, is_old);
             }
             if let Some(title) = title_of(note) {
                 self.titles.change(&title, index, is_old);
@@ -233,15 +248,16 @@ impl<'a> Vault<'a> {
     /// Returns the note that Obsidian finds for a name: any note whose path ends with it.
     fn wiki_note(&self, name: &str) -> Option<usize> {
         let name = name.trim_start_matches('/');
-        let file = format!("{}.md", name.strip_suffix(".md").unwrap_or(name));
         let wanted = wiki_path(name);
         let is_wanted = |at: &usize| {
             let path = self.note(*at).map(|note| wiki_path(&note.path)).unwrap_or_default();
             path.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
         };
-        match folded_end(&file) {
-            Some(end) => self.ends().candidates(&end).find(is_wanted),
-            None => self.stems().candidates(&folded_stem(&file)).find(is_wanted),
+        if wanted.contains('/') {
+            self.ends().under(hash_of_end(&wanted)).find(is_wanted)
+        } else {
+            let file = format!("{}.md", name.strip_suffix(".md").unwrap_or(name));
+            self.stems().candidates(&folded_stem(&file)).find(is_wanted)
         }
     }
 
@@ -264,8 +280,8 @@ impl<'a> Vault<'a> {
     fn namesake(&self, path: &str) -> Option<String> {
         let stem = folded_stem(path);
         let notes = self.stems().candidates(&stem).filter_map(|at| self.note(at));
-        let paths = notes.map(|note| &note.path).filter(|path| folded_stem(path) == stem);
-        paths.min().map(ToString::to_string)
+        let mut paths = notes.map(|note| &note.path);
+        paths.find(|path| folded_stem(path) == stem).map(ToString::to_string)
     }
 }
 
@@ -276,13 +292,6 @@ fn resolved(from: &Facts, link: &str) -> String {
         Some(inside) => join("", inside),
         None => join(parent(&from.path), link),
     }
-}
-
-/// The ids of `note`, each once.
-fn ids_of(note: &Facts) -> impl Iterator<Item = &str> {
-    let title = note.id().map(|id| id.text);
-    let file = note.file_id().filter(|id| Some(*id) != title);
-    title.into_iter().chain(file)
 }
 
 fn title_of(note: &Facts) -> Option<String> {
@@ -300,12 +309,6 @@ fn anchor(note: &Facts, fragment: &str, wiki: bool) -> Target {
 
 fn folded_stem(path: &str) -> String {
     nfc(file_stem(path)).to_lowercase()
-}
-
-/// Returns the last folder of `path` and the stem; `None` if it has no folder.
-fn folded_end(path: &str) -> Option<String> {
-    let folder = Some(parent(path)).filter(|folder| !folder.is_empty())?;
-    Some(format!("{}/{}", nfc(file_name(folder)).to_lowercase(), folded_stem(path)))
 }
 
 fn wiki_path(path: &str) -> String {

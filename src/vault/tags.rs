@@ -2,7 +2,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Facts;
+use super::{Facts, Mention};
 use crate::text::Span;
 
 /// The most common spelling of a tag.
@@ -18,48 +18,58 @@ pub struct UsualTag<'v> {
 
 /// The most common spelling of each tag that has several.
 #[derive(Debug, Default)]
-pub(super) struct Tags(HashMap<String, Use>);
+pub(super) struct Tags(HashMap<String, Usual>);
+
+/// The most common spelling of a tag: the text, the number of the first note with it, the span there.
+#[derive(Debug)]
+struct Usual {
+    text: Box<str>,
+    note: usize,
+    span: Span,
+}
 
 /// A spelling of a tag.
-#[derive(Clone, Copy, Debug)]
-struct Use {
+struct Use<'v> {
+    text: &'v str,
     count: usize,
     /// Whether it is in full width, unlike in most programs.
     is_wide: bool,
     note: usize,
     tag: usize,
+    span: Span,
 }
 
 impl Tags {
     /// Compares the tags of `notes`, which are in their order.
     pub(super) fn new(notes: &[Arc<Facts>]) -> Self {
-        let mut ways: HashMap<&str, Use> = HashMap::new();
+        let mut ways: HashMap<&str, Use<'_>> = HashMap::new();
         for (note, facts) in notes.iter().enumerate() {
-            for (tag, mention) in facts.tags().enumerate() {
-                let text = mention.text;
-                let first = || Use { count: 0, is_wide: text.nfkc().ne(text.chars()), note, tag };
+            for (tag, Mention { text, span }) in facts.tags().enumerate() {
+                let is_wide = || text.nfkc().ne(text.chars());
+                let first = || Use { text, count: 0, is_wide: is_wide(), note, tag, span };
                 ways.entry(text).or_insert_with(first).count += 1;
             }
         }
-        let mut groups: HashMap<String, Vec<Use>> = HashMap::new();
+        let mut groups: HashMap<String, Vec<Use<'_>>> = HashMap::new();
         for (text, way) in ways {
             groups.entry(folded(text)).or_default().push(way);
         }
         groups.retain(|folded, ways| ways.len() > 1 && !folded.is_empty());
-        let rank = |way: &Use| (usize::MAX - way.count, way.is_wide, way.note, way.tag);
-        let usual = |ways: Vec<Use>| ways.into_iter().min_by_key(rank);
+        let rank = |way: &Use<'_>| (usize::MAX - way.count, way.is_wide, way.note, way.tag);
+        let usual = |ways: Vec<Use<'_>>| {
+            let Use { text, note, span, .. } = ways.into_iter().min_by_key(rank)?;
+            Some(Usual { text: text.into(), note, span })
+        };
         Self(groups.into_iter().filter_map(|(folded, ways)| Some((folded, usual(ways)?))).collect())
     }
 
-    /// Returns the most common spelling of `tag` if it has several.
-    pub(super) fn usual<'v>(&self, tag: &str, notes: &'v [Arc<Facts>]) -> Option<UsualTag<'v>> {
+    /// Returns the most common spelling of `tag`, which is in one of `notes`, if it has several.
+    pub(super) fn usual<'v>(&'v self, tag: &str, notes: &'v [Arc<Facts>]) -> Option<UsualTag<'v>> {
         if self.0.is_empty() {
             return None;
         }
-        let way = self.0.get(&folded(tag))?;
-        let note = notes.get(way.note)?;
-        let mention = note.tags().nth(way.tag)?;
-        Some(UsualTag { text: mention.text, path: &note.path, span: mention.span })
+        let Usual { text, note, span } = self.0.get(&folded(tag))?;
+        Some(UsualTag { text, path: &notes.get(*note)?.path, span: *span })
     }
 }
 

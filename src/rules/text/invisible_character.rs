@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -12,7 +14,7 @@ use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::Note,
     rules::{Context, Finding, Findings, Meta, NoteRule},
-    text::{Edit, Span, line_at},
+    text::{Edit, Span},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -32,10 +34,10 @@ impl NoteRule for InvisibleCharacter {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let note = context.note;
-        let stray = context.suspects().of(SuspectKind::Invisible);
-        let stray = stray.filter(|suspect| !is_functional(note.text, *suspect));
-        let lines: Vec<Vec<Suspect>> =
-            by_line(note.text, stray, |suspect| suspect.at).map(|(_, stray)| stray).collect();
+        let suspects = context.suspects().of(SuspectKind::Invisible);
+        let lines = by_line(note.text, suspects, |suspect| suspect.at);
+        let lines = lines.map(|(line, suspects)| stray(note.text, line, suspects));
+        let lines: Vec<Vec<Suspect>> = lines.filter(|stray| !stray.is_empty()).collect();
         let deletions: Vec<Vec<Edit>> = lines.iter().map(|stray| deletions(note, stray)).collect();
         let harmless = harmless(note, About::Invisible, &deletions);
         for ((stray, deletions), harmless) in lines.iter().zip(deletions).zip(harmless) {
@@ -80,15 +82,22 @@ fn is_joiner(char: char) -> bool {
     matches!(char, '\u{200c}' | '\u{200d}')
 }
 
+/// Returns those of `suspects`, which are on `line`, that serve no purpose.
+fn stray(text: &str, line: Span, suspects: Vec<Suspect>) -> Vec<Suspect> {
+    // The line is read once, however many marks are on it.
+    let is_rtl = LazyCell::new(|| is_right_to_left(line.of(text)));
+    suspects.into_iter().filter(|suspect| !is_functional(text, *suspect, || *is_rtl)).collect()
+}
+
 /// Whether the character serves its purpose: it joins emoji, shapes letters, separates words of a script
-/// without spaces, or controls the direction of a right-to-left line.
-fn is_functional(text: &str, suspect: Suspect) -> bool {
+/// without spaces, or controls the direction of a right-to-left line, which `is_rtl` tells.
+fn is_functional(text: &str, suspect: Suspect, is_rtl: impl Fn() -> bool) -> bool {
     let (before, after) = (&text[..suspect.at], &text[span(suspect).end..]);
     match suspect.char {
         '\u{200d}' => joins_emoji(before, after) || shapes_letters(before, after),
         '\u{200c}' => shapes_letters(before, after),
         '\u{200b}' => separates_words(before, after),
-        '\u{200e}' | '\u{200f}' | '\u{61c}' => is_right_to_left(line_at(text, suspect.at).of(text)),
+        '\u{200e}' | '\u{200f}' | '\u{61c}' => is_rtl(),
         '\u{e0000}'..='\u{e007f}' => is_in_flag(before, suspect.char, after),
         _ => false,
     }

@@ -13,9 +13,12 @@ use super::{
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::Note,
-    rules::{Context, Finding, Findings, Meta, NoteRule},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{Edit, Span},
 };
+
+/// A letter of any script has fewer marks; a message does not list more code points.
+const MAX_CODE_POINTS: usize = 12;
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -57,8 +60,8 @@ impl NoteRule for Normalization {
 fn finding(text: &str, edits: &[Edit]) -> Option<Finding> {
     let first = edits.first()?;
     let message = format!(
-        "`{}` is written as {}, expected {}{}",
-        first.text,
+        "{} is written as {}, expected {}{}",
+        quote(&first.text),
         code_points(first.span.of(text)),
         code_points(&first.text),
         match edits.len() {
@@ -71,21 +74,26 @@ fn finding(text: &str, edits: &[Edit]) -> Option<Finding> {
     Some(Finding::new(first.span, message).help(help).members(members))
 }
 
-/// Returns the code points of `text`: `U+304B U+3099`.
+/// Returns the code points of `text`: `U+304B U+3099`. Only the first ones, if they are many.
 fn code_points(text: &str) -> String {
-    text.chars().map(code_point).collect::<Vec<_>>().join(" ")
+    let mut points: Vec<String> = text.chars().take(MAX_CODE_POINTS).map(code_point).collect();
+    if text.chars().nth(MAX_CODE_POINTS).is_some() {
+        points.push("…".to_owned());
+    }
+    points.join(" ")
 }
 
 /// Returns the edits that normalise the text of `line`, without code and URLs.
 fn edits(note: &Note<'_>, line: Span, suspects: &[Suspect]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
+    // A cluster may have any number of suspects, and is read for the first one.
+    let mut read = line.start;
     for suspect in suspects {
-        if edits.last().is_some_and(|last| suspect.at < last.span.end)
-            || !matches!(part_at(note, suspect.at), Part::Prose | Part::Frontmatter)
-        {
+        if suspect.at < read || !matches!(part_at(note, suspect.at), Part::Prose | Part::Frontmatter) {
             continue;
         }
         let span = cluster(note.text, line, *suspect);
+        read = span.end;
         let normal: String = span.of(note.text).nfc().collect();
         if normal != span.of(note.text) {
             edits.push(Edit::replace(span, normal));
