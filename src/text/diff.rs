@@ -1,6 +1,15 @@
-use similar::{Algorithm, TextDiff};
+use std::collections::HashMap;
+
+use similar::{Algorithm, DiffOp, capture_diff, group_diff_ops, udiff::UnifiedHunkHeader};
 
 use super::is_hidden;
+
+/// The number of unchanged lines around a change.
+const CONTEXT_LINES: usize = 3;
+
+/// The number of lines of each text that are compared at once: the time that it takes to find the smallest
+/// diff may grow with its square.
+const WINDOW_LINES: usize = 256;
 
 /// Returns the unified diff from `old` to `new`, both of the file at `path` (relative, with `/`, the bytes on
 /// disk), as `git apply` accepts it. Empty if they are equal.
@@ -11,13 +20,11 @@ pub fn unified_diff(path: &[u8], old: &str, new: &str) -> String {
     // As in Git, only LF ends a line: a CR belongs to its line.
     let old: Vec<&str> = old.split_inclusive('\n').collect();
     let new: Vec<&str> = new.split_inclusive('\n').collect();
-    let diff =
-        TextDiff::configure().algorithm(Algorithm::Myers).newline_terminated(true).diff_slices(&old, &new);
     let name = |prefix: &[u8]| quoted(&[prefix, path].concat());
     let mut out = format!("--- {}\n+++ {}\n", name(b"a/"), name(b"b/"));
-    for hunk in diff.unified_diff().iter_hunks() {
-        out.extend([&hunk.header().to_string(), "\n"]);
-        for change in hunk.iter_changes() {
+    for hunk in group_diff_ops(changes(&old, &new), CONTEXT_LINES) {
+        out.extend([&UnifiedHunkHeader::new(&hunk).to_string(), "\n"]);
+        for change in hunk.iter().flat_map(|op| op.iter_changes(&old, &new)) {
             out.extend([&change.tag().to_string(), change.value()]);
             if !change.value().ends_with('\n') {
                 out.push_str("\n\\ No newline at end of file\n");
@@ -25,6 +32,42 @@ pub fn unified_diff(path: &[u8], old: &str, new: &str) -> String {
         }
     }
     out
+}
+
+/// Returns what makes the lines `new` of the lines `old`: the least that does, if they fit into a window.
+fn changes(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    let mut ids = HashMap::new();
+    let mut id = |line| {
+        let next = ids.len();
+        *ids.entry(line).or_insert(next)
+    };
+    let old: Vec<usize> = old.iter().map(|line| id(*line)).collect();
+    let new: Vec<usize> = new.iter().map(|line| id(*line)).collect();
+    let mut changes: Vec<DiffOp> = Vec::new();
+    let (mut old_done, mut new_done) = (0, 0);
+    while old_done < old.len() || new_done < new.len() {
+        let old_end = old.len().min(old_done + WINDOW_LINES);
+        let new_end = new.len().min(new_done + WINDOW_LINES);
+        let mut window = capture_diff(Algorithm::Myers, &old, old_done..old_end, &new, new_done..new_end);
+        if old_end < old.len() || new_end < new.len() {
+            let is_settled = |op: &DiffOp| {
+                let (old, new) = (op.old_range().end - old_done, op.new_range().end - new_done);
+                matches!(op, DiffOp::Equal { .. }) && old.max(new) > WINDOW_LINES / 2
+            };
+            // What follows the last equal lines may have its counterpart outside of the window.
+            if let Some(last) = window.iter().rposition(is_settled) {
+                window.truncate(last + 1);
+            }
+        }
+        for op in window {
+            (old_done, new_done) = (op.old_range().end, op.new_range().end);
+            match (changes.last_mut(), op) {
+                (Some(DiffOp::Equal { len: before, .. }), DiffOp::Equal { len, .. }) => *before += len,
+                _ => changes.push(op),
+            }
+        }
+    }
+    changes
 }
 
 /// Returns `name` as Git writes it in a header: quoted as in C if it contains a hidden character, a quote, a
@@ -74,6 +117,67 @@ mod tests {
         assert_eq!(header(b"a\"b.md"), "--- \"a/a\\\"b.md\"");
         assert_eq!(header("a\n\u{1b}\u{202e}日.md".as_bytes()), "--- \"a/a\\n\\033\\342\\200\\256日.md\"");
         assert_eq!(header(b"\xff b.md"), "--- \"a/\\377 b.md\"");
+    }
+
+    /// Returns `old` with `diff` applied to it.
+    fn patched(old: &str, diff: &str) -> String {
+        let mut rest = old.split_inclusive('\n').enumerate().peekable();
+        let mut out = String::new();
+        let mut lines = diff.split_inclusive('\n').skip(2).peekable();
+        while let Some(line) = lines.next() {
+            let (tag, line) = line.split_at(1);
+            let is_last = lines.next_if(|next| next.starts_with('\\')).is_some();
+            let line = if is_last { line.trim_end_matches('\n') } else { line };
+            match tag {
+                "@" => {
+                    let old = line.split_once('-').unwrap().1.split_once(' ').unwrap().0;
+                    let (start, count) = old.split_once(',').unwrap_or((old, "1"));
+                    let start = start.parse::<usize>().unwrap() - usize::from(count != "0");
+                    while let Some((_, kept)) = rest.next_if(|(at, _)| *at < start) {
+                        out.push_str(kept);
+                    }
+                }
+                "+" => out.push_str(line),
+                _ => {
+                    assert_eq!(rest.next().unwrap().1, line);
+                    out.push_str(if tag == " " { line } else { "" });
+                }
+            }
+        }
+        out.extend(rest.map(|(_, kept)| kept));
+        out
+    }
+
+    #[test]
+    fn a_diff_of_any_length_makes_one_text_of_the_other() {
+        let lines = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+        let plain = lines(3_000, &|at| format!("{at}\n"));
+        for new in [
+            lines(3_000, &|at| format!("{at} \n")),
+            lines(3_000, &|at| format!("{at}{}\n", if at.is_multiple_of(2) { " " } else { "" })),
+            lines(3_000, &|at| {
+                if at.is_multiple_of(170) { "inserted\n".repeat(at / 5) } else { format!("{at}\n") }
+            }),
+            lines(300, &|at| format!("{}\n", at * 10)),
+            lines(3_000, &|at| format!("{}\n", 3_000 - at)),
+            "same\n".repeat(5_000),
+            plain.trim_end().to_owned(),
+            String::new(),
+        ] {
+            assert_eq!(patched(&plain, &unified_diff(b"a.md", &plain, &new)), new);
+            assert_eq!(patched(&new, &unified_diff(b"a.md", &new, &plain)), plain);
+        }
+    }
+
+    #[test]
+    fn lines_that_are_far_apart_are_changed_alone() {
+        let lines = |changed: &str| {
+            (0..10_000)
+                .map(|at: usize| if at.is_multiple_of(999) { changed } else { "same\n" })
+                .collect::<String>()
+        };
+        let diff = unified_diff(b"a.md", &lines("a\n"), &lines("b\n"));
+        assert_eq!(diff.lines().filter(|line| line.starts_with(['-', '+'])).count(), 2 + 2 * 11);
     }
 
     #[test]
