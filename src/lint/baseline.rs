@@ -35,6 +35,23 @@ pub struct Entry {
     pub missing: Option<String>,
 }
 
+/// Of a longer line, only the text around the diagnostic is recorded: thousands of them may be on it.
+const MAX_LINE_BYTES: usize = 1_000;
+
+/// Returns `line` of `text`, or the part of it around `at` if it is very long.
+fn around(at: usize, line: Span, text: &str) -> Span {
+    if line.len() <= MAX_LINE_BYTES {
+        return line;
+    }
+    let from = line.start.max(at.saturating_sub(MAX_LINE_BYTES / 4));
+    let to = line.end.min(at + MAX_LINE_BYTES / 4);
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    Span::new(
+        (from..=at).find(is_boundary).unwrap_or(at),
+        (to..=line.end).find(is_boundary).unwrap_or(line.end),
+    )
+}
+
 /// The first line of the file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,8 +76,10 @@ impl Entry {
     /// lines of `index`: one for each of its members, in their order, or one for a diagnostic without.
     pub fn of(path: &str, located: &Located, text: &str, index: &LineIndex) -> Vec<Self> {
         let Diagnostic { rule, span, members, .. } = &located.diagnostic;
-        let entry =
-            |span: Span| Self::new(path, *rule, index.line_span(index.line(span.start), text).of(text));
+        let entry = |span: Span| {
+            let line = index.line_span(index.line(span.start), text);
+            Self::new(path, *rule, around(span.start, line, text).of(text))
+        };
         let of_member = |member: &Member| {
             let missing = member.is_missing.then(|| member.name.clone());
             Self { missing, ..entry(member.span) }
