@@ -37,7 +37,7 @@ fuzz_target!(|input: (&str, u16, &[u8])| support::with_settings(|settings| {
 fn hold(bytes: &[u8], text: &str, path: &Arc<str>) {
     let Some(Record { findings, facts }) = Record::of_note(bytes, text, path) else { return };
     let diagnostics = findings.map(|findings| support::conclude(&findings, text)).unwrap_or_default();
-    for located in diagnostics.diagnostics.iter() {
+    for located in diagnostics.diagnostics.get().iter() {
         support::hold(located.diagnostic.span, text);
         for label in &located.diagnostic.related {
             match label.place {

@@ -39,7 +39,7 @@ fn repair(text: &str, safety: Safety, settings: &NoteSettings<'_>) {
 
 fn fixed(text: &str, safety: Safety, settings: &NoteSettings<'_>) -> Repaired {
     let findings = settings.check(text).findings;
-    let diagnostics = findings.conclude_alone(settings, text).diagnostics;
+    let diagnostics = findings.conclude_alone(settings, text).diagnostics.get();
     fix(text, &findings, &diagnostics, safety, settings)
 }
 

@@ -17,7 +17,7 @@ fuzz_target!(|text: &str| support::with_settings(|settings| {
     let read: Value = serde_json::from_str(&serde_json::to_string(&extracted).unwrap()).unwrap();
     assert_eq!(read, extracted);
 
-    for located in support::check(text, settings).diagnostics.iter() {
+    for located in support::check(text, settings).diagnostics.get().iter() {
         support::hold_diagnostic(&located.diagnostic, text);
     }
     let Some(facts) = support::check_with_facts(text, settings).facts else { return };

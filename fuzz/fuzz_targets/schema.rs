@@ -19,7 +19,7 @@ fuzz_target!(|text: &str| {
         Ok(note_type) => {
             let rules = RuleSet::new(&[], &Selection::default());
             let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[], facts_of: None };
-            for located in support::check(NOTE, &settings).diagnostics.iter() {
+            for located in support::check(NOTE, &settings).diagnostics.get().iter() {
                 support::hold_diagnostic(&located.diagnostic, NOTE);
             }
         }

@@ -68,9 +68,13 @@ pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     let place = Place { files, folder };
     let mut found = Found::default();
     let mut links = HashSet::new();
+    let mut named = HashSet::new();
     let mut repositories = HashMap::new();
     for path in paths {
         let path = files.spelled(absolute(path, folder));
+        if !named.insert(path.clone()) {
+            continue;
+        }
         if let Err(outside) = follow_named(files, &path, &mut repositories) {
             let fault = outside.fault().help("name the file or folder that it leads to");
             found.faults.push(fault.in_file(display_path(&path, folder)));

@@ -1,4 +1,4 @@
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
 use super::{
     Located,
@@ -59,7 +59,7 @@ impl NoteSettings<'_> {
         diagnostics.sort_by_key(key);
         let diagnostics: Vec<Located> = locate(diagnostics, text, &NoOthers);
         let findings = NoteFindings {
-            diagnostics: Arc::new(diagnostics),
+            diagnostics: diagnostics.into(),
             omitted,
             comments: Comments::of(&note, self.rules).map(Box::new),
             links: facts.as_ref().map(|facts| MentioningLinks::of(&note, facts)).unwrap_or_default(),

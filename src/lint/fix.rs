@@ -125,7 +125,7 @@ impl State {
     /// Returns the note `text` with the `findings` of the rules about one note. Those about the
     /// collection do not run between rounds.
     fn new(findings: &NoteFindings, text: &str, settings: &NoteSettings<'_>) -> Self {
-        let diagnostics = findings.conclude_alone(settings, text).diagnostics;
+        let diagnostics = findings.conclude_alone(settings, text).diagnostics.get();
         Self { diagnostics, is_readable: findings.is_readable }
     }
 }

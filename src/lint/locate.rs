@@ -1,4 +1,6 @@
-use super::{Located, Sources};
+use std::sync::Arc;
+
+use super::{IndexedText, Located, Sources};
 use crate::{
     diagnostic::{Diagnostic, Place},
     text::{LineIndex, Range, Span},
@@ -14,7 +16,7 @@ pub fn locate(diagnostics: Vec<Diagnostic>, text: &str, others: &dyn Sources) ->
     let locate = |diagnostic: Diagnostic| {
         let places = diagnostic.related.iter().map(|label| match &label.place {
             Place::Here(span) => index.range(*span, text),
-            Place::Elsewhere { path, span } => elsewhere(*span, others.text(path)),
+            Place::Elsewhere { path, span } => elsewhere(*span, others.indexed(path).as_deref()),
         });
         let related = places.collect();
         Located { range: index.range(diagnostic.span, text), related, diagnostic }
@@ -22,8 +24,8 @@ pub fn locate(diagnostics: Vec<Diagnostic>, text: &str, others: &dyn Sources) ->
     diagnostics.into_iter().map(locate).collect()
 }
 
-fn elsewhere(span: Span, text: Option<String>) -> Range {
-    text.map_or_else(Range::default, |text| LineIndex::new(&text).range(span, &text))
+fn elsewhere(span: Span, other: Option<&IndexedText>) -> Range {
+    other.map_or_else(Range::default, |other| other.index.range(span, &other.text))
 }
 
 /// No texts, as the rules about one note do not refer to others.
@@ -31,6 +33,10 @@ pub(super) struct NoOthers;
 
 impl Sources for NoOthers {
     fn text(&self, _path: &str) -> Option<String> {
+        None
+    }
+
+    fn indexed(&self, _path: &str) -> Option<Arc<IndexedText>> {
         None
     }
 }

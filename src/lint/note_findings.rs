@@ -1,7 +1,7 @@
 use std::{convert::Infallible, sync::Arc};
 
 use super::{
-    Located, NoteSettings, Sources,
+    DiagnosticList, NoteSettings, SharedTexts, Sources,
     anchors::downgrade_anchor_breaking_fixes,
     causes::{MentioningLinks, dedupe_collection_by_cause},
     comments::Comments,
@@ -14,7 +14,7 @@ use crate::{diagnostic::Diagnostic, rules::Found, text::Span, vault::AnchorPlace
 #[derive(Clone, Debug, Default)]
 pub struct NoteFindings {
     /// The diagnostics, by offset and then by rule, including those that comments suppress.
-    pub(super) diagnostics: Arc<Vec<Located>>,
+    pub(super) diagnostics: DiagnosticList,
     /// The number of diagnostics that were omitted because a rule reported too many.
     pub(super) omitted: usize,
     /// The suppression comments, if there are any.
@@ -34,7 +34,7 @@ pub struct NoteFindings {
 #[non_exhaustive]
 pub struct NoteDiagnostics {
     /// Its diagnostics, by offset and then by rule.
-    pub diagnostics: Arc<Vec<Located>>,
+    pub diagnostics: DiagnosticList,
     /// The number of diagnostics that comments in the note suppress.
     pub suppressed: usize,
     /// The number of diagnostics that were omitted because a rule reported too many.
@@ -63,8 +63,9 @@ impl NoteFindings {
             return Ok(NoteDiagnostics { diagnostics, suppressed: 0, omitted });
         }
         let text = if found.is_some() || moved_anchors.is_some() { text()? } else { String::new() };
-        let mut said = NoteDiagnostics { diagnostics: self.diagnostics.clone(), suppressed: 0, omitted };
-        let diagnostics = Arc::make_mut(&mut said.diagnostics);
+        let mut said = NoteDiagnostics { omitted, ..NoteDiagnostics::default() };
+        let mut list = self.diagnostics.get();
+        let diagnostics = Arc::make_mut(&mut list);
         if let Some(found) = found {
             let mut found = found.diagnostics.clone();
             dedupe_collection_by_cause(&mut found, &self.links);
@@ -80,7 +81,13 @@ impl NoteFindings {
             downgrade_anchor_breaking_fixes(diagnostics, &text, places, settings.linked);
         }
         diagnostics.sort_by_key(|located| key(&located.diagnostic));
+        said.diagnostics = list.into();
         Ok(said)
+    }
+
+    /// Packs the diagnostics, with long texts in `shared`.
+    pub fn pack(&mut self, shared: &SharedTexts) {
+        self.diagnostics.pack(shared);
     }
 
     /// Like [`conclude`](Self::conclude) for the note `text`, without rules about the collection.

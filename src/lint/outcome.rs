@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
+use super::DiagnosticList;
 use crate::{
-    diagnostic::{Diagnostic, Fault, Notice},
+    diagnostic::{Fault, Notice},
     notetype::NoteType,
-    text::Range,
+    text::LineIndex,
 };
 
 /// The outcome of a run, in the order of output: notes by path; in a note by offset, then rule.
@@ -27,20 +28,7 @@ pub struct NoteOutcome {
     /// The note's type.
     pub note_type: Option<Arc<NoteType>>,
     /// The diagnostics, by offset, then rule.
-    pub diagnostics: Vec<Located>,
-}
-
-/// A diagnostic with its lines and columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Located {
-    /// The diagnostic.
-    pub diagnostic: Diagnostic,
-    /// Lines and columns of its span.
-    pub range: Range,
-    /// Lines and columns of [`Diagnostic::related`], in the same order. Those of a place in another note
-    /// are lines and columns of that note.
-    pub related: Vec<Range>,
+    pub diagnostics: DiagnosticList,
 }
 
 /// The figures of a run.
@@ -71,4 +59,23 @@ pub struct Summary {
 pub trait Sources: Sync {
     /// Returns the text of the note that is reported as `path`.
     fn text(&self, path: &str) -> Option<String>;
+
+    /// Returns the note that is reported as `path`, to which many diagnostics may refer: it is not read
+    /// again for each.
+    fn indexed(&self, path: &str) -> Option<Arc<IndexedText>>;
+}
+
+/// A text with its lines.
+#[derive(Clone, Debug)]
+pub struct IndexedText {
+    /// The text.
+    pub text: String,
+    /// Its lines.
+    pub index: LineIndex,
+}
+
+impl From<String> for IndexedText {
+    fn from(text: String) -> Self {
+        Self { index: LineIndex::new(&text), text }
+    }
 }

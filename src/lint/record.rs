@@ -9,11 +9,11 @@ use super::{
     Located, NoteFindings,
     causes::MentioningLinks,
     comments::{Comments, UnusedComment, UnusedName},
+    packed,
 };
 use crate::{
-    diagnostic::{Diagnostic, Fix, Label, Member, Place, RuleId, SchemaBreach, Severity},
+    diagnostic::{Label, Place},
     note::{Suppression, Suppressions},
-    rules::TABLE,
     text::{Position, Range, Span},
     vault::{AnchorPlaces, Facts},
 };
@@ -64,15 +64,16 @@ type WrittenName = (u32, bool, bool);
 impl Record<'_> {
     /// Returns the record as bytes; `None` if a later run could not tell whether it is still valid.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
-        let diagnostics = self.findings.iter().flat_map(|findings| findings.diagnostics.iter());
-        let mut labels = diagnostics.flat_map(|located| &located.diagnostic.related);
+        let diagnostics =
+            self.findings.as_ref().map(|findings| findings.diagnostics.get()).unwrap_or_default();
+        let mut labels = diagnostics.iter().flat_map(|located| &located.diagnostic.related);
         // Positions in another note depend on that note.
         let is_independent = labels.all(|label| matches!(label.place, Place::Here(_)));
         let is_read = self.findings.as_ref().is_none_or(|findings| findings.unread.is_none());
         if !is_independent || !is_read {
             return None;
         }
-        let findings = self.findings.as_deref().map(WrittenFindings::of);
+        let findings = self.findings.as_deref().map(|findings| WrittenFindings::of(findings, &diagnostics));
         postcard::to_allocvec(&Written { findings, facts: self.facts.as_deref().map(Cow::Borrowed) }).ok()
     }
 
@@ -94,9 +95,9 @@ impl Record<'_> {
 }
 
 impl<'a> WrittenFindings<'a> {
-    fn of(findings: &'a NoteFindings) -> Self {
+    fn of(findings: &'a NoteFindings, diagnostics: &'a [Located]) -> Self {
         Self {
-            diagnostics: Cow::Borrowed(&findings.diagnostics),
+            diagnostics: Cow::Borrowed(diagnostics),
             omitted: findings.omitted,
             links: Cow::Borrowed(&findings.links),
             moved_anchors: findings.moved_anchors.as_ref().map(Cow::Borrowed),
@@ -119,7 +120,7 @@ impl<'a> WrittenFindings<'a> {
             None => None,
         };
         Some(NoteFindings {
-            diagnostics: Arc::new(self.diagnostics.into_owned()),
+            diagnostics: self.diagnostics.into_owned().into(),
             omitted: self.omitted,
             comments,
             links: self.links.into_owned(),
@@ -207,73 +208,6 @@ fn is_sound(located: &Located, inside: impl Fn(Span) -> bool) -> bool {
         && diagnostic.related.iter().zip(related).all(is_label)
         && diagnostic.members.iter().all(|member| inside(member.span))
         && diagnostic.fix.iter().flat_map(|fix| &fix.edits).all(|edit| inside(edit.span))
-}
-
-/// Diagnostics, with rules serialised by id.
-mod packed {
-    use serde::{Deserializer, Serializer, de::Error};
-
-    use super::{
-        Cow, Deserialize, Diagnostic, Fix, Label, Located, Member, Range, RuleId, SchemaBreach, Serialize,
-        Severity, Span, TABLE,
-    };
-
-    #[derive(Serialize, Deserialize)]
-    struct Packed<'a> {
-        rule: Cow<'a, str>,
-        severity: Severity,
-        message: Cow<'a, str>,
-        help: Option<Cow<'a, str>>,
-        span: Span,
-        related: Cow<'a, [Label]>,
-        fix: Option<Cow<'a, Fix>>,
-        members: Cow<'a, [Member]>,
-        breach: Option<Cow<'a, SchemaBreach>>,
-        range: Range,
-        places: Cow<'a, [Range]>,
-    }
-
-    pub(super) fn serialize<S: Serializer>(diagnostics: &[Located], to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(diagnostics.iter().map(|Located { diagnostic, range, related }| Packed {
-            rule: diagnostic.rule.as_str().into(),
-            severity: diagnostic.severity,
-            message: (&diagnostic.message).into(),
-            help: diagnostic.help.as_ref().map(Into::into),
-            span: diagnostic.span,
-            related: (&diagnostic.related).into(),
-            fix: diagnostic.fix.as_ref().map(Cow::Borrowed),
-            members: (&diagnostic.members).into(),
-            breach: diagnostic.breach.as_deref().map(Cow::Borrowed),
-            range: *range,
-            places: related.into(),
-        }))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Cow<'static, [Located]>, D::Error> {
-        let packed: Vec<Packed<'_>> = Vec::deserialize(from)?;
-        let located = packed.into_iter().map(|packed| {
-            let rule = known(&packed.rule).ok_or_else(|| D::Error::custom("unknown rule"))?;
-            let diagnostic = Diagnostic {
-                rule,
-                severity: packed.severity,
-                message: packed.message.into_owned(),
-                help: packed.help.map(Cow::into_owned),
-                span: packed.span,
-                related: packed.related.into_owned(),
-                fix: packed.fix.map(Cow::into_owned),
-                members: packed.members.into_owned(),
-                breach: packed.breach.map(|breach| Box::new(breach.into_owned())),
-            };
-            Ok(Located { diagnostic, range: packed.range, related: packed.places.into_owned() })
-        });
-        located.collect::<Result<Vec<_>, _>>().map(Cow::Owned)
-    }
-
-    fn known(id: &str) -> Option<RuleId> {
-        TABLE.iter().map(|rule| rule.meta.id).find(|rule| rule.as_str() == id)
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub(super) const CONCISE: Format =
     Format { name: "concise", about: "one diagnostic per line", has_colors: false, write };
 
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for (note, located) in report.diagnostics() {
+    report.each(|note, located| {
         let (diagnostic, start) = (&located.diagnostic, located.range.start);
         writeln!(
             out,
@@ -21,7 +21,6 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             diagnostic.severity.as_str(),
             diagnostic.rule,
             visible(&diagnostic.message)
-        )?;
-    }
-    Ok(())
+        )
+    })
 }

@@ -1,9 +1,6 @@
 //! GitHub's workflow commands: one line per diagnostic, which the runner turns into an annotation.
 
-use std::{
-    cmp::Reverse,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use super::{Format, Report, summary::count};
 use crate::{
@@ -45,9 +42,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             message: with_help(&fault.message, fault.help.as_deref()),
         });
     }
-    let mut found: Vec<_> = report.diagnostics().collect();
-    found.sort_by_key(|(_, located)| Reverse(located.diagnostic.severity));
-    for (note, located) in found {
+    report.each(|note, located| {
         let Diagnostic { severity, rule, message, help, .. } = &located.diagnostic;
         let (kind, command) = match severity {
             Severity::Error => (0, "error"),
@@ -61,7 +56,8 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             title: rule.as_str(),
             message: with_help(message, help.as_deref()),
         });
-    }
+        Ok::<_, io::Error>(())
+    })?;
     kinds.iter().try_for_each(|annotations| write_kind(annotations, out))
 }
 

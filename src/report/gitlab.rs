@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeSeq};
 
 use super::{Format, Report, fingerprint::Fingerprints};
 use crate::{diagnostic::Severity, text::JsonStream};
@@ -31,26 +31,37 @@ struct Lines {
     end: usize,
 }
 
+/// The array, written issue by issue.
+struct Issues<'a>(&'a Report<'a>);
+
+impl Serialize for Issues<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self(report) = self;
+        let mut fingerprints = Fingerprints::default();
+        let mut issues = to.serialize_seq(None)?;
+        report.each(|note, located| {
+            let path = report.in_repository(&note.path);
+            issues.serialize_element(&Issue {
+                description: &located.diagnostic.message,
+                check_name: located.diagnostic.rule.as_str(),
+                fingerprint: fingerprints.next(&path, &located.diagnostic),
+                severity: match located.diagnostic.severity {
+                    Severity::Error => "major",
+                    Severity::Warning => "minor",
+                    Severity::Info => "info",
+                },
+                location: Location {
+                    path,
+                    lines: Lines { begin: located.range.start.line, end: located.range.end.line },
+                },
+            })
+        })?;
+        issues.end()
+    }
+}
+
 /// Writes the array. It cannot express faults: those are on standard error.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut fingerprints = Fingerprints::default();
-    let issues = report.diagnostics().map(|(note, located)| {
-        let path = report.in_repository(&note.path);
-        Issue {
-            description: &located.diagnostic.message,
-            check_name: located.diagnostic.rule.as_str(),
-            fingerprint: fingerprints.next(&note.path, &path, &located.diagnostic),
-            severity: match located.diagnostic.severity {
-                Severity::Error => "major",
-                Severity::Warning => "minor",
-                Severity::Info => "info",
-            },
-            location: Location {
-                path,
-                lines: Lines { begin: located.range.start.line, end: located.range.end.line },
-            },
-        }
-    });
-    serde_json::to_writer_pretty(JsonStream(out), &issues.collect::<Vec<_>>())?;
+    serde_json::to_writer_pretty(JsonStream(out), &Issues(report))?;
     writeln!(out)
 }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     console::RenderStyle,
     diagnostic::{Fault, Notice, Safety, Severity},
-    lint::{Located, NoteOutcome, Outcome, Sources},
+    lint::{IndexedText, Located, NoteOutcome, Outcome, Sources},
     text::{LineIndex, Span},
 };
 
@@ -34,13 +34,8 @@ struct Pen {
 
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let pen = Pen::new(report.style);
-    let mut left = report.limit.unwrap_or(usize::MAX);
-    for note in &report.outcome.notes {
-        let shown = &note.diagnostics[..left.min(note.diagnostics.len())];
-        left -= shown.len();
-        if !shown.is_empty() {
-            pen.note(note, shown, report.sources, out)?;
-        }
+    for (note, shown) in report.notes() {
+        pen.note(note, &note.diagnostics.get()[..shown], report.sources, out)?;
     }
     if report.statistics {
         pen.statistics(report.outcome, out)?;
@@ -65,10 +60,10 @@ pub fn write_fault(
     let pen = Pen::new(style);
     let mut snippets = Snippets::default();
     if let (Some(path), Some(range)) = (&fault.path, fault.range)
-        && let Some(text) = sources.text(path)
+        && let Some(source) = sources.indexed(path)
     {
-        let index = LineIndex::new(&text);
-        snippets.push(File { path, text: &text, index: &index }, range, None, pen.cut);
+        let IndexedText { text, index } = &*source;
+        snippets.push(File { path, text, index }, range, None, pen.cut);
     }
     // The excerpt names the place.
     let message = if snippets.is_empty() { fault.to_string() } else { fault.message.clone() };
@@ -142,8 +137,9 @@ impl Pen {
                 for (path, range, message) in related(&note.path, located) {
                     if path == note.path {
                         snippets.push(file, range, Some(message), self.cut);
-                    } else if let Some(text) = sources.text(path) {
-                        let file = File { path, text: &text, index: &LineIndex::new(&text) };
+                    } else if let Some(source) = sources.indexed(path) {
+                        let IndexedText { text, index } = &*source;
+                        let file = File { path, text, index };
                         snippets.push(file, range, Some(message), self.cut);
                     }
                 }
@@ -264,9 +260,12 @@ impl Pen {
             writeln!(out, "showing {limit} of {all} diagnostics (--max-diagnostics)")?;
         }
         writeln!(out, "{bold}{}{bold:#}", sentence(outcome))?;
-        match report.diagnostics().next() {
-            Some((_, located)) => {
-                let rule = located.diagnostic.rule;
+        let first = report
+            .notes()
+            .next()
+            .and_then(|(note, _)| note.diagnostics.get().first().map(|located| located.diagnostic.rule));
+        match first {
+            Some(rule) => {
                 writeln!(out, "{dim}run `notelint explain {rule}` for details{dim:#}")
             }
             None => Ok(()),

@@ -61,11 +61,35 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Returns the diagnostics to show, each with its note, in the order of output.
-    pub(super) fn diagnostics(&self) -> impl Iterator<Item = (&'a NoteOutcome, &'a Located)> {
-        let all = self.outcome.notes.iter();
-        let all = all.flat_map(|note| note.diagnostics.iter().map(move |diagnostic| (note, diagnostic)));
-        all.take(self.limit.unwrap_or(usize::MAX))
+    /// Returns the notes with diagnostics to show, each with their number, in the order of output.
+    pub(super) fn notes(&self) -> impl Iterator<Item = (&'a NoteOutcome, usize)> + use<'a> {
+        let mut left = self.limit.unwrap_or(usize::MAX);
+        let notes = self.outcome.notes.iter().map(move |note| {
+            let shown = left.min(note.diagnostics.len());
+            left -= shown;
+            (note, shown)
+        });
+        notes.take_while(|(_, shown)| *shown > 0)
+    }
+
+    /// Returns the number of diagnostics to show.
+    pub(super) fn shown(&self) -> usize {
+        self.notes().map(|(_, shown)| shown).sum()
+    }
+
+    /// Calls `take` with each diagnostic to show and its note, in the order of output. Those of a note are
+    /// unpacked when it is its turn.
+    ///
+    /// # Errors
+    /// Those of `take`.
+    pub(super) fn each<E>(
+        &self,
+        mut take: impl FnMut(&'a NoteOutcome, &Located) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for (note, shown) in self.notes() {
+            note.diagnostics.get().iter().take(shown).try_for_each(|located| take(note, located))?;
+        }
+        Ok(())
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeSeq};
 
 use super::{Format, Report, fingerprint::Fingerprints, related};
 use crate::{
@@ -38,11 +38,23 @@ pub(super) struct Document<'a> {
     #[schemars(extend("const" = VERSION))]
     version: u32,
     /// The diagnostics, sorted by path, then offset, then rule.
-    diagnostics: Vec<DiagnosticObject<'a>>,
+    #[schemars(with = "Vec<DiagnosticObject<'a>>")]
+    diagnostics: Diagnostics<'a>,
     /// Why parts of the work could not be done. With a fault, the exit code is 2.
     faults: Vec<FaultObject<'a>>,
     /// The figures of the run.
     summary: Summary,
+}
+
+/// The diagnostics of a report, written one by one.
+struct Diagnostics<'a>(&'a Report<'a>);
+
+impl Serialize for Diagnostics<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut list = to.serialize_seq(None)?;
+        each(self.0, |diagnostic| list.serialize_element(&diagnostic))?;
+        list.end()
+    }
 }
 
 /// One finding in one note.
@@ -170,7 +182,7 @@ pub(super) enum Line<'a> {
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: VERSION,
-        diagnostics: diagnostics(report).collect(),
+        diagnostics: Diagnostics(report),
         faults: report.outcome.faults.iter().map(fault).collect(),
         summary: report.outcome.summary,
     };
@@ -179,9 +191,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for diagnostic in diagnostics(report) {
-        write_line(&Line::Diagnostic(diagnostic), out)?;
-    }
+    each(report, |diagnostic| write_line(&Line::Diagnostic(diagnostic), out))?;
     for found in &report.outcome.faults {
         write_line(&Line::Fault(fault(found)), out)?;
     }
@@ -193,12 +203,15 @@ fn write_line(line: &Line<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn diagnostics<'a>(report: &Report<'a>) -> impl Iterator<Item = DiagnosticObject<'a>> {
+/// Calls `take` with each diagnostic of `report`.
+fn each<E>(
+    report: &Report<'_>,
+    mut take: impl FnMut(DiagnosticObject<'_>) -> Result<(), E>,
+) -> Result<(), E> {
     let mut fingerprints = Fingerprints::default();
-    report.diagnostics().map(move |(note, located)| {
-        let path = report.in_repository(&note.path);
-        let fingerprint = fingerprints.next(&note.path, &path, &located.diagnostic);
-        diagnostic(note, located, fingerprint)
+    report.each(|note, located| {
+        let fingerprint = fingerprints.next(&report.in_repository(&note.path), &located.diagnostic);
+        take(diagnostic(note, located, fingerprint))
     })
 }
 
@@ -260,6 +273,6 @@ fn fault(fault: &Fault) -> FaultObject<'_> {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde requires")]
-fn rule_id<S: serde::Serializer>(rule: &RuleId, serializer: S) -> Result<S::Ok, S::Error> {
+fn rule_id<S: Serializer>(rule: &RuleId, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(rule.as_str())
 }

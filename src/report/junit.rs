@@ -4,11 +4,7 @@
 use std::io::{self, Write};
 
 use super::{Format, Report};
-use crate::{
-    diagnostic::Fault,
-    lint::{Located, NoteOutcome},
-    text::visible,
-};
+use crate::{diagnostic::Fault, lint::Located, text::visible};
 
 pub(super) const JUNIT: Format =
     Format { name: "junit", about: "JUnit XML, for Jenkins and others", has_colors: false, write };
@@ -17,14 +13,7 @@ pub(super) const JUNIT: Format =
 /// report without test cases.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let faults = &report.outcome.faults;
-    let mut suites: Vec<(&NoteOutcome, Vec<&Located>)> = Vec::new();
-    for (note, located) in report.diagnostics() {
-        match suites.last_mut() {
-            Some((last, found)) if last.path == note.path => found.push(located),
-            _ => suites.push((note, vec![located])),
-        }
-    }
-    let failures: usize = suites.iter().map(|(_, found)| found.len()).sum();
+    let failures = report.shown();
     let own = faults.len().max(usize::from(failures == 0));
     let tests = failures + own;
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
@@ -46,10 +35,10 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         faults.iter().try_for_each(|fault| write_fault(fault, out))?;
         writeln!(out, "  </testsuite>")?;
     }
-    for (note, found) in suites {
-        let (name, number) = (escape(&note.path), found.len());
+    for (note, number) in report.notes() {
+        let name = escape(&note.path);
         writeln!(out, r#"  <testsuite name="{name}" tests="{number}" failures="{number}" errors="0">"#)?;
-        found.iter().try_for_each(|located| write_case(&name, located, out))?;
+        note.diagnostics.get().iter().take(number).try_for_each(|located| write_case(&name, located, out))?;
         writeln!(out, "  </testsuite>")?;
     }
     writeln!(out, "</testsuites>")

@@ -6,6 +6,7 @@ use std::{
     cmp::Reverse,
     collections::HashMap,
     io::{self, Write},
+    mem,
 };
 
 use super::{
@@ -13,8 +14,7 @@ use super::{
     summary::{RuleCounts, by_rule, count, sentence},
 };
 use crate::{
-    diagnostic::Severity,
-    lint::{Located, NoteOutcome},
+    lint::{Counts, Located, NoteOutcome},
     text::{spelled, visible},
 };
 
@@ -70,8 +70,8 @@ fn write_rules(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn worst(notes: &[NoteOutcome]) -> Vec<Rated<'_>> {
     let figures = |note: &NoteOutcome| {
-        let number = |severity| note.diagnostics.iter().filter(|l| l.diagnostic.severity == severity).count();
-        [number(Severity::Error), number(Severity::Warning), number(Severity::Info)]
+        let Counts { errors, warnings, infos, .. } = note.diagnostics.counts();
+        [errors, warnings, infos]
     };
     let mut worst: Vec<Rated<'_>> = notes.iter().map(|note| (figures(note), note)).collect();
     worst.sort_by_key(|(figures, _)| Reverse(*figures));
@@ -93,19 +93,17 @@ fn write_worst(worst: &[Rated<'_>], out: &mut dyn Write) -> io::Result<()> {
 fn write_details(report: &Report<'_>, worst: &[Rated<'_>], out: &mut dyn Write) -> io::Result<()> {
     let ranks: HashMap<&str, usize> =
         worst.iter().enumerate().map(|(rank, (_, note))| (note.path.as_str(), rank)).collect();
-    let mut found: Vec<_> = report.diagnostics().collect();
-    found.sort_by_key(|(note, _)| ranks.get(note.path.as_str()));
-    writeln!(out, "\n<details>\n<summary>{}</summary>", count(found.len(), "diagnostic"))?;
-    let mut path = "";
-    let items = found.iter().map(|(note, located)| {
-        let entry = entry(located);
-        if path == note.path {
-            return entry;
-        }
-        path = &note.path;
-        format!("\n#### {}\n\n{entry}", code(path))
+    let mut notes: Vec<_> = report.notes().collect();
+    notes.sort_by_key(|(note, _)| ranks.get(note.path.as_str()));
+    let number = report.shown();
+    writeln!(out, "\n<details>\n<summary>{}</summary>", count(number, "diagnostic"))?;
+    let items = notes.into_iter().flat_map(|(note, shown)| {
+        let mut title = format!("\n#### {}\n\n", code(&note.path));
+        let list = note.diagnostics.get();
+        let entries = list.iter().take(shown).map(|located| mem::take(&mut title) + &entry(located));
+        entries.collect::<Vec<_>>()
     });
-    let others = found.len() - write_within(MAX_DIAGNOSTICS_BYTES, items, out)?;
+    let others = number - write_within(MAX_DIAGNOSTICS_BYTES, items, out)?;
     if others > 0 {
         writeln!(out, "\n{} omitted: the summary would be too long.", count(others, "diagnostic"))?;
     }

@@ -1,8 +1,12 @@
 //! SARIF 2.1.0 (OASIS), as GitHub's code scanning reads it: rules with descriptions and help, all
 //! four fields of each region, columns in code points, relative URIs.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
+use serde::{Serialize, Serializer, ser::SerializeSeq};
 use serde_json::{Map, Value, json};
 
 use super::{Format, Report, fingerprint::Fingerprints, related, uri};
@@ -22,48 +26,98 @@ const MAX_RESULTS: usize = 25_000;
 /// The longest description that code scanning accepts.
 const MAX_DESCRIPTION_CHARS: usize = 1_024;
 
+/// The log, in the order of its members.
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    automation_details: Value,
+    column_kind: &'static str,
+    invocations: Value,
+    results: Results<'a>,
+}
+
+/// The results, written one by one.
+struct Results<'a> {
+    report: &'a Report<'a>,
+    rules: Vec<RuleId>,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { report, rules } = self;
+        let mut fingerprints = Fingerprints::default();
+        let mut results = to.serialize_seq(None)?;
+        each(report, |note, located| {
+            results.serialize_element(&result(report, note, located, rules, &mut fingerprints))
+        })?;
+        results.end()
+    }
+}
+
+/// Calls `take` with each diagnostic that becomes a result. If there are too many, the worst are taken.
+fn each<E>(
+    report: &Report<'_>,
+    mut take: impl FnMut(&NoteOutcome, &Located) -> Result<(), E>,
+) -> Result<(), E> {
+    if report.shown() <= MAX_RESULTS {
+        return report.each(take);
+    }
+    let mut left = MAX_RESULTS;
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        report.each(|note, located| {
+            if left == 0 || located.diagnostic.severity != severity {
+                return Ok(());
+            }
+            left -= 1;
+            take(note, located)
+        })?;
+    }
+    Ok(())
+}
+
 /// Writes a SARIF log with one run.
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut found: Vec<_> = report.diagnostics().collect();
-    let omitted = found.len().saturating_sub(MAX_RESULTS);
-    if omitted > 0 {
-        found.sort_by_key(|(_, located)| std::cmp::Reverse(located.diagnostic.severity));
-        found.truncate(MAX_RESULTS);
-    }
-    let mut rules: Vec<RuleId> = found.iter().map(|(_, located)| located.diagnostic.rule).collect();
-    rules.sort_unstable();
-    rules.dedup();
-    let mut fingerprints = Fingerprints::default();
-    let results: Vec<Value> = found
-        .iter()
-        .map(|(note, located)| result(report, note, located, &rules, &mut fingerprints))
-        .collect();
+    let omitted = report.shown().saturating_sub(MAX_RESULTS);
+    let mut rules = BTreeSet::new();
+    each(report, |_, located| {
+        rules.insert(located.diagnostic.rule);
+        Ok::<_, io::Error>(())
+    })?;
+    let rules: Vec<RuleId> = rules.into_iter().collect();
+    let descriptors = rules.iter().filter_map(|id| rules::find(id.as_str()));
+    let descriptors: Vec<Value> = descriptors.map(|rule| descriptor(&rule.meta)).collect();
     let mut notifications: Vec<Value> =
         report.outcome.faults.iter().map(|fault| notification(report, fault)).collect();
     if omitted > 0 {
         let text = format!("{omitted} results omitted: a file contains at most {MAX_RESULTS}.");
         notifications.push(json!({ "level": "warning", "message": { "text": text } }));
     }
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "notelint",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": rules.iter().filter_map(|id| rules::find(id.as_str())).map(|rule| descriptor(&rule.meta)).collect::<Vec<_>>(),
-            } },
-            "automationDetails": { "id": "notelint/" },
-            "columnKind": "unicodeCodePoints",
-            "invocations": [{
-                "executionSuccessful": report.outcome.faults.is_empty(),
-                "toolExecutionNotifications": notifications,
-            }],
-            "results": results,
-        }],
-    });
-    serde_json::to_writer_pretty(JsonStream(out), &log)?;
+    let run = Run {
+        tool: json!({ "driver": {
+            "name": "notelint",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
+            "rules": descriptors,
+        } }),
+        automation_details: json!({ "id": "notelint/" }),
+        column_kind: "unicodeCodePoints",
+        invocations: json!([{
+            "executionSuccessful": report.outcome.faults.is_empty(),
+            "toolExecutionNotifications": notifications,
+        }]),
+        results: Results { report, rules },
+    };
+    let schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    serde_json::to_writer_pretty(JsonStream(out), &Log { schema, version: "2.1.0", runs: [run] })?;
     writeln!(out)
 }
 
@@ -82,12 +136,12 @@ fn descriptor(meta: &Meta) -> Value {
     })
 }
 
-fn result<'a>(
+fn result(
     report: &Report<'_>,
-    note: &'a NoteOutcome,
-    located: &'a Located,
+    note: &NoteOutcome,
+    located: &Located,
     rules: &[RuleId],
-    fingerprints: &mut Fingerprints<'a>,
+    fingerprints: &mut Fingerprints,
 ) -> Value {
     let diagnostic = &located.diagnostic;
     let mut text = sentence(&diagnostic.message);
@@ -100,7 +154,7 @@ fn result<'a>(
         "level": level(diagnostic.severity),
         "message": { "text": text },
         "locations": [{ "physicalLocation": location(report, &note.path, Some(located.range)) }],
-        "partialFingerprints": { "notelint/v1": fingerprints.next(&note.path, &report.in_repository(&note.path), diagnostic) },
+        "partialFingerprints": { "notelint/v1": fingerprints.next(&report.in_repository(&note.path), diagnostic) },
     });
     let related: Vec<Value> = related(&note.path, located)
         .enumerate()

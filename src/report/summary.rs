@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{RuleId, Safety, Severity},
-    lint::{Outcome, Summary},
+    lint::{Located, Outcome, Summary},
 };
 
 /// The counts of one rule.
@@ -22,13 +22,15 @@ pub(super) struct RuleCounts {
 /// Returns the counts of each rule that has diagnostics, the most frequent one first.
 pub(super) fn by_rule(outcome: &Outcome) -> Vec<RuleCounts> {
     let mut rules: BTreeMap<RuleId, RuleCounts> = BTreeMap::new();
-    for located in outcome.notes.iter().flat_map(|note| &note.diagnostics) {
-        let diagnostic = &located.diagnostic;
-        let (id, severity) = (diagnostic.rule, diagnostic.severity);
-        let rule = rules.entry(id).or_insert(RuleCounts { id, severity, count: 0, fixable: 0 });
-        rule.severity = rule.severity.max(severity);
-        rule.count += 1;
-        rule.fixable += usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe));
+    for note in &outcome.notes {
+        for Located { diagnostic, .. } in note.diagnostics.get().iter() {
+            let (id, severity) = (diagnostic.rule, diagnostic.severity);
+            let rule = rules.entry(id).or_insert(RuleCounts { id, severity, count: 0, fixable: 0 });
+            rule.severity = rule.severity.max(severity);
+            rule.count += 1;
+            let is_safe = diagnostic.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+            rule.fixable += usize::from(is_safe);
+        }
     }
     let mut rules: Vec<RuleCounts> = rules.into_values().collect();
     rules.sort_by_key(|rule| std::cmp::Reverse(rule.count));

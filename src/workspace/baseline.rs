@@ -60,13 +60,14 @@ pub(super) fn apply(
         }
     }
     for ((target, reported), entries) in reported.iter_mut().zip(entries).filter(|(_, of)| !of.is_empty()) {
-        let diagnostics = Arc::make_mut(&mut reported.diagnostics);
-        outcome.summary.baselined += baseline.hide(diagnostics, &entries, |rule, known, new| {
+        let mut list = reported.diagnostics.get();
+        outcome.summary.baselined += baseline.hide(Arc::make_mut(&mut list), &entries, |rule, known, new| {
             let (Some(settings), Ok(text)) = (catalog.settings(target), catalog.text(target)) else {
                 return Vec::new();
             };
             settings.of_note(&[], None).report_new(&text, rule, known, new)
         });
+        reported.diagnostics = list.into();
     }
     let severity = if choice.strict { Severity::Error } else { Severity::Warning };
     for (entry, count) in baseline.entries_of(is_judged) {
@@ -109,7 +110,7 @@ fn entries(catalog: &Catalog, folder: &Path, target: &Target, reported: &NoteDia
     let path = relative(target, folder);
     let text = catalog.text(target).unwrap_or_default();
     let index = LineIndex::new(&text);
-    reported.diagnostics.iter().map(|located| Entry::of(&path, located, &text, &index)).collect()
+    reported.diagnostics.get().iter().map(|located| Entry::of(&path, located, &text, &index)).collect()
 }
 
 fn outdated() -> Fault {

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    named::Named,
     options::Options,
     resolver::Resolver,
     root::Root,
@@ -55,7 +56,7 @@ impl Catalog {
         if knows_members {
             add_members(&*files, &folder, &mut resolver, &mut targets);
         }
-        let named = named(&*files, options, &folder);
+        let named = Named::new(&*files, options, &folder);
         let mut notices = resolver.hints(&named);
         notices.extend(links_out(&found.links_out));
         let faults = resolver.take_faults();
@@ -65,7 +66,7 @@ impl Catalog {
         let mut roots = resolver.roots().to_vec();
         for root in &mut roots {
             root.is_whole = root.is_fixed && knows_members;
-            root.is_whole |= named.iter().any(|named| root.folder.starts_with(named));
+            root.is_whole |= named.covers(&root.folder);
         }
         Ok(Self { files, folder, resolver, targets, roots, faults: found.faults, notices })
     }
@@ -188,34 +189,25 @@ fn find(files: &dyn FileSystem, options: &Options, folder: &Path) -> disk::Found
     }
 }
 
-/// Returns the paths that were named, made absolute.
-fn named(files: &dyn FileSystem, options: &Options, folder: &Path) -> Vec<PathBuf> {
-    match options.paths.as_slice() {
-        [] if options.stdin.is_none() => vec![folder.to_owned()],
-        paths => paths.iter().map(|path| files.spelled(disk::absolute(path, folder))).collect(),
-    }
-}
-
 /// Adds to `targets` the notes of their collections that are not among them, and marks those that are in
 /// none: what is reported of a note must not depend on which notes were named.
 fn add_members(files: &dyn FileSystem, folder: &Path, resolver: &mut Resolver, targets: &mut Vec<Target>) {
     let roots = resolver.roots().to_vec();
-    for (number, root) in roots.iter().enumerate().filter(|(_, root)| root.is_fixed) {
-        let own = || targets.iter().enumerate().filter(|(_, target)| target.root() == number);
+    let own = by_root(targets, roots.len());
+    for (number, (root, own)) in roots.iter().zip(own).enumerate().filter(|(_, (root, _))| root.is_fixed) {
         let is_met = |target: &Target| !target.file.named && root.folder.starts_with(&target.file.root);
-        if own().all(|(_, target)| is_met(target)) {
+        if own.iter().all(|at| is_met(&targets[*at])) {
             continue;
         }
         let mut known: HashMap<Box<Path>, usize> = HashMap::new();
-        for (at, target) in own() {
+        for at in own {
+            let target = &mut targets[at];
+            target.is_member = false;
             let path = &target.file.path;
             if target.file.named && files.is_link(path) {
                 known.insert(files.canonicalize_or(path).into(), at);
             }
             known.insert(path.clone(), at);
-        }
-        for target in targets.iter_mut().filter(|target| target.root() == number) {
-            target.is_member = false;
         }
         // That part of a collection cannot be read is not a fault of the notes that were named.
         for file in disk::find(files, std::slice::from_ref(&root.folder), folder).notes {
@@ -261,4 +253,15 @@ fn selection(options: &Options) -> Result<Selection, Vec<Fault>> {
     let select = options.select.as_ref().map(|names| parse("--select", names));
     let ignore = parse("--ignore", &options.ignore);
     if faults.is_empty() { Ok(Selection { select, ignore }) } else { Err(faults) }
+}
+
+/// Returns the numbers of the notes of each of `roots` collections.
+pub(super) fn by_root(targets: &[Target], roots: usize) -> Vec<Vec<usize>> {
+    let mut numbers = vec![Vec::new(); roots];
+    for (at, target) in targets.iter().enumerate() {
+        if let Some(numbers) = numbers.get_mut(target.root()) {
+            numbers.push(at);
+        }
+    }
+    numbers
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diagnostic::Fault,
     disk::{self, Buffer, FileSystem, text_hash},
-    lint::{Checked, unread_fault},
+    lint::{Checked, SharedTexts, unread_fault},
     note::Note,
     notetype::project,
     vault::Facts,
@@ -25,15 +25,19 @@ use crate::{
 pub(super) const NOTES_PER_TASK: usize = 64;
 
 /// Checks the notes of `catalog`, except those whose result is in `store`. Results are in the order
-/// of its targets.
+/// of its targets, and packed if there are `texts`.
 pub(super) fn check_all(
     catalog: &Catalog,
     store: Option<&dyn ResultStore>,
+    texts: Option<&SharedTexts>,
     monitor: &dyn Monitor,
 ) -> Vec<NoteResult> {
     let phase = monitor.phase("checking", catalog.targets().len());
     let check = |buffer: &mut Buffer, target| {
-        let result = check(catalog, target, buffer, store);
+        let mut result = check(catalog, target, buffer, store);
+        if let (Some(texts), Some(findings)) = (texts, &mut result.findings) {
+            findings.pack(texts);
+        }
         phase.step();
         result
     };

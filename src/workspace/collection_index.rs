@@ -8,7 +8,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{catalog::Catalog, note_result::NoteResult, settings::Settings};
+use super::{catalog::Catalog, note_result::NoteResult, root::Root, settings::Settings};
 use crate::{
     diagnostic::Place,
     disk::CollectionFiles,
@@ -31,17 +31,15 @@ pub(super) struct CollectionIndex {
 }
 
 impl CollectionIndex {
-    /// Indexes the collection numbered `root`. The facts in `results` gain the anchors of notes
-    /// that others link into.
-    pub(super) fn new(catalog: &Catalog, root: usize, results: &mut [NoteResult]) -> Self {
+    /// Indexes the collection at `root`, whose notes have the numbers `members`. Their facts in `results`
+    /// gain the anchors that others link to.
+    pub(super) fn new(catalog: &Catalog, root: &Root, members: &[usize], results: &mut [NoteResult]) -> Self {
         let targets = catalog.targets();
-        let notes = results.iter().enumerate().filter(|(at, _)| targets[*at].root() == root);
-        let notes = notes.filter_map(|(at, note)| Some((at, note.facts.clone()?)));
+        let notes = members.iter().filter_map(|&at| Some((at, results[at].facts.clone()?)));
         let (mut notes, guests): (Vec<_>, Vec<_>) = notes.partition(|(at, _)| targets[*at].is_member);
         // The order of a vault.
         notes.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
         let (numbers, facts): (Vec<usize>, Vec<Arc<Facts>>) = notes.into_iter().unzip();
-        let root = &catalog.roots()[root];
         let files = CollectionFiles::new(catalog.files().clone(), &root.folder);
         // Facts that are referred to once are changed without a copy.
         for at in &numbers {

@@ -6,7 +6,7 @@ use super::{checker, note_result::NoteResult, state::State};
 use crate::{
     diagnostic::{Fault, RuleId, Safety},
     disk::{FileKind, FileSystem, text_hash},
-    lint::{self, Located, NoteDiagnostics, NoteFindings, Repaired, Undone},
+    lint::{self, NoteDiagnostics, NoteFindings, Repaired, Undone},
 };
 
 /// A note that was fixed.
@@ -28,8 +28,7 @@ pub(super) type Changed = (Fixed, Option<NoteResult>);
 
 /// Whether one of `reported` has a fix of at least `safety`.
 pub(super) fn is_fixable(reported: &NoteDiagnostics, safety: Safety) -> bool {
-    let wanted = |located: &Located| located.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety >= safety);
-    reported.diagnostics.iter().any(wanted)
+    reported.diagnostics.counts().fixes(safety) > 0
 }
 
 /// Fixes the note numbered `at`, whose diagnostics are `reported`, and saves it. Returns `None` if
@@ -59,7 +58,7 @@ pub(super) fn fix(
     let facts_of = catalog.checks_collections().then(|| target.inner_path());
     let settings = settings.of_note(&linked, facts_of);
     let repair = |findings: &NoteFindings, reported: &NoteDiagnostics| {
-        lint::fix(&before, findings, &reported.diagnostics, safety, &settings)
+        lint::fix(&before, findings, &reported.diagnostics.get(), safety, &settings)
     };
     let Repaired { text: after, applied, undone, checked } =
         if text_hash(&before) == state.result(at).text_hash {

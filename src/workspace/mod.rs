@@ -12,6 +12,7 @@ mod fixer;
 #[cfg(feature = "cli")]
 mod interrupts;
 mod monitor;
+mod named;
 mod note_report;
 mod note_result;
 mod options;

@@ -37,7 +37,7 @@ impl NoteReport {
         Self {
             path: target.display_path().clone(),
             note_type: settings.map(|settings| settings.note_type.clone()),
-            diagnostics,
+            diagnostics: diagnostics.get(),
             suppressed,
             omitted,
             fault,

@@ -4,11 +4,12 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use super::{
     config_loader::{ConfigFile, Loaded, Types},
+    named::Named,
     options::{ConfigChoice, Options},
     root::{Root, is_repository},
     settings::{Resolved, Settings},
@@ -39,13 +40,18 @@ pub(super) struct Resolver {
     types: Types,
     /// The one configuration of all notes, if it was chosen.
     fixed: Option<Folder>,
+    /// The folder of all paths that were named.
+    common_folder: OnceLock<PathBuf>,
     folders: HashMap<PathBuf, Folder>,
     /// By their files; the defaults by the folders of their collections.
     configs: HashMap<PathBuf, Option<Arc<Loaded>>>,
     /// The number of the settings of each collection, type and set of overrides.
     known: HashMap<(usize, usize, Vec<usize>), usize>,
     roots: Vec<Root>,
+    root_numbers: HashMap<Root, usize>,
     settings: Vec<Settings>,
+    /// Whether a rule about the collection runs.
+    checks_collections: bool,
     faults: Vec<Fault>,
 }
 
@@ -64,11 +70,14 @@ impl Resolver {
             selection,
             types: Types::new(files, options.note_type.clone()),
             fixed: None,
+            common_folder: OnceLock::new(),
             folders: HashMap::new(),
             configs: HashMap::new(),
             known: HashMap::new(),
             roots: Vec::new(),
+            root_numbers: HashMap::new(),
             settings: Vec::new(),
+            checks_collections: false,
             faults: Vec::new(),
         };
         let chosen = match &options.config {
@@ -111,12 +120,12 @@ impl Resolver {
 
     /// Whether a rule about the collection runs.
     pub(super) fn checks_collections(&self) -> bool {
-        self.settings.iter().any(|settings| settings.rules.checks_collection())
+        self.checks_collections
     }
 
     /// Returns notices about parts of the configurations and note types that have no effect. Only collections
     /// inside the folders `named` are judged, as others may have notes that were not found.
-    pub(super) fn hints(&self, named: &[PathBuf]) -> Vec<Notice> {
+    pub(super) fn hints(&self, named: &Named) -> Vec<Notice> {
         let mut hints = Vec::new();
         if self.options.config == ConfigChoice::Nearest {
             let own = (!named.is_empty()).then_some(self.cwd.as_path());
@@ -129,24 +138,19 @@ impl Resolver {
                     .filter_map(|folder| unused_config::other_name(&*self.files, folder, &self.cwd)),
             );
         }
-        let is_whole = |root: &Root| named.iter().any(|named| root.folder.starts_with(named));
         if self.options.note_type.is_none() {
-            for (number, root) in self.roots.iter().enumerate().filter(|(_, root)| is_whole(root)) {
-                let mut used = Used::default();
-                for (_, note_type, overrides) in self.known.keys().filter(|(root, ..)| *root == number) {
-                    used.types.insert(*note_type);
-                    used.overrides.extend(overrides);
-                }
-                let mut loaded = self.configs.values().flatten();
-                hints.extend(
-                    loaded
-                        .find(|loaded| loaded.root == *root)
-                        .iter()
-                        .flat_map(|l| unused_config::unused(l, &used)),
-                );
+            let mut used: Vec<Used> = self.roots.iter().map(|_| Used::default()).collect();
+            for (root, note_type, overrides) in self.known.keys() {
+                used[*root].types.insert(*note_type);
+                used[*root].overrides.extend(overrides);
+            }
+            let loaded = self.configs.values().flatten();
+            let loaded: HashMap<&Root, &Arc<Loaded>> = loaded.map(|loaded| (&loaded.root, loaded)).collect();
+            for (root, used) in self.roots.iter().zip(&used).filter(|(root, _)| named.covers(&root.folder)) {
+                hints.extend(loaded.get(root).iter().flat_map(|loaded| unused_config::unused(loaded, used)));
             }
         }
-        let judged = self.configs.values().flatten().filter(|loaded| is_whole(&loaded.root));
+        let judged = self.configs.values().flatten().filter(|loaded| named.covers(&loaded.root.folder));
         let mut of_types: Vec<Notice> = judged.flat_map(|loaded| loaded.notices()).cloned().collect();
         of_types.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
         of_types.dedup();
@@ -178,14 +182,17 @@ impl Resolver {
         // A configuration that was chosen may be anywhere.
         let outside = (!folder.starts_with(&loaded.root.folder)).then(|| self.root_without_config(folder));
         let root = outside.as_ref().unwrap_or(&loaded.root);
-        self.roots.iter().position(|known| known == root).unwrap_or_else(|| {
-            self.roots.push(root.clone());
-            self.roots.len() - 1
-        })
+        if let Some(&known) = self.root_numbers.get(root) {
+            return known;
+        }
+        self.roots.push(root.clone());
+        self.root_numbers.insert(root.clone(), self.roots.len() - 1);
+        self.roots.len() - 1
     }
 
     fn root_without_config(&self, folder: &Path) -> Root {
-        let named = || disk::common_folder(&*self.files, &self.options.paths, &self.cwd);
+        let common = || disk::common_folder(&*self.files, &self.options.paths, &self.cwd);
+        let named = || self.common_folder.get_or_init(common).clone();
         Root::without_config(&*self.files, folder, &self.cwd, named)
     }
 
@@ -202,6 +209,7 @@ impl Resolver {
         let Options { note_type: chosen, select, ignore, .. } = &*self.options;
         fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());
         let fingerprint = fingerprint.finish();
+        self.checks_collections |= rules.checks_collection();
         self.settings.push(Settings { note_type, rules, fingerprint });
         let resolved = self.settings.len() - 1;
         self.known.insert(key, resolved);

@@ -4,7 +4,7 @@ use crate::disk::{self, FileSystem};
 
 /// The root of a collection: the folder of its configuration, else of its repository, else the working
 /// directory.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Root {
     /// The absolute folder.
     pub(crate) folder: PathBuf,

@@ -1,9 +1,8 @@
 //! One run of a command over the notes: from a [`Request`] to a [`RunResult`].
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use rayon::prelude::*;
@@ -13,7 +12,7 @@ use super::{
     engine::Workspace,
     fixer::{self, Fixed},
     monitor::Monitor,
-    note_result::ResultStore,
+    note_result::{NoteResult, ResultStore},
     options::Options,
     outputs,
     request::{Repair, Request},
@@ -23,9 +22,9 @@ use super::{
     state::State,
 };
 use crate::{
-    diagnostic::{Fault, Notice, Safety, Severity},
+    diagnostic::{Fault, Notice, RuleId, Safety, Severity},
     disk::{self, FileSystem},
-    lint::{Located, NoteDiagnostics, NoteOutcome, Outcome, Summary, Undone},
+    lint::{Counts, NoteDiagnostics, NoteOutcome, Outcome, Undone},
     text::unified_diff,
 };
 
@@ -93,33 +92,28 @@ impl<'a> Run<'a> {
             remove_leftovers(self.state, &self.reported, safety);
             monitor.before_writing();
         }
-        let fixed = fix_all(self.state, &self.reported, safety, monitor);
+        let fixed = fix_all(self.state, &self.reported, safety, !writes, monitor);
         if writes {
             monitor.after_writing();
         }
-        let mut any = false;
+        let mut results = Vec::new();
         for (at, fixed) in fixed {
-            let catalog = self.state.catalog();
-            let target = &catalog.targets()[at];
-            let path = target.display_path().clone();
-            let name = disk::display_bytes(target.path(), catalog.folder());
-            let (fixed, result) = match fixed {
+            let path = self.state.catalog().targets()[at].display_path().clone();
+            let NoteFixed { applied, undone, diff, result } = match fixed {
                 Ok(fixed) => fixed,
                 Err(fault) => {
                     self.done.outcome.faults.push(fault);
                     continue;
                 }
             };
-            let Fixed { before, after, applied, undone } = fixed;
             self.done.outcome.notices.extend(undone.as_ref().map(|undone| reverted(&path, undone)));
             let Some(result) = result else { continue };
-            any = true;
-            self.state.replace_result(at, result);
+            results.push((at, result));
             self.done.outcome.summary.fixed += applied.values().sum::<usize>();
-            let diff = (!writes).then(|| unified_diff(&name, &before, &after));
             self.done.changed.push(Changed { path: path.to_string(), applied, diff });
         }
-        if any {
+        if !results.is_empty() {
+            self.state.replace_results(results);
             self.conclude(monitor);
         }
         if let Some(path) = self.request.options.stdin.as_ref().filter(|_| writes) {
@@ -153,11 +147,14 @@ impl<'a> Run<'a> {
             if omitted > 0 {
                 outcome.notices.push(too_many(target.display_path(), omitted));
             }
-            count(&mut outcome.summary, &diagnostics);
+            let Counts { errors, warnings, infos, safe_fixes, .. } = diagnostics.counts();
+            outcome.summary.errors += errors;
+            outcome.summary.warnings += warnings;
+            outcome.summary.infos += infos;
+            outcome.summary.fixable += safe_fixes;
             if !diagnostics.is_empty() {
                 let path = target.display_path().to_string();
                 let note_type = catalog.settings(target).map(|settings| settings.note_type.clone());
-                let diagnostics = Arc::unwrap_or_clone(diagnostics);
                 outcome.notes.push(NoteOutcome { path, note_type, diagnostics });
             }
         }
@@ -180,14 +177,24 @@ fn check_notes(state: &mut State, request: &Request, monitor: &dyn Monitor) {
     state.set_results(results);
 }
 
-/// Fixes the notes, whose diagnostics are `reported`. Returns what happened to those with fixes, by
-/// number.
+/// What is kept of a note that was fixed: not its texts, as there may be many notes.
+struct NoteFixed {
+    applied: BTreeMap<RuleId, usize>,
+    undone: Option<Undone>,
+    diff: Option<String>,
+    /// The new result, if the note was changed.
+    result: Option<NoteResult>,
+}
+
+/// Applies the fixes of at least `safety` to the notes, whose diagnostics are `reported`; makes diffs if
+/// `is_diff`. Returns what happened to those with fixes, by number.
 fn fix_all(
     state: &State,
     reported: &[Option<NoteDiagnostics>],
     safety: Safety,
+    is_diff: bool,
     monitor: &dyn Monitor,
-) -> Vec<(usize, Result<fixer::Changed, Fault>)> {
+) -> Vec<(usize, Result<NoteFixed, Fault>)> {
     let phase = monitor.phase("fixing", reported.len());
     let fix = |at: usize| {
         if monitor.is_interrupted() {
@@ -195,7 +202,17 @@ fn fix_all(
         }
         let fixed = fixer::fix(state, at, reported[at].as_ref()?, safety).transpose();
         phase.step();
-        Some((at, fixed?))
+        let catalog = state.catalog();
+        let name = disk::display_bytes(catalog.targets()[at].path(), catalog.folder());
+        let keep = |(Fixed { before, after, applied, undone }, mut result): fixer::Changed| {
+            let findings = result.as_mut().and_then(|result| result.findings.as_mut());
+            if let (Some(texts), Some(findings)) = (state.texts(), findings) {
+                findings.pack(texts);
+            }
+            let diff = is_diff.then(|| unified_diff(&name, &before, &after));
+            NoteFixed { applied, undone, diff, result }
+        };
+        Some((at, fixed?.map(keep)))
     };
     state.install(|| (0..reported.len()).into_par_iter().filter_map(fix).collect())
 }
@@ -261,18 +278,5 @@ fn too_many(path: &str, omitted: usize) -> Notice {
         message: format!("{omitted} more diagnostics not shown: limit per rule and note reached"),
         help: Some("fix what is shown, or turn the rule off for this note".to_owned()),
         severity: Severity::Warning,
-    }
-}
-
-fn count(summary: &mut Summary, diagnostics: &[Located]) {
-    for Located { diagnostic, .. } in diagnostics {
-        match diagnostic.severity {
-            Severity::Error => summary.errors += 1,
-            Severity::Warning => summary.warnings += 1,
-            Severity::Info => summary.infos += 1,
-        }
-        if diagnostic.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe) {
-            summary.fixable += 1;
-        }
     }
 }

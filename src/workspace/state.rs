@@ -1,17 +1,18 @@
 use rayon::prelude::*;
 
 use super::{
-    catalog::Catalog,
+    catalog::{Catalog, by_root},
     checker,
     collection_index::CollectionIndex,
     monitor::Monitor,
     note_result::{NoteResult, ResultStore},
+    sources::FileSources,
     threads::Threads,
 };
 use crate::{
     diagnostic::Fault,
     disk::Buffer,
-    lint::{Anchor, NoteDiagnostics},
+    lint::{Anchor, NoteDiagnostics, SharedTexts},
     rules::Found,
 };
 
@@ -24,12 +25,23 @@ pub(super) struct State {
     results: Vec<NoteResult>,
     /// One index per root; empty before the first check.
     collections: Vec<CollectionIndex>,
+    /// What the diagnostics of many notes have in common.
+    texts: SharedTexts,
 }
+
+/// To index collections again takes less time than more updates, which may each take time with the size of
+/// the collection.
+#[cfg(feature = "cli")]
+const MAX_UPDATES: usize = 64;
+
+/// With fewer notes, packing their diagnostics would take time and save little memory.
+const MIN_NOTES_TO_PACK: usize = 1_000;
 
 impl State {
     /// Returns the state of notes that are not checked yet.
     pub(super) fn new(catalog: Catalog, threads: Threads) -> Self {
-        Self { catalog, threads, results: Vec::new(), collections: Vec::new() }
+        let (results, collections) = (Vec::new(), Vec::new());
+        Self { catalog, threads, results, collections, texts: SharedTexts::default() }
     }
 
     /// The notes and what applies to each.
@@ -47,6 +59,12 @@ impl State {
         self.catalog = catalog;
         self.results.clear();
         self.collections.clear();
+        self.texts = SharedTexts::default();
+    }
+
+    /// Returns where the diagnostics of the notes have their common texts, if they are packed.
+    pub(super) fn texts(&self) -> Option<&SharedTexts> {
+        (self.catalog.targets().len() >= MIN_NOTES_TO_PACK).then_some(&self.texts)
     }
 
     /// Drops the indexes of the collections.
@@ -103,7 +121,7 @@ impl State {
         store: Option<&dyn ResultStore>,
         monitor: &dyn Monitor,
     ) -> Vec<NoteResult> {
-        self.install(|| checker::check_all(&self.catalog, store, monitor))
+        self.install(|| checker::check_all(&self.catalog, store, self.texts(), monitor))
     }
 
     /// Sets the results of all notes, in the order of the targets.
@@ -116,6 +134,22 @@ impl State {
     /// The result of the note numbered `at`.
     pub(super) fn result(&self, at: usize) -> &NoteResult {
         &self.results[at]
+    }
+
+    /// Replaces the results of the notes with these numbers, and updates their collections.
+    #[cfg(feature = "cli")]
+    pub(super) fn replace_results(&mut self, results: Vec<(usize, NoteResult)>) {
+        if results.len() <= MAX_UPDATES {
+            for (at, result) in results {
+                self.replace_result(at, result);
+            }
+            return;
+        }
+        for (at, result) in results {
+            self.results[at] = result;
+        }
+        self.collections.clear();
+        self.index();
     }
 
     /// Replaces the result of the note numbered `at`, and updates its collection.
@@ -141,9 +175,11 @@ impl State {
             return;
         }
         let Self { catalog, results, threads, .. } = self;
-        let roots = 0..catalog.roots().len();
-        self.collections =
-            threads.install(|| roots.map(|root| CollectionIndex::new(catalog, root, results)).collect());
+        let members = by_root(catalog.targets(), catalog.roots().len());
+        let index = |(root, members): (usize, Vec<usize>)| {
+            CollectionIndex::new(catalog, &catalog.roots()[root], &members, results)
+        };
+        self.collections = threads.install(|| members.into_iter().enumerate().map(index).collect());
     }
 
     /// Returns the anchors that links to the note numbered `at` name, and what the rules about the
@@ -161,21 +197,29 @@ impl State {
 
     /// Returns the diagnostics of the note numbered `at`; `None` if it is not checked.
     pub(super) fn conclude(&self, at: usize) -> Option<Result<NoteDiagnostics, Fault>> {
+        self.conclude_with(at, &self.catalog.sources())
+    }
+
+    fn conclude_with(&self, at: usize, sources: &FileSources) -> Option<Result<NoteDiagnostics, Fault>> {
         let target = &self.catalog.targets()[at];
         let findings = self.results[at].findings.as_ref()?;
         let settings = self.catalog.settings(target)?;
         let (linked, found) = self.in_collection(at);
         let settings = settings.of_note(&linked, None);
         let text = || self.catalog.text(target);
-        Some(findings.conclude(&settings, found.as_ref(), text, &self.catalog.sources()))
+        Some(findings.conclude(&settings, found.as_ref(), text, sources))
     }
 
-    /// Returns the diagnostics of all notes, in the order of the targets; `None` for one that is
-    /// not checked.
+    /// Returns the diagnostics of all notes, packed if there are many, in the order of the targets; `None`
+    /// for one that is not checked.
     pub(super) fn conclude_all(&self, monitor: &dyn Monitor) -> Vec<Option<Result<NoteDiagnostics, Fault>>> {
         let phase = monitor.phase("comparing", self.results.len());
+        let sources = self.catalog.sources();
         let conclude = |at| {
-            let said = self.conclude(at);
+            let mut said = self.conclude_with(at, &sources);
+            if let (Some(texts), Some(Ok(said))) = (self.texts(), &mut said) {
+                said.diagnostics.pack(texts);
+            }
             phase.step();
             said
         };

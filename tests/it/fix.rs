@@ -51,13 +51,13 @@ fn settings() -> NoteSettings<'static> {
 
 fn check(text: &str) -> Vec<Diagnostic> {
     let said = settings().check(text).findings.conclude_alone(&settings(), text);
-    said.diagnostics.iter().map(|located| located.diagnostic.clone()).collect()
+    said.diagnostics.get().iter().map(|located| located.diagnostic.clone()).collect()
 }
 
 fn fixed_text(text: &str, safety: Safety) -> String {
     let findings = settings().check(text).findings;
     let said = findings.conclude_alone(&settings(), text);
-    fix(text, &findings, &said.diagnostics, safety, &settings()).text
+    fix(text, &findings, &said.diagnostics.get(), safety, &settings()).text
 }
 
 /// What people, models and programs leave in notes.
@@ -208,7 +208,7 @@ proptest! {
     #[test]
     fn the_order_of_diagnostics_changes_nothing(text in note()) {
         let findings = settings().check(&text).findings;
-        let said = findings.conclude_alone(&settings(), &text).diagnostics;
+        let said = findings.conclude_alone(&settings(), &text).diagnostics.get();
         let fix = |said: &[Located]| {
             let fixed = fix(&text, &findings, said, Safety::Unsafe, &settings());
             (fixed.text, fixed.applied, fixed.undone)

@@ -114,6 +114,24 @@ fn characters_that_rules_look_for_without_number() {
 }
 
 #[test]
+fn marks_without_number_on_one_letter() {
+    for marks in ["\u{301}", "\u{3099}", "\u{327}\u{301}", "\u{200d}", "\u{fe0f}", "\u{e0067}"] {
+        let report = report(&format!("# A\n\ne{}\n", marks.repeat(100_000)));
+        for found in report["diagnostics"].as_array().unwrap() {
+            assert!(found["message"].as_str().unwrap().len() < 1_000, "{}: {found}", marks.escape_unicode());
+        }
+    }
+    assert!(is_judged(&format!("# A\n\n{}\n", "a\u{200f} ".repeat(100_000))), "direction marks on one line");
+}
+
+#[test]
+fn a_reason_of_any_length_in_place_of_rules() {
+    let words = numbered(3_000, |number| format!("because{number} "));
+    let note = format!("# A\n\n<!-- notelint-disable text/bom {words} text/bom -->\n");
+    assert_eq!(count(&note, "suppression/unknown-rule"), 3_000);
+}
+
+#[test]
 fn a_line_as_long_as_a_file_may_be() {
     let note = format!("# A\n\n{}\n", "値".repeat(5_000_000));
     assert!(is_judged(&note));
@@ -225,6 +243,56 @@ fn notes_of_one_title_and_one_name_without_number() {
     assert_eq!(found.len(), NOTES - 1);
 }
 
+/// A collection of pages, which may contain anything.
+fn collection() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("notelint.yaml"), "types: [{ name: page, schema: page.yaml }]\n").unwrap();
+    fs::write(folder.path().join("page.yaml"), "x-note: { type: page }\ntype: object\n").unwrap();
+    folder
+}
+
+#[test]
+fn paths_of_one_end_without_number() {
+    const NOTES: usize = 3_000;
+    let folder = collection();
+    for number in 0..NOTES {
+        let inside = folder.path().join(format!("{number:04}/x"));
+        fs::create_dir_all(&inside).unwrap();
+        fs::write(inside.join("index.md"), format!("# {number}\n\n[[gone{number}/x/index]]\n")).unwrap();
+    }
+    let report = json(&run(folder.path(), ["--select", "link", "--format", "json"]));
+    let found = report["diagnostics"].as_array().unwrap();
+    assert_eq!(found.len(), NOTES);
+    let is_elsewhere = |found: &serde_json::Value| {
+        found["message"].as_str().unwrap().ends_with("does not exist (found `0000/x/index.md`)")
+    };
+    assert!(found.iter().all(is_elsewhere), "{}", found[1]);
+}
+
+#[test]
+fn a_long_note_that_others_repeat_without_number() {
+    const NOTES: usize = 1_000;
+    let folder = collection();
+    let long = "text\n".repeat(400_000);
+    fs::write(folder.path().join("a.md"), format!("{long}\n# Same\n")).unwrap();
+    for number in 0..NOTES {
+        fs::write(folder.path().join(format!("b{number}.md")), "# Same\n").unwrap();
+    }
+    let report = json(&run(folder.path(), ["--select", "vault/duplicate-title", "--format", "json"]));
+    let found = report["diagnostics"].as_array().unwrap();
+    assert_eq!(found.len(), NOTES);
+    assert!(found.iter().all(|found| found["related"][0]["range"]["start"]["line"] == 400_002));
+}
+
+#[test]
+fn tags_of_two_spellings_without_number() {
+    let folder = collection();
+    let tags = numbered(4_000, |number| format!("a{number}, A{number}, "));
+    fs::write(folder.path().join("a.md"), format!("---\ntags: [{tags}]\n---\n\n# A\n")).unwrap();
+    let report = json(&run(folder.path(), ["--select", "vault/tag-variant", "--format", "json"]));
+    assert_eq!(report["diagnostics"].as_array().unwrap().len(), 4_000);
+}
+
 #[test]
 fn all_findings_count_where_few_are_shown() {
     let folder = tempfile::tempdir().unwrap();
@@ -240,4 +308,54 @@ fn all_findings_count_where_few_are_shown() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.contains("10000 more diagnostics not shown"), "{said}");
     }
+}
+
+/// A folder with the folders `parts`, each with half as many notes as are packed.
+fn many(parts: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for part in parts {
+        fs::create_dir(folder.path().join(part)).unwrap();
+        for number in 0..510 {
+            let note = format!("---\ntags: [{number}, x, x]\n---\n\n# {number}\n\nか\u{3099} \n\n[a](b)\n");
+            fs::write(folder.path().join(part).join(format!("{number:03}.md")), note).unwrap();
+        }
+    }
+    folder
+}
+
+const ALONE: [&str; 3] = ["--isolated", "--ignore", "vault"];
+
+#[test]
+fn a_run_over_many_notes_says_what_runs_over_few_say() {
+    for args in [["--format", "jsonl"], ["--fix", "--diff"]] {
+        let lines = |parts: &[&str]| {
+            let printed = run(many(parts).path(), ALONE.iter().chain(&args)).stdout;
+            let printed = String::from_utf8(printed).unwrap();
+            let lines = printed.lines().filter(|line| !line.starts_with("{\"summary\""));
+            lines.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let together = lines(&["a", "b"]);
+        assert!(together.len() > 5_000, "{args:?}: {}", together.len());
+        assert!(together == [lines(&["a"]), lines(&["b"])].concat(), "{args:?}");
+    }
+}
+
+#[test]
+fn formats_that_are_written_note_by_note_are_whole() {
+    let folder = many(&["a", "b"]);
+    let formats = ["json", "sarif", "gitlab", "junit", "markdown"];
+    let outputs = formats.map(|format| format!("--output={format}={format}"));
+    run(folder.path(), ALONE.iter().copied().chain(outputs.iter().map(String::as_str)));
+    let [json, sarif, gitlab, junit, markdown] =
+        formats.map(|format| fs::read_to_string(folder.path().join(format)).unwrap());
+    let count = |json: &str, pointer: &str| {
+        let report: serde_json::Value = serde_json::from_str(json).unwrap();
+        report.pointer(pointer).unwrap().as_array().unwrap().len()
+    };
+    let all = count(&json, "/diagnostics");
+    assert!(all > 5_000, "{all}");
+    assert_eq!(count(&sarif, "/runs/0/results"), all);
+    assert_eq!(count(&gitlab, ""), all);
+    assert_eq!(junit.matches("<failure").count(), all);
+    assert!(markdown.contains(&format!("<summary>{all} diagnostics</summary>")));
 }

@@ -321,13 +321,13 @@ fn difference(before: &str, after: &str, about: About) -> Option<String> {
 
 fn check(text: &str) -> Vec<Diagnostic> {
     let said = settings().check(text).findings.conclude_alone(&settings(), text);
-    said.diagnostics.iter().map(|located| located.diagnostic.clone()).collect()
+    said.diagnostics.get().iter().map(|located| located.diagnostic.clone()).collect()
 }
 
 fn fixed(text: &str, safety: Safety) -> String {
     let findings = settings().check(text).findings;
     let said = findings.conclude_alone(&settings(), text);
-    fix(text, &findings, &said.diagnostics, safety, &settings()).text
+    fix(text, &findings, &said.diagnostics.get(), safety, &settings()).text
 }
 
 /// Each place where a safe fix of `text` changes what it means.

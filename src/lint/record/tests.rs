@@ -36,7 +36,7 @@ fn read(bytes: &[u8], text: &str) -> Option<Record<'static>> {
 #[test]
 fn a_record_comes_back_as_it_was() {
     looked_at(|record| {
-        let diagnostics = &record.findings.as_ref().unwrap().diagnostics;
+        let diagnostics = record.findings.as_ref().unwrap().diagnostics.get();
         assert!(diagnostics.iter().any(|located| !located.related.is_empty()), "the fixture has a label");
         assert!(diagnostics.iter().any(|located| located.diagnostic.fix.is_some()), "the fixture has a fix");
         let again = read(&record.to_bytes().unwrap(), NOTE).unwrap();
@@ -61,10 +61,12 @@ fn a_record_that_points_outside_its_note_or_into_a_character_is_none() {
 fn a_record_with_a_place_in_another_note_is_not_written() {
     looked_at(|record| {
         let mut findings = record.findings.clone().unwrap().into_owned();
-        let located = Arc::make_mut(&mut findings.diagnostics);
+        let mut list = findings.diagnostics.get();
+        let located = Arc::make_mut(&mut list);
         let place = Place::Elsewhere { path: "b.md".to_owned(), span: Span::new(0, 1) };
         located[0].diagnostic.related = vec![Label { place, message: "there".to_owned() }];
         located[0].related = vec![Range::default()];
+        findings.diagnostics = list.into();
         assert!(Record { findings: Some(Cow::Owned(findings)), facts: None }.to_bytes().is_none());
     });
 }
@@ -82,7 +84,8 @@ proptest! {
         let mut bytes = bytes();
         let at = at.index(bytes.len());
         bytes[at] = byte;
-        for located in read(&bytes, NOTE).and_then(|record| record.findings).iter().flat_map(|found| found.diagnostics.iter()) {
+        let findings = read(&bytes, NOTE).and_then(|record| record.findings);
+        for located in findings.map(|findings| findings.diagnostics.get()).unwrap_or_default().iter() {
             let span = located.diagnostic.span;
             prop_assert!(NOTE.get(span.start..span.end).is_some());
         }
