@@ -198,6 +198,8 @@ fn a_configuration_that_is_changed_holds() {
     collection.expect_gone(&["inner/i1.md structure/points-numbering"]);
     collection.change(|it| it.replace("notelint.yaml", "\"n*.md\"", "\"n1*.md\""));
     collection.expect_gone(&["n051.md structure/points-numbering"]);
+    // Its schema would be outside of what is then the outermost configuration.
+    collection.change(|it| fs::remove_file(it.path().join("inner/notelint.yaml")).unwrap());
     collection.change(|it| fs::remove_file(it.path().join("notelint.yaml")).unwrap());
     collection.expect_new(&["n051.md structure/section-missing"]);
 }
