@@ -1,7 +1,6 @@
 //! Absolute and reported paths.
 
 use std::{
-    ffi::OsStr,
     fmt::Write,
     path::{Component, MAIN_SEPARATOR, Path, PathBuf},
 };
@@ -24,8 +23,9 @@ pub fn absolute(path: &Path, folder: &Path) -> PathBuf {
 
 /// Returns `path` with the names of `real`, which is the same file with its symbolic links resolved,
 /// as far as the two differ only in what Windows ignores: case, and dots and blanks at the end.
+#[cfg(feature = "cli")]
 pub(super) fn spelled_as(path: &Path, real: &Path) -> PathBuf {
-    let folded = |name: &OsStr| name.to_string_lossy().trim_end_matches(['.', ' ']).to_lowercase();
+    let folded = |name: &std::ffi::OsStr| name.to_string_lossy().trim_end_matches(['.', ' ']).to_lowercase();
     let is_same = |(own, real): &(Component<'_>, Component<'_>)| match (own, real) {
         (Component::Normal(own), Component::Normal(real)) => folded(own) == folded(real),
         _ => false,
@@ -86,6 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg(feature = "cli")]
     fn a_path_is_spelled_as_its_folders_spell_it() {
         let spelled = |path: &str, real: &str| spelled_as(Path::new(path), Path::new(real));
         assert_eq!(spelled("/v/NOTES/A.MD", "/v/notes/a.md"), Path::new("/v/notes/a.md"));

@@ -9,7 +9,7 @@ const CONTEXT_LINES: usize = 3;
 
 /// The number of lines of each text that are compared at once: the time that it takes to find the smallest
 /// diff may grow with its square.
-const WINDOW_LINES: usize = 256;
+const WINDOW_LINES: usize = 1024;
 
 /// Returns the unified diff from `old` to `new`, both of the file at `path` (relative, with `/`, the bytes on
 /// disk), as `git apply` accepts it. Empty if they are equal.

@@ -70,16 +70,20 @@ pub(crate) fn escape_json(json: &str) -> Cow<'_, str> {
 pub(crate) struct JsonStream<'a>(pub(crate) &'a mut dyn Write);
 
 impl Write for JsonStream<'_> {
-    /// `bytes` are whole characters, as `serde_json` writes them.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    /// `bytes` are whole characters, as `serde_json` writes them.
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         let Self(out) = self;
-        match std::str::from_utf8(bytes) {
-            Ok(json) if !json.is_ascii() || json.contains('\u{7f}') => {
-                out.write_all(escape_json(json).as_bytes())?;
-            }
-            _ => out.write_all(bytes)?,
+        if bytes.iter().all(|byte| *byte < b'\x7f') {
+            return out.write_all(bytes);
         }
-        Ok(bytes.len())
+        match std::str::from_utf8(bytes) {
+            Ok(json) => out.write_all(escape_json(json).as_bytes()),
+            Err(_) => out.write_all(bytes),
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {

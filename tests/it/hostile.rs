@@ -36,9 +36,10 @@ fn is_judged(text: &str) -> bool {
 
 #[test]
 fn marks_without_number() {
-    for mark in
-        ["[", "[[", "![", "*", "**a", "_", "~~", "`", "``` ", "|", "<", "<!--", "&amp;", "\\", "（", "\0"]
-    {
+    for mark in [
+        "[", "[[", "![", "*", "**a", "_", "~~", "`", "``` ", "|", "<", "<!--", "&amp;", "\\", "（",
+        "\0 a b c",
+    ] {
         assert!(is_judged(&mark.repeat(MANY)), "{mark:?} on one line");
         assert!(is_judged(&format!("{mark}\n").repeat(MANY / 5)), "{mark:?} on lines");
     }
