@@ -199,13 +199,24 @@ fn add_members(files: &dyn FileSystem, folder: &Path, resolver: &mut Resolver, t
         if own.iter().all(|at| is_met(&targets[*at])) {
             continue;
         }
+        let real_root = files.canonicalize_or(&root.folder);
+        let mut real_folders: HashMap<PathBuf, PathBuf> = HashMap::new();
         let mut known: HashMap<Box<Path>, usize> = HashMap::new();
         for at in own {
             let target = &mut targets[at];
             target.is_member = false;
             let path = &target.file.path;
-            if target.file.named && files.is_link(path) {
-                known.insert(files.canonicalize_or(path).into(), at);
+            // A note that is named through links is the one that the collection lists.
+            let real = if target.file.named && files.is_link(path) {
+                files.canonicalize_or(path)
+            } else {
+                let parent = path.parent().unwrap_or(path);
+                let real = real_folders.entry(parent.to_owned());
+                let real = real.or_insert_with(|| files.canonicalize_or(parent));
+                path.file_name().map_or_else(|| path.to_path_buf(), |name| real.join(name))
+            };
+            if let Ok(inside) = real.strip_prefix(&real_root) {
+                known.insert(root.folder.join(inside).into(), at);
             }
             known.insert(path.clone(), at);
         }

@@ -224,6 +224,17 @@ fn a_note_named_by_a_link_to_it_is_no_duplicate_of_itself() {
     assert_eq!(found(folder.path(), &["b.md"]), [""; 0]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_note_named_through_a_linked_folder_is_no_duplicate_of_itself() {
+    let folder = folder(&[(".git/HEAD", ""), ("notes/sub/a.md", TIDES), ("docs/x.md", "# X\n")]);
+    std::os::unix::fs::symlink("../notes", folder.path().join("docs/notes")).unwrap();
+    for named in ["docs/notes", "docs/notes/sub", "docs/notes/sub/a.md", "notes/sub/a.md"] {
+        let found = found(folder.path(), &[named]);
+        assert_eq!(found.iter().filter(|found| found.contains("vault/")).count(), 0, "{named}: {found:?}");
+    }
+}
+
 #[test]
 fn the_baseline_of_all_holds_for_each_note() {
     let notes = [("a.md", TIDES), ("sub/b.md", TIDES), ("sub/c.md", "---\ntags: [ai]\n---\n# C\n")];
