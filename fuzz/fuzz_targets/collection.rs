@@ -155,7 +155,7 @@ fn hold_collection(folder: &Path) {
 type Snapshot = Vec<(Arc<str>, Vec<Located>, Option<Fault>)>;
 
 fn snapshot(reports: &[NoteReport]) -> Snapshot {
-    let of = |report: &NoteReport| (report.path.clone(), report.diagnostics.to_vec(), report.fault.clone());
+    let of = |report: &NoteReport| (report.path.clone(), report.diagnostics.to_vec().into(), report.fault.clone());
     reports.iter().map(of).collect()
 }
 
@@ -222,7 +222,7 @@ fn outcome(reports: &[NoteReport], workspace: &Workspace) -> Outcome {
     let note = |report: &NoteReport| NoteOutcome {
         path: report.path.to_string(),
         note_type: report.note_type.clone(),
-        diagnostics: report.diagnostics.to_vec(),
+        diagnostics: report.diagnostics.to_vec().into(),
     };
     let faults = reports.iter().filter_map(|report| report.fault.clone());
     Outcome {

@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use super::{IndexedText, Located, Sources};
 use crate::{
     diagnostic::{Diagnostic, Place},
@@ -33,10 +31,6 @@ pub(super) struct NoOthers;
 
 impl Sources for NoOthers {
     fn text(&self, _path: &str) -> Option<String> {
-        None
-    }
-
-    fn indexed(&self, _path: &str) -> Option<Arc<IndexedText>> {
         None
     }
 }

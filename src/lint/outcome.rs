@@ -60,9 +60,11 @@ pub trait Sources: Sync {
     /// Returns the text of the note that is reported as `path`.
     fn text(&self, path: &str) -> Option<String>;
 
-    /// Returns the note that is reported as `path`, to which many diagnostics may refer: it is not read
-    /// again for each.
-    fn indexed(&self, path: &str) -> Option<Arc<IndexedText>>;
+    /// Returns the note that is reported as `path`, to which many diagnostics may refer. An
+    /// implementation may keep it, so that it is not read again for each.
+    fn indexed(&self, path: &str) -> Option<Arc<IndexedText>> {
+        self.text(path).map(|text| Arc::new(text.into()))
+    }
 }
 
 /// A text with its lines.
