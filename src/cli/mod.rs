@@ -8,7 +8,6 @@ mod exit;
 mod explain;
 mod extract;
 mod init;
-mod limits;
 mod output;
 mod printer;
 mod progress;
@@ -20,7 +19,11 @@ mod terminal;
 mod types;
 mod usage;
 
-use std::{ffi::OsString, process::ExitCode};
+use std::{
+    ffi::OsString,
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -28,10 +31,18 @@ use self::{
     args::{Cli, Command},
     exit::Code,
 };
+use crate::workspace::process_limits;
 
 /// Runs the command that the process's arguments name, and returns its exit code.
 pub fn main() -> ExitCode {
-    limits::run(|| run_command(&std::env::args_os().collect::<Vec<_>>())).into()
+    let work = || run_command(&std::env::args_os().collect::<Vec<_>>());
+    let code = process_limits::run(Code::Failure as i32, work).unwrap_or_else(|fault| {
+        // With little memory and a small stack, by no other means.
+        let help = fault.help.as_deref().unwrap_or_default();
+        writeln!(io::stderr(), "error: {fault}\n  help: {help}").ok();
+        Code::Failure
+    });
+    code.into()
 }
 
 fn run_command(given: &[OsString]) -> Code {

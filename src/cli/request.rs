@@ -7,14 +7,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    args::{BaselineArgs, CheckArgs, FixArgs, NotesArgs, SelectionArgs},
-    limits,
-};
+use super::args::{BaselineArgs, CheckArgs, FixArgs, NotesArgs, SelectionArgs};
 use crate::{
     diagnostic::{Fault, Safety},
     disk::{self, CacheFolder, FileSystem, OsFileSystem, Overlay},
-    workspace::{BaselineChoice, ConfigChoice, Options, Repair, Request, STDIN},
+    workspace::{BaselineChoice, ConfigChoice, Options, Repair, Request, STDIN, process_limits},
 };
 
 /// Environment variable with the path of the configuration, unless `--config` is given.
@@ -68,7 +65,7 @@ pub(super) fn notes(notes: &NotesArgs, rules: &SelectionArgs) -> Result<(Options
         select: rules.select.clone(),
         ignore: rules.ignore.clone(),
         force_exclude: notes.force_exclude,
-        jobs: limits::jobs(notes.jobs),
+        jobs: process_limits::jobs(notes.jobs),
     };
     Ok((options, files))
 }

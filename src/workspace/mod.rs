@@ -19,6 +19,8 @@ mod options;
 #[cfg(feature = "cli")]
 mod outputs;
 #[cfg(feature = "cli")]
+pub(crate) mod process_limits;
+#[cfg(feature = "cli")]
 mod request;
 mod resolver;
 #[cfg(feature = "cli")]

@@ -1,13 +1,9 @@
 //! The limits that the system sets to the process (`ulimit`): a run stays within them, or tells why it
 //! cannot.
 
-use std::{
-    io::{self, Write},
-    num::NonZeroUsize,
-    panic, thread,
-};
+use std::{num::NonZeroUsize, panic, thread};
 
-use super::exit::Code;
+use crate::diagnostic::Fault;
 
 const MIB: u64 = 1024 * 1024;
 
@@ -21,49 +17,44 @@ const ADDRESS_SPACE: u64 = 96 * MIB;
 /// The address space for each thread: its stack, what the allocator reserves for it, and its notes.
 const ADDRESS_SPACE_PER_THREAD: u64 = 128 * MIB;
 
-/// Runs `work` if the limits allow it.
-pub(super) fn run(work: impl FnOnce() -> Code + Send) -> Code {
+/// Runs `work`. If memory runs out, the process ends with the exit code `failure`.
+///
+/// # Errors
+/// A [`Fault`] without a path if the limits do not allow it.
+pub(crate) fn run<T: Send>(failure: i32, work: impl FnOnce() -> T + Send) -> Result<T, Fault> {
     if let Some(limit) = address_space().filter(|limit| *limit < ADDRESS_SPACE) {
-        return fail(format_args!(
-            "at least {} MiB of virtual memory are needed, and the limit is {} MiB\n  help: raise it with `ulimit -v`",
-            ADDRESS_SPACE / MIB,
-            limit / MIB
-        ));
+        let needed = format!("at least {} MiB of virtual memory are needed", ADDRESS_SPACE / MIB);
+        let fault = Fault::new(format!("{needed}, and the limit is {} MiB", limit / MIB));
+        return Err(fault.help("raise it with `ulimit -v`"));
     }
-    handle_signals();
+    handle_signals(failure);
     if main_stack().is_none_or(|limit| limit >= STACK) {
-        return work();
+        return Ok(work());
     }
     thread::scope(|scope| {
         let size = usize::try_from(STACK).unwrap_or(usize::MAX);
         match thread::Builder::new().stack_size(size).spawn_scoped(scope, work) {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic)),
-            Err(error) => fail(format_args!(
-                "a stack of {} MiB is needed, and a thread with one cannot be started: {error}\n  help: raise the limit with `ulimit -s {}`",
-                STACK / MIB,
-                STACK / 1024
-            )),
+            Ok(thread) => Ok(thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic))),
+            Err(error) => {
+                let needed = format!("a stack of {} MiB is needed", STACK / MIB);
+                let fault = Fault::new(format!("{needed}, and a thread with one cannot be started: {error}"));
+                Err(fault.help(format!("raise the limit with `ulimit -s {}`", STACK / 1024)))
+            }
         }
     })
 }
 
 /// Returns the number of threads for a run that should have `wanted`: as many as there is address
 /// space for.
-pub(super) fn jobs(wanted: Option<NonZeroUsize>) -> Option<NonZeroUsize> {
+pub(crate) fn jobs(wanted: Option<NonZeroUsize>) -> Option<NonZeroUsize> {
     let Some(limit) = address_space() else { return wanted };
     let most = usize::try_from(limit / ADDRESS_SPACE_PER_THREAD).ok().and_then(NonZeroUsize::new);
     let wanted = wanted.or_else(|| thread::available_parallelism().ok());
     Some(wanted.zip(most).map_or(NonZeroUsize::MIN, |(wanted, most)| wanted.min(most)))
 }
 
-/// Prints why nothing can be done, with little memory and a small stack.
-fn fail(message: std::fmt::Arguments<'_>) -> Code {
-    writeln!(io::stderr(), "error: {message}").ok();
-    Code::Failure
-}
-
 #[cfg(unix)]
-fn handle_signals() {
+fn handle_signals(failure: i32) {
     use std::sync::{Arc, atomic::AtomicBool};
 
     use signal_hook::{
@@ -76,11 +67,11 @@ fn handle_signals() {
     // Without memory, a Rust program prints that and aborts. The exit code is that of work that could
     // not be done.
     let always = Arc::new(AtomicBool::new(true));
-    flag::register_conditional_shutdown(SIGABRT, Code::Failure as i32, always).ok();
+    flag::register_conditional_shutdown(SIGABRT, failure, always).ok();
 }
 
 #[cfg(not(unix))]
-fn handle_signals() {}
+fn handle_signals(_failure: i32) {}
 
 /// Returns the limit of the address space in bytes, if there is one.
 #[cfg(all(unix, not(target_os = "openbsd")))]
