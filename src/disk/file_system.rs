@@ -5,7 +5,7 @@ use std::{
 
 use super::{
     buffer::{Buffer, decode},
-    paths::display_path,
+    paths::{absolute, display_path, unspelled},
 };
 use crate::diagnostic::Fault;
 
@@ -139,6 +139,16 @@ impl dyn FileSystem + '_ {
     /// `path` as it is reported.
     fn shown(&self, path: &Path) -> String {
         self.working_directory().map(|folder| display_path(path, &folder)).unwrap_or_default()
+    }
+
+    /// Returns the absolute path of the file that [`display_path`] reports as `path`
+    /// from the absolute `folder`: the one of that name, else the one whose bytes are spelled out in it.
+    pub fn reported(&self, path: &Path, folder: &Path) -> PathBuf {
+        let plain = absolute(path, folder);
+        match path.to_str().and_then(unspelled) {
+            Some(path) if self.kind(&plain).is_err() => absolute(&path, folder),
+            _ => plain,
+        }
     }
 
     /// Whether there is a symbolic link at `path`.

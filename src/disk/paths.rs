@@ -59,6 +59,33 @@ pub fn display_path(path: &Path, folder: &Path) -> String {
     spelled
 }
 
+/// Returns `path` with the bytes that are spelled out in it, such as `\xFF`, as [`display_path`] does; `None` if there are none.
+#[cfg(unix)]
+pub(super) fn unspelled(path: &str) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStringExt;
+
+    let mut parts = path.split("\\x");
+    let mut bytes = parts.next()?.as_bytes().to_owned();
+    let mut is_spelled = false;
+    for part in parts {
+        // Only what is no ASCII is spelled out.
+        match part.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|byte| !byte.is_ascii()) {
+            Some(byte) => {
+                is_spelled = true;
+                bytes.push(byte);
+                bytes.extend_from_slice(&part.as_bytes()[2..]);
+            }
+            None => bytes.extend_from_slice(format!("\\x{part}").as_bytes()),
+        }
+    }
+    is_spelled.then(|| std::ffi::OsString::from_vec(bytes).into())
+}
+
+#[cfg(not(unix))]
+pub(super) fn unspelled(_path: &str) -> Option<PathBuf> {
+    None
+}
+
 /// Returns the bytes of what [`display_path`] returns, as they are on disk.
 pub fn display_bytes(path: &Path, folder: &Path) -> Vec<u8> {
     if path.to_str().is_some() {
@@ -97,6 +124,28 @@ mod tests {
         assert_eq!(spelled("/v/link.md", "/v/other.md"), Path::new("/v/link.md"));
         assert_eq!(spelled("/a", "/"), Path::new("/a"));
         assert_eq!(spelled("/", "/a"), Path::new("/"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_reported_of_a_file_leads_to_it() {
+        use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+        use crate::disk::{FileSystem, Overlay};
+
+        let overlay = Overlay::in_memory("/v");
+        let names: [&[u8]; 5] =
+            [b"a\xff.md", b"b\\xFF.md", b"\xe3\x81b/\xff", b"c\\x41\xff", "日\\x本.md".as_bytes()];
+        let paths = names.map(|name| Path::new("/v").join(OsStr::from_bytes(name)));
+        for path in &paths {
+            overlay.insert(path.clone(), b"".as_slice());
+        }
+        let files: &dyn FileSystem = &overlay;
+        for path in &paths {
+            let reported = display_path(path, Path::new("/v"));
+            assert_eq!(&files.reported(Path::new(&reported), Path::new("/v")), path, "{reported}");
+        }
+        assert_eq!(files.reported(Path::new("no\\x4"), Path::new("/v")), Path::new("/v/no\\x4"));
     }
 
     #[test]

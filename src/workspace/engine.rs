@@ -200,7 +200,8 @@ impl Workspace {
     }
 
     fn absolute(&self, path: &Path) -> PathBuf {
-        disk::absolute(path, self.catalog().folder())
+        let files: &dyn FileSystem = &*self.files;
+        files.reported(path, self.catalog().folder())
     }
 
     fn number(&mut self, path: &Path) -> Option<usize> {

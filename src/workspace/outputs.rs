@@ -29,7 +29,8 @@ pub(super) fn check(request: &Request, catalog: &Catalog) -> Vec<Fault> {
 pub(super) fn check_stopped(request: &Request, folder: &Path, faults: &[Fault]) -> Vec<Fault> {
     let mut checked = Outputs::of(request, folder);
     for path in faults.iter().filter_map(|fault| fault.path.as_deref()) {
-        checked.read(&disk::absolute(Path::new(path), folder), "it is read by this run");
+        let file = request.files.reported(Path::new(path), folder);
+        checked.read(&file, "it is read by this run");
     }
     let named: Vec<_> = request.options.paths.iter().map(|path| disk::absolute(path, folder)).collect();
     for file in &request.outputs {

@@ -5,7 +5,7 @@ use std::{
 };
 
 use crate::{
-    disk::{FileSystem, absolute},
+    disk::FileSystem,
     lint::{IndexedText, Sources},
 };
 
@@ -36,7 +36,7 @@ impl FileSources {
 
 impl Sources for FileSources {
     fn text(&self, path: &str) -> Option<String> {
-        self.files.text(&absolute(Path::new(path), &self.folder)).ok()
+        self.files.text(&self.files.reported(Path::new(path), &self.folder)).ok()
     }
 
     fn indexed(&self, path: &str) -> Option<Arc<IndexedText>> {

@@ -160,6 +160,9 @@ fn bytes_of_a_name_that_are_not_utf8_are_spelled_out() {
     assert!(
         String::from_utf8(diff.stdout).unwrap().starts_with("--- \"a/a\\377.md\"\n+++ \"b/a\\377.md\"\n")
     );
+    let excerpt = run(folder.path(), ["--isolated", "--select", "text", "--format", "human"]);
+    let excerpt = String::from_utf8(excerpt.stdout).unwrap();
+    assert!(excerpt.contains("a\\xFF.md:3:5") && excerpt.contains("3 | text"), "{excerpt}");
 }
 
 #[test]
