@@ -104,6 +104,7 @@ pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     found.faults.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
     found.faults.dedup();
     found.links_out.sort();
+    found.links_out.dedup();
     found
 }
 
@@ -116,12 +117,12 @@ fn follow_named(
 ) -> Result<(), Outside> {
     // What the system has there are links out of the folder: `/dev/stdin`, `/dev/fd/63`.
     let is_of_system = ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder));
-    let Some(parent) = path.parent().filter(|_| !is_of_system) else { return Ok(()) };
+    let Some(parent) = path.parent() else { return Ok(()) };
     let found = || Repository::or_collection(files, parent);
     match repositories.entry(parent.to_owned()).or_insert_with(found) {
         Some(repository) => repository.resolve(files, path).map(drop),
         // A folder that is in no collection is one when it is named.
-        None if files.is_folder(path) => Ok(()),
+        None if is_of_system || files.is_folder(path) => Ok(()),
         None => Repository::at(files, parent).resolve(files, path).map(drop),
     }
 }

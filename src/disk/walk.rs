@@ -21,7 +21,7 @@ pub(super) fn walk<F: FileSystem + Copy + 'static>(
     visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync),
 ) {
     let real = (&files as &dyn FileSystem).canonicalize_or(folder);
-    if !real.ancestors().all(|above| has_usual_ignore_files(&files, above, folder)) {
+    if !real.ancestors().all(|above| has_usual_ignore_files(&files, above, &real)) {
         return visit_all(WalkBuilder::new(folder).standard_filters(false).hidden(true), visit);
     }
     let unusual: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
@@ -63,8 +63,10 @@ fn has_usual_ignore_files(files: &dyn FileSystem, folder: &Path, root: &Path) ->
     let is_usual = |metadata: &fs::Metadata| metadata.is_file() && metadata.len() <= MAX_BYTES;
     let is_inside = |file: &Path| {
         let repository = Repository::or_collection(files, folder);
-        let repository = repository.unwrap_or_else(|| Repository::at(files, root));
-        repository.resolve(files, file).is_ok() && fs::metadata(file).is_ok_and(|file| is_usual(&file))
+        // Above what is walked, and in no repository, links are the user's own.
+        let repository = repository.or_else(|| folder.starts_with(root).then(|| Repository::at(files, root)));
+        repository.is_none_or(|repository| repository.resolve(files, file).is_ok())
+            && fs::metadata(file).is_ok_and(|file| is_usual(&file))
     };
     let git = folder.join(".git");
     let is_git_usual = match fs::metadata(&git) {

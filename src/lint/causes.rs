@@ -208,7 +208,8 @@ impl Scope {
                 let here = line.is_some_and(|line| spans.any(|span| line.encloses(span)));
                 Regions::new(if here { vec![Span::new(0, usize::MAX)] } else { vec![] })
             }
-            Self::Place => Regions::new(spans.collect()),
+            // Only rules about the collection report links: `dedupe_collection_by_cause`.
+            Self::Place | Self::Link => Regions::new(spans.collect()),
             Self::Lines => Regions::new(spans.map(|span| lines(note.text, span)).collect()),
             Self::RelatedLines => {
                 let related = causes.iter().flat_map(|cause| &cause.related);
@@ -222,7 +223,6 @@ impl Scope {
                 let parts = parts(context.projection, note);
                 Regions::new(spans.map(|span| innermost(&parts, span)).collect())
             }
-            Self::Link => Regions::new(spans.map(|span| link(note, span)).collect()),
         }
     }
 }
@@ -251,12 +251,6 @@ fn innermost(parts: &[Span], span: Span) -> Span {
     let before = parts.partition_point(|part| part.start <= span.start);
     let inside = parts[..before].iter().rev().find(|part| span.start <= part.end);
     inside.copied().unwrap_or(span)
-}
-
-/// Returns the whole link whose destination is at `span`.
-fn link(note: &Note<'_>, span: Span) -> Span {
-    let link = note.links.iter().find(|link| link.destination == span);
-    link.map_or(span, |link| link.span.cover(span))
 }
 
 #[cfg(test)]

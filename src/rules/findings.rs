@@ -8,6 +8,9 @@ use crate::{
 /// exhaust memory.
 pub const MAX_FINDINGS: usize = 10_000;
 
+/// Upper bound on the members of a finding: a line may have millions of suspicious characters.
+const MAX_MEMBERS: usize = 1_000;
+
 /// Collects the findings of one rule in one note.
 #[derive(Debug)]
 pub struct Findings<'a> {
@@ -106,7 +109,8 @@ impl Finding {
     /// Adds what the finding reports together. A rule that does so leaves out what the context knows.
     #[must_use]
     pub fn members(mut self, members: impl IntoIterator<Item = Member>) -> Self {
-        self.members.extend(members);
+        let room = MAX_MEMBERS.saturating_sub(self.members.len());
+        self.members.extend(members.into_iter().take(room));
         self
     }
 

@@ -72,13 +72,20 @@ thread_local! {
     static CURRENT: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
+/// Whether a schema says something that 2020-12, in which the fragments are, cannot say in the same words:
+/// in draft-04, `1.0` is no integer and a limit is in two keywords, and before 2019-09 the encoding of text is
+/// asserted.
+fn is_untranslatable(node: &Node<'_>) -> bool {
+    let has_content = ["contentEncoding", "contentMediaType"].iter().any(|key| node.get(key).is_some());
+    node.draft < Draft::Draft6 || has_content && node.draft < Draft::Draft201909
+}
+
 impl Fragments {
     /// The fragments of the type of `documents`; `None` if there is nothing to cut, or if its fragments
     /// would not say the same as the whole.
     pub(in crate::notetype) fn of(documents: &Documents) -> Option<Self> {
         let graph = Graph::new(documents);
-        // In draft-04, `1.0` is no integer and a limit is in two keywords: the fragments are in 2020-12.
-        if graph.is_ambiguous() || graph.nodes().iter().any(|node| node.draft < Draft::Draft6) {
+        if graph.is_ambiguous() || graph.nodes().iter().any(is_untranslatable) {
             return None;
         }
         let mut cut = graph.recursive();

@@ -187,7 +187,7 @@ fn fragments_tell_what_the_whole_schema_tells() {
 }
 
 #[test]
-#[ignore = "takes minutes"]
+#[ignore = "takes a minute; the test before it compares fewer"]
 fn fragments_of_many_schemas_tell_what_the_whole_schemas_tell() {
     let differ = compare(10_000, 4);
     assert!(differ.is_empty(), "{differ}");

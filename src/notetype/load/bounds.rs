@@ -78,7 +78,9 @@ fn items<'a>(facets: &[Node<'a>], types: &[&str]) -> Option<Contradiction<'a>> {
         let (first, last) =
             if rest("items") { ("prefixItems", "items") } else { ("items", "additionalItems") };
         let first = facet.get(first);
-        let count = first.as_ref().map_or(Some(0), |first| Some(first.value.as_array()?.len()));
+        // Without an array in `items`, `additionalItems` has no effect.
+        let none = (last == "items").then_some(0);
+        let count = first.as_ref().map_or(none, |first| Some(first.value.as_array()?.len()));
         count.filter(|_| rest(last)).map(|count| (count, last))
     });
     let (most, keyword) = most.min()?;

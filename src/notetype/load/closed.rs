@@ -1,6 +1,6 @@
 //! Keys that an object must have and cannot have.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use regex::{Regex, RegexBuilder};
 use serde_json::Value;
@@ -57,7 +57,7 @@ fn too_many<'a>(facets: &[Node<'a>], required: &[(&str, Node<'a>)]) -> Option<Co
 
 /// The keys that a schema declares.
 struct Declared<'a> {
-    names: HashSet<&'a str>,
+    names: BTreeSet<&'a str>,
     patterns: Vec<Regex>,
 }
 
@@ -65,7 +65,7 @@ impl<'a> Declared<'a> {
     /// Those that `facet` declares; if `deep`, also those of all schemas that may apply to the same
     /// value. `None` if it cannot be told.
     fn by(documents: &'a Documents, facet: &Node<'a>, deep: bool) -> Option<Self> {
-        let mut declared = Self { names: HashSet::new(), patterns: Vec::new() };
+        let mut declared = Self { names: BTreeSet::new(), patterns: Vec::new() };
         let mut seen = HashSet::from([facet.position()]);
         let mut queue = vec![facet.clone()];
         while let Some(schema) = queue.pop() {

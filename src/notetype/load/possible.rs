@@ -128,7 +128,8 @@ fn types<'a>(facets: &[Node<'a>]) -> Result<Vec<&'static str>, Contradiction<'a>
             );
             return Err((node, Fault::new(message)));
         }
-        before = named;
+        before =
+            left.iter().copied().filter(|name| *name != "integer" || !left.contains(&"number")).collect();
     }
     Ok(left)
 }

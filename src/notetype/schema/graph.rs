@@ -114,7 +114,7 @@ impl<'a> Graph<'a> {
         let mut recursive = vec![false; self.nodes.len()];
         for (node, parts) in self.parts.iter().enumerate() {
             for &part in parts {
-                recursive[part] = components[part] == components[node];
+                recursive[part] |= components[part] == components[node];
             }
         }
         recursive
