@@ -332,3 +332,20 @@ fn a_pipe_that_the_user_names_is_read() {
     let script = "\"$0\" --output json=/dev/stderr --select text -q a.md";
     assert!(String::from_utf8_lossy(&shell(script).stderr).contains("\"version\": 1"));
 }
+
+#[test]
+fn a_linked_gitignore_above_the_repository_does_not_end_ignoring() {
+    let home = tempfile::tempdir().unwrap();
+    let project = home.path().join("project");
+    fs::create_dir_all(project.join(".git")).unwrap();
+    fs::create_dir_all(home.path().join("dot")).unwrap();
+    fs::create_dir_all(project.join("built")).unwrap();
+    fs::write(home.path().join("dot/ignored"), "*.tmp\n").unwrap();
+    std::os::unix::fs::symlink("dot/ignored", home.path().join(".gitignore")).unwrap();
+    fs::write(project.join(".gitignore"), "built/\n").unwrap();
+    fs::write(project.join("a.md"), "# A\n").unwrap();
+    fs::write(project.join("built/b.md"), "# B\n").unwrap();
+    let shown = run(&project, ["--isolated", "--show-files"]);
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("a.md") && !shown.contains("b.md"), "{shown}");
+}

@@ -129,4 +129,12 @@ fn limits_are_read_as_the_version_has_them() {
     assert_eq!(faults_of(draft_04), ["3:58 `minimum` is 1, but `maximum` is 1: no value satisfies both"]);
     let draft_07 = "$schema: http://json-schema.org/draft-07/schema#\ndefinitions: { b: { minItems: 2 } }\nproperties: { frontmatter: { properties: { a: { $ref: '#/definitions/b', maxItems: 1 } } } }\n";
     assert_eq!(faults_of(draft_07), [""; 0]);
+    let idle = "$schema: http://json-schema.org/draft-07/schema#\nproperties: { frontmatter: { properties: { a: { type: array, minItems: 1, additionalItems: false } } } }\n";
+    assert_eq!(faults_of(idle), [""; 0]);
+    let three = "properties: { frontmatter: { properties: { a: { type: [string, 'null'], allOf: [{ type: ['null', integer] }, { type: integer }] } } } }\n";
+    assert!(
+        faults_of(three)[0].contains("no value is of type `null` and of type `integer`"),
+        "{:?}",
+        faults_of(three)
+    );
 }
