@@ -166,7 +166,7 @@ fn all(files: Arc<dyn FileSystem>) -> Option<Snapshot> {
 
 /// Panics if a changed note gives another result than from the start, or the old text not the old one.
 fn hold_change(report: &NoteReport, before: &Snapshot) {
-    let (path, disk) = (Path::new(&*report.path), Arc::new(OsFileSystem));
+    let (path, disk) = (Path::new(&*report.path), Arc::new(OsFileSystem) as Arc<dyn FileSystem>);
     let Ok(mut workspace) = open(&[], disk.clone()) else { return };
     let Ok(text) = workspace.text(path) else { return };
     workspace.check_all();
@@ -174,8 +174,9 @@ fn hold_change(report: &NoteReport, before: &Snapshot) {
     if workspace.update(path, &changed).is_err() {
         return;
     }
+    let file = disk.reported(path, &std::env::current_dir().unwrap());
     let overlay = Overlay::new(disk);
-    overlay.insert(std::env::current_dir().unwrap().join(path), changed.as_bytes());
+    overlay.insert(file, changed.as_bytes());
     assert_eq!(Some(snapshot(&workspace.check_all())), all(Arc::new(overlay)), "after a change");
     workspace.reload(path).unwrap();
     assert_eq!(&snapshot(&workspace.check_all()), before, "after it was taken back");
