@@ -72,7 +72,7 @@ def markdown():
     tags = Tags()
     tags.feed(cmarkgfm.github_flavored_markdown_to_html(text, cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE))
     assert not tags.open, tags.open
-    left_out = re.search(r"^(\d+) findings? left out", text, re.M)
+    left_out = re.search(r"^(\d+) diagnostics? omitted", text, re.M)
     shown = found - (int(left_out[1]) if left_out else 0)
     assert tags.count["details"] == 1 and tags.count["table"] == 2, tags.count
     assert tags.count["li"] == shown, (tags.count["li"], shown)

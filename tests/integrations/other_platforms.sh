@@ -4,6 +4,10 @@
 # rules), and nothing is lost when a fix is killed. Then names that mean something else on Windows.
 # What cannot be had here is skipped, and said. Usage: NOTELINT_BIN=FOLDER other_platforms.sh [NOTES]
 #
+# Where rustup has not installed a target, the standard library is built from its source: the component
+# rust-src of rustup, Debian's package rust-src of the same version, or a copy in the folder NOTELINT_RUST_SRC.
+# For musl, LLVM's libunwind.a is needed too: Debian's libunwind-14-dev, or a copy in NOTELINT_LIBUNWIND.
+#
 # NOTELINT_OTHER is a command to compare in place of the two, as a check of this script itself;
 # NOTELINT_OTHER_IS_WINDOWS=1 checks the names of Windows with it.
 #
@@ -184,10 +188,31 @@ windows() {
     ok 'a fix keeps the name that the file has'
 }
 
-# Builds the target $1 in release mode.
-build() { (cd "$root" && cargo build --release --locked --quiet --target "$1"); }
-
 has_target() { [ -d "$(rustc --print target-libdir --target "$1")" ]; }
+
+# The folder with the source of the standard library of this version of Rust; fails if there is none.
+library() {
+    local folder
+    for folder in "${NOTELINT_RUST_SRC:-}" "$(rustc --print sysroot)/lib/rustlib/src/rust" "/usr/src/rustc-$(rustc --version | cut -d ' ' -f 2)"; do
+        [ ! -f "$folder/library/Cargo.lock" ] || { echo "$folder/library"; return; }
+    done
+    return 1
+}
+
+can_build() { has_target "$1" || library >/dev/null; }
+
+# Builds the target $1 in release mode; the variable built is the folder of the binary.
+build() {
+    built=$root/target/$1/release
+    if has_target "$1"; then
+        (cd "$root" && cargo build --release --locked --quiet --target "$1")
+    else
+        # What build scripts find out of such a compiler differs, so no other build shares the folder.
+        built=$root/target/build-std/$1/release
+        (cd "$root" && RUSTC_BOOTSTRAP=1 __CARGO_TESTS_ONLY_SRC_ROOT=$(library) \
+            cargo build --release --locked --quiet -Zbuild-std --target-dir target/build-std --target "$1")
+    fi
+}
 
 all() {
     reports
@@ -206,20 +231,31 @@ if [ -n "${NOTELINT_OTHER:-}" ]; then
 fi
 
 name=musl
-if ! has_target x86_64-unknown-linux-musl; then
-    skip 'rustup target add x86_64-unknown-linux-musl'
+# The target of rustup brings it. It is LLVM's, since that of GCC needs functions of glibc.
+unwind=
+for folder in /usr/lib/llvm-*/lib "${NOTELINT_LIBUNWIND:-}"; do
+    [ ! -f "$folder/libunwind.a" ] || unwind=$folder
+done
+if ! can_build x86_64-unknown-linux-musl; then
+    skip 'rustup target add x86_64-unknown-linux-musl, or rustup component add rust-src'
 elif ! command -v musl-gcc >/dev/null; then
     skip 'apt-get install musl-tools'
+elif ! has_target x86_64-unknown-linux-musl && [ -z "$unwind" ]; then
+    skip 'rustup target add x86_64-unknown-linux-musl, or apt-get install libunwind-14-dev'
 else
+    if ! has_target x86_64-unknown-linux-musl; then
+        export CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER=musl-gcc
+        export CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUSTFLAGS="-C link-self-contained=no -C relocation-model=static -L native=$unwind"
+    fi
     CC_x86_64_unknown_linux_musl=musl-gcc build x86_64-unknown-linux-musl
-    other=("$root/target/x86_64-unknown-linux-musl/release/notelint")
+    other=("$built/notelint")
     all
 fi
 
 name=Windows
 wine=$(command -v wine64 || command -v wine || echo /usr/lib/wine/wine64)
-if ! has_target x86_64-pc-windows-gnu; then
-    skip 'rustup target add x86_64-pc-windows-gnu'
+if ! can_build x86_64-pc-windows-gnu; then
+    skip 'rustup target add x86_64-pc-windows-gnu, or rustup component add rust-src'
 elif ! command -v x86_64-w64-mingw32-gcc >/dev/null; then
     skip 'apt-get install gcc-mingw-w64-x86-64'
 elif [ ! -x "$wine" ]; then
@@ -227,7 +263,7 @@ elif [ ! -x "$wine" ]; then
 else
     build x86_64-pc-windows-gnu
     mkdir "$work/windows"
-    cp "$root/target/x86_64-pc-windows-gnu/release/notelint.exe" "$work/windows"
+    cp "$built/notelint.exe" "$work/windows"
     # Older versions of Wine have no such library, and std takes its random numbers from there.
     cat >"$work/windows/random.c" <<'C'
 #include <windows.h>
