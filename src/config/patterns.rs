@@ -120,15 +120,32 @@ impl<'de> Deserialize<'de> for PathGlob {
             }
 
             fn visit_str<E: Error>(self, pattern: &str) -> Result<PathGlob, E> {
-                let invalid = |error: GlobError| {
-                    E::custom(format!("`{pattern}` is not a glob: {}", describe(error.kind())))
-                };
-                PathGlob::new(pattern).map_err(invalid)
+                let invalid = |reason: &str| E::custom(format!("`{pattern}` is not a glob: {reason}"));
+                if let Some(reason) = meant_as_separator(pattern) {
+                    return Err(invalid(&reason));
+                }
+                PathGlob::new(pattern).map_err(|error| invalid(&describe(error.kind())))
             }
         }
 
         deserializer.deserialize_str(Pattern)
     }
+}
+
+/// Returns why `pattern` is refused if it has a `\\` that is probably meant to separate folders, as on Windows.
+/// It would match nothing, silently: a `\\` only makes the next character stand for itself.
+fn meant_as_separator(pattern: &str) -> Option<String> {
+    let mut characters = pattern.chars();
+    while characters.any(|character| character == '\\') {
+        let next = characters.next();
+        if next.is_none_or(|next| !"[]{},!".contains(next)) {
+            let literal = next.filter(|next| "*?".contains(*next));
+            let literal = literal.map(|it| format!(", or `[{it}]` for the character `{it}`"));
+            let literal = literal.unwrap_or_default();
+            return Some(format!("`\\` does not separate folders (expected `/`{literal})"));
+        }
+    }
+    None
 }
 
 fn describe(error: &ErrorKind) -> Cow<'static, str> {
@@ -137,7 +154,6 @@ fn describe(error: &ErrorKind) -> Cow<'static, str> {
         ErrorKind::UnclosedAlternates => "`{` is not closed".into(),
         ErrorKind::UnopenedAlternates => "`}` without `{`".into(),
         ErrorKind::InvalidRange(from, to) => format!("the range `{from}-{to}` is reversed").into(),
-        ErrorKind::DanglingEscape => "nothing follows the last `\\`".into(),
         _ => "it cannot be compiled".into(),
     }
 }
@@ -171,6 +187,17 @@ mod tests {
         assert!(patterns(&["out/**"]).match_folder("out"));
         assert!(patterns(&["out"]).match_folder("out"));
         assert!(!patterns(&["out/*.md", "out/?", "out/a/**"]).match_folder("out"));
+    }
+
+    #[test]
+    fn a_backslash_is_for_brackets_and_does_not_separate_folders() {
+        for glob in ["drafts\\**", "drafts\\a.md", "drafts\\", "a\\?", "a\\\\b", "a\\[x\\*"] {
+            assert!(meant_as_separator(glob).is_some(), "{glob}");
+        }
+        for glob in ["drafts/**", "a\\[1\\].md", "{a\\,b,c}", "\\!a", "\\{a\\}"] {
+            assert!(meant_as_separator(glob).is_none(), "{glob}");
+        }
+        assert!(patterns(&["a\\[1\\].md"]).match_path("a[1].md"));
     }
 
     #[test]

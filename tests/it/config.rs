@@ -116,13 +116,16 @@ overrides:
 #[test]
 fn each_glob_that_is_wrong_is_a_fault() {
     assert_eq!(
-        faults("exclude: ['a[', 'b{c', 'd}', '[z-a]', 'e\\', ok]\ntypes: [{ name: a, files: ['f['] }]\n"),
+        faults(
+            "exclude: ['a[', 'b{c', 'd}', '[z-a]', 'e\\', 'f\\**', ok]\ntypes: [{ name: a, files: ['f['] }]\n"
+        ),
         "\
 1:11-1:15 `a[` is not a glob: `[` is not closed
 1:17-1:22 `b{c` is not a glob: `{` is not closed
 1:24-1:28 `d}` is not a glob: `}` without `{`
 1:30-1:37 `[z-a]` is not a glob: the range `z-a` is reversed
-1:39-1:43 `e\\` is not a glob: nothing follows the last `\\`
+1:39-1:43 `e\\` is not a glob: `\\` does not separate folders (expected `/`)
+1:45-1:51 `f\\**` is not a glob: `\\` does not separate folders (expected `/`, or `[*]` for the character `*`)
 2:28-2:32 `f[` is not a glob: `[` is not closed
 "
     );
