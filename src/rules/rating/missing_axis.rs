@@ -35,7 +35,7 @@ impl NoteRule for MissingAxis {
             if !missing.is_empty() {
                 let is_named = |breach: &&Breach| {
                     let mut named = missing_axes(std::iter::once(*breach), rating.section);
-                    named.next().is_some_and(|axis| missing.contains(&axis))
+                    named.next().is_some_and(|axis| !context.is_known(&member(axis)))
                 };
                 let breaches = context.breaches(Self::ID).filter(is_named);
                 let members = missing.iter().map(|axis| member(axis));
