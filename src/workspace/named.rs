@@ -24,8 +24,8 @@ impl Named {
         self.0.is_empty()
     }
 
-    /// Whether `folder` or a folder above it was named.
-    pub(super) fn covers(&self, folder: &Path) -> bool {
-        folder.ancestors().any(|above| self.0.contains(above))
+    /// Whether the file or folder at `path`, or a folder above it, was named.
+    pub(super) fn covers(&self, path: &Path) -> bool {
+        path.ancestors().any(|above| self.0.contains(above))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::Path};
 
-use super::{catalog::Catalog, request::Request};
+use super::{catalog::Catalog, named::Named, request::Request};
 use crate::{
     diagnostic::Fault,
     disk::{self, FileId, is_markdown},
@@ -12,9 +12,6 @@ use crate::{
 /// are written to.
 pub(super) fn check(request: &Request, catalog: &Catalog) -> Vec<Fault> {
     let mut checked = Outputs::of(request, catalog.folder());
-    if checked.written.is_empty() {
-        return checked.faults;
-    }
     for (path, what) in catalog.types_files() {
         checked.read(path, what);
     }
@@ -32,10 +29,10 @@ pub(super) fn check_stopped(request: &Request, folder: &Path, faults: &[Fault]) 
         let file = request.files.reported(Path::new(path), folder);
         checked.read(&file, "it is read by this run");
     }
-    let named: Vec<_> = request.options.paths.iter().map(|path| disk::absolute(path, folder)).collect();
+    let named = Named::new(&*request.files, &request.options, folder);
     for file in &request.outputs {
-        let path = disk::absolute(file, folder);
-        let is_among = path.starts_with(folder) || named.iter().any(|named| path.starts_with(named));
+        let path = request.files.spelled(disk::absolute(file, folder));
+        let is_among = path.starts_with(folder) || named.covers(&path);
         let is_like = is_markdown(&path) || path.extension().is_some_and(|it| it == "yaml" || it == "yml");
         if is_among && is_like && path.is_file() {
             checked.read(&path, "it may be a note or a schema, which the faults hide");
@@ -72,6 +69,9 @@ impl Outputs {
 
     /// Adds a fault if the file at `path`, which is `what`, is written.
     fn read(&mut self, path: &Path, what: &str) {
+        if self.written.is_empty() {
+            return;
+        }
         if let Some(shown) = FileId::of(path).and_then(|id| self.written.remove(&id)) {
             self.refuse(shown, what);
         }
