@@ -6,8 +6,10 @@ use crate::{disk::Removed, text::visible};
 /// Removes the caches of all collections.
 pub(super) fn clean(global: GlobalArgs) -> Code {
     let terminal = Terminal::new(global);
-    let Some(folder) = cache_folder() else {
-        return terminal.print_status("No cache: the system does not define a cache folder");
+    let folder = match cache_folder() {
+        Ok(Some(folder)) => folder,
+        Ok(None) => return terminal.print_status("No cache: the system does not define a cache folder"),
+        Err(fault) => return terminal.fail(&[fault]),
     };
     let path = folder.path().to_string_lossy();
     let shown = visible(&path);

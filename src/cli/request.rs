@@ -34,7 +34,8 @@ pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
         Repair::Diff(_) => Arc::new(files.keep_writes()),
         _ => Arc::new(files),
     };
-    let cache = if args.notes.no_cache { None } else { cache_folder() };
+    // A cache that cannot be used is never the reason why a run fails.
+    let cache = if args.notes.no_cache { None } else { cache_folder().unwrap_or_default() };
     let outputs = args.output.output.iter().filter_map(|output| output.file.clone()).collect();
     Ok(Request { files, options, repair, outputs, baseline: baseline(&args.baseline), cache })
 }
@@ -81,11 +82,14 @@ pub(super) fn config_choice(config: Option<&Path>, isolated: bool) -> ConfigChoi
 
 /// Returns the cache folder: in the folder that the environment names, else in the system's cache
 /// folder. `None` if neither is defined.
-pub(super) fn cache_folder() -> Option<CacheFolder> {
+///
+/// # Errors
+/// If it cannot be used.
+pub(super) fn cache_folder() -> Result<Option<CacheFolder>, Fault> {
     let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(named) = variable(CACHE_VARIABLE) {
-        let folder = OsFileSystem.working_directory().ok()?;
-        return CacheFolder::below(&disk::absolute(&named, &folder));
+        let folder = OsFileSystem.working_directory()?;
+        return CacheFolder::below(&disk::absolute(&named, &folder)).map(Some);
     }
     let absolute = |name| variable(name).filter(|path| path.is_absolute());
     let caches = if cfg!(windows) {
@@ -95,7 +99,7 @@ pub(super) fn cache_folder() -> Option<CacheFolder> {
     } else {
         absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")))
     };
-    CacheFolder::below(&caches?)
+    caches.map(|caches| CacheFolder::below(&caches)).transpose()
 }
 
 fn is_stdin(path: &Path) -> bool {

@@ -34,13 +34,21 @@ pub struct Removed {
 }
 
 impl CacheFolder {
-    /// Returns the folder in the absolute folder `caches`; `None` if that is in a repository whose
-    /// symbolic links lead elsewhere.
-    pub fn below(caches: &Path) -> Option<Self> {
+    /// Returns the folder in the absolute folder `caches`.
+    ///
+    /// # Errors
+    /// A [`Fault`] if that is in a repository whose symbolic links lead out of it.
+    pub fn below(caches: &Path) -> Result<Self, Fault> {
         let path = caches.join(NAME);
-        let repository = Repository::around(&OsFileSystem, caches);
-        let is_there = |repository: Repository| repository.resolve(&OsFileSystem, &path).is_ok();
-        repository.is_none_or(is_there).then_some(Self { path })
+        if let Some(Err(outside)) = Repository::around(&OsFileSystem, caches)
+            .map(|repository| repository.resolve(&OsFileSystem, &path))
+        {
+            let fault = Fault::new(format!("cannot be the cache folder: {outside}"));
+            return Err(fault
+                .help("delete the link, or name another folder in `NOTELINT_CACHE_DIR`")
+                .in_file(path.to_string_lossy()));
+        }
+        Ok(Self { path })
     }
 
     pub fn path(&self) -> &Path {
