@@ -35,9 +35,7 @@ impl CollectionFiles {
 
     fn repository(&self) -> &Repository {
         let files: &dyn FileSystem = &*self.files;
-        self.repository.get_or_init(|| {
-            Repository::or_collection(files, &self.root).unwrap_or_else(|| Repository::at(files, &self.root))
-        })
+        self.repository.get_or_init(|| Repository::or_at(files, &self.root, &self.root))
     }
 
     /// Whether `file` is a symbolic link of the repository.

@@ -91,9 +91,9 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
         path
     }
 
-    /// Visits everything in `folder` that is neither hidden nor ignored by Git, in any order and
-    /// from any thread. Symbolic links to folders are not followed.
-    fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync));
+    /// Visits everything in `folder` that is neither hidden nor ignored by Git, in any order. Symbolic
+    /// links to folders are not followed.
+    fn walk(&self, folder: &Path, visit: &mut dyn FnMut(Result<Visited<'_>, WalkError>));
 
     /// Visits everything in `folder` that is not hidden, even if Git ignores it. Symbolic links to
     /// folders are not followed.

@@ -1,7 +1,7 @@
 use std::{
     collections::{HashMap, HashSet},
     path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    sync::Arc,
 };
 
 use unicode_normalization::UnicodeNormalization;
@@ -48,8 +48,17 @@ pub struct Found {
     pub notes: Vec<NoteFile>,
     /// Why paths could not be read.
     pub faults: Vec<Fault>,
-    /// The symbolic links that were passed over, as reported: they lead out of the repository.
-    pub links_out: Vec<String>,
+    /// The symbolic links that were passed over, by path.
+    pub links_out: Vec<LinkOut>,
+}
+
+/// A symbolic link with the name of a note that leads out of what it is in.
+#[derive(Clone, Debug)]
+pub struct LinkOut {
+    /// The link.
+    pub file: NoteFile,
+    /// What it leads out of: `repository` or `collection`.
+    pub place: &'static str,
 }
 
 /// The file system in which notes are found, and the absolute working directory, which their paths
@@ -103,8 +112,8 @@ pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     sort(&mut found.notes);
     found.faults.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
     found.faults.dedup();
-    found.links_out.sort();
-    found.links_out.dedup();
+    found.links_out.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    found.links_out.dedup_by(|a, b| a.file.path == b.file.path);
     found
 }
 
@@ -173,35 +182,22 @@ fn keep_one_of_each(files: &dyn FileSystem, notes: &mut Vec<NoteFile>, links: &H
 
 fn walk(root: &Path, place: Place<'_>, found: &mut Found, links: &mut HashSet<PathBuf>) {
     let from: Arc<Path> = root.into();
-    let (sender, met) = mpsc::channel();
-    place.files.walk(root, &|visited| {
-        let met = match visited {
-            Ok(visited) => note(visited, &from, place),
-            Err(error) => Some(Met::Error(error)),
-        };
-        // The receiver lives as long as this function runs.
-        if let Some(met) = met {
-            sender.send(met).ok();
+    place.files.walk(root, &mut |visited| match visited.map(|visited| note(visited, &from, place)) {
+        Ok(Some(Met::Note(note))) => found.notes.push(note),
+        Ok(Some(Met::Link(note))) => {
+            links.insert(note.path.to_path_buf());
+            found.notes.push(note);
+        }
+        Ok(Some(Met::LinkOut(link))) => found.links_out.push(link),
+        Ok(None) => {}
+        Err(WalkError { path, message }) => {
+            let fault = Fault::new(message);
+            found.faults.push(match path {
+                Some(path) => fault.in_file(display_path(&path, place.folder)),
+                None => fault,
+            });
         }
     });
-    drop(sender);
-    for met in met {
-        match met {
-            Met::Note(note) => found.notes.push(note),
-            Met::Link(note) => {
-                links.insert(note.path.to_path_buf());
-                found.notes.push(note);
-            }
-            Met::LinkOut(path) => found.links_out.push(path),
-            Met::Error(WalkError { path, message }) => {
-                let fault = Fault::new(message);
-                found.faults.push(match path {
-                    Some(path) => fault.in_file(display_path(&path, place.folder)),
-                    None => fault,
-                });
-            }
-        }
-    }
 }
 
 /// What a walk meets.
@@ -209,9 +205,7 @@ enum Met {
     Note(NoteFile),
     /// A symbolic link to a note, or one that leads nowhere.
     Link(NoteFile),
-    /// A symbolic link that leads out of the repository, as reported.
-    LinkOut(String),
-    Error(WalkError),
+    LinkOut(LinkOut),
 }
 
 /// Returns what was `visited` on the walk from `root`; `None` if it has the name or the kind of
@@ -228,12 +222,10 @@ fn note(visited: Visited<'_>, root: &Arc<Path>, place: Place<'_>) -> Option<Met>
         NoteFile { display_path, path: path.into(), named: false, root: root.clone() }
     };
     let Some(kind) = kind else {
-        let parent = path.parent().unwrap_or(root);
-        let repository =
-            Repository::or_collection(files, parent).unwrap_or_else(|| Repository::at(files, root));
+        let repository = Repository::or_at(files, path.parent().unwrap_or(root), root);
         return match repository.resolve(files, path) {
             Err(Outside::Circle) => Some(Met::Link(note())),
-            Err(_) => Some(Met::LinkOut(display_path(path, folder))),
+            Err(outside) => Some(Met::LinkOut(LinkOut { file: note(), place: outside.place() })),
             Ok(_) => {
                 // One that leads nowhere is a fault when it is read.
                 files.kind(path).map_or(true, |kind| kind == FileKind::File).then(|| Met::Link(note()))

@@ -31,7 +31,7 @@ pub use buffer::{Buffer, MAX_BYTES, decode, describe_error};
 pub use cache::{Cache, CacheFolder, Key, Removed};
 pub use collection::CollectionFiles;
 pub use file_system::{FileKind, FileSystem, Visited, WalkError};
-pub use find::{Found, NoteFile, common_folder, find, is_markdown};
+pub use find::{Found, LinkOut, NoteFile, common_folder, find, is_markdown};
 pub use fingerprint::{Fingerprint, text_hash};
 #[cfg(feature = "cli")]
 pub use identity::FileId;

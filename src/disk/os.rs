@@ -64,7 +64,7 @@ impl FileSystem for OsFileSystem {
         path
     }
 
-    fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {
+    fn walk(&self, folder: &Path, visit: &mut dyn FnMut(Result<Visited<'_>, WalkError>)) {
         walk::walk(*self, folder, visit);
     }
 

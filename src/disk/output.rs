@@ -1,6 +1,9 @@
 //! Files that a run writes beside the notes: reports, baselines, a new configuration.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::{
     FileSystem, OsFileSystem, Repository, absolute,
@@ -14,22 +17,22 @@ use crate::diagnostic::Fault;
 /// # Errors
 /// A [`Fault`] without a path if it cannot be written. It is then unchanged.
 pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
-    let is_in_repository = check_place(path)?;
-    let target = match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() && is_in_repository => {
+    let inside = place_in_repository(path)?;
+    let target = match fs::metadata(inside.as_deref().unwrap_or(path)) {
+        Ok(metadata) if !metadata.is_file() && inside.is_some() => {
             return Err(refused("not a regular file").help("delete it, or write to another file"));
         }
         // A pipe or a terminal is written to, not replaced.
         Ok(metadata) if !metadata.is_file() => {
             return fs::write(path, text).map_err(|error| cannot_save(&error));
         }
-        Ok(_) => fs::canonicalize(path).map_err(|error| cannot_save(&error))?,
+        Ok(_) => inside.map_or_else(|| fs::canonicalize(path), Ok).map_err(|error| cannot_save(&error))?,
         Err(_) if path.is_symlink() => {
             return Err(
                 refused("the symbolic link leads nowhere").help("delete it, or write to another file")
             );
         }
-        Err(_) => path.to_owned(),
+        Err(_) => inside.unwrap_or_else(|| path.to_owned()),
     };
     let metadata = fs::metadata(&target).ok();
     metadata.as_ref().map_or(Ok(()), ensure_one_name)?;
@@ -39,15 +42,17 @@ pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Checks that no symbolic link at `path` leads out of the repository that it is in; returns whether it
-/// is in one.
-fn check_place(path: &Path) -> Result<bool, Fault> {
+/// Returns where `path` leads to in the repository that it is in; `None` if it is in none.
+///
+/// # Errors
+/// If a symbolic link leads out of the repository.
+fn place_in_repository(path: &Path) -> Result<Option<PathBuf>, Fault> {
     let path = absolute(path, &OsFileSystem.working_directory()?);
     let Some(repository) = path.parent().and_then(|folder| Repository::around(&OsFileSystem, folder)) else {
-        return Ok(false);
+        return Ok(None);
     };
     match repository.resolve(&OsFileSystem, &path) {
-        Ok(_) => Ok(true),
+        Ok(inside) => Ok(Some(inside)),
         Err(outside) => {
             Err(refused(&outside.to_string()).help("write to another file, or to the one that it leads to"))
         }

@@ -132,7 +132,7 @@ impl FileSystem for Overlay {
         self.base.spelled(path)
     }
 
-    fn walk(&self, folder: &Path, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {
+    fn walk(&self, folder: &Path, visit: &mut dyn FnMut(Result<Visited<'_>, WalkError>)) {
         let added = self.added(folder);
         for path in &added {
             visit(Ok(Visited { path, kind: Some(FileKind::File) }));
@@ -196,7 +196,7 @@ impl FileSystem for Nothing {
         Err(io::ErrorKind::NotFound.into())
     }
 
-    fn walk(&self, _: &Path, _: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {}
+    fn walk(&self, _: &Path, _: &mut dyn FnMut(Result<Visited<'_>, WalkError>)) {}
 
     fn list(&self, _: &Path, _: &mut dyn FnMut(Visited<'_>)) {}
 

@@ -41,9 +41,8 @@ pub enum Outside {
 }
 
 impl Repository {
-    /// Returns the repository in or above the absolute `folder`: the nearest folder with `.git`, a
-    /// folder, or a file in worktrees and submodules. What is behind a symbolic link is not part of
-    /// the repository above, even if it is one itself.
+    /// Returns the repository in or above the absolute `folder`: that of the nearest folder where one
+    /// starts. What is behind a symbolic link is not part of the repository above, even if it is one itself.
     pub fn around(files: &dyn FileSystem, folder: &Path) -> Option<Self> {
         let mut root = None;
         let mut above: Vec<&Path> = folder.ancestors().collect();
@@ -52,12 +51,17 @@ impl Repository {
             if root.is_some() && files.is_link(folder) {
                 break;
             }
-            let git = folder.join(".git");
-            if files.is_link(&git) || files.kind(&git).is_ok() {
+            if Self::starts_at(files, folder) {
                 root = Some(folder);
             }
         }
         root.map(|root| Self { is_git: true, ..Self::at(files, root) })
+    }
+
+    /// Whether a repository of Git, one of its worktrees or a submodule starts at `folder`.
+    pub fn starts_at(files: &dyn FileSystem, folder: &Path) -> bool {
+        let git = folder.join(".git");
+        files.kind(&git).is_ok() || files.is_link(&git)
     }
 
     /// Like [`Self::around`], or if there is none, the collection that `folder` is in: the folder of
@@ -66,6 +70,11 @@ impl Repository {
         let has_config = |folder: &&Path| files.is_file_like(&folder.join(config::FILE_NAME));
         Self::around(files, folder)
             .or_else(|| folder.ancestors().filter(has_config).last().map(|folder| Self::at(files, folder)))
+    }
+
+    /// Like [`Self::or_collection`], or if there is neither, the collection at the absolute `root`.
+    pub fn or_at(files: &dyn FileSystem, folder: &Path, root: &Path) -> Self {
+        Self::or_collection(files, folder).unwrap_or_else(|| Self::at(files, root))
     }
 
     /// Returns the absolute `folder` as the root of a collection.
@@ -117,6 +126,21 @@ impl Repository {
         if real.starts_with(&self.real) { Ok(real) } else { Err(Outside::Link { is_git }) }
     }
 
+    /// Returns the path that the text of the file at the absolute `path` is read from: the one that it
+    /// leads to, unless an unsaved text is in its place.
+    ///
+    /// # Errors
+    /// Like [`Self::resolve`].
+    pub fn readable(&self, files: &dyn FileSystem, path: &Path) -> Result<PathBuf, Outside> {
+        let real = self.resolve(files, path)?;
+        Ok(if files.is_overlaid(path) { path.to_owned() } else { real })
+    }
+
+    /// The absolute folder, as it was found.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Whether it is a repository of Git, which others have without what is around it.
     pub fn is_git(&self) -> bool {
         self.is_git
@@ -142,16 +166,23 @@ fn names(path: &Path) -> Vec<OsString> {
 
 impl fmt::Display for Outside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = |is_git: &bool| if *is_git { "repository" } else { "collection" };
         match self {
-            Self::Path { is_git } => write!(f, "it is outside the {}", place(is_git)),
-            Self::Link { is_git } => write!(f, "a symbolic link leads out of the {}", place(is_git)),
+            Self::Path { .. } => write!(f, "it is outside the {}", self.place()),
+            Self::Link { .. } => write!(f, "a symbolic link leads out of the {}", self.place()),
             Self::Circle => write!(f, "symbolic links lead in a circle"),
         }
     }
 }
 
 impl Outside {
+    /// What it is outside of, as a person calls it.
+    pub fn place(&self) -> &'static str {
+        match self {
+            Self::Path { is_git: true } | Self::Link { is_git: true } => "repository",
+            _ => "collection",
+        }
+    }
+
     /// Returns the fault of a file that is therefore not read.
     pub fn fault(&self) -> Fault {
         Fault::new(format!("cannot be read: {self}"))
@@ -166,9 +197,9 @@ impl dyn FileSystem + '_ {
     /// A [`Fault`] without a path if it cannot be read, is too large or is not UTF-8.
     pub fn chosen_text(&self, path: &Path) -> Result<String, Fault> {
         let repository = path.parent().and_then(|folder| Repository::around(self, folder));
-        match repository.map(|repository| repository.resolve(self, path)) {
+        match repository.map(|repository| repository.readable(self, path)) {
             None => self.pipe_text(path),
-            Some(Ok(_)) => self.text(path),
+            Some(Ok(path)) => self.text(&path),
             Some(Err(outside)) => Err(outside.fault()),
         }
     }

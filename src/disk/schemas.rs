@@ -36,7 +36,7 @@ impl Fetch for SchemaFolder {
         }
         let files: &dyn FileSystem = &*self.files;
         // A symbolic link may lead anywhere.
-        let file = Repository::at(files, &self.folder).resolve(files, &self.folder.join(relative));
+        let file = Repository::at(files, &self.folder).readable(files, &self.folder.join(relative));
         files.text(&file.map_err(|_| outside())?).map_err(|fault| {
             FetchError(fault.message.strip_prefix("cannot be read: ").unwrap_or(&fault.message).to_owned())
         })

@@ -10,15 +10,12 @@ use ignore::WalkBuilder;
 
 use super::{FileKind, FileSystem, MAX_BYTES, Repository, Visited, WalkError, describe_error};
 
-/// The files with patterns of what is ignored that are read in each folder.
-const IGNORE_FILES: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
-
 /// Visits everything in `folder` that is neither hidden nor ignored. In a folder with a file of patterns
 /// that is not to be read, nothing is ignored, as Git does with a `.gitignore` that is a link.
 pub(super) fn walk<F: FileSystem + Copy + 'static>(
     files: F,
     folder: &Path,
-    visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync),
+    visit: &mut dyn FnMut(Result<Visited<'_>, WalkError>),
 ) {
     let real = (&files as &dyn FileSystem).canonicalize_or(folder);
     if !real.ancestors().all(|above| has_usual_ignore_files(&files, above, &real)) {
@@ -43,7 +40,7 @@ pub(super) fn walk<F: FileSystem + Copy + 'static>(
     }
 }
 
-fn visit_all(walk: &WalkBuilder, visit: &(dyn Fn(Result<Visited<'_>, WalkError>) + Sync)) {
+fn visit_all(walk: &WalkBuilder, visit: &mut dyn FnMut(Result<Visited<'_>, WalkError>)) {
     // Listing is a small part of the work, and the parallel walk of this crate hangs where a thread cannot
     // be started.
     for entry in walk.build() {
@@ -68,18 +65,21 @@ fn has_usual_ignore_files(files: &dyn FileSystem, folder: &Path, root: &Path) ->
         repository.is_none_or(|repository| repository.resolve(files, file).is_ok())
             && fs::metadata(file).is_ok_and(|file| is_usual(&file))
     };
-    let git = folder.join(".git");
-    let is_git_usual = match fs::metadata(&git) {
-        Ok(metadata) if metadata.is_dir() => true,
-        Ok(_) => is_usual_git_file(files, &git),
-        Err(_) => true,
-    };
-    is_git_usual
-        && IGNORE_FILES.iter().map(|name| folder.join(name)).all(|file| match fs::symlink_metadata(&file) {
+    let is_usual_file = |name: &str| {
+        let file = folder.join(name);
+        match fs::symlink_metadata(&file) {
             Ok(metadata) if metadata.is_symlink() => is_inside(&file),
             Ok(metadata) => is_usual(&metadata),
             Err(_) => true,
-        })
+        }
+    };
+    let git = folder.join(".git");
+    let is_git_usual = match fs::metadata(&git) {
+        Ok(metadata) if metadata.is_dir() => is_usual_file(".git/info/exclude"),
+        Ok(_) => is_usual_git_file(files, &git),
+        Err(_) => true,
+    };
+    is_git_usual && is_usual_file(".gitignore") && is_usual_file(".ignore")
 }
 
 /// Whether the crate `ignore` can read what the `.git` of a worktree or submodule leads to.

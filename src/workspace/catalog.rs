@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Fault, Notice, Severity},
-    disk::{self, Buffer, FileKind, FileSystem, NoteFile, Overlay},
+    disk::{self, Buffer, FileKind, FileSystem, LinkOut, NoteFile, Overlay},
     rules::{Selection, Selector},
 };
 
@@ -39,7 +39,7 @@ impl Catalog {
     /// All faults of arguments, configurations and note types: nothing can be checked then.
     pub(super) fn open(options: &Arc<Options>, files: Arc<Overlay>) -> Result<Self, Vec<Fault>> {
         let folder = files.working_directory().map_err(|fault| vec![fault])?;
-        let found = find(&*files, options, &folder);
+        let mut found = find(&*files, options, &folder);
         let mut resolver = Resolver::new(files.clone(), options, &folder, selection(options)?);
         let mut targets = Vec::with_capacity(found.notes.len() + 1);
         targets.extend(stdin(options, &folder, &mut resolver));
@@ -56,6 +56,7 @@ impl Catalog {
         if knows_members {
             add_members(&*files, &folder, &mut resolver, &mut targets);
         }
+        found.links_out.retain(|link| resolver.config_of(&link.file).is_some());
         let named = Named::new(&*files, options, &folder);
         let mut notices = resolver.hints(&named);
         notices.extend(links_out(&found.links_out));
@@ -233,16 +234,17 @@ fn add_members(files: &dyn FileSystem, folder: &Path, resolver: &mut Resolver, t
 }
 
 /// Returns a notice about the symbolic `links` that were not followed.
-fn links_out(links: &[String]) -> Option<Notice> {
+fn links_out(links: &[LinkOut]) -> Option<Notice> {
     let (first, others) = links.split_first()?;
-    let message = match others.len() {
-        0 => "not checked: the symbolic link leads out of the repository".to_owned(),
-        others => format!("not checked, like {others} more: the symbolic links lead out of the repository"),
+    let others = match others.len() {
+        0 => String::new(),
+        1 => " (1 more does, too)".to_owned(),
+        others => format!(" ({others} more do, too)"),
     };
     Some(Notice {
-        path: Some(first.clone()),
-        message,
-        help: Some("check the file that it leads to, or exclude the link".to_owned()),
+        path: Some(first.file.display_path.to_string()),
+        message: format!("not checked: the symbolic link leads out of the {}{others}", first.place),
+        help: Some("check the file that it leads to, or `exclude` the link in the configuration".to_owned()),
         severity: Severity::Warning,
     })
 }

@@ -146,12 +146,11 @@ impl Loaded {
         let (repository, text) = match file {
             ConfigFile::Chosen(_) => (Repository::around(files, folder), files.chosen_text(path)),
             ConfigFile::Found(_) => {
-                let inside = Repository::or_collection(files, folder);
-                let inside = inside.unwrap_or_else(|| Repository::at(files, folder));
-                let resolved = inside.resolve(files, path).map_err(|outside| {
+                let inside = Repository::or_at(files, folder, folder);
+                let readable = inside.readable(files, path).map_err(|outside| {
                     outside.fault().help("copy the file, or name the one that it leads to with `--config`")
                 });
-                (Some(inside), resolved.and_then(|_| files.text(path)))
+                (Some(inside), readable.and_then(|path| files.text(&path)))
             }
         };
         let text = text.map_err(|fault| vec![in_file(fault)])?;
@@ -255,12 +254,14 @@ impl Loaded {
     /// Returns the absolute path of the file that `schema:` names, and its text.
     fn schema_text(&self, files: &dyn FileSystem, written: &str) -> Result<(PathBuf, String), Fault> {
         let path = disk::absolute(Path::new(written), &self.root.folder);
-        if let Some(repository) = &self.repository {
-            repository.resolve(files, &path).map_err(|outside| {
-                outside.fault().help("copy the schema into the folder of the configuration")
-            })?;
-        }
-        let text = files.text(&path)?;
+        let Some(repository) = &self.repository else {
+            let text = files.text(&path)?;
+            return Ok((path, text));
+        };
+        let readable = repository.readable(files, &path).map_err(|outside| {
+            outside.fault().help("copy the schema into the folder of the configuration")
+        })?;
+        let text = files.text(&readable)?;
         Ok((path, text))
     }
 

@@ -11,14 +11,14 @@ use super::{
     config_loader::{ConfigFile, Loaded, Types},
     named::Named,
     options::{ConfigChoice, Options},
-    root::{Root, is_repository},
+    root::Root,
     settings::{Resolved, Settings},
     unused_config::{self, Used},
 };
 use crate::{
     config,
     diagnostic::{Fault, Notice},
-    disk::{self, FileSystem, NoteFile},
+    disk::{self, FileSystem, NoteFile, Repository},
     rules::{RuleSet, Selection},
 };
 
@@ -90,6 +90,17 @@ impl Resolver {
 
     /// Returns what applies to `file`; `None` if it is excluded or its configuration has faults.
     pub(super) fn resolve(&mut self, file: &NoteFile) -> Option<Resolved> {
+        let loaded = self.config_of(file)?;
+        let folder = file.path.parent().unwrap_or(&file.path);
+        let path = disk::display_path(&file.path, &loaded.root.folder);
+        let root = self.root_of(&loaded, folder);
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let settings = self.settings_of(&loaded, root, &path).map(number);
+        Some(Resolved { settings, root: number(root) })
+    }
+
+    /// Returns the configuration of `file`; `None` if it is excluded or its configuration has faults.
+    pub(super) fn config_of(&mut self, file: &NoteFile) -> Option<Arc<Loaded>> {
         let folder = file.path.parent().unwrap_or(&file.path);
         let Folder { loaded, excluded } = self.folder(folder, &file.root);
         let loaded = loaded?;
@@ -107,10 +118,7 @@ impl Resolver {
         if (!file.named || forced) && leaves_out() || file.named && forced && is_hidden(file) {
             return None;
         }
-        let root = self.root_of(&loaded, folder);
-        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let settings = self.settings_of(&loaded, root, &path).map(number);
-        Some(Resolved { settings, root: number(root) })
+        Some(loaded)
     }
 
     /// The roots of the collections in which notes were found.
@@ -247,7 +255,7 @@ impl Resolver {
             return self.file(ConfigFile::Found(&own));
         }
         let is_outer = |loaded: &Arc<Loaded>| loaded.root.configured || loaded.root.folder == *folder;
-        if outer.as_ref().is_none_or(is_outer) || !is_repository(&*self.files, folder) {
+        if outer.as_ref().is_none_or(is_outer) || !Repository::starts_at(&*self.files, folder) {
             return outer;
         }
         self.default_config(folder)
@@ -266,15 +274,8 @@ impl Resolver {
         if let Some(known) = self.configs.get(path) {
             return known.clone();
         }
-        let loaded = match Loaded::read(file, &self.cwd, &mut self.types) {
-            Ok(loaded) => Some(Arc::new(loaded)),
-            Err(faults) => {
-                self.faults.extend(faults);
-                None
-            }
-        };
-        self.configs.insert(path.to_owned(), loaded.clone());
-        loaded
+        let loaded = Loaded::read(file, &self.cwd, &mut self.types);
+        self.keep(path.to_owned(), loaded)
     }
 
     /// Returns the configuration of notes in `folder` without a configuration file.
@@ -284,14 +285,14 @@ impl Resolver {
             return known.clone();
         }
         let at = root.folder.clone();
-        let loaded = match Loaded::default_at(root, &self.cwd, &mut self.types) {
-            Ok(loaded) => Some(Arc::new(loaded)),
-            Err(faults) => {
-                self.faults.extend(faults);
-                None
-            }
-        };
-        self.configs.insert(at, loaded.clone());
+        let loaded = Loaded::default_at(root, &self.cwd, &mut self.types);
+        self.keep(at, loaded)
+    }
+
+    /// Keeps what was loaded for the file or the folder at `path`, and the faults of loading it.
+    fn keep(&mut self, path: PathBuf, loaded: Result<Loaded, Vec<Fault>>) -> Option<Arc<Loaded>> {
+        let loaded = loaded.map_err(|faults| self.faults.extend(faults)).ok().map(Arc::new);
+        self.configs.insert(path, loaded.clone());
         loaded
     }
 }

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use crate::disk::{self, FileSystem};
+use crate::disk::{self, FileSystem, Repository};
 
 /// The root of a collection: the folder of its configuration, else of its repository, else the working
 /// directory.
@@ -34,8 +34,8 @@ impl Root {
         cwd: &Path,
         named: impl FnOnce() -> PathBuf,
     ) -> Self {
-        if let Some(repository) = folder.ancestors().find(|above| is_repository(files, above)) {
-            return Self::new(repository.to_owned(), cwd, false);
+        if let Some(repository) = Repository::around(files, folder) {
+            return Self::new(repository.root().to_owned(), cwd, false);
         }
         // All files of a user, or of a computer, are not one collection.
         let holds_all = cwd.parent().is_none() || files.home().is_some_and(|home| home.starts_with(cwd));
@@ -44,9 +44,4 @@ impl Root {
         }
         Self { is_fixed: false, ..Self::new(named(), cwd, false) }
     }
-}
-
-/// Whether a Git repository or one of its worktrees starts at `folder`.
-pub(super) fn is_repository(files: &dyn FileSystem, folder: &Path) -> bool {
-    files.kind(&folder.join(".git")).is_ok()
 }

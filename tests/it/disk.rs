@@ -112,7 +112,8 @@ fn a_link_to_a_file_is_a_note_unless_its_target_is_found_too() {
     symlink(folder.path().join("other/b.txt"), folder.path().join("notes/b.md")).unwrap();
     assert_eq!(found(folder.path(), &["."]), ["notes/a.md", "notes/b.md"]);
     let out = disk::find(&OsFileSystem, &["notes".into()], folder.path());
-    assert_eq!((out.notes.len(), out.links_out), (1, vec!["notes/b.md".to_owned()]));
+    let links: Vec<_> = out.links_out.iter().map(|link| (&*link.file.display_path, link.place)).collect();
+    assert_eq!((out.notes.len(), links), (1, vec![("notes/b.md", "collection")]));
 }
 
 #[test]

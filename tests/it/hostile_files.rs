@@ -103,6 +103,47 @@ fn a_link_out_of_the_repository_is_no_note() {
 }
 
 #[test]
+fn the_notice_of_links_out_counts_those_that_are_not_excluded() {
+    let scene = Scene::new();
+    let notice = || {
+        let stderr = run(&scene.repository(), ["--color", "never", "--select", "text"]).stderr;
+        let stderr = String::from_utf8(stderr).unwrap().replace("\n  | ", " ");
+        stderr.lines().find_map(|line| Some(line.split_once("b.md: not checked: ")?.1.to_owned()))
+    };
+    let exclude = |globs: &str| {
+        scene
+            .write("notelint.yaml", &format!("types: [{{ name: t, schema: t.yaml }}]\nexclude: [{globs}]\n"));
+    };
+    scene.link("b.md", "../outside/secret.md");
+    assert_eq!(notice().unwrap(), "the symbolic link leads out of the repository");
+    scene.link("c.md", "../outside/none.md");
+    assert_eq!(notice().unwrap(), "the symbolic link leads out of the repository (1 more does, too)");
+    scene.link("d.md", "../outside/secret.md");
+    assert_eq!(notice().unwrap(), "the symbolic link leads out of the repository (2 more do, too)");
+    exclude("c.md, d.md");
+    assert_eq!(notice().unwrap(), "the symbolic link leads out of the repository");
+    exclude("'*.md'");
+    assert_eq!(notice(), None);
+    exclude("c.md, d.md");
+    fs::remove_dir(scene.repository().join(".git")).unwrap();
+    assert_eq!(notice().unwrap(), "the symbolic link leads out of the collection");
+}
+
+#[test]
+fn a_git_that_leads_nowhere_marks_a_repository_for_notes_as_for_links() {
+    let scene = Scene::new();
+    let sub = scene.repository().join("sub");
+    fs::create_dir(&sub).unwrap();
+    fs::remove_file(scene.repository().join("notelint.yaml")).unwrap();
+    scene.write("sub/b.md", "# B\n\n[up](../a.md)\n");
+    let missing = "sub/b.md link/missing-target".to_owned();
+    assert!(!scene.said(&["sub/b.md"]).1.contains(&missing));
+    scene.link("sub/.git", "nowhere");
+    // It is a collection of its own, and what is above it is not part of it.
+    assert!(scene.said(&["sub/b.md"]).1.contains(&missing));
+}
+
+#[test]
 fn a_link_out_by_several_steps_is_no_note() {
     let scene = Scene::new();
     scene.link("b.md", "c");

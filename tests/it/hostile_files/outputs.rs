@@ -1,6 +1,6 @@
 //! What a run writes beside the notes: reports, baselines, caches.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use super::Scene;
 use crate::support::{notelint, run};
@@ -45,11 +45,24 @@ fn a_cache_is_not_written_through_a_link() {
         scene.write(&format!("{number}.md"), "# N\n");
     }
     fs::create_dir(scene.repository().join("cache")).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = notelint(&scene.repository());
+        let output = command.env("NOTELINT_CACHE_DIR", "cache").args(arguments).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), said.replace("\n  | ", " "))
+    };
+    let cached = |folder: &Path| fs::read_dir(folder).map_or(0, Iterator::count);
+    let folder = scene.repository().join("cache/notelint");
+    assert_eq!(run(&["--select", "text"]).0, Some(0));
+    assert!(cached(&folder) > 0, "without a link, there is a cache");
+    fs::remove_dir_all(&folder).unwrap();
     scene.link("cache/notelint", scene.outside(""));
-    let mut command = notelint(&scene.repository());
-    let output = command.env("NOTELINT_CACHE_DIR", "cache").args(["--select", "text"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    assert_eq!(fs::read_dir(scene.outside("")).unwrap().count(), 1);
+    assert_eq!(run(&["--select", "text"]).0, Some(0));
+    assert_eq!(cached(&scene.outside("")), 1);
+    let (code, said) = run(&["clean"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("cache/notelint: cannot be the cache folder: a symbolic link leads out"), "{said}");
+    assert_eq!(cached(&scene.outside("")), 1);
 }
 
 #[test]
