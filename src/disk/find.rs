@@ -124,8 +124,10 @@ fn follow_named(
     path: &Path,
     repositories: &mut HashMap<PathBuf, Option<Repository>>,
 ) -> Result<(), Outside> {
-    // What the system has there are links out of the folder: `/dev/stdin`, `/dev/fd/63`.
-    let is_of_system = ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder));
+    // What the system has there are links out of the folder: `/dev/stdin`, `/dev/fd/63`. Everybody may write
+    // to `/dev/shm`.
+    let is_of_system =
+        ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder)) && !path.starts_with("/dev/shm");
     let Some(parent) = path.parent() else { return Ok(()) };
     let found = || Repository::or_collection(files, parent);
     match repositories.entry(parent.to_owned()).or_insert_with(found) {

@@ -22,7 +22,11 @@ struct Scene {
 
 impl Scene {
     fn new() -> Self {
-        let scene = Self { folder: tempfile::tempdir().unwrap() };
+        Self::in_folder(tempfile::tempdir().unwrap())
+    }
+
+    fn in_folder(folder: tempfile::TempDir) -> Self {
+        let scene = Self { folder };
         fs::create_dir_all(scene.repository().join(".git")).unwrap();
         fs::create_dir(scene.outside("")).unwrap();
         fs::write(scene.outside("secret.md"), SECRET).unwrap();
@@ -141,6 +145,20 @@ fn a_git_that_leads_nowhere_marks_a_repository_for_notes_as_for_links() {
     scene.link("sub/.git", "nowhere");
     // It is a collection of its own, and what is above it is not part of it.
     assert!(scene.said(&["sub/b.md"]).1.contains(&missing));
+}
+
+#[test]
+fn shared_memory_is_a_folder_like_others() {
+    let Ok(folder) = tempfile::tempdir_in("/dev/shm") else { return };
+    let scene = Scene::in_folder(folder);
+    scene.link("b.md", "../outside/secret.md");
+    assert_eq!(scene.said(&["."]), only_own());
+    assert_eq!(scene.said(&["b.md"]), (2, vec![format!("b.md: {LEADS_OUT}")]));
+    fs::remove_dir(scene.repository().join(".git")).unwrap();
+    fs::remove_file(scene.repository().join("notelint.yaml")).unwrap();
+    assert_eq!(scene.said(&["."]), only_own());
+    let refused = "b.md: cannot be read: a symbolic link leads out of the collection";
+    assert_eq!(scene.said(&["b.md"]), (2, vec![refused.to_owned()]));
 }
 
 #[test]
