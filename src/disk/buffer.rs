@@ -87,6 +87,10 @@ pub(super) fn cannot_read(error: &io::Error) -> Fault {
     Fault::new(format!("cannot be read: {}", describe_error(error)))
 }
 
+/// The number of the error that a process has too many open files, the same on all systems like Unix. The
+/// standard library has no kind for it.
+const EMFILE: i32 = 24;
+
 /// Describes `error` in a few words that are the same on every system.
 pub fn describe_error(error: &io::Error) -> String {
     match error.kind() {
@@ -98,6 +102,9 @@ pub fn describe_error(error: &io::Error) -> String {
         io::ErrorKind::FileTooLarge => "file too large".to_owned(),
         io::ErrorKind::InvalidFilename => "file name too long".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "read-only file system".to_owned(),
+        _ if cfg!(unix) && error.raw_os_error() == Some(EMFILE) => {
+            "too many open files; raise the limit with `ulimit -n`".to_owned()
+        }
         _ => error.to_string(),
     }
 }

@@ -8,6 +8,10 @@ use crate::{
     disk::{self, FileId, is_markdown},
 };
 
+/// Why a note is not written. A report in Markdown among the notes is one when the notes are checked again, and
+/// nothing tells it from a report that somebody has edited since.
+const NOTE: &str = "it is a note of this run";
+
 /// Returns a fault for each file that `request` would write and that `catalog` reads, or that two reports
 /// are written to.
 pub(super) fn check(request: &Request, catalog: &Catalog) -> Vec<Fault> {
@@ -16,7 +20,7 @@ pub(super) fn check(request: &Request, catalog: &Catalog) -> Vec<Fault> {
         checked.read(path, what);
     }
     for target in catalog.targets() {
-        checked.read(target.path(), "it is a note of this run");
+        checked.read(target.path(), NOTE);
     }
     checked.faults
 }
@@ -78,8 +82,12 @@ impl Outputs {
     }
 
     fn refuse(&mut self, shown: String, why: &str) {
-        let help =
-            "write to another file; if this one is an earlier report, `exclude` it in the configuration";
+        let help = if why == NOTE {
+            "write to a file outside of the notes, or whose name does not end in `.md`; an earlier report can \
+             stay where it is if the configuration has it in `exclude`"
+        } else {
+            "write to another file"
+        };
         let fault = Fault::new(format!("cannot be written: {why}")).help(help);
         self.faults.push(fault.in_file(shown));
     }

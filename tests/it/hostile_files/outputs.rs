@@ -99,6 +99,20 @@ fn what_a_run_reads_is_not_overwritten() {
         assert!(old == (before(file), before("a.md")), "{arguments:?}");
         assert!(!scene.repository().join("x.json").exists(), "{arguments:?}");
     }
+    // A report among the notes is written once: then it is one of them, unless it is excluded.
+    let report = || {
+        let output = run(&scene.repository(), ["--select", "text", "--output", "markdown=report.md"]);
+        (output.status.code(), String::from_utf8(output.stderr).unwrap().replace("\n        ", " "))
+    };
+    assert_eq!(report().0, Some(0));
+    let (code, said) = report();
+    assert!(
+        code == Some(2) && said.contains("report.md: cannot be written: it is a note of this run"),
+        "{said}"
+    );
+    assert!(said.contains("help: write to a file outside of the notes"), "{said}");
+    scene.write("notelint.yaml", "types: [{ name: t, schema: t.yaml }]\nexclude: [report.md]\n");
+    assert_eq!((report().0, report().0), (Some(0), Some(0)));
     // Nor does a run that could not begin know what it would have read.
     scene.write("notelint.yaml", "types: [\n");
     for file in ["notelint.yaml", "t.yaml", "a.md"] {
