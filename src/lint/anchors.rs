@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Fix, Safety},
     note::Note,
     text::{Span, apply},
-    vault::{AnchorPlaces, Anchors},
+    vault::{AnchorPlaces, Anchors, Facts},
 };
 
 /// An anchor that a link names in its target.
@@ -21,13 +21,18 @@ pub struct Anchor {
 const MAX_CHECKED_FIXES: usize = 100;
 
 /// Returns where `note` has its anchors if a safe fix of `diagnostics` changes a heading, which links may
-/// refer to.
-pub(super) fn moved_anchors(diagnostics: &[Diagnostic], note: &Note<'_>) -> Option<AnchorPlaces> {
+/// refer to. Without `facts`, no links are known.
+pub(super) fn moved_anchors(
+    diagnostics: &[Diagnostic],
+    note: &Note<'_>,
+    facts: Option<&Facts>,
+) -> Option<AnchorPlaces> {
+    let places = facts?.anchor_places();
     let fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
     let mut safe = fixes.filter(|fix| fix.safety == Safety::Safe).peekable();
     safe.peek()?;
     let headings: Vec<Span> = note.outline.iter().map(|(_, heading)| heading.span).collect();
-    safe.any(|fix| changes_one(&headings, fix)).then(|| AnchorPlaces::of(note))
+    safe.any(|fix| changes_one(&headings, fix)).then(|| places.clone())
 }
 
 /// Makes a safe fix of `diagnostics` of the note `text` unsafe if it would remove an anchor at `places`

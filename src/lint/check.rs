@@ -55,7 +55,7 @@ impl NoteSettings<'_> {
         let facts = gather(&context);
         let Found { mut diagnostics, omitted } = self.rules.check(&context);
         dedupe_by_cause(&mut diagnostics, &context);
-        let moved_anchors = moved_anchors(&diagnostics, &note);
+        let moved_anchors = moved_anchors(&diagnostics, &note, facts.as_ref());
         diagnostics.sort_by_key(key);
         let diagnostics: Vec<Located> = locate(diagnostics, text, &NoOthers);
         let findings = NoteFindings {

@@ -88,7 +88,7 @@ impl DiagnosticList {
         }
     }
 
-    /// Packs them if that saves memory, with long texts in `shared`.
+    /// Packs them. Texts that other notes may have in common with this one are kept in `shared`.
     pub fn pack(&mut self, shared: &SharedTexts) {
         let Form::Plain(list) = &mut self.0 else { return };
         if list.is_empty() {

@@ -8,7 +8,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{catalog::Catalog, target::Target};
+use super::{catalog::Catalog, state::State, target::Target};
 use crate::{
     diagnostic::{Fault, Notice, Severity},
     disk::{self, FileSystem},
@@ -30,10 +30,11 @@ pub(crate) struct BaselineChoice {
 /// entry. If the choice is to write, records all of `reported` first.
 pub(super) fn apply(
     choice: &BaselineChoice,
-    catalog: &Catalog,
+    state: &State,
     reported: &mut [(&Target, NoteDiagnostics)],
     outcome: &mut Outcome,
 ) {
+    let catalog = state.catalog();
     let files: &dyn FileSystem = &**catalog.files();
     let file = disk::absolute(&choice.file, catalog.folder());
     let folder = file.parent().unwrap_or(&file);
@@ -68,6 +69,9 @@ pub(super) fn apply(
             settings.of_note(&[], None).report_new(&text, rule, known, new)
         });
         reported.diagnostics = list.into();
+        if let Some(texts) = state.texts() {
+            reported.diagnostics.pack(texts);
+        }
     }
     let severity = if choice.strict { Severity::Error } else { Severity::Warning };
     for (entry, count) in baseline.entries_of(is_judged) {

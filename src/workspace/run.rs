@@ -139,7 +139,7 @@ impl<'a> Run<'a> {
             notes.extend(reported.map(|reported| (target, reported)));
         }
         if let Some(choice) = &request.baseline {
-            state.install(|| baseline::apply(choice, catalog, &mut notes, outcome));
+            state.install(|| baseline::apply(choice, state, &mut notes, outcome));
         }
         for (target, NoteDiagnostics { diagnostics, suppressed, omitted, .. }) in notes {
             outcome.summary.files += 1;
