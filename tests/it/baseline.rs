@@ -384,6 +384,38 @@ fn characters_of_one_line_are_known_as_often_as_they_were_there() {
 }
 
 #[test]
+fn what_one_line_reports_together_is_named_up_to_a_bound() {
+    let many = format!("# A\n\nText.{}\n", "\u{200b}".repeat(1_500));
+    let folder = collection(&[("a.md", &many)]);
+    lint(folder.path(), &[".", "--write-baseline"]);
+    let recorded = baseline(folder.path());
+    assert_eq!(recorded.matches("text/invisible-character").count(), 1_000);
+    assert_eq!(shown(&lint(folder.path(), &[".", "--strict-baseline"])), []);
+}
+
+#[test]
+fn of_a_long_line_the_text_around_what_is_known_counts() {
+    let url = "https:/old.example/";
+    let line = |before: &str, after: &str| {
+        format!("# A\n\n{before}{} {url}{}{after}\n", " word".repeat(100), " 語".repeat(300))
+    };
+    let folder = collection(&[("a.md", &line("", ""))]);
+    let folder = folder.path();
+    let check = |text: &str| {
+        write(folder, "a.md", text);
+        let output = lint(folder, &[".", "--select", "link/invalid-url"]);
+        (shown(&output).len(), stderr(&output).matches("stale").count())
+    };
+    lint(folder, &[".", "--write-baseline", "--select", "link/invalid-url"]);
+    assert!(baseline(folder).len() < 1_000, "not the whole line is recorded");
+    assert_eq!(check(&line("", "")), (0, 0));
+    assert_eq!(check(&line("Far before.", "Far after.")), (0, 0));
+    assert_eq!(check(&line("", "").replace(url, &format!("near {url}"))), (1, 1));
+    // The same again in another part of the line is new.
+    assert_eq!(check(&line("", &format!(" {url}"))), (1, 0));
+}
+
+#[test]
 fn a_baseline_of_an_earlier_version_is_written_anew_over_all_notes() {
     let folder = collection(&[("a.md", OLD), ("b.md", OLD)]);
     let folder = folder.path();

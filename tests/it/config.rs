@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::support::{expect_file, json, run};
+use crate::support::{expect_file, folder, json, run};
 use notelint::{
     config,
     diagnostic::Severity,
@@ -317,16 +317,6 @@ fn the_schema_knows_the_keys_that_are_read() {
 }
 
 /// A folder with `files` and their contents.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (file, content) in files {
-        let path = folder.path().join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    folder
-}
-
 const TYPE: &str = "x-note: { type: page }\ntype: object\n";
 const CONFIG: &str = "types: [{ name: page, schema: page.yaml }]\nexclude: ['out/**']\n";
 

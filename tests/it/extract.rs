@@ -2,22 +2,13 @@
 
 use std::{fs, io::Write, path::Path, process::Stdio};
 
-use crate::support::{json as printed, notelint, run};
+use crate::support::{folder, json as printed, notelint, run};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 const PLAIN: &str = include_str!("extract/plain.md");
 const DRIFTED: &str = include_str!("extract/drifted.md");
 
 /// A folder with `files`.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for (path, text) in files {
-        fs::write(folder.path().join(path), text).expect("a written file");
-    }
-    folder
-}
-
 /// The projections of the notes in `files`.
 fn extract(files: &[(&str, &str)]) -> Vec<Value> {
     let folder = folder(files);

@@ -48,6 +48,9 @@ fn is_obeyed(text: &str) -> bool {
     })
 }
 
+/// The formats that persons read, in which a name must not look like another one, either.
+const SHOWN: [&str; 5] = ["human", "concise", "github", "junit", "markdown"];
+
 /// What a run prints to both streams, without anything that is obeyed.
 fn printed(folder: &tempfile::TempDir, arguments: &[&str]) -> String {
     let output = run(folder.path(), arguments);
@@ -68,6 +71,7 @@ fn every_format_spells_names_out() {
     let print = |format: &str| printed(&folder, &[&select[..], &[format]].concat());
     for format in ["human", "concise", "gitlab", "junit", "markdown", "sarif", "jsonl", "github"] {
         let text = print(format);
+        assert!(!SHOWN.contains(&format) || !text.contains('\u{feff}'), "{format}: {text:?}");
         if !matches!(format, "gitlab" | "sarif" | "jsonl") {
             assert!(text.contains("U+202E&gt;b.md") || text.contains("a<U+202E>b.md"), "{format}: {text}");
         }
@@ -133,6 +137,7 @@ fn what_notes_and_types_say_is_spelled_out() {
             let output = run(folder.path(), ["--format", format, "--no-cache"]);
             let text = String::from_utf8(output.stdout).unwrap();
             assert!(!is_obeyed(&text), "{format}: {text:?}");
+            assert!(!SHOWN.contains(&format) || !text.contains('\u{feff}'), "{format}: {text:?}");
             assert!(!is_obeyed(&String::from_utf8(output.stderr).unwrap()), "{format}");
         }
         for arguments in

@@ -27,15 +27,27 @@ pub fn notelint(folder: &Path) -> Command {
     command
 }
 
+/// Returns a folder with `files`.
+pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), files);
+    folder
+}
+
+/// Writes `files` into `folder`, and the folders that they are in.
+pub fn write(folder: &Path, files: &[(&str, &str)]) {
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
 /// Returns a folder with `notes`, whose type is `name` with the schema `schema`.
 pub fn collection_of(name: &str, schema: &str, notes: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
     let config = format!("types: [{{ name: {name}, schema: {name}.yaml }}]\n");
-    fs::write(folder.path().join("notelint.yaml"), config).unwrap();
-    fs::write(folder.path().join(format!("{name}.yaml")), schema).unwrap();
-    for (path, text) in notes {
-        fs::write(folder.path().join(path), text).unwrap();
-    }
+    let folder = folder(&[("notelint.yaml", &*config), (&format!("{name}.yaml"), schema)]);
+    write(folder.path(), notes);
     folder
 }
 
