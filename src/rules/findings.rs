@@ -106,7 +106,8 @@ impl Finding {
         self.members([member])
     }
 
-    /// Adds what the finding reports together. A rule that does so leaves out what the context knows.
+    /// Adds what the finding reports together. The rule must leave out members that a baseline has: those
+    /// that `Context::is_known`.
     #[must_use]
     pub fn members(mut self, members: impl IntoIterator<Item = Member>) -> Self {
         let room = MAX_MEMBERS.saturating_sub(self.members.len());

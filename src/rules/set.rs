@@ -96,21 +96,12 @@ impl RuleSet {
 
     /// Runs the rules that check a note on its own. The findings are in the order of the rules.
     pub fn check(&self, context: &Context<'_>) -> Found {
-        find(&self.active, |rule, findings| {
-            if let Check::Note(rule) = rule {
-                rule.check(context, findings);
-            }
-        })
+        find_alone(&self.active, context)
     }
 
     /// Runs `rule` alone if it is one of the rules that check a note on its own.
     pub fn check_by(&self, rule: RuleId, context: &Context<'_>) -> Found {
-        let active = self.active.iter().filter(|active| active.meta.id == rule);
-        find(active, |rule, findings| {
-            if let Check::Note(rule) = rule {
-                rule.check(context, findings);
-            }
-        })
+        find_alone(self.active.iter().filter(|active| active.meta.id == rule), context)
     }
 
     /// Runs the rules that check a note against its collection. The findings are in the order of the rules.
@@ -121,6 +112,15 @@ impl RuleSet {
             }
         })
     }
+}
+
+/// Runs those of `rules` that check a note on its own.
+fn find_alone<'a>(rules: impl IntoIterator<Item = &'a Active>, context: &Context<'_>) -> Found {
+    find(rules, |rule, findings| {
+        if let Check::Note(rule) = rule {
+            rule.check(context, findings);
+        }
+    })
 }
 
 fn find<'a>(

@@ -34,7 +34,7 @@ pub fn unified_diff(path: &[u8], old: &str, new: &str) -> String {
     out
 }
 
-/// Returns what makes the lines `new` of the lines `old`: the least that does, if they fit into a window.
+/// Returns the changes from the lines `old` to the lines `new`: as few as possible if they fit into a window.
 fn changes(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     let mut ids = HashMap::new();
     let mut id = |line| {

@@ -76,8 +76,8 @@ impl Index {
     }
 }
 
-/// Returns the hashes of all ends of `path` that begin with a folder. They are hashed from their ends, so
-/// that the path is read once.
+/// Returns the hashes of all ends of `path` that begin with a folder, the whole of it last. They are hashed
+/// from their ends, so that the path is read once.
 pub(super) fn ends_of(path: &str) -> Vec<Hash> {
     let mut hash = Hash::default();
     let mut ends = Vec::new();
@@ -91,13 +91,6 @@ pub(super) fn ends_of(path: &str) -> Vec<Hash> {
     }
     ends.extend((folders > 0).then_some(hash));
     ends
-}
-
-/// Returns the hash of `end`, as [`ends_of`] does.
-pub(super) fn hash_of_end(end: &str) -> Hash {
-    let mut hash = Hash::default();
-    end.chars().rev().for_each(|c| hash.push(c));
-    hash
 }
 
 fn number(note: usize) -> u32 {

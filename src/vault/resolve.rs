@@ -2,7 +2,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{
     Anchors, Existence, Facts, Files, LinkFact, UsualTag, file_name, file_stem,
-    index::{Index, ends_of, hash_of_end},
+    index::{Index, ends_of},
     join, parent,
     tags::Tags,
 };
@@ -253,8 +253,8 @@ impl<'a> Vault<'a> {
             let path = self.note(*at).map(|note| wiki_path(&note.path)).unwrap_or_default();
             path.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
         };
-        if wanted.contains('/') {
-            self.ends().under(hash_of_end(&wanted)).find(is_wanted)
+        if let Some(whole) = ends_of(&wanted).pop() {
+            self.ends().under(whole).find(is_wanted)
         } else {
             let file = format!("{}.md", name.strip_suffix(".md").unwrap_or(name));
             self.stems().candidates(&folded_stem(&file)).find(is_wanted)

@@ -104,9 +104,7 @@ impl<'b> Bare<'b> {
             breach: lacking.breach,
         })
     }
-}
 
-impl Bare<'_> {
     fn member(&self, context: &Context<'_>) -> Member {
         Member::found(context.text(self.line), self.line)
     }

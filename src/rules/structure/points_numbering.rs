@@ -47,9 +47,9 @@ fn finding(context: &Context<'_>, list: &ParsedList, before: u64, noun: Noun) ->
     let runs = || first..;
     let wrong = list.items.iter().zip(runs()).filter(|(item, right)| item.number != Some(*right));
     let wrong: Vec<_> =
-        wrong.map(|(item, right)| (right, Member::found(item.marker.of(text), item.marker))).collect();
-    let new: Vec<_> = wrong.iter().filter(|(_, item)| !context.is_known(item)).collect();
-    let (expected, item) = *new.first()?;
+        wrong.map(|(item, right)| (item, right, Member::found(item.marker.of(text), item.marker))).collect();
+    let new: Vec<_> = wrong.iter().filter(|(.., member)| !context.is_known(member)).collect();
+    let (item, expected, _) = *new.first()?;
 
     let message = match list.items.len() {
         ..=MAX_SHOWN_NUMBERS if new.len() == wrong.len() => {
@@ -59,9 +59,7 @@ fn finding(context: &Context<'_>, list: &ParsedList, before: u64, noun: Noun) ->
             format!("expected numbers {}, found {}", join(right.collect()), join(found.collect()))
         }
         _ => {
-            let found = list.items.iter().find(|other| other.marker == item.span);
-            let found = found.and_then(|item| item.number).unwrap_or_default();
-            format!("expected number {expected}, found {found}")
+            format!("expected number {expected}, found {}", item.number.unwrap_or_default())
         }
     };
     let edits = set_markers(text, list, |index, marker| {
@@ -81,8 +79,8 @@ fn finding(context: &Context<'_>, list: &ParsedList, before: u64, noun: Noun) ->
             "write `{expected}.` here; not fixed automatically because the list is indented with tabs"
         ),
     };
-    let members = new.iter().map(|(_, item)| item.clone());
-    Some(Finding::new(item.span, message).help(help).fix(fix).members(members))
+    let members = new.iter().map(|(.., member)| member.clone());
+    Some(Finding::new(item.marker, message).help(help).fix(fix).members(members))
 }
 
 /// The numbers of a longer list are not all shown.

@@ -58,8 +58,7 @@ impl NoteRule for ControlCharacter {
 }
 
 fn control(text: &str, controls: &[Suspect]) -> Finding {
-    let Suspect { at, char, .. } = controls[0];
-    let span = Span::new(at, at + char.len_utf8());
+    let (char, span) = (controls[0].char, controls[0].span());
     let message = match controls.len() {
         1 => format!("control character: {}", described(char)),
         count => format!("{count} control characters, the first is {}", described(char)),
@@ -72,10 +71,7 @@ fn control(text: &str, controls: &[Suspect]) -> Finding {
         _ => None,
     };
     let command = letter.and_then(|letter| command(&text[span.end..], letter));
-    let members = controls.iter().map(|control| {
-        let span = Span::new(control.at, control.at + control.char.len_utf8());
-        Member::found(code_point(control.char), span)
-    });
+    let members = controls.iter().map(|control| Member::found(code_point(control.char), control.span()));
     Finding::new(span, message).members(members).help(match command {
         Some(command) => {
             format!("write `{command}`: a program read its first two characters as an escape sequence")

@@ -59,23 +59,19 @@ fn finding(stray: &[Suspect], deletions: Vec<Edit>, harmless: bool) -> Option<Fi
             "Delete the invisible characters".to_owned(),
         ),
     };
-    let members = stray.iter().map(|suspect| Member::found(code_point(suspect.char), span(*suspect)));
-    let finding = Finding::new(span(*first), message).members(members);
+    let members = stray.iter().map(|suspect| Member::found(code_point(suspect.char), suspect.span()));
+    let finding = Finding::new(first.span(), message).members(members);
     let delete = if stray.len() == 1 { "delete it" } else { "delete them" };
     if harmless && !deletions.is_empty() {
         return Some(finding.help(delete).fix(Fix::safe(title, deletions)));
     }
     let deletable = stray.iter().filter(|suspect| is_deleted(suspect.char) || is_joiner(suspect.char));
-    let edits: Vec<Edit> = deletable.map(|suspect| Edit::delete(span(*suspect))).collect();
+    let edits: Vec<Edit> = deletable.map(|suspect| Edit::delete(suspect.span())).collect();
     if edits.is_empty() {
         let code = u32::from(first.char);
         return Some(finding.help(format!("delete it, or write `&#x{code:X};` if it is intended")));
     }
     Some(finding.help(delete).fix(Fix::unsafe_(title, edits)))
-}
-
-fn span(suspect: Suspect) -> Span {
-    Span::new(suspect.at, suspect.at + suspect.char.len_utf8())
 }
 
 fn is_joiner(char: char) -> bool {
@@ -92,7 +88,7 @@ fn stray(text: &str, line: Span, suspects: Vec<Suspect>) -> Vec<Suspect> {
 /// Whether the character serves its purpose: it joins emoji, shapes letters, separates words of a script
 /// without spaces, or controls the direction of a right-to-left line, which `is_rtl` tells.
 fn is_functional(text: &str, suspect: Suspect, is_rtl: impl Fn() -> bool) -> bool {
-    let (before, after) = (&text[..suspect.at], &text[span(suspect).end..]);
+    let (before, after) = (&text[..suspect.at], &text[suspect.span().end..]);
     match suspect.char {
         '\u{200d}' => joins_emoji(before, after) || shapes_letters(before, after),
         '\u{200c}' => shapes_letters(before, after),
@@ -108,5 +104,5 @@ fn deletions(note: &Note<'_>, stray: &[Suspect]) -> Vec<Edit> {
     let wanted = |suspect: &&Suspect| {
         is_deleted(suspect.char) && matches!(part_at(note, suspect.at), Part::Prose | Part::Frontmatter)
     };
-    stray.iter().filter(wanted).map(|suspect| Edit::delete(span(*suspect))).collect()
+    stray.iter().filter(wanted).map(|suspect| Edit::delete(suspect.span())).collect()
 }

@@ -2,6 +2,7 @@ use memchr::memmem;
 use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nfc_quick};
 
 use super::brackets::{KINDS, Kind};
+use crate::text::Span;
 
 /// The characters that the rules of the group check, found in one pass: most notes have none.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,13 @@ pub(in crate::rules) struct Suspect {
     pub(in crate::rules) at: usize,
     pub(in crate::rules) char: char,
     kind: SuspectKind,
+}
+
+impl Suspect {
+    /// The span of the character.
+    pub(in crate::rules) fn span(&self) -> Span {
+        Span::new(self.at, self.at + self.char.len_utf8())
+    }
 }
 
 /// Why a character is suspicious.

@@ -17,7 +17,7 @@ use crate::{
     text::{Edit, Span},
 };
 
-/// A letter of any script has fewer marks; a message does not list more code points.
+/// Maximum number of code points that a message lists; no letter of any script has as many.
 const MAX_CODE_POINTS: usize = 12;
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -104,7 +104,7 @@ fn edits(note: &Note<'_>, line: Span, suspects: &[Suspect]) -> Vec<Edit> {
 
 /// Returns the span of the suspect and the characters that are normalised together with it.
 fn cluster(text: &str, line: Span, suspect: Suspect) -> Span {
-    let end = suspect.at + suspect.char.len_utf8();
+    let end = suspect.span().end;
     let joins = canonical_combining_class(suspect.char) != 0
         || is_nfc_quick(std::iter::once(suspect.char)) == IsNormalized::Maybe;
     let before = Span::new(line.start, suspect.at).of(text);
