@@ -213,6 +213,27 @@ fn a_type_and_its_note_without_number() {
 }
 
 #[test]
+fn unknown_axes_of_a_type_with_many_do_not_each_list_them_all() {
+    let names: Vec<String> = (0..2_000).map(|number| format!("axis{number:04}")).collect();
+    let properties: Vec<String> = names.iter().map(|name| format!("{name}: {{ type: object }}")).collect();
+    let schema = format!(
+        "x-note: {{ type: t }}\nproperties: {{ sections: {{ properties: {{ rating: {{ type: object, \
+         x-note: {{ heading: Rating, content: rating }}, additionalProperties: false, required: [{}], \
+         properties: {{ {} }} }} }} }} }}\n",
+        names.join(", "),
+        properties.join(", ")
+    );
+    let axes = numbered(2_000, |number| format!("- **other{number:04}**: ⭐⭐⭐☆☆(x)\n"));
+    let note = format!("# A\n\n## Rating\n\n{axes}");
+    let folder = collection_of("t", &schema, &[("a.md", &note)]);
+    let report = json(&run(folder.path(), ["--format", "json", "--select", "rating/unknown-axis"]));
+    let found = report["diagnostics"].as_array().unwrap();
+    assert_eq!(found.len(), 2_000, "{}", report["faults"]);
+    let longest = found.iter().map(|it| it["message"].as_str().unwrap().len()).max();
+    assert!(longest < Some(500), "{longest:?}");
+}
+
+#[test]
 fn a_list_of_many_alternatives_for_many_items_is_explained_one_by_one() {
     let names = |prefix: &str| -> Vec<String> { (0..800).map(|key| format!("{prefix}{key}")).collect() };
     let branches: Vec<Value> = names("a").iter().map(|name| json!({ "const": name })).collect();

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::scores::{Rating, list_words, ratings};
+use super::scores::{MAX_COMPARED_AXES, Rating, list_words, ratings};
 use crate::{
     diagnostic::{Member, RuleId, Severity},
     notetype::{Breach, Keyword, Place, ScoreForm, SectionId},
@@ -87,7 +87,7 @@ fn finding(context: &Context<'_>, rating: Rating<'_>, missing: &[&str]) -> Findi
     let mut finding = Finding::new(rating.heading, format!("{missing_scores}{found}"));
     let mut renames = Vec::new();
     for (name, span) in rating.unknown() {
-        if let Some(meant) = nearest(name, missing.iter().copied()) {
+        if let Some(meant) = nearest(name, missing.iter().copied().take(MAX_COMPARED_AXES)) {
             renames.push(format!("rename `{}` to `{meant}`", span.of(text)));
             finding = finding.related(span, did_you_mean(meant));
         }

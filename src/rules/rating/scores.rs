@@ -155,6 +155,9 @@ pub(super) fn axis_words(name: &str) -> String {
     if name == OVERALL { "the overall rating".to_owned() } else { quote(name) }
 }
 
+/// Maximum number of axes of the type that each unknown axis is compared with.
+pub(super) const MAX_COMPARED_AXES: usize = 500;
+
 /// Returns `names` as a list: `a`, `b` and `c`.
 pub(super) fn list_words<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     and_list(names.into_iter().map(axis_words))

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use super::{
     missing_axis::{MissingAxis, missing_axes},
-    scores::{choice_words, ratings},
+    scores::{MAX_COMPARED_AXES, choice_words, list_words, ratings},
 };
 use crate::{
     diagnostic::{RuleId, Severity},
@@ -37,6 +37,11 @@ impl NoteRule for UnknownAxis {
             let scores = rating.by_name();
             let expected = match missing.as_slice() {
                 [] => "; all axes of the note type already have a score".to_owned(),
+                missing if missing.len() > MAX_LISTED_AXES => {
+                    let others = missing.len() - MAX_LISTED_AXES;
+                    let shown = list_words(missing.iter().copied().take(MAX_LISTED_AXES));
+                    format!(", expected one of {shown} and {others} more")
+                }
                 missing => format!(", expected {}", choice_words(missing.iter().copied())),
             };
             for breach in context.breaches(Self::META.id) {
@@ -54,9 +59,12 @@ impl NoteRule for UnknownAxis {
     }
 }
 
+/// Maximum number of axes that each message lists.
+const MAX_LISTED_AXES: usize = 20;
+
 /// Returns what to do about the unknown axis `property`, given the `missing` ones.
 fn help(property: &str, missing: &[&str]) -> String {
-    if let Some(meant) = nearest(property, missing.iter().copied()) {
+    if let Some(meant) = nearest(property, missing.iter().copied().take(MAX_COMPARED_AXES)) {
         return format!("rename it to `{meant}`");
     }
     match missing {
