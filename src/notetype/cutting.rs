@@ -12,15 +12,16 @@
 //!    `properties: { inner: { if: X, else: { not: { notelint-see: k } } } }`. The engine asks only for the
 //!    verdict of an `if`, and remembers the verdicts of recursive schemas. If it is false, there is one error
 //!    in place of all those of the part, and it tells that **fragment** `k` has them.
-//! 2. The copies are fragments of one schema (`cutting/fragments.rs`), compiled when the first note fails.
+//! 2. The copies are fragments of one schema (`cutting/cutter.rs`), compiled when the first note fails.
 //! 3. `Cutting` asks for the errors of a part under a fragment when an error tells that they are there, and
 //!    remembers the failures. They are the ones that the whole schema has, in the same order.
 //!
 //! The parts of a schema that is large with its references written out are cut as well: a chain of
 //! definitions that each refer to the next one twice doubles in the same way, without a cycle. So are large
-//! schemas of the items of a list, of which the engine would have the errors of all items at once. For any
-//! other type nothing of this is used.
+//! schemas of the items of a list, and branches where many schemas apply to one value: the engine would have the
+//! errors of all of them at once. For any other type nothing of this is used.
 
+mod cutter;
 mod fragments;
 
 use std::{
@@ -31,16 +32,20 @@ use std::{
 
 use jsonschema::ValidationError;
 
-pub(super) use self::fragments::Fragments;
-use self::fragments::ROOT;
+use self::cutter::ROOT;
+pub(super) use self::fragments::{Explaining, Fragments};
 use super::{
     breach::Keyword,
     failure::{Failure, SharedFailures, Subject, failures},
 };
 use crate::text::Parts;
 
-/// How many schemas may be held to values to explain a note. After that, parts are only said to be wrong.
+/// How many schemas may be held to values to explain a note, each counted for every member of the value. After
+/// that, parts are only said to be wrong.
 const MAX_EXPLAINED: u64 = 10_000_000;
+
+/// How many of these a failure counts for, which is kept.
+const FAILURE: u64 = 10;
 
 /// The failures of a projection under the fragments of its type.
 pub(super) struct Cutting<'t> {
@@ -67,10 +72,13 @@ impl<'t> Cutting<'t> {
         if let Some(known) = self.known.borrow().get(&key) {
             return Rc::clone(known);
         }
-        self.explained.set(self.explained.get().saturating_add(self.fragments.size(fragment)));
-        let value = self.parts.at(pointer).filter(|_| self.explained.get() <= MAX_EXPLAINED);
+        let value = self.parts.at(pointer);
+        let members = value.map_or(0, |value| value.elements().len() + value.members().len());
+        self.spend(self.fragments.size(fragment).saturating_mul(1 + members as u64));
+        let value = value.filter(|_| self.explained.get() <= MAX_EXPLAINED);
         let errors = value.map(|value| self.fragments.errors(fragment, value)).unwrap_or_default();
         let mut found = failures(self, pointer, errors.into_iter());
+        self.spend(FAILURE * found.len() as u64);
         if found.is_empty() {
             found.push(Rc::new(Failure {
                 pointer: pointer.to_owned(),
@@ -79,8 +87,15 @@ impl<'t> Cutting<'t> {
             }));
         }
         let found: SharedFailures = found.into();
-        self.known.borrow_mut().insert(key, Rc::clone(&found));
+        // The other branches are asked once for this value as well.
+        if !self.fragments.is_branch(fragment) {
+            self.known.borrow_mut().insert(key, Rc::clone(&found));
+        }
         found
+    }
+
+    fn spend(&self, explained: u64) {
+        self.explained.set(self.explained.get().saturating_add(explained));
     }
 }
 

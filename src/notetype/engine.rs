@@ -3,9 +3,15 @@
 use std::sync::Arc;
 
 use jsonschema::{PatternOptions, Retrieve, ValidationOptions, json::Json};
+use regex::{Regex, RegexBuilder};
 
 /// Maximum size of a compiled regular expression.
-pub(super) const MAX_REGEX_BYTES: usize = 1 << 20;
+const MAX_REGEX_BYTES: usize = 1 << 20;
+
+/// Compiles a regular expression of a type.
+pub(super) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).size_limit(MAX_REGEX_BYTES).build()
+}
 
 /// How types are compiled: formats are asserted, regular expressions are linear, and nothing is
 /// fetched but by a retriever that is set later.

@@ -3,7 +3,7 @@
 
 mod found;
 
-use std::{collections::HashMap, rc::Rc, sync::Arc};
+use std::{cmp::Ordering, collections::HashMap, rc::Rc, sync::Arc};
 
 use jsonschema::{
     ValidationError,
@@ -142,7 +142,10 @@ impl Explaining<'_> {
         found: &mut Vec<Rc<Failure>>,
     ) {
         let own = self.pointer(error);
-        let mut explained: Vec<Vec<Rc<Failure>>> = Vec::new();
+        // Of many branches only the closest one so far is kept.
+        let mut closest = None;
+        let mut is_tied = false;
+        let mut choices = Vec::new();
         for branch in branches {
             let mut failures = Vec::new();
             for error in branch {
@@ -150,30 +153,43 @@ impl Explaining<'_> {
             }
             // What two schemas of a branch say alike must not count twice below.
             once(&mut failures);
-            explained.push(failures);
+            if let ([failure], true) = (failures.as_slice(), choices.len() < MAX_CHOICES) {
+                choices.push(Rc::clone(failure));
+            }
+            let closeness = closeness(&own, &failures);
+            match closest.as_ref().map(|(best, _)| closeness.cmp(best)) {
+                Some(Ordering::Less) => {}
+                Some(Ordering::Equal) => is_tied = true,
+                Some(Ordering::Greater) | None => {
+                    closest = Some((closeness, failures));
+                    is_tied = false;
+                }
+            }
         }
-        let closeness = |branch: &Vec<Rc<Failure>>| {
-            let refused = branch
-                .iter()
-                .any(|failure| failure.pointer == own && matches!(failure.keyword, Keyword::Type { .. }));
-            let mistagged = branch
-                .iter()
-                .any(|failure| matches!(failure.keyword, Keyword::Const { .. } | Keyword::Enum { .. }));
-            let depth = branch.iter().map(|failure| failure.pointer.matches('/').count()).max();
-            (!refused, !mistagged, depth, usize::MAX - branch.len())
-        };
-        let best = explained.iter().map(closeness).max();
-        let mut closest = explained.iter().filter(|branch| Some(closeness(branch)) == best);
-        if let (Some(only), None) = (closest.next(), closest.next()) {
-            found.extend(only.iter().cloned());
-        } else {
-            let keyword = same_choice(&own, &explained).unwrap_or(match error.kind() {
-                Kind::AnyOf { .. } => Keyword::AnyOf,
-                _ => Keyword::OneOf,
-            });
-            found.push(Rc::new(Failure { pointer: own, keyword, schema: self.subject.location(error) }));
+        match closest {
+            Some((_, only)) if !is_tied => found.extend(only),
+            _ => {
+                let choice = if choices.len() == branches.len() { same_choice(&own, &choices) } else { None };
+                let keyword = choice.unwrap_or(match error.kind() {
+                    Kind::AnyOf { .. } => Keyword::AnyOf,
+                    _ => Keyword::OneOf,
+                });
+                found.push(Rc::new(Failure { pointer: own, keyword, schema: self.subject.location(error) }));
+            }
         }
     }
+}
+
+/// How close the value at `own` comes to a branch that fails with `failures`; the greatest comes closest.
+fn closeness(own: &str, failures: &[Rc<Failure>]) -> impl Ord + use<> {
+    let refused = failures
+        .iter()
+        .any(|failure| failure.pointer == own && matches!(failure.keyword, Keyword::Type { .. }));
+    let mistagged = failures
+        .iter()
+        .any(|failure| matches!(failure.keyword, Keyword::Const { .. } | Keyword::Enum { .. }));
+    let depth = failures.iter().map(|failure| failure.pointer.matches('/').count()).max();
+    (!refused, !mistagged, depth, usize::MAX - failures.len())
 }
 
 /// The keyword of an error that stands for one failure of the value it is about.
@@ -258,15 +274,11 @@ fn normal(value: &Value) -> Value {
 /// own.
 const MAX_CHOICES: usize = 200;
 
-/// Branches that each name types, or each name values, are one list of types or values.
-fn same_choice(own: &str, branches: &[Vec<Rc<Failure>>]) -> Option<Keyword> {
+/// Branches that each have one failure, and each name types or each name values, are one list of these.
+fn same_choice(own: &str, branches: &[Rc<Failure>]) -> Option<Keyword> {
     let mut types = Vec::new();
     let mut values = Vec::new();
-    if branches.len() > MAX_CHOICES {
-        return None;
-    }
-    for branch in branches {
-        let [failure] = branch.as_slice() else { return None };
+    for failure in branches {
         if failure.pointer != own {
             return None;
         }

@@ -24,9 +24,13 @@ use super::{
     instance::Instance,
     note_type::NoteType,
     schema::{Document, Documents, Faults, Fetch, Remarks, TypeSource, parse},
+    spec::TypeSpec,
     validate::Validator,
 };
-use crate::{diagnostic::Fault, text::Span};
+use crate::{
+    diagnostic::{Fault, Notice},
+    text::Span,
+};
 
 /// Loads a note type: parses it, fetches the files that its `$ref`s name, checks it against JSON Schema
 /// and to the `x-note` dialect, and compiles it.
@@ -57,9 +61,7 @@ pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<
     }
     let compiled = compile(&documents).map_err(|fault| vec![fault])?;
     let notices = remarks.finish(&documents);
-    let documents = Arc::new(documents);
-    let validator = Validator::new(compiled, Arc::clone(&documents));
-    Ok(NoteType { name, spec, validator, notices, documents })
+    Ok(finish((name, spec), compiled, notices, documents))
 }
 
 /// Loads a note type in JSON of which it is known that [`load`] finds no fault in it, in less than
@@ -85,9 +87,18 @@ pub(super) fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>
         return Err(faults.finish(&documents));
     }
     let compiled = validator.map_err(|fault| vec![fault])?;
+    Ok(finish((name, spec), compiled, Vec::new(), documents))
+}
+
+fn finish(
+    (name, spec): (String, TypeSpec),
+    compiled: jsonschema::Validator<Instance>,
+    notices: Vec<Notice>,
+    documents: Documents,
+) -> NoteType {
     let documents = Arc::new(documents);
     let validator = Validator::new(compiled, Arc::clone(&documents));
-    Ok(NoteType { name, spec, validator, notices: Vec::new(), documents })
+    NoteType { name, spec, validator, notices, documents }
 }
 
 fn compile(documents: &Documents) -> Result<jsonschema::Validator<Instance>, Fault> {

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    rc::Rc,
     sync::{Arc, OnceLock},
 };
 
@@ -10,7 +11,7 @@ use serde_json::Value;
 use super::{
     breach::{Breach, Keyword},
     content::{ItemsOwner, OVERALL},
-    cutting::{Cutting, Fragments},
+    cutting::{Cutting, Explaining, Fragments},
     failure::{Failure, failures},
     instance::Instance,
     place::{ItemsPlace, Place},
@@ -28,14 +29,14 @@ use crate::text::{
 pub struct Validator {
     compiled: jsonschema::Validator<Instance>,
     documents: Arc<Documents>,
-    /// What failures are explained with, if not with `compiled`: made when the first note fails.
-    fragments: OnceLock<Option<Fragments>>,
+    /// How failures are found: known when the first note fails.
+    explaining: OnceLock<Explaining>,
 }
 
 impl Validator {
     /// Holds projections to `compiled`, which was made of `documents`.
     pub(super) fn new(compiled: jsonschema::Validator<Instance>, documents: Arc<Documents>) -> Self {
-        Self { compiled, documents, fragments: OnceLock::new() }
+        Self { compiled, documents, explaining: OnceLock::new() }
     }
 
     /// Where `projection` breaks the schema, in the order of the schema: one breach for each
@@ -47,13 +48,29 @@ impl Validator {
         }
         let parts = Parts::new(json);
         let mut values = Values { parts: &parts, shared: HashMap::new() };
-        let failures = match self.fragments.get_or_init(|| Fragments::of(&self.documents)) {
-            Some(fragments) => Cutting::new(fragments, &parts).failures(),
-            None => failures(&parts, "", self.compiled.iter_errors(json)),
+        let failures = match self.explaining.get_or_init(|| Fragments::of(&self.documents)) {
+            Explaining::InFragments(fragments) => Cutting::new(fragments, &parts).failures(),
+            Explaining::Shallow if depth(json) > MAX_SHALLOW => vec![Rc::new(unexplained(&self.documents))],
+            Explaining::Whole | Explaining::Shallow => failures(&parts, "", self.compiled.iter_errors(json)),
         };
         let breaches = failures.iter().filter_map(|failure| breach(failure, &mut values, projection, spec));
         breaches.collect()
     }
+}
+
+/// How deep a value is at most, under its root, that is explained under a recursive type without fragments.
+const MAX_SHALLOW: usize = 6;
+
+/// How many levels of arrays and objects `value` has.
+fn depth(value: &Traced<'_>) -> usize {
+    let below = value.elements().iter().chain(value.members().iter().map(|member| &member.value));
+    below.map(|part| 1 + depth(part)).max().unwrap_or_default()
+}
+
+/// That a value breaks the type of `documents`, and no more.
+fn unexplained(documents: &Documents) -> Failure {
+    let schema = documents.root(0).map(|root| documents.uri(&root)).unwrap_or_default();
+    Failure { pointer: String::new(), keyword: Keyword::Other { keyword: "$ref".to_owned() }, schema }
 }
 
 /// The values that breaches are about. Those of one value share it: many of a large one would else cost

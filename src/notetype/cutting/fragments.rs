@@ -1,19 +1,18 @@
 //! The second schema of a type, in fragments, that its failures are explained with.
 
-use std::{cell::Cell, collections::BTreeSet};
+use std::{cell::Cell, collections::HashMap};
 
 use jsonschema::{
-    Draft, Keyword, ValidationError,
-    error::ValidationErrorKind as Kind,
-    json::{Json, SerdeJson},
+    Draft, Keyword, Retrieve, Uri, ValidationError, error::ValidationErrorKind as Kind, json::Json,
 };
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
+use super::cutter::{Cutter, ENTRY, SEE, URI};
 use crate::{
     notetype::{
         engine::options,
         instance::Instance,
-        schema::{About, Documents, Graph, Holds, Node, REFERENCES, keyword, percent_encode, works_in},
+        schema::{Documents, Graph, Node},
     },
     text::Traced,
 };
@@ -27,35 +26,21 @@ const MAX_PART: u64 = 1_000;
 /// Schemas of all items of a list are cut if they are larger: the engine has the errors of all items at once.
 const MAX_REPEATED: u64 = 100;
 
-/// The fragment that begins with the type's root: as in the graph, its schema is the first.
-pub(super) const ROOT: usize = 0;
+/// The branches of an `anyOf` or its like are cut if more schemas apply to one value: the engine would have
+/// the errors of all branches at once, and each may have one for every member of the value.
+const MAX_APPLIED: u64 = 500;
 
-/// The URI of the schema of all fragments. Without one, errors would not tell where their keywords are.
-const URI: &str = "note-type:///fragments";
-
-/// A schema with this keyword is never met: its value, a number, is the fragment that tells why.
-const SEE: &str = "notelint-see";
-
-/// A schema with this keyword is met if its value, a number, is the fragment that is explained now.
-const ENTRY: &str = "notelint-entry";
-
-/// The keywords that say where a schema is, or define others. A fragment has neither.
-const LEFT_OUT: [&str; 7] =
-    ["$schema", "$id", "$anchor", "$dynamicAnchor", "$vocabulary", "$defs", "definitions"];
-
-/// Keywords beside a `$ref` that assert nothing.
-const ANNOTATIONS: [&str; 10] = [
-    "$comment",
-    "title",
-    "description",
-    "default",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "examples",
-    "x-note",
-    "$defs",
-];
+/// How the failures of a type are found.
+#[derive(Debug)]
+pub(in crate::notetype) enum Explaining {
+    /// With the schema of the type: it is small.
+    Whole,
+    /// With a second schema.
+    InFragments(Box<Fragments>),
+    /// With the schema of the type, if the value is not deep: it is recursive, but its fragments would not say
+    /// the same.
+    Shallow,
+}
 
 /// The compiled fragments of a type.
 #[derive(Debug)]
@@ -63,8 +48,10 @@ pub(in crate::notetype) struct Fragments {
     compiled: jsonschema::Validator<Instance>,
     /// For each fragment the URI of the schema that it was made of, with a pointer as its fragment.
     origins: Vec<String>,
-    /// For each how many schemas it has.
+    /// For each how large it is.
     sizes: Vec<u64>,
+    /// For each whether it is one of several branches.
+    branches: Vec<bool>,
 }
 
 thread_local! {
@@ -72,52 +59,67 @@ thread_local! {
     static CURRENT: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
-/// Whether a schema says something that 2020-12, in which the fragments are, cannot say in the same words:
-/// in draft-04, `1.0` is no integer and a limit is in two keywords, and before 2019-09 the encoding of text is
-/// asserted.
-fn is_untranslatable(node: &Node<'_>) -> bool {
-    let has_content = ["contentEncoding", "contentMediaType"].iter().any(|key| node.get(key).is_some());
-    node.draft < Draft::Draft6 || has_content && node.draft < Draft::Draft201909
+/// How large a schema is without those in it: one, and each name that it requires, as each may be missing.
+fn weight(node: &Node<'_>) -> u64 {
+    let names = |member: Node<'_>| member.value.as_array().map_or(0, Vec::len);
+    let required = node.get("required").map_or(0, names);
+    let dependent = node.get("dependentRequired").or_else(|| node.get("dependencies"));
+    let dependent: usize =
+        dependent.iter().flat_map(Node::members).map(|(_, required)| names(required)).sum();
+    1 + required as u64 + dependent as u64
 }
 
 impl Fragments {
-    /// The fragments of the type of `documents`; `None` if there is nothing to cut, or if its fragments
-    /// would not say the same as the whole.
-    pub(in crate::notetype) fn of(documents: &Documents) -> Option<Self> {
+    /// How the failures of the type of `documents` are found.
+    pub(in crate::notetype) fn of(documents: &Documents) -> Explaining {
         let graph = Graph::new(documents);
-        if graph.is_ambiguous() || graph.nodes().iter().any(is_untranslatable) {
-            return None;
-        }
         let mut cut = graph.recursive();
-        let is_large = graph.unfolded(&mut cut, |_, _| false).first().is_some_and(|size| *size > MAX_WHOLE);
-        let sizes = graph.unfolded(&mut cut, |part, size| {
+        let is_large =
+            graph.unfolded(&mut cut, weight, |_, _| false).first().is_some_and(|size| *size > MAX_WHOLE);
+        let mut all = vec![true; cut.len()];
+        for (node, applied) in graph.unfolded(&mut all, weight, |_, _| false).into_iter().enumerate() {
+            if applied > MAX_APPLIED {
+                for branch in graph.same_value(node).iter().filter(|index| graph.is_branch(**index)) {
+                    cut[*branch] = true;
+                }
+            }
+        }
+        let sizes = graph.unfolded(&mut cut, weight, |part, size| {
             is_large && size > MAX_PART || graph.is_repeated(part) && size > MAX_REPEATED
         });
-        if cut.contains(&true) { Self::new(documents, &graph, &cut, sizes) } else { None }
+        if !cut.contains(&true) {
+            return Explaining::Whole;
+        }
+        let fragments = if graph.is_ambiguous() { None } else { Self::new(documents, &graph, &cut, sizes) };
+        fragments.map_or(Explaining::Shallow, |fragments| Explaining::InFragments(Box::new(fragments)))
     }
 
     /// The fragments of `graph` that begin where its schemas are `cut`.
     fn new(documents: &Documents, graph: &Graph<'_>, cut: &[bool], sizes: Vec<u64>) -> Option<Self> {
         let cutter = Cutter { documents, graph, cut };
-        let options = options().with_draft(Draft::Draft202012).with_base_uri(URI).with_keyword(
-            ENTRY,
-            |_, fragment, _| {
+        let (schema, files) = cutter.schema();
+        let options = options()
+            .with_draft(Draft::Draft202012)
+            .with_base_uri(URI)
+            .with_retriever(Files(files))
+            .with_keyword(ENTRY, |_, fragment, _| {
                 let fragment = fragment.as_u64().and_then(|fragment| usize::try_from(fragment).ok());
                 Ok(Box::new(Entry(fragment.unwrap_or(usize::MAX))))
-            },
-        );
-        // What cannot be compiled in fragments is explained whole.
-        let compiled = options.build(&cutter.schema()).ok()?;
+            });
+        let compiled = options.build(&schema).ok()?;
         let origins = graph.nodes().iter().map(|node| documents.uri(node)).collect();
-        Some(Self { compiled, origins, sizes })
+        let branches = (0..graph.nodes().len()).map(|index| graph.is_branch(index)).collect();
+        Some(Self { compiled, origins, sizes, branches })
     }
 
     /// The fragments that begin at each part.
     #[cfg(test)]
     pub(super) fn of_all_parts(documents: &Documents) -> Self {
         let graph = Graph::new(documents);
-        let mut cut = vec![true; graph.nodes().len()];
-        let sizes = graph.unfolded(&mut cut, |_, _| false);
+        // Of what a failing one of these evaluates, the engine tells nothing, but the specification does.
+        let is_dependent = |node: &Node<'_>| node.pointer.rsplit('/').nth(1) == Some("dependentSchemas");
+        let mut cut: Vec<_> = graph.nodes().iter().map(|node| !is_dependent(node)).collect();
+        let sizes = graph.unfolded(&mut cut, weight, |_, _| false);
         Self::new(documents, &graph, &cut, sizes).unwrap()
     }
 
@@ -126,7 +128,12 @@ impl Fragments {
         self.origins.get(fragment).map_or("", String::as_str)
     }
 
-    /// The number of schemas in `fragment`.
+    /// Whether `fragment` is one of several branches.
+    pub(super) fn is_branch(&self, fragment: usize) -> bool {
+        self.branches.get(fragment).copied().unwrap_or_default()
+    }
+
+    /// How large `fragment` is.
     pub(super) fn size(&self, fragment: usize) -> u64 {
         self.sizes.get(fragment).copied().unwrap_or_default()
     }
@@ -147,8 +154,10 @@ impl Fragments {
     /// The URI of the keyword of `error` in the type's files.
     pub(super) fn location(&self, error: &ValidationError<'_>) -> String {
         let uri = error.absolute_keyword_location().map_or("", |uri| uri.as_str());
-        let inside = uri.strip_prefix(URI).and_then(|uri| uri.strip_prefix("#/$defs/")).unwrap_or_default();
-        let (name, rest) = inside.split_at(inside.find('/').unwrap_or(inside.len()));
+        let inside = uri.strip_prefix(URI).unwrap_or_default();
+        let inside = inside.strip_prefix("#/$defs/").or_else(|| inside.strip_prefix('/')).unwrap_or_default();
+        let (name, rest) = inside.split_at(inside.find(['/', '#']).unwrap_or(inside.len()));
+        let rest = rest.trim_start_matches('#');
         let origin = name.get(1..).and_then(|index| self.origins.get(index.parse::<usize>().ok()?));
         origin.map_or_else(String::new, |origin| format!("{origin}{rest}"))
     }
@@ -163,158 +172,15 @@ impl<'i> Keyword<'i, Instance> for Entry {
     }
 
     fn is_valid(&self, _: <Instance as Json>::Node<'i>) -> bool {
-        CURRENT.get() == self.0
+        CURRENT.get() >= self.0
     }
 }
 
-/// Makes the fragments of a type.
-struct Cutter<'c, 'a> {
-    documents: &'a Documents,
-    graph: &'c Graph<'a>,
-    /// For each schema, whether it is cut out of the one that it is in.
-    cut: &'c [bool],
-}
+/// The fragments that are files of their own, as their version is another one.
+struct Files(HashMap<String, Value>);
 
-/// Which of the two fragments of a schema.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// The one that tells whether a value meets it.
-    Whole,
-    /// The one whose errors are asked for.
-    Cut,
-}
-
-impl<'a> Cutter<'_, 'a> {
-    /// The schema of all fragments, which begins with the one that is explained now.
-    fn schema(&self) -> Value {
-        let mut fragments = Map::new();
-        let mut entries = BTreeSet::from([ROOT]);
-        let mut known = vec![false; self.graph.nodes().len()];
-        let mut next = vec![ROOT];
-        while let Some(index) = next.pop() {
-            if std::mem::replace(&mut known[index], true) {
-                continue;
-            }
-            let node = &self.graph.nodes()[index];
-            for form in [Form::Whole, Form::Cut] {
-                fragments.insert(name(form, index), self.copy(node, form, &mut next));
-            }
-            if self.cut[index] {
-                entries.insert(self.entry(index));
-            }
-        }
-        let begin = |entry| json!({ "if": { ENTRY: entry }, "then": reference(Form::Cut, entry) });
-        json!({ "allOf": entries.into_iter().map(begin).collect::<Vec<_>>(), "$defs": fragments })
+impl Retrieve for Files {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        self.0.get(uri.as_str()).cloned().ok_or_else(|| format!("`{uri}` is no fragment").into())
     }
-
-    /// The fragment that tells why a value breaks the schema `index`: of one that only refers to another,
-    /// that of the other, so that what leads to it in several ways is explained once.
-    fn entry(&self, index: usize) -> usize {
-        let mut entry = index;
-        for _ in 0..self.graph.nodes().len() {
-            let node = &self.graph.nodes()[entry];
-            let refers = node.get("$ref").is_some()
-                && node.members().all(|(key, _)| key == "$ref" || ANNOTATIONS.contains(&key));
-            match self.graph.same_value(entry) {
-                [target] if refers => entry = *target,
-                _ => break,
-            }
-        }
-        entry
-    }
-
-    /// A copy of `node` with its parts cut out, in the words of 2020-12. Adds the other fragments that it needs to `next`.
-    fn copy(&self, node: &Node<'a>, form: Form, next: &mut Vec<usize>) -> Value {
-        let mut copy = Map::new();
-        for (key, member) in node.members() {
-            // Keywords that are none assert nothing.
-            let Some((holds, about)) = keyword(key).filter(|_| asserts(node, key)) else { continue };
-            // A name has no parts, and one failure says all of it.
-            let about = if key == "propertyNames" { About::Itself } else { about };
-            let mut inner = |schema: &Node<'a>| self.inner(schema, about, form, next);
-            let value = match holds {
-                _ if REFERENCES.contains(&key) => self.refer(node, key, form, next),
-                // These get another name in 2020-12: a fragment of its own keeps its place in the file.
-                Holds::Either if member.value.is_array() => {
-                    member.elements().map(|schema| self.other(&schema, form, next)).collect()
-                }
-                _ if key == "additionalItems" => self.other(&member, form, next),
-                Holds::Array if member.value.is_array() => {
-                    member.elements().map(|schema| inner(&schema)).collect()
-                }
-                Holds::Map if member.value.is_object() => {
-                    let members = member.members().map(|(name, schema)| (name.to_owned(), inner(&schema)));
-                    Value::Object(members.collect())
-                }
-                Holds::Schema | Holds::Either => inner(&member),
-                Holds::Array | Holds::Map | Holds::Value => member.value.clone(),
-            };
-            let key = match key {
-                "items" if value.is_array() => "prefixItems",
-                "additionalItems" => "items",
-                key => key,
-            };
-            copy.insert(key.to_owned(), value);
-        }
-        Value::Object(copy)
-    }
-
-    /// A schema as a fragment of its own.
-    fn other(&self, schema: &Node<'a>, form: Form, next: &mut Vec<usize>) -> Value {
-        let Some(index) = self.graph.index_of(schema.value) else { return schema.value.clone() };
-        next.push(index);
-        reference(form, index)
-    }
-
-    fn inner(&self, schema: &Node<'a>, about: About, form: Form, next: &mut Vec<usize>) -> Value {
-        let Some(index) = self.graph.index_of(schema.value) else { return schema.value.clone() };
-        if about != About::Part || !self.cut[index] {
-            return self.copy(schema, form, next);
-        }
-        next.push(index);
-        let whole = reference(Form::Whole, index);
-        match form {
-            Form::Whole => whole,
-            Form::Cut => json!({ "if": whole, "else": { "not": { SEE: self.entry(index) } } }),
-        }
-    }
-
-    /// What `keyword` of `node` names, as a reference to its fragment.
-    fn refer(&self, node: &Node<'a>, keyword: &str, form: Form, next: &mut Vec<usize>) -> Value {
-        if let Some(index) = self.graph.target(self.documents, node, keyword) {
-            next.push(index);
-            return Value::String(pointer(form, index));
-        }
-        // One of the metaschemas.
-        let text = node.string(keyword).unwrap_or_default();
-        let absolute = self.documents.target(node, text).map(|(uri, fragment)| match fragment {
-            Some(fragment) => format!("{uri}#{}", percent_encode(&fragment)),
-            None => uri,
-        });
-        Value::String(absolute.unwrap_or_else(|| text.to_owned()))
-    }
-}
-
-fn name(form: Form, index: usize) -> String {
-    format!("{}{index}", if form == Form::Whole { "w" } else { "c" })
-}
-
-fn pointer(form: Form, index: usize) -> String {
-    format!("#/$defs/{}", name(form, index))
-}
-
-fn reference(form: Form, index: usize) -> Value {
-    json!({ "$ref": pointer(form, index) })
-}
-
-/// Whether the keyword `key` of `node` has an effect in its version of JSON Schema.
-fn asserts(node: &Node<'_>, key: &str) -> bool {
-    let is_idle = match key {
-        "additionalItems" => !node.get("items").is_some_and(|items| items.value.is_array()),
-        "format" => node.string(key).is_some_and(|name| {
-            node.draft != Draft::Draft202012 && !options::<SerdeJson>().is_known_format(node.draft, name)
-        }),
-        _ => LEFT_OUT.contains(&key),
-    };
-    !is_idle && works_in(key, node.draft) && (key == "$ref" || !node.only_refers())
 }

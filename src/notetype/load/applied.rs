@@ -42,10 +42,11 @@ pub(super) fn bounded(documents: &Documents, faults: &mut Faults) {
             return;
         }
     }
-    let sizes = graph.unfolded(&mut graph.recursive(), |_, _| false);
+    let sizes = graph.unfolded(&mut graph.recursive(), |_| 1, |_, _| false);
     if let Some(node) = graph.smallest_over(MAX_UNFOLDED, &sizes) {
-        let message =
-            format!("the schema has more than {MAX_UNFOLDED} schemas if its references are written out");
+        let message = format!(
+            "the type is too large: with its references written out, it has more than {MAX_UNFOLDED} schemas"
+        );
         let help = "let fewer of its definitions refer to the same one several times";
         faults.value(documents, &reference(node), Fault::new(message).help(help));
     }

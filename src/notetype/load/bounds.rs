@@ -28,18 +28,18 @@ struct Limit<'a> {
 
 /// Two limits between which there is nothing, in `facets` that apply to values of `types`.
 pub(super) fn crossed<'a>(facets: &[Node<'a>], types: &[&str]) -> Option<Contradiction<'a>> {
-    let sizes = SIZES.iter().filter(|(.., of)| types.contains(of)).find_map(|(min, max, _)| {
+    let sizes = SIZES.iter().filter(|(.., of)| types.contains(of)).find_map(|(min, max, of)| {
         let lowest = limits(facets, min).max_by(|a, b| a.value.total_cmp(&b.value))?;
         let highest = limits(facets, max).min_by(|a, b| a.value.total_cmp(&b.value))?;
-        (lowest.value > highest.value).then(|| describe(lowest, &highest))
+        (lowest.value > highest.value).then(|| describe(lowest, &highest, of))
     });
     sizes.or_else(|| numbers(facets).filter(|_| types.contains(&"integer"))).or_else(|| items(facets, types))
 }
 
-fn describe<'a>(lowest: Limit<'a>, highest: &Limit<'a>) -> Contradiction<'a> {
+fn describe<'a>(lowest: Limit<'a>, highest: &Limit<'a>, of: &str) -> Contradiction<'a> {
     let Limit { node, keyword, .. } = lowest;
     let message = format!(
-        "`{keyword}` is {}, but `{}` is {}: no value satisfies both",
+        "`{keyword}` is {}, but `{}` is {}: no {of} satisfies both",
         node.value, highest.keyword, highest.node.value
     );
     (node, Fault::new(message))
@@ -68,7 +68,7 @@ fn numbers<'a>(facets: &[Node<'a>]) -> Option<Contradiction<'a>> {
     let highest = upper.min_by(|a, b| a.value.total_cmp(&b.value).then(b.is_open.cmp(&a.is_open)))?;
     let touch = lowest.value.total_cmp(&highest.value).is_eq() && lowest.value.abs() < EXACT;
     let is_empty = lowest.value > highest.value || touch && (lowest.is_open || highest.is_open);
-    is_empty.then(|| describe(lowest, &highest))
+    is_empty.then(|| describe(lowest, &highest, "number"))
 }
 
 /// More items than a list may have whose further items are `false`.
@@ -87,7 +87,7 @@ fn items<'a>(facets: &[Node<'a>], types: &[&str]) -> Option<Contradiction<'a>> {
     let lowest = limits(facets, "minItems").max_by(|a, b| a.value.total_cmp(&b.value))?;
     let asked = lowest.node.value.as_u64().and_then(|asked| usize::try_from(asked).ok())?;
     (asked > most && types.contains(&"array")).then(|| {
-        let message = format!("`minItems` is {asked}, but `{keyword}: false` allows {most} items");
+        let message = format!("`minItems` is {asked}, but `{keyword}: false` allows no more than {most}");
         (lowest.node, Fault::new(message))
     })
 }

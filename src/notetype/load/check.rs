@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use jsonschema::{Draft, json::SerdeJson};
-use regex::RegexBuilder;
 use serde_json::{Map, Value, json};
 
 use super::applied::bounded;
@@ -11,7 +10,7 @@ use crate::{
     diagnostic::Fault,
     notetype::{
         breach::{Keyword, Size},
-        engine::{MAX_REGEX_BYTES, options},
+        engine::{options, regex},
         failure::{Failure, failures},
         schema::{
             Documents, Faults, Node, Remark, Remarks, is_keyword, misspelt, restricts, version, visit,
@@ -42,13 +41,13 @@ pub(super) fn check(documents: &Documents, faults: &mut Faults, remarks: &mut Re
 /// own may be of another version (Core 8.1.1).
 fn names_version(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
     let Some((node, uri)) = schema.get("$schema").zip(schema.string("$schema")) else { return };
-    let around = documents.root(schema.document).map(|root| root.draft);
+    let around = documents.root(schema.document).map_or(schema.draft, |root| root.draft);
     if Draft::from_schema_uri(uri) == Draft::Unknown {
         let fault = Fault::new("unsupported version of JSON Schema, expected one from draft-04 to 2020-12");
         faults.value(documents, &node, fault.help(format!("write `$schema: {DRAFT}`, or omit it")));
-    } else if around.is_some_and(|around| around != schema.draft) && !schema.has_id() {
+    } else if around != schema.draft && !schema.has_id() {
         let message =
-            format!("a part of a schema in another version of JSON Schema, {}", version(schema.draft));
+            format!("this part is in {}, but its file is in {}", version(schema.draft), version(around));
         let help = "move it into a file of its own, and refer to that with `$ref`";
         faults.value(documents, &node, Fault::new(message).help(help));
     }
@@ -223,10 +222,7 @@ fn patterns(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
 
 /// Why the regular expression `pattern` is refused.
 pub(super) fn bad_regex(pattern: &str) -> String {
-    let too_big = matches!(
-        RegexBuilder::new(pattern).size_limit(MAX_REGEX_BYTES).build(),
-        Err(regex::Error::CompiledTooBig(_))
-    );
+    let too_big = matches!(regex(pattern), Err(regex::Error::CompiledTooBig(_)));
     let looks_around = ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|group| pattern.contains(group));
     if too_big {
         format!("the regular expression `{pattern}` is too large")

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 use serde_json::Value;
 
 use crate::{
     diagnostic::Fault,
     notetype::{
-        engine::MAX_REGEX_BYTES,
+        engine::regex,
         schema::{About, Contradiction, Documents, Node, REFERENCES, subschemas},
     },
     text::suggest,
@@ -81,7 +81,7 @@ impl<'a> Declared<'a> {
                 .names
                 .extend(members("properties").into_iter().flat_map(|map| map.keys()).map(String::as_str));
             for pattern in members("patternProperties").into_iter().flat_map(|map| map.keys()) {
-                declared.patterns.push(RegexBuilder::new(pattern).size_limit(MAX_REGEX_BYTES).build().ok()?);
+                declared.patterns.push(regex(pattern).ok()?);
             }
             if deep {
                 for keyword in REFERENCES {

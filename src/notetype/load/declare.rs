@@ -3,14 +3,13 @@
 use std::str::FromStr;
 
 use jsonschema::JsonType;
-use regex::RegexBuilder;
 
 use super::check::bad_regex;
 use crate::{
     diagnostic::Fault,
     notetype::{
         content::{Content, KINDS},
-        engine::MAX_REGEX_BYTES,
+        engine::regex,
         schema::{Annotations, ContentKind, Declaring, Documents, Faults, HEADING, Node, Reader},
         spec::{FrontmatterSpec, KeySpec, SectionSpec, TypeSpec},
     },
@@ -76,8 +75,7 @@ fn id<'a>(
     id: Option<&str>,
 ) -> (Option<regex::Regex>, Option<regex::Regex>) {
     let Some(pattern) = id else { return (None, None) };
-    let compile = |pattern: &str| RegexBuilder::new(pattern).size_limit(MAX_REGEX_BYTES).build();
-    let Ok(id) = compile(pattern) else {
+    let Ok(id) = regex(pattern) else {
         let node = root.get("x-note").and_then(|note| note.get("id"));
         let fault = Fault::new(bad_regex(pattern));
         declaring.faults.value(declaring.documents, &node.unwrap_or_else(|| root.clone()), fault);
@@ -85,7 +83,7 @@ fn id<'a>(
     };
     let anywhere = pattern.strip_prefix('^').unwrap_or(pattern);
     let anywhere = anywhere.strip_suffix('$').unwrap_or(anywhere);
-    let mention = compile(anywhere).ok().filter(|regex| !PLAIN.iter().any(|word| regex.is_match(word)));
+    let mention = regex(anywhere).ok().filter(|regex| !PLAIN.iter().any(|word| regex.is_match(word)));
     (Some(id), mention)
 }
 

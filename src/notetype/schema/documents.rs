@@ -88,6 +88,8 @@ pub(crate) struct Documents {
     targets: HashMap<String, Position>,
     /// The schemas that have a `$dynamicAnchor` of each name.
     dynamic_anchors: HashMap<String, HashSet<Position>>,
+    /// The schemas that have a `$recursiveAnchor`.
+    recursive_anchors: HashSet<Position>,
 }
 
 impl Documents {
@@ -96,8 +98,8 @@ impl Documents {
         &self.files
     }
 
-    /// Adds a file, without the schemas in it. Returns its index.
-    pub(crate) fn add(&mut self, document: Document) -> usize {
+    /// Adds a file, without the schemas in it.
+    pub(crate) fn add(&mut self, document: Document) {
         let index = self.files.len();
         self.targets.entry(document.uri.clone()).or_insert_with(|| (index, String::new()));
         if index > 0 && !document.is_schema() {
@@ -107,7 +109,6 @@ impl Documents {
             });
         }
         self.files.push(document);
-        index
     }
 
     /// Adds the schema at `position`, and what it defines.
@@ -123,10 +124,13 @@ impl Documents {
         }
         let Some(node) = self.node(document, &pointer) else { return };
         let mut found = Vec::new();
-        let mut dynamic = Vec::new();
+        let (mut dynamic, mut recursive) = (Vec::new(), Vec::new());
         visit(&node, &mut |node| {
             if let Some(anchor) = node.string("$dynamicAnchor") {
                 dynamic.push((anchor.to_owned(), node.position()));
+            }
+            if node.get("$recursiveAnchor").is_some_and(|anchor| *anchor.value == true) {
+                recursive.push(node.position());
             }
             if id(node.value, node.draft).is_some() {
                 found.push((self.base(node), node.position()));
@@ -141,6 +145,7 @@ impl Documents {
         for (anchor, position) in dynamic {
             self.dynamic_anchors.entry(anchor).or_default().insert(position);
         }
+        self.recursive_anchors.extend(recursive);
         for (uri, position) in found {
             self.targets.entry(uri).or_insert(position);
         }
@@ -233,6 +238,11 @@ impl Documents {
     /// How many schemas have the `$dynamicAnchor` `name`.
     pub(crate) fn dynamic_anchors(&self, name: &str) -> usize {
         self.dynamic_anchors.get(name).map_or(0, HashSet::len)
+    }
+
+    /// How many schemas have a `$recursiveAnchor`.
+    pub(crate) fn recursive_anchors(&self) -> usize {
+        self.recursive_anchors.len()
     }
 
     /// Whether a file or a subschema of this URI is there.

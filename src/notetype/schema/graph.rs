@@ -11,6 +11,9 @@ use super::{
     node::Node,
 };
 
+/// The keywords that apply several schemas to the same value, as the pointers of these begin.
+const BRANCHES: [&str; 5] = ["/allOf/", "/anyOf/", "/oneOf/", "/dependentSchemas/", "/dependencies/"];
+
 /// The schemas of a type that are objects, by index; the type's root is the first.
 #[derive(Debug, Default)]
 pub(crate) struct Graph<'a> {
@@ -21,6 +24,8 @@ pub(crate) struct Graph<'a> {
     parts: Vec<Vec<usize>>,
     /// For each, whether it is about all items or members of a value, not about one.
     repeated: Vec<bool>,
+    /// For each, whether it is one of several that a keyword applies to the same value.
+    branches: Vec<bool>,
     index: HashMap<*const Value, usize>,
     ambiguous: bool,
 }
@@ -33,7 +38,7 @@ impl<'a> Graph<'a> {
             graph.add(root);
         }
         let mut next = 0;
-        let mut repeated = HashSet::new();
+        let (mut repeated, mut branches) = (HashSet::new(), HashSet::new());
         while let Some(node) = graph.nodes.get(next).cloned() {
             next += 1;
             let mut same_value = Vec::new();
@@ -48,9 +53,15 @@ impl<'a> Graph<'a> {
             for (about, schema) in inside {
                 let inside = schema.pointer.strip_prefix(&node.pointer).unwrap_or_default();
                 let is_one = inside.starts_with("/properties/") || inside.starts_with("/prefixItems/");
+                let is_branch = BRANCHES.iter().any(|keyword| inside.starts_with(keyword));
                 let Some(index) = graph.add(schema) else { continue };
                 match about {
-                    About::Itself => same_value.push(index),
+                    About::Itself => {
+                        if is_branch {
+                            branches.insert(index);
+                        }
+                        same_value.push(index);
+                    }
                     About::Part => {
                         if !is_one {
                             repeated.insert(index);
@@ -63,7 +74,9 @@ impl<'a> Graph<'a> {
             graph.same_value.push(same_value);
             graph.parts.push(parts);
         }
-        graph.repeated = (0..graph.nodes.len()).map(|index| repeated.contains(&index)).collect();
+        let all = 0..graph.nodes.len();
+        graph.repeated = all.clone().map(|index| repeated.contains(&index)).collect();
+        graph.branches = all.map(|index| branches.contains(&index)).collect();
         graph
     }
 
@@ -97,6 +110,11 @@ impl<'a> Graph<'a> {
         self.repeated[index]
     }
 
+    /// Whether the schema `index` is one of several that a keyword applies to the same value.
+    pub(crate) fn is_branch(&self, index: usize) -> bool {
+        self.branches[index]
+    }
+
     /// The schemas that apply to the same value as the schema `index`: the targets of its references
     /// first.
     pub(crate) fn same_value(&self, index: usize) -> &[usize] {
@@ -120,9 +138,15 @@ impl<'a> Graph<'a> {
         recursive
     }
 
-    /// How many schemas each is if all that it leads to is written out, but for the parts that are
-    /// `cut`, which count as one. `grown` is asked for each other part, whether it is cut as well.
-    pub(crate) fn unfolded(&self, cut: &mut [bool], grown: impl Fn(usize, u64) -> bool) -> Vec<u64> {
+    /// How large each schema is if all that it leads to is written out, but for the parts that are
+    /// `cut`, which count as one. `weigh` tells how large a schema is without those in it. `grown` is asked
+    /// for each other part, whether it is cut as well.
+    pub(crate) fn unfolded(
+        &self,
+        cut: &mut [bool],
+        weigh: impl Fn(&Node<'a>) -> u64,
+        grown: impl Fn(usize, u64) -> bool,
+    ) -> Vec<u64> {
         let followed: Vec<Vec<usize>> = (0..self.nodes.len())
             .map(|node| {
                 let parts = self.parts[node].iter().filter(|part| !cut[**part]);
@@ -132,7 +156,7 @@ impl<'a> Graph<'a> {
         let order = walk(self.nodes.len(), |node, nth| followed[node].get(nth).copied()).order;
         let mut sizes = vec![0_u64; self.nodes.len()];
         for node in order {
-            let mut size = 1_u64;
+            let mut size = weigh(&self.nodes[node]);
             for &target in &self.same_value[node] {
                 size = size.saturating_add(sizes[target]);
             }
@@ -184,7 +208,8 @@ impl<'a> Graph<'a> {
 fn find<'a>(documents: &'a Documents, node: &Node<'a>, keyword: &str) -> Option<(Node<'a>, bool)> {
     let target = documents.resolve(node, node.string(keyword)?)?;
     if keyword == "$recursiveRef" {
-        return Some((target, false));
+        let is_anchor = target.get("$recursiveAnchor").is_some_and(|anchor| *anchor.value == true);
+        return Some((target, !is_anchor || documents.recursive_anchors() == 1));
     }
     let anchor = target.string("$dynamicAnchor").filter(|_| keyword == "$dynamicRef");
     let Some(anchor) = anchor.filter(|_| named(node, keyword, &target)) else { return Some((target, true)) };

@@ -176,10 +176,8 @@ fn a_part_is_of_the_version_of_its_file() {
     };
     assert_eq!(
         faults_of(&part("")),
-        [
-            "2:24 a part of a schema in another version of JSON Schema, draft-07 | move it into a file of its own, \
-             and refer to that with `$ref`"
-        ]
+        ["2:24 this part is in draft-07, but its file is in 2020-12 | move it into a file of its own, \
+             and refer to that with `$ref`"]
     );
     assert_eq!(faults_of(&part("$id: 'https://example.com/a', ")), [""; 0]);
 }
