@@ -85,10 +85,10 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     /// If it does not exist.
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 
-    /// Returns `path` as the folders spell its names. On some systems `A.MD` and `a.md` name one file,
-    /// and on Windows `a.md.` does too.
-    fn spelled(&self, path: PathBuf) -> PathBuf {
-        path
+    /// Returns `paths` as the folders spell their names. On some systems and disks `A.MD` and `a.md` name
+    /// one file, and on Windows `a.md.` does too.
+    fn spelled(&self, paths: Vec<PathBuf>) -> Vec<PathBuf> {
+        paths
     }
 
     /// Visits everything in `folder` that is neither hidden nor ignored by Git, in any order. Symbolic

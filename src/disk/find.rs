@@ -79,8 +79,7 @@ pub fn find(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> Found {
     let mut links = HashSet::new();
     let mut named = HashSet::new();
     let mut repositories = HashMap::new();
-    for path in paths {
-        let path = files.spelled(absolute(path, folder));
+    for path in files.spelled(paths.iter().map(|path| absolute(path, folder)).collect()) {
         if !named.insert(path.clone()) {
             continue;
         }
@@ -141,10 +140,10 @@ fn follow_named(
 /// Returns the deepest folder that contains all of `paths`; without paths, `folder`, the absolute
 /// working directory.
 pub fn common_folder(files: &dyn FileSystem, paths: &[PathBuf], folder: &Path) -> PathBuf {
-    let folders = paths.iter().map(|path| {
-        let path = files.spelled(absolute(path, folder));
-        if files.is_folder(&path) { path } else { path.parent().unwrap_or(folder).to_owned() }
-    });
+    let paths = files.spelled(paths.iter().map(|path| absolute(path, folder)).collect());
+    let folders = paths
+        .into_iter()
+        .map(|path| if files.is_folder(&path) { path } else { path.parent().unwrap_or(folder).to_owned() });
     let shared = |a: PathBuf, b: PathBuf| {
         a.components().zip(b.components()).take_while(|(a, b)| a == b).map(|(part, _)| part).collect()
     };

@@ -24,6 +24,8 @@ mod repository;
 mod save;
 mod schemas;
 #[cfg(feature = "cli")]
+mod spelling;
+#[cfg(feature = "cli")]
 mod walk;
 
 pub use buffer::{Buffer, MAX_BYTES, decode, describe_error};

@@ -9,8 +9,8 @@ use walkdir::WalkDir;
 use super::{
     Buffer, FileKind, FileSystem, Visited, WalkError,
     buffer::{cannot_read, describe_error},
-    paths::spelled_as,
     save,
+    spelling::Spelling,
     walk::{self, kind},
 };
 use crate::diagnostic::Fault;
@@ -21,9 +21,10 @@ pub struct OsFileSystem;
 
 impl FileSystem for OsFileSystem {
     fn working_directory(&self) -> Result<PathBuf, Fault> {
-        std::env::current_dir().map_err(|error| {
+        let folder = std::env::current_dir().map_err(|error| {
             Fault::new(format!("cannot determine the working directory: {}", describe_error(&error)))
-        })
+        })?;
+        Ok(Spelling::default().spelled(folder))
     }
 
     fn home(&self) -> Option<PathBuf> {
@@ -55,13 +56,8 @@ impl FileSystem for OsFileSystem {
         fs::canonicalize(path)
     }
 
-    fn spelled(&self, path: PathBuf) -> PathBuf {
-        if cfg!(any(windows, target_os = "macos"))
-            && let Ok(real) = fs::canonicalize(&path)
-        {
-            return spelled_as(&path, &real);
-        }
-        path
+    fn spelled(&self, paths: Vec<PathBuf>) -> Vec<PathBuf> {
+        Spelling::default().all(paths)
     }
 
     fn walk(&self, folder: &Path, visit: &mut dyn FnMut(Result<Visited<'_>, WalkError>)) {

@@ -128,8 +128,8 @@ impl FileSystem for Overlay {
             .or_else(|error| self.kind(path).map(|_| path.to_owned()).map_err(|_| error))
     }
 
-    fn spelled(&self, path: PathBuf) -> PathBuf {
-        self.base.spelled(path)
+    fn spelled(&self, paths: Vec<PathBuf>) -> Vec<PathBuf> {
+        self.base.spelled(paths)
     }
 
     fn walk(&self, folder: &Path, visit: &mut dyn FnMut(Result<Visited<'_>, WalkError>)) {

@@ -21,21 +21,6 @@ pub fn absolute(path: &Path, folder: &Path) -> PathBuf {
     absolute
 }
 
-/// Returns `path` with the names of `real`, which is the same file with its symbolic links resolved,
-/// as far as the two differ only in what Windows ignores: case, and dots and blanks at the end.
-#[cfg(feature = "cli")]
-pub(super) fn spelled_as(path: &Path, real: &Path) -> PathBuf {
-    let folded = |name: &std::ffi::OsStr| name.to_string_lossy().trim_end_matches(['.', ' ']).to_lowercase();
-    let is_same = |(own, real): &(Component<'_>, Component<'_>)| match (own, real) {
-        (Component::Normal(own), Component::Normal(real)) => folded(own) == folded(real),
-        _ => false,
-    };
-    let pairs = path.components().rev().zip(real.components().rev());
-    let names: Vec<_> = pairs.take_while(is_same).map(|(_, real)| real).collect();
-    let kept = path.components().count() - names.len();
-    path.components().take(kept).chain(names.into_iter().rev()).collect()
-}
-
 /// Returns the absolute `path` as it is reported: relative to the absolute `folder` if it is
 /// inside, with `/`. Bytes that are not UTF-8 are spelled out: `\xFF`.
 pub fn display_path(path: &Path, folder: &Path) -> String {
@@ -111,20 +96,6 @@ pub fn is_hidden_below(path: &Path, folder: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    #[cfg(feature = "cli")]
-    fn a_path_is_spelled_as_its_folders_spell_it() {
-        let spelled = |path: &str, real: &str| spelled_as(Path::new(path), Path::new(real));
-        assert_eq!(spelled("/v/NOTES/A.MD", "/v/notes/a.md"), Path::new("/v/notes/a.md"));
-        assert_eq!(spelled("/v/notes/a.md. .", "/v/notes/a.md"), Path::new("/v/notes/a.md"));
-        assert_eq!(spelled("/v/ÄB.md", "/v/äb.md"), Path::new("/v/äb.md"));
-        // Behind a link, only the names below it are known to be the same.
-        assert_eq!(spelled("/link/A.md", "/real/folder/a.md"), Path::new("/link/a.md"));
-        assert_eq!(spelled("/v/link.md", "/v/other.md"), Path::new("/v/link.md"));
-        assert_eq!(spelled("/a", "/"), Path::new("/a"));
-        assert_eq!(spelled("/", "/a"), Path::new("/"));
-    }
 
     #[cfg(unix)]
     #[test]

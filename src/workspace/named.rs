@@ -15,7 +15,10 @@ impl Named {
     pub(super) fn new(files: &dyn FileSystem, options: &Options, folder: &Path) -> Self {
         Self(match options.paths.as_slice() {
             [] if options.stdin.is_none() => HashSet::from([folder.to_owned()]),
-            paths => paths.iter().map(|path| files.spelled(disk::absolute(path, folder))).collect(),
+            paths => {
+                let paths = paths.iter().map(|path| disk::absolute(path, folder)).collect();
+                files.spelled(paths).into_iter().collect()
+            }
         })
     }
 

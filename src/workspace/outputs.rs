@@ -1,6 +1,9 @@
 //! The files that a run writes beside the notes must not be files that it reads, nor each other.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use super::{catalog::Catalog, named::Named, request::Request};
 use crate::{
@@ -34,8 +37,8 @@ pub(super) fn check_stopped(request: &Request, folder: &Path, faults: &[Fault]) 
         checked.read(&file, "it is read by this run");
     }
     let named = Named::new(&*request.files, &request.options, folder);
-    for file in &request.outputs {
-        let path = request.files.spelled(disk::absolute(file, folder));
+    let outputs = request.outputs.iter().map(|file| disk::absolute(file, folder)).collect();
+    for path in request.files.spelled(outputs) {
         let is_among = path.starts_with(folder) || named.covers(&path);
         let is_like = is_markdown(&path) || path.extension().is_some_and(|it| it == "yaml" || it == "yml");
         if is_among && is_like && path.is_file() {
@@ -57,10 +60,12 @@ impl Outputs {
         let mut outputs = Self { written: HashMap::new(), faults: Vec::new() };
         let baseline = request.baseline.as_ref();
         let written = baseline.filter(|choice| choice.write).map(|choice| &choice.file);
-        for file in request.outputs.iter().chain(written) {
-            let path = disk::absolute(file, folder);
-            let Some(id) = FileId::of(&path) else { continue };
-            let shown = disk::display_path(&path, folder);
+        let files = request.outputs.iter().chain(written);
+        let paths: Vec<PathBuf> = files.map(|file| disk::absolute(file, folder)).collect();
+        for (path, spelled) in paths.iter().zip(request.files.spelled(paths.clone())) {
+            // Some disks have other numbers for a file by each spelling of its name.
+            let Some(id) = FileId::of(&spelled) else { continue };
+            let shown = disk::display_path(path, folder);
             if outputs.written.insert(id, shown.clone()).is_some() {
                 outputs.refuse(shown, "two outputs of this run would be written to it");
             }

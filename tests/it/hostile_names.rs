@@ -217,3 +217,37 @@ fn an_option_stays_one_whatever_files_there_are() {
     assert_eq!(run(folder.path(), ["--help"]).status.code(), Some(0));
     assert_eq!(fs::read_to_string(folder.path().join("--fix")).unwrap(), "# A\n\ntext \n");
 }
+
+/// The temporary folder may be on a disk that tells the cases of letters apart; each name is then its own.
+#[test]
+fn a_note_is_one_note_in_each_spelling_that_its_folder_takes_for_it() {
+    let config = "types: [{ name: t, schema: t.yaml, files: ['Notes/T*.md'] }]\n";
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("Notes")).unwrap();
+    for (name, text) in
+        [("notelint.yaml", config), ("t.yaml", "x-note: { type: t }\n"), ("Notes/T1.md", "# A\n\ntext \n")]
+    {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let is_case_told_apart = !folder.path().join("NOTES/t1.MD").exists();
+    for names in
+        [&["NOTES/t1.MD"][..], &["NOTES"], &["Notes/T1.md", "notes/t1.md"], &["Notes", "NOTES/T1.md"]]
+    {
+        let output = run(folder.path(), ["check", "--format", "json"].iter().chain(names));
+        let report = json(&output);
+        if is_case_told_apart {
+            assert_eq!(report["faults"].as_array().unwrap().len(), 1, "{names:?}: {report}");
+        } else {
+            assert_eq!(report["summary"]["files"], 1, "{names:?}: {report}");
+            assert_eq!(report["diagnostics"][0]["path"], "Notes/T1.md", "{names:?}");
+        }
+    }
+    run(folder.path(), ["check", "--output", "json=NOTES/t1.MD"]);
+    let text = fs::read_to_string(folder.path().join("Notes/T1.md")).unwrap();
+    assert_eq!(text, "# A\n\ntext \n", "a report overwrites a note");
+    // A name that is not there is not taken for another one.
+    fs::write(folder.path().join("readme.MD"), "# B\n").unwrap();
+    let output = run(folder.path(), ["check", "--format", "json", "README.md"]);
+    let faults = json(&output)["faults"].as_array().unwrap().len();
+    assert_eq!(faults, usize::from(is_case_told_apart));
+}
