@@ -74,6 +74,7 @@ impl Fragments {
     pub(in crate::notetype) fn of(documents: &Documents) -> Explaining {
         let graph = Graph::new(documents);
         let mut cut = graph.recursive();
+        let is_recursive = cut.contains(&true);
         let is_large =
             graph.unfolded(&mut cut, weight, |_, _| false).first().is_some_and(|size| *size > MAX_WHOLE);
         let mut all = vec![true; cut.len()];
@@ -91,7 +92,11 @@ impl Fragments {
             return Explaining::Whole;
         }
         let fragments = if graph.is_ambiguous() { None } else { Self::new(documents, &graph, &cut, sizes) };
-        fragments.map_or(Explaining::Shallow, |fragments| Explaining::InFragments(Box::new(fragments)))
+        match fragments {
+            Some(fragments) => Explaining::InFragments(Box::new(fragments)),
+            None if is_recursive => Explaining::Shallow,
+            None => Explaining::Whole,
+        }
     }
 
     /// The fragments of `graph` that begin where its schemas are `cut`.

@@ -320,6 +320,11 @@ fn schemas_whose_anchors_are_several_are_explained_if_the_value_is_not_deep() {
     let of_anchor = |id: &str| json!({ "$id": id, "$dynamicAnchor": "n", "properties": { "v": { "$dynamicRef": "#n" } } });
     let schema = json!({ "properties": { "a": of_anchor("a"), "b": of_anchor("b") } });
     assert!(matches!(Fragments::of(&documents(&schema)), Explaining::Shallow));
+    let names: Vec<_> = (0..200).map(|index| format!("k{index}")).collect();
+    let anchor = |id: &str| json!({ "$id": id, "$dynamicAnchor": "n" });
+    let schema = json!({ "properties": { "a": anchor("a"), "b": anchor("b"),
+        "l": { "items": { "required": names, "$dynamicRef": "a#n" } } } });
+    assert!(matches!(Fragments::of(&documents(&schema)), Explaining::Whole), "it is not recursive");
 }
 
 #[test]
