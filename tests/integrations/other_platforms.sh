@@ -272,6 +272,9 @@ __declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE bytes, SIZE_T length) { retu
 C
     x86_64-w64-mingw32-gcc -shared -o "$work/windows/bcryptprimitives.dll" "$work/windows/random.c" -ladvapi32
     export WINEPREFIX=$work/wine WINEDEBUG=-all NOTELINT_CACHE_DIR="Z:$work/cache"
+    # Wine's server still writes into its folder when the last program has ended.
+    server=$(command -v wineserver || echo "$(dirname "$wine")/wineserver")
+    trap '"$server" -k || :; "$server" -w || :; rm -rf "$work"' EXIT
     # The first start prepares the folder of Wine, and complains of what it has no use for here.
     "$wine" "$work/windows/notelint.exe" --version >"$work/version" 2>/dev/null </dev/null || fail 'the binary does not start under Wine'
     "$native" --version | cmp - "$work/version" || fail 'the binary has another version'
