@@ -40,9 +40,22 @@ enum Scope {
     RelatedLines,
     /// In the section, entry or quadrant that the cause points at.
     Section,
+    /// In the last section that starts before the cause.
+    SectionAbove,
     /// In the link that the cause points at.
     Link,
 }
+
+/// What is missing from a section whose text is not read as what it is meant to be.
+const FOLLOWING: &[Selector] = &[
+    Rule(structure::SectionEmpty::ID),
+    Rule(structure::PointsCount::ID),
+    Rule(rating::MissingAxis::ID),
+    Rule(rating::UnknownAxis::ID),
+    Rule(swot::Empty::ID),
+    Rule(swot::Incomplete::ID),
+    Rule(schema::Violation::ID),
+];
 
 const TABLE: &[Row] = &[
     Row {
@@ -86,6 +99,13 @@ const TABLE: &[Row] = &[
         silent: &[Rule(structure::PointsCount::ID), rating::GROUP, swot::GROUP],
         scope: Scope::Section,
     },
+    Row {
+        causes: &[structure::AccidentalHeading::ID],
+        silent: &[Rule(structure::TitleMultiple::ID), Rule(structure::SectionUnknown::ID)],
+        scope: Scope::RelatedLines,
+    },
+    Row { causes: &[structure::AccidentalHeading::ID], silent: FOLLOWING, scope: Scope::SectionAbove },
+    Row { causes: &[structure::BrokenTable::ID], silent: FOLLOWING, scope: Scope::Section },
     Row {
         causes: &[rating::Range::ID, rating::Malformed::ID, rating::Inconsistent::ID],
         silent: &[Rule(rating::Style::ID)],
@@ -218,6 +238,19 @@ impl Scope {
                     Place::Elsewhere { .. } => None,
                 });
                 Regions::new(spans.chain(here).map(|span| lines(note.text, span)).collect())
+            }
+            Self::SectionAbove => {
+                let headings: Vec<usize> = context
+                    .projection
+                    .sections
+                    .iter()
+                    .map(|section| context.heading(section.heading).span.start)
+                    .collect();
+                let above = |span: Span| {
+                    let before = headings.partition_point(|start| *start < span.start);
+                    headings[..before].last().map(|start| Span::new(*start, span.end))
+                };
+                Regions::new(spans.filter_map(above).collect())
             }
             Self::Section => {
                 let parts = parts(context.projection, note);

@@ -14,6 +14,7 @@ mod owner;
 mod points;
 pub(crate) mod rating;
 mod registry;
+mod rows;
 pub(crate) mod schema;
 mod selector;
 mod set;
@@ -60,6 +61,8 @@ pub static TABLE: &[Registration] = &[
     register::<structure::section_empty::SectionEmpty>(),
     register::<structure::heading_text::HeadingText>(),
     register::<structure::heading_level::HeadingLevel>(),
+    register::<structure::accidental_heading::AccidentalHeading>(),
+    register::<structure::broken_table::BrokenTable>(),
     register::<structure::points_count::PointsCount>(),
     register::<structure::points_numbering::PointsNumbering>(),
     register::<structure::points_style::PointsStyle>(),

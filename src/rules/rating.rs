@@ -9,7 +9,10 @@ mod scores;
 pub(super) mod style;
 pub(super) mod unknown_axis;
 
-pub(crate) use self::{inconsistent::Inconsistent, malformed::Malformed, range::Range, style::Style};
+pub(crate) use self::{
+    inconsistent::Inconsistent, malformed::Malformed, missing_axis::MissingAxis, range::Range, style::Style,
+    unknown_axis::UnknownAxis,
+};
 
 use super::{NoteRule, Selector};
 

@@ -1,5 +1,7 @@
 //! The rules of the group `structure`.
 
+pub(super) mod accidental_heading;
+pub(super) mod broken_table;
 pub(super) mod entry_field;
 pub(super) mod heading_level;
 pub(super) mod heading_text;
@@ -18,8 +20,10 @@ pub(super) mod title_missing;
 pub(super) mod title_multiple;
 
 pub(crate) use self::{
-    heading_text::HeadingText, placeholder::Placeholder, points_count::PointsCount,
-    section_empty::SectionEmpty, section_missing::SectionMissing, title_mismatch::TitleMismatch,
+    accidental_heading::AccidentalHeading, broken_table::BrokenTable, heading_text::HeadingText,
+    placeholder::Placeholder, points_count::PointsCount, section_empty::SectionEmpty,
+    section_missing::SectionMissing, section_unknown::SectionUnknown, title_mismatch::TitleMismatch,
+    title_multiple::TitleMultiple,
 };
 
 use super::{NoteRule, Selector};

@@ -6,7 +6,7 @@ pub(super) mod incomplete;
 pub(super) mod order;
 mod quadrants;
 
-pub(crate) use incomplete::Incomplete;
+pub(crate) use self::{empty::Empty, incomplete::Incomplete};
 
 use super::{NoteRule, Selector};
 

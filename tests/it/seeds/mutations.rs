@@ -52,6 +52,10 @@ const MUTATORS: &[(&str, Mutator)] = &[
     }),
     ("suppression/unused", |seed, out| seed.comment("<!-- notelint-disable-next-line rating/range -->", out)),
     ("suppression/unknown-rule", |seed, out| seed.comment("<!-- notelint-disable no-such-rule -->", out)),
+    ("structure/accidental-heading", |seed, out| seed.join_above(out, |_, line| line == "-")),
+    ("structure/broken-table", |seed, out| {
+        seed.join_above(out, |above, line| above.starts_with("| ---") && line.starts_with('|'));
+    }),
 ];
 
 /// All mutations of the note `text` that break something in it.
@@ -96,7 +100,19 @@ impl Seed<'_> {
         }
     }
 
-    /// The same for lines of every kind that are not blank, but not for all of them.
+    /// Takes away what is between two lines that `are_meant` to be apart: the blank line, else the line ending.
+    fn join_above(&self, out: &mut Vec<(String, String)>, are_meant: impl Fn(&str, &str) -> bool) {
+        for index in 1..self.lines.len() {
+            let (above, line) = (self.lines[index - 1], self.lines[index]);
+            if !are_meant(above, line) {
+                continue;
+            }
+            let joined = if above.is_empty() { line.to_owned() } else { format!("{above}{line}") };
+            self.replace(index - 1..index + 1, &[joined], out);
+        }
+    }
+
+    /// Puts what `change` makes in the place of lines of every kind that are not blank, but not for all of them.
     fn some_lines(&self, out: &mut Vec<(String, String)>, change: impl Fn(&str) -> Vec<String>) {
         let lines = self.lines.iter().enumerate().filter(|(_, line)| !line.is_empty());
         for (index, line) in lines.step_by(5) {
