@@ -51,7 +51,7 @@ pub enum BlockKind {
     Quote,
     /// A fenced or indented code block, including its fences.
     Code,
-    /// An HTML block, including comments.
+    /// An HTML block, including comments; or a paragraph that consists of Obsidian's comments: `%%…%%`.
     Html,
     /// A thematic break.
     Break,

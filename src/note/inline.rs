@@ -30,8 +30,10 @@ pub enum InlineKind {
     Link,
     /// An image; its destination is in [`super::Note::links`].
     Image,
-    /// Inline HTML, including comments.
+    /// Inline HTML, including comments, also those of Obsidian: `%%…%%`.
     Html,
+    /// `$…$`, `$$…$$`
+    Math,
     /// A line ending that is shown as a space.
     SoftBreak,
     /// A line ending that is shown as a line break.

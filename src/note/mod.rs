@@ -39,9 +39,35 @@ pub struct Note<'a> {
     pub outline: Outline<'a>,
     /// The links of the body, in the order of the text.
     pub links: Vec<Link>,
+    /// The comments of Obsidian, `%%…%%`, in the order of the text.
+    pub comments: Vec<Span>,
     /// The suppression comments.
     pub suppressions: Suppressions,
     /// The end of the body if it was not parsed, because its blocks are nested so deeply that parsing
     /// would take too long.
     pub unread: Option<Span>,
+}
+
+impl Note<'_> {
+    /// Whether there is something other than comments at `span`, which begins and ends between blocks.
+    pub fn has_content(&self, span: Span) -> bool {
+        let mut rest = span.trim(self.text);
+        while !rest.is_empty() {
+            let block = self.blocks.last_from(rest.start).map(|block| block.kind);
+            let comment = self.comments.binary_search_by_key(&rest.start, |comment| comment.start);
+            let end = match rest.of(self.text).strip_prefix("<!--") {
+                _ if block == Some(BlockKind::Code) => return true,
+                // What is not closed hides the rest.
+                Some(inside) => {
+                    inside.find("-->").map_or(rest.end, |at| rest.start + "<!--".len() + at + "-->".len())
+                }
+                None => match comment {
+                    Ok(index) => self.comments[index].end,
+                    Err(_) => return true,
+                },
+            };
+            rest = Span::new(end.min(rest.end), rest.end).trim(self.text);
+        }
+        false
+    }
 }

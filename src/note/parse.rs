@@ -4,16 +4,22 @@ mod destination;
 mod heading;
 mod limits;
 mod link;
+mod opaque;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;
 mod trailing;
 
-use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag, TagEnd};
+use std::{ops::Range, ptr};
 
-use self::builder::{Body, Builder};
+use pulldown_cmark::{Event, OffsetIter, Options, Parser, RefDefs, Tag, TagEnd};
+
 pub(super) use self::limits::readable;
+use self::{
+    builder::{Body, Builder},
+    opaque::{Masked, mask},
+};
 use super::{BlockKind, InlineKind, Note, Suppressions, frontmatter};
 use crate::text::Span;
 
@@ -27,14 +33,9 @@ impl<'a> Note<'a> {
         let source = source.strip_prefix(BOM).unwrap_or(source);
         let start = text.len() - source.len();
         let end = readable(source);
-
-        let mut builder = Builder::new(text, start);
-        let mut events = Parser::new_ext(&source[..end], options()).into_offset_iter();
-        while let Some((event, range)) = events.next() {
-            take(&mut builder, &event, Span::from(range).shift(start), events.reference_definitions());
-        }
-        let Body { blocks, inlines, has_literal_stars, outline, links } = builder.finish();
-        let suppressions = Suppressions::collect(text, &frontmatter, &blocks, &inlines);
+        let Body { blocks, inlines, has_literal_stars, outline, links, comments } =
+            read(text, start..start + end);
+        let suppressions = Suppressions::collect(text, &frontmatter, (&blocks, &inlines), &comments);
         let unread = (end < source.len()).then(|| Span::new(start + end, text.len()));
         Self {
             text,
@@ -45,14 +46,47 @@ impl<'a> Note<'a> {
             has_literal_stars,
             outline,
             links,
+            comments,
             suppressions,
             unread,
         }
     }
 }
 
-/// The extensions of GitHub and Obsidian to CommonMark that notes use. Not math: prose contains prices, and
-/// `$50B … $30B` would become a formula that hides the text in between.
+/// Reads the body of `text` at `range`: once, and if it has something that is no text to a reader, once more
+/// without that.
+fn read(text: &str, range: Range<usize>) -> Body<'_> {
+    let mut events = Parser::new_ext(&text[range.clone()], options()).into_offset_iter();
+    let body = build(Builder::new(text, range.start), &mut events, &text[range.clone()]);
+    let is_defined = |label: &str| events.reference_definitions().get(label).is_some();
+    let Some(Masked { text: masked, found }) = mask(text, range.clone(), &body, is_defined) else {
+        return body;
+    };
+    let parsed = &masked[range.clone()];
+    let mut events = Parser::new_ext(parsed, options()).into_offset_iter();
+    build(Builder::new(text, range.start).with(found), &mut events, parsed)
+}
+
+/// Builds a body from the `events` of `parsed`, which has the length of the body's source.
+fn build<'a>(mut builder: Builder<'a>, events: &mut OffsetIter<'_>, parsed: &str) -> Body<'a> {
+    let start = builder.start();
+    while let Some((event, range)) = events.next() {
+        let span = Span::from(range.clone()).shift(start);
+        match &event {
+            Event::Text(read) => {
+                // Nearly always the parser returns the bytes of its source.
+                let is_same = |source: &[u8]| ptr::eq(source.as_ptr(), read.as_ptr());
+                let as_parsed = parsed.as_bytes().get(range.start..).is_some_and(is_same);
+                builder.text(read, span, as_parsed);
+            }
+            _ => take(&mut builder, &event, span, events.reference_definitions()),
+        }
+    }
+    builder.finish()
+}
+
+/// The extensions of GitHub and Obsidian to CommonMark that notes use. Not math, which [`opaque`] finds: prose
+/// contains prices, and `$50B … $30B` would become a formula that hides the text in between.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -72,7 +106,6 @@ fn take(builder: &mut Builder<'_>, event: &Event<'_>, span: Span, definitions: &
             }
             _ => builder.close_block(span),
         },
-        Event::Text(read) => builder.text(read, span),
         Event::Code(read) => builder.leaf(InlineKind::Code, read, span),
         Event::InlineHtml(_) => builder.leaf(InlineKind::Html, "", span),
         Event::SoftBreak => builder.leaf(InlineKind::SoftBreak, " ", span),
@@ -82,7 +115,11 @@ fn take(builder: &mut Builder<'_>, event: &Event<'_>, span: Span, definitions: &
             builder.open_block(BlockKind::Break, span);
             builder.close_block(span);
         }
-        Event::Html(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        Event::Text(_)
+        | Event::Html(_)
+        | Event::TaskListMarker(_)
+        | Event::InlineMath(_)
+        | Event::DisplayMath(_) => {}
     }
 }
 

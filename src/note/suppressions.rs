@@ -27,7 +27,7 @@ type ByName = BTreeMap<Box<str>, Vec<SuppressionId>>;
 pub struct Suppression {
     /// The effect of the comment.
     pub kind: SuppressionKind,
-    /// The whole comment: `<!-- … -->`, or from the `#` to the end of the line in frontmatter.
+    /// The whole comment: `<!-- … -->`, `%% … %%`, or from the `#` to the end of the line in frontmatter.
     pub comment: Span,
     /// The rules and groups that the comment names, as written. If there are none, it is about all.
     pub rules: Vec<Span>,
@@ -83,8 +83,8 @@ impl Suppressions {
     pub(super) fn collect(
         text: &str,
         frontmatter: &Frontmatter,
-        blocks: &Blocks,
-        inlines: &[Inline],
+        (blocks, inlines): (&Blocks, &[Inline]),
+        obsidian: &[Span],
     ) -> Self {
         let yaml = frontmatter.block().and_then(|block| block.document.as_ref().ok());
         let yaml = yaml.map_or(&[][..], |document| &document.comments);
@@ -100,10 +100,16 @@ impl Suppressions {
         let inlines = inlines.iter().filter(|inline| inline.kind == InlineKind::Html);
         let html = blocks.map(|(_, block)| block.span).chain(inlines.map(|inline| inline.span));
         let html = html.flat_map(|html| comments(text, html));
+        let is_inside = |comment: Span| {
+            let next = obsidian.partition_point(|other| other.end <= comment.start);
+            obsidian.get(next).is_some_and(|other| other.start < comment.start)
+        };
+        let html = html.filter(|comment| !is_inside(*comment));
         let html = html.map(|comment| (comment, "<!--".len(), "-->".len()));
+        let obsidian = obsidian.iter().map(|&comment| (comment, "%%".len(), "%%".len()));
 
         let mut found = Self { end: text.len(), ..Self::default() };
-        for read in yaml.chain(html).filter_map(|comment| parse(text, comment)) {
+        for read in yaml.chain(html).chain(obsidian).filter_map(|comment| parse(text, comment)) {
             match read {
                 Ok(suppression) => found.all.push(suppression),
                 Err(word) => found.unknown.push(word),
@@ -327,6 +333,15 @@ mod tests {
         assert_eq!(hiding(text, "frontmatter/date-format", "α"), None);
         assert_eq!(hiding(text, "frontmatter/date-format", "β"), next_line);
         assert_eq!(hiding(text, "frontmatter/date-format", "γ"), None);
+    }
+
+    #[test]
+    fn a_comment_of_obsidian_hides_too() {
+        let text = "α\n\n%% notelint-disable-next-line text: 引用 %%\nβ\n\nγ %% <!-- notelint-disable --> %% `%% notelint-disable %%` δ";
+        let next_line = Some((SuppressionKind::DisableNextLine, "text"));
+        assert_eq!(hiding(text, "text/bom", "α"), None);
+        assert_eq!(hiding(text, "text/bom", "β"), next_line);
+        assert_eq!(hiding(text, "text/bom", "δ"), None);
     }
 
     #[test]

@@ -108,6 +108,7 @@ fn inner_headings(note: &Note<'_>) -> Vec<String> {
         let words = inlines.filter_map(|inline| match &inline.kind {
             InlineKind::Text { decoded } => Some(decoded.as_deref().unwrap_or(inline.span.of(note.text))),
             InlineKind::Code => Some(inline.span.of(note.text).trim_matches('`')),
+            InlineKind::Math => Some(inline.span.of(note.text)),
             _ => None,
         });
         words.collect()

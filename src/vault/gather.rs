@@ -2,6 +2,8 @@
 
 use std::{cell::LazyCell, sync::Arc};
 
+use memchr::memmem;
+
 use super::{
     AnchorPlaces, Destination, Facts, LinkFact,
     anchor::{Anchors, nearest_heading},
@@ -137,16 +139,22 @@ fn stands_alone(text: &str, span: Span) -> bool {
         && !continues(span.start.checked_sub(1).and_then(|before| bytes.get(before)))
 }
 
-/// Returns the spans without mentions: code, HTML and link destinations. They are sorted and do not
-/// overlap.
+/// Returns the spans without mentions: code, math, HTML, footnote labels, link destinations, and the brackets
+/// in `[[1]](…)`. They are sorted and do not overlap.
 fn quoted(note: &Note<'_>) -> Vec<Span> {
-    let verbatim = |kind: &InlineKind| matches!(kind, InlineKind::Code | InlineKind::Html);
+    let verbatim = |kind: &InlineKind| matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Html);
     let inlines = note.inlines.iter().filter(|inline| verbatim(&inline.kind)).map(|inline| inline.span);
     let blocks =
         note.blocks.iter().filter(|(_, block)| matches!(block.kind, BlockKind::Code | BlockKind::Html));
     let blocks = blocks.map(|(_, block)| block.span);
+    let bracketed = note.links.iter().filter(|link| link.kind != LinkKind::Wiki).filter_map(|link| {
+        let words = link.span.of(note.text).strip_prefix("[[")?;
+        let length = memmem::find(words.as_bytes(), b"]]")?;
+        Some(Span::new(link.span.start, link.span.start + "[[]]".len() + length))
+    });
+    let destinations = note.links.iter().map(|link| link.destination);
     let mut all: Vec<Span> =
-        inlines.chain(blocks).chain(note.links.iter().map(|link| link.destination)).collect();
+        inlines.chain(blocks).chain(destinations).chain(bracketed).chain(footnote_labels(note)).collect();
     all.sort_unstable();
     all.dedup_by(|next, last| {
         let overlaps = next.start < last.end;
@@ -156,4 +164,20 @@ fn quoted(note: &Note<'_>) -> Vec<Span> {
         overlaps
     });
     all
+}
+
+/// Returns the labels of footnotes, whether they are defined or not: `[^1]`.
+fn footnote_labels<'n>(note: &'n Note<'_>) -> impl Iterator<Item = Span> + use<'n> {
+    let body = note.body;
+    let mut next = body.start;
+    memmem::find_iter(body.of(note.text).as_bytes(), b"[^").filter_map(move |at| {
+        let start = body.start + at;
+        if start < next {
+            return None;
+        }
+        let inside = &note.text[start + "[^".len()..body.end];
+        let length = inside.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']'))?;
+        next = start + "[^".len() + length;
+        inside[length..].starts_with(']').then(|| Span::new(start, next + 1))
+    })
 }

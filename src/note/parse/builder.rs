@@ -1,9 +1,9 @@
-use std::{borrow::Cow, mem, ops::Range, ptr};
+use std::{borrow::Cow, iter::Peekable, mem, ops::Range, vec};
 
 use memchr::memchr;
 use pulldown_cmark::LinkType;
 
-use super::{heading, limits, link::Links, trailing::Trailing};
+use super::{heading, limits, link::Links, opaque::Opaque, trailing::Trailing};
 use crate::{
     note::{Block, BlockId, BlockKind, Blocks, Heading, Inline, InlineKind, Link, Outline},
     text::{Id, Span},
@@ -14,6 +14,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Builder<'a> {
     source: &'a str,
+    start: usize,
     blocks: Vec<Block>,
     inlines: Vec<Inline>,
     headings: Vec<Heading<'a>>,
@@ -33,6 +34,11 @@ pub(super) struct Builder<'a> {
     /// The end of the last row according to the parser.
     row_end: usize,
     trailing: Trailing<'a>,
+    /// The math and the comments that are still to come.
+    opaque: Peekable<vec::IntoIter<Opaque>>,
+    /// The end of the last of them.
+    opaque_end: usize,
+    comments: Vec<Span>,
 }
 
 /// The contents of a body, as in [`crate::note::Note`].
@@ -43,6 +49,7 @@ pub(super) struct Body<'a> {
     pub(super) has_literal_stars: bool,
     pub(super) outline: Outline<'a>,
     pub(super) links: Vec<Link>,
+    pub(super) comments: Vec<Span>,
 }
 
 impl<'a> Builder<'a> {
@@ -51,6 +58,7 @@ impl<'a> Builder<'a> {
         let length = source.len() - start;
         Self {
             source,
+            start,
             blocks: Vec::with_capacity(length / 80),
             inlines: Vec::with_capacity(length / 40),
             headings: Vec::new(),
@@ -63,13 +71,27 @@ impl<'a> Builder<'a> {
             has_literal_stars: false,
             row_end: 0,
             trailing: Trailing::new(source),
+            opaque: Vec::new().into_iter().peekable(),
+            opaque_end: 0,
+            comments: Vec::new(),
         }
     }
 
+    /// Makes leaves of the math and the comments in `opaque`, which are in the order of the text.
+    pub(super) fn with(self, opaque: Vec<Opaque>) -> Self {
+        Self { opaque: opaque.into_iter().peekable(), ..self }
+    }
+
+    /// The offset at which the body starts.
+    pub(super) fn start(&self) -> usize {
+        self.start
+    }
+
     pub(super) fn finish(self) -> Body<'a> {
-        let Self { blocks, inlines, headings, links, has_literal_stars, .. } = self;
+        let Self { blocks, inlines, headings, links, has_literal_stars, comments, .. } = self;
         let outline = Outline::new(headings, blocks.len());
-        Body { blocks: Blocks::new(blocks), inlines, has_literal_stars, outline, links: links.finish() }
+        let (blocks, links) = (Blocks::new(blocks), links.finish());
+        Body { blocks, inlines, has_literal_stars, outline, links, comments }
     }
 
     pub(super) fn open_block(&mut self, kind: BlockKind, span: Span) {
@@ -145,11 +167,32 @@ impl<'a> Builder<'a> {
         }
         match kind {
             BlockKind::Heading { .. } if self.in_heading => self.close_heading(span),
+            BlockKind::Paragraph if self.comments.last().is_some_and(|last| last.end == span.end) => {
+                self.close_comments(index, span);
+            }
             // The parser pads a short row with cells that the text does not have.
             BlockKind::Cell if span.start >= self.row_end => return self.blocks.truncate(index),
             _ => {}
         }
         self.reach(span.end);
+    }
+
+    /// Makes a paragraph that consists of comments the block that a comment in HTML is.
+    fn close_comments(&mut self, index: usize, span: Span) {
+        let first = self.inlines.partition_point(|inline| inline.span.start < span.start);
+        let is_comment = |inline: &Inline| match inline.kind {
+            InlineKind::Html => {
+                let html = inline.span.of(self.source);
+                html.starts_with("%%") || html.starts_with("<!--")
+            }
+            InlineKind::Text { .. } => inline.span.of(self.source).trim().is_empty(),
+            InlineKind::SoftBreak | InlineKind::HardBreak => true,
+            _ => false,
+        };
+        if self.inlines[first..].iter().all(is_comment) {
+            self.inlines.truncate(first);
+            self.blocks[index].kind = BlockKind::Html;
+        }
     }
 
     /// Trims the inlines of the last block, at `span`, to it: the parser may leave a tab or a line ending
@@ -201,17 +244,45 @@ impl<'a> Builder<'a> {
         self.push_inline(kind, span);
     }
 
-    /// Adds text; `read` is the text that readers see.
-    pub(super) fn text(&mut self, read: &str, span: Span) {
+    /// Adds text; `read` is the text that readers see, `as_parsed` whether the parser read it as it was given
+    /// it.
+    pub(super) fn text(&mut self, read: &str, span: Span, as_parsed: bool) {
         if matches!(self.innermost(), Some(BlockKind::Code | BlockKind::Html)) {
             return;
         }
+        while self.opaque.next_if(|opaque| opaque.span.end <= span.start).is_some() {}
+        if self.opaque.peek().is_none_or(|opaque| opaque.span.start >= span.end)
+            && self.opaque_end <= span.start
+        {
+            return self.words(read, span, as_parsed);
+        }
+        let mut start = span.start.max(self.opaque_end);
+        while let Some(Opaque { span: hidden, is_math }) =
+            self.opaque.next_if(|opaque| opaque.span.start < span.end)
+        {
+            self.plain_words(Span::new(start, hidden.start.max(start)));
+            if is_math {
+                self.leaf(InlineKind::Math, hidden.of(self.source), hidden);
+            } else {
+                self.comments.push(hidden);
+                self.leaf(InlineKind::Html, "", hidden);
+            }
+            start = hidden.end;
+            self.opaque_end = start;
+        }
+        self.plain_words(Span::new(start.min(span.end), span.end));
+    }
+
+    /// Adds text that is read as it is written.
+    fn plain_words(&mut self, span: Span) {
+        if !span.is_empty() {
+            self.words(span.of(self.source), span, true);
+        }
+    }
+
+    fn words(&mut self, read: &str, span: Span, as_parsed: bool) {
         self.has_literal_stars = self.has_literal_stars || memchr(b'*', read.as_bytes()).is_some();
-        // Nearly always the parser returns the bytes of the source.
-        let is_same = |source: &[u8]| ptr::eq(source.as_ptr(), read.as_ptr());
-        let as_written = read.len() == span.len()
-            && (self.source.as_bytes().get(span.start..).is_some_and(is_same)
-                || span.of(self.source) == read);
+        let as_written = read.len() == span.len() && (as_parsed || span.of(self.source) == read);
         if self.in_heading {
             let source = self.source;
             self.say(if as_written { span.of(source).into() } else { read.to_owned().into() });

@@ -53,6 +53,10 @@ fn assert_sound(text: &str) {
         assert!(is_sound(heading.content) && heading.span.encloses(heading.content), "{heading:?}");
         assert_eq!(note.blocks[heading.block].span, heading.span);
     }
+    for comment in &note.comments {
+        assert!(is_sound(*comment) && comment.len() >= 4, "{comment:?}");
+        assert!(comment.of(text).starts_with("%%") && comment.of(text).ends_with("%%"), "{comment:?}");
+    }
     let mut last = 0;
     for link in &note.links {
         assert!(is_sound(link.span) && is_sound(link.destination) && last <= link.span.start, "{link:?}");
@@ -129,6 +133,12 @@ const PIECES: &[&str] = &[
         "\u{3000}",
         "a",
         "$",
+        "$$",
+        "%%",
+        "\n%%\n",
+        "\n$$\n",
+        "[[1]](",
+        "[[ -n ]]",
         "!",
         ":",
 ];

@@ -143,6 +143,33 @@ fn prices_are_no_formula() {
 }
 
 #[test]
+fn math_and_comments_are_leaves() {
+    assert_eq!(
+        inlines("a *$x*\ny$*%%[b]%% `$` $z"),
+        [
+            (literal(), "a "),
+            (InlineKind::Emphasis, "*$x*\ny$*"),
+            (InlineKind::Math, "$x*\ny$"),
+            (InlineKind::Html, "%%[b]%%"),
+            (literal(), " "),
+            (InlineKind::Code, "`$`"),
+            (literal(), " $z"),
+        ]
+    );
+    assert_eq!(
+        blocks("> $$\n> # a\n>\n> $$\n\n%%\n- b\n%%\n- c %% d\n"),
+        [
+            "Quote \"> $$\\n> # a\\n>\\n> $$\"",
+            " Paragraph \"$$\\n> # a\\n>\\n> $$\"",
+            "Html \"%%\\n- b\\n%%\"",
+            "List { ordered: false } \"- c %% d\"",
+            " Item - \"- c %% d\"",
+            "  Paragraph \"c %% d\"",
+        ]
+    );
+}
+
+#[test]
 fn destinations_are_found_in_the_source() {
     let text = "[a [b] `]`](x\\_y \"t\") ![](<p q>) [r][R] <https://a.jp> <a@b.jp> [[ノ#h|別]] ![[f.png]]\n\n[R]: \n /z&amp;\n";
     assert_eq!(

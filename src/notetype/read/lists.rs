@@ -64,7 +64,10 @@ pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
                 }
                 joins = true;
             }
-            BlockKind::Html => joins &= block.span.of(note.text).starts_with("<!--"),
+            BlockKind::Html => {
+                let html = block.span.of(note.text);
+                joins &= html.starts_with("<!--") || html.starts_with("%%");
+            }
             _ => joins = false,
         }
     }

@@ -28,6 +28,7 @@ pub(crate) fn plain<'a>(note: &'a Note<'_>, span: Span) -> Cow<'a, str> {
             InlineKind::Text { decoded: Some(decoded) } => out.push_str(decoded),
             InlineKind::Text { decoded: None } => out.extend(visible.split("**")),
             InlineKind::Code => out.push_str(visible.trim_matches('`').trim()),
+            InlineKind::Math => out.push_str(visible),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
             _ => {}
         }
@@ -39,7 +40,7 @@ pub(crate) fn plain<'a>(note: &'a Note<'_>, span: Span) -> Cow<'a, str> {
 /// Whether text with this byte may be read otherwise than it is written.
 const IS_MARK: [bool; 256] = {
     let mut is_mark = [false; 256];
-    let marks = b"\n\r*_`[<&\\~$";
+    let marks = b"\n\r*_`[<&\\~$%";
     let mut at = 0;
     while at < marks.len() {
         is_mark[marks[at] as usize] = true;
@@ -61,7 +62,7 @@ fn leaves(inlines: &[Inline], span: Span) -> impl Iterator<Item = &Inline> {
 }
 
 fn is_leaf(inline: &Inline) -> bool {
-    matches!(inline.kind, InlineKind::Text { .. } | InlineKind::Code)
+    matches!(inline.kind, InlineKind::Text { .. } | InlineKind::Code | InlineKind::Math)
 }
 
 /// The Markdown source at `span`, trimmed, with LF line endings. In an item whose content begins

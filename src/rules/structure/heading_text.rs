@@ -117,7 +117,7 @@ fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Fi
     }
 }
 
-/// Whether the heading contains code, a link, an image, HTML or a footnote reference.
+/// Whether the heading contains code, math, a link, an image, HTML or a footnote reference.
 fn is_more_than_words(context: &Context<'_>, heading: &Heading<'_>) -> bool {
     let inlines = &context.note.inlines;
     let first = inlines.partition_point(|inline| inline.span.start < heading.content.start);
@@ -125,6 +125,7 @@ fn is_more_than_words(context: &Context<'_>, heading: &Heading<'_>) -> bool {
         matches!(
             inline.kind,
             InlineKind::Code
+                | InlineKind::Math
                 | InlineKind::Link
                 | InlineKind::Image
                 | InlineKind::Html

@@ -64,7 +64,7 @@ fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -
             let items = points::at(context, ItemsPlace::Section { section });
             let max = items.and_then(|(_, items)| items.spec.max);
             let expected = bounds(Some(min), max, noun.one, noun.many);
-            let is_blank = parsed.is_none_or(|section| context.text(section.span).trim().is_empty());
+            let is_blank = parsed.is_none_or(|section| !context.note.has_content(section.span));
             let state = if is_blank { "is empty".to_owned() } else { format!("has no {}", noun.many) };
             format!("section {words} {state}, expected {expected}")
         }

@@ -6,13 +6,14 @@ use crate::{
 /// What a byte of a note belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Text for readers.
+    /// Text for readers, math included.
     Prose,
     /// A value or key of the frontmatter, or its punctuation.
     Frontmatter,
     /// A URL in the text.
     Address,
     Code,
+    /// HTML and comments.
     Html,
     /// Markdown syntax, link destinations, and the space between blocks.
     Markup,
@@ -31,7 +32,7 @@ pub(super) fn part_at(note: &Note<'_>, offset: usize) -> Part {
     let inline = inline_at(note, offset).map(|inline| &inline.kind);
     match inline {
         Some(InlineKind::Text { .. }) if is_address(note, offset) => Part::Address,
-        Some(InlineKind::Text { .. }) => Part::Prose,
+        Some(InlineKind::Text { .. } | InlineKind::Math) => Part::Prose,
         Some(InlineKind::Code) => Part::Code,
         Some(InlineKind::Html) => Part::Html,
         _ => Part::Markup,
