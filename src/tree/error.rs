@@ -13,14 +13,15 @@ pub struct SyntaxError {
     /// The characters at fault, in bytes of the file, which may be before the point where the
     /// parser gave up.
     pub span: Span,
-    /// The text that was meant as an unquoted value, if quoting it may be all that is missing.
-    pub unquoted: Option<Span>,
+    /// The texts that may be meant as unquoted values, if quoting one may be all that is missing; the
+    /// likeliest first.
+    pub unquoted: Vec<Span>,
 }
 
 impl SyntaxError {
     /// An error at `span`, without help.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, span, unquoted: None }
+        Self { message: message.into(), help: None, span, unquoted: Vec::new() }
     }
 
     /// The error with `help`.
@@ -32,7 +33,7 @@ impl SyntaxError {
     /// The error with its spans moved `by` bytes toward the end.
     #[must_use]
     pub fn shift(self, by: usize) -> Self {
-        let unquoted = self.unquoted.map(|span| span.shift(by));
+        let unquoted = self.unquoted.iter().map(|span| span.shift(by)).collect();
         Self { span: self.span.shift(by), unquoted, ..self }
     }
 }

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, StrInput, StructureStyle, Tag};
 use serde_json::Value;
 
 use self::{copy::Size, keys::Keys};
-use super::{explain, scalar, seek};
+use super::{explain, parser::parser, scalar, seek, tabs};
 use crate::{
     text::Span,
     tree::{Data, Document, Duplicate, Entry, Limits, Node, ScalarStyle, SyntaxError},
@@ -62,18 +62,11 @@ struct Head {
 
 impl<'a> Composer<'a> {
     fn new(source: &'a str, base: usize, limits: Limits) -> Self {
-        let options = granit_parser::options! {
-            strict_indentation: true,
-            emit_anchor_events: true,
-            max_buffered_comment_events: usize::MAX,
-            flow_nesting_limit: limits.depth,
-            block_nesting_limit: limits.depth,
-        };
         Self {
             source,
             base,
             limits,
-            parser: Parser::new_from_str_with_options(source, options),
+            parser: parser(source, limits.depth),
             duplicates: Vec::new(),
             comments: Vec::new(),
             anchors: HashMap::new(),
@@ -248,7 +241,10 @@ impl<'a> Composer<'a> {
                 return Ok(head.node(span, Data::Sequence(items)));
             }
             if block {
-                self.at = seek::dash(self.source, self.at).map_or(self.at, |dash| dash + 1);
+                if let Some(dash) = seek::dash(self.source, self.at) {
+                    self.at = dash + 1;
+                    self.indented(dash)?;
+                }
             }
             items.push(self.node(event, marks, depth + 1)?);
         }
@@ -271,6 +267,9 @@ impl<'a> Composer<'a> {
                 return Ok(head.node(span, Data::Mapping(entries)));
             }
             let (name, key) = self.key(event, marks, depth)?;
+            if block {
+                self.indented(key.start - self.base)?;
+            }
             if block && entries.is_empty() {
                 start = key.start - self.base;
             }
@@ -303,6 +302,14 @@ impl<'a> Composer<'a> {
             _ => self.source[node.span.start - self.base..node.span.end - self.base].to_owned(),
         };
         Ok((name, node.span))
+    }
+
+    /// Refuses a tab in the indentation of the entry at `start` of a block collection.
+    fn indented(&self, start: usize) -> Result<(), SyntaxError> {
+        match tabs::before_entry(self.source, start) {
+            Some(tab) => Err(explain::tab(self.source, tab).shift(self.base)),
+            None => Ok(()),
+        }
     }
 
     fn span(&self, start: usize, end: usize) -> Span {

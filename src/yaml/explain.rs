@@ -2,20 +2,25 @@
 //! indentation. The parser often stops after the fault, so the search for it starts there.
 
 mod delimiters;
+mod tabs;
+mod values;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::{line::Line, quote::quote};
+use super::{line::Line, parser};
 use crate::{text::Span, tree::SyntaxError};
 
 /// Returns the explanation of `error`, with offsets in `source`.
 pub(super) fn explain(source: &str, error: &ScanError) -> SyntaxError {
-    let mut at = error.marker().byte_offset().unwrap_or(0).min(source.len());
-    while !source.is_char_boundary(at) {
-        at -= 1;
-    }
+    let at = parser::offset(source, error);
     let fault = Fault { source, at, line: Line::at(source, at) };
-    fault.conflict().unwrap_or_else(|| fault.explain(error.kind()))
+    let known = fault.conflict().or_else(|| fault.tab(error.kind())).or_else(|| fault.template());
+    known.unwrap_or_else(|| fault.explain(error.kind()))
+}
+
+/// Returns the explanation of the tab at `at`, which is in the indentation of an entry.
+pub(super) fn tab(source: &str, at: usize) -> SyntaxError {
+    Fault { source, at, line: Line::at(source, at) }.tab_at(at)
 }
 
 /// The offset where the parser stopped, and its line.
@@ -71,17 +76,11 @@ impl Fault<'_> {
             Kind::UnexpectedEofFlowSequence | Kind::UnexpectedEofFlowMapping | Kind::InvalidIndentation => {
                 self.indentation_in_flow()
             }
-            Kind::TabNotAllowed
-            | Kind::TabInBlockIndentation
-            | Kind::TabInIndentation
-            | Kind::TabInPlainScalar
-            | Kind::TabAtBlockScalarStart => self.tab(),
+            Kind::CommentInterceptedScalar => self.interrupted(),
             Kind::ExpectedDocumentStart => self.outdented(),
             Kind::RecursionLimitExceeded => SyntaxError::new(self.char(), "the YAML is nested too deeply"),
             Kind::MismatchedFlowCollectionEnd { open, close } => self.other_bracket(*open, *close),
-            _ => self.escape().unwrap_or_else(|| {
-                SyntaxError::new(self.char(), "this is not valid YAML").help("quote the value")
-            }),
+            _ => self.escape().unwrap_or_else(|| self.unexplained()),
         }
     }
 
@@ -139,17 +138,6 @@ impl Fault<'_> {
         Span::new(self.at, self.line.text.end.max(self.at))
     }
 
-    /// Adds the help to quote the text at `unquoted`.
-    fn quote(&self, error: SyntaxError, unquoted: Span) -> SyntaxError {
-        let quoted = quote(unquoted.of(self.source));
-        let error = if quoted.chars().count() <= MAX_QUOTE_CHARS {
-            error.help(format!("quote it: {}", in_backticks(&quoted)))
-        } else {
-            error.help("quote the whole value")
-        };
-        SyntaxError { unquoted: Some(unquoted), ..error }
-    }
-
     /// A Git conflict marker, on this line or above it.
     fn conflict(&self) -> Option<SyntaxError> {
         let end = self.line.span.end;
@@ -205,6 +193,9 @@ impl Fault<'_> {
 
     /// A line that is not `key: value`.
     fn no_pair(&self, line: Line) -> SyntaxError {
+        if let Some(error) = self.marked(line) {
+            return error;
+        }
         let text = line.text.of(self.source);
         let glued = text.find([':', '：']).map(|at| (at, &text[..at])).filter(|(at, word)| {
             let url = text[*at..].starts_with("://");
@@ -261,55 +252,6 @@ impl Fault<'_> {
                     .help(format!("indent {name} like the keys it belongs to"))
             }
             (None, _) => self.no_pair(self.line),
-        }
-    }
-
-    /// A character that is an indicator here.
-    fn indicator(&self) -> SyntaxError {
-        let mark = self.char().of(self.source);
-        let Some(value) = self.value() else {
-            let message = format!("the line starts with `{mark}`, expected `key: value`");
-            return SyntaxError::new(self.line.text, message).help("quote the key, or delete the line");
-        };
-        let subject = self.subject(self.line, value.start).unwrap_or_else(|| "a value".to_owned());
-        let message = match mark {
-            "#" => format!("{subject} starts with `#`, which YAML reads as a comment"),
-            "," => "a `,` without a value before it".to_owned(),
-            "-" | "?" => format!("{subject} cannot start with `{mark} ` without quotes"),
-            "`" => format!("{subject} cannot start with a backtick without quotes"),
-            _ => format!("{subject} cannot start with `{mark}` without quotes"),
-        };
-        let span = if value.start == self.at { self.char() } else { value };
-        let error = SyntaxError::new(span, message);
-        if mark == "," { error.help("delete the `,`, or quote the value") } else { self.quote(error, value) }
-    }
-
-    /// The value that begins where the parser stopped: that of the line, or an item of a flow collection.
-    fn value(&self) -> Option<Span> {
-        let value = self.line.value;
-        if value.of(self.source).starts_with(['[', '{']) && value.start < self.at {
-            return Some(self.item());
-        }
-        (value.start == self.at && (self.line.key.is_some() || value.start > self.line.text.start))
-            .then_some(value)
-    }
-
-    fn tab(&self) -> SyntaxError {
-        let lead = Span::new(self.line.span.start, self.line.text.start.max(self.line.span.start));
-        let tab = lead.of(self.source).find('\t').map(|at| lead.start + at);
-        let tab = tab.or_else(|| self.source[..self.at].ends_with('\t').then(|| self.at - 1));
-        let span = tab.map_or_else(|| self.char(), |tab| Span::new(tab, tab + 1));
-        let message = match self.subject(self.line, self.line.span.start) {
-            Some(subject) => format!("{subject} is indented with a tab, but YAML allows only spaces"),
-            None => "a tab where YAML allows only spaces".to_owned(),
-        };
-        let text = self.line.text.of(self.source);
-        let is_indent = !text.is_empty() && text.chars().count() <= MAX_QUOTE_CHARS && lead.encloses(span);
-        let error = SyntaxError::new(span, message);
-        if is_indent {
-            error.help(format!("write {}, with spaces", in_backticks(&format!("  {text}"))))
-        } else {
-            error.help("replace the tab with spaces")
         }
     }
 

@@ -5,9 +5,12 @@ use super::keys;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::FrontmatterBlock,
-    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule,
+        wording::{quote, quote_whole},
+    },
     text::{Edit, Span, apply},
-    tree::{Data, Document, Limits, Node, SyntaxError},
+    tree::{Data, Document, Limits, Node},
     yaml,
 };
 
@@ -31,11 +34,16 @@ impl NoteRule for Syntax {
         match &block.document {
             Err(error) => {
                 let finding = Finding::new(error.span, error.message.clone());
-                let finding = match &error.help {
-                    Some(help) => finding.help(help.clone()),
+                let fix = error.unquoted.iter().find_map(|unquoted| quoting(context, block, *unquoted));
+                let (help, fix) = match fix {
+                    Some((help, fix)) => (Some(help), Some(fix)),
+                    None => (error.help.clone(), None),
+                };
+                let finding = match help {
+                    Some(help) => finding.help(help),
                     None => finding,
                 };
-                findings.push(finding.fix(quoting(context, block, error)));
+                findings.push(finding.fix(fix));
             }
             Ok(document) if document.root.as_mapping().is_none() => {
                 if let Some(finding) = not_a_mapping(context, block, &document.root) {
@@ -73,24 +81,25 @@ fn not_a_mapping(context: &Context<'_>, block: &FrontmatterBlock, root: &Node) -
     Some(Finding::new(span, format!("the frontmatter is {found}, expected `key: value` pairs")).help(help))
 }
 
-/// Quotes the text that the parser did not read as a string, if the block then is a mapping in which
-/// only that text has changed.
-fn quoting(context: &Context<'_>, block: &FrontmatterBlock, error: &SyntaxError) -> Option<Fix> {
+/// Quotes the text at `unquoted`, if the block then is a mapping in which only that text has changed;
+/// returns that in words, too.
+fn quoting(context: &Context<'_>, block: &FrontmatterBlock, unquoted: Span) -> Option<(String, Fix)> {
     let text = context.note.text;
-    let unquoted = error.unquoted.filter(|span| !span.is_empty())?;
     let line = text.get(unquoted.end..block.content.end)?.lines().next().unwrap_or_default();
-    if line.trim_start().starts_with('#') {
+    if unquoted.is_empty() || line.trim_start().starts_with('#') {
         return None;
     }
     let start = block.content.start;
     let source = block.content.of(text);
     let at = Span::new(unquoted.start.checked_sub(start)?, unquoted.end.checked_sub(start)?);
-    let edit = Edit::replace(at, yaml::quote(at.of(source)));
-    let quoted = Span::new(at.start, at.start + edit.text.len());
-    let repaired = apply(source, &[edit]).ok()?;
+    let written = yaml::quote(at.of(source));
+    let quoted = Span::new(at.start, at.start + written.len());
+    let repaired = apply(source, &[Edit::replace(at, written.as_str())]).ok()?;
     let document = yaml::parse(&repaired, Span::new(0, repaired.len()), Limits::default()).ok()?;
-    is_text_at(context, &document, quoted, at.of(source))
-        .then(|| Fix::safe("Quote the value", vec![Edit::replace(unquoted, yaml::quote(unquoted.of(text)))]))
+    is_text_at(context, &document, quoted, at.of(source)).then(|| {
+        let help = format!("quote it: {}", quote_whole(&written));
+        (help, Fix::safe("Quote the value", vec![Edit::replace(unquoted, written)]))
+    })
 }
 
 /// Whether the node at `span` is `text`, and is an item of a list or the value of a key that may be
@@ -98,6 +107,10 @@ fn quoting(context: &Context<'_>, block: &FrontmatterBlock, error: &SyntaxError)
 fn is_text_at(context: &Context<'_>, document: &Document, span: Span, text: &str) -> bool {
     let entries = document.root.as_mapping().unwrap_or_default();
     let Some(entry) = entries.iter().find(|entry| entry.value.span.encloses(span)) else { return false };
+    // The alias of a merge key is not text.
+    if entry.name == "<<" {
+        return false;
+    }
     let is_text = |node: &Node| {
         node.span == span && matches!(&node.data, Data::Scalar { value, .. } if value.as_str() == Some(text))
     };

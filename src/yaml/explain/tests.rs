@@ -91,7 +91,7 @@ fn values_that_need_quotes() {
         ("a: [b: c: d]\n", ":", "a `:` in an unquoted value between brackets", "quote it: `\"b: c: d\"`"),
     ]);
     let text = "title: 基盤: 値 # c\n";
-    assert_eq!(fails(text).unquoted.unwrap().of(text), "基盤: 値");
+    assert_eq!(fails(text).unquoted[0].of(text), "基盤: 値");
 }
 
 #[test]
