@@ -1,5 +1,6 @@
 //! Loading a note type: its files, what is wrong with them, what they declare.
 
+mod anywhere;
 mod applied;
 mod bounds;
 mod candidates;

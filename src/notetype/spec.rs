@@ -10,15 +10,15 @@ use super::{
     names::{Names, TypeNames},
     place::SectionId,
 };
-use crate::text::IndexVec;
+use crate::text::{IndexVec, Span};
 
 /// All that a type declares about the text of a note.
 #[derive(Clone, Debug, Default)]
 pub struct TypeSpec {
     /// Finds the note's id in its title (`x-note: id`): the first capture group, else the match.
     pub id: Option<Regex>,
-    /// The same regex without `^` and `$`, which finds ids of notes in running text. `None` if it
-    /// also matches ordinary words.
+    /// The same regex without its anchors, such as `^` and `$`, which finds ids of notes in running text.
+    /// `None` if it also matches ordinary words.
     pub mention: Option<Regex>,
     /// The frontmatter.
     pub frontmatter: FrontmatterSpec,
@@ -39,6 +39,18 @@ impl TypeSpec {
             regex.find(text)
         };
         found.map(|found| found.as_str())
+    }
+
+    /// Returns the ids in running text, each with its span there: the first group of the regex, else the match.
+    pub fn mentions<'a>(&'a self, text: &'a str) -> Box<dyn Iterator<Item = (&'a str, Span)> + 'a> {
+        let Some(regex) = &self.mention else { return Box::new(std::iter::empty()) };
+        if regex.captures_len() == 1 {
+            return Box::new(regex.find_iter(text).map(|found| (found.as_str(), Span::from(found.range()))));
+        }
+        Box::new(regex.captures_iter(text).filter_map(|groups| {
+            let whole = groups.get(0)?;
+            Some((groups.get(1).unwrap_or(whole).as_str(), Span::from(whole.range())))
+        }))
     }
 
     /// The names of the sections and their parts, ready for comparison.

@@ -9,7 +9,10 @@ pub(super) mod unresolved_reference;
 pub(crate) use unresolved_reference::UnresolvedReference;
 
 use super::Finding;
-use crate::vault::{Facts, Mention};
+use crate::{
+    text::quote,
+    vault::{Facts, Mention},
+};
 
 /// Reports that `note` and the `first` of its collection have the same `what`, which `get` returns; nothing
 /// if `note` is the first.
@@ -21,7 +24,8 @@ fn duplicate<'a>(
 ) -> Option<Finding> {
     let first = first.filter(|first| first.path != note.path)?;
     let (here, there) = (get(note)?, get(first)?);
-    let message = format!("duplicate {what} `{}` (first in `{}`)", here.text, first.path);
+    let other = if here.text == there.text { String::new() } else { format!("as {} ", quote(there.text)) };
+    let message = format!("duplicate {what} {} (first {other}in `{}`)", quote(here.text), first.path);
     let help = format!("give one of the two notes another {what}");
     Some(Finding::new(here.span, message).help(help).related_in(&first.path, there.span, "first occurrence"))
 }

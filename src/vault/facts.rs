@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     anchor::Anchors,
     anchor_places::AnchorPlaces,
+    identity::is_same_id,
     mentions::{Kind, Mention, Mentions},
 };
 use crate::text::{Span, nfc};
@@ -36,6 +37,17 @@ pub struct LinkFact<'a> {
     pub meant: Option<&'a str>,
 }
 
+/// A mention of another note's id in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference<'a> {
+    /// The mention as written.
+    pub text: &'a str,
+    /// The id in it.
+    pub id: &'a str,
+    /// The span of the mention.
+    pub span: Span,
+}
+
 impl Facts {
     /// Returns the facts with the path `path` from the root of the collection.
     #[must_use]
@@ -52,6 +64,11 @@ impl Facts {
         self.mentions.are_sound(&lies_in)
             && self.places.are_sound(lies_in)
             && self.anchors.as_ref().is_none_or(Anchors::are_sound)
+    }
+
+    /// Returns the name of the note's type, if it has one.
+    pub fn type_name(&self) -> Option<&str> {
+        self.mentions.name(Kind::Type).map(|mention| mention.text)
     }
 
     /// Returns the id in the note's title; `None` if there is none or the note has no type.
@@ -86,13 +103,24 @@ impl Facts {
     }
 
     /// Returns the ids of other notes in the text, each once.
-    pub fn references(&self) -> impl Iterator<Item = Mention<'_>> {
-        self.mentions.of(Kind::Reference)
+    pub fn references(&self) -> impl Iterator<Item = Reference<'_>> {
+        let mut all = self.mentions.iter().peekable();
+        std::iter::from_fn(move || {
+            let (_, Mention { text, span }) = all.find(|(kind, _)| *kind == Kind::Reference)?;
+            let id = all.next_if(|(kind, _)| *kind == Kind::ReferenceId).map(|(_, mention)| mention.text);
+            Some(Reference { text, id: id.unwrap_or(text), span })
+        })
+    }
+
+    /// Returns the titles of a note without a type: of its heading and of its frontmatter.
+    pub(super) fn other_titles(&self) -> impl Iterator<Item = &str> {
+        self.mentions.names().filter(|(kind, _)| *kind == Kind::OtherTitle).map(|(_, mention)| mention.text)
     }
 
     /// Whether the note's title or its file name contains the id `id`.
     pub(super) fn has_id(&self, id: &str) -> bool {
-        self.id().is_some_and(|own| own.text == id) || self.file_id() == Some(id)
+        self.id().is_some_and(|own| is_same_id(own.text, id))
+            || self.file_id().is_some_and(|own| is_same_id(own, id))
     }
 
     /// Whether the note's anchors are collected.

@@ -1,6 +1,8 @@
 //! Collects the facts of a note.
 
-use std::{cell::LazyCell, sync::Arc};
+use std::{borrow::Cow, cell::LazyCell, collections::HashSet, sync::Arc};
+
+use serde_json::Value;
 
 use memchr::memmem;
 
@@ -8,12 +10,14 @@ use super::{
     AnchorPlaces, Destination, Facts, LinkFact,
     anchor::{Anchors, nearest_heading},
     file_stem,
+    identity::folded_id,
     mentions::{Collector, Kind},
 };
 use crate::{
     note::{BlockKind, InlineKind, LinkKind, Note},
     notetype::{NoteType, Projection},
     text::{Span, Traced, lexicon::TAGS_KEY},
+    tree::Data,
 };
 
 /// A note with more references is a list of notes; the others are ignored.
@@ -30,8 +34,11 @@ impl Facts {
         let mut collector = Collector::default();
         if let Some((note_type, projection)) = typed {
             let file_id = note_type.spec.find_id(file_stem(&facts.path));
+            collector.add(Kind::Type, &note_type.name, Span::empty(0));
             names(note, projection, file_id, &mut collector);
             references(note, note_type, [projection.id, file_id], &mut collector);
+        } else {
+            other_titles(note, &mut collector);
         }
         let places = AnchorPlaces::of(note);
         let anchors = links(note, &places, &mut collector);
@@ -55,6 +62,18 @@ fn names(note: &Note<'_>, projection: &Projection<'_>, file_id: Option<&str>, co
         if let Some(text) = tag.as_str() {
             collector.add(Kind::Tag, text, tag.origin().value);
         }
+    }
+}
+
+/// Adds the titles of a note without a type: of its first heading of level 1 and of its frontmatter.
+fn other_titles(note: &Note<'_>, collector: &mut Collector) {
+    if let Some((_, heading)) = note.outline.iter().find(|(_, heading)| heading.level == 1) {
+        collector.add(Kind::OtherTitle, &heading.plain, Span::empty(0));
+    }
+    let entries = note.frontmatter.mapping().and_then(|document| document.root.as_mapping());
+    let title = entries.unwrap_or_default().iter().find(|entry| entry.name == "title");
+    if let Some(Data::Scalar { value: Value::String(title), .. }) = title.map(|title| &title.value.data) {
+        collector.add(Kind::OtherTitle, title, Span::empty(0));
     }
 }
 
@@ -108,22 +127,27 @@ fn place_of(id: &str, title: Span, text: &str) -> Span {
 /// Adds the ids in the body other than the note's `own`, each at its first occurrence outside code and
 /// links.
 fn references(note: &Note<'_>, note_type: &NoteType, own: [Option<&str>; 2], collector: &mut Collector) {
-    let Some(id) = &note_type.spec.mention else { return };
-    let mut found: Vec<&str> = Vec::new();
+    let mut known: HashSet<Cow<'_, str>> = own.into_iter().flatten().map(folded_id).collect();
+    let most = known.len() + MAX_REFERENCES;
     let quoted = LazyCell::new(|| quoted(note));
     let is_quoted = |span: Span| {
         let next = quoted.partition_point(|quoted| quoted.end <= span.start);
         quoted.get(next).is_some_and(|quoted| quoted.overlaps(span))
     };
-    for hit in id.find_iter(note.body.of(note.text)) {
-        let (text, span) = (hit.as_str(), Span::from(hit.range()).shift(note.body.start));
-        let known = own.contains(&Some(text)) || found.contains(&text);
-        if found.len() == MAX_REFERENCES {
+    for (id, span) in note_type.spec.mentions(note.body.of(note.text)) {
+        if known.len() == most {
             break;
         }
-        if !known && stands_alone(note.text, span) && !is_quoted(span) {
-            found.push(text);
-            collector.add(Kind::Reference, text, span);
+        let span = span.shift(note.body.start);
+        let folded = folded_id(id);
+        if known.contains(&folded) || !stands_alone(note.text, span) || is_quoted(span) {
+            continue;
+        }
+        known.insert(folded);
+        let text = span.of(note.text);
+        collector.add(Kind::Reference, text, span);
+        if id != text {
+            collector.add(Kind::ReferenceId, id, span);
         }
     }
 }

@@ -16,12 +16,16 @@ pub struct Mention<'a> {
 /// The role of a text in its note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Kind {
+    /// The name of its type, which has no span.
+    Type,
     /// The id in its title.
     Id,
     /// The id in its file name, which has no span.
     FileId,
     /// The title.
     Title,
+    /// A title of a note without a type.
+    OtherTitle,
     /// A tag.
     Tag,
     /// The target of a link.
@@ -30,14 +34,16 @@ pub(super) enum Kind {
     WikiLink,
     /// The anchor that the link before it probably means.
     Meant,
-    /// The id of another note.
+    /// A mention of another note's id.
     Reference,
+    /// The id in the mention before it, if that contains more.
+    ReferenceId,
 }
 
 impl Kind {
     /// Whether it names the note itself.
     fn is_name(self) -> bool {
-        matches!(self, Self::Id | Self::FileId | Self::Title)
+        matches!(self, Self::Type | Self::Id | Self::FileId | Self::Title | Self::OtherTitle)
     }
 }
 
@@ -81,10 +87,14 @@ impl Mentions {
         self.packed.iter().all(is_sound)
     }
 
-    /// Returns the id, file id or title of the note: names come before all else, of which there may be much.
+    /// Returns the names of the note, which come before all else, of which there may be much.
+    pub(super) fn names(&self) -> impl Iterator<Item = (Kind, Mention<'_>)> {
+        self.iter().take_while(|(kind, _)| kind.is_name())
+    }
+
+    /// Returns the first name of `kind`.
     pub(super) fn name(&self, kind: Kind) -> Option<Mention<'_>> {
-        let mut names = self.iter().take_while(|(kind, _)| kind.is_name());
-        names.find(|(other, _)| *other == kind).map(|(_, mention)| mention)
+        self.names().find(|(other, _)| *other == kind).map(|(_, mention)| mention)
     }
 
     /// Returns the texts of `kind`.

@@ -1,12 +1,13 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    Anchors, Existence, Facts, Files, LinkFact, UsualTag, file_name, file_stem,
+    Anchors, Existence, Facts, Files, LinkFact, TagSpellings, file_name, file_stem,
+    identity::{folded_id, is_same_id},
     index::{Index, ends_of},
     join, parent,
     tags::Tags,
 };
-use crate::text::nfc;
+use crate::{notetype::NoteType, text::nfc};
 
 /// The facts of a whole collection. What it tells depends on its notes alone: neither on the working
 /// directory nor on which of them are reported.
@@ -19,9 +20,12 @@ pub struct Vault<'a> {
     /// Keyed by each end of a path that has a folder: thousands of notes of a collection may be named
     /// `index.md`.
     ends: OnceLock<Index>,
-    /// Keyed by the ids in titles.
+    /// Keyed by the folded ids in titles.
     ids: Index,
     file_ids: Index,
+    types: Vec<Arc<NoteType>>,
+    /// Keyed by the folded ids that the types of other notes would find in titles and file names.
+    foreign_ids: OnceLock<Index>,
     titles: Index,
     tags: OnceLock<Tags>,
 }
@@ -79,20 +83,21 @@ fn percent_decoded(text: &str) -> String {
 }
 
 impl<'a> Vault<'a> {
-    /// Creates the collection of `notes`, which are sorted by path.
-    pub fn new(mut notes: Vec<Arc<Facts>>, files: Arc<dyn Files + 'a>) -> Self {
+    /// Creates the collection of `notes`, which have the `types`, with all its `files`.
+    pub fn new(mut notes: Vec<Arc<Facts>>, types: Vec<Arc<NoteType>>, files: Arc<dyn Files + 'a>) -> Self {
         notes.sort_by(|a, b| a.path.cmp(&b.path));
         let numbered = || notes.iter().enumerate();
         let ids = || {
-            let ids = Index::new(numbered().filter_map(|(at, note)| Some((note.id()?.text, at))));
-            (ids, Index::new(numbered().filter_map(|(at, note)| Some((note.file_id()?, at)))))
+            let ids = Index::new(numbered().filter_map(|(at, note)| Some((folded_id(note.id()?.text), at))));
+            (ids, Index::new(numbered().filter_map(|(at, note)| Some((folded_id(note.file_id()?), at)))))
         };
         let titles = || Index::new(numbered().filter_map(|(at, note)| Some((title_of(note)?, at))));
         let (((ids, file_ids), titles), tags) =
             rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
         let tags = OnceLock::from(tags);
-        let (paths, stems, ends) = Default::default();
-        Self { is_whole: true, files, paths, stems, ends, ids, file_ids, titles, tags, notes }
+        let (paths, stems, ends, foreign_ids) = Default::default();
+        let is_whole = true;
+        Self { is_whole, files, paths, stems, ends, ids, file_ids, types, foreign_ids, titles, tags, notes }
     }
 
     fn note(&self, at: usize) -> Option<&Facts> {
@@ -102,6 +107,18 @@ impl<'a> Vault<'a> {
     fn paths(&self) -> &Index {
         let notes = || self.notes.iter().enumerate();
         self.paths.get_or_init(|| Index::new(notes().map(|(at, note)| (&*note.path, at))))
+    }
+
+    /// Built when an id is not found: most collections are of one type, and all ids are there.
+    fn foreign_ids(&self) -> &Index {
+        self.foreign_ids.get_or_init(|| {
+            let of = |(at, note): (usize, &'_ Arc<Facts>)| {
+                let types = self.types.iter().filter(|other| Some(&*other.name) != note.type_name());
+                let ids = types.flat_map(|other| names_of(note).filter_map(|name| other.spec.find_id(name)));
+                ids.map(|id| (folded_id(id).into_owned(), at)).collect::<Vec<_>>()
+            };
+            Index::new(self.notes.iter().enumerate().flat_map(of))
+        })
     }
 
     fn stems(&self) -> &Index {
@@ -134,16 +151,31 @@ impl<'a> Vault<'a> {
         &self.notes
     }
 
-    /// Whether the title or file name of a note contains the id `id`.
-    pub fn has_id(&self, id: &str) -> bool {
-        let candidates = self.ids.candidates(id).chain(self.file_ids.candidates(id));
-        candidates.filter_map(|at| self.note(at)).any(|note| note.has_id(id))
+    /// Whether the title or file name of a note contains the id `id` of a note of the type named `type_name`.
+    /// The note may have another type or none: it is there, and the text does not say which type it means.
+    pub fn has_id(&self, id: &str, type_name: Option<&str>) -> bool {
+        let folded = folded_id(id);
+        let own = self.ids.candidates(&folded).chain(self.file_ids.candidates(&folded));
+        let is_own = |note: &Facts| note.type_name() == type_name && note.has_id(id);
+        if own.filter_map(|at| self.note(at)).any(is_own) {
+            return true;
+        }
+        let Some(note_type) = self.types.iter().find(|known| Some(&*known.name) == type_name) else {
+            return false;
+        };
+        let foreign = self.foreign_ids().candidates(&folded).filter_map(|at| self.note(at));
+        foreign.filter(|note| note.type_name() != type_name).any(|note| {
+            let mut found = names_of(note).filter_map(|name| note_type.spec.find_id(name));
+            found.any(|found| is_same_id(found, id))
+        })
     }
 
-    /// Returns the notes with the id `id` in their title, in their order.
-    pub fn with_id<'v>(&'v self, id: &'v str) -> impl Iterator<Item = &'v Facts> {
-        let notes = self.ids.candidates(id).filter_map(|at| self.note(at));
-        notes.filter(move |note| note.id().is_some_and(|own| own.text == id))
+    /// Returns the notes of the type named `type_name` with the id `id` in their title, in their order.
+    pub fn with_id<'v>(&'v self, id: &'v str, type_name: Option<&'v str>) -> impl Iterator<Item = &'v Facts> {
+        let notes = self.ids.candidates(&folded_id(id)).filter_map(|at| self.note(at));
+        notes.filter(move |note| {
+            note.type_name() == type_name && note.id().is_some_and(|own| is_same_id(own.text, id))
+        })
     }
 
     /// Returns the notes with the title `title`, in their order. Titles are compared in NFC, without
@@ -154,10 +186,10 @@ impl<'a> Vault<'a> {
         notes.filter(move |note| note.title().is_some_and(|own| folded_title(own.text) == title))
     }
 
-    /// Returns the most common spelling of `tag` if there are several that differ in case, width or
+    /// Returns how the notes spell `tag` if there are several spellings that differ in case, width or
     /// punctuation.
-    pub fn usual_tag(&self, tag: &str) -> Option<UsualTag<'_>> {
-        self.tags.get_or_init(|| Tags::new(&self.notes)).usual(tag, &self.notes)
+    pub fn tag_spellings(&self, tag: &str) -> Option<TagSpellings<'_>> {
+        self.tags.get_or_init(|| Tags::new(&self.notes)).spellings(tag, &self.notes)
     }
 
     /// Returns the target of a link of the note `from`.
@@ -219,12 +251,15 @@ impl<'a> Vault<'a> {
         if !old.tags().map(|tag| tag.text).eq(facts.tags().map(|tag| tag.text)) {
             self.tags = OnceLock::new();
         }
+        if !names_of(&old).eq(names_of(&facts)) {
+            self.foreign_ids = OnceLock::new();
+        }
         for (note, is_old) in [(&old, true), (&facts, false)] {
             if let Some(id) = note.id() {
-                self.ids.change(id.text, index, is_old);
+                self.ids.change(&folded_id(id.text), index, is_old);
             }
             if let Some(id) = note.file_id() {
-                self.file_ids.change(id, index, is_old);
+                self.file_ids.change(&folded_id(id), index, is_old);
             }
             if let Some(title) = title_of(note) {
                 self.titles.change(&title, index, is_old);
@@ -294,6 +329,11 @@ fn resolved(from: &Facts, link: &str) -> String {
     }
 }
 
+/// Returns the texts of a note that may contain its id: its titles and its file name.
+fn names_of(note: &Facts) -> impl Iterator<Item = &str> {
+    note.title().map(|title| title.text).into_iter().chain(note.other_titles()).chain([file_stem(&note.path)])
+}
+
 fn title_of(note: &Facts) -> Option<String> {
     note.title().map(|title| folded_title(title.text))
 }
@@ -349,7 +389,7 @@ mod tests {
             facts("notes/a.md", "# A\n\n## 評価 (5段階)\n\n## Twice\n\n## Twice\n"),
             facts("notes/deep/日本 語.md", "# 日本語\n\nText ^mark\n"),
         ];
-        let vault = Vault::new(notes, disk);
+        let vault = Vault::new(notes, Vec::new(), disk);
         vault.follow(&vault.notes()[0], &link(target, wiki))
     }
 

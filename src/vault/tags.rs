@@ -5,25 +5,44 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Facts, Mention};
 use crate::text::Span;
 
-/// The most common spelling of a tag.
+/// A spelling of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UsualTag<'v> {
+pub struct TagSpelling<'v> {
     /// The tag in this spelling.
     pub text: &'v str,
-    /// The path of the first note with this spelling.
+    /// The number of notes with this spelling.
+    pub notes: usize,
+}
+
+/// How the notes spell a tag for which there are several spellings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagSpellings<'v> {
+    /// The spelling that most notes use, or the first few of several that are equally common.
+    pub best: Vec<TagSpelling<'v>>,
+    /// The number of notes with the spelling that was asked for.
+    pub own: usize,
+    /// The path of the first note with the first of the best spellings.
     pub path: &'v str,
     /// The span in that note.
     pub span: Span,
 }
 
-/// The most common spelling of each tag that has several.
-#[derive(Debug, Default)]
-pub(super) struct Tags(HashMap<String, Usual>);
+/// A message names no more of the spellings that are equally common.
+const MAX_BEST: usize = 3;
 
-/// The most common spelling of a tag: the text, the number of the first note with it, the span there.
+/// The spellings of the tags that have several.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    groups: HashMap<String, Group>,
+    /// The number of notes with each spelling.
+    counts: HashMap<Box<str>, usize>,
+}
+
+/// The best spellings of a tag, with the number of the first note that has the first of them and the span
+/// there.
 #[derive(Debug)]
-struct Usual {
-    text: Box<str>,
+struct Group {
+    best: Vec<Box<str>>,
     note: usize,
     span: Span,
 }
@@ -34,7 +53,10 @@ struct Use<'v> {
     count: usize,
     /// Whether it is in full width, unlike in most programs.
     is_wide: bool,
+    /// The first note with it.
     note: usize,
+    /// The last note that was counted.
+    last: usize,
     tag: usize,
     span: Span,
 }
@@ -46,8 +68,10 @@ impl Tags {
         for (note, facts) in notes.iter().enumerate() {
             for (tag, Mention { text, span }) in facts.tags().enumerate() {
                 let is_wide = || text.nfkc().ne(text.chars());
-                let first = || Use { text, count: 0, is_wide: is_wide(), note, tag, span };
-                ways.entry(text).or_insert_with(first).count += 1;
+                let first = || Use { text, count: 1, is_wide: is_wide(), note, last: note, tag, span };
+                let way = ways.entry(text).or_insert_with(first);
+                way.count += usize::from(way.last != note);
+                way.last = note;
             }
         }
         let mut groups: HashMap<String, Vec<Use<'_>>> = HashMap::new();
@@ -55,29 +79,42 @@ impl Tags {
             groups.entry(folded(text)).or_default().push(way);
         }
         groups.retain(|folded, ways| ways.len() > 1 && !folded.is_empty());
-        let rank = |way: &Use<'_>| (usize::MAX - way.count, way.is_wide, way.note, way.tag);
-        let usual = |ways: Vec<Use<'_>>| {
-            let Use { text, note, span, .. } = ways.into_iter().min_by_key(rank)?;
-            Some(Usual { text: text.into(), note, span })
-        };
-        Self(groups.into_iter().filter_map(|(folded, ways)| Some((folded, usual(ways)?))).collect())
+        let spelled = groups.values().flatten();
+        let counts = spelled.map(|way| (Box::from(way.text), way.count)).collect();
+        let groups = groups.into_iter().filter_map(|(folded, ways)| Some((folded, Group::of(ways)?)));
+        Self { groups: groups.collect(), counts }
     }
 
-    /// Returns the most common spelling of `tag`, which is in one of `notes`, if it has several.
-    pub(super) fn usual<'v>(&'v self, tag: &str, notes: &'v [Arc<Facts>]) -> Option<UsualTag<'v>> {
-        if self.0.is_empty() {
+    /// Returns how `notes` spell `tag`, which is in one of them, if it has several spellings.
+    pub(super) fn spellings<'v>(&'v self, tag: &str, notes: &'v [Arc<Facts>]) -> Option<TagSpellings<'v>> {
+        if self.groups.is_empty() {
             return None;
         }
-        let Usual { text, note, span } = self.0.get(&folded(tag))?;
-        Some(UsualTag { text, path: &notes.get(*note)?.path, span: *span })
+        let group = self.groups.get(&folded(tag))?;
+        let count = |text: &str| self.counts.get(text).copied().unwrap_or_default();
+        let best = group.best.iter().map(|text| TagSpelling { text, notes: count(text) }).collect();
+        let path = &notes.get(group.note)?.path;
+        Some(TagSpellings { best, own: count(tag), path, span: group.span })
+    }
+}
+
+impl Group {
+    /// Returns the best of the spellings `ways`.
+    fn of(mut ways: Vec<Use<'_>>) -> Option<Self> {
+        ways.sort_unstable_by_key(|way| (usize::MAX - way.count, way.is_wide, way.note, way.tag));
+        let first = ways.first()?;
+        let best = ways.iter().take_while(|way| way.count == first.count).take(MAX_BEST);
+        let best = best.map(|way| Box::from(way.text)).collect();
+        Some(Self { best, note: first.note, span: first.span })
     }
 }
 
 /// Returns `tag` without case, width and the punctuation that only separates words. Other punctuation
-/// remains: `C`, `C++` and `C#` are different tags.
+/// remains: `C`, `C++` and `C#` are different tags, and `a/b` is a tag `b` below `a`.
 fn folded(tag: &str) -> String {
-    let kept =
-        |c: &char| c.is_alphanumeric() || matches!(c, '+' | '#' | '&' | '@' | '%' | '*' | '=' | '<' | '>');
+    let kept = |c: &char| {
+        c.is_alphanumeric() || matches!(c, '+' | '#' | '&' | '@' | '%' | '*' | '=' | '<' | '>' | '/')
+    };
     tag.nfkc().flat_map(char::to_lowercase).filter(kept).collect()
 }
 
@@ -95,18 +132,24 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_spelling_is_the_most_frequent_then_the_narrow_then_the_first() {
+    fn the_best_spelling_is_the_most_frequent_then_the_narrow_then_the_first() {
         let notes = [
-            note("a", &["ＡＩ", "IoT"]),
-            note("b", &["AI", "iot"]),
+            note("a", &["ＡＩ", "IoT", "sea/port"]),
+            note("b", &["AI", "iot", "seaport"]),
             note("c", &["AI", "C++"]),
-            note("d", &["C#", "ＤＸ", "DX"]),
+            note("d", &["C#", "ＤＸ", "DX", "DX"]),
         ];
         let tags = Tags::new(&notes);
-        assert_eq!(tags.usual("ＡＩ", &notes).unwrap().text, "AI");
-        assert_eq!(tags.usual("iot", &notes).unwrap().text, "IoT");
-        assert_eq!(tags.usual("ＤＸ", &notes).unwrap().text, "DX");
-        assert_eq!(tags.usual("C#", &notes), None);
-        assert_eq!(tags.usual("new", &notes), None);
+        let best = |tag: &str| {
+            let spellings = tags.spellings(tag, &notes)?;
+            let best = spellings.best.iter().map(|spelling| (spelling.text, spelling.notes)).collect();
+            Some((best, spellings.own))
+        };
+        assert_eq!(best("ＡＩ"), Some((vec![("AI", 2)], 1)));
+        assert_eq!(best("iot"), Some((vec![("IoT", 1), ("iot", 1)], 1)));
+        assert_eq!(best("ＤＸ"), Some((vec![("DX", 1), ("ＤＸ", 1)], 1)));
+        assert_eq!(best("C#"), None);
+        assert_eq!(best("seaport"), None);
+        assert_eq!(best("new"), None);
     }
 }

@@ -44,16 +44,25 @@ impl Catalog {
         let mut targets = Vec::with_capacity(found.notes.len() + 1);
         targets.extend(stdin(options, &folder, &mut resolver));
         let is_stdin = targets.first().map(|target| target.file.path.clone());
+        let mut excluded = Vec::new();
         for file in found.notes.into_iter().filter(|file| Some(&file.path) != is_stdin.as_ref()) {
             if let Some(resolved) = resolver.resolve(&file) {
                 if file.named && files.kind(&file.path).is_ok_and(|kind| kind == FileKind::Other) {
                     files.insert_pipe(&file.path);
                 }
                 targets.push(Target::new(file, resolved, resolver.roots().get(resolved.root as usize)));
+            } else if !file.named {
+                excluded.push(file);
             }
         }
         let knows_members = resolver.checks_collections();
         if knows_members {
+            for file in excluded {
+                if let Some(resolved) = resolver.resolve_excluded(&file) {
+                    let root = resolver.roots().get(resolved.root as usize);
+                    targets.push(Target::new(file, resolved, root).excluded());
+                }
+            }
             add_members(&*files, &folder, &mut resolver, &mut targets);
         }
         found.links_out.retain(|link| resolver.config_of(&link.file).is_some());
@@ -223,11 +232,19 @@ fn add_members(files: &dyn FileSystem, folder: &Path, resolver: &mut Resolver, t
         }
         // That part of a collection cannot be read is not a fault of the notes that were named.
         for file in disk::find(files, std::slice::from_ref(&root.folder), folder).notes {
-            let applies = resolver.resolve(&file).filter(|applies| applies.root as usize == number);
-            let Some(applies) = applies else { continue };
-            match known.get(&file.path) {
-                Some(at) => targets[*at].is_member = true,
-                None => targets.push(Target::new(file, applies, Some(root)).neighbour()),
+            let known = known.get(&file.path);
+            let here = |applies: &Resolved| applies.root as usize == number;
+            match (known, resolver.resolve(&file)) {
+                (Some(at), Some(applies)) if here(&applies) => targets[*at].is_member = true,
+                (None, Some(applies)) if here(&applies) => {
+                    targets.push(Target::new(file, applies, Some(root)).neighbour());
+                }
+                (Some(at), None) if targets[*at].is_excluded => targets[*at].is_member = true,
+                (None, None) => {
+                    let applies = resolver.resolve_excluded(&file).filter(here);
+                    targets.extend(applies.map(|applies| Target::new(file, applies, Some(root)).excluded()));
+                }
+                _ => {}
             }
         }
     }

@@ -2,7 +2,7 @@
 //! change.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -13,9 +13,23 @@ use crate::{
     diagnostic::Place,
     disk::CollectionFiles,
     lint::Anchor,
+    notetype::NoteType,
     rules::Found,
     vault::{Anchors, Facts, Vault},
 };
+
+/// Returns the types of the notes with the numbers `members`.
+fn types_of(catalog: &Catalog, members: &[usize]) -> Vec<Arc<NoteType>> {
+    let numbers = members.iter().filter_map(|&at| catalog.targets()[at].settings());
+    let numbers: BTreeSet<usize> = numbers.collect();
+    let mut types: Vec<Arc<NoteType>> = Vec::new();
+    for settings in numbers.into_iter().filter_map(|number| catalog.numbered_settings(number)) {
+        if types.iter().all(|known| known.name != settings.note_type.name) {
+            types.push(settings.note_type.clone());
+        }
+    }
+    types
+}
 
 pub(super) struct CollectionIndex {
     vault: Vault<'static>,
@@ -45,7 +59,7 @@ impl CollectionIndex {
         for at in &numbers {
             results[*at].facts = None;
         }
-        let vault = Vault::new(facts, Arc::new(files));
+        let vault = Vault::new(facts, types_of(catalog, members), Arc::new(files));
         let vault = if root.is_whole { vault } else { vault.partial() };
         let positions = numbers.iter().enumerate().map(|(index, at)| (*at, index)).collect();
         let guests = guests.into_iter().collect();

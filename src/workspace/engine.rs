@@ -82,6 +82,7 @@ impl Workspace {
     pub fn resolve(&mut self, path: &Path) -> Result<Option<ResolvedNote>, Vec<Fault>> {
         let path = self.absolute(path);
         let resolved = match self.number(&path) {
+            Some(at) if self.catalog().targets()[at].is_excluded => None,
             Some(at) => Some(self.catalog().targets()[at].resolved),
             None => self.state.catalog_mut().resolve(&path)?.map(|(_, resolved)| resolved),
         };
@@ -95,6 +96,9 @@ impl Workspace {
     /// Checks the note at `path`; `None` if it is not one of the notes that were found or updated.
     pub fn check(&mut self, path: &Path) -> Option<NoteReport> {
         let at = self.number(&self.absolute(path))?;
+        if self.catalog().targets()[at].is_excluded {
+            return None;
+        }
         self.ask(at);
         self.state.ensure_checked(&Unwatched);
         Some(self.report(at, self.state.conclude(at)))
@@ -183,7 +187,8 @@ impl Workspace {
         let at = self.number(&self.absolute(path))?;
         self.state.ensure_checked(&Unwatched);
         let root = self.catalog().targets()[at].root();
-        let targets = self.catalog().targets().iter().filter(|target| target.root() == root);
+        let is_of = |target: &&Target| target.root() == root && !target.is_excluded;
+        let targets = self.catalog().targets().iter().filter(is_of);
         let mut notes: Vec<Arc<str>> = targets.map(|target| target.display_path().clone()).collect();
         notes.sort();
         Some(Collection::new(self.catalog().roots().get(root)?, notes))

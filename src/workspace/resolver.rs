@@ -99,6 +99,15 @@ impl Resolver {
         Some(Resolved { settings, root: number(root) })
     }
 
+    /// Returns what applies to `file` if it is excluded from a collection that has notes: no type, but others
+    /// can link to it.
+    pub(super) fn resolve_excluded(&mut self, file: &NoteFile) -> Option<Resolved> {
+        let folder = file.path.parent().unwrap_or(&file.path);
+        let loaded = self.folder(folder, &file.root).loaded?;
+        let root = *self.root_numbers.get(&loaded.root)?;
+        Some(Resolved { settings: None, root: u32::try_from(root).ok()? })
+    }
+
     /// Returns the configuration of `file`; `None` if it is excluded or its configuration has faults.
     pub(super) fn config_of(&mut self, file: &NoteFile) -> Option<Arc<Loaded>> {
         let folder = file.path.parent().unwrap_or(&file.path);

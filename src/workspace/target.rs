@@ -12,6 +12,8 @@ pub(crate) struct Target {
     /// Whether it is one of its collection, which other notes see. A note that the collection leaves out
     /// (hidden, ignored or excluded) but that was named is not.
     pub(super) is_member: bool,
+    /// Whether its collection excludes it: it is not reported, but others can link to it.
+    pub(super) is_excluded: bool,
     /// The path from the root of its collection.
     inner_path: Arc<str>,
 }
@@ -25,12 +27,17 @@ impl Target {
             }
             _ => file.display_path.clone(),
         };
-        Self { file, resolved, reported: true, is_member: true, inner_path }
+        Self { file, resolved, reported: true, is_member: true, is_excluded: false, inner_path }
     }
 
     /// Makes it a note that is not reported.
     pub(super) fn neighbour(self) -> Self {
         Self { reported: false, ..self }
+    }
+
+    /// Makes it a note that the collection excludes.
+    pub(super) fn excluded(self) -> Self {
+        Self { reported: false, is_excluded: true, ..self }
     }
 
     /// The note's path, as reported.

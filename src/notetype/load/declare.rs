@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use jsonschema::JsonType;
 
-use super::check::bad_regex;
+use super::{anywhere::without_anchors, check::bad_regex};
 use crate::{
     diagnostic::Fault,
     notetype::{
@@ -81,9 +81,8 @@ fn id<'a>(
         declaring.faults.value(declaring.documents, &node.unwrap_or_else(|| root.clone()), fault);
         return (None, None);
     };
-    let anywhere = pattern.strip_prefix('^').unwrap_or(pattern);
-    let anywhere = anywhere.strip_suffix('$').unwrap_or(anywhere);
-    let mention = regex(anywhere).ok().filter(|regex| !PLAIN.iter().any(|word| regex.is_match(word)));
+    let anywhere = without_anchors(pattern).and_then(|pattern| regex(&pattern).ok());
+    let mention = anywhere.filter(|regex| !PLAIN.iter().any(|word| regex.is_match(word)));
     (Some(id), mention)
 }
 

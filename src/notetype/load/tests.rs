@@ -265,6 +265,7 @@ fn ids_in_running_text_are_found_where_the_regex_can_tell_them() {
         load(&TypeSource { path: "t.yaml", text: &text }, &Files::default()).unwrap().spec.mention
     };
     assert_eq!(mention(r"^M-\d+$").unwrap().find("see M-12").unwrap().as_str(), "M-12");
+    assert_eq!(mention(r"(?i)^m-\d+$").unwrap().find("see M-12").unwrap().as_str(), "M-12");
     assert!(mention(r"^\d+").is_none());
     assert!(mention(r"^\w+").is_none());
     assert!(mention(r"^\d{4}-\d{2}-\d{2}").is_none());

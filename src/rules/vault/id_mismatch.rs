@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     rules::{Finding, Findings, Meta, VaultRule},
-    vault::{Facts, Vault},
+    vault::{Facts, Vault, is_same_id},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -24,7 +24,7 @@ impl VaultRule for IdMismatch {
 
     fn check(&self, _vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
         let (Some(id), Some(named)) = (note.id(), note.file_id()) else { return };
-        if id.text == named {
+        if is_same_id(id.text, named) {
             return;
         }
         let message = format!("id `{}` in the title differs from `{named}` in the file name", id.text);

@@ -4,7 +4,8 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     rules::{Finding, Findings, Meta, VaultRule},
-    vault::{Facts, Vault},
+    text::{and_list, count, quote},
+    vault::{Facts, TagSpelling, Vault},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -24,17 +25,21 @@ impl VaultRule for TagVariant {
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
         for tag in note.tags() {
-            let Some(usual) = vault.usual_tag(tag.text).filter(|usual| usual.text != tag.text) else {
-                continue;
+            let Some(spellings) = vault.tag_spellings(tag.text) else { continue };
+            let Some(first) = spellings.best.first().filter(|first| first.text != tag.text) else { continue };
+            let own = TagSpelling { text: tag.text, notes: spellings.own };
+            let others = spellings.best.iter().copied().filter(|best| *best != own);
+            let ways = others.chain([own]).enumerate().map(|(at, TagSpelling { text, notes })| match at {
+                0 => format!("{} in {}", quote(text), count(notes as u64, "note", "notes")),
+                _ => format!("{} in {notes}", quote(text)),
+            });
+            let message = format!("tag {} is written {}", quote(tag.text), and_list(ways));
+            let (help, label) = match spellings.best.as_slice() {
+                [_] => (format!("write {}", quote(first.text)), "usual spelling"),
+                _ => ("use the same spelling in all notes".to_owned(), "other spelling"),
             };
-            let (verb, place, label) = if *usual.path == *note.path {
-                ("is also written", " in this note", "other spelling")
-            } else {
-                ("is written", " elsewhere", "usual spelling")
-            };
-            let message = format!("tag `{}` {verb} `{}`{place}", tag.text, usual.text);
-            let finding = Finding::new(tag.span, message).help(format!("write `{}`", usual.text));
-            findings.push(finding.related_in(usual.path, usual.span, label));
+            let finding = Finding::new(tag.span, message).help(help);
+            findings.push(finding.related_in(spellings.path, spellings.span, label));
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     rules::{Finding, Findings, Meta, VaultRule},
+    text::quote,
     vault::{Facts, Vault},
 };
 
@@ -26,8 +27,14 @@ impl VaultRule for UnresolvedReference {
         if !vault.is_whole() {
             return;
         }
-        for reference in note.references().filter(|reference| !vault.has_id(reference.text)) {
-            let message = format!("no note has the id `{}`", reference.text);
+        for reference in note.references() {
+            if vault.has_id(reference.id, note.type_name()) {
+                continue;
+            }
+            let mut message = format!("no note has the id {}", quote(reference.id));
+            if reference.id != reference.text {
+                message += &format!(", which {} mentions", quote(reference.text));
+            }
             findings.push(Finding::new(reference.span, message).help("correct the id, or create the note"));
         }
     }
