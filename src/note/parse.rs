@@ -18,7 +18,7 @@ use pulldown_cmark::{Event, OffsetIter, Options, Parser, RefDefs, Tag, TagEnd};
 pub(super) use self::limits::readable;
 use self::{
     builder::{Body, Builder},
-    opaque::{Masked, mask},
+    opaque::{Masked, Parsed, mask},
 };
 use super::{BlockKind, InlineKind, Note, Suppressions, frontmatter};
 use crate::text::Span;
@@ -53,13 +53,13 @@ impl<'a> Note<'a> {
     }
 }
 
-/// Reads the body of `text` at `range`: once, and if it has something that is no text to a reader, once more
-/// without that.
+/// Reads the body of `text` at `range`: once, and once more if something in it is not text to a reader.
 fn read(text: &str, range: Range<usize>) -> Body<'_> {
     let mut events = Parser::new_ext(&text[range.clone()], options()).into_offset_iter();
     let body = build(Builder::new(text, range.start), &mut events, &text[range.clone()]);
     let is_defined = |label: &str| events.reference_definitions().get(label).is_some();
-    let Some(Masked { text: masked, found }) = mask(text, range.clone(), &body, is_defined) else {
+    let parsed = Parsed { blocks: &body.blocks, inlines: &body.inlines, links: &body.links };
+    let Some(Masked { text: masked, found }) = mask(text, range.clone(), parsed, is_defined) else {
         return body;
     };
     let parsed = &masked[range.clone()];

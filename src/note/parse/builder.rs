@@ -281,10 +281,12 @@ impl<'a> Builder<'a> {
     }
 
     fn words(&mut self, read: &str, span: Span, as_parsed: bool) {
-        self.has_literal_stars = self.has_literal_stars || memchr(b'*', read.as_bytes()).is_some();
-        let as_written = read.len() == span.len() && (as_parsed || span.of(self.source) == read);
+        let source = self.source;
+        let as_written = read.len() == span.len() && (as_parsed || span.of(source) == read);
+        // What is masked in the text of the parser is as it was in the note.
+        let seen = if as_written { span.of(source) } else { read };
+        self.has_literal_stars = self.has_literal_stars || memchr(b'*', seen.as_bytes()).is_some();
         if self.in_heading {
-            let source = self.source;
             self.say(if as_written { span.of(source).into() } else { read.to_owned().into() });
         }
         self.links.text(span, &self.inlines);

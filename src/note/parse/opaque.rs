@@ -1,26 +1,33 @@
-//! What stands in the text but is none to a reader: math, the comments of Obsidian, and double brackets that
-//! are no wiki link.
+//! What is not text to a reader, although it is written in it: math, the comments of Obsidian, and double
+//! brackets other than wiki links.
 //!
-//! `CommonMark` knows none of them. They are found in a body that was parsed once, because code comes first;
-//! then the body is parsed again with neutral bytes in their places, so that nothing in them is markup.
+//! `CommonMark` has none of them. They are found in a body that was parsed once, because code comes first; then
+//! the body is parsed again with neutral bytes in their places, so that nothing in them is markup.
 
 use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memmem};
 
-use super::builder::Body;
 use crate::{
-    note::{BlockKind, InlineKind, Link, LinkKind},
+    note::{BlockKind, Blocks, Inline, InlineKind, Link, LinkKind},
     text::{Span, line_end, next_line},
 };
 
-/// A body with neutral bytes in place of what is no text; all offsets are those of the original.
+/// A body with neutral bytes in place of what is not text; all offsets are those of the original.
 #[derive(Debug)]
 pub(super) struct Masked {
     /// The whole file.
     pub(super) text: String,
     /// The math and the comments, in the order of the text.
     pub(super) found: Vec<Opaque>,
+}
+
+/// What the first parse read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parsed<'s> {
+    pub(super) blocks: &'s Blocks,
+    pub(super) inlines: &'s [Inline],
+    pub(super) links: &'s [Link],
 }
 
 /// Math or a comment, with its marks.
@@ -33,15 +40,15 @@ pub(super) struct Opaque {
 /// The byte that replaces others: a letter is never markup.
 const NEUTRAL: u8 = b'x';
 
-/// Masks what is no text in the body of `text` at `range`, which was parsed as `body`; `None` if there is
+/// Masks what is not text in the body of `text` at `range`, which was read as `parsed`; `None` if there is
 /// nothing of that kind. `is_defined` tells the labels of link reference definitions.
 pub(super) fn mask(
     text: &str,
     range: Range<usize>,
-    body: &Body<'_>,
+    parsed: Parsed<'_>,
     is_defined: impl Fn(&str) -> bool,
 ) -> Option<Masked> {
-    let source = Source { text, range: Span::from(range), body };
+    let source = Source { text, range: Span::from(range), parsed };
     let mut found = source.comments();
     let math = source.math(&found);
     found.extend(math);
@@ -56,7 +63,7 @@ pub(super) fn mask(
             if text.as_bytes()[opaque.span.start + 1] == text.as_bytes()[opaque.span.start] { 2 } else { 1 };
         replace(Span::new(opaque.span.start + mark, opaque.span.end - mark), NEUTRAL);
     }
-    for link in body.links.iter().filter(|link| link.kind == LinkKind::Wiki) {
+    for link in parsed.links.iter().filter(|link| link.kind == LinkKind::Wiki) {
         let brackets = Span::new(link.span.start + usize::from(link.embedded), link.span.end);
         let next = found.partition_point(|opaque| opaque.span.end <= brackets.start);
         if found.get(next).is_some_and(|opaque| opaque.span.start < brackets.end) {
@@ -135,13 +142,13 @@ struct Alone {
     opens: bool,
 }
 
-struct Source<'s, 'a> {
+struct Source<'s> {
     text: &'s str,
     range: Span,
-    body: &'s Body<'a>,
+    parsed: Parsed<'s>,
 }
 
-impl Source<'_, '_> {
+impl Source<'_> {
     /// Finds the comments of Obsidian.
     fn comments(&self) -> Vec<Opaque> {
         if !self.has_twice(b"%%") {
@@ -227,13 +234,13 @@ impl Source<'_, '_> {
     fn marks(&self, byte: u8, split: impl Fn(Span, &mut dyn FnMut(usize, usize))) -> Vec<Mark> {
         let bytes = self.text.as_bytes();
         let mut marks = Vec::new();
-        for inline in &self.body.inlines {
+        for inline in self.parsed.inlines {
             let span = inline.span;
             let is_text = inline.kind == (InlineKind::Text { decoded: None });
             if !is_text || memchr(byte, &bytes[span.start..span.end]).is_none() {
                 continue;
             }
-            let leaf = self.body.blocks.last_from(span.start).map_or(0, |leaf| leaf.span.start);
+            let leaf = self.parsed.blocks.last_from(span.start).map_or(0, |leaf| leaf.span.start);
             let mut end = 0;
             for at in memchr_iter(byte, &bytes[span.start..span.end]).map(|at| span.start + at) {
                 let is_escaped = at == span.start && at > 0 && bytes[at - 1] == b'\\';
@@ -248,7 +255,7 @@ impl Source<'_, '_> {
     }
 
     fn is_address(&self, at: usize) -> bool {
-        let links: &[Link] = &self.body.links;
+        let links = self.parsed.links;
         let count = links.partition_point(|link| link.span.start <= at);
         let link = links[..count].last().filter(|link| link.span.contains(at));
         link.is_some_and(|link| matches!(link.kind, LinkKind::Bare | LinkKind::Autolink))
@@ -266,7 +273,7 @@ impl Source<'_, '_> {
                 continue;
             }
             let at = line.end - words.len();
-            let block = self.body.blocks.last_from(at).filter(|block| block.span.contains(at));
+            let block = self.parsed.blocks.last_from(at).filter(|block| block.span.contains(at));
             let kind = block.map(|block| block.kind);
             if kind != Some(BlockKind::Code) {
                 let depth = memchr_iter(b'>', &self.text.as_bytes()[line.start..at]).count();
