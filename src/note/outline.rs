@@ -28,10 +28,19 @@ pub struct Heading<'a> {
     pub block: BlockId,
     /// The heading from its first marker to its last character.
     pub span: Span,
-    /// The text between the markers, with inline markup.
+    /// The text between the markers, with inline markup, without the attributes at its end.
     pub content: Span,
+    /// The attributes in braces at the end: `{#id .class}`.
+    pub attributes: Option<Span>,
     /// The text without inline markup.
     pub plain: Cow<'a, str>,
+}
+
+impl Heading<'_> {
+    /// Returns the text between the markers, with the attributes.
+    pub fn written(&self) -> Span {
+        self.attributes.map_or(self.content, |attributes| self.content.cover(attributes))
+    }
 }
 
 impl<'a> Outline<'a> {

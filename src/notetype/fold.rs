@@ -193,7 +193,7 @@ pub(super) fn without_brackets(text: &str) -> &str {
 }
 
 /// The offset of the bracket that opens the group which ends `text`.
-fn closing_group(text: &str) -> Option<usize> {
+pub(super) fn closing_group(text: &str) -> Option<usize> {
     let kind = bracket(text.chars().next_back()?).filter(|bracket| !bracket.opens)?.kind;
     let mut depth = 0_usize;
     for (at, c) in text.char_indices().rev() {

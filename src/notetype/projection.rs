@@ -22,6 +22,8 @@ pub struct Projection<'a> {
     pub(super) projected: IndexVec<SectionId, Option<usize>>,
     /// For missing sections, a heading that is only similar. At most one a section and a heading.
     pub similar: Vec<SimilarHeading>,
+    /// For missing sections without a similar heading, a line that is meant as one.
+    pub meant: Vec<MeantHeading>,
     /// The headings that no section claims and that are not inside a recognised section.
     pub unknown: Vec<HeadingId>,
 }
@@ -71,6 +73,15 @@ pub struct SimilarHeading {
     pub section: SectionId,
     /// The similar heading.
     pub heading: HeadingId,
+}
+
+/// A line that is no heading, but is meant as that of a missing section: `##Overview`, `**Overview**`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MeantHeading {
+    /// The missing section.
+    pub section: SectionId,
+    /// The line, with the white space before it.
+    pub line: Span,
 }
 
 /// A recognised section.

@@ -22,8 +22,12 @@ pub struct TypeSpec {
     pub mention: Option<Regex>,
     /// The frontmatter.
     pub frontmatter: FrontmatterSpec,
+    /// The title.
+    pub title: TitleSpec,
     /// The sections in the schema's order.
     pub sections: IndexVec<SectionId, SectionSpec>,
+    /// Whether other sections are forbidden.
+    pub is_closed: bool,
     /// The names of the sections and their parts, folded once: at the first note.
     pub(super) names: OnceLock<TypeNames>,
 }
@@ -60,6 +64,15 @@ impl TypeSpec {
             parts: self.sections.iter().map(|section| section.content.names()).collect(),
         })
     }
+}
+
+/// The title of a note, its `#` heading.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TitleSpec {
+    /// Whether the type says anything of the title.
+    pub is_named: bool,
+    /// Whether a note must have one.
+    pub is_required: bool,
 }
 
 /// The frontmatter of a type.

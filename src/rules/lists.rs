@@ -135,6 +135,7 @@ mod tests {
             span: Span::new(marker.start, end).trim(text),
             marker,
             number: None,
+            is_first: false,
         });
         ParsedList { span: Span::new(0, text.len()), ordered: false, items: items.collect() }
     }

@@ -29,7 +29,7 @@ fn owner_id(place: &Place, keyword: &Keyword) -> &'static str {
             _ => DEFAULT_OWNER,
         },
         Place::Text { .. } => match keyword {
-            Keyword::MinLength(_) => "structure/section-empty",
+            Keyword::MinLength(Size { found: 0, .. }) => "structure/section-empty",
             _ => DEFAULT_OWNER,
         },
         Place::Items(ItemsPlace::Quadrant { .. }) => items(keyword, "swot/empty"),

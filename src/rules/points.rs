@@ -34,3 +34,14 @@ pub(super) fn noun(context: &Context<'_>, place: ItemsPlace) -> Noun {
     let section = || context.note_type.spec.sections[place.section()].content.noun();
     items.or_else(section).unwrap_or(Noun { one: "item", many: "items" })
 }
+
+/// Whether there is anything at `span` but headings, thematic breaks and comments.
+pub(super) fn has_text(context: &Context<'_>, span: Span) -> bool {
+    if !context.note.has_content(span) {
+        return false;
+    }
+    let mut parts = context.text(span).split("<!--");
+    let outside = parts.next().into_iter().chain(parts.filter_map(|part| Some(part.split_once("-->")?.1)));
+    let mut lines = outside.flat_map(str::lines).map(str::trim);
+    lines.any(|line| !line.is_empty() && !line.starts_with('#') && !line.trim_start_matches('-').is_empty())
+}

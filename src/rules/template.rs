@@ -17,7 +17,7 @@ pub(super) fn section(spec: &SectionSpec) -> Option<String> {
 }
 
 /// Where new text is inserted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Anchor {
     /// After all text under this heading.
     After(HeadingId),

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::{
     note::{Heading, HeadingId},
+    notetype::{SECTION_LEVEL, TitleSource},
     text::Span,
 };
 
@@ -17,4 +18,13 @@ pub(super) fn all<'a>(context: &Context<'a>) -> impl Iterator<Item = (HeadingId,
 pub(super) fn in_frontmatter<'a>(context: &Context<'a>) -> Option<(&'a str, Span)> {
     let title = context.projection.json.get("frontmatter")?.get("title")?;
     Some((title.as_str()?, title.origin().value))
+}
+
+/// Returns the level of the note's sections: that below the title, else the highest of its headings.
+pub(super) fn section_level(context: &Context<'_>) -> u8 {
+    let title = context.projection.title.as_ref();
+    if title.is_some_and(|title| matches!(title.source, TitleSource::Heading(_))) {
+        return SECTION_LEVEL;
+    }
+    context.note.outline.iter().map(|(_, heading)| heading.level).min().unwrap_or(SECTION_LEVEL)
 }

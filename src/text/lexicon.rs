@@ -23,6 +23,9 @@ pub(crate) const REASON_HEADERS: &[&str] = &[
     "basis",
 ];
 
+/// Words for a score, which are no reason for it, folded.
+pub(crate) const SCORE_WORDS: &[&str] = &["評価", "スコア", "点数", "score", "rating"];
+
 /// Words for the whole, folded.
 pub(crate) const WHOLE: &[&str] = &[
     "総合評価",

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    note::{BlockKind, InlineKind, Note},
+    note::{self, BlockKind, InlineKind, Note},
     text::Span,
 };
 
@@ -17,7 +17,8 @@ pub struct AnchorPlaces(Box<[u8]>);
 pub(super) struct Places {
     /// The headings of the outline, in the order of the text.
     pub(super) headings: Vec<Heading>,
-    /// The plain text of the headings in block quotes and list items, which have anchors on GitHub, too.
+    /// The plain text of the headings in block quotes and list items, which have anchors on GitHub, too, and
+    /// that of headings with their attributes.
     pub(super) inner: Vec<String>,
     /// The `id` and `name` attributes of the HTML.
     pub(super) ids: Vec<String>,
@@ -54,8 +55,16 @@ impl AnchorPlaces {
             }
         });
         let headings = headings.collect();
-        let ids = html_ids(note).into_iter().map(str::to_owned).collect();
-        let places = Places { headings, inner: inner_headings(note), ids, body: note.body.start };
+        let mut ids: Vec<String> = html_ids(note).into_iter().map(str::to_owned).collect();
+        let mut inner = inner_headings(note);
+        for (heading, attributes) in attributes(note) {
+            let names =
+                attributes.split(['{', '}', ':', ' ', '\t']).filter_map(|name| name.strip_prefix('#'));
+            ids.extend(names.map(str::to_owned));
+            // What knows no attributes reads them as words of the heading.
+            inner.push(format!("{} {attributes}", heading.plain));
+        }
+        let places = Places { headings, inner, ids, body: note.body.start };
         Self(postcard::to_allocvec(&places).unwrap_or_default().into_boxed_slice())
     }
 
@@ -95,6 +104,12 @@ impl Places {
             (heading, Span::new(start, end), Span::new(content, content + heading.content_len))
         })
     }
+}
+
+/// The headings that have attributes, with those.
+fn attributes<'a, 'n>(note: &'a Note<'n>) -> impl Iterator<Item = (&'a note::Heading<'n>, &'n str)> {
+    let headings = note.outline.iter().map(|(_, heading)| heading);
+    headings.filter_map(|heading| Some((heading, heading.attributes?.of(note.text))))
 }
 
 fn inner_headings(note: &Note<'_>) -> Vec<String> {

@@ -35,7 +35,7 @@ impl Facts {
         if let Some((note_type, projection)) = typed {
             let file_id = note_type.spec.find_id(file_stem(&facts.path));
             collector.add(Kind::Type, &note_type.name, Span::empty(0));
-            names(note, projection, file_id, &mut collector);
+            names(note, (note_type, projection), file_id, &mut collector);
             references(note, note_type, [projection.id, file_id], &mut collector);
         } else {
             other_titles(note, &mut collector);
@@ -47,12 +47,26 @@ impl Facts {
 }
 
 /// Adds the note's title, ids and tags.
-fn names(note: &Note<'_>, projection: &Projection<'_>, file_id: Option<&str>, collector: &mut Collector) {
+fn names(
+    note: &Note<'_>,
+    (note_type, projection): (&NoteType, &Projection<'_>),
+    file_id: Option<&str>,
+    collector: &mut Collector,
+) {
     if let Some(title) = &projection.title {
         if let Some(id) = projection.id {
             collector.add(Kind::Id, id, place_of(id, title.span, note.text));
         }
-        collector.add(Kind::Title, title.text, title.span);
+        if note_type.spec.title.is_named {
+            collector.add(Kind::Title, title.text, title.span);
+        }
+    }
+    let spec = &note_type.spec;
+    if !spec.title.is_named && spec.frontmatter.position("title").is_some() {
+        let title = projection.json.at("/frontmatter/title");
+        if let Some((title, text)) = title.and_then(|title| Some((title, title.as_str()?))) {
+            collector.add(Kind::Title, text, title.origin().value);
+        }
     }
     if let Some(id) = file_id {
         collector.add(Kind::FileId, id, Span::empty(0));

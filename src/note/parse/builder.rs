@@ -109,6 +109,7 @@ impl<'a> Builder<'a> {
                     block,
                     span: empty,
                     content: empty,
+                    attributes: None,
                     plain: Cow::default(),
                 });
                 self.in_heading = true;
@@ -347,10 +348,16 @@ impl<'a> Builder<'a> {
         self.in_heading = false;
         let Some(heading) = self.headings.last_mut() else { return };
         heading.span = span;
-        heading.content = heading::content(self.source, span);
+        let written = heading::content(self.source, span);
+        (heading.content, heading.attributes) = heading::attributes(self.source, written);
+        let has_attributes = heading.attributes.is_some();
+        let words = |plain: &str| if has_attributes { plain.rfind('{') } else { None };
         heading.plain = match mem::take(&mut heading.plain) {
-            Cow::Borrowed(plain) => Cow::Borrowed(plain.trim()),
-            Cow::Owned(plain) => Cow::Owned(plain.trim().to_owned()),
+            Cow::Borrowed(plain) => Cow::Borrowed(plain[..words(plain).unwrap_or(plain.len())].trim()),
+            Cow::Owned(mut plain) => {
+                plain.truncate(words(&plain).unwrap_or(plain.len()));
+                Cow::Owned(plain.trim().to_owned())
+            }
         };
     }
 

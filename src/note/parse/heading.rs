@@ -18,6 +18,26 @@ pub(super) fn content(source: &str, span: Span) -> Span {
     trimmed(bytes, inner.start, if closes { unclosed } else { inner.end }).shift(span.start)
 }
 
+/// Parts the `content` of a heading from the attributes at its end, which Pandoc, kramdown and Docusaurus
+/// know: `{#id .class key=value}`.
+pub(super) fn attributes(source: &str, content: Span) -> (Span, Option<Span>) {
+    let found = || {
+        let written = content.of(source);
+        let open = written.strip_suffix('}')?.rfind('{')?;
+        let words = trimmed(written.as_bytes(), 0, open);
+        let inside = &written[open + 1..written.len() - 1];
+        let mut names = inside.strip_prefix(':').unwrap_or(inside).split_ascii_whitespace().peekable();
+        let is_name = |word: &str| match word.strip_prefix(['#', '.']) {
+            Some(name) => !name.is_empty() && !name.contains(['#', '.', '`']),
+            None => word.split_once('=').is_some_and(|(key, _)| !key.is_empty()),
+        };
+        let is_marked = names.peek().is_some_and(|first| first.starts_with(['#', '.']));
+        let is_list = !words.is_empty() && is_marked && names.all(is_name);
+        is_list.then(|| (words.shift(content.start), Span::new(content.start + open, content.end)))
+    };
+    found().map_or((content, None), |(words, attributes)| (words, Some(attributes)))
+}
+
 /// Returns `start` to `end` without whitespace at both ends; empty at `start` if there is nothing else.
 fn trimmed(bytes: &[u8], start: usize, end: usize) -> Span {
     let first = start + bytes[start..end].iter().take_while(|&&byte| is_blank(byte)).count();
@@ -45,6 +65,19 @@ mod tests {
         assert_eq!(content_of("#\ta"), "a");
         assert_eq!(content_of("## ##"), "");
         assert_eq!(content_of("#"), "");
+    }
+
+    #[test]
+    fn attributes_are_not_content() {
+        let parts = |text: &'static str| {
+            let (words, attributes) = attributes(text, Span::new(0, text.len()));
+            (words.of(text), attributes.map(|attributes| attributes.of(text)))
+        };
+        assert_eq!(parts("要約 {#a}"), ("要約", Some("{#a}")));
+        assert_eq!(parts("A{: #a .b k=\"v\"}"), ("A", Some("{: #a .b k=\"v\"}")));
+        for text in ["A {b}", "A {}", "{#a}", "A {#}", "A {#a} b", "A {1, 2}", "A {#a b}", "f{x=1}"] {
+            assert_eq!(parts(text), (text, None));
+        }
     }
 
     #[test]

@@ -68,13 +68,13 @@ impl Kind for TextSpec {
     }
 
     fn read<'a>(&'a self, scope: &Scope<'a>, _names: &Names) -> (Span, Traced<'a>) {
-        let span = scope.span();
+        let span = scope.text();
         // Comments are no content, unless they are the template's text.
         let is_template = self
             .placeholder
             .as_deref()
             .is_some_and(|template| span.of(scope.note.text).trim() == template.trim());
-        if !is_template && !scope.note.has_content(span) {
+        if !is_template && !scope.note.has_content(scope.span_of(scope.all_blocks())) {
             return (span, Traced::new("", span));
         }
         (span, plain_text::source(scope.note.text, span, None))

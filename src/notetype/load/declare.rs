@@ -11,7 +11,7 @@ use crate::{
         content::{Content, KINDS},
         engine::regex,
         schema::{Annotations, ContentKind, Declaring, Documents, Faults, HEADING, Node, Reader},
-        spec::{FrontmatterSpec, KeySpec, SectionSpec, TypeSpec},
+        spec::{FrontmatterSpec, KeySpec, SectionSpec, TitleSpec, TypeSpec},
     },
     text::suggest,
 };
@@ -20,6 +20,7 @@ use crate::{
 const PROJECTED: [&str; 6] = ["path", "type", "id", "frontmatter", "title", "sections"];
 
 const FRONTMATTER: &str = "frontmatter";
+const TITLE: &str = "title";
 const SECTIONS: &str = "sections";
 
 /// Words of ordinary text. A regex that matches one of them matches more than ids.
@@ -50,9 +51,14 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
         keys: reader.property(FRONTMATTER).map(|node| keys(declaring, &node)).unwrap_or_default(),
         ..FrontmatterSpec::default()
     };
-    let sections = reader.property(SECTIONS).map(|node| sections(declaring, &node)).unwrap_or_default();
+    let is_required = reader.requires(TITLE);
+    let title = TitleSpec { is_named: is_required || reader.property(TITLE).is_some(), is_required };
+    let node = reader.property(SECTIONS);
+    let is_closed = node.as_ref().is_some_and(|node| declaring.read(node).is_closed());
+    let sections = node.map(|node| sections(declaring, &node)).unwrap_or_default().into();
     let (id, mention) = id(declaring, root, says.id().as_deref());
-    (name, TypeSpec { id, mention, frontmatter, sections: sections.into(), ..TypeSpec::default() })
+    let spec = TypeSpec { id, mention, frontmatter, title, sections, is_closed, ..TypeSpec::default() };
+    (name, spec)
 }
 
 fn known_members<'a>(declaring: &mut Declaring<'a, '_>, root: &Reader<'a>) {

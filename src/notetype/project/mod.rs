@@ -1,10 +1,12 @@
 //! The projection of a note to the JSON of its type: recognises what is there, however it is written.
 
+mod meant;
 mod sections;
 mod similar;
 
 use serde_json::Value;
 
+use meant::Marks;
 use sections::Found;
 
 use super::{
@@ -24,7 +26,13 @@ use crate::{
 pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
     let names = spec.names();
     let found = sections::find(note, spec, names);
-    let similar = similar::find(note, &names.sections, &found, &spec.sections);
+    let mut missing = spec.sections.map(|_| true);
+    for recognised in &found.sections {
+        missing[recognised.section] = false;
+    }
+    let mut meant = meant::find(note, &names.sections, Marks::Hashes, &mut missing);
+    let similar = similar::find(note, &names.sections, &found, &mut missing);
+    meant.extend(meant::find(note, &names.sections, Marks::Bold, &mut missing));
     let title = title(note, found.title);
     let id = title.as_ref().and_then(|title| id(note, spec, title));
 
@@ -35,11 +43,11 @@ pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
     if let Some(document) = note.frontmatter.mapping() {
         json.insert("frontmatter", None, frontmatter(document, spec));
     }
-    if let Some(title) = &title {
+    if let Some(title) = title.as_ref().filter(|title| title.source != TitleSource::Frontmatter) {
         json.insert("title", None, Traced::new(title.text, title.span));
     }
     let (sections, projected) = read_sections(note, spec, &names.parts, &found, &mut json);
-    Projection { json, title, id, sections, projected, similar, unknown: found.unknown }
+    Projection { json, title, id, sections, projected, similar, meant, unknown: found.unknown }
 }
 
 fn title<'a>(note: &'a Note<'a>, heading: Option<HeadingId>) -> Option<ParsedTitle<'a>> {
@@ -91,7 +99,8 @@ fn read_sections<'a>(
     for recognised in &found.sections {
         let (id, heading) = (recognised.section, recognised.heading);
         let (spec, names) = (&spec.sections[id], &parts[id]);
-        let scope = Scope { note, heading, headings: recognised.headings.clone() };
+        let (headings, end) = (recognised.headings.clone(), recognised.end);
+        let scope = Scope { note, heading, headings, end };
         let repeats = first[id];
         let (content, value) = spec.content.read(&scope, names);
         if repeats.is_none() {

@@ -3,7 +3,8 @@ use std::ops::Range;
 use crate::{
     note::{Heading, HeadingId, Note},
     notetype::{
-        names::{HeadingMatch, TypeNames, Wording},
+        fold::fold,
+        names::{HeadingMatch, NameMatch, TypeNames, Wording},
         place::SectionId,
         spec::TypeSpec,
     },
@@ -27,17 +28,21 @@ pub(super) struct Recognised {
     pub(super) section: SectionId,
     pub(super) heading: HeadingId,
     pub(super) matched: HeadingMatch,
+    /// The headings that belong to the section alone.
     pub(super) headings: Range<HeadingId>,
+    /// The end of all headings below it: those of sections inside it, and what follows them, too.
+    pub(super) end: HeadingId,
 }
 
 /// Recognises the sections of `note`.
 ///
-/// A section runs up to the next recognised section, or to the next heading of its own level or
-/// above; one below level 2 is never above a section. So nothing is read twice. In a SWOT, a
-/// heading of its level that names a quadrant belongs to it.
+/// Of the headings that name a section, the one that names it best opens it, wherever it is. Another
+/// one opens it again only if it has the same words. A heading below another one, as `### Notes` in
+/// somebody's log, opens a section only if no heading of the sections' level does.
 ///
-/// A heading inside a recognised section opens another one only if the note has no other
-/// heading for that: `### 要約` in somebody's notes repeats no summary.
+/// A section runs up to the next recognised section, or to the next heading of its own level or
+/// above; below a title, one below level 2 is never above a section. In a SWOT, a heading of its level
+/// that names a quadrant belongs to it.
 pub(super) fn find(note: &Note<'_>, spec: &TypeSpec, names: &TypeNames) -> Found {
     let mut headings = Headings { note, spec, names, named: Vec::new(), title: None };
     headings.name();
@@ -53,6 +58,13 @@ struct Named {
     matched: HeadingMatch,
 }
 
+impl Named {
+    /// How well it names its section; less is better.
+    fn distance(&self) -> (bool, Wording) {
+        (self.matched.name != NameMatch::Canonical, self.matched.wording)
+    }
+}
+
 struct Headings<'a> {
     note: &'a Note<'a>,
     spec: &'a TypeSpec,
@@ -66,7 +78,12 @@ struct Headings<'a> {
 struct Open {
     section: SectionId,
     level: u8,
+    /// Its index among the recognised sections.
+    index: usize,
 }
+
+/// The best heading of each section so far, by its index among those that name one.
+type Best = IndexVec<SectionId, Option<usize>>;
 
 impl Headings<'_> {
     fn name(&mut self) {
@@ -79,7 +96,7 @@ impl Headings<'_> {
     }
 
     /// The title is the first `#` heading, unless that is the only heading of a section: then
-    /// the first that names none.
+    /// the first that names none, if the type asks for a title.
     fn find_title(&mut self) {
         let mut tops = self.note.outline.iter().filter(|(_, heading)| heading.level == 1).map(|(id, _)| id);
         let Some(first) = tops.next() else { return };
@@ -90,7 +107,8 @@ impl Headings<'_> {
         let Named { section, matched, .. } = self.named[index];
         let only = self.named.iter().filter(|other| other.section == section).count() == 1;
         if only && matched.wording < Wording::WithoutSuffix {
-            self.title = tops.find(|id| self.position(*id).is_none());
+            let is_asked_for = self.spec.title.is_named;
+            self.title = tops.find(|id| self.position(*id).is_none()).filter(|_| is_asked_for);
         } else {
             self.named.remove(index);
             self.title = Some(first);
@@ -102,80 +120,166 @@ impl Headings<'_> {
         self.named.binary_search_by_key(&id, |named| named.heading).ok()
     }
 
+    /// The level above which no section is: 2 below a title.
+    fn top(&self) -> u8 {
+        if self.title.is_some() { 2 } else { 1 }
+    }
+
     /// Whether each of the named headings opens a section.
     fn accept(&self) -> Vec<bool> {
+        let places = self.places();
         let mut accepted = vec![false; self.named.len()];
-        let mut claimed: IndexVec<SectionId, bool> = self.spec.sections.map(|_| false);
-        let mut nested = Vec::new();
-        let mut open: Option<Open> = None;
-        let mut next = self.named.iter().enumerate().peekable();
-        for (id, heading) in self.note.outline.iter() {
-            match (next.next_if(|(_, named)| named.heading == id), open) {
-                (Some((index, _)), Some(open)) if heading.level > open.level.max(2) => {
-                    nested.push((index, open));
-                }
-                (Some((index, named)), _) => {
-                    accepted[index] = true;
-                    claimed[named.section] = true;
-                    open = Some(Open { section: named.section, level: heading.level });
-                }
-                (None, Some(section)) if self.ends(section, heading) => open = None,
-                (None, _) => {}
-            }
+        let outer = |index: &usize| matches!(places[*index].nesting, Nesting::None);
+        let best = self.best((0..self.named.len()).filter(outer));
+        let words = |index: usize| fold(&self.note.outline[self.named[index].heading].plain);
+        let best_words: IndexVec<SectionId, Option<String>> = best.map(|best| best.map(words));
+        for (index, named) in self.named.iter().enumerate().filter(|(index, _)| outer(index)) {
+            let is_best = best[named.section] == Some(index);
+            accepted[index] = is_best || best_words[named.section].as_ref() == Some(&words(index));
         }
-        for (index, open) in nested {
-            let Named { heading, section, matched } = self.named[index];
-            let whole = matched.wording < Wording::WithoutSuffix;
-            if whole && !claimed[section] && !self.is_part(open, heading) {
-                claimed[section] = true;
-                accepted[index] = true;
+        // A section in another one is looked for last, so that it cannot hide one beside that.
+        for inside in [false, true] {
+            let claimed: IndexVec<SectionId, bool> = self.claimed(&accepted);
+            let nested = places.iter().enumerate().filter(|(index, place)| match place.nesting {
+                Nesting::None => false,
+                Nesting::Unknown => !inside,
+                Nesting::Section(open) => inside && self.may_open_inside(open, &self.named[*index]),
+            });
+            let nested = nested.map(|(index, _)| index).filter(|index| !claimed[self.named[*index].section]);
+            let nested: Vec<usize> = nested.collect();
+            let best = self.best(nested.iter().copied());
+            // Two below one heading are the same section twice.
+            let is_again = |best: usize, index: usize| {
+                places[best].parent == places[index].parent && words(best) == words(index)
+            };
+            for index in nested {
+                let best = best[self.named[index].section];
+                accepted[index] = best.is_some_and(|best| best == index || is_again(best, index));
             }
         }
         accepted
     }
 
+    /// The best of the headings with the given indexes for each section; of equally good ones, the first.
+    fn best(&self, indexes: impl Iterator<Item = usize>) -> Best {
+        let mut best: Best = self.spec.sections.map(|_| None);
+        for index in indexes {
+            let named = &self.named[index];
+            let before = best[named.section].map(|before| self.named[before].distance());
+            if before.is_none_or(|before| named.distance() < before) {
+                best[named.section] = Some(index);
+            }
+        }
+        best
+    }
+
+    fn claimed(&self, accepted: &[bool]) -> IndexVec<SectionId, bool> {
+        let mut claimed = self.spec.sections.map(|_| false);
+        for (named, _) in self.named.iter().zip(accepted).filter(|(_, accepted)| **accepted) {
+            claimed[named.section] = true;
+        }
+        claimed
+    }
+
+    fn may_open_inside(&self, open: SectionId, named: &Named) -> bool {
+        named.matched.wording < Wording::WithoutSuffix
+            && !self.names_part(open, &self.note.outline[named.heading])
+    }
+
+    /// What each of the named headings is below.
+    fn places(&self) -> Vec<Below> {
+        let mut places = Vec::with_capacity(self.named.len());
+        // The headings that the present one is below, each with its level and the innermost section.
+        let mut above: Vec<(u8, Below)> = Vec::new();
+        let mut next = self.named.iter().peekable();
+        for (id, heading) in self.note.outline.iter().filter(|(id, _)| self.title != Some(*id)) {
+            while above.last().is_some_and(|(level, _)| heading.level <= (*level).max(self.top())) {
+                above.pop();
+            }
+            let below =
+                above.last().map_or(Below { parent: None, nesting: Nesting::None }, |(_, below)| *below);
+            let nesting = if let Some(named) = next.next_if(|named| named.heading == id) {
+                places.push(below);
+                Nesting::Section(named.section)
+            } else if matches!(below.nesting, Nesting::None) {
+                Nesting::Unknown
+            } else {
+                below.nesting
+            };
+            above.push((heading.level, Below { parent: Some(id), nesting }));
+        }
+        places
+    }
+
     /// The sections that the `accepted` headings open, and the headings outside of them.
     fn extents(self, accepted: &[bool]) -> Found {
         let mut found = Found { title: self.title, ..Found::default() };
-        let mut open: Option<Open> = None;
+        // Each inside the one before it.
+        let mut open: Vec<Open> = Vec::new();
         let mut next = self.named.iter().zip(accepted).filter(|(_, accepted)| **accepted).peekable();
         for (id, heading) in self.note.outline.iter() {
-            if let Some((named, _)) = next.next_if(|(named, _)| named.heading == id) {
-                let Named { heading: id, section, matched } = *named;
-                open = Some(Open { section, level: heading.level });
-                found.sections.push(Recognised {
-                    section,
-                    heading: id,
-                    matched,
-                    headings: id.next()..id.next(),
-                });
+            let named = next.next_if(|(named, _)| named.heading == id).map(|(named, _)| named);
+            let is_over = |open: &Open| match named {
+                Some(_) => heading.level <= open.level.max(self.top()),
+                None => self.ends(*open, heading),
+            };
+            while open.last().is_some_and(is_over) {
+                if let Some(over) = open.pop().and_then(|over| found.sections.get_mut(over.index)) {
+                    over.end = id;
+                }
+            }
+            if let Some(&Named { heading: id, section, matched }) = named {
+                let index = found.sections.len();
+                open.push(Open { section, level: heading.level, index });
+                let (headings, end) = (id.next()..id.next(), id.next());
+                found.sections.push(Recognised { section, heading: id, matched, headings, end });
                 continue;
             }
-            if open.is_some_and(|open| self.ends(open, heading)) {
-                open = None;
-            }
-            match found.sections.last_mut().filter(|_| open.is_some()) {
-                Some(section) => section.headings.end = id.next(),
+            match open.last() {
+                // What follows a section inside this one is no longer read as its parts.
+                Some(open) if open.index + 1 < found.sections.len() => {}
+                Some(open) => found.sections[open.index].headings.end = id.next(),
                 None if self.title == Some(id) => {}
                 None => found.unknown.push(id),
             }
+        }
+        let after_last = self.note.outline.iter().last().map(|(id, _)| id.next());
+        for (open, end) in open.iter().zip(std::iter::repeat(after_last)) {
+            let section = &mut found.sections[open.index];
+            section.end = end.unwrap_or(section.end);
         }
         found
     }
 
     /// Whether `heading`, which opens no section, ends the `open` one.
     fn ends(&self, open: Open, heading: &Heading<'_>) -> bool {
-        heading.level <= open.level.max(2) && !(heading.level == open.level && self.names_part(open, heading))
+        heading.level <= open.level.max(self.top())
+            && !(heading.level == open.level && self.names_part(open.section, heading))
     }
 
-    fn is_part(&self, open: Open, heading: HeadingId) -> bool {
-        self.names_part(open, &self.note.outline[heading])
-    }
-
-    fn names_part(&self, open: Open, heading: &Heading<'_>) -> bool {
-        self.spec.sections[open.section].content.has_parts_at_its_level()
-            && self.names.parts[open.section]
+    fn names_part(&self, section: SectionId, heading: &Heading<'_>) -> bool {
+        self.spec.sections[section].content.has_parts_at_its_level()
+            && self.names.parts[section]
                 .recognise(heading.content.of(self.note.text), &heading.plain)
                 .is_some()
     }
+}
+
+/// What a heading that names a section is below.
+#[derive(Clone, Copy)]
+struct Below {
+    /// The next heading above it, the title aside.
+    parent: Option<HeadingId>,
+    nesting: Nesting,
+}
+
+/// What the headings are that another one is below.
+#[derive(Clone, Copy)]
+enum Nesting {
+    /// Nothing, or the title.
+    None,
+    /// A heading that names no section.
+    Unknown,
+    /// A heading that names this section.
+    Section(SectionId),
 }

@@ -10,7 +10,6 @@ use crate::{
         names::Names,
         place::SectionId,
         projection::SimilarHeading,
-        spec::SectionSpec,
     },
     text::{Id, IndexVec},
 };
@@ -24,21 +23,18 @@ const MAX_HEADINGS: usize = 1000;
 /// Maximum number of names that they are compared with.
 const MAX_NAMES: usize = 1000;
 
-/// For each of the `sections` that was not found, the unknown heading most like it.
+/// For each of the `missing` sections, the unknown heading most like it. Sections for which there is
+/// one are no longer missing.
 pub(super) fn find(
     note: &Note<'_>,
     names: &Names,
     found: &Found,
-    sections: &IndexVec<SectionId, SectionSpec>,
+    missing: &mut IndexVec<SectionId, bool>,
 ) -> Vec<SimilarHeading> {
-    let mut missing: IndexVec<SectionId, bool> = sections.map(|_| true);
-    for recognised in &found.sections {
-        missing[recognised.section] = false;
-    }
     if found.unknown.is_empty() || missing.iter().all(|missing| !missing) {
         return Vec::new();
     }
-    let wanted: Vec<(SectionId, [String; 2])> = sections
+    let wanted: Vec<(SectionId, [String; 2])> = missing
         .ids()
         .filter(|&section| missing[section])
         .flat_map(|section| {

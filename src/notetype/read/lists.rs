@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::{
     note::{BlockId, BlockKind, Note},
-    text::Span,
+    text::{Id, Span},
 };
 
 /// The kinds of list.
@@ -39,6 +39,8 @@ pub struct ParsedItem {
     pub marker: Span,
     /// The number.
     pub number: Option<u64>,
+    /// Whether it is the first of what CommonMark reads as a list: renderers count from its number.
+    pub is_first: bool,
 }
 
 /// The top-level lists among `blocks`. An HTML comment between two lists of one kind does not
@@ -49,9 +51,11 @@ pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
     for (id, block) in note.blocks.siblings(blocks) {
         match block.kind {
             BlockKind::List { ordered } => {
+                let first = id.next();
                 let items = note.blocks.children(id).filter_map(|(id, block)| match block.kind {
                     BlockKind::Item { marker, number } => {
-                        Some(ParsedItem { block: id, span: block.span, marker, number })
+                        let is_first = id == first;
+                        Some(ParsedItem { block: id, span: block.span, marker, number, is_first })
                     }
                     _ => None,
                 });

@@ -13,6 +13,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) heading: HeadingId,
     /// The headings that belong to it, itself excluded.
     pub(crate) headings: Range<HeadingId>,
+    /// The end of all headings below it: those of sections inside it, and what follows them, too.
+    pub(crate) end: HeadingId,
 }
 
 impl<'a> Scope<'a> {
@@ -56,6 +58,37 @@ impl<'a> Scope<'a> {
         self.span_of(self.blocks())
     }
 
+    /// The blocks below the heading, those of sections inside this one included.
+    pub(crate) fn all_blocks(&self) -> Range<BlockId> {
+        self.note.outline.blocks_between(self.heading, self.end)
+    }
+
+    /// The text below the heading as it stands, with the sections inside this one and with link
+    /// definitions, which are no blocks. Without blocks there is none.
+    pub(crate) fn text(&self) -> Span {
+        let blocks = self.all_blocks();
+        let mut breaks = Vec::new();
+        let mut is_empty = true;
+        for (_, block) in self.note.blocks.siblings(blocks) {
+            if block.kind == BlockKind::Break {
+                breaks.push(block.span);
+            } else {
+                breaks.clear();
+                is_empty = false;
+            }
+        }
+        let text = self.note.text;
+        if is_empty {
+            return Span::empty(self.heading_span().end);
+        }
+        let next = self.note.outline.get(self.end).map_or(self.note.body.end, |next| next.span.start);
+        let mut span = Span::new(self.heading_span().end, next).trim(text);
+        while let Some(last) = breaks.pop().filter(|last| last.end >= span.end) {
+            span = Span::new(span.start, last.start).trim(text);
+        }
+        span
+    }
+
     /// Returns the span from the first to the last of `blocks`, without thematic breaks at the end;
     /// if there are none, the empty span after the heading.
     pub(crate) fn span_of(&self, blocks: Range<BlockId>) -> Span {
@@ -83,7 +116,8 @@ impl<'a> Scope<'a> {
             while let Some((below, _)) = headings.next_if(|(_, below)| below.level > *level) {
                 last = below;
             }
-            Some(Scope { note, heading, headings: heading.next()..last.next() })
+            let end = last.next();
+            Some(Scope { note, heading, headings: heading.next()..end, end })
         })
     }
 }

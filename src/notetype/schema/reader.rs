@@ -72,6 +72,14 @@ impl<'a> Reader<'a> {
         self.required().any(|(required, _)| required == name)
     }
 
+    /// Whether members that it does not describe are forbidden.
+    pub(crate) fn is_closed(&self) -> bool {
+        let mut rest = self.facets.iter().flat_map(|facet| {
+            ["additionalProperties", "unevaluatedProperties"].map(|keyword| facet.get(keyword))
+        });
+        rest.any(|rest| rest.is_some_and(|rest| rest.value.as_bool() == Some(false)))
+    }
+
     /// The types that are allowed; empty if the schema does not restrict them.
     pub(crate) fn types(&self) -> Vec<String> {
         let Some(types) = self.get("type") else { return Vec::new() };

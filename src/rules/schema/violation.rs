@@ -39,7 +39,10 @@ impl NoteRule for Violation {
                 _ => {
                     let subject = subject(context, breach);
                     let message = format!("{subject}: {}", wording(breach));
-                    findings.push(Finding::new(breach.span, message).breach(breach));
+                    let about_all =
+                        matches!(breach.place, Place::Text { .. }) && breach.keyword.size().is_some();
+                    let span = breach.key.filter(|_| about_all).unwrap_or(breach.span);
+                    findings.push(Finding::new(span, message).breach(breach));
                 }
             }
         }

@@ -8,6 +8,7 @@ use crate::{
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, SECTION_LEVEL},
+        titles,
         wording::quote,
     },
     text::{Edit, Id, Span},
@@ -29,9 +30,12 @@ impl NoteRule for HeadingLevel {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        // Without a title, `#` may be the level of the sections.
+        let is_titled = context.note_type.spec.title.is_named;
+        let top = if is_titled { SECTION_LEVEL } else { titles::section_level(context).min(SECTION_LEVEL) };
         for section in context.projection.sections.iter().filter(|section| section.repeats.is_none()) {
             let heading = context.heading(section.heading);
-            if heading.level == SECTION_LEVEL {
+            if [SECTION_LEVEL, top].contains(&heading.level) {
                 continue;
             }
             let words = context.text(heading.content);
@@ -122,6 +126,6 @@ fn relevel(text: &str, heading: &Heading<'_>, level: u8) -> Option<Edit> {
         let length = written.len() - written.trim_start_matches('#').len();
         return Some(Edit::replace(Span::new(heading.span.start, heading.span.start + length), marks));
     }
-    let words = heading.content.of(text);
+    let words = heading.written().of(text);
     (!words.contains(['\n', '\r'])).then(|| Edit::replace(heading.span, format!("{marks} {words}")))
 }

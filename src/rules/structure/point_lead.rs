@@ -204,11 +204,17 @@ fn first_line(text: &str, span: Span) -> Span {
 /// Returns the span of the words before a colon if the point starts with a lead that is merely not bold.
 fn lead_in_plain(text: &str, line: Span) -> Option<Span> {
     let words = line.of(text);
-    let (end, _) = words.char_indices().take(MAX_LEAD_CHARS).find(|(_, c)| matches!(c, ':' | '：'))?;
+    // In `12:30` and `https://`, a colon is part of a word.
+    let ends = |&(at, c): &(usize, char)| match c {
+        ':' => words[at + 1..].chars().next().is_none_or(char::is_whitespace),
+        c => c == '：',
+    };
+    let (end, _) = words.char_indices().take(MAX_LEAD_CHARS).find(ends)?;
     let lead = &words[..end];
-    let is_plain =
-        end > 0 && !lead.contains(['*', '_', '`', '[', '<', '。', '、']) && !lead.ends_with("http");
-    (is_plain && !lead.ends_with("https")).then(|| Span::new(line.start, line.start + end).trim(text))
+    // An emoji is written `:rocket:`.
+    let is_emoji = lead.starts_with(':') || lead.contains(" :");
+    let is_plain = end > 0 && !is_emoji && !lead.contains(['*', '_', '`', '[', '<', '。', '、']);
+    (is_plain && !lead.contains("://")).then(|| Span::new(line.start, line.start + end).trim(text))
 }
 
 /// The colon after a lead is among this many characters.

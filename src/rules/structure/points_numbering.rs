@@ -68,11 +68,12 @@ fn finding(context: &Context<'_>, list: &ParsedList, before: u64, noun: Noun) ->
         if number(index) == Some(right) { marker.to_owned() } else { format!("{right}{delimiter}") }
     });
     let title = format!("Renumber the {}", noun.many);
-    // Renderers count from the first number (CommonMark 5.3): if it changes, so does what readers see.
-    let fix = edits.map(|edits| match number(0) {
-        Some(shown) if shown == first => Fix::safe(title, edits),
-        _ => Fix::unsafe_(title, edits),
-    });
+    // Renderers count from the first number (CommonMark 5.3): if it changes, so does what readers see. A
+    // comment may part the list into several for them.
+    let mut shown = list.items.iter().zip(runs()).filter(|(item, _)| item.is_first);
+    let is_shown_alike = shown.all(|(item, right)| item.number == Some(right));
+    let fix = if is_shown_alike { Fix::safe } else { Fix::unsafe_ };
+    let fix = edits.map(|edits| fix(title, edits));
     let help = match &fix {
         Some(_) => format!("write `{expected}.` here"),
         None => format!(

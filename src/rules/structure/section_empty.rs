@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, ItemsPlace, Place, SECTION_LEVEL, SectionId},
+    notetype::{Breach, ItemsPlace, ParsedSection, Place, SECTION_LEVEL, SectionId},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         wording::{bounds, quote},
@@ -64,12 +64,39 @@ fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -
             let items = points::at(context, ItemsPlace::Section { section });
             let max = items.and_then(|(_, items)| items.spec.max);
             let expected = bounds(Some(min), max, noun.one, noun.many);
-            let is_blank = parsed.is_none_or(|section| !context.note.has_content(section.span));
-            let state = if is_blank { "is empty".to_owned() } else { format!("has no {}", noun.many) };
+            let state = match parsed.map_or(Inside::Nothing, |section| Inside::of(context, section)) {
+                Inside::Nothing => "is empty".to_owned(),
+                Inside::Sections => format!("has no {}", noun.many),
+                Inside::Text => format!("has text but no {}", noun.many),
+            };
             format!("section {words} {state}, expected {expected}")
         }
     };
     Finding::new(span, message).help(help)
+}
+
+/// What a section contains that lacks what it consists of.
+enum Inside {
+    Nothing,
+    /// Other sections, and nothing above them.
+    Sections,
+    Text,
+}
+
+impl Inside {
+    fn of(context: &Context<'_>, section: &ParsedSection<'_>) -> Self {
+        if points::has_text(context, section.span) {
+            return Self::Text;
+        }
+        let below = context.note.outline.below(section.heading);
+        let sections = &context.projection.sections;
+        let next = sections.partition_point(|other| other.heading <= section.heading);
+        if sections.get(next).is_some_and(|next| below.contains(&next.heading)) {
+            Self::Sections
+        } else {
+            Self::Nothing
+        }
+    }
 }
 
 /// Reports an entry or a quadrant without items.
@@ -81,7 +108,8 @@ fn part(context: &Context<'_>, breach: &Breach, place: ItemsPlace, min: u64) -> 
     let expected = bounds(Some(min), max, noun.one, noun.many);
     let words = quote(context.text(span));
     let owner = if matches!(place, ItemsPlace::Entry { .. }) { "entry" } else { "quadrant" };
-    let finding = Finding::new(span, format!("{owner} {words} has no {}, expected {expected}", noun.many));
+    let state = if points::has_text(context, breach.span) { "has text but no" } else { "has no" };
+    let finding = Finding::new(span, format!("{owner} {words} {state} {}, expected {expected}", noun.many));
     match found {
         Some((_, items)) => {
             finding.help(format!("write each {} as `{}`", noun.one, (items.line)(items.spec.list, 1)))

@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -11,7 +13,7 @@ use crate::{
         titles,
         wording::quote,
     },
-    text::{Edit, Span},
+    text::{Edit, Span, and_list},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -39,34 +41,81 @@ impl NoteRule for SectionMissing {
         if missing.is_empty() {
             return;
         }
-        let similar = &context.projection.similar;
-        let present = present(context);
-        let is_other_kind = present.is_empty() && missing.len() > 1 && !context.projection.unknown.is_empty();
-        let mut other_kind = is_other_kind.then(|| other_kind(context));
+        let required = specs.iter().filter(|spec| spec.required).count();
         missing.retain(|(section, _)| !context.is_known(&member(context, *section)));
-        let places: Vec<Place> = missing
-            .iter()
-            .map(|(index, _)| *index)
-            .filter(|index| similar.iter().all(|similar| similar.section != *index))
-            .map(|index| Place { section: index, anchor: template::anchor(index, &present) })
-            .collect();
-        for (index, breach) in missing {
-            if let Some(similar) = similar.iter().find(|similar| similar.section == index) {
-                let finding = misspelt(context, &specs[index], similar.heading);
-                findings.push(finding.member(member(context, index)).breach(breach));
-            }
-            if let Some(place) = places.iter().find(|place| place.section == index) {
-                let finding = missing_at(context, *place, &places, other_kind.take());
-                findings.push(finding.member(member(context, index)).breach(breach));
+        let mut absent = Vec::new();
+        for (section, breach) in missing {
+            match Near::of(context, section) {
+                Some(near) => {
+                    let finding = near.finding(context, &specs[section]);
+                    findings.push(finding.member(member(context, section)).breach(breach));
+                }
+                None => absent.push((section, breach)),
             }
         }
+        if absent.is_empty() {
+            return;
+        }
+        let present = present(context);
+        let place = |section| Place { section, anchor: template::anchor(section, &present) };
+        let places: Vec<Place> = absent.iter().map(|(section, _)| place(*section)).collect();
+        findings.push(
+            missing_at(context, &places, required)
+                .members(absent.iter().map(|(section, _)| member(context, *section)))
+                .breaches(absent.iter().map(|(_, breach)| *breach)),
+        );
+    }
+}
+
+/// What is probably meant as the heading of a missing section.
+enum Near {
+    /// A heading that is only similar.
+    Heading(HeadingId),
+    /// A line that is no heading.
+    Line(Span),
+}
+
+impl Near {
+    fn of(context: &Context<'_>, section: SectionId) -> Option<Self> {
+        let projection = context.projection;
+        let similar = projection.similar.iter().find(|similar| similar.section == section);
+        let meant = || projection.meant.iter().find(|meant| meant.section == section);
+        similar.map(|similar| Self::Heading(similar.heading)).or_else(|| Some(Self::Line(meant()?.line)))
+    }
+
+    fn place(&self, context: &Context<'_>) -> Span {
+        match self {
+            Self::Heading(heading) => context.heading(*heading).content,
+            Self::Line(line) => line.trim(context.note.text),
+        }
+    }
+
+    fn finding(&self, context: &Context<'_>, spec: &SectionSpec) -> Finding {
+        let place = self.place(context);
+        let (words, meant) = (quote(context.text(place)), quote(&spec.heading));
+        let line = template::heading(template::SECTION_LEVEL, &spec.heading);
+        let (what, title, edit) = match self {
+            Self::Heading(_) => (
+                format!("unknown section {words}"),
+                format!("Rename the heading to {meant}"),
+                Edit::replace(place, spec.heading.as_str()),
+            ),
+            Self::Line(whole) => (
+                format!("{words} is not a heading"),
+                format!("Make it the heading {}", quote(&line)),
+                Edit::replace(*whole, line.as_str()),
+            ),
+        };
+        Finding::new(place, format!("{what}; did you mean the missing section {meant}?"))
+            .help(format!("write {}", quote(&line)))
+            .fix(Fix::unsafe_(title, vec![edit]))
     }
 }
 
 /// Returns the missing section at the place where it is reported.
 fn member(context: &Context<'_>, section: SectionId) -> Member {
-    let similar = context.projection.similar.iter().find(|similar| similar.section == section);
-    let place = similar.map_or_else(|| title(context), |similar| context.heading(similar.heading).content);
+    let near = Near::of(context, section);
+    let place = near.map_or_else(|| title(context), |near| near.place(context));
     Member::missing(context.note_type.spec.sections[section].heading.as_str(), place)
 }
 
@@ -89,37 +138,51 @@ fn present(context: &Context<'_>) -> Vec<(SectionId, HeadingId)> {
     first.map(|section| (section.id, section.heading)).chain(similar).collect()
 }
 
-/// Reports a heading that is only similar to the section's.
-fn misspelt(context: &Context<'_>, spec: &SectionSpec, heading: HeadingId) -> Finding {
-    let place = context.heading(heading).content;
-    let message = format!(
-        "unknown section {}; did you mean the missing section {}?",
-        quote(place.of(context.note.text)),
-        quote(&spec.heading)
-    );
-    let line = template::heading(template::SECTION_LEVEL, &spec.heading);
-    let rename = vec![Edit::replace(place, spec.heading.as_str())];
-    Finding::new(place, message)
-        .help(format!("write {}", quote(&line)))
-        .fix(Fix::unsafe_(format!("Rename the heading to {}", quote(&spec.heading)), rename))
+/// The sections of a longer list are not all named.
+const MAX_NAMED: usize = 12;
+
+/// Reports the sections that belong at `places`, of the number of `required` ones.
+fn missing_at(context: &Context<'_>, places: &[Place], required: usize) -> Finding {
+    let specs = &context.note_type.spec.sections;
+    let heading = |place: &Place| quote(&specs[place.section].heading);
+    let noun = if places.len() == 1 { "section" } else { "sections" };
+    let mut names: Vec<String> = places.iter().take(MAX_NAMED).map(heading).collect();
+    if let Some(more) = places.len().checked_sub(MAX_NAMED).filter(|more| *more > 0) {
+        names.push(format!("{more} more"));
+    }
+    let name = quote(&context.note_type.name);
+    let is_other_kind = places.len() > 1 && places.len() * 2 > required;
+    let hardly = if is_other_kind { format!("this hardly looks like a {name}: ") } else { String::new() };
+    let other_kind = if is_other_kind {
+        format!(
+            "if this is not a note of type {name}, `exclude` it or give it another type in `notelint.yaml`; otherwise "
+        )
+    } else {
+        String::new()
+    };
+    Finding::new(title(context), format!("{hardly}missing {noun} {}", and_list(names)))
+        .help(format!("{other_kind}add {}", add(context, places)))
+        .fix(insertion(context, places))
 }
 
-/// Returns what to do about a note that has no section of its type.
-fn other_kind(context: &Context<'_>) -> String {
-    format!(
-        "if this is not a note of type {}, `exclude` it or give it another type in `notelint.yaml`; otherwise ",
-        quote(&context.note_type.name)
-    )
-}
-
-fn missing_at(context: &Context<'_>, place: Place, places: &[Place], other_kind: Option<String>) -> Finding {
-    let spec = &context.note_type.spec.sections[place.section];
-    let line = template::heading(template::SECTION_LEVEL, &spec.heading);
-    let (side, contents) = (side(context, place.anchor), spec.content.contents());
-    let contents = if contents.is_empty() { contents } else { format!(", with {contents}") };
-    Finding::new(title(context), format!("missing section {}", quote(&spec.heading)))
-        .help(format!("{}add {} {side}{contents}", other_kind.unwrap_or_default(), quote(&line)))
-        .fix(insertion(context, place.anchor, places))
+/// Returns what to add and where, in words.
+fn add(context: &Context<'_>, places: &[Place]) -> String {
+    let spec = |place: &Place| &context.note_type.spec.sections[place.section];
+    let line = |place: &Place| quote(&template::heading(template::SECTION_LEVEL, &spec(place).heading));
+    if let [place] = places {
+        let contents = spec(place).content.contents();
+        let contents = if contents.is_empty() { contents } else { format!(", with {contents}") };
+        return format!("{} {}{contents}", line(place), side(context, place.anchor));
+    }
+    if places.len() > MAX_NAMED {
+        return format!("each as a heading of level {}", template::SECTION_LEVEL);
+    }
+    let groups = places.chunk_by(|one, next| one.anchor == next.anchor);
+    let words = groups.map(|group| {
+        let lines = and_list(group.iter().map(line));
+        format!("{lines} {}", side(context, group.first().map_or(Anchor::End, |place| place.anchor)))
+    });
+    words.collect::<Vec<_>>().join(", and ")
 }
 
 /// Returns where the section belongs, in words.
@@ -132,31 +195,51 @@ fn side(context: &Context<'_>, anchor: Anchor) -> String {
     }
 }
 
-/// Inserts all sections that belong at one place together, so that they are in the order of the type.
-/// `None` next to a section at the wrong level, or one that contains another section: they would become
-/// part of it, and `structure/heading-level` must be fixed first.
-fn insertion(context: &Context<'_>, anchor: Anchor, places: &[Place]) -> Option<Fix> {
-    if let Anchor::After(heading) | Anchor::Before(heading) = anchor {
-        let below = context.note.outline.below(heading);
-        let mut sections = context.projection.sections.iter();
-        let holds_section = sections.any(|section| below.contains(&section.heading));
-        if holds_section || context.heading(heading).level != template::SECTION_LEVEL {
-            return None;
+/// Inserts the sections at their `places`, those at one place in the order of the type. Leaves out what is
+/// next to a section at the wrong level, or one that contains another section: it would become part of it,
+/// and `structure/heading-level` must be fixed first. `None` if nothing is left, or if a line must become a
+/// heading first, which may be where a section belongs.
+fn insertion(context: &Context<'_>, places: &[Place]) -> Option<Fix> {
+    if !context.projection.meant.is_empty() {
+        return None;
+    }
+    let mut anchors: Vec<(Anchor, Vec<SectionId>)> = Vec::new();
+    let mut known: HashMap<Anchor, usize> = HashMap::new();
+    for place in places.iter().filter(|place| is_open(context, place.anchor)) {
+        let index = *known.entry(place.anchor).or_insert(anchors.len());
+        match anchors.get_mut(index) {
+            Some((_, sections)) => sections.push(place.section),
+            None => anchors.push((place.anchor, vec![place.section])),
         }
     }
-    let here = places.iter().filter(|place| place.anchor == anchor);
-    let mut sections: Vec<SectionId> = here.map(|place| place.section).collect();
-    sections.sort_unstable();
-    let specs = || sections.iter().map(|&section| &context.note_type.spec.sections[section]);
-    let lines: Option<Vec<String>> = specs().map(template::section).collect();
-    let above = match anchor {
-        Anchor::Before(heading) => Anchor::Before(first_of(context.note, heading)),
-        anchor => anchor,
-    };
-    let edit = template::insert(context.note, above, &lines?.join("\n\n"))?;
-    let names: Vec<String> = specs().map(|spec| quote(&spec.heading)).collect();
+    let (mut edits, mut names, mut taken) = (Vec::new(), Vec::new(), HashSet::new());
+    for (anchor, mut sections) in anchors {
+        sections.sort_unstable();
+        let specs = || sections.iter().map(|&section| &context.note_type.spec.sections[section]);
+        let lines: Option<Vec<String>> = specs().map(template::section).collect();
+        let above = match anchor {
+            Anchor::Before(heading) => Anchor::Before(first_of(context.note, heading)),
+            anchor => anchor,
+        };
+        let edit = lines.and_then(|lines| template::insert(context.note, above, &lines.join("\n\n")));
+        // Of two that belong at one offset, one is inserted first.
+        if let Some(edit) = edit.filter(|edit| taken.insert(edit.span)) {
+            edits.push(edit);
+            names.extend(specs().map(|spec| quote(&spec.heading)));
+        }
+    }
     let noun = if names.len() == 1 { "section" } else { "sections" };
-    Some(Fix::unsafe_(format!("Insert {noun} {}", names.join(", ")), vec![edit]))
+    (!edits.is_empty()).then(|| Fix::unsafe_(format!("Insert {noun} {}", names.join(", ")), edits))
+}
+
+/// Whether a section can be inserted at `anchor`.
+fn is_open(context: &Context<'_>, anchor: Anchor) -> bool {
+    let (Anchor::After(heading) | Anchor::Before(heading)) = anchor else { return true };
+    let below = context.note.outline.below(heading);
+    let sections = &context.projection.sections;
+    let first = sections.partition_point(|section| section.heading < below.start);
+    let holds_section = sections.get(first).is_some_and(|section| section.heading < below.end);
+    !holds_section && context.heading(heading).level == template::SECTION_LEVEL
 }
 
 /// Returns the topmost of the headings above `heading` that have its level and no content of their own,

@@ -1,11 +1,12 @@
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Heading, Note},
+    notetype::TypeSpec,
     rules::{
         Context, Finding, Findings, Meta, NoteRule, titles,
         wording::{only_difference, quote_whole},
     },
-    text::{Edit, nfc},
+    text::{Edit, Span, nfc},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -26,6 +27,10 @@ impl NoteRule for TitleMismatch {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let spec = &context.note_type.spec;
+        if !spec.title.is_named || spec.frontmatter.position("title").is_none() {
+            return;
+        }
         let Some((_, heading)) = titles::all(context).next() else { return };
         let Some((title, span)) = titles::in_frontmatter(context) else { return };
         let written = context.text(heading.content);
@@ -45,6 +50,18 @@ impl NoteRule for TitleMismatch {
             findings.push(finding.help(format!("write {written} in the frontmatter")));
             return;
         }
+        let ids = [&*heading.plain, title].map(|title| Words::of(spec, title));
+        if let [Some(words), None] | [None, Some(words)] = &ids {
+            let other = if ids[0].is_some() { title } else { &*heading.plain };
+            if same(words.text, other) {
+                return;
+            }
+        }
+        // The heading keeps the id that the other title does not have.
+        let meant = match &ids {
+            [Some(words), None] => words.replaced(&heading.plain, title.trim()),
+            _ => title.trim().to_owned(),
+        };
         let difference = only_difference(&heading.plain, title);
         let difference = difference.map(|difference| format!(" only in {difference}")).unwrap_or_default();
         let (written, expected) = (quote_whole(written), quote_whole(title));
@@ -53,10 +70,39 @@ impl NoteRule for TitleMismatch {
                 heading.content,
                 format!("title {written} differs from the frontmatter title {expected}{difference}"),
             )
-            .help(format!("write {expected} here, or {written} in the frontmatter"))
+            .help(format!("write {} here, or {written} in the frontmatter", quote_whole(&meant)))
             .related(span, "frontmatter title")
-            .fix(fix(heading, title)),
+            .fix(fix(heading, &meant)),
         );
+    }
+}
+
+/// The words of a title that has an id.
+struct Words<'t> {
+    text: &'t str,
+    /// Where they are in the title.
+    span: Span,
+}
+
+impl<'t> Words<'t> {
+    /// Returns the words before or behind the id in `title`: `Ferry` of `KEP-7: Ferry` and `Ferry (KEP-7)`.
+    fn of(spec: &TypeSpec, title: &'t str) -> Option<Self> {
+        let id = spec.id.as_ref()?.find(title).filter(|id| !id.is_empty())?;
+        let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '「' | '`' | '$');
+        let behind =
+            id.end() + (title.len() - id.end() - title[id.end()..].trim_start_matches(is_mark).len());
+        let before = title[..id.start()].trim_end_matches(is_mark).len();
+        // An id between other words is one of them.
+        if before > 0 && behind < title.len() {
+            return None;
+        }
+        let span = if behind < title.len() { Span::new(behind, title.len()) } else { Span::new(0, before) };
+        Some(Self { text: span.of(title), span })
+    }
+
+    /// Returns `title`, which these are the words of, with `words` in their place.
+    fn replaced(&self, title: &str, words: &str) -> String {
+        format!("{}{words}{}", &title[..self.span.start], &title[self.span.end..])
     }
 }
 
@@ -72,7 +118,7 @@ fn plain(title: &str) -> Option<String> {
     Note::parse(&line).outline.iter().next().map(|(_, heading)| heading.plain.clone().into_owned())
 }
 
-/// Replaces the heading with the frontmatter title if that has no Markdown markup.
+/// Replaces the heading with `title` if that has no Markdown markup.
 fn fix(heading: &Heading<'_>, title: &str) -> Option<Fix> {
     let title = title.trim();
     (plain(title).as_deref() == Some(title)).then(|| {

@@ -25,7 +25,8 @@ impl NoteRule for TitleMissing {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let heading = titles::all(context).next().map(|(_, heading)| heading);
-        if heading.is_some_and(|heading| !heading.plain.trim().is_empty()) {
+        let asks = context.note_type.spec.title.is_required || context.breaches(Self::ID).next().is_some();
+        if !asks || heading.is_some_and(|heading| !heading.plain.trim().is_empty()) {
             return;
         }
         let title = titles::in_frontmatter(context).map(|(title, _)| title);

@@ -22,6 +22,11 @@ impl NoteRule for TitleMultiple {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let mut tops = context.note.outline.iter().filter(|(_, heading)| heading.level == 1);
+        let has_section = tops.any(|(id, _)| context.projection.section_at(id).is_some());
+        if has_section || !context.note_type.spec.title.is_named {
+            return;
+        }
         let mut titles = titles::all(context).map(|(_, heading)| heading.content);
         let Some(title) = titles.next() else { return };
         let mut others: Vec<Member> = titles.map(|other| Member::found(context.text(other), other)).collect();

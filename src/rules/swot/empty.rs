@@ -32,8 +32,9 @@ impl NoteRule for Empty {
             let limit = breach.keyword.size().map_or(1, |(_, size)| size.limit);
             let expected = bounds(Some(limit), None, "point", "points");
             let marker = if quadrant.spec.list == Some(ListKind::Ordered) { "1." } else { "-" };
+            let state = if points::has_text(context, breach.span) { "has text but" } else { "has" };
             let words_in_note = quote(words.of(context.note.text));
-            let message = format!("quadrant {words_in_note} has no points, expected {expected}");
+            let message = format!("quadrant {words_in_note} {state} no points, expected {expected}");
             findings.push(
                 Finding::new(words, message)
                     .help(format!("write each point as `{marker} **…**: …`"))

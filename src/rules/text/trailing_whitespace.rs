@@ -103,14 +103,24 @@ impl Tail {
         if hard_break && written == "  " || written == " " && is_empty_item(words) {
             return None;
         }
-        let (message, help) = if hard_break {
+        let is_item = is_empty_item(words) && written.starts_with([' ', '\t']);
+        let (message, help) = if is_item {
+            ("more than one space after an empty list item", "keep one space")
+        } else if hard_break {
             ("more than two spaces for a line break", "keep two spaces")
         } else if written == "  " && ends_paragraph(note, tail.start) {
             ("two spaces at the end of a paragraph do not break the line", "delete them")
         } else {
             ("trailing whitespace", "delete it")
         };
-        let edit = Edit::replace(tail, if hard_break { "  " } else { "" });
+        let kept = if is_item {
+            " "
+        } else if hard_break {
+            "  "
+        } else {
+            ""
+        };
+        let edit = Edit::replace(tail, kept);
         let is_certain = written.is_ascii() && ends_in_words(note, tail.start);
         Some(Self { span: tail, message, help, edit, is_certain })
     }

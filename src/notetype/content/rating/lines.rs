@@ -32,7 +32,13 @@ pub(super) fn read(scope: &Scope<'_>, spec: &RatingSpec, names: &Names) -> Parse
             BlockKind::List { .. } => {
                 for (id, item) in scope.note.blocks.children(id) {
                     if let BlockKind::Item { marker, number } = item.kind {
-                        reader.item(&ParsedItem { block: id, span: item.span, marker, number });
+                        reader.item(&ParsedItem {
+                            block: id,
+                            span: item.span,
+                            marker,
+                            number,
+                            is_first: false,
+                        });
                     }
                 }
             }
@@ -44,6 +50,7 @@ pub(super) fn read(scope: &Scope<'_>, spec: &RatingSpec, names: &Names) -> Parse
                         note: scope.note,
                         heading: child,
                         headings: child.next()..child.next(),
+                        end: child.next(),
                     });
                 }
             }
@@ -135,7 +142,9 @@ impl<'a> Reader<'a> {
             at += line.len();
             let next = Text { span: line_span, tail: line_span.end, form: ScoreForm::Line };
             match &mut open {
-                Some(text) if !self.begins(line_span) => text.tail = line_span.end,
+                Some(text) if !self.begins(line_span) || self.completes(*text, line_span) => {
+                    text.tail = line_span.end
+                }
                 _ => {
                     if let Some(text) = open.replace(next) {
                         self.rate(text, false);
@@ -161,6 +170,19 @@ impl<'a> Reader<'a> {
                 matches!(self.axes.axis(label.name), Axis::Known(_) | Axis::Overall)
                     || self.axes.score(rest).is_some_and(|score| score.is_plain())
             })
+    }
+
+    /// Whether the line at `span` ends in the score of the axis that `text` has only a reason for.
+    fn completes(&self, text: Text, span: Span) -> bool {
+        let is_axis = |span: Span| {
+            let label = label::bold(self.text(), span).or_else(|| label::plain(self.text(), span));
+            label.is_some_and(|label| matches!(self.axes.axis(label.name), Axis::Known(_) | Axis::Overall))
+        };
+        let symbols = &self.axes.spec.symbols;
+        score::behind_reason(self.text(), span, symbols).is_some()
+            && score::find_stars(self.text(), Span::new(text.span.start, text.tail), symbols).is_none()
+            && is_axis(text.span)
+            && !is_axis(span)
     }
 
     /// Reads the scores that `text` gives. An `item` names what it rates without a colon, too.
@@ -219,18 +241,31 @@ impl<'a> Reader<'a> {
         let known = matches!(axis, Axis::Known(_));
         let end = if item && known { text.tail } else { text.span.end };
         let rest = Span::new(self.behind_marker(label.rest), end);
-        let score = self
-            .axes
-            .score(rest)
-            .filter(|score| match axis {
-                Axis::Unknown(_) => self.is_plausible(score),
-                _ => true,
-            })
-            .or_else(|| {
-                let line = self.near(rest);
-                known.then(|| score::find_stars(self.text(), line, &self.axes.spec.symbols)).flatten()
-            });
-        let Some(score) = score else {
+        let first = self.axes.score(rest).filter(|score| match axis {
+            Axis::Unknown(_) => self.is_plausible(score),
+            _ => true,
+        });
+        let symbols = &self.axes.spec.symbols;
+        let last = || {
+            let end = if text.form == ScoreForm::Line { text.tail } else { text.span.end };
+            let may_follow = !matches!(axis, Axis::Unknown(_));
+            let found =
+                score::behind_reason(self.text(), Span::new(rest.start, end.max(rest.start)), symbols);
+            found.filter(|_| may_follow).map(|(score, reason)| (score, Some(reason)))
+        };
+        let any = || {
+            let line = self.near(rest);
+            let score = known.then(|| score::find_stars(self.text(), line, symbols)).flatten()?;
+            let end = self.next_label(self.near(Span::new(score.end, text.span.end)));
+            let behind = Span::new(score.end, end.map_or(line.end, |next| next.name.start).max(score.end));
+            let reason = score::reason_before(self.text(), rest, &score, behind);
+            Some((score, reason))
+        };
+        let found = match first {
+            Some(score) if score.is_plain() => Some((score, None)),
+            first => last().or(first.map(|score| (score, None))).or_else(any),
+        };
+        let Some((score, reason)) = found else {
             if known {
                 self.push_unreadable(axis, label.name, Span::new(rest.start, text.tail), text.form);
             }
@@ -238,7 +273,7 @@ impl<'a> Reader<'a> {
         };
         let next = self.next_label(self.near(Span::new(score.end, text.span.end)));
         let tail = next.map_or(text.tail, |next| next.name.start);
-        let reason = self.reason(Span::new(score.end, tail));
+        let reason = reason.or_else(|| self.reason(Span::new(score.end, tail)));
         self.push(Rated { axis, name: Some(label.name) }, score, reason, text.form);
         next
     }

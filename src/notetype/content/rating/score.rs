@@ -2,10 +2,10 @@ use memchr::memchr3;
 
 use super::model::{Axis, ParsedNumber, ParsedScore, ParsedStars, ScoreForm, Symbols};
 use crate::{
-    notetype::fold::bracket,
+    notetype::fold::{bracket, closing_group, fold},
     text::{
         Span,
-        lexicon::{is_empty_star, is_full_star},
+        lexicon::{SCORE_WORDS, is_empty_star, is_full_star},
     },
 };
 
@@ -93,6 +93,47 @@ pub(super) fn find_stars(text: &str, span: Span, symbols: &Symbols) -> Option<Sc
         }
     }
     None
+}
+
+/// A score behind its reason is searched for in at most this many bytes.
+const MAX_BRACKET_BYTES: usize = 200;
+
+/// The score in the brackets that end the text at `span`, and the reason before them: `costs remain (4/5)`.
+pub(super) fn behind_reason(text: &str, span: Span, symbols: &Symbols) -> Option<(Score, Span)> {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '。' | '.' | '、' | '\\');
+    let end = span.start + span.of(text).trim_end_matches(is_end).len();
+    let mut start = span.start.max(end.saturating_sub(MAX_BRACKET_BYTES));
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let tail = Span::new(start, end).of(text);
+    let open = closing_group(tail)?;
+    let inside = tail[open..].trim_start_matches(|c| bracket(c).is_some_and(|bracket| bracket.opens));
+    let inside = Span::new(end - inside.len(), end - tail.chars().next_back()?.len_utf8());
+    if inside.end < inside.start {
+        return None;
+    }
+    let inside = inside.trim(text);
+    let score = read(text, inside, symbols).filter(|score| score.end == inside.end)?;
+    let is_score = score.stars.is_some() || score.is_plain();
+    let before = Span::new(span.start, start + open);
+    // What is before them may be another score with its reason.
+    let written = before.of(text);
+    let is_other = ["**:", ":**", "**：", "：**"].iter().any(|mark| written.contains(mark))
+        || find_stars(text, before, symbols).is_some();
+    Some((score, reason(text, before)?)).filter(|_| is_score && !is_other)
+}
+
+/// The reason before the `score` in the text at `span`, which begins with it, if nothing follows the score
+/// but `behind` contains no words: `costs remain ⭐⭐⭐⭐`.
+pub(super) fn reason_before(text: &str, span: Span, score: &Score, behind: Span) -> Option<Span> {
+    let is_bare = !behind.of(text).contains(char::is_alphanumeric);
+    let before = Span::new(span.start, score.span.start).of(text);
+    let open = before.trim_end().trim_end_matches(|c| bracket(c).is_some_and(|bracket| bracket.opens));
+    let is_held = open.len() < before.trim_end().len();
+    let reason = reason(text, Span::new(span.start, span.start + open.len()))?;
+    let is_word = SCORE_WORDS.contains(&fold(reason.of(text)).as_str());
+    ((is_bare || is_held) && !is_word).then_some(reason)
 }
 
 struct Cursor<'a> {
