@@ -206,12 +206,9 @@ impl Baseline {
         hidden
     }
 
-    /// Returns the entries of the notes that `wanted` accepts, each with its number of occurrences.
-    pub fn entries_of(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (&Entry, usize)> {
-        self.entries
-            .iter()
-            .filter(move |(entry, _)| wanted(&entry.path))
-            .map(|(entry, count)| (entry, *count))
+    /// Returns the entries that `wanted` accepts, each with its number of occurrences.
+    pub fn entries_of(&self, wanted: impl Fn(&Entry) -> bool) -> impl Iterator<Item = (&Entry, usize)> {
+        self.entries.iter().filter(move |(entry, _)| wanted(entry)).map(|(entry, count)| (entry, *count))
     }
 
     /// Returns the notes that have entries.

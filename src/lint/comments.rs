@@ -67,7 +67,7 @@ impl Comments {
         let reader = Reader { note, rules, index: LineIndex::new(note.text) };
         let (unknown, omitted) = reader.unknown();
         let unused = reader.unused();
-        Some(Self { suppressions: note.suppressions.clone(), unknown, omitted, unused })
+        Some(Self { suppressions: note.suppressions.known(), unknown, omitted, unused })
     }
 
     /// Removes from `diagnostics` what the comments suppress, and adds a diagnostic for each

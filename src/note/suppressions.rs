@@ -173,6 +173,12 @@ impl Suppressions {
         self.all.iter()
     }
 
+    /// Returns the suppression comments alone, without the unknown directives.
+    #[must_use]
+    pub fn known(&self) -> Self {
+        Self { unknown: Vec::new(), ..self.clone() }
+    }
+
     /// Returns the unknown directives of comments, such as `notelint-disable-line`.
     pub fn unknown(&self) -> &[Span] {
         &self.unknown

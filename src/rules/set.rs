@@ -29,6 +29,18 @@ pub struct Selection {
     pub ignore: Vec<Selector>,
 }
 
+impl Selection {
+    /// Whether it lets `rule` run, if that is not off otherwise.
+    pub fn includes(&self, rule: &Meta) -> bool {
+        let is_selected = |selector: &Selector| match selector {
+            Selector::Rule(id) => *id == rule.id,
+            Selector::Group(group) => *group == rule.id.group() && rule.enabled_by_default,
+        };
+        !self.ignore.iter().any(|selector| selector.covers(rule.id))
+            && self.select.as_ref().is_none_or(|select| select.iter().any(is_selected))
+    }
+}
+
 /// The rules that run, each with its severity and options.
 pub struct RuleSet {
     active: Vec<Active>,
@@ -144,16 +156,11 @@ impl fmt::Debug for RuleSet {
 
 /// Returns the severity of the rule `meta` if it runs.
 fn severity(meta: &Meta, layers: &[&Layer], selection: &Selection) -> Option<Severity> {
-    if selection.ignore.iter().any(|selector| selector.covers(meta.id)) {
+    if !selection.includes(meta) {
         return None;
     }
     let configured = configured(meta, layers);
-    let Some(select) = &selection.select else { return configured };
-    let selected = select.iter().any(|selector| match selector {
-        Selector::Rule(id) => *id == meta.id,
-        Selector::Group(group) => *group == meta.id.group() && meta.enabled_by_default,
-    });
-    selected.then(|| configured.unwrap_or(meta.severity))
+    if selection.select.is_some() { configured.or(Some(meta.severity)) } else { configured }
 }
 
 fn configured(meta: &Meta, layers: &[&Layer]) -> Option<Severity> {

@@ -1,7 +1,7 @@
 //! The baseline of a run: reads it, hides what it contains, and writes it.
 
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -46,10 +46,14 @@ pub(super) fn apply(
     };
     let entries: Vec<Vec<Vec<Entry>>> =
         reported.par_iter().map(|(target, reported)| entries(catalog, folder, target, reported)).collect();
-    // Notes that were not checked, or could not be, keep their entries as long as they exist.
-    let checked: HashSet<String> = reported.iter().map(|(target, _)| relative(target, folder)).collect();
-    let is_judged = |path: &str| checked.contains(path) || !files.is_file(&folder.join(path));
-    if old.is_outdated() && (!choice.write || old.entries_of(|path| !is_judged(path)).next().is_some()) {
+    // What was not checked, or could not be, keeps its entries as long as the note exists.
+    let checked: HashMap<String, &Target> =
+        reported.iter().map(|(target, _)| (relative(target, folder), *target)).collect();
+    let is_judged = |entry: &Entry| match checked.get(&entry.path) {
+        Some(target) => catalog.judges(target, &entry.rule),
+        None => !files.is_file(&folder.join(&entry.path)),
+    };
+    if old.is_outdated() && (!choice.write || old.entries_of(|entry| !is_judged(entry)).next().is_some()) {
         return outcome.faults.push(in_file(outdated()));
     }
     let mut baseline = old;
@@ -79,9 +83,9 @@ pub(super) fn apply(
     }
 }
 
-/// Returns a baseline of `entries`, and of the old entries of notes that are not judged.
-fn record(old: &Baseline, entries: &[Vec<Vec<Entry>>], is_judged: impl Fn(&str) -> bool) -> Baseline {
-    let kept = old.entries_of(|path| !is_judged(path));
+/// Returns a baseline of `entries`, and of the old entries that are not judged.
+fn record(old: &Baseline, entries: &[Vec<Vec<Entry>>], is_judged: impl Fn(&Entry) -> bool) -> Baseline {
+    let kept = old.entries_of(|entry| !is_judged(entry));
     let kept = kept.flat_map(|(entry, count)| std::iter::repeat_n(entry.clone(), count));
     Baseline::new(kept.chain(entries.iter().flatten().flatten().cloned()))
 }

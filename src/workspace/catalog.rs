@@ -18,7 +18,7 @@ use super::{
 use crate::{
     diagnostic::{Fault, Notice, Severity},
     disk::{self, Buffer, FileKind, FileSystem, LinkOut, NoteFile, Overlay},
-    rules::{Selection, Selector},
+    rules::{self, Kind, Selection, Selector},
 };
 
 /// The notes that were found and what applies to each.
@@ -149,6 +149,16 @@ impl Catalog {
 
     pub(super) fn numbered_settings(&self, number: usize) -> Option<&Settings> {
         self.resolver.settings().get(number)
+    }
+
+    /// Whether the run tells if `rule` reports something in `target`: a rule that the command line leaves out
+    /// does not, nor one about the collection if that is not known as a whole.
+    pub(super) fn judges(&self, target: &Target, rule: &str) -> bool {
+        rules::find(rule).is_none_or(|rule| {
+            let is_whole = || self.roots.get(target.root()).is_none_or(|root| root.is_whole);
+            self.resolver.selection().includes(&rule.meta)
+                && (!matches!(rule.kind, Kind::Vault(_)) || is_whole())
+        })
     }
 
     /// Whether a rule about the collection runs.

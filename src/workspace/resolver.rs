@@ -175,6 +175,11 @@ impl Resolver {
         hints
     }
 
+    /// The rules that the command line selects.
+    pub(super) fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
     /// The settings, by their numbers.
     pub(super) fn settings(&self) -> &[Settings] {
         &self.settings

@@ -125,6 +125,44 @@ fn notes_that_were_not_looked_at_keep_their_entries() {
 }
 
 #[test]
+fn entries_of_rules_that_were_not_run_are_kept() {
+    let folder = collection(&[("a.md", OLD), ("b.md", "# B  \n\nhttps:/b.example/\n")]);
+    let folder = folder.path();
+    lint(folder, &[".", "--write-baseline"]);
+    let before = baseline(folder);
+    for selection in [["--select", "text"], ["--ignore", "link"], ["--select", "link/invalid-url"]] {
+        let strict =
+            run(folder, [".", "--baseline", "known.jsonl", "--strict-baseline"].iter().chain(&selection));
+        assert_eq!((code(&strict), stderr(&strict)), (0, String::new()), "{selection:?}");
+        run(folder, [".", "--baseline", "known.jsonl", "--write-baseline"].iter().chain(&selection));
+        assert_eq!(baseline(folder), before, "{selection:?}");
+    }
+}
+
+#[test]
+fn what_the_collection_says_of_a_note_is_kept_where_the_collection_is_not_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = folder.path().join("notes");
+    fs::create_dir(&notes).unwrap();
+    for name in ["a.md", "b.md"] {
+        write(&notes, name, "# T1-01-01 One\n\n[gone](gone.md)\n");
+    }
+    let check = |paths: &[&str], more: &[&str]| {
+        let all = ["--baseline", "known.jsonl", "--isolated"];
+        run(folder.path(), paths.iter().chain(&all).chain(more))
+    };
+    check(&["notes"], &["--write-baseline"]);
+    let before = baseline(folder.path());
+    assert!(before.contains("vault/duplicate-id"), "{before}");
+    let alone = check(&["notes/b.md"], &["--strict-baseline"]);
+    assert_eq!((code(&alone), stderr(&alone)), (0, String::new()));
+    check(&["notes/b.md"], &["--write-baseline"]);
+    assert_eq!(baseline(folder.path()), before);
+    write(&notes, "b.md", "# T1-01-02 Two\n\n[gone](gone.md)\n");
+    assert_eq!(code(&check(&["notes"], &["--strict-baseline"])), 1);
+}
+
+#[test]
 fn a_baseline_holds_from_any_working_directory() {
     let folder = collection(&[("sub/a.md", OLD)]);
     lint(folder.path(), &[".", "--write-baseline"]);

@@ -143,7 +143,7 @@ proptest! {
             prop_assert!(text.get(error.span.start..error.span.end).is_some(), "{:?} in {:?}", error, text);
             prop_assert!(error.span.start >= "値".len(), "{:?} in {:?}", error, text);
             prop_assert!(!error.message.is_empty() && !error.message.contains('\n'), "{:?} in {:?}", error, text);
-            if let Some(unquoted) = error.unquoted {
+            for unquoted in &error.unquoted {
                 prop_assert!(text.get(unquoted.start..unquoted.end).is_some(), "{:?} in {:?}", error, text);
             }
         }

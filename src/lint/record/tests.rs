@@ -10,9 +10,9 @@ use crate::{
     rules::{RuleSet, Selection},
 };
 
-/// A note with a duplicate key, which has a related place, a fix at its end, an anchor and a tag.
+/// A note with a duplicate key, which has a related place, a fix at its end, an anchor, a tag and an unknown directive.
 const NOTE: &str = "---\ntitle: T1-01-01 要点\ntitle: b\ntags: [\"a\"]\n---\n\n# T1-01-01 要点\n\n[図](#要点) \
-                    [[別]] <!-- notelint-disable text/bom vault what -->\n\nThe end.";
+                    [[別]] <!-- notelint-disable text/bom vault what -->\n\n<!-- notelint-eenable -->\n\nThe end.";
 
 fn looked_at<T>(with: impl FnOnce(&Record<'_>) -> T) -> T {
     let note_type = load_built_in(TECH_NOTE).unwrap().unwrap();
