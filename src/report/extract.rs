@@ -6,7 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::text::{Traced, escape_json, is_obeyed};
+use crate::{
+    text::{Traced, escape_json},
+    yaml,
+};
 
 /// The formats of `extract`, in the order of `--help`; the first is the default.
 pub static EXTRACT_FORMATS: &[ExtractFormat] = &[
@@ -120,12 +123,6 @@ fn line(note: &ExtractedNote<'_>) -> io::Result<Vec<u8>> {
 }
 
 fn document(note: &ExtractedNote<'_>) -> io::Result<Vec<u8>> {
-    let yaml = serde_yaml::to_string(note).map_err(io::Error::other)?;
-    let is_printed = |c: char| matches!(c, '\n' | '\t') || !is_obeyed(c);
-    if yaml.chars().all(is_printed) {
-        return Ok(format!("---\n{yaml}").into_bytes());
-    }
-    // The emitter does not escape marks of direction. JSON is YAML, too.
-    let json = serde_json::to_string_pretty(note)?;
-    Ok(format!("---\n{}\n", escape_json(&json)).into_bytes())
+    let value = serde_json::to_value(note)?;
+    Ok(format!("---\n{}", yaml::write(&value)).into_bytes())
 }

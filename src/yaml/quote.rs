@@ -1,11 +1,11 @@
 /// `text` as a quoted scalar on one line: in double quotes, or in single ones if that saves
 /// escapes (YAML 1.2.2, 7.3).
 pub fn quote(text: &str) -> String {
-    let literal = |char: char| char != '"' && char != '\\' && !char.is_control();
+    let literal = |char: char| char != '"' && char != '\\' && !is_unprintable(char);
     if text.chars().all(literal) {
         return format!("\"{text}\"");
     }
-    if !text.contains('\'') && !text.contains(char::is_control) {
+    if !text.contains('\'') && !text.contains(is_unprintable) {
         return format!("'{text}'");
     }
     let mut quoted = String::with_capacity(text.len() + 4);
@@ -16,12 +16,20 @@ pub fn quote(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
-            char if char.is_control() => quoted.extend(format!("\\x{:02x}", u32::from(char)).chars()),
+            char if is_unprintable(char) => {
+                let code = u32::from(char);
+                quoted += &if code < 0x100 { format!("\\x{code:02x}") } else { format!("\\u{code:04x}") };
+            }
             char => quoted.push(char),
         }
     }
     quoted.push('"');
     quoted
+}
+
+/// Whether `char` is not printable in YAML (YAML 1.2.2, 5.1), or is a control.
+fn is_unprintable(char: char) -> bool {
+    char.is_control() || matches!(char, '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]
@@ -40,7 +48,8 @@ mod tests {
 
     #[test]
     fn what_is_quoted_reads_back() {
-        for text in ["", "a: b #c", "it's \"a\\\"", "\t\n\r\u{7}\u{85}\u{7f}", "日本語：「値」", "%@`*&!|>"]
+        for text in
+            ["", "a: b #c", "it's \"a\\\"", "\t\n\r\u{7}\u{85}\u{7f}\u{ffff}", "日本語：「値」", "%@`*&!|>"]
         {
             let quoted = quote(text);
             let document = parse(&quoted, Span::new(0, quoted.len()), Limits::default()).unwrap();

@@ -1,0 +1,205 @@
+//! What readers of YAML 1.1 make of a plain scalar: PyYAML, and those over libyaml that resolve scalars by
+//! the type repository of 1.1 (<https://yaml.org/type/>), such as Ruby's Psych.
+
+use serde_json::{Number, Value};
+
+use super::scalar;
+
+/// Returns what a reader of YAML 1.1 makes of the plain scalar `text`, if it is not what the core schema of
+/// 1.2 makes of it. Dates are text to both: readers of 1.1 differ on them.
+pub fn differently_read(text: &str) -> Option<Older> {
+    if text.len() > MAX_BYTES {
+        return None;
+    }
+    let older = read(text);
+    let is_same = match (&older, scalar::resolve(text)) {
+        (Older::Text, value) => value.is_string() || value.is_null(),
+        (Older::Value(older), value) => {
+            *older == value || older.as_f64().is_some() && older.as_f64() == value.as_f64()
+        }
+        (Older::Special, _) => false,
+    };
+    (!is_same).then_some(older)
+}
+
+/// A longer scalar is no number that anybody writes.
+const MAX_BYTES: usize = 100;
+
+/// What a reader of YAML 1.1 makes of a plain scalar.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Older {
+    /// Text.
+    Text,
+    /// A boolean or a number.
+    Value(Value),
+    /// `=` and `<<`, which are neither text nor a value.
+    Special,
+}
+
+fn read(text: &str) -> Older {
+    match text {
+        "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "true" | "True" | "TRUE" => {
+            Older::Value(Value::Bool(true))
+        }
+        "no" | "No" | "NO" | "off" | "Off" | "OFF" | "false" | "False" | "FALSE" => {
+            Older::Value(Value::Bool(false))
+        }
+        "=" | "<<" => Older::Special,
+        _ => number(text).map_or(Older::Text, |number| Older::Value(Value::Number(number))),
+    }
+}
+
+fn number(text: &str) -> Option<Number> {
+    let (is_negative, unsigned) = match text.as_bytes().first()? {
+        b'-' => (true, &text[1..]),
+        b'+' => (false, &text[1..]),
+        b'0'..=b'9' | b'.' => (false, text),
+        _ => return None,
+    };
+    let whole = |value: u64| {
+        let negative = i64::try_from(value).ok().map(|value| Number::from(-value));
+        if is_negative { negative } else { Some(Number::from(value)) }
+    };
+    if let Some(value) = integer(unsigned) {
+        return whole(value);
+    }
+    let value = float(unsigned)?;
+    Number::from_f64(if is_negative { -value } else { value })
+}
+
+fn integer(text: &str) -> Option<u64> {
+    if let Some(digits) = text.strip_prefix("0b") {
+        return radix(digits, 2);
+    }
+    if let Some(digits) = text.strip_prefix("0x") {
+        return radix(digits, 16);
+    }
+    match text.strip_prefix('0') {
+        Some("") => Some(0),
+        Some(digits) => radix(digits, 8),
+        None if text.contains(':') => {
+            // A float has a fraction, which is in its last part.
+            let parts = text.split(':').map(|part| radix(part, 10)).collect::<Option<Vec<_>>>()?;
+            sexagesimal(&parts)
+        }
+        None => radix(text, 10),
+    }
+}
+
+fn radix(digits: &str, radix: u32) -> Option<u64> {
+    let digits: String = digits.chars().filter(|char| *char != '_').collect();
+    let are_digits = !digits.is_empty() && digits.chars().all(|char| char.is_digit(radix));
+    if are_digits { u64::from_str_radix(&digits, radix).ok() } else { None }
+}
+
+/// The number of `parts`, each 60 of the next one: `12:30` is 750.
+fn sexagesimal(parts: &[u64]) -> Option<u64> {
+    let (first, rest) = parts.split_first()?;
+    let add = |sum: u64, part: &u64| sum.checked_mul(60)?.checked_add(*part).filter(|_| *part < 60);
+    rest.iter().try_fold(*first, add)
+}
+
+/// `[0-9][0-9_]*(:[0-5]?[0-9])*\.[0-9_]*`, and without parts of 60 an exponent, which has a sign.
+fn float(text: &str) -> Option<f64> {
+    let (whole, rest) = text.split_once('.')?;
+    let whole = whole.replace('_', "");
+    let digits = rest.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b'_')).count();
+    let (fraction, exponent) = rest.split_at(digits);
+    let fraction = fraction.replace('_', "");
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    if whole.contains(':') {
+        let parts = whole.split(':').map(|part| radix(part, 10)).collect::<Option<Vec<_>>>()?;
+        let whole = sexagesimal(&parts).filter(|_| exponent.is_empty())?;
+        return format!("{whole}.{fraction}0").parse().ok();
+    }
+    let is_exponent = exponent.is_empty()
+        || exponent
+            .strip_prefix(['e', 'E'])
+            .and_then(|rest| rest.strip_prefix(['-', '+']))
+            .is_some_and(is_number);
+    if !(is_number(&whole) || whole.is_empty() && is_number(&fraction)) || !is_exponent {
+        return None;
+    }
+    format!("{whole}.{fraction}0{exponent}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_the_versions_read_differently() {
+        for (text, older) in [
+            ("no", json!(false)),
+            ("Yes", json!(true)),
+            ("ON", json!(true)),
+            ("off", json!(false)),
+            ("0777", json!(511)),
+            ("-010", json!(-8)),
+            ("0b11", json!(3)),
+            ("-0x1F", json!(-31)),
+            ("1_000", json!(1000)),
+            ("1_000.5", json!(1000.5)),
+            ("12:30", json!(750)),
+            ("-1:30", json!(-90)),
+            ("12:30:45", json!(45045)),
+            ("1:30.5", json!(90.5)),
+        ] {
+            assert_eq!(differently_read(text), Some(Older::Value(older)), "{text}");
+        }
+        for text in ["0o17", "08", "1e3", "1.5e3", "12E4"] {
+            assert_eq!(differently_read(text), Some(Older::Text), "{text}");
+        }
+        for text in ["=", "<<"] {
+            assert_eq!(differently_read(text), Some(Older::Special), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_they_read_alike() {
+        for text in [
+            "",
+            "~",
+            "null",
+            "true",
+            "False",
+            "y",
+            "n",
+            "yeah",
+            "nO",
+            "0",
+            "7",
+            "007",
+            "-12",
+            "0x1F",
+            "1.5",
+            ".5",
+            "-0.5",
+            "1.5e+3",
+            ".inf",
+            "-.INF",
+            ".nan",
+            "09:30",
+            "12:60",
+            "12:30:",
+            ":30",
+            "1:2:3.4.5",
+            "1,000",
+            "2026-01-31",
+            "2026-01-31 12:30:45",
+            "1.2.3",
+            "a:b",
+            "0b",
+            "0x",
+            "_1",
+            "+",
+            "-",
+            ".",
+            "12:30 h",
+        ] {
+            assert_eq!(differently_read(text), None, "{text}");
+        }
+    }
+}
