@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::place::Place;
+use super::{asked::Asked, place::Place};
 use crate::text::{Bound, Span};
 
 /// A place where a projection breaks its type's schema: where, what, and the facts. Words about
@@ -27,6 +27,8 @@ pub struct Breach {
     ///
     /// [`NoteType::schema_location`]: super::NoteType::schema_location
     pub schema: String,
+    /// What the schema asks there, beside the facts of the keyword.
+    pub asked: Arc<Asked>,
 }
 
 /// A place in the files of a note type.
@@ -102,10 +104,28 @@ pub enum Keyword {
         /// The first element that repeats an earlier one, by index: (earlier, later).
         pair: (usize, usize),
     },
+    /// `multipleOf`
+    MultipleOf,
+    /// `not`
+    Not,
+    /// `contains`, with `minContains` and `maxContains`.
+    Contains,
+    /// `propertyNames`; the breach's pointer is the member of that name.
+    PropertyNames,
+    /// The schema `false` below a keyword that applies to the same value, such as `then`.
+    Never {
+        /// That keyword.
+        keyword: String,
+    },
     /// `anyOf`, if no branch came closer than another.
     AnyOf,
     /// `oneOf`, if no branch matched or came closer than another.
     OneOf,
+    /// `oneOf`, if several branches matched.
+    OneOfSeveral {
+        /// These, by index.
+        matched: Vec<usize>,
+    },
     /// Any other keyword.
     Other {
         /// The keyword.
@@ -144,9 +164,13 @@ impl Keyword {
             Self::MinProperties(_) => "minProperties",
             Self::MaxProperties(_) => "maxProperties",
             Self::UniqueItems { .. } => "uniqueItems",
+            Self::MultipleOf => "multipleOf",
+            Self::Not => "not",
+            Self::Contains => "contains",
+            Self::PropertyNames => "propertyNames",
             Self::AnyOf => "anyOf",
-            Self::OneOf => "oneOf",
-            Self::Other { keyword } => keyword,
+            Self::OneOf | Self::OneOfSeveral { .. } => "oneOf",
+            Self::Never { keyword } | Self::Other { keyword } => keyword,
         }
     }
 

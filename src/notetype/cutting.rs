@@ -84,6 +84,7 @@ impl<'t> Cutting<'t> {
                 pointer: pointer.to_owned(),
                 keyword: Keyword::Other { keyword: "$ref".to_owned() },
                 schema: self.fragments.origin(fragment).to_owned(),
+                alternatives: None,
             }));
         }
         let found: SharedFailures = found.into();

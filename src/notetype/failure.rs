@@ -1,9 +1,10 @@
 //! What the JSON Schema engine reports, as keywords with their facts: one failure for each
 //! missing or unexpected property, and of alternatives the one that was meant.
 
+mod alternatives;
 mod found;
 
-use std::{cmp::Ordering, collections::HashMap, rc::Rc, sync::Arc};
+use std::{collections::HashMap, rc::Rc, sync::Arc};
 
 use jsonschema::{
     ValidationError,
@@ -105,7 +106,7 @@ impl Explaining<'_> {
         }
         let schema = self.subject.location(error);
         let mut fail = |pointer: String, keyword| {
-            found.push(Rc::new(Failure { pointer, keyword, schema: schema.clone() }));
+            found.push(Rc::new(Failure { pointer, keyword, schema: schema.clone(), alternatives: None }));
         };
         match error.kind() {
             Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
@@ -113,18 +114,15 @@ impl Explaining<'_> {
                     fail(pointer.clone(), Keyword::AdditionalProperties { property: property.clone() });
                 }
             }
-            Kind::FalseSchema => match forbidden(&pointer) {
-                Some((parent, property)) => {
-                    fail(parent.to_owned(), Keyword::AdditionalProperties { property });
-                }
-                None => fail(pointer, Keyword::Other { keyword: "false".to_owned() }),
-            },
+            Kind::FalseSchema => {
+                let (pointer, keyword) = forbidden(&pointer, &schema);
+                fail(pointer, keyword);
+            }
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
                 self.alternatives(error, context, found);
             }
             Kind::PropertyNames { error: inner } => {
-                let keyword = Keyword::Other { keyword: "propertyNames".to_owned() };
-                fail(format!("{pointer}/{}", escape(&text(inner.instance()))), keyword);
+                fail(format!("{pointer}/{}", escape(&text(inner.instance()))), Keyword::PropertyNames);
             }
             kind => {
                 let keyword = keyword(kind, self.subject, &pointer);
@@ -132,64 +130,6 @@ impl Explaining<'_> {
             }
         }
     }
-
-    /// Explains `anyOf` and `oneOf` by the branch that the value comes closest to: of those that do
-    /// not refuse its type or its tag, the one whose first failure lies deepest.
-    fn alternatives(
-        self,
-        error: &ValidationError<'_>,
-        branches: &[Vec<ValidationError<'static>>],
-        found: &mut Vec<Rc<Failure>>,
-    ) {
-        let own = self.pointer(error);
-        // Of many branches only the closest one so far is kept.
-        let mut closest = None;
-        let mut is_tied = false;
-        let mut choices = Vec::new();
-        for branch in branches {
-            let mut failures = Vec::new();
-            for error in branch {
-                self.explain(error, &mut failures);
-            }
-            // What two schemas of a branch say alike must not count twice below.
-            once(&mut failures);
-            if let ([failure], true) = (failures.as_slice(), choices.len() < MAX_CHOICES) {
-                choices.push(Rc::clone(failure));
-            }
-            let closeness = closeness(&own, &failures);
-            match closest.as_ref().map(|(best, _)| closeness.cmp(best)) {
-                Some(Ordering::Less) => {}
-                Some(Ordering::Equal) => is_tied = true,
-                Some(Ordering::Greater) | None => {
-                    closest = Some((closeness, failures));
-                    is_tied = false;
-                }
-            }
-        }
-        match closest {
-            Some((_, only)) if !is_tied => found.extend(only),
-            _ => {
-                let choice = if choices.len() == branches.len() { same_choice(&own, &choices) } else { None };
-                let keyword = choice.unwrap_or(match error.kind() {
-                    Kind::AnyOf { .. } => Keyword::AnyOf,
-                    _ => Keyword::OneOf,
-                });
-                found.push(Rc::new(Failure { pointer: own, keyword, schema: self.subject.location(error) }));
-            }
-        }
-    }
-}
-
-/// How close the value at `own` comes to a branch that fails with `failures`; the greatest comes closest.
-fn closeness(own: &str, failures: &[Rc<Failure>]) -> impl Ord + use<> {
-    let refused = failures
-        .iter()
-        .any(|failure| failure.pointer == own && matches!(failure.keyword, Keyword::Type { .. }));
-    let mistagged = failures
-        .iter()
-        .any(|failure| matches!(failure.keyword, Keyword::Const { .. } | Keyword::Enum { .. }));
-    let depth = failures.iter().map(|failure| failure.pointer.matches('/').count()).max();
-    (!refused, !mistagged, depth, usize::MAX - failures.len())
 }
 
 /// The keyword of an error that stands for one failure of the value it is about.
@@ -213,6 +153,13 @@ fn keyword(kind: &Kind, subject: &dyn Subject, pointer: &str) -> Keyword {
         Kind::MinProperties { limit } => Keyword::MinProperties(size(limit)),
         Kind::MaxProperties { limit } => Keyword::MaxProperties(size(limit)),
         Kind::UniqueItems => Keyword::UniqueItems { pair: subject.repeated(pointer) },
+        Kind::MultipleOf { .. } => Keyword::MultipleOf,
+        Kind::Not { .. } => Keyword::Not,
+        Kind::Contains => Keyword::Contains,
+        Kind::OneOfMultipleValid { context } => {
+            let matched = context.iter().enumerate().filter(|(_, errors)| errors.is_empty());
+            Keyword::OneOfSeveral { matched: matched.map(|(branch, _)| branch).collect() }
+        }
         // `items` below a `prefixItems`.
         Kind::AdditionalItems { .. } => Keyword::Other { keyword: "items".to_owned() },
         other => Keyword::Other { keyword: other.keyword().to_owned() },
@@ -230,11 +177,30 @@ fn types(kind: &TypeKind) -> Vec<String> {
     }
 }
 
-/// The object and the name of the member at `pointer`, which the schema `false` forbids.
-fn forbidden(pointer: &str) -> Option<(&str, String)> {
-    let (parent, token) = pointer.rsplit_once('/')?;
-    (!token.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| (parent, tokens(&pointer[parent.len()..]).collect()))
+/// What the schema `false` at the URI `schema` says of the value at `pointer`: that it is not allowed as a
+/// member or an element, or that nothing meets the keyword.
+fn forbidden(pointer: &str, schema: &str) -> (String, Keyword) {
+    let fragment = schema.split_once('#').map_or("", |(_, fragment)| fragment);
+    let mut tokens = fragment.rsplit('/');
+    let (last, above) = (tokens.next().unwrap_or_default(), tokens.next().unwrap_or_default());
+    let never = |keyword: &str| (pointer.to_owned(), Keyword::Never { keyword: keyword.to_owned() });
+    match (above, last) {
+        ("properties" | "patternProperties" | "$defs" | "definitions", _) => {}
+        ("dependentSchemas" | "dependencies", key) => {
+            let property = self::tokens(&format!("/{key}")).collect();
+            return (pointer.to_owned(), Keyword::AdditionalProperties { property });
+        }
+        (_, "then" | "else") => return never(last),
+        ("anyOf" | "oneOf" | "allOf", _) => return never(above),
+        _ => {}
+    }
+    match pointer.rsplit_once('/') {
+        Some((parent, token)) if !token.bytes().all(|byte| byte.is_ascii_digit()) => {
+            let property = self::tokens(&pointer[parent.len()..]).collect();
+            (parent.to_owned(), Keyword::AdditionalProperties { property })
+        }
+        _ => (pointer.to_owned(), Keyword::Other { keyword: "false".to_owned() }),
+    }
 }
 
 /// The first element that equals an earlier one, and that one.
@@ -267,32 +233,6 @@ fn normal(value: &Value) -> Value {
             members.into_iter().collect()
         }
         _ => value.clone(),
-    }
-}
-
-/// More branches are not one list: each value of a note that matches none of them would have a list of its
-/// own.
-const MAX_CHOICES: usize = 200;
-
-/// Branches that each have one failure, and each name types or each name values, are one list of these.
-fn same_choice(own: &str, branches: &[Rc<Failure>]) -> Option<Keyword> {
-    let mut types = Vec::new();
-    let mut values = Vec::new();
-    for failure in branches {
-        if failure.pointer != own {
-            return None;
-        }
-        match &failure.keyword {
-            Keyword::Type { expected } => types.extend(expected.iter().cloned()),
-            Keyword::Const { expected } => values.push(expected.as_ref().clone()),
-            Keyword::Enum { options } => values.extend(options.as_array().into_iter().flatten().cloned()),
-            _ => return None,
-        }
-    }
-    match (types.is_empty(), values.is_empty()) {
-        (false, true) => Some(Keyword::Type { expected: types }),
-        (true, false) => Some(Keyword::Enum { options: Arc::new(values.into()) }),
-        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Note types: one JSON Schema each, with the `x-note` dialect beside it. Loading a type,
 //! projecting a note to JSON, validating the projection. Knows nothing of messages and disk.
 
+mod asked;
 mod breach;
 mod built_in;
 mod content;
@@ -17,9 +18,11 @@ mod project;
 mod projection;
 mod read;
 mod schema;
+mod shape;
 mod spec;
 mod validate;
 
+pub use asked::Asked;
 pub use breach::{Breach, Keyword, SchemaLocation, Size};
 pub use built_in::{BUILT_IN, TECH_NOTE, built_in, load_built_in};
 pub use content::{
@@ -38,5 +41,6 @@ pub use project::project;
 pub use projection::{MeantHeading, ParsedSection, ParsedTitle, Projection, SimilarHeading, TitleSource};
 pub use read::lists::{ListKind, ParsedItem, ParsedList};
 pub use schema::{Fetch, FetchError, Named, TypeSource};
+pub use shape::Shape;
 pub use spec::{FrontmatterSpec, KeySpec, SectionSpec, TitleSpec, TypeSpec};
 pub use validate::Validator;

@@ -1,7 +1,7 @@
 //! Holds a projection to its type's schema.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     rc::Rc,
     sync::{Arc, OnceLock},
 };
@@ -9,6 +9,7 @@ use std::{
 use serde_json::Value;
 
 use super::{
+    asked::{Asked, AskedOf},
     breach::{Breach, Keyword},
     content::{ItemsOwner, OVERALL},
     cutting::{Cutting, Explaining, Fragments},
@@ -17,6 +18,7 @@ use super::{
     place::{ItemsPlace, Place},
     projection::{Projection, TitleSource},
     schema::Documents,
+    shape::Shape,
     spec::TypeSpec,
 };
 use crate::text::{
@@ -53,7 +55,13 @@ impl Validator {
             Explaining::Shallow if depth(json) > MAX_SHALLOW => vec![Rc::new(unexplained(&self.documents))],
             Explaining::Whole | Explaining::Shallow => failures(&parts, "", self.compiled.iter_errors(json)),
         };
-        let breaches = failures.iter().filter_map(|failure| breach(failure, &mut values, projection, spec));
+        let mut asked = AskedOf::new(&self.documents);
+        let breaches = failures.iter().filter_map(|failure| {
+            let breach = breach(failure, &mut values, projection, spec)?;
+            let asked = asked.at(failure);
+            let span = span_of_keys(&breach, &asked, &values).unwrap_or(breach.span);
+            Some(Breach { asked, span, ..breach })
+        });
         breaches.collect()
     }
 }
@@ -70,7 +78,8 @@ fn depth(value: &Traced<'_>) -> usize {
 /// That a value breaks the type of `documents`, and no more.
 fn unexplained(documents: &Documents) -> Failure {
     let schema = documents.root(0).map(|root| documents.uri(&root)).unwrap_or_default();
-    Failure { pointer: String::new(), keyword: Keyword::Other { keyword: "$ref".to_owned() }, schema }
+    let keyword = Keyword::Other { keyword: "$ref".to_owned() };
+    Failure { pointer: String::new(), keyword, schema, alternatives: None }
 }
 
 /// The values that breaches are about. Those of one value share it: many of a large one would else cost
@@ -98,7 +107,7 @@ fn breach(
     projection: &Projection<'_>,
     spec: &TypeSpec,
 ) -> Option<Breach> {
-    let Failure { pointer, keyword, schema } = failure;
+    let Failure { pointer, keyword, schema, .. } = failure;
     let place = place_of(pointer, spec);
     let reserved = matches!(&keyword, Keyword::AdditionalProperties { property } if property == OVERALL);
     if reserved && matches!(place, Place::Rating { .. }) {
@@ -114,7 +123,7 @@ fn breach(
         Keyword::Required { property } => {
             (Arc::default(), own.key, absent(&place, property, own, projection))
         }
-        Keyword::Other { keyword } if keyword == "propertyNames" => {
+        Keyword::PropertyNames => {
             let name = tokens(pointer).last().unwrap_or_default();
             (Arc::new(name.into()), own.key, own.key_or_value())
         }
@@ -132,7 +141,31 @@ fn breach(
         }
     };
     let (pointer, keyword, schema) = (pointer.clone(), keyword.clone(), schema.clone());
-    Some(Breach { pointer, place, keyword, value, span, key, schema })
+    Some(Breach { pointer, place, keyword, value, span, key, schema, asked: Arc::default() })
+}
+
+/// The position of a breach that is about the keys of a mapping in the frontmatter: the last of these that is
+/// there, else the end of the mapping, as for a missing key.
+fn span_of_keys(breach: &Breach, asked: &Asked, values: &Values<'_>) -> Option<Span> {
+    if !breach.value.is_object()
+        || !matches!(breach.place, Place::Frontmatter | Place::FrontmatterValue { .. })
+    {
+        return None;
+    }
+    let shapes = match breach.keyword {
+        Keyword::AnyOf | Keyword::OneOf => &asked.alternatives,
+        Keyword::OneOfSeveral { .. } | Keyword::Not | Keyword::Never { .. } => &asked.shapes,
+        _ => return None,
+    };
+    let object = values.parts.at(&breach.pointer)?;
+    let names: HashSet<&str> = shapes.iter().flat_map(Shape::names).collect();
+    let there = object.members().iter().filter(|member| names.contains(&*member.name));
+    let last = there.filter_map(|member| member.value.origin().key).max();
+    let lacks_keys = shapes.iter().all(|shape| shape.only_required().is_some());
+    match breach.keyword {
+        Keyword::AnyOf | Keyword::OneOf if lacks_keys => Some(Span::empty(object.origin().value.end)),
+        _ => last,
+    }
 }
 
 /// Returns the position for a breach of the absent `property` of the object at `place`.

@@ -1,28 +1,48 @@
 //! Describes a breach of the note type in terms of the note.
 
+mod phrase;
+mod shown;
+
 use serde_json::Value;
 
+pub(super) use self::shown::describe_value;
+use self::{
+    phrase::{MAX_LISTED, any_of, is_of_type, keys, phrase, phrase_of_key, value as option},
+    shown::{describe_text, fold, json, noun_of},
+};
 use super::wording::quote;
 use crate::{
-    notetype::{Keyword, Size},
-    text::{Bound, bound, count},
+    notetype::{Breach, Keyword, Place, Shape, Size},
+    text::{Bound, and_list, bound, bounds, count, or_list, quote_exact},
 };
 
-/// Returns what is wrong with `value`, which breaks `keyword`, and what was expected.
-pub(super) fn describe_violation(keyword: &Keyword, value: &Value) -> String {
+/// Returns what is wrong with the value of `breach` in `note`, and what was expected.
+pub(super) fn describe_violation(breach: &Breach, note: &str) -> String {
+    let Breach { keyword, value, asked, .. } = breach;
+    if !asked.alternatives.is_empty() {
+        return alternatives(breach, note);
+    }
     match keyword {
         Keyword::Required { property } => format!("missing {}", quote(property)),
         Keyword::AdditionalProperties { property } => format!("{} is not allowed here", quote(property)),
-        Keyword::Type { expected } => format!("expected {}, found {}", one_of(expected), noun_of(value)),
+        Keyword::Type { expected } => format!("expected {}, found {}", one_of(expected), found(breach, note)),
         Keyword::Format { format } => format!("{} is not {}", describe_value(value), form(format)),
         Keyword::Pattern { pattern } => {
             format!("{} does not match {}", describe_value(value), verbatim(pattern))
         }
-        Keyword::Enum { options } => format!("expected {}, found {}", list(options), describe_value(value)),
-        Keyword::Const { expected } => {
-            format!("expected {}, found {}", describe_value(expected), describe_value(value))
+        Keyword::Enum { options } => {
+            let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+            expected_values(options, breach, note)
         }
-        Keyword::Limit { bound, limit } => format!("expected {} {limit}, found {value}", bound.words()),
+        Keyword::Const { expected } => expected_values(std::slice::from_ref(&**expected), breach, note),
+        Keyword::Limit { bound, limit } => {
+            let limit = asked.figure.clone().unwrap_or_else(|| limit.to_string());
+            format!("expected {} {limit}, found {}", bound.words(), number(breach, note))
+        }
+        Keyword::MultipleOf => {
+            let divisor = asked.figure.as_deref().unwrap_or("the number in the note type");
+            format!("expected a multiple of {divisor}, found {}", number(breach, note))
+        }
         Keyword::MinLength(found) => size(Bound::AtLeast, *found, "character", "characters"),
         Keyword::MaxLength(found) => size(Bound::AtMost, *found, "character", "characters"),
         Keyword::MinItems(found) => size(Bound::AtLeast, *found, "item", "items"),
@@ -32,10 +52,26 @@ pub(super) fn describe_violation(keyword: &Keyword, value: &Value) -> String {
         Keyword::UniqueItems { pair: (_, again) } => {
             value.get(again).map_or_else(|| "duplicate item".to_owned(), duplicate_item)
         }
-        Keyword::AnyOf | Keyword::OneOf => {
-            format!("{} matches none of the allowed alternatives", describe_value(value))
+        Keyword::Not => excluded(asked.shapes.first(), value),
+        Keyword::Never { keyword } if keyword == "else" => {
+            let expected = asked.shapes.first().map_or_else(|| "another value".to_owned(), phrase);
+            if value.is_object() {
+                format!("expected {expected}")
+            } else {
+                format!("expected {expected}, found {}", found(breach, note))
+            }
         }
-        Keyword::Other { keyword } => other(keyword, value),
+        Keyword::Never { .. } => excluded(asked.shapes.first(), value),
+        Keyword::Contains => contains(breach),
+        Keyword::PropertyNames => match asked.shapes.first() {
+            Some(shape) => {
+                format!("{} is not an allowed key, expected {}", describe_value(value), phrase_of_key(shape))
+            }
+            None => format!("{} is not an allowed key", describe_value(value)),
+        },
+        Keyword::OneOfSeveral { .. } => several(&asked.shapes, value),
+        Keyword::AnyOf | Keyword::OneOf => format!("{} is not allowed here", describe_value(value)),
+        Keyword::Other { keyword } => other(keyword, asked.figure.as_deref(), value),
     }
 }
 
@@ -47,18 +83,228 @@ pub(super) fn duplicate_item(item: &Value) -> String {
     }
 }
 
-fn other(keyword: &str, value: &Value) -> String {
-    let what = match keyword {
-        "oneOf" => "matches several alternatives, expected exactly one",
-        "not" => "is forbidden by the note type",
-        "multipleOf" => "is not a multiple of the required number",
-        "contains" => "has too few or too many items of the required kind",
-        "propertyNames" => "is not an allowed key",
-        "$ref" => "does not match the note type",
-        "contentEncoding" | "contentMediaType" => "is not encoded as the note type requires",
-        _ => "is not allowed here",
+fn other(keyword: &str, named: Option<&str>, value: &Value) -> String {
+    let value = describe_value(value);
+    match (keyword, named) {
+        ("$ref", _) => format!("{value} does not match the note type"),
+        ("contentEncoding" | "contentMediaType", Some(named)) => {
+            format!("{value} is not encoded as {}", quote_exact(named))
+        }
+        ("unevaluatedItems", _) => format!("{value} has items that are not allowed"),
+        _ => format!("{value} is not allowed here"),
+    }
+}
+
+/// Numbers that are written longer are shown in their shortest form.
+const MAX_NUMBER_BYTES: usize = 24;
+
+/// Returns the number of `breach` as the frontmatter writes it.
+fn number(breach: &Breach, note: &str) -> String {
+    let written = note.get(breach.span.start..breach.span.end).unwrap_or_default();
+    let is_plain = written.len() <= MAX_NUMBER_BYTES
+        && written.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+    let is_written = matches!(breach.place, Place::FrontmatterValue { .. }) && is_plain;
+    if is_written { written.to_owned() } else { breach.value.to_string() }
+}
+
+/// Returns the value of `breach` with its type.
+fn found(breach: &Breach, note: &str) -> String {
+    match &*breach.value {
+        Value::Number(_) => format!("the number {}", quote_exact(&number(breach, note))),
+        value => noun_of(value),
+    }
+}
+
+/// Returns that none of `options` was found.
+fn expected_values(options: &[Value], breach: &Breach, note: &str) -> String {
+    let value = &*breach.value;
+    let listed = options.get(..MAX_LISTED).unwrap_or(options);
+    let is_text = value.is_string();
+    let plain = value.as_str().map_or_else(|| number(breach, note), str::to_owned);
+    let shows_alike = |option: &Value| {
+        option.is_string() != is_text
+            && !option.is_array()
+            && !option.is_object()
+            && option.as_str().map_or_else(|| option.to_string(), str::to_owned).trim() == plain.trim()
     };
-    format!("{} {what}", describe_value(value))
+    let looks_typed = |option: &Value| {
+        !is_text && option.as_str().is_some_and(|text| serde_json::from_str::<Value>(text).is_ok())
+    };
+    let is_scalar = !value.is_array() && !value.is_object() && !value.is_null();
+    let is_typed = is_scalar && listed.iter().any(|option| shows_alike(option) || looks_typed(option));
+    let alike = value.as_str().and_then(|text| {
+        let folded = fold(text);
+        listed.iter().filter_map(Value::as_str).find(|option| fold(option) == folded)
+    });
+    let has_type = options.iter().any(|option| kind(option) == kind(value));
+    let found = match value {
+        Value::String(text) if has_type && !is_typed => describe_text(text, alike),
+        Value::Array(_) | Value::Object(_) if has_type => json(value),
+        Value::Number(_) if has_type && !is_typed => quote_exact(&number(breach, note)),
+        Value::Bool(_) if is_typed => format!("the boolean {}", quote_exact(&value.to_string())),
+        _ => found(breach, note),
+    };
+    format!("expected {}, found {found}", list(options, is_typed))
+}
+
+/// The type of a value, as far as messages tell them apart.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::String(_) => "text",
+        Value::Number(_) => "number",
+        Value::Bool(_) => "boolean",
+        Value::Array(_) => "list",
+        Value::Object(_) => "mapping",
+        Value::Null => "null",
+    }
+}
+
+/// Returns `options`, with their types if `is_typed`.
+fn list(options: &[Value], is_typed: bool) -> String {
+    let shown = |option: &Value| match option {
+        Value::String(_) | Value::Number(_) | Value::Bool(_) if is_typed => {
+            format!("the {} {}", kind(option), self::option(option))
+        }
+        _ => self::option(option),
+    };
+    if let [only] = options {
+        return shown(only);
+    }
+    let listed = options.get(..MAX_LISTED).unwrap_or(options);
+    let others = match options.len() - listed.len() {
+        0 => String::new(),
+        others => format!(" or {}", count(others as u64, "other", "others")),
+    };
+    let of_one_kind = listed.windows(2).all(|pair| kind(&pair[0]) == kind(&pair[1]));
+    match listed.first() {
+        Some(first) if is_typed && of_one_kind => {
+            let listed: Vec<String> = listed.iter().map(option).collect();
+            format!("one of the {}s {}{others}", kind(first), listed.join(", "))
+        }
+        _ => format!("one of {}{others}", listed.iter().map(shown).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// Returns what the branches of an `anyOf` or a `oneOf` would allow.
+fn alternatives(breach: &Breach, note: &str) -> String {
+    let (shapes, value) = (&breach.asked.alternatives, &*breach.value);
+    if value.is_object() {
+        let required: Option<Vec<&[String]>> = shapes.iter().map(Shape::only_required).collect();
+        if let Some(required) = required {
+            return format!("expected {}", one_of_keys(&required));
+        }
+    }
+    let are_values = |shape: &Shape| !shape.values.is_empty() && shape.other_values == 0;
+    if !shapes.is_empty() && shapes.iter().all(are_values) {
+        let mut options: Vec<Value> = Vec::new();
+        for option in shapes.iter().flat_map(|shape| &shape.values).take(MAX_LISTED * 4) {
+            if !options.contains(option) {
+                options.push(option.clone());
+            }
+        }
+        return expected_values(&options, breach, note);
+    }
+    let has_type = shapes.iter().any(|shape| allows_kind(shape, value));
+    let found = match value {
+        Value::String(_) if has_type => describe_value(value),
+        Value::Number(_) if has_type => quote_exact(&number(breach, note)),
+        _ => found(breach, note),
+    };
+    let expected = any_of(shapes, value);
+    // Of a mapping it is of no use to say that a mapping was found.
+    if value.is_object() && expected.iter().all(|phrase| phrase.starts_with(MAPPING)) && !expected.is_empty()
+    {
+        let parts = expected.iter().map(|phrase| phrase.trim_start_matches(MAPPING));
+        return format!("expected {MAPPING}{}", or_list(parts));
+    }
+    let expected = if expected.is_empty() { "another value".to_owned() } else { or_list(expected) };
+    format!("expected {expected}, found {found}")
+}
+
+/// How a phrase about what is in a mapping begins.
+const MAPPING: &str = "a mapping ";
+
+/// Whether one of the branches of `shape` allows values of the type of `found`.
+fn allows_kind(shape: &Shape, found: &Value) -> bool {
+    let has_value = shape.values.iter().any(|option| kind(option) == kind(found));
+    has_value || is_of_type(shape, found) || shape.branches.iter().any(|branch| allows_kind(branch, found))
+}
+
+fn one_of_keys(required: &[&[String]]) -> String {
+    let singles: Option<Vec<String>> = required
+        .iter()
+        .map(|keys| match keys {
+            [only] => Some(quote_exact(only)),
+            _ => None,
+        })
+        .collect();
+    match singles {
+        Some(names) if names.len() > 1 => format!("one of the keys {}", names.join(", ")),
+        Some(names) => format!("the key {}", names.concat()),
+        None => or_list(required.iter().filter_map(|names| Some(format!("the {}", keys(names)?)))),
+    }
+}
+
+/// Returns that `value` meets several of the branches of a `oneOf`.
+fn several(shapes: &[Shape], value: &Value) -> String {
+    let required: Option<Vec<&[String]>> = shapes.iter().map(Shape::only_required).collect();
+    if let Some(required) = required.filter(|_| value.is_object() && !shapes.is_empty()) {
+        let mut found: Vec<String> = required.concat().iter().map(|name| quote_exact(name)).collect();
+        found.dedup();
+        return format!("expected only {}, found {}", one_of_keys(&required), and_list(found));
+    }
+    let phrases: Vec<String> = shapes.iter().map(phrase).collect();
+    format!("{} is {}, expected only one of them", describe_value(value), and_list(phrases))
+}
+
+/// Returns that `value` is what `shape` asks, which is not allowed.
+fn excluded(shape: Option<&Shape>, value: &Value) -> String {
+    let shown = describe_value(value);
+    let Some(shape) = shape else { return format!("{shown} is not allowed") };
+    if let Some(names) = shape.only_required().filter(|_| value.is_object()) {
+        let together = if names.len() > 1 { " together" } else { "" };
+        let verb = if names.len() > 1 { "are" } else { "is" };
+        return keys(names)
+            .map_or_else(String::new, |keys| format!("the {keys} {verb} not allowed{together}"));
+    }
+    if let Some(wanted) = shape.excluded.as_deref().filter(|wanted| {
+        Shape { excluded: None, ..shape.clone() } == Shape::default() && **wanted != Shape::default()
+    }) {
+        return format!("expected {}, found {shown}", phrase(wanted));
+    }
+    if *shape == Shape::default() || !shape.values.is_empty() {
+        return match value {
+            Value::Array(_) | Value::Object(_) => format!("{} is not allowed", json(value)),
+            _ => format!("{shown} is not allowed"),
+        };
+    }
+    match (&shape.pattern, value) {
+        (Some(pattern), Value::String(_)) if shape.only_pattern() => {
+            format!("{shown} matches {}, which is not allowed", verbatim(pattern))
+        }
+        (_, Value::Object(_)) => format!("{} is not allowed", phrase(shape)),
+        _ => format!("{shown} is {}, which is not allowed", phrase(shape)),
+    }
+}
+
+/// Returns how many items of which kind a list must contain.
+fn contains(breach: &Breach) -> String {
+    let asked = &breach.asked;
+    let kind = |verb: &str| match asked.shapes.first() {
+        Some(shape) => {
+            let phrase = phrase(shape);
+            phrase.strip_prefix(MAPPING).map_or_else(|| format!("that {verb} {phrase}"), str::to_owned)
+        }
+        None => "of the required kind".to_owned(),
+    };
+    match asked.contains {
+        (None | Some(1), None) => format!("expected an item {}, found none", kind("is")),
+        (min, max) => {
+            let (min, max) = (min.or(Some(1)), max);
+            let verb = if max.or(min) == Some(1) { "is" } else { "are each" };
+            format!("expected {} {}", bounds(min, max, "item", "items"), kind(verb))
+        }
+    }
 }
 
 fn size(of: Bound, Size { limit, found }: Size, one: &str, many: &str) -> String {
@@ -79,34 +325,6 @@ fn verbatim(pattern: &str) -> String {
     if shown.contains('`') { format!("`` {shown} ``") } else { format!("`{shown}`") }
 }
 
-/// Returns `value` as a message shows it: text in backticks, numbers and booleans as JSON.
-pub(super) fn describe_value(value: &Value) -> String {
-    match value {
-        Value::String(text) if text.is_empty() => "empty text".to_owned(),
-        Value::String(text) => quote(text),
-        Value::Null => "no value".to_owned(),
-        Value::Array(_) => "the list".to_owned(),
-        Value::Object(_) => "the mapping".to_owned(),
-        other => quote(&other.to_string()),
-    }
-}
-
-/// Of more options, only the first are listed.
-const MAX_LISTED_OPTIONS: usize = 50;
-
-fn list(options: &Value) -> String {
-    let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
-    if let [only] = options {
-        return describe_value(only);
-    }
-    let listed: Vec<String> = options.iter().take(MAX_LISTED_OPTIONS).map(describe_value).collect();
-    let others = match options.len() - listed.len() {
-        0 => String::new(),
-        others => format!(" or {}", count(others as u64, "other", "others")),
-    };
-    format!("one of {}{others}", listed.join(", "))
-}
-
 fn one_of(types: &[String]) -> String {
     types.iter().map(|name| noun(name)).collect::<Vec<_>>().join(" or ")
 }
@@ -120,17 +338,6 @@ fn noun(json_type: &str) -> &'static str {
         "array" => "a list",
         "object" => "a mapping",
         _ => "no value",
-    }
-}
-
-fn noun_of(value: &Value) -> String {
-    match value {
-        Value::String(text) => format!("the text {}", quote(text)),
-        Value::Number(number) => format!("the number {}", quote(&number.to_string())),
-        Value::Bool(_) => quote(&value.to_string()),
-        Value::Array(_) => noun("array").to_owned(),
-        Value::Object(_) => noun("object").to_owned(),
-        Value::Null => noun("null").to_owned(),
     }
 }
 
@@ -156,56 +363,4 @@ fn form(format: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn descriptions_name_what_was_found_and_what_was_expected() {
-        let types =
-            |names: &[&str]| Keyword::Type { expected: names.iter().map(ToString::to_string).collect() };
-        let limit = |bound| Keyword::Limit { bound, limit: json!(1) };
-        let size = |limit, found| Size { limit, found };
-        let cases = [
-            (types(&["string", "null"]), json!(5), "expected text or no value, found the number `5`"),
-            (types(&["array"]), json!("a"), "expected a list, found the text `a`"),
-            (types(&["integer"]), json!(true), "expected a whole number, found `true`"),
-            (types(&["object"]), json!(null), "expected a mapping, found no value"),
-            (Keyword::Format { format: "date".into() }, json!("soon"), "`soon` is not a date (`YYYY-MM-DD`)"),
-            (
-                Keyword::Format { format: "uri-template".into() },
-                json!("{"),
-                "`{` is not in the format `uri-template`",
-            ),
-            (Keyword::Pattern { pattern: "^T ".into() }, json!(""), "empty text does not match `^T `"),
-            (
-                Keyword::Enum { options: json!(["a", 1]).into() },
-                json!("b"),
-                "expected one of `a`, `1`, found `b`",
-            ),
-            (
-                Keyword::Enum { options: Value::from(vec![1; 52]).into() },
-                json!(2),
-                &format!("expected one of {}`1` or 2 others, found `2`", "`1`, ".repeat(49)),
-            ),
-            (
-                Keyword::Pattern { pattern: "x".repeat(501) },
-                json!("a"),
-                &format!("`a` does not match `{}…`", "x".repeat(500)),
-            ),
-            (Keyword::Const { expected: json!(5).into() }, json!(4), "expected `5`, found `4`"),
-            (limit(Bound::AtLeast), json!(0), "expected at least 1, found 0"),
-            (limit(Bound::LessThan), json!(1), "expected less than 1, found 1"),
-            (Keyword::MinLength(size(1, 0)), json!(""), "expected at least 1 character, found none"),
-            (Keyword::MaxItems(size(2, 3)), json!([]), "expected at most 2 items, found 3"),
-            (Keyword::UniqueItems { pair: (0, 1) }, json!(["x", "x"]), "duplicate item `x`"),
-            (Keyword::AnyOf, json!("a"), "`a` matches none of the allowed alternatives"),
-            (Keyword::Other { keyword: "not".into() }, json!([]), "the list is forbidden by the note type"),
-            (Keyword::Other { keyword: "items".into() }, json!(3), "`3` is not allowed here"),
-        ];
-        for (keyword, value, expected) in cases {
-            assert_eq!(describe_violation(&keyword, &value), expected);
-        }
-    }
-}
+mod tests;

@@ -12,6 +12,7 @@ pub(super) mod missing;
 pub(super) mod missing_key;
 mod nodes;
 mod order;
+mod place_name;
 pub(super) mod syntax;
 pub(super) mod unclosed;
 pub(super) mod unknown_key;

@@ -122,7 +122,7 @@ fn keywords() -> Vec<(String, Keyword)> {
         ("minProperties of none", Keyword::MinProperties(size(0))),
         ("uniqueItems", Keyword::UniqueItems { pair: (0, 1) }),
         ("anyOf", Keyword::AnyOf),
-        ("not", Keyword::Other { keyword: "not".into() }),
+        ("not", Keyword::Not),
     ];
     let required = REQUIRED.iter().map(|name| {
         let property = name.trim_start_matches("required ").to_owned();

@@ -11,6 +11,13 @@ pub(crate) fn quote(text: &str) -> String {
     }
 }
 
+/// Returns `text` in backticks with each of its blanks, cut if it is very long.
+pub(crate) fn quote_exact(text: &str) -> String {
+    let cut = text.char_indices().nth(MAX_QUOTE_CHARS).map(|(cut, _)| format!("{}…", &text[..cut]));
+    let shown = cut.as_deref().unwrap_or(text).replace(['\n', '\r'], " ");
+    if shown.contains('`') { format!("`` {shown} ``") } else { format!("`{shown}`") }
+}
+
 /// Returns all of `text` in backticks, on one line.
 pub(crate) fn quote_whole(text: &str) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -15,6 +15,8 @@ pub(in crate::notetype) struct Failure {
     pub(in crate::notetype) keyword: Keyword,
     /// The URI of the keyword in its schema, with a JSON Pointer as its fragment.
     pub(in crate::notetype) schema: String,
+    /// The URI of the `anyOf` or `oneOf` whose branches would all do, if the keyword is that of one of them.
+    pub(in crate::notetype) alternatives: Option<String>,
 }
 
 /// Failures that several others lead to.
@@ -33,7 +35,8 @@ struct Same(Rc<Failure>);
 
 impl PartialEq for Same {
     fn eq(&self, other: &Self) -> bool {
-        self.0.pointer == other.0.pointer && self.0.keyword == other.0.keyword
+        let is_alternative = self.0.alternatives.is_some() == other.0.alternatives.is_some();
+        is_alternative && self.0.pointer == other.0.pointer && self.0.keyword == other.0.keyword
     }
 }
 
@@ -56,8 +59,14 @@ impl Hash for Same {
             Keyword::Limit { limit, .. } => limit.hash(state),
             Keyword::Const { .. }
             | Keyword::UniqueItems { .. }
+            | Keyword::MultipleOf
+            | Keyword::Not
+            | Keyword::Contains
+            | Keyword::PropertyNames
+            | Keyword::Never { .. }
             | Keyword::AnyOf
             | Keyword::OneOf
+            | Keyword::OneOfSeveral { .. }
             | Keyword::Other { .. } => {}
             Keyword::MinLength(size)
             | Keyword::MaxLength(size)

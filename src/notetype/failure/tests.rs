@@ -80,11 +80,46 @@ fn alternatives_that_are_equally_far_are_one_failure() {
         [r#" Enum { options: Array [String("a"), String("b"), String("c")] }"#]
     );
     let both = json!({ "oneOf": [{ "type": "string" }, { "minLength": 1 }] });
-    assert_eq!(found(&both, &json!("a")), [r#" Other { keyword: "oneOf" }"#]);
+    assert_eq!(found(&both, &json!("a")), [" OneOfSeveral { matched: [0, 1] }"]);
+}
+
+#[test]
+fn a_branch_that_a_condition_excludes_is_not_the_one_that_was_meant() {
+    let branch = |prefix: &str, kinds: Value| {
+        json!({
+            "if": { "properties": { "slug": { "pattern": prefix } } },
+            "then": { "properties": { "kind": { "enum": kinds } } },
+            "else": false,
+        })
+    };
+    let schema = json!({ "$id": "note-type:///t", "anyOf": [branch("^a/", json!(["x"])), branch("^b/", json!(["y"]))] });
+    assert_eq!(
+        found(&schema, &json!({ "slug": "a/1", "kind": "z" })),
+        [r#"/kind Enum { options: Array [String("x")] }"#]
+    );
+    assert_eq!(found(&schema, &json!({ "slug": "c/1", "kind": "z" })), [" AnyOf"]);
+    let then = json!({ "$id": "note-type:///t", "if": { "required": ["a"] }, "then": false });
+    assert_eq!(found(&then, &json!({ "a": 1 })), [r#" Never { keyword: "then" }"#]);
+}
+
+#[test]
+fn of_tagged_alternatives_none_of_which_is_meant_the_tag_is_explained() {
+    let branch = |kind: &str| json!({ "required": [kind], "properties": { "kind": { "const": kind } } });
+    let schema = json!({ "oneOf": [branch("paper"), branch("site")] });
+    assert_eq!(
+        found(&schema, &json!({ "kind": "papr" })),
+        [r#"/kind Enum { options: Array [String("paper"), String("site")] }"#]
+    );
+}
+
+#[test]
+fn alternatives_of_keys_are_one_failure_however_many_are_missing() {
+    let schema = json!({ "anyOf": [{ "required": ["a", "b"] }, { "required": ["c"] }] });
+    assert_eq!(found(&schema, &json!({})), [" AnyOf"]);
 }
 
 #[test]
 fn a_name_that_is_refused_is_found_at_its_member() {
     let schema = json!({ "propertyNames": { "pattern": "^[a-z]+$" } });
-    assert_eq!(found(&schema, &json!({ "a": 1, "A/": 2 })), [r#"/A~1 Other { keyword: "propertyNames" }"#]);
+    assert_eq!(found(&schema, &json!({ "a": 1, "A/": 2 })), ["/A~1 PropertyNames"]);
 }

@@ -295,12 +295,29 @@ impl Documents {
         format!("{file}#{}", percent_encode(&node.pointer))
     }
 
-    /// The place of the value that the absolute `uri` names.
-    pub(crate) fn location(&self, uri: &str) -> Option<SchemaLocation<'_>> {
+    /// The value that the absolute `uri` names, whose fragment is a JSON Pointer.
+    pub(crate) fn at(&self, uri: &str) -> Option<Node<'_>> {
+        let (document, pointer) = self.position(uri)?;
+        self.node(document, &pointer)
+    }
+
+    fn position(&self, uri: &str) -> Option<Position> {
         let (uri, fragment) = uri.split_once('#').unwrap_or((uri, ""));
         let (document, pointer) = self.targets.get(uri)?;
-        let document = self.files.get(*document)?;
-        let pointer = format!("{pointer}{}", percent_decode(fragment)?);
+        Some((*document, format!("{pointer}{}", percent_decode(fragment)?)))
+    }
+
+    /// `node` as its file writes it.
+    pub(crate) fn written(&self, node: &Node<'_>) -> Option<&str> {
+        let document = self.files.get(node.document)?;
+        let span = document.traced()?.origin_at(&node.pointer)?.value;
+        document.text.get(span.start..span.end)
+    }
+
+    /// The place of the value that the absolute `uri` names.
+    pub(crate) fn location(&self, uri: &str) -> Option<SchemaLocation<'_>> {
+        let (document, pointer) = self.position(uri)?;
+        let document = self.files.get(document)?;
         let origin = document.traced()?.nearest_origin(&pointer);
         let line = document.lines().line(origin.key_or_value().start);
         Some(SchemaLocation { path: &document.path, pointer, line })

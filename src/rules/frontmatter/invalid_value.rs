@@ -2,12 +2,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{date, keys, nodes};
+use super::{date, keys, nodes, place_name::place_name};
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{Breach, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, wording::quote},
-    text::{Span, nearest, pointer},
+    text::{Span, nearest, quote_exact},
     yaml,
 };
 
@@ -29,7 +29,7 @@ impl NoteRule for InvalidValue {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let mut comparisons = MAX_COMPARISONS;
         for breach in context.breaches(Self::META.id).filter(|breach| !is_redundant(breach)) {
-            let subject = subject(breach);
+            let subject = subject(context, breach);
             let span = smallest(context, breach);
             let finding = match (&breach.keyword, &*breach.value) {
                 (keyword, _) if keyword.finds_nothing() => Finding::new(span, format!("{subject} is empty")),
@@ -41,9 +41,10 @@ impl NoteRule for InvalidValue {
                         format!("{subject}: {} is not a valid calendar date", quote(value)),
                     )
                 }
-                (keyword, value) => {
-                    Finding::new(span, format!("{subject}: {}", describe_violation(keyword, value)))
-                }
+                _ => Finding::new(
+                    span,
+                    format!("{subject}: {}", describe_violation(breach, context.note.text)),
+                ),
             };
             let finding = finding.breach(breach);
             findings.push(match help(context, breach, &mut comparisons) {
@@ -75,25 +76,28 @@ fn is_redundant(breach: &Breach) -> bool {
 }
 
 /// Returns what the breach is about: a key, an item of its list, or the frontmatter.
-fn subject(breach: &Breach) -> String {
-    let mut tokens = pointer::tokens(&breach.pointer).skip(1);
-    let Some(mut name) = tokens.next() else { return "the frontmatter".to_owned() };
-    let mut item = None;
-    for token in tokens {
-        match token.parse::<usize>() {
-            Ok(index) => item = Some(index + 1),
-            Err(_) => name = format!("{name}.{token}"),
-        }
-    }
-    match item {
-        Some(number) => format!("item {number} of {}", quote(&name)),
-        None => quote(&name),
-    }
+fn subject(context: &Context<'_>, breach: &Breach) -> String {
+    let pointer = match breach.keyword {
+        // The key itself is in the message.
+        Keyword::PropertyNames => breach.pointer.rsplit_once('/').map_or("", |(object, _)| object),
+        _ => breach.pointer.as_str(),
+    };
+    place_name(context, pointer)
 }
 
 /// How many values of lists are compared with those of a note to find which one was meant. A long list
 /// of values may be allowed for each item of another.
 const MAX_COMPARISONS: usize = 200_000;
+
+/// Returns the values of which the value of `breach` must be one.
+fn options(breach: &Breach) -> Vec<&Value> {
+    match &breach.keyword {
+        Keyword::Enum { options } => options.as_array().into_iter().flatten().collect(),
+        Keyword::Const { expected } => vec![expected],
+        Keyword::PropertyNames => breach.asked.shapes.iter().flat_map(|shape| &shape.values).collect(),
+        _ => breach.asked.alternatives.iter().flat_map(|shape| &shape.values).collect(),
+    }
+}
 
 fn help(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> Option<String> {
     match (&breach.keyword, &*breach.value) {
@@ -107,11 +111,12 @@ fn help(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> Opti
             "iri" | "uri" => Some(url(value)),
             _ => None,
         },
-        (Keyword::Enum { options }, Value::String(value)) => {
-            let options = options.as_array()?;
+        (_, Value::String(value)) => {
+            let options = options(breach);
             *comparisons = comparisons.checked_sub(options.len())?;
-            let meant = nearest(value, options.iter().filter_map(Value::as_str))?;
-            Some(format!("did you mean {}?", quote(meant)))
+            let meant = nearest(value, options.iter().filter_map(|option| option.as_str()))
+                .filter(|meant| !meant.is_empty())?;
+            Some(format!("did you mean {}?", quote_exact(meant)))
         }
         (Keyword::UniqueItems { .. }, _) => Some("delete one of the two".to_owned()),
         _ => None,

@@ -3,12 +3,14 @@ use std::cell::LazyCell;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::keys::{self, Pairs};
+use super::{
+    keys::{self, Pairs},
+    place_name::place_name,
+};
 use crate::{
     diagnostic::{Member, RuleId, Severity},
     notetype::{Breach, KeySpec, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
-    text::pointer,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -32,7 +34,7 @@ impl NoteRule for MissingKey {
             let Keyword::Required { property } = &breach.keyword else { continue };
             let finding = match breach.place {
                 Place::Frontmatter => at_top(context, &pairs, breach, property),
-                _ => inside(breach, property),
+                _ => inside(context, breach, property),
             };
             // Where it is reported depends on the other keys.
             let block = context.note.frontmatter.block().filter(|_| breach.place == Place::Frontmatter);
@@ -53,9 +55,9 @@ fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, breach: &Breach, name: &str)
     Finding::new(breach.span, missing).help(format!("add a line like {}", quote(&line)))
 }
 
-fn inside(breach: &Breach, name: &str) -> Finding {
-    let tokens: Vec<_> = pointer::tokens(&breach.pointer).skip(1).collect();
-    Finding::new(breach.span, format!("missing key {} in {}", quote(name), quote(&tokens.join("."))))
+fn inside(context: &Context<'_>, breach: &Breach, name: &str) -> Finding {
+    let place = place_name(context, &breach.pointer);
+    Finding::new(breach.span, format!("missing key {} in {place}", quote(name)))
         .help(format!("add {}", quote(&format!("{name}: …"))))
 }
 

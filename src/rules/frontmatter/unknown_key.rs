@@ -3,12 +3,15 @@ use std::cell::LazyCell;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::keys::{self, Pairs};
+use super::{
+    keys::{self, Pairs},
+    place_name::place_name,
+};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    notetype::{KeySpec, Keyword, Place},
+    notetype::{Breach, KeySpec, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
-    text::{Edit, Span, pointer},
+    text::{Edit, Span},
     tree::Entry,
     yaml,
 };
@@ -35,10 +38,17 @@ impl NoteRule for UnknownKey {
             let span = breach.span;
             let entry = keys::entries(context).iter().find(|entry| entry.key == span);
             let finding = match entry {
+                _ if is_forbidden(breach) => {
+                    let parent = match breach.place {
+                        Place::Frontmatter => String::new(),
+                        _ => format!(" in {}", place_name(context, &breach.pointer)),
+                    };
+                    Finding::new(span, format!("key {}{parent} is not allowed", quote(property)))
+                        .help("delete it")
+                }
                 Some(entry) if breach.place == Place::Frontmatter => at_top(context, &pairs, entry),
                 _ => {
-                    let tokens: Vec<_> = pointer::tokens(&breach.pointer).skip(1).collect();
-                    let parent = quote(&tokens.join("."));
+                    let parent = place_name(context, &breach.pointer);
                     Finding::new(span, format!("unknown key {} in {parent}", quote(property)))
                         .help("delete it, or add it to the note type")
                 }
@@ -46,6 +56,12 @@ impl NoteRule for UnknownKey {
             findings.push(finding.breach(breach));
         }
     }
+}
+
+/// Whether the type names the key of `breach` to forbid it.
+fn is_forbidden(breach: &Breach) -> bool {
+    !breach.schema.is_empty()
+        && !["/additionalProperties", "/unevaluatedProperties"].iter().any(|end| breach.schema.ends_with(end))
 }
 
 fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, entry: &Entry) -> Finding {

@@ -38,7 +38,7 @@ impl NoteRule for Violation {
                 }
                 _ => {
                     let subject = subject(context, breach);
-                    let message = format!("{subject}: {}", wording(breach));
+                    let message = format!("{subject}: {}", wording(context, breach));
                     let about_all =
                         matches!(breach.place, Place::Text { .. }) && breach.keyword.size().is_some();
                     let span = breach.key.filter(|_| about_all).unwrap_or(breach.span);
@@ -49,12 +49,12 @@ impl NoteRule for Violation {
     }
 }
 
-fn wording(breach: &Breach) -> String {
+fn wording(context: &Context<'_>, breach: &Breach) -> String {
     match (&breach.place, &breach.keyword) {
         (Place::Item(..), Keyword::Required { property }) if property == "text" => {
             "missing text after the lead".to_owned()
         }
-        _ => describe_violation(&breach.keyword, &breach.value),
+        _ => describe_violation(breach, context.note.text),
     }
 }
 
