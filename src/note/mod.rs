@@ -1,6 +1,7 @@
 //! A Markdown note as written: frontmatter, blocks, outline, inlines, links and suppressions. Parsing
 //! never fails: defects are data. Knows nothing of schemas and rules.
 
+mod address;
 mod blocks;
 mod frontmatter;
 mod inline;
@@ -10,6 +11,7 @@ mod outline;
 mod parse;
 mod suppressions;
 
+pub use address::Unopened;
 pub use blocks::{Block, BlockId, BlockKind, Blocks};
 pub use frontmatter::{Frontmatter, FrontmatterBlock};
 pub use inline::{Inline, InlineKind};

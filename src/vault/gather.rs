@@ -14,7 +14,7 @@ use super::{
     mentions::{Collector, Kind},
 };
 use crate::{
-    note::{BlockKind, InlineKind, LinkKind, Note},
+    note::{BlockKind, InlineKind, Link, LinkKind, Note},
     notetype::{NoteType, Projection},
     text::{Span, Traced, lexicon::TAGS_KEY},
     tree::Data,
@@ -96,7 +96,7 @@ fn other_titles(note: &Note<'_>, collector: &mut Collector) {
 fn links(note: &Note<'_>, places: &AnchorPlaces, collector: &mut Collector) -> Option<Anchors> {
     let mut anchors = None;
     let mut astray = 0;
-    for link in note.links.iter().filter(|link| leads_inside(&link.target, link.kind)) {
+    for link in note.links.iter().filter(|link| leads_inside(link)) {
         let wiki = link.kind == LinkKind::Wiki;
         let (target, span) = (link.target.as_str(), link.destination);
         collector.add(if wiki { Kind::WikiLink } else { Kind::Link }, target, span);
@@ -117,12 +117,15 @@ fn links(note: &Note<'_>, places: &AnchorPlaces, collector: &mut Collector) -> O
     anchors
 }
 
-/// Whether `target` is in the collection: it has no scheme (RFC 3986, section 3.1) and no host.
-fn leads_inside(target: &str, kind: LinkKind) -> bool {
-    match kind {
-        LinkKind::Wiki => true,
+/// Whether the target is in the collection: it has no scheme (RFC 3986, section 3.1) and no host, and is not
+/// meant as a web address.
+fn leads_inside(link: &Link) -> bool {
+    match link.kind {
+        LinkKind::Wiki => !link.is_bracketed_address(),
         LinkKind::Autolink | LinkKind::Bare => false,
-        LinkKind::Inline | LinkKind::Reference => !target.starts_with("//") && !has_scheme(target),
+        LinkKind::Inline | LinkKind::Reference => {
+            !link.target.starts_with("//") && !has_scheme(&link.target) && link.unopened().is_none()
+        }
     }
 }
 

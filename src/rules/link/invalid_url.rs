@@ -6,7 +6,7 @@ use url::{Host, ParseError, Url};
 use super::web::{scheme, web_links};
 use crate::{
     diagnostic::{RuleId, Severity},
-    note::{Link, LinkKind},
+    note::{Link, LinkKind, Unopened},
     rules::{Context, Finding, Findings, Meta, NoteRule},
 };
 
@@ -26,17 +26,41 @@ impl NoteRule for InvalidUrl {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for link in &context.note.links {
+            if link.is_bracketed_address() {
+                let message = format!("`[[{}]]` names a note, not a web address", link.target);
+                let address = link.unopened().map_or(link.target.clone(), |unopened| unopened.meant);
+                let text = if link.embedded { "![]" } else { "[text]" };
+                findings
+                    .push(Finding::new(link.destination, message).help(format!("write `{text}({address})`")));
+            } else if let Some(Unopened { scheme, meant }) = link.unopened() {
+                let message = match scheme {
+                    Some(scheme) => format!("web address `{}` begins with `{scheme}`", link.target),
+                    None => format!("web address `{}` has no scheme", link.target),
+                };
+                let message = format!("{message}, expected `https://`");
+                findings.push(Finding::new(link.destination, message).help(format!("write `{meant}`")));
+            }
+        }
         let bare_word = |link: &&Link| link.kind == LinkKind::Bare && link.target.ends_with(':');
         for link in web_links(context.note).filter(|link| !bare_word(link)) {
             if let Some(fault) = fault(&link.target) {
                 let message = format!("invalid URL `{}`: {fault}", link.target);
-                findings.push(
-                    Finding::new(link.destination, message)
-                        .help("write the full URL, such as `https://example.com/page`"),
-                );
+                findings.push(Finding::new(link.destination, message).help(advice(&link.target)));
             }
         }
     }
+}
+
+/// Returns how to write `target`, which is not valid.
+fn advice(target: &str) -> String {
+    let scheme = scheme(target).unwrap_or_default();
+    let rest = target[scheme.len()..].trim_start_matches([':', '/', '\\', ' ']);
+    let meant = format!("{scheme}://{rest}");
+    if !rest.is_empty() && meant != target && fault(&meant).is_none() {
+        return format!("write `{meant}`");
+    }
+    "write the full URL, such as `https://example.com/page`".to_owned()
 }
 
 /// Returns why `target`, which starts with `http:` or `https:`, is not a valid URL. The parser accepts

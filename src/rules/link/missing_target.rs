@@ -46,6 +46,10 @@ fn finding(vault: &Vault<'_>, note: &Facts, link: &LinkFact<'_>) -> Option<Findi
             };
             Some(finding(message).help(help))
         }
+        Target::Elsewhere(_) | Target::Missing if !link.wiki && is_host(&destination.path) => {
+            let message = format!("`{}` is read as a file, which does not exist", destination.path);
+            Some(finding(message).help(format!("write `https://{}` for the web address", link.target)))
+        }
         Target::Elsewhere(path) => {
             let message = format!("file `{}` does not exist (found `{path}`)", destination.path);
             Some(finding(message).help("write the relative path to that note if you meant it"))
@@ -71,4 +75,17 @@ fn finding(vault: &Vault<'_>, note: &Facts, link: &LinkFact<'_>) -> Option<Findi
             })
         }
     }
+}
+
+/// The top-level domains that no kind of file has as its extension.
+const DOMAINS: &[&str] = &[
+    "com", "org", "net", "edu", "gov", "io", "dev", "jp", "uk", "eu", "kr", "tw", "info", "biz", "xyz", "ai",
+];
+
+/// Whether `path` begins with the name of a host: `example.com/page`.
+fn is_host(path: &str) -> bool {
+    let host = path.split('/').next().unwrap_or_default();
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let domain = host.rsplit_once('.').map(|(_, domain)| domain.to_ascii_lowercase());
+    host.split('.').all(is_label) && domain.is_some_and(|domain| DOMAINS.contains(&domain.as_str()))
 }
