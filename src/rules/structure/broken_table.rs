@@ -80,7 +80,7 @@ const MAX_SHOWN: usize = 5;
 /// Reports a table in the `paragraph` that is none because of its delimiter row.
 fn no_table(context: &Context<'_>, paragraph: &Block, findings: &mut Findings<'_>) {
     let text = context.note.text;
-    if !paragraph.span.of(text).contains("--") || !paragraph.span.of(text).contains('|') {
+    if !paragraph.span.of(text).contains('|') {
         return;
     }
     let mut above: Option<Row> = None;
@@ -122,7 +122,7 @@ impl Row {
         let is_whole = columns == self.cells.len();
         let above = above.filter(|above| above.cells.len() > usize::from(columns > 1));
         if columns == 0 {
-            return None;
+            return above.and_then(|header| self.of_other_dashes(header, text));
         }
         if is_whole {
             return above
@@ -150,6 +150,31 @@ impl Row {
         Finding::new(self.line, message)
             .help(format!("give the delimiter row a cell for each column: {}", quote(&row)))
             .related(header.line, format!("the header has {}", count(wanted, "cell", "cells")))
+    }
+
+    /// Reports a delimiter row of characters that only look like `-`.
+    fn of_other_dashes(&self, header: &Self, text: &str) -> Option<Finding> {
+        let is_dashes = |cell: &Span| {
+            let dashes = cell.of(text).trim_matches(':');
+            !dashes.is_empty() && dashes.chars().all(|c| c == '-' || looks_like_dash(c))
+        };
+        if self.cells.len() != header.cells.len() || !self.cells.iter().all(is_dashes) {
+            return None;
+        }
+        let other = self.line.of(text).chars().find(|c| looks_like_dash(*c))?;
+        let edits = self.cells.iter().map(|cell| {
+            let written = cell.of(text);
+            let colon = |is_there: bool| if is_there { ":" } else { "" };
+            let (left, right) = (colon(written.starts_with(':')), colon(written.ends_with(':')));
+            Edit::replace(*cell, format!("{left}---{right}"))
+        });
+        let code = u32::from(other);
+        let message = format!("not read as a table: the delimiter row has `{other}` (U+{code:04X}), not `-`");
+        Some(
+            Finding::new(self.line, message)
+                .help("write `---` in each cell of the delimiter row")
+                .fix(Fix::safe("Write `---`", edits.collect())),
+        )
     }
 
     /// Reports a delimiter row on one line with the header or with a row.
@@ -190,6 +215,10 @@ impl Row {
             _ => Edit::replace(Span::new(end, start), format!(" |{line_break}| ")),
         }
     }
+}
+
+fn looks_like_dash(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '−' | '─' | '━' | 'ー' | '－')
 }
 
 /// Upper bound on the columns that a help writes out.
