@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::Located;
 use crate::{
     diagnostic::{Diagnostic, Fix, Safety},
-    note::Note,
+    note::{Fences, Note},
     text::{Span, apply},
     vault::{AnchorPlaces, Anchors, Facts},
 };
@@ -36,12 +36,14 @@ pub(super) fn moved_anchors(
 }
 
 /// Makes a safe fix of `diagnostics` of the note `text` unsafe if it would remove an anchor at `places`
-/// that is in `linked`, or if there are too many fixes to tell.
+/// that is in `linked`, or if there are too many fixes to tell. The note's frontmatter may stand between
+/// `fences`.
 pub(super) fn downgrade_anchor_breaking_fixes(
     diagnostics: &mut [Located],
     text: &str,
     places: &AnchorPlaces,
     linked: &[Anchor],
+    fences: Fences,
 ) {
     let has = |anchors: &Anchors, anchor: &Anchor| anchors.has(&anchor.fragment, anchor.wiki);
     let anchors = Anchors::at(places, text);
@@ -55,7 +57,7 @@ pub(super) fn downgrade_anchor_breaking_fixes(
     for (count, fix) in of_headings.enumerate() {
         let stays = || {
             let after = apply(text, &fix.edits).unwrap_or_else(|_| text.to_owned());
-            let anchors = Anchors::of(&Note::parse(&after));
+            let anchors = Anchors::of(&Note::parse_with(&after, fences));
             linked.iter().all(|anchor| has(&anchors, anchor))
         };
         if count >= MAX_CHECKED_FIXES || !stays() {

@@ -44,6 +44,8 @@ enum Scope {
     SectionAbove,
     /// In the link that the cause points at.
     Link,
+    /// On the fences of the frontmatter, and above it.
+    Fences,
 }
 
 /// What is missing from a section whose text is not read as what it is meant to be.
@@ -62,6 +64,15 @@ const TABLE: &[Row] = &[
         causes: &[frontmatter::Missing::ID, frontmatter::Unclosed::ID, frontmatter::Syntax::ID],
         silent: &[frontmatter::GROUP, Rule(structure::TitleMismatch::ID)],
         scope: Scope::Note,
+    },
+    Row {
+        causes: &[frontmatter::Fence::ID],
+        silent: &[
+            Rule(text::TrailingWhitespace::ID),
+            Rule(text::InvisibleCharacter::ID),
+            Rule(text::ControlCharacter::ID),
+        ],
+        scope: Scope::Fences,
     },
     // Invalid YAML is reported once.
     Row {
@@ -205,8 +216,13 @@ pub(super) fn reveals(cause: RuleId, rule: RuleId) -> bool {
     rows.chain(more).any(|named| cover(named, rule))
 }
 
+/// Whether `selectors` name `rule`. Fences are reported whatever is wrong with what they enclose.
 fn cover(selectors: &[Selector], rule: RuleId) -> bool {
-    selectors.iter().any(|selector| selector.covers(rule))
+    let is_named = |selector: &Selector| match selector {
+        Selector::Group(_) => selector.covers(rule) && rule != frontmatter::Fence::ID,
+        Rule(id) => *id == rule,
+    };
+    selectors.iter().any(is_named)
 }
 
 impl Scope {
@@ -251,6 +267,14 @@ impl Scope {
                     headings[..before].last().map(|start| Span::new(*start, span.end))
                 };
                 Regions::new(spans.filter_map(above).collect())
+            }
+            Self::Fences => {
+                let fences = note.frontmatter.block().map(|block| {
+                    let above = Span::new(0, block.opening.start);
+                    let fences = [block.opening, block.closing].into_iter().filter(|fence| !fence.is_empty());
+                    fences.map(|fence| lines(note.text, fence)).chain([above]).collect()
+                });
+                Regions::new(fences.unwrap_or_default())
             }
             Self::Section => {
                 let parts = parts(context.projection, note);

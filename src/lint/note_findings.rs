@@ -78,7 +78,8 @@ impl NoteFindings {
             said.omitted += suppressed.omitted;
         }
         if let Some(places) = moved_anchors {
-            downgrade_anchor_breaking_fixes(diagnostics, &text, places, settings.linked);
+            let fences = settings.note_type.spec.frontmatter.fences();
+            downgrade_anchor_breaking_fixes(diagnostics, &text, places, settings.linked, fences);
         }
         diagnostics.sort_by_key(|located| key(&located.diagnostic));
         said.diagnostics = list.into();

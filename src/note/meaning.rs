@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 use super::{
-    Frontmatter, frontmatter,
+    Fences, Frontmatter, frontmatter,
     parse::{options, readable},
 };
 use crate::text::Span;
@@ -19,17 +19,17 @@ pub struct Normalization {
     pub from_words: fn(&str) -> String,
 }
 
-/// Whether `before` and `after` mean the same under `normalization`. Frontmatter that is not YAML must be
-/// identical.
-pub fn semantically_equal(before: &str, after: &str, normalization: Normalization) -> bool {
-    let (old, new) = (frontmatter::split(before), frontmatter::split(after));
+/// Whether `before` and `after`, whose frontmatter may stand between `fences`, mean the same under
+/// `normalization`. Frontmatter that cannot be read must be identical; its fences may be spelled in any way.
+pub fn semantically_equal(before: &str, after: &str, fences: Fences, normalization: Normalization) -> bool {
+    let (old, new) = (frontmatter::split(before, fences), frontmatter::split(after, fences));
     let is_same = match (&old.0, &new.0) {
         (Frontmatter::Closed(old), Frontmatter::Closed(new)) => match (&old.document, &new.document) {
             (Ok(old), Ok(new)) => {
                 let value = |value: Value| normalization.value(value);
                 value(old.to_traced().to_value()) == value(new.to_traced().to_value())
             }
-            (Err(_), Err(_)) => old.content.of(before) == new.content.of(after),
+            (Err(_), Err(_)) => old.syntax == new.syntax && old.content.of(before) == new.content.of(after),
             _ => false,
         },
         (Frontmatter::Missing, Frontmatter::Missing)
@@ -154,6 +154,13 @@ mod tests {
             ("---\nx: [\n---\nb\n", "---\nx: [\n---\n b\n", true),
             ("---\nx: [\n---\n", "---\nx: [ \n---\n", false),
             ("---\nx: y\n---\n", "--- x\nx: y\n---\n", false),
+            ("---\nx: y\n...\nb\n", "---\nx: y\n---\nb\n", true),
+            ("---yaml\nx: y\n---\nb\n", "---\nx: y\n---\nb\n", true),
+            ("x: y\nz: a\n\nb\n", "---\nx: y\nz: a\n---\n\nb\n", true),
+            ("---\nx: y\n...\nb\n", "---\nx: z\n---\nb\n", false),
+            ("---\n---\nb\n", "---\n# c\n---\nb\n", true),
+            ("+++\nx = 1\n+++\nb\n", "+++\nx = 1 \n+++\nb\n", false),
+            ("+++\nx = 1\n+++\nb\n", "---toml\nx = 1\n---\nb\n", true),
             ("b **c**  \nd\n", "b __c__\\\nd", true),
             ("b\n", "b a\n", false),
             ("b\n", "# b\n", false),
@@ -163,7 +170,11 @@ mod tests {
             ("<b>\nc\n", "<b>\nc", true),
             ("<b \nc>\n", "<b\nc>\n", false),
         ] {
-            assert_eq!(semantically_equal(before, after, NOTHING), same, "{before:?} {after:?}");
+            assert_eq!(
+                semantically_equal(before, after, Fences::Lenient, NOTHING),
+                same,
+                "{before:?} {after:?}"
+            );
         }
     }
 
@@ -177,7 +188,7 @@ mod tests {
             ("[b](a)\n", "[b](c)\n", false),
             ("    a\n", "    \n    b\n", false),
         ] {
-            assert_eq!(semantically_equal(before, after, A), same, "{before:?} {after:?}");
+            assert_eq!(semantically_equal(before, after, Fences::Lenient, A), same, "{before:?} {after:?}");
         }
     }
 }

@@ -13,7 +13,7 @@ mod suppressions;
 
 pub use address::Unopened;
 pub use blocks::{Block, BlockId, BlockKind, Blocks};
-pub use frontmatter::{Frontmatter, FrontmatterBlock};
+pub use frontmatter::{Fences, Frontmatter, FrontmatterBlock};
 pub use inline::{Inline, InlineKind};
 pub use links::{Link, LinkKind};
 pub use meaning::{Normalization, semantically_equal};
@@ -27,6 +27,8 @@ use crate::text::Span;
 pub struct Note<'a> {
     /// The text of the file, unchanged.
     pub text: &'a str,
+    /// The lines that counted as fences of the frontmatter.
+    pub fences: Fences,
     /// The frontmatter.
     pub frontmatter: Frontmatter,
     /// The text after the frontmatter.

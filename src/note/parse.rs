@@ -20,7 +20,7 @@ use self::{
     builder::{Body, Builder},
     opaque::{Masked, Parsed, mask},
 };
-use super::{BlockKind, InlineKind, Note, Suppressions, frontmatter};
+use super::{BlockKind, Fences, Frontmatter, InlineKind, Note, Suppressions, frontmatter};
 use crate::text::Span;
 
 const BOM: char = '\u{feff}';
@@ -28,7 +28,12 @@ const BOM: char = '\u{feff}';
 impl<'a> Note<'a> {
     /// Parses `text`. Never fails: defects are data.
     pub fn parse(text: &'a str) -> Self {
-        let (frontmatter, body) = frontmatter::split(text);
+        Self::parse_with(text, Fences::Strict)
+    }
+
+    /// Parses `text`, whose frontmatter may stand between `fences`. Never fails: defects are data.
+    pub fn parse_with(text: &'a str, fences: Fences) -> Self {
+        let (frontmatter, body) = frontmatter::split(text, fences);
         let source = body.of(text);
         let source = source.strip_prefix(BOM).unwrap_or(source);
         let start = text.len() - source.len();
@@ -39,6 +44,7 @@ impl<'a> Note<'a> {
         let unread = (end < source.len()).then(|| Span::new(start + end, text.len()));
         Self {
             text,
+            fences,
             frontmatter,
             body,
             blocks,
@@ -50,6 +56,12 @@ impl<'a> Note<'a> {
             suppressions,
             unread,
         }
+    }
+
+    /// Whether the note has no frontmatter that can be read as such, but begins like one that has, or has
+    /// something like it directly below its first heading.
+    pub fn seems_to_have_frontmatter(&self) -> bool {
+        self.frontmatter == Frontmatter::Missing && frontmatter::seems_there(self.text)
     }
 }
 

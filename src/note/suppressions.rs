@@ -86,9 +86,12 @@ impl Suppressions {
         (blocks, inlines): (&Blocks, &[Inline]),
         obsidian: &[Span],
     ) -> Self {
-        let yaml = frontmatter.block().and_then(|block| block.document.as_ref().ok());
+        let block = frontmatter.block();
+        let above = block.map_or(Span::default(), |block| Span::new(0, block.opening.start));
+        let yaml = block.and_then(|block| block.document.as_ref().ok());
         let yaml = yaml.map_or(&[][..], |document| &document.comments);
-        let has_html = blocks.iter().any(|(_, block)| block.kind == BlockKind::Html)
+        let has_html = !above.is_empty()
+            || blocks.iter().any(|(_, block)| block.kind == BlockKind::Html)
             || inlines.iter().any(|inline| inline.kind == InlineKind::Html);
         let may_be = !yaml.is_empty() || has_html;
         if !may_be || memmem::find(text.as_bytes(), SuppressionKind::PREFIX.as_bytes()).is_none() {
@@ -99,6 +102,7 @@ impl Suppressions {
         let blocks = blocks.iter().filter(|(_, block)| block.kind == BlockKind::Html);
         let inlines = inlines.iter().filter(|inline| inline.kind == InlineKind::Html);
         let html = blocks.map(|(_, block)| block.span).chain(inlines.map(|inline| inline.span));
+        let html = std::iter::once(above).chain(html);
         let html = html.flat_map(|html| comments(text, html));
         let is_inside = |comment: Span| {
             let next = obsidian.partition_point(|other| other.end <= comment.start);

@@ -10,7 +10,10 @@ use super::{
     names::{Names, TypeNames},
     place::SectionId,
 };
-use crate::text::{IndexVec, Span};
+use crate::{
+    note::Fences,
+    text::{IndexVec, Span},
+};
 
 /// All that a type declares about the text of a note.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +81,8 @@ pub struct TitleSpec {
 /// The frontmatter of a type.
 #[derive(Clone, Debug, Default)]
 pub struct FrontmatterSpec {
+    /// Whether the type says anything of frontmatter.
+    pub is_named: bool,
     /// Whether a note must have frontmatter at all.
     pub required: bool,
     /// The keys in the schema's order.
@@ -90,6 +95,12 @@ pub struct FrontmatterSpec {
 const MAX_UNINDEXED_KEYS: usize = 32;
 
 impl FrontmatterSpec {
+    /// Returns the lines that open and close the frontmatter of a note: where the type has none, lines that
+    /// look like it are text.
+    pub fn fences(&self) -> Fences {
+        if self.is_named { Fences::Lenient } else { Fences::Strict }
+    }
+
     /// Returns the position of the key `name` in the schema's order.
     pub fn position(&self, name: &str) -> Option<usize> {
         if self.keys.len() <= MAX_UNINDEXED_KEYS {

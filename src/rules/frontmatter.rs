@@ -4,6 +4,7 @@ mod date;
 pub(super) mod date_format;
 pub(super) mod duplicate_key;
 pub(super) mod duplicate_tag;
+pub(super) mod fence;
 pub(super) mod invalid_value;
 pub(super) mod key_order;
 mod keys;
@@ -18,8 +19,8 @@ pub(super) mod unclosed;
 pub(super) mod unknown_key;
 
 pub(crate) use self::{
-    date_format::DateFormat, duplicate_tag::DuplicateTag, invalid_value::InvalidValue, lost_text::LostText,
-    missing::Missing, missing_key::MissingKey, syntax::Syntax, unclosed::Unclosed,
+    date_format::DateFormat, duplicate_tag::DuplicateTag, fence::Fence, invalid_value::InvalidValue,
+    lost_text::LostText, missing::Missing, missing_key::MissingKey, syntax::Syntax, unclosed::Unclosed,
 };
 
 use super::{NoteRule, Selector};

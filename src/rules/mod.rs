@@ -41,6 +41,7 @@ use registry::{register, register_suppression, register_vault};
 /// Every rule, in the order of its group and then of the page of rules.
 pub static TABLE: &[Registration] = &[
     register::<frontmatter::missing::Missing>(),
+    register::<frontmatter::fence::Fence>(),
     register::<frontmatter::unclosed::Unclosed>(),
     register::<frontmatter::syntax::Syntax>(),
     register::<frontmatter::lost_text::LostText>(),

@@ -18,9 +18,11 @@ mod suspects;
 pub(super) mod trailing_whitespace;
 pub(super) mod unicode_normalization;
 
+pub(in crate::rules) use names::described;
 pub(super) use suspects::Suspects;
 
 pub(crate) use self::{
     control_character::ControlCharacter, invisible_character::InvisibleCharacter,
-    mismatched_brackets::MismatchedBrackets, unicode_normalization::Normalization,
+    mismatched_brackets::MismatchedBrackets, trailing_whitespace::TrailingWhitespace,
+    unicode_normalization::Normalization,
 };

@@ -5,8 +5,10 @@ mod error;
 mod limits;
 mod node;
 mod read;
+mod syntax;
 
 pub use error::SyntaxError;
 pub use limits::Limits;
 pub use node::{Data, Document, Duplicate, Entry, Node, ScalarStyle};
 pub use read::{NodeRef, Problem, ReadFault, Reading, Spanned, items, read, read_entries};
+pub use syntax::Syntax;

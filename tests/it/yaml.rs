@@ -258,10 +258,13 @@ fn check_note(text: &str) {
     assert!(text.get(note.body.start..note.body.end).is_some());
     match &note.frontmatter {
         Frontmatter::Missing => {}
-        Frontmatter::Unclosed { fence } => assert_eq!(fence.of(text), "---"),
+        Frontmatter::Unclosed { fence, end, .. } => {
+            assert!(matches!(fence.of(text), "---" | "+++" | "{"));
+            assert!(fence.end <= *end && text.get(*end..).is_some());
+        }
         Frontmatter::Closed(block) => {
-            assert_eq!((block.opening.of(text), block.closing.of(text)), ("---", "---"));
-            assert!(block.opening.end < block.content.start && block.content.end <= block.closing.start);
+            assert!(matches!(block.opening.of(text), "---" | "+++" | "{") && !block.closing.is_empty());
+            assert!(block.opening.end <= block.content.start && block.content.end <= block.closing.start);
             assert!(text.get(block.content.start..block.content.end).is_some());
             match &block.document {
                 Ok(document) => check_spans(document, text),

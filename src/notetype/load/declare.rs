@@ -46,8 +46,10 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     }
     let reader = declaring.read(root);
     known_members(declaring, &reader);
+    let required = reader.requires(FRONTMATTER);
     let frontmatter = FrontmatterSpec {
-        required: reader.requires(FRONTMATTER),
+        is_named: required || reader.property(FRONTMATTER).is_some(),
+        required,
         keys: reader.property(FRONTMATTER).map(|node| keys(declaring, &node)).unwrap_or_default(),
         ..FrontmatterSpec::default()
     };

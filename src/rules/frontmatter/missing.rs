@@ -3,9 +3,9 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    note::{Frontmatter, Note},
+    note::Frontmatter,
     rules::{Context, Finding, Findings, Meta, NoteRule, titles, wording::quote},
-    text::{Edit, LineEnding, Span, and_list},
+    text::{Edit, LineEnding, and_list},
     yaml,
 };
 
@@ -29,21 +29,6 @@ impl NoteRule for Missing {
             return;
         }
         let Some(breach) = context.breaches(Self::META.id).next() else { return };
-        let text = context.note.text;
-        let start = context.note.body.start;
-        if let Some(fence) = late_block(text, start) {
-            let above = Span::new(start, fence.start);
-            findings.push(
-                Finding::new(fence, "frontmatter does not start on the first line")
-                    .help("delete the blank lines above it")
-                    .fix(Fix::unsafe_(
-                        "Delete the blank lines above the frontmatter",
-                        vec![Edit::delete(above)],
-                    ))
-                    .breach(breach),
-            );
-            return;
-        }
         let keys: Vec<_> =
             context.note_type.spec.frontmatter.keys.iter().filter(|key| key.required).collect();
         let names: Vec<_> = keys.iter().map(|key| quote(&key.name)).collect();
@@ -52,22 +37,15 @@ impl NoteRule for Missing {
             [name] => format!("the key {name}"),
             _ => format!("the keys {}", and_list(&names)),
         };
+        // A second block would be put above what the first one was meant to be.
+        let is_inserted = !keys.is_empty() && !context.note.seems_to_have_frontmatter();
         findings.push(
             Finding::new(breach.span, "missing frontmatter")
                 .help(format!("start the note with {expected} between two `---` lines"))
-                .fix((!keys.is_empty()).then(|| insertion(context, start)))
+                .fix(is_inserted.then(|| insertion(context, context.note.body.start)))
                 .breach(breach),
         );
     }
-}
-
-/// Returns the opening fence of a block that would be frontmatter without the blank lines above it.
-fn late_block(text: &str, start: usize) -> Option<Span> {
-    let rest = text.get(start..)?;
-    let blank = rest.len() - rest.trim_start().len();
-    let block = Note::parse(rest.get(blank..).filter(|_| blank > 0)?);
-    block.frontmatter.mapping()?;
-    block.frontmatter.block().map(|block| block.opening.shift(start + blank))
 }
 
 /// Inserts frontmatter with the required keys: the title from the heading, the others without values.

@@ -10,7 +10,7 @@ use crate::{
         wording::{quote, quote_whole},
     },
     text::{Edit, Span, apply},
-    tree::{Data, Document, Limits, Node},
+    tree::{Data, Document, Limits, Node, Syntax as Language},
     yaml,
 };
 
@@ -32,6 +32,7 @@ impl NoteRule for Syntax {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(block) = context.note.frontmatter.block() else { return };
         match &block.document {
+            Err(_) if block.syntax != Language::Yaml && !context.note_type.spec.frontmatter.is_named => {}
             Err(error) => {
                 let finding = Finding::new(error.span, error.message.clone());
                 let fix = error.unquoted.iter().find_map(|unquoted| quoting(context, block, *unquoted));
@@ -46,30 +47,20 @@ impl NoteRule for Syntax {
                 findings.push(finding.fix(fix));
             }
             Ok(document) if document.root.as_mapping().is_none() => {
-                if let Some(finding) = not_a_mapping(context, block, &document.root) {
-                    findings.push(finding);
-                }
+                findings.push(not_a_mapping(context.note.text, &document.root));
             }
             Ok(_) => {}
         }
     }
 }
 
-/// Reports a block that is not a mapping; `None` for an empty one in which no key is required.
-fn not_a_mapping(context: &Context<'_>, block: &FrontmatterBlock, root: &Node) -> Option<Finding> {
-    let text = context.note.text;
-    let spec = &context.note_type.spec.frontmatter;
+/// Reports a block that is not a mapping.
+fn not_a_mapping(text: &str, root: &Node) -> Finding {
     let line = root.span.of(text).lines().next().unwrap_or_default();
     let span = Span::new(root.span.start, root.span.start + line.len());
-    let (span, found) = match &root.data {
-        Data::Scalar { value, .. } if value.is_null() => {
-            if !spec.required && spec.keys.iter().all(|key| !key.required) {
-                return None;
-            }
-            (block.opening, "empty".to_owned())
-        }
-        Data::Sequence(_) => (span, "a list".to_owned()),
-        _ => (span, format!("the text {}", quote(line))),
+    let found = match &root.data {
+        Data::Sequence(_) => "a list".to_owned(),
+        _ => format!("the text {}", quote(line)),
     };
     let help = match line.split_once('：') {
         Some((key, value)) => {
@@ -78,7 +69,7 @@ fn not_a_mapping(context: &Context<'_>, block: &FrontmatterBlock, root: &Node) -
         }
         None => "write one `key: value` pair per line, with a space after the colon".to_owned(),
     };
-    Some(Finding::new(span, format!("the frontmatter is {found}, expected `key: value` pairs")).help(help))
+    Finding::new(span, format!("the frontmatter is {found}, expected `key: value` pairs")).help(help)
 }
 
 /// Quotes the text at `unquoted`, if the block then is a mapping in which only that text has changed;

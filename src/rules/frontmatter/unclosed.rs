@@ -6,6 +6,7 @@ use crate::{
     note::Frontmatter,
     rules::{Context, Finding, Findings, Meta, NoteRule},
     text::Span,
+    tree::Syntax,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -24,23 +25,36 @@ impl NoteRule for Unclosed {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let Frontmatter::Unclosed { fence } = context.note.frontmatter else { return };
+        let Frontmatter::Unclosed { syntax, fence, end, late } = context.note.frontmatter else { return };
         let text = context.note.text;
         let body = context.note.body;
-        let above = Span::new(fence.end, body.start).of(text);
-        let finding = Finding::new(fence, "the frontmatter is not closed, expected a second `---` line");
-        if above.trim().is_empty() {
-            findings.push(
-                finding.help("close it with a `---` line, or write `***` if you meant a horizontal rule"),
-            );
+        let (expected, second) = match syntax {
+            Syntax::Yaml => ("a `---` line", "a second `---` line"),
+            Syntax::Toml => ("a `+++` line", "a second `+++` line"),
+            Syntax::Json => ("a `}`", "a `}`"),
+        };
+        if end == fence.end {
+            let message = format!("the frontmatter is not closed, expected {second}");
+            let or_else = match syntax {
+                Syntax::Yaml => ", or write `***` if you meant a horizontal rule",
+                Syntax::Toml | Syntax::Json => "",
+            };
+            let help = format!("close it with {expected}{or_else}");
+            findings.push(Finding::new(fence, message).help(help));
             return;
         }
+        let message = format!("the frontmatter is not closed, expected {expected} after its last key");
+        let mut finding = Finding::new(Span::empty(end), message)
+            .help(format!("add {expected} below this line"))
+            .related(fence, "it opens here");
         let heading = body.of(text).lines().next().unwrap_or_default().trim_end();
-        let heading = Span::new(body.start, body.start + heading.len());
-        findings.push(
-            finding
-                .help("add a `---` line after its last key")
-                .related(heading, "the text seems to start here"),
-        );
+        if body.start > end && !heading.is_empty() {
+            let heading = Span::new(body.start, body.start + heading.len());
+            finding = finding.related(heading, "the text seems to start here");
+        }
+        if let Some(late) = late {
+            finding = finding.related(late, "this line is below the text");
+        }
+        findings.push(finding);
     }
 }

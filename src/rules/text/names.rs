@@ -1,5 +1,5 @@
 /// Returns the name of `char` with its code point: `zero width space (U+200B)`.
-pub(super) fn described(char: char) -> String {
+pub(in crate::rules) fn described(char: char) -> String {
     match name(char) {
         Some(name) => format!("{name} ({})", code_point(char)),
         None => code_point(char),

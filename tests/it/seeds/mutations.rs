@@ -56,6 +56,15 @@ const MUTATORS: &[(&str, Mutator)] = &[
     ("structure/broken-table", |seed, out| {
         seed.join_above(out, |above, line| above.starts_with("| ---") && line.starts_with('|'));
     }),
+    ("frontmatter/fence", |seed, out| {
+        for fence in ["...", "----", "–––", "  ---", "\u{200b}---", "---\u{feff}"] {
+            let end = seed.front().end;
+            seed.replace(end..end + 1, &[fence.to_owned()], out);
+        }
+        for fence in ["----", " ---", "---yaml", "\u{a0}---"] {
+            seed.replace(0..1, &[fence.to_owned()], out);
+        }
+    }),
 ];
 
 /// All mutations of the note `text` that break something in it.

@@ -1,0 +1,105 @@
+//! Finds frontmatter in a syntax that is not read, TOML and JSON, so that it is not taken for text.
+
+use super::{
+    block::{Fences, Frontmatter, FrontmatterBlock},
+    closing,
+    fence::{self, Fence, Likeness},
+    lines::{Line, Lines},
+};
+use crate::{
+    text::{Span, next_line},
+    tree::Syntax,
+};
+
+/// Returns the TOML or JSON that begins on the line `first`, and the start of the body.
+pub(super) fn find(text: &str, first: Line<'_>, fences: Fences) -> Option<(Frontmatter, usize)> {
+    let words = first.words.trim_end();
+    if words == "+++" {
+        return Some(toml(text, Fence::at(first)));
+    }
+    if first.words.starts_with('{') {
+        return json(text, first.start);
+    }
+    // These may be text, so it matters what the type expects.
+    if fences == Fences::Strict {
+        return None;
+    }
+    if let Some((Likeness::Near, syntax @ (Syntax::Toml | Syntax::Json))) = fence::opening(first) {
+        return between(text, Fence::at(first), syntax, |line| fence::closing(line) == Some(Likeness::Exact));
+    }
+    let marker = words.trim_end_matches(|c| c != '`' && c != '~');
+    let language = &words[marker.len()..];
+    let is_code = marker.len() >= 3 && marker.bytes().all(|byte| marker.as_bytes()[0] == byte);
+    if !is_code || !language.trim_start().eq_ignore_ascii_case("toml") {
+        return None;
+    }
+    between(text, Fence::at(first), Syntax::Toml, |line| {
+        let words = line.words.trim();
+        words.starts_with(marker) && words.bytes().all(|byte| marker.as_bytes()[0] == byte)
+    })
+}
+
+fn toml(text: &str, opening: Fence) -> (Frontmatter, usize) {
+    let found = between(text, opening, Syntax::Toml, |line| line.words.trim_end() == "+++");
+    found.unwrap_or_else(|| unclosed(text, opening, Syntax::Toml))
+}
+
+/// Returns the block from `opening` to the first line that `closes` it.
+fn between(
+    text: &str,
+    opening: Fence,
+    syntax: Syntax,
+    closes: impl Fn(Line<'_>) -> bool,
+) -> Option<(Frontmatter, usize)> {
+    let closing = Fence::at(Lines::new(text, opening.next).find(|line| closes(*line))?);
+    let content = Span::new(opening.next, closing.span.start);
+    let block = FrontmatterBlock::unread(syntax, opening.span, content, closing.span);
+    Some((Frontmatter::Closed(Box::new(block)), closing.next))
+}
+
+/// Returns the JSON object at `start`, where Liquid may be too. It must be alone on its lines.
+fn json(text: &str, start: usize) -> Option<(Frontmatter, usize)> {
+    let opening = Span::new(start, start + 1);
+    let inside = &text[opening.end..];
+    if !inside.trim_start().starts_with(['"', '}']) {
+        return None;
+    }
+    let Some(length) = object(inside) else {
+        let next = Lines::new(text, start).next()?.next;
+        return Some(unclosed(text, Fence { span: opening, next }, Syntax::Json));
+    };
+    let closing = Span::new(opening.end + length, opening.end + length + 1);
+    let body = match Lines::new(text, closing.end).next() {
+        Some(rest) if !rest.is_blank() => return None,
+        rest => rest.map_or(text.len(), |rest| rest.next),
+    };
+    let content = Span::new(opening.end, closing.start);
+    let block = FrontmatterBlock::unread(Syntax::Json, opening, content, closing);
+    Some((Frontmatter::Closed(Box::new(block)), body))
+}
+
+/// Returns the length of the inside of a JSON object, up to the `}` that closes it.
+fn object(inside: &str) -> Option<usize> {
+    let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
+    for (at, byte) in inside.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_text => is_escaped = true,
+            b'"' => is_text = !is_text,
+            _ if is_text => {}
+            b'{' => depth += 1,
+            b'}' if depth == 0 => return Some(at),
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The frontmatter that nothing closes: the text begins at the first heading, as far as can be told.
+fn unclosed(text: &str, opening: Fence, syntax: Syntax) -> (Frontmatter, usize) {
+    let heading = closing::first_heading(text, opening.next);
+    let end = closing::end(text, opening, heading);
+    let frontmatter = Frontmatter::Unclosed { syntax, fence: opening.span, end, late: None };
+    (frontmatter, heading.unwrap_or_else(|| next_line(text, end)))
+}
