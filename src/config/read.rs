@@ -4,8 +4,8 @@ use super::{Config, NoteTypeEntry, Override, rules::read_rules, source::Source};
 use crate::{
     diagnostic::Fault,
     rules::Layer,
-    text::Span,
-    tree::{self, Document, Limits, NodeRef, ReadFault, Reading},
+    text::{Span, alternatives, nearest},
+    tree::{self, Document, Limits, NodeRef, Problem, ReadFault, Reading},
     yaml,
 };
 
@@ -61,11 +61,37 @@ fn duplicate_types(types: &[NoteTypeEntry]) -> impl Iterator<Item = ReadFault> {
     })
 }
 
+/// What each key of a configuration has as its value.
+const KINDS: [(&[&str], &str); 3] = [
+    (&["exclude", "types", "overrides", "files"], "a list"),
+    (&["rules"], "a mapping"),
+    (&["name", "schema"], "a string"),
+];
+
+/// Returns what to do about an unknown key: a near one is meant only if it takes such a value, and one of an
+/// item of `types` may be in the wrong place.
+fn unknown_key(fault: &ReadFault) -> Option<String> {
+    let Problem::UnknownKey { key, known, value, .. } = &fault.problem else { return None };
+    let kind = |key: &str| KINDS.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, kind)| *kind);
+    let near = nearest(key, known.iter().copied());
+    if near.is_some_and(|near| kind(near).is_none_or(|kind| kind == value.as_str())) {
+        return None;
+    }
+    if ["name", "schema", "files"].contains(&key.as_str()) && known.contains(&"types") {
+        return Some(format!("write `{key}` in an item of `types`"));
+    }
+    let expected = format!("expected {}", alternatives(known.iter().copied()));
+    Some(match near.and_then(|near| Some((near, kind(near)?))) {
+        Some((near, kind)) => format!("{expected}; `{near}` is {kind}"),
+        None => expected,
+    })
+}
+
 /// Returns the faults in the order of the text.
 fn positioned(mut faults: Vec<ReadFault>, source: &Source) -> Vec<Fault> {
     faults.sort_by_key(|fault| fault.span);
     let positioned = faults.into_iter().map(|fault| {
-        let help = fault.help();
+        let help = unknown_key(&fault).or_else(|| fault.help());
         Fault { help, ..Fault::new(fault.to_string()).at(source.range(fault.span)) }
     });
     positioned.collect()

@@ -70,7 +70,7 @@ fn option_of_group(option: &Entry, group: &str) -> ReadFault {
 /// `fault`, in words about options if it is a key that the rule `name` does not have.
 fn option_fault(fault: ReadFault, name: &str) -> ReadFault {
     match fault.problem {
-        Problem::UnknownKey { place, key, known } if place == name => {
+        Problem::UnknownKey { place, key, known, .. } if place == name => {
             let help = suggest_or_list(&key, known.iter().copied().chain([SEVERITY]));
             ReadFault::refused(fault.span, format!("unknown option `{key}` of {name}"), Some(help))
         }

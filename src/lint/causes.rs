@@ -80,6 +80,12 @@ const TABLE: &[Row] = &[
         silent: &[Rule(text::ControlCharacter::ID)],
         scope: Scope::Place,
     },
+    // A misspelt key is reported as the missing one.
+    Row {
+        causes: &[frontmatter::MissingKey::ID],
+        silent: &[Rule(frontmatter::UnknownKey::ID)],
+        scope: Scope::Place,
+    },
     Row {
         causes: &[frontmatter::MissingKey::ID, frontmatter::InvalidValue::ID],
         silent: &[Rule(structure::TitleMismatch::ID)],

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::{Fault, Member, RuleId},
     note::Note,
-    notetype::project,
+    notetype::{NoteType, Projection, project},
     rules::{Context, Found},
     text::{LineIndex, Span},
     vault::Facts,
@@ -36,11 +36,17 @@ pub fn unread_fault(text: &str, unread: Span) -> Fault {
 }
 
 impl NoteSettings<'_> {
+    /// Returns the projection of `note` with all that its type is held to.
+    fn project<'n>(&'n self, note: &'n Note<'n>) -> Projection<'n> {
+        let NoteType { name, spec, .. } = self.note_type;
+        project(note, spec).of_note(self.path, name, spec)
+    }
+
     /// Parses and checks the note `text`. It is parsed only once: [`NoteFindings::conclude`]
     /// applies comments and the collection to the result.
     pub fn check(&self, text: &str) -> Checked {
         let note = Note::parse_with(text, self.note_type.spec.frontmatter.fences());
-        let projection = project(&note, &self.note_type.spec);
+        let projection = self.project(&note);
         let gather = |context: &Context<'_>| {
             let path = self.facts_of?;
             Some(Facts::gather(path, &note, Some((context.note_type, context.projection))))
@@ -80,7 +86,7 @@ impl NoteSettings<'_> {
         new: &HashSet<Member>,
     ) -> Vec<Located> {
         let note = Note::parse_with(text, self.note_type.spec.frontmatter.fences());
-        let projection = project(&note, &self.note_type.spec);
+        let projection = self.project(&note);
         let breaches = self.note_type.validator.validate(&projection, &self.note_type.spec);
         let context = Context::new(&note, self.note_type, &projection, breaches).knowing(known);
         let mut found = self.rules.check_by(rule, &context).diagnostics;

@@ -11,6 +11,8 @@ pub struct NoteSettings<'a> {
     pub rules: &'a RuleSet,
     /// The anchors that links in its collection name.
     pub linked: &'a [Anchor],
-    /// The note's path from the root of its collection, if its facts are to be gathered.
+    /// The note's path from the root of its collection; none of standard input.
+    pub path: Option<&'a str>,
+    /// The same, if its facts are to be gathered.
     pub facts_of: Option<&'a Arc<str>>,
 }

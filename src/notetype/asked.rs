@@ -4,11 +4,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{
     breach::Keyword,
+    declared::Declared,
     failure::Failure,
     schema::{Documents, Node},
     shape::{Shape, figure},
 };
-use crate::text::pointer::tokens;
 
 /// What a schema asks where a value breaks it, beside the facts of the keyword.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,8 +22,10 @@ pub struct Asked {
     pub figure: Option<String>,
     /// How many items `contains` asks for.
     pub contains: (Option<u64>, Option<u64>),
-    /// The key that makes another one required.
-    pub because_of: Option<String>,
+    /// The keys of which each makes the missing one required.
+    pub because_of: Vec<String>,
+    /// The keys that the schema declares for the object in which a key is missing or not expected.
+    pub declared: Vec<String>,
 }
 
 /// What is asked at each place of the files, which breaches of one keyword share.
@@ -44,7 +46,7 @@ impl<'d> AskedOf<'d> {
             return Arc::default();
         }
         let place = failure.alternatives.as_ref().unwrap_or(&failure.schema);
-        let key = format!("{place} {:?}", matched(failure));
+        let key = format!("{place} {}", detail(failure));
         if let Some(known) = self.known.get(&key) {
             return Arc::clone(known);
         }
@@ -58,6 +60,10 @@ impl<'d> AskedOf<'d> {
         let alternatives = failure.alternatives.as_ref().and_then(|uri| documents.at(uri));
         let alternatives =
             alternatives.map(|branches| Shape::of_all(documents, branches.elements())).unwrap_or_default();
+        if let (Some(uri), Keyword::Required { property }) = (depends(failure), &failure.keyword) {
+            let because_of = documents.at(uri).map(|node| dependents(&node, property)).unwrap_or_default();
+            return Asked { because_of, ..Asked::default() };
+        }
         let Some(own) = documents.at(&failure.schema) else {
             return Asked { alternatives, ..Asked::default() };
         };
@@ -81,7 +87,9 @@ impl<'d> AskedOf<'d> {
                 let branches = own.elements().enumerate().filter(|(at, _)| matched.contains(at));
                 asked.shapes = Shape::of_all(documents, branches.map(|(_, branch)| branch));
             }
-            Keyword::Required { .. } => asked.because_of = cause(&own),
+            Keyword::Required { .. } | Keyword::AdditionalProperties { .. } => {
+                asked.declared = around.map(|around| declared(documents, &own, &around)).unwrap_or_default();
+            }
             Keyword::Other { .. } => asked.figure = own.value.as_str().map(str::to_owned),
             _ => {}
         }
@@ -94,7 +102,10 @@ fn says_more(failure: &Failure) -> bool {
     failure.alternatives.is_some()
         || match &failure.keyword {
             Keyword::Limit { limit, .. } => limit.is_f64(),
-            Keyword::Required { .. } => failure.schema.contains("/depend"),
+            // The keys of the frontmatter itself are in the type's spec.
+            Keyword::Required { .. } | Keyword::AdditionalProperties { .. } => {
+                failure.pointer.starts_with("/frontmatter/") || depends(failure).is_some()
+            }
             Keyword::MultipleOf
             | Keyword::Not
             | Keyword::Never { .. }
@@ -106,16 +117,36 @@ fn says_more(failure: &Failure) -> bool {
         }
 }
 
-fn matched(failure: &Failure) -> &[usize] {
+/// What of `failure` tells it from others of its keyword.
+fn detail(failure: &Failure) -> String {
     match &failure.keyword {
-        Keyword::OneOfSeveral { matched } => matched,
-        _ => &[],
+        Keyword::OneOfSeveral { matched } => format!("{matched:?}"),
+        Keyword::Required { property } if depends(failure).is_some() => property.clone(),
+        _ => String::new(),
     }
 }
 
-/// The key below `dependentRequired` or `dependencies` that `node` is about.
-fn cause(node: &Node<'_>) -> Option<String> {
-    let mut tokens =
-        tokens(&node.pointer).skip_while(|token| token != "dependentRequired" && token != "dependencies");
-    tokens.nth(1)
+/// The URI of the keyword that makes keys required if another one is there.
+fn depends(failure: &Failure) -> Option<&str> {
+    ["/dependentRequired/", "/dependencies/"].into_iter().find_map(|keyword| {
+        let at = failure.schema.rfind(keyword)?;
+        let is_last = !failure.schema[at + keyword.len()..].contains("/");
+        is_last.then(|| &failure.schema[..at + keyword.len() - 1])
+    })
+}
+
+/// The keys of which each makes `property` required, as the keyword at `node` says.
+fn dependents(node: &Node<'_>, property: &str) -> Vec<String> {
+    let requires = |list: &Node<'_>| list.elements().any(|name| name.value.as_str() == Some(property));
+    node.members().filter(|(_, list)| requires(list)).map(|(key, _)| key.to_owned()).collect()
+}
+
+/// Of more keys, only the first are compared with that of a note.
+const MAX_DECLARED: usize = 200;
+
+/// The keys that are declared for the object that `keyword` is about.
+fn declared(documents: &Documents, keyword: &Node<'_>, schema: &Node<'_>) -> Vec<String> {
+    let is_strict = keyword.pointer.ends_with("/additionalProperties");
+    let declared = if is_strict { Declared::by(schema) } else { Declared::by_all(documents, schema) };
+    declared.names.into_iter().take(MAX_DECLARED).map(str::to_owned).collect()
 }

@@ -2,6 +2,7 @@
 //! missing or unexpected property, and of alternatives the one that was meant.
 
 mod alternatives;
+mod cascade;
 mod found;
 
 use std::{collections::HashMap, rc::Rc, sync::Arc};
@@ -13,7 +14,10 @@ use jsonschema::{
 use serde_json::Value;
 
 use self::found::once;
-pub(super) use self::found::{Failure, SharedFailures};
+pub(super) use self::{
+    cascade::without_cascades,
+    found::{Failure, SharedFailures},
+};
 use super::breach::{Keyword, Size};
 use crate::text::{
     Bound, Parts,

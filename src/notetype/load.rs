@@ -30,7 +30,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Fault, Notice},
-    text::Span,
+    text::{Span, Traced},
 };
 
 /// Loads a note type: parses it, fetches the files that its `$ref`s name, checks it against JSON Schema
@@ -61,6 +61,12 @@ pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<
         return Err(faults.finish(&documents));
     }
     let compiled = compile(&documents).map_err(|fault| vec![fault])?;
+    if spec.names_type {
+        other_type(&compiled, &name, &documents, &mut faults);
+    }
+    if !faults.is_empty() {
+        return Err(faults.finish(&documents));
+    }
     let notices = remarks.finish(&documents);
     Ok(finish((name, spec), compiled, notices, documents))
 }
@@ -100,6 +106,24 @@ fn finish(
     let documents = Arc::new(documents);
     let validator = Validator::new(compiled, Arc::clone(&documents));
     NoteType { name, spec, validator, notices, documents }
+}
+
+/// Faults for what does not allow `name`, which is the `type` in the projection of each note of the type.
+fn other_type(
+    compiled: &jsonschema::Validator<Instance>,
+    name: &str,
+    documents: &Documents,
+    faults: &mut Faults,
+) {
+    let mut json = Traced::object(1, Span::empty(0));
+    json.insert("type", None, Traced::new(name, Span::empty(0)));
+    for error in compiled.iter_errors(&json).filter(|error| error.instance_path().as_str() == "/type") {
+        let uri = error.absolute_keyword_location();
+        if let Some(node) = uri.and_then(|uri| documents.at(uri.as_str())) {
+            let fault = Fault::new(format!("the `type` of a note is `{name}`, which this does not allow"));
+            faults.value(documents, &node, fault.help(format!("write `const: {name}`, or omit it")));
+        }
+    }
 }
 
 fn compile(documents: &Documents) -> Result<jsonschema::Validator<Instance>, Fault> {

@@ -6,6 +6,7 @@ mod breach;
 mod built_in;
 mod content;
 mod cutting;
+mod declared;
 mod engine;
 mod failure;
 mod fold;

@@ -1,7 +1,12 @@
 //! What was recognised in a note, with the places that rules point at. The projection's JSON
 //! says what the note says; the reading says how it is written.
 
-use super::{content::Section, names::HeadingMatch, place::SectionId, spec::SectionSpec};
+use super::{
+    content::Section,
+    names::HeadingMatch,
+    place::SectionId,
+    spec::{SectionSpec, TypeSpec},
+};
 use crate::{
     note::HeadingId,
     text::{IndexVec, Span, Traced},
@@ -29,6 +34,21 @@ pub struct Projection<'a> {
 }
 
 impl<'a> Projection<'a> {
+    /// The same with the note's `path`, if it has one, and the name of its type, as far as the type says
+    /// anything of these.
+    #[must_use]
+    pub fn of_note(mut self, path: Option<&'a str>, type_name: &'a str, spec: &TypeSpec) -> Self {
+        let is_heading = |title: &&ParsedTitle<'_>| matches!(title.source, TitleSource::Heading(_));
+        let place = self.title.as_ref().filter(is_heading).map_or(Span::empty(0), |title| title.span);
+        if let Some(path) = path.filter(|_| spec.names_path) {
+            self.json.insert("path", None, Traced::new(path, place));
+        }
+        if spec.names_type {
+            self.json.insert("type", None, Traced::new(type_name, place));
+        }
+        self
+    }
+
     /// The section `id` of the type that is projected, if the note has it.
     pub fn section(&self, id: SectionId) -> Option<&ParsedSection<'a>> {
         self.sections.get((*self.projected.get(id)?)?)

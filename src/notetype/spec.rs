@@ -23,6 +23,10 @@ pub struct TypeSpec {
     /// The same regex without its anchors, such as `^` and `$`, which finds ids of notes in running text.
     /// `None` if it also matches ordinary words.
     pub mention: Option<Regex>,
+    /// Whether it says anything of the path of a note.
+    pub names_path: bool,
+    /// Whether it says anything of the name of its type.
+    pub names_type: bool,
     /// The frontmatter.
     pub frontmatter: FrontmatterSpec,
     /// The title.

@@ -13,7 +13,7 @@ use super::{
     breach::{Breach, Keyword},
     content::{ItemsOwner, OVERALL},
     cutting::{Cutting, Explaining, Fragments},
-    failure::{Failure, failures},
+    failure::{Failure, failures, without_cascades},
     instance::Instance,
     place::{ItemsPlace, Place},
     projection::{Projection, TitleSource},
@@ -55,6 +55,7 @@ impl Validator {
             Explaining::Shallow if depth(json) > MAX_SHALLOW => vec![Rc::new(unexplained(&self.documents))],
             Explaining::Whole | Explaining::Shallow => failures(&parts, "", self.compiled.iter_errors(json)),
         };
+        let failures = without_cascades(failures, &self.documents);
         let mut asked = AskedOf::new(&self.documents);
         let breaches = failures.iter().filter_map(|failure| {
             let breach = breach(failure, &mut values, projection, spec)?;

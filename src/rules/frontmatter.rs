@@ -11,6 +11,7 @@ mod keys;
 pub(super) mod lost_text;
 pub(super) mod missing;
 pub(super) mod missing_key;
+mod nested_keys;
 mod nodes;
 mod order;
 mod place_name;
@@ -21,6 +22,7 @@ pub(super) mod unknown_key;
 pub(crate) use self::{
     date_format::DateFormat, duplicate_tag::DuplicateTag, fence::Fence, invalid_value::InvalidValue,
     lost_text::LostText, missing::Missing, missing_key::MissingKey, syntax::Syntax, unclosed::Unclosed,
+    unknown_key::UnknownKey,
 };
 
 use super::{NoteRule, Selector};

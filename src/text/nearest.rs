@@ -4,7 +4,8 @@ use strsim::osa_distance;
 const MAX_WORD_BYTES: usize = 256;
 
 /// Returns the candidate that `word` is most likely a misspelling of: the first one with the smallest edit
-/// distance, which is at most a third of the characters (at least 1). Ignores case and `_` in place of `-`.
+/// distance, which is at most a third of the characters (at least 1). Ignores case and `_` in place of `-`. Who
+/// misspells a word begins it right, unless that is the only mistake: `include` is not meant as `exclude`.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > MAX_WORD_BYTES {
         return None;
@@ -16,7 +17,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         let other = fold(candidate);
         // No distance is smaller than the difference of the lengths, which is cheap to compute.
         let may_be_near = other.chars().count().abs_diff(length) <= limit;
-        may_be_near.then(|| (osa_distance(&folded, &other), candidate))
+        let begins_alike = folded.chars().next() == other.chars().next();
+        let distance = may_be_near.then(|| osa_distance(&folded, &other))?;
+        (begins_alike || distance <= 1).then_some((distance, candidate))
     });
     distances.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, c)| c)
 }
@@ -43,5 +46,7 @@ mod tests {
     fn a_word_far_from_all_has_no_neighbour() {
         assert_eq!(nearest("x", ["rules", "types"]), None);
         assert_eq!(nearest("", ["rules"]), None);
+        assert_eq!(nearest("include", ["exclude"]), None);
+        assert_eq!(nearest("xclude", ["exclude"]), Some("exclude"));
     }
 }

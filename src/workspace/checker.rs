@@ -85,8 +85,7 @@ fn check_text(catalog: &Catalog, target: &Target, text: &str) -> NoteResult {
         let facts = Some(Arc::new(neighbour_facts(settings, target.inner_path(), text)));
         return NoteResult { facts, ..NoteResult::default() };
     }
-    let facts_of = catalog.checks_collections().then(|| target.inner_path());
-    let checked = settings.of_note(&[], facts_of).check(text);
+    let checked = settings.of_note(&[], target.inner_path(), catalog.checks_collections()).check(text);
     of_checked(checked, target, text)
 }
 

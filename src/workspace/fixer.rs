@@ -55,8 +55,7 @@ pub(super) fn fix(
     }
     let before = catalog.text(target)?;
     let (linked, found) = state.in_collection(at);
-    let facts_of = catalog.checks_collections().then(|| target.inner_path());
-    let settings = settings.of_note(&linked, facts_of);
+    let settings = settings.of_note(&linked, target.inner_path(), catalog.checks_collections());
     let repair = |findings: &NoteFindings, reported: &NoteDiagnostics| {
         lint::fix(&before, findings, &reported.diagnostics.get(), safety, &settings)
     };

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::options::STDIN;
 use crate::{
     lint::{Anchor, NoteSettings},
     notetype::NoteType,
@@ -19,14 +20,17 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// Returns what applies to one of the notes, which links elsewhere refer to by the anchors
-    /// `linked`. Its facts are gathered if `facts_of` gives its path in the
-    /// collection.
+    /// `linked`. `path` is its path in the collection.
     pub(crate) fn of_note<'a>(
         &'a self,
         linked: &'a [Anchor],
-        facts_of: Option<&'a Arc<str>>,
+        path: &'a Arc<str>,
+        gathers_facts: bool,
     ) -> NoteSettings<'a> {
-        NoteSettings { note_type: &self.note_type, rules: &self.rules, linked, facts_of }
+        let (note_type, rules) = (&*self.note_type, &self.rules);
+        let facts_of = gathers_facts.then_some(path);
+        let path = Some(&**path).filter(|path| *path != STDIN);
+        NoteSettings { note_type, rules, linked, path, facts_of }
     }
 }
 

@@ -19,7 +19,13 @@ fn looked_at<T>(with: impl FnOnce(&Record<'_>) -> T) -> T {
     let layers = config::read("").unwrap();
     let rules = RuleSet::new(&layers.layers(&[]), &Selection::default());
     let path = Arc::from("か\u{3099}.md");
-    let settings = NoteSettings { note_type: &note_type, rules: &rules, linked: &[], facts_of: Some(&path) };
+    let settings = NoteSettings {
+        note_type: &note_type,
+        rules: &rules,
+        linked: &[],
+        path: Some(&path),
+        facts_of: Some(&path),
+    };
     let Checked { findings, facts } = settings.check(NOTE);
     with(&Record { findings: Some(Cow::Owned(findings)), facts: facts.map(Cow::Owned) })
 }

@@ -9,6 +9,7 @@ use crate::{
     diagnostic::Fault,
     notetype::{
         content::{Content, KINDS},
+        declared::Declared,
         engine::regex,
         schema::{Annotations, ContentKind, Declaring, Documents, Faults, HEADING, Node, Reader},
         spec::{FrontmatterSpec, KeySpec, SectionSpec, TitleSpec, TypeSpec},
@@ -59,7 +60,19 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     let is_closed = node.as_ref().is_some_and(|node| declaring.read(node).is_closed());
     let sections = node.map(|node| sections(declaring, &node)).unwrap_or_default().into();
     let (id, mention) = id(declaring, root, says.id().as_deref());
-    let spec = TypeSpec { id, mention, frontmatter, title, sections, is_closed, ..TypeSpec::default() };
+    let declared = Declared::by_all(declaring.documents, root);
+    let (names_path, names_type) = (declared.has("path"), declared.has("type"));
+    let spec = TypeSpec {
+        id,
+        mention,
+        names_path,
+        names_type,
+        frontmatter,
+        title,
+        sections,
+        is_closed,
+        ..TypeSpec::default()
+    };
     (name, spec)
 }
 

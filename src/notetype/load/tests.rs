@@ -189,6 +189,18 @@ fn references_reach_files_below_the_folder_of_the_type_and_no_others() {
 }
 
 #[test]
+fn a_type_that_its_notes_cannot_have_is_refused() {
+    assert_eq!(
+        faults_of("properties:\n  type: { const: other }\n"),
+        ["3:18 the `type` of a note is `t`, which this does not allow | write `const: t`, or omit it"]
+    );
+    assert!(faults_of("properties: { type: { const: t }, path: { pattern: '^a' } }\n").is_empty());
+    assert!(
+        faults_of("if: { properties: { type: { const: other } } }\nthen: { required: [title] }\n").is_empty()
+    );
+}
+
+#[test]
 fn faults_of_other_files_are_said_in_them() {
     let own = "x-note: { type: t }\n$defs: { a: { $ref: 'parts/a.yaml' }, b: { $ref: 'parts/b.json' } }\n";
     let files = [

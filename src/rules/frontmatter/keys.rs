@@ -3,7 +3,14 @@
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{notetype::KeySpec, rules::Context, tree::Entry};
+use crate::{
+    diagnostic::Fix,
+    notetype::KeySpec,
+    rules::{Context, wording::quote},
+    text::{Edit, Span},
+    tree::Entry,
+    yaml,
+};
 
 /// Returns the entries of the frontmatter, which are empty if it is not a mapping.
 pub(super) fn entries<'a>(context: &Context<'a>) -> &'a [Entry] {
@@ -76,16 +83,28 @@ const MAX_COMPARED_BYTES: usize = 128;
 /// Returns the edit distance between the unknown key `name` and `key`, 0 for an alias; `None` if it is
 /// more than two or more than a third of the key's length. Width and case are ignored.
 pub(super) fn distance(name: &str, key: &KeySpec) -> Option<usize> {
-    if name.len() > MAX_COMPARED_BYTES {
-        return None;
-    }
-    let name = fold(name);
-    if key.aliases.iter().any(|alias| fold(alias) == name) {
+    let is_compared = name.len() <= MAX_COMPARED_BYTES;
+    if is_compared && key.aliases.iter().any(|alias| fold(alias) == fold(name)) {
         return Some(0);
     }
-    let key = fold(&key.name);
-    let most = (key.chars().count() / 3).min(2);
-    Some(osa_distance(&name, &key)).filter(|distance| *distance <= most)
+    distance_of_names(name, &key.name)
+}
+
+/// Returns the edit distance between the unknown key `name` and the known one `known`, as [`distance`] does.
+pub(super) fn distance_of_names(name: &str, known: &str) -> Option<usize> {
+    if name.len() > MAX_COMPARED_BYTES || known.len() > 2 * MAX_COMPARED_BYTES {
+        return None;
+    }
+    let (name, known) = (fold(name), fold(known));
+    let most = (known.chars().count() / 3).min(2);
+    Some(osa_distance(&name, &known)).filter(|distance| *distance <= most)
+}
+
+/// Returns the fix that renames the key at `key` to `name`, unless it is written as an alias node.
+pub(super) fn renaming(context: &Context<'_>, key: Span, name: &str) -> Option<Fix> {
+    let is_alias = key.of(context.note.text).starts_with('*');
+    let title = format!("Rename the key to {}", quote(name));
+    (!is_alias).then(|| Fix::unsafe_(title, vec![Edit::replace(key, yaml::quote_if_needed(name))]))
 }
 
 fn fold(word: &str) -> String {

@@ -5,12 +5,15 @@ use serde::Deserialize;
 
 use super::{
     keys::{self, Pairs},
+    nested_keys::NestedKeys,
     place_name::place_name,
+    unknown_key::UnknownKey,
 };
 use crate::{
-    diagnostic::{Member, RuleId, Severity},
+    diagnostic::{Member, RuleId, Safety, Severity},
     notetype::{Breach, KeySpec, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
+    text::Span,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -23,18 +26,19 @@ impl NoteRule for MissingKey {
         summary: "a required key is missing",
         severity: Severity::Error,
         enabled_by_default: true,
-        fix: None,
+        fix: Some(Safety::Unsafe),
         since: "0.1.0",
         page: include_str!("missing_key.md"),
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let pairs = LazyCell::new(|| Pairs::of(context));
+        let mut nested = NestedKeys::new(context.breaches(UnknownKey::META.id));
         for breach in context.breaches(Self::META.id) {
             let Keyword::Required { property } = &breach.keyword else { continue };
             let finding = match breach.place {
                 Place::Frontmatter => at_top(context, &pairs, breach, property),
-                _ => inside(context, breach, property),
+                _ => inside(context, &mut nested, breach, property),
             };
             // Where it is reported depends on the other keys.
             let block = context.note.frontmatter.block().filter(|_| breach.place == Place::Frontmatter);
@@ -47,18 +51,39 @@ impl NoteRule for MissingKey {
 fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, breach: &Breach, name: &str) -> Finding {
     let missing = format!("missing key {}", quote(name));
     if let Some(entry) = pairs.meant_as(name) {
-        return Finding::new(breach.span, format!("{missing} (found {})", quote(&entry.name)))
-            .help(format!("rename {} to {}", quote(&entry.name), quote(name)))
-            .related(entry.key, format!("did you mean {}?", quote(name)));
+        return misspelt(context, (&missing, name), &entry.name, entry.key);
     }
     let line = keys::declared_key(context, name).map_or_else(|| format!("{name}: …"), example);
-    Finding::new(breach.span, missing).help(format!("add a line like {}", quote(&line)))
+    Finding::new(breach.span, missing + &because(context, breach))
+        .help(format!("add a line like {}", quote(&line)))
 }
 
-fn inside(context: &Context<'_>, breach: &Breach, name: &str) -> Finding {
+fn inside(context: &Context<'_>, nested: &mut NestedKeys<'_>, breach: &Breach, name: &str) -> Finding {
     let place = place_name(context, &breach.pointer);
-    Finding::new(breach.span, format!("missing key {} in {place}", quote(name)))
+    let missing = format!("missing key {} in {place}", quote(name));
+    if let Some((found, key)) = nested.meant_as(context, breach, name) {
+        return misspelt(context, (&missing, name), found, key);
+    }
+    Finding::new(breach.span, missing + &because(context, breach))
         .help(format!("add {}", quote(&format!("{name}: …"))))
+}
+
+/// The key `name` is `missing`, but `found` at `key` was probably meant as it.
+fn misspelt(context: &Context<'_>, (missing, name): (&str, &str), found: &str, key: Span) -> Finding {
+    let found = quote(found);
+    Finding::new(key, format!("{missing} (found {found})"))
+        .help(format!("rename {found} to {}", quote(name)))
+        .fix(keys::renaming(context, key, name))
+}
+
+/// Names the key that makes the one of `breach` required, if that is so.
+fn because(context: &Context<'_>, breach: &Breach) -> String {
+    let object = context.projection.json.at(&breach.pointer);
+    let is_there = |name: &&String| {
+        object.is_some_and(|object| object.members().iter().any(|member| member.name == **name))
+    };
+    let cause = breach.asked.because_of.iter().find(is_there);
+    cause.map_or_else(String::new, |cause| format!(", which {} requires", quote(cause)))
 }
 
 /// Returns a line that shows what value the type expects.

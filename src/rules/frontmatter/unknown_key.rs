@@ -5,15 +5,14 @@ use serde::Deserialize;
 
 use super::{
     keys::{self, Pairs},
+    nested_keys,
     place_name::place_name,
 };
 use crate::{
-    diagnostic::{Fix, RuleId, Safety, Severity},
+    diagnostic::{RuleId, Safety, Severity},
     notetype::{Breach, KeySpec, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
-    text::{Edit, Span},
     tree::Entry,
-    yaml,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -47,11 +46,7 @@ impl NoteRule for UnknownKey {
                         .help("delete it")
                 }
                 Some(entry) if breach.place == Place::Frontmatter => at_top(context, &pairs, entry),
-                _ => {
-                    let parent = place_name(context, &breach.pointer);
-                    Finding::new(span, format!("unknown key {} in {parent}", quote(property)))
-                        .help("delete it, or add it to the note type")
-                }
+                _ => inside(context, breach, property),
             };
             findings.push(finding.breach(breach));
         }
@@ -69,7 +64,7 @@ fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, entry: &Entry) -> Finding {
     if let Some(key) = pairs.meant_by(entry) {
         return finding
             .help(format!("rename it to {}", quote(&key.name)))
-            .fix(renaming(context, entry.key, &key.name));
+            .fix(keys::renaming(context, entry.key, &key.name));
     }
     let known: &[KeySpec] =
         if keys::are_compared(context) { &context.note_type.spec.frontmatter.keys } else { &[] };
@@ -86,8 +81,18 @@ fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, entry: &Entry) -> Finding {
     finding.help("delete it, or add it to the note type")
 }
 
-fn renaming(context: &Context<'_>, key: Span, name: &str) -> Option<Fix> {
-    let is_alias = key.of(context.note.text).starts_with('*');
-    let title = format!("Rename the key to {}", quote(name));
-    (!is_alias).then(|| Fix::unsafe_(title, vec![Edit::replace(key, yaml::quote_if_needed(name))]))
+fn inside(context: &Context<'_>, breach: &Breach, name: &str) -> Finding {
+    let parent = place_name(context, &breach.pointer);
+    let finding = Finding::new(breach.span, format!("unknown key {} in {parent}", quote(name)));
+    match nested_keys::nearest(context, breach, name) {
+        Some((known, true)) => {
+            finding.help(format!("delete it, or move its value to the existing key {}", quote(known)))
+        }
+        Some((known, false)) => finding.help(format!("did you mean {}?", quote(known))).fix(keys::renaming(
+            context,
+            breach.span,
+            known,
+        )),
+        None => finding.help("delete it, or add it to the note type"),
+    }
 }

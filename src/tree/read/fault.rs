@@ -38,6 +38,8 @@ pub enum Problem {
         key: String,
         /// The keys that the struct has.
         known: &'static [&'static str],
+        /// The kind of the key's value.
+        value: String,
     },
     /// A required key that is absent.
     MissingKey {
@@ -109,7 +111,7 @@ impl fmt::Display for ReadFault {
 pub(super) const LIST: &str = "a list";
 
 /// The kind of `node` as messages call it.
-fn kind_of(node: &Node) -> String {
+pub(super) fn kind_of(node: &Node) -> String {
     match &node.data {
         Data::Mapping(_) => "a mapping".to_owned(),
         Data::Sequence(_) => "a list".to_owned(),

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::{
-    fault::{Problem, ReadFault},
+    fault::{Problem, ReadFault, kind_of},
     place::Place,
     sink::{Error, Sink},
 };
@@ -23,7 +23,8 @@ impl Fields {
     pub(super) fn record_unknown(self, entries: &[Entry], place: &Place<'_>, sink: &Sink<'_>) {
         for entry in entries.iter().filter(|entry| !self.contains(entry)) {
             let (place, key) = (place.to_string(), entry.name.clone());
-            let problem = Problem::UnknownKey { place, key, known: self.0 };
+            let value = kind_of(&entry.value);
+            let problem = Problem::UnknownKey { place, key, known: self.0, value };
             sink.push(ReadFault { span: entry.key, problem });
         }
     }
