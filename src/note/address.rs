@@ -49,6 +49,7 @@ fn with_wrong_scheme(target: &str) -> Option<Unopened> {
     let slashes = target.bytes().take(MAX_SCHEME_BYTES).position(|byte| byte == b'/')?;
     let (before, after) = target.split_at_checked(slashes)?;
     let after = after.strip_prefix("//")?.trim_start_matches([':', '/']);
+    let after = if before.starts_with('(') { after.strip_suffix(')').unwrap_or(after) } else { after };
     let scheme = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     let folded = scheme.nfkc().collect::<String>().to_ascii_lowercase();
     // Each is a scheme of its own, or a word.
@@ -85,6 +86,7 @@ mod tests {
             ("http//example.com/a//b", Some("http"), "https://example.com/a//b"),
             ("https;//example.com", Some("https;"), "https://example.com"),
             ("https//:example.com", Some("https"), "https://example.com"),
+            ("(https://example.com)", Some("(https:"), "https://example.com"),
             ("ｈttps://example.com", Some("ｈttps:"), "https://example.com"),
             ("https：//例.jp", Some("https："), "https://例.jp"),
         ] {

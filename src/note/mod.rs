@@ -37,8 +37,8 @@ pub struct Note<'a> {
     pub blocks: Blocks,
     /// The inlines of the body (CommonMark 6), in the order of the text.
     pub inlines: Vec<Inline>,
-    /// Whether the text that readers see contains a `*` that is not markup.
-    pub has_literal_stars: bool,
+    /// Whether the text that readers see contains a `*`, `_` or `~` that is not markup.
+    pub has_literal_marks: bool,
     /// The headings of the body at top level.
     pub outline: Outline<'a>,
     /// The links of the body, in the order of the text.

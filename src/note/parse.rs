@@ -38,7 +38,7 @@ impl<'a> Note<'a> {
         let source = source.strip_prefix(BOM).unwrap_or(source);
         let start = text.len() - source.len();
         let end = readable(source);
-        let Body { blocks, inlines, has_literal_stars, outline, links, comments } =
+        let Body { blocks, inlines, has_literal_marks, outline, links, comments } =
             read(text, start..start + end);
         let suppressions = Suppressions::collect(text, &frontmatter, (&blocks, &inlines), &comments);
         let unread = (end < source.len()).then(|| Span::new(start + end, text.len()));
@@ -49,7 +49,7 @@ impl<'a> Note<'a> {
             body,
             blocks,
             inlines,
-            has_literal_stars,
+            has_literal_marks,
             outline,
             links,
             comments,

@@ -5,6 +5,7 @@ mod brackets;
 pub(super) mod broken_emphasis;
 pub(super) mod control_character;
 mod emphasis;
+mod emphasis_repair;
 pub(super) mod final_newline;
 mod harmless;
 pub(super) mod invisible_character;

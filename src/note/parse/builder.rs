@@ -1,6 +1,6 @@
 use std::{borrow::Cow, iter::Peekable, mem, ops::Range, vec};
 
-use memchr::memchr;
+use memchr::memchr3;
 use pulldown_cmark::LinkType;
 
 use super::{heading, limits, link::Links, opaque::Opaque, trailing::Trailing};
@@ -29,8 +29,8 @@ pub(super) struct Builder<'a> {
     tight: bool,
     /// Whether the innermost open block is a heading at top level.
     in_heading: bool,
-    /// Whether some text contains a `*`.
-    has_literal_stars: bool,
+    /// Whether some text contains `*`, `_` or `~`.
+    has_literal_marks: bool,
     /// The end of the last row according to the parser.
     row_end: usize,
     trailing: Trailing<'a>,
@@ -46,7 +46,7 @@ pub(super) struct Builder<'a> {
 pub(super) struct Body<'a> {
     pub(super) blocks: Blocks,
     pub(super) inlines: Vec<Inline>,
-    pub(super) has_literal_stars: bool,
+    pub(super) has_literal_marks: bool,
     pub(super) outline: Outline<'a>,
     pub(super) links: Vec<Link>,
     pub(super) comments: Vec<Span>,
@@ -68,7 +68,7 @@ impl<'a> Builder<'a> {
             open_inlines: Vec::new(),
             tight: false,
             in_heading: false,
-            has_literal_stars: false,
+            has_literal_marks: false,
             row_end: 0,
             trailing: Trailing::new(source),
             opaque: Vec::new().into_iter().peekable(),
@@ -88,10 +88,10 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn finish(self) -> Body<'a> {
-        let Self { blocks, inlines, headings, links, has_literal_stars, comments, .. } = self;
+        let Self { blocks, inlines, headings, links, has_literal_marks, comments, .. } = self;
         let outline = Outline::new(headings, blocks.len());
         let (blocks, links) = (Blocks::new(blocks), links.finish());
-        Body { blocks, inlines, has_literal_stars, outline, links, comments }
+        Body { blocks, inlines, has_literal_marks, outline, links, comments }
     }
 
     pub(super) fn open_block(&mut self, kind: BlockKind, span: Span) {
@@ -286,7 +286,8 @@ impl<'a> Builder<'a> {
         let as_written = read.len() == span.len() && (as_parsed || span.of(source) == read);
         // What is masked in the text of the parser is as it was in the note.
         let seen = if as_written { span.of(source) } else { read };
-        self.has_literal_stars = self.has_literal_stars || memchr(b'*', seen.as_bytes()).is_some();
+        self.has_literal_marks =
+            self.has_literal_marks || memchr3(b'*', b'_', b'~', seen.as_bytes()).is_some();
         if self.in_heading {
             self.say(if as_written { span.of(source).into() } else { read.to_owned().into() });
         }

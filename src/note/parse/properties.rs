@@ -47,7 +47,10 @@ fn assert_sound(text: &str) {
         assert!(leaves.iter().any(|leaf| leaf.encloses(inline.span)), "{inline:?} is in no paragraph");
         last = inline.span.start;
         let is_text = matches!(inline.kind, InlineKind::Text { .. });
-        assert!(note.has_literal_stars || !is_text || !inline.span.of(text).contains('*'), "{inline:?}");
+        assert!(
+            note.has_literal_marks || !is_text || !inline.span.of(text).contains(['*', '_', '~']),
+            "{inline:?}"
+        );
     }
     for (_, heading) in note.outline.iter() {
         assert!(is_sound(heading.content) && heading.span.encloses(heading.content), "{heading:?}");
