@@ -124,6 +124,18 @@ const TABLE: &[Row] = &[
     Row { causes: &[structure::AccidentalHeading::ID], silent: FOLLOWING, scope: Scope::SectionAbove },
     Row { causes: &[structure::BrokenTable::ID], silent: FOLLOWING, scope: Scope::Section },
     Row {
+        causes: &[structure::Unfinished::ID],
+        silent: &[
+            Rule(frontmatter::InvalidValue::ID),
+            Rule(frontmatter::DateFormat::ID),
+            Rule(structure::Placeholder::ID),
+            Rule(rating::Malformed::ID),
+            Rule(rating::MissingReason::ID),
+            Rule(schema::Violation::ID),
+        ],
+        scope: Scope::Lines,
+    },
+    Row {
         causes: &[rating::Range::ID, rating::Malformed::ID, rating::Inconsistent::ID],
         silent: &[Rule(rating::Style::ID)],
         scope: Scope::Place,
@@ -215,8 +227,12 @@ impl MentioningLinks {
     }
 }
 
-/// Whether diagnostics of `rule` may have been dropped because of one of `cause`.
+/// Whether diagnostics of `rule` may have been dropped because of one of `cause`, or are what its fix leaves
+/// to be written.
 pub(super) fn reveals(cause: RuleId, rule: RuleId) -> bool {
+    if rule == structure::Unfinished::ID {
+        return true;
+    }
     let rows = TABLE.iter().filter(|row| row.causes.contains(&cause)).map(|row| row.silent);
     let more = REVEALED.iter().filter(|(id, _)| *id == cause).map(|(_, revealed)| *revealed);
     rows.chain(more).any(|named| cover(named, rule))

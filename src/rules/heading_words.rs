@@ -66,6 +66,44 @@ fn without_count<'h>(heading: &'h str, canonical: &str) -> &'h str {
     }
 }
 
+/// Returns the number of the count at the end of `canonical`: 5 of `(5つの要点)`.
+pub(super) fn count_in(canonical: &str) -> Option<u64> {
+    let rest = canonical.len() - without_count(canonical, canonical).len();
+    let count = &canonical[canonical.len() - rest..];
+    let count: String = count.nfkc().collect::<String>().to_lowercase();
+    let count = count.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let digits = count.len() - count.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 {
+        return count[..digits].parse().ok();
+    }
+    let word = WORDS.iter().position(|word| count.starts_with(word));
+    word.map(|index| index as u64 + 1).or_else(|| kanji(count))
+}
+
+/// The numbers from 1, in words.
+const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/// Returns the number below 100 in kanji that `text` begins with.
+fn kanji(text: &str) -> Option<u64> {
+    let digit = |c: char| "一二三四五六七八九".chars().position(|other| other == c).map(|at| at as u64 + 1);
+    let (mut number, mut any) = (0, false);
+    for c in text.chars() {
+        match digit(c) {
+            Some(digit) => number += digit,
+            None if c == '十' => number = number.max(1) * 10,
+            None => break,
+        }
+        any = true;
+    }
+    any.then_some(number)
+}
+
+/// Returns `canonical` without a count in brackets at its end; `None` if it has none.
+pub(super) fn without_bracketed_count(canonical: &str) -> Option<&str> {
+    let words = without_count(canonical, canonical).trim_end();
+    (words.len() < canonical.len() && canonical.trim_end().ends_with([')', '）'])).then_some(words)
+}
+
 /// Returns the start and end of the last `:`, or of the last dash between spaces.
 fn separator(text: &str) -> Option<(usize, usize)> {
     let found = |mark: &str| text.rfind(mark).map(|at| (at, at + mark.len()));
@@ -132,6 +170,24 @@ mod tests {
         assert_eq!(lost("立ち位置(4点要約)"), None);
         assert_eq!(lost("立ち位置（強み・戦略）"), Some("強み・戦略"));
         assert_eq!(lost("立ち位置: 強み（2年分）"), Some("強み（2年分）"));
+    }
+
+    #[test]
+    fn counts_are_read_in_digits_and_words() {
+        for (heading, count) in [
+            ("要約(5つの要点)", Some(5)),
+            ("要約（１２点）", Some(12)),
+            ("Summary - three points", Some(3)),
+            ("要約（二十三の要点）", None),
+            ("要約（十二点）", Some(12)),
+            ("要約（二十点）", Some(20)),
+            ("Actions (who, when)", None),
+            ("要約", None),
+        ] {
+            assert_eq!(count_in(heading), count, "{heading}");
+        }
+        assert_eq!(without_bracketed_count("要約(5つの要点)"), Some("要約"));
+        assert_eq!(without_bracketed_count("要約 - 5 points"), None);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use crate::{
 /// index and its present marker. The content of an item moves with the width of its marker (CommonMark
 /// 5.2).
 ///
-/// `None` if the structure could change: if tabs make the width of an indentation depend on the text
-/// before it, or if the text after an item would become part of it.
+/// `None` if the structure could change: if tabs or the marks of a block quote make the width of an
+/// indentation depend on the text before it, or if the text after an item would become part of it.
 pub(super) fn set_markers(
     text: &str,
     list: &ParsedList,
@@ -26,6 +26,9 @@ pub(super) fn set_markers(
         let old = item.marker.of(text);
         let new = marker(index, old);
         let by = margin.moved(text, item, &new);
+        if by != 0 && is_quoted(text, item) {
+            return None;
+        }
         if new != old {
             edits.push(Edit::replace(item.marker, new));
         }
@@ -41,6 +44,19 @@ pub(super) fn set_markers(
     Some(edits)
 }
 
+/// Returns why the markers of `list` cannot be set.
+pub(super) fn why_not(text: &str, list: &ParsedList) -> &'static str {
+    if list.items.iter().any(|item| is_quoted(text, item)) {
+        "the list is in a block quote"
+    } else {
+        "the list is indented with tabs"
+    }
+}
+
+fn is_quoted(text: &str, item: &ParsedItem) -> bool {
+    Span::new(line_start(text, item.marker.start), item.marker.start).of(text).contains('>')
+}
+
 /// Columns from 0.
 struct Margin {
     /// The column of the marker.
@@ -52,7 +68,7 @@ struct Margin {
 impl Margin {
     fn of(text: &str, item: &ParsedItem) -> Option<Self> {
         let before = Span::new(line_start(text, item.marker.start), item.marker.start).of(text);
-        let marker = before.bytes().all(|byte| byte == b' ').then_some(before.len())?;
+        let marker = before.bytes().all(|byte| matches!(byte, b' ' | b'>')).then_some(before.len())?;
         let content = content_column(marker + item.marker.len(), rest_of_line(text, item));
         Some(Self { marker, content })
     }

@@ -69,6 +69,7 @@ pub static TABLE: &[Registration] = &[
     register::<structure::points_style::PointsStyle>(),
     register::<structure::point_lead::PointLead>(),
     register::<structure::entry_field::EntryField>(),
+    register::<structure::unfinished::Unfinished>(),
     register::<structure::placeholder::Placeholder>(),
     register::<rating::missing_axis::MissingAxis>(),
     register::<rating::unknown_axis::UnknownAxis>(),

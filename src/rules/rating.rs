@@ -10,8 +10,8 @@ pub(super) mod style;
 pub(super) mod unknown_axis;
 
 pub(crate) use self::{
-    inconsistent::Inconsistent, malformed::Malformed, missing_axis::MissingAxis, range::Range, style::Style,
-    unknown_axis::UnknownAxis,
+    inconsistent::Inconsistent, malformed::Malformed, missing_axis::MissingAxis,
+    missing_reason::MissingReason, range::Range, style::Style, unknown_axis::UnknownAxis,
 };
 
 use super::{NoteRule, Selector};

@@ -3,7 +3,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::{
-    note::{BlockId, BlockKind, Note},
+    note::{Block, BlockId, BlockKind, Note},
     text::{Id, Span},
 };
 
@@ -43,12 +43,29 @@ pub struct ParsedItem {
     pub is_first: bool,
 }
 
-/// The top-level lists among `blocks`. An HTML comment between two lists of one kind does not
-/// part them.
+/// The top-level lists among `blocks`; if there are none, those at the top level of callouts. An HTML
+/// comment between two lists of one kind does not part them.
 pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
-    let mut lists: Vec<ParsedList> = Vec::new();
+    let mut lists = Vec::new();
+    add(note, note.blocks.siblings(blocks.clone()), &mut lists);
+    if lists.is_empty() {
+        for (id, _) in note.blocks.siblings(blocks).filter(|(_, block)| is_callout(note, block)) {
+            add(note, note.blocks.children(id), &mut lists);
+        }
+    }
+    lists
+}
+
+/// Whether `block` is a block quote that begins with its kind: `> [!note]`.
+fn is_callout(note: &Note<'_>, block: &Block) -> bool {
+    let kind = block.span.of(note.text).trim_start_matches(['>', ' ', '\t']).strip_prefix("[!");
+    block.kind == BlockKind::Quote && kind.is_some_and(|kind| kind.starts_with(char::is_alphabetic))
+}
+
+/// Adds the lists among `blocks` to `lists`.
+fn add<'b>(note: &Note<'_>, blocks: impl Iterator<Item = (BlockId, &'b Block)>, lists: &mut Vec<ParsedList>) {
     let mut joins = false;
-    for (id, block) in note.blocks.siblings(blocks) {
+    for (id, block) in blocks {
         match block.kind {
             BlockKind::List { ordered } => {
                 let first = id.next();
@@ -75,7 +92,6 @@ pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
             _ => joins = false,
         }
     }
-    lists
 }
 
 /// The content of `item`: the item without its marker.

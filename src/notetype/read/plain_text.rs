@@ -73,13 +73,20 @@ pub(crate) fn source(text: &str, span: Span, item: Option<usize>) -> Traced<'_> 
     if memchr(b'\n', written.as_bytes()).is_none() {
         return Traced::new(written, span);
     }
-    let indent = item.map_or(0, |item| indentation(text, span, item));
+    // The lines of an item in a block quote begin with its marks.
+    let before = item.map_or("", |item| &text[line_start(text, item)..item]);
+    let depth = before.matches('>').count();
+    let indent = match item {
+        Some(_) if depth > 0 => width(unquoted(before, depth)),
+        Some(item) => indentation(text, span, item),
+        None => 0,
+    };
     let mut out = String::with_capacity(written.len());
     for (index, line) in written.split('\n').enumerate() {
         let line = line.strip_suffix('\r').unwrap_or(line);
         if index > 0 {
             out.push('\n');
-            out.push_str(dedent(line, indent));
+            out.push_str(dedent(unquoted(line, depth), indent));
         } else {
             out.push_str(line);
         }
@@ -100,6 +107,15 @@ fn indentation(text: &str, span: Span, item: usize) -> usize {
     let content = column(text, item);
     let common = first.into_iter().chain(lines).min();
     common.filter(|common| (content..content + 4).contains(common)).unwrap_or(content)
+}
+
+/// `line` without the marks of up to `depth` block quotes that it begins with.
+fn unquoted(mut line: &str, depth: usize) -> &str {
+    for _ in 0..depth {
+        let Some(rest) = line.trim_start_matches(' ').strip_prefix('>') else { break };
+        line = rest.strip_prefix(' ').unwrap_or(rest);
+    }
+    line
 }
 
 /// `line` without up to `columns` columns of white space at its start.

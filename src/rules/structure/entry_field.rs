@@ -1,16 +1,18 @@
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
     diagnostic::{Member, RuleId, Severity},
     note::Link,
-    notetype::{EntriesSpec, Keyword, ParsedEntry, Place, Section, SectionId},
+    notetype::{Breach, EntriesSpec, Keyword, ParsedEntry, Place, Section, SectionId},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::PLACEHOLDER,
         wording::{quote, quote_whole},
     },
-    text::lexicon::LINK_FIELDS,
+    text::{Span, and_list, lexicon::LINK_FIELDS},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -29,30 +31,112 @@ impl NoteRule for EntryField {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        for breach in context.breaches(Self::META.id) {
-            let Keyword::Required { property } = &breach.keyword else { continue };
-            let (Place::Fields { section, entry } | Place::Entry { section, entry }) = breach.place else {
-                continue;
-            };
-            let reading = entry_at(context, section, entry);
-            let span = reading.map(|(_, entry)| entry.name).or(breach.key).unwrap_or(breach.span);
-            let words = quote(context.text(span));
-            let link = reading
-                .filter(|(spec, _)| is_link(spec, property))
-                .and_then(|(_, entry)| link(context, entry));
-            let value = link.map_or(PLACEHOLDER, |link| link.target.as_str());
-            let bullet = quote_whole(&format!("- **{property}**: {value}"));
-            let finding = Finding::new(span, format!("missing field {} in entry {words}", quote(property)))
-                .member(Member::missing(property.as_str(), span))
-                .breach(breach);
-            findings.push(match link {
-                Some(link) => finding
-                    .help(format!("write its link as {bullet}"))
-                    .related(link.span, "the entry's link is here"),
-                None => finding.help(format!("add {bullet} to the entry")),
-            });
+        let lacking = context.breaches(Self::META.id).filter_map(|breach| Lacking::of(context, breach));
+        let new: Vec<Lacking<'_>> = lacking.filter(|lacking| !context.is_known(&lacking.member())).collect();
+        for section in new.chunk_by(|one, next| one.section == next.section) {
+            match section {
+                [one] => findings.push(one.finding(context)),
+                [first, ..] => findings.push(several(context, first, section)),
+                [] => {}
+            }
         }
     }
+}
+
+/// An entry that lacks a field.
+struct Lacking<'b> {
+    section: SectionId,
+    /// The name of the entry.
+    name: Span,
+    field: &'b str,
+    /// The entry's link, if the field contains one.
+    link: Option<&'b Link>,
+    breach: &'b Breach,
+}
+
+impl<'b> Lacking<'b> {
+    fn of(context: &'b Context<'_>, breach: &'b Breach) -> Option<Self> {
+        let Keyword::Required { property } = &breach.keyword else { return None };
+        let (Place::Fields { section, entry } | Place::Entry { section, entry }) = breach.place else {
+            return None;
+        };
+        let reading = entry_at(context, section, entry);
+        let name = reading.map(|(_, entry)| entry.name).or(breach.key).unwrap_or(breach.span);
+        let link = reading.filter(|(spec, _)| is_link(spec, property));
+        let link = link.and_then(|(_, entry)| link_of(context, entry));
+        Some(Self { section, name, field: property, link, breach })
+    }
+
+    fn member(&self) -> Member {
+        Member::missing(self.field, self.name)
+    }
+
+    /// Returns the line that is missing.
+    fn bullet(&self) -> String {
+        let value = self.link.map_or(PLACEHOLDER, |link| link.target.as_str());
+        quote_whole(&format!("- **{}**: {value}", self.field))
+    }
+
+    fn finding(&self, context: &Context<'_>) -> Finding {
+        let (words, field) = (quote(context.text(self.name)), quote(self.field));
+        let finding = Finding::new(self.name, format!("missing field {field} in entry {words}"))
+            .member(self.member())
+            .breach(self.breach);
+        match self.link {
+            Some(link) => finding
+                .help(format!("write its link as {}", self.bullet()))
+                .related(link.span, "the entry's link is here"),
+            None => finding.help(format!("add {} to the entry", self.bullet())),
+        }
+    }
+}
+
+/// The names of more entries are not all listed, nor shown.
+const MAX_ENTRIES: usize = 8;
+
+/// Reports the entries of one section that lack fields, at the `first` of them.
+fn several(context: &Context<'_>, first: &Lacking<'_>, lacking: &[Lacking<'_>]) -> Finding {
+    let mut fields: Vec<(&str, Vec<&Lacking<'_>>)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for one in lacking {
+        let index = *known.entry(one.field).or_insert(fields.len());
+        match fields.get_mut(index) {
+            Some((_, entries)) => entries.push(one),
+            None => fields.push((one.field, vec![one])),
+        }
+    }
+    let missing = fields.iter().take(MAX_ENTRIES).map(|(field, entries)| {
+        let mut names: Vec<String> =
+            entries.iter().take(MAX_ENTRIES).map(|entry| quote(context.text(entry.name))).collect();
+        if let Some(more) = entries.len().checked_sub(MAX_ENTRIES).filter(|more| *more > 0) {
+            names.push(format!("{more} more"));
+        }
+        let noun = if entries.len() == 1 { "entry" } else { "entries" };
+        format!("field {} in {noun} {}", quote(field), and_list(names))
+    });
+    let message = format!("missing {}", missing.collect::<Vec<_>>().join(", "));
+    let lines = fields.iter().take(MAX_ENTRIES).map(|(_, entries)| match entries.as_slice() {
+        [one] => one.bullet(),
+        [one, ..] => quote_whole(&format!("- **{}**: {PLACEHOLDER}", one.field)),
+        [] => String::new(),
+    });
+    let lines = and_list(lines);
+    let help = if lacking.iter().all(|one| one.link.is_some()) {
+        format!("write the link of each entry as {lines}")
+    } else {
+        format!("add {lines} to each entry that lacks it")
+    };
+    let others = lacking.iter().filter(|other| other.name != first.name);
+    let mut names: Vec<Span> = others.map(|other| other.name).collect();
+    names.dedup();
+    names
+        .into_iter()
+        .take(MAX_ENTRIES)
+        .fold(Finding::new(first.name, message).help(help), |finding, name| {
+            finding.related(name, "another entry")
+        })
+        .members(lacking.iter().map(Lacking::member))
+        .breaches(lacking.iter().map(|lacking| lacking.breach))
 }
 
 /// Returns the entry, and what the type declares of all of them.
@@ -75,7 +159,7 @@ fn is_link(entries: &EntriesSpec, name: &str) -> bool {
 }
 
 /// Returns the entry's first link to a web page.
-fn link<'a>(context: &Context<'a>, entry: &ParsedEntry) -> Option<&'a Link> {
+fn link_of<'a>(context: &Context<'a>, entry: &ParsedEntry) -> Option<&'a Link> {
     let links = &context.note.links;
     let first = links.partition_point(|link| link.span.start < entry.span.start);
     let mut inside = links[first..].iter().take_while(|link| link.span.start < entry.span.end);

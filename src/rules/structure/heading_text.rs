@@ -1,13 +1,15 @@
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Heading, HeadingId, InlineKind},
-    notetype::{ItemsPlace, NameMatch, SubHeading, fold},
+    notetype::{ItemsOwner, ItemsPlace, NameMatch, ParsedSection, Section, SubHeading, fold},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
-        heading_words::{lost, without_number},
+        heading_words::{count_in, lost, without_number},
         template,
         wording::{only_difference, quote},
     },
@@ -40,10 +42,18 @@ impl NoteRule for HeadingText {
             let (canonical, aliases) = (&section.spec.heading, &section.spec.aliases);
             let (level, matched) = (Some(template::SECTION_LEVEL), section.matched.name);
             let has_points = section.content.items(ItemsPlace::Section { section: section.id }).is_some();
-            check(section.heading, Names { canonical, aliases, level, matched, has_points });
+            let counted = counted(section);
+            check(section.heading, Names { canonical, aliases, level, matched, has_points, counted });
+            let mut quadrants: HashMap<HeadingId, u64> = HashMap::new();
+            section.content.each_items(section.id, &mut |items| {
+                if let ItemsOwner::Quadrant { heading, .. } = items.owner {
+                    quadrants.insert(heading, items.parsed.points.len() as u64);
+                }
+            });
             section.content.each_part(&mut |part| {
                 if let Some(SubHeading { id, canonical, aliases, matched }) = part.heading {
-                    check(id, Names { canonical, aliases, level: None, matched, has_points: true });
+                    let counted = [quadrants.get(&id).copied(), None];
+                    check(id, Names { canonical, aliases, level: None, matched, has_points: true, counted });
                 }
             });
         }
@@ -61,6 +71,20 @@ struct Names<'a> {
     matched: NameMatch,
     /// Whether a number after the name can only be a count of points, not a score.
     has_points: bool,
+    /// What a count in the heading may be of.
+    counted: [Option<u64>; 2],
+}
+
+/// Returns how many there are of what `section` consists of, and the scale of a rating.
+fn counted(section: &ParsedSection<'_>) -> [Option<u64>; 2] {
+    let items = section.content.items(ItemsPlace::Section { section: section.id });
+    let count = |count: usize| Some(count as u64);
+    match &section.content {
+        Section::Rating { spec, parsed } => [count(parsed.scores.len()), Some(spec.scale)],
+        Section::Swot { parsed, .. } => [count(parsed.projected().count()), None],
+        Section::Entries { parsed, .. } => [count(parsed.entries.len()), None],
+        _ => [items.and_then(|items| count(items.parsed.points.len())), None],
+    }
 }
 
 impl Names<'_> {
@@ -97,6 +121,12 @@ fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Fi
     let finding = Finding::new(heading.content, message);
     if is_more_than_words(context, heading) {
         return finding.help(format!("write {line}, and move the rest of the heading below it"));
+    }
+    if let Some(number) = count_in(names.canonical)
+        && !names.counted.contains(&Some(number))
+    {
+        let found = names.counted[0].map_or_else(String::new, |found| format!(", not {found}"));
+        return finding.help(format!("write {line} as soon as there are {number}{found}"));
     }
     let edits = vec![Edit::replace(heading.content, names.canonical)];
     let title = format!("Rename the heading to {canonical}");

@@ -4,8 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    note::BlockKind,
-    rules::{Context, Finding, Findings, Meta, NoteRule, template::PLACEHOLDER, wording::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::Span,
 };
 
@@ -35,11 +34,7 @@ impl NoteRule for Placeholder {
         templates.sort_unstable();
         templates.dedup();
         let written = templates.iter().flat_map(|template| occurrences(text, context.note.body, template));
-        let unwritten = context.note.blocks.iter().filter_map(|(_, block)| match block.kind {
-            BlockKind::Paragraph | BlockKind::Cell | BlockKind::Heading { .. } => dots(text, block.span),
-            _ => None,
-        });
-        for span in written.chain(unwritten) {
+        for span in written {
             findings.push(
                 Finding::new(span, format!("placeholder {} has not been filled in", quote(span.of(text))))
                     .help("replace it with your own text, or delete it"),
@@ -66,22 +61,4 @@ fn occurrences(text: &str, body: Span, template: &str) -> Vec<Span> {
         span.trim(text)
     });
     lines.filter(|line| line.of(text).nfkc().eq(template.nfkc())).collect()
-}
-
-/// Returns the span of a [`PLACEHOLDER`] that is the whole block, its lead, or the text after its lead.
-fn dots(text: &str, block: Span) -> Option<Span> {
-    let written = block.of(text);
-    let marks = written.len() - written.trim_start_matches(['#', ' ']).len();
-    let words = Span::new(block.start + marks, block.end).trim(text);
-    let first = |length| Span::new(words.start, words.start + length);
-    let written = words.of(text);
-    if written == PLACEHOLDER {
-        return Some(words);
-    }
-    let lead = written.strip_prefix("**").and_then(|rest| rest.strip_prefix(PLACEHOLDER));
-    if lead.is_some_and(|rest| rest.starts_with("**")) {
-        return Some(first(PLACEHOLDER.len() + 4));
-    }
-    let before = written.strip_suffix(PLACEHOLDER)?.trim_end();
-    before.ends_with([':', '：']).then(|| Span::new(words.end - PLACEHOLDER.len(), words.end))
 }

@@ -9,7 +9,7 @@ use crate::{
         template::{self, PLACEHOLDER, SECTION_LEVEL},
         wording::quote,
     },
-    text::{Span, line_end},
+    text::{Span, and_list, line_end},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -32,14 +32,15 @@ impl NoteRule for PointLead {
         for section in lacking.chunk_by(|one, next| one.list.section() == next.list.section()) {
             let bare: Vec<Bare<'_>> =
                 section.iter().filter_map(|lacking| Bare::of(context, lacking)).collect();
-            for group in groups(context, &bare) {
-                match group {
-                    [first, _, ..] if group.iter().all(|point| !context.is_known(&point.member(context))) => {
-                        findings.push(none(context, first, group));
-                    }
-                    _ => {
-                        let new = group.iter().filter(|point| !context.is_known(&point.member(context)));
-                        new.for_each(|point| findings.push(one(context, point)));
+            for Group { points, is_all } in groups(context, &bare) {
+                let is_new = |point: &&Bare<'_>| !context.is_known(&point.member(context));
+                let new: Vec<&Bare<'_>> = points.iter().filter(is_new).collect();
+                match new.as_slice() {
+                    [] => {}
+                    [point] => findings.push(one(context, point)),
+                    [first, ..] => {
+                        let all = is_all && new.len() == points.len();
+                        findings.push(several(context, first, &new, all));
                     }
                 }
             }
@@ -116,9 +117,16 @@ fn list_at(points: &ParsedPoints, offset: usize) -> Option<&ParsedList> {
     points.lists.get(after.checked_sub(1)?)
 }
 
-/// Groups the points without a lead by cause: no point of a section, of an entry or quadrant, or of a
-/// list has one. Other points are each on their own.
-fn groups<'p, 'b>(context: &Context<'_>, bare: &'p [Bare<'b>]) -> Vec<&'p [Bare<'b>]> {
+/// Points without a lead that are reported together.
+struct Group<'p, 'b> {
+    points: &'p [Bare<'b>],
+    /// Whether no other point of their section, entry, quadrant or list has one.
+    is_all: bool,
+}
+
+/// Groups the points without a lead by cause: no point of a section, or of an entry or quadrant, has one;
+/// else by list.
+fn groups<'p, 'b>(context: &Context<'_>, bare: &'p [Bare<'b>]) -> Vec<Group<'p, 'b>> {
     let Some(first) = bare.first() else { return Vec::new() };
     let mut all = 0;
     points::each(context, |section, items| {
@@ -127,7 +135,7 @@ fn groups<'p, 'b>(context: &Context<'_>, bare: &'p [Bare<'b>]) -> Vec<&'p [Bare<
         }
     });
     if all == bare.len() {
-        return vec![bare];
+        return vec![Group { points: bare, is_all: true }];
     }
     let mut groups = Vec::new();
     for part in bare.chunk_by(|one, next| one.place == next.place) {
@@ -135,16 +143,13 @@ fn groups<'p, 'b>(context: &Context<'_>, bare: &'p [Bare<'b>]) -> Vec<&'p [Bare<
             continue;
         };
         if points.parsed.points.len() == part.len() {
-            groups.push(part);
+            groups.push(Group { points: part, is_all: true });
             continue;
         }
         for list in part.chunk_by(|one, next| one.list == next.list) {
             let whole = list.first().and_then(|point| list_at(points.parsed, point.list?));
-            if whole.is_some_and(|whole| whole.items.len() == list.len()) {
-                groups.push(list);
-            } else {
-                groups.extend(list.chunks(1));
-            }
+            let is_all = whole.is_some_and(|whole| whole.items.len() == list.len());
+            groups.push(Group { points: list, is_all });
         }
     }
     groups
@@ -163,17 +168,25 @@ fn one(context: &Context<'_>, point: &Bare<'_>) -> Finding {
     finding.member(point.member(context)).breach(point.breach)
 }
 
-/// Reports at the `first` point that none of `points` has a lead.
-fn none(context: &Context<'_>, first: &Bare<'_>, points: &[Bare<'_>]) -> Finding {
+/// Reports `points` without a lead at the `first` of them: `all` of a section, entry, quadrant or list, or some
+/// of a list.
+fn several(context: &Context<'_>, first: &Bare<'_>, points: &[&Bare<'_>], all: bool) -> Finding {
     let text = context.note.text;
     let parts = points.chunk_by(|one, next| one.place == next.place).count();
     let heading = context.projection.section(first.place.section());
     let heading = heading.map(|of| context.heading(of.heading)).filter(|_| parts > 1);
     let of = heading.map_or_else(String::new, |of| format!(" of {}", quote(of.content.of(text))));
-    let message = format!(
-        "none of the {} points{of} have a lead, expected bold text at the start of each",
-        points.len()
-    );
+    let message = if all {
+        let count = points.len();
+        format!("none of the {count} points{of} have a lead, expected bold text at the start of each")
+    } else {
+        let mut numbers: Vec<String> =
+            points.iter().take(MAX_NUMBERS).map(|point| point.number.to_string()).collect();
+        if let Some(more) = points.len().checked_sub(MAX_NUMBERS).filter(|more| *more > 0) {
+            numbers.push(format!("{more} more"));
+        }
+        format!("points {} have no lead, expected bold text at the start of each", and_list(numbers))
+    };
     let sample = points.iter().find_map(|point| lead_in_plain(text, point.line));
     let help = help(context, first, "each entry").unwrap_or_else(|| {
         let words = sample.map_or(PLACEHOLDER, |lead| lead.of(text));
@@ -184,6 +197,9 @@ fn none(context: &Context<'_>, first: &Bare<'_>, points: &[Bare<'_>]) -> Finding
         .members(points.iter().map(|point| point.member(context)))
         .breaches(points.iter().map(|point| point.breach))
 }
+
+/// The numbers of more points are not all listed.
+const MAX_NUMBERS: usize = 10;
 
 /// Returns what to do about a point that is the rest of its entry's only line: a lead of its own is not
 /// possible there.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     notetype::{Noun, ParsedList},
-    rules::{Context, Finding, Findings, Meta, NoteRule, lists::set_markers, points},
+    rules::{Context, Finding, Findings, Meta, NoteRule, lists::{set_markers, why_not}, points},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -76,9 +76,7 @@ fn finding(context: &Context<'_>, list: &ParsedList, before: u64, noun: Noun) ->
     let fix = edits.map(|edits| fix(title, edits));
     let help = match &fix {
         Some(_) => format!("write `{expected}.` here"),
-        None => format!(
-            "write `{expected}.` here; not fixed automatically because the list is indented with tabs"
-        ),
+        None => format!("write `{expected}.` here; not fixed automatically because {}", why_not(text, list)),
     };
     let members = new.iter().map(|(.., member)| member.clone());
     Some(Finding::new(item.marker, message).help(help).fix(fix).members(members))

@@ -6,7 +6,7 @@ use crate::{
     note::BlockKind,
     notetype::{Items, ItemsOwner, ListKind, NameMatch, ParsedList, ParsedPoint, ParsedPoints, PointForm},
     rules::{
-        Context, Finding, Findings, Meta, NoteRule, lists::set_markers, points, template, wording::quote,
+        Context, Finding, Findings, Meta, NoteRule, lists::{set_markers, why_not}, points, template, wording::quote,
     },
     text::{Edit, LineEnding, Span},
 };
@@ -100,7 +100,7 @@ fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &m
                 None if is_parted => {
                     format!("{help}; not fixed automatically because the {} are in several lists", noun.many)
                 }
-                None => format!("{help}; not fixed automatically because the list is indented with tabs"),
+                None => format!("{help}; not fixed automatically because {}", why_not(text, list)),
             };
             let fix = if points.is_by_alias { Fix::unsafe_ } else { Fix::safe };
             let title = format!("Convert the {} to {}", noun.many, name(kind));

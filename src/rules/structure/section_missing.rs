@@ -9,6 +9,7 @@ use crate::{
     notetype::{Breach, Keyword, SectionId, SectionSpec},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
+        heading_words::without_bracketed_count,
         template::{self, Anchor},
         titles,
         wording::quote,
@@ -95,16 +96,24 @@ impl Near {
         let (words, meant) = (quote(context.text(place)), quote(&spec.heading));
         let line = template::heading(template::SECTION_LEVEL, &spec.heading);
         let (what, title, edit) = match self {
-            Self::Heading(_) => (
-                format!("unknown section {words}"),
-                format!("Rename the heading to {meant}"),
-                Edit::replace(place, spec.heading.as_str()),
-            ),
-            Self::Line(whole) => (
-                format!("{words} is not a heading"),
-                format!("Make it the heading {}", quote(&line)),
-                Edit::replace(*whole, line.as_str()),
-            ),
+            Self::Heading(_) => {
+                // Whether a count holds is known of the section alone.
+                let name = without_bracketed_count(&spec.heading).unwrap_or(&spec.heading);
+                (
+                    format!("unknown section {words}"),
+                    format!("Rename the heading to {}", quote(name)),
+                    Edit::replace(place, name),
+                )
+            }
+            Self::Line(whole) => {
+                let name = without_bracketed_count(&spec.heading).unwrap_or(&spec.heading);
+                let line = template::heading(template::SECTION_LEVEL, name);
+                (
+                    format!("{words} is not a heading"),
+                    format!("Make it the heading {}", quote(&line)),
+                    Edit::replace(*whole, line),
+                )
+            }
         };
         Finding::new(place, format!("{what}; did you mean the missing section {meant}?"))
             .help(format!("write {}", quote(&line)))
