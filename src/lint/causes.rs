@@ -129,6 +129,7 @@ const TABLE: &[Row] = &[
             Rule(frontmatter::InvalidValue::ID),
             Rule(frontmatter::DateFormat::ID),
             Rule(structure::Placeholder::ID),
+            Rule(structure::TitleMismatch::ID),
             Rule(rating::Malformed::ID),
             Rule(rating::MissingReason::ID),
             Rule(schema::Violation::ID),

@@ -66,12 +66,16 @@ fn without_count<'h>(heading: &'h str, canonical: &str) -> &'h str {
     }
 }
 
-/// Returns the number of the count at the end of `canonical`: 5 of `(5つの要点)`.
+/// Returns the number of the count at the end of `canonical`: 5 of `(5つの要点)`. The scale of a rating is
+/// none.
 pub(super) fn count_in(canonical: &str) -> Option<u64> {
     let rest = canonical.len() - without_count(canonical, canonical).len();
     let count = &canonical[canonical.len() - rest..];
     let count: String = count.nfkc().collect::<String>().to_lowercase();
     let count = count.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if SCALES.iter().any(|scale| count.contains(scale)) {
+        return None;
+    }
     let digits = count.len() - count.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits > 0 {
         return count[..digits].parse().ok();
@@ -79,6 +83,9 @@ pub(super) fn count_in(canonical: &str) -> Option<u64> {
     let word = WORDS.iter().position(|word| count.starts_with(word));
     word.map(|index| index as u64 + 1).or_else(|| kanji(count))
 }
+
+/// Words of a count that is a scale.
+const SCALES: [&str; 4] = ["段階", "満点", "scale", "star"];
 
 /// The numbers from 1, in words.
 const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -183,6 +190,7 @@ mod tests {
             ("要約（二十点）", Some(20)),
             ("Actions (who, when)", None),
             ("要約", None),
+            ("評価(5段階評価)", None),
         ] {
             assert_eq!(count_in(heading), count, "{heading}");
         }

@@ -112,7 +112,7 @@ impl Facts {
         })
     }
 
-    /// Returns the titles of a note without a type: of its heading and of its frontmatter.
+    /// Returns the titles of a note whose type does not describe them: of its heading and of its frontmatter.
     pub(super) fn other_titles(&self) -> impl Iterator<Item = &str> {
         self.mentions.names().filter(|(kind, _)| *kind == Kind::OtherTitle).map(|(_, mention)| mention.text)
     }

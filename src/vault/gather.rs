@@ -62,6 +62,9 @@ fn names(
         }
     }
     let spec = &note_type.spec;
+    if !spec.title.is_named {
+        other_titles(note, collector);
+    }
     if !spec.title.is_named && spec.frontmatter.position("title").is_some() {
         let title = projection.json.at("/frontmatter/title");
         if let Some((title, text)) = title.and_then(|title| Some((title, title.as_str()?))) {
@@ -79,7 +82,7 @@ fn names(
     }
 }
 
-/// Adds the titles of a note without a type: of its first heading of level 1 and of its frontmatter.
+/// Adds the titles of a note whose type does not describe them: of its first heading of level 1 and of its frontmatter.
 fn other_titles(note: &Note<'_>, collector: &mut Collector) {
     if let Some((_, heading)) = note.outline.iter().find(|(_, heading)| heading.level == 1) {
         collector.add(Kind::OtherTitle, &heading.plain, Span::empty(0));

@@ -122,12 +122,6 @@ fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Fi
     if is_more_than_words(context, heading) {
         return finding.help(format!("write {line}, and move the rest of the heading below it"));
     }
-    if let Some(number) = count_in(names.canonical)
-        && !names.counted.contains(&Some(number))
-    {
-        let found = names.counted[0].map_or_else(String::new, |found| format!(", not {found}"));
-        return finding.help(format!("write {line} as soon as there are {number}{found}"));
-    }
     let edits = vec![Edit::replace(heading.content, names.canonical)];
     let title = format!("Rename the heading to {canonical}");
     // A safe fix does not change quoted words.
@@ -137,13 +131,25 @@ fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Fi
     let safe = names.matched == NameMatch::Canonical
         && words.len() == heading.plain.len()
         && (!is_quoted(words) || is_quoted(names.canonical));
-    match lost(words, names.matched(), names.canonical) {
-        None if safe => finding.help(format!("write {line}")).fix(Fix::safe(title, edits)),
+    let lost = lost(words, names.matched(), names.canonical);
+    // A count that the heading does not have must be right.
+    let count = count_in(names.canonical)
+        .filter(|count| count_in(&heading.plain) != Some(*count) && !names.counted.contains(&Some(*count)));
+    match (lost, count) {
+        (lost, Some(count)) => {
+            let found = names.counted[0].map_or_else(String::new, |found| format!(", not {found}"));
+            let lost = lost.filter(|lost| !names.include(lost));
+            let lost = lost.map_or_else(String::new, |lost| format!(", and move {} below it", quote(lost)));
+            finding.help(format!("write {line} as soon as there are {count}{found}{lost}"))
+        }
+        (None, None) if safe => finding.help(format!("write {line}")).fix(Fix::safe(title, edits)),
         // The type says that the alias means the same; only a person can tell whether it does here.
-        lost if lost.is_none_or(|lost| names.include(lost)) => {
+        (lost, None) if lost.is_none_or(|lost| names.include(lost)) => {
             finding.help(format!("write {line}")).fix(Fix::unsafe_(title, edits))
         }
-        lost => finding.help(format!("write {line}, and move {} below it", quote(lost.unwrap_or_default()))),
+        (lost, None) => {
+            finding.help(format!("write {line}, and move {} below it", quote(lost.unwrap_or_default())))
+        }
     }
 }
 

@@ -4,7 +4,11 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     notetype::{Noun, ParsedList},
-    rules::{Context, Finding, Findings, Meta, NoteRule, lists::{set_markers, why_not}, points},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule,
+        lists::{set_markers, why_not},
+        points,
+    },
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

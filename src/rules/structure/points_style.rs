@@ -6,7 +6,10 @@ use crate::{
     note::BlockKind,
     notetype::{Items, ItemsOwner, ListKind, NameMatch, ParsedList, ParsedPoint, ParsedPoints, PointForm},
     rules::{
-        Context, Finding, Findings, Meta, NoteRule, lists::{set_markers, why_not}, points, template, wording::quote,
+        Context, Finding, Findings, Meta, NoteRule,
+        lists::{set_markers, why_not},
+        points, template,
+        wording::quote,
     },
     text::{Edit, LineEnding, Span},
 };

@@ -17,7 +17,7 @@ pub(crate) struct Unfinished {}
 impl NoteRule for Unfinished {
     const META: Meta = Meta {
         id: RuleId::new("structure/unfinished"),
-        summary: "`…` still stands where something is to be written",
+        summary: "`…` is left where something is to be written",
         severity: Severity::Error,
         enabled_by_default: true,
         fix: None,
@@ -109,12 +109,14 @@ fn inside(context: &Context<'_>, (id, block): (BlockId, &Block), report: &mut im
             if text == PLACEHOLDER && is_alone(context, id, block) {
                 report("text", block.span);
             }
-            let Some((lead, rest)) = labelled(text) else { return };
-            let lead_span = Span::new(block.span.start, block.span.start + text.len() - rest.len());
-            let rest_span = Span::new(lead_span.end, block.span.end).trim(context.note.text);
+            let Some((lead, behind, rest)) = labelled(text) else { return };
+            let end = block.span.end;
+            let rest_span = Span::new(end - rest.len(), end).trim(context.note.text);
             match (lead == PLACEHOLDER, rest.trim() == PLACEHOLDER) {
                 (true, true) => report("point", block.span),
-                (true, false) => report("lead", lead_span.trim(context.note.text)),
+                (true, false) => {
+                    report("lead", Span::new(block.span.start, block.span.start + text.len() - behind))
+                }
                 (false, true) => report("text", rest_span),
                 (false, false) => {}
             }
@@ -146,9 +148,9 @@ fn is_alone(context: &Context<'_>, id: BlockId, block: &Block) -> bool {
     own.all(|(other, block)| other == id || matches!(block.kind, BlockKind::Break | BlockKind::Html))
 }
 
-/// Returns the bold words that `text` begins with, and what follows them and their colon.
-fn labelled(text: &str) -> Option<(&str, &str)> {
-    let (lead, rest) = text.strip_prefix("**")?.split_once("**")?;
-    let rest = rest.trim_start().trim_start_matches([':', '：']);
-    Some((lead.trim_end_matches([':', '：']).trim(), rest))
+/// Returns the bold words that `text` begins with, the length of what follows them, and that without a colon.
+fn labelled(text: &str) -> Option<(&str, usize, &str)> {
+    let (lead, behind) = text.strip_prefix("**")?.split_once("**")?;
+    let rest = behind.trim_start().trim_start_matches([':', '：']);
+    Some((lead.trim_end_matches([':', '：']).trim(), behind.len(), rest))
 }
