@@ -18,7 +18,7 @@ const CLAIMED: &[(&str, &[&str], &str)] = &[
     ("frontmatter value", VALUE, "frontmatter/invalid-value"),
     ("sections", REQUIRED, "structure/section-missing"),
     ("sections", &["additionalProperties"], "structure/section-unknown"),
-    ("text", &["minLength of none", "minLength"], "structure/section-empty"),
+    ("text", &["minLength of none"], "structure/section-empty"),
     ("items", &["minItems of none"], "structure/section-empty"),
     ("items", &["minItems", "maxItems"], "structure/points-count"),
     ("items of an entry", &["minItems of none"], "structure/section-empty"),

@@ -124,7 +124,7 @@ fn a_wrong_value_is_said_itself() {
 fn missing_sections_are_said_at_the_heading_of_the_note() {
     assert_eq!(broken("## Memo\n\nx\n\n", ""), ["5 `a`: Sections required"]);
     let without_heading = format!("{FRONTMATTER}{}", &BODY["# a\n\n## Memo\n\nx\n\n".len()..]);
-    assert_eq!(breaches(&without_heading), ["1 ``: Sections required"]);
+    assert_eq!(breaches(&without_heading), ["1 ``: Root required", "1 ``: Sections required"]);
 }
 
 #[test]

@@ -11,9 +11,16 @@ fn sections(text: &str) -> Vec<(usize, bool)> {
 
 #[test]
 fn the_first_of_two_sections_is_projected() {
-    let text = "# M-1 甲\n\n## 要点(3つ)\n\n1. **a**: b\n\n## 要点\n\n1. **c**: d\n";
+    let text = "# M-1 甲\n\n## 要点\n\n1. **a**: b\n\n## 要点\n\n1. **c**: d\n";
     assert_eq!(sections(text), [(POINTS, false), (POINTS, true)]);
     assert_eq!(json(text, "/sections/points"), json!([{ "lead": "a", "text": "b" }]));
+}
+
+#[test]
+fn a_heading_that_is_exact_is_the_section_and_no_other_repeats_it() {
+    let text = "# M-1 甲\n\n## 要点(3つ)\n\n1. **a**: b\n\n## 要点\n\n1. **c**: d\n";
+    assert_eq!(sections(text), [(POINTS, false)]);
+    assert_eq!(json(text, "/sections/points"), json!([{ "lead": "c", "text": "d" }]));
 }
 
 #[test]
@@ -73,6 +80,6 @@ fn the_title_is_no_section() {
     assert_eq!(json(text, "/title"), json!("要点"));
     assert_eq!(json("# Rating: the story\n", "/sections"), json!({}));
     let slip = "# 要点\n\n- **a**: b\n\n# M-1 甲\n";
-    assert_eq!(json(slip, "/title"), json!("M-1 甲"));
+    assert_eq!(json(slip, "/title"), json!(null), "the type names no title");
     assert_eq!(json(slip, "/sections/points/0/lead"), json!("a"));
 }
