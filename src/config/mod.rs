@@ -1,6 +1,5 @@
 //! The configuration, `notelint.yaml`: as written, and as it applies to a path. Reads no files.
 
-mod patterns;
 mod read;
 mod rules;
 mod rules_schema;
@@ -8,7 +7,7 @@ mod schema;
 mod source;
 mod written;
 
-pub use patterns::Patterns;
+pub use crate::tree::Patterns;
 pub use read::read;
 pub use schema::schema;
 pub use written::{Config, NoteTypeEntry, Override};

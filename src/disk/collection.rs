@@ -1,5 +1,5 @@
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
@@ -23,6 +23,8 @@ pub struct CollectionFiles {
 #[derive(Debug, Default)]
 struct Listed {
     names: HashSet<String>,
+    /// The path of the only file of a name, in lower case; `None` if there are several.
+    only: HashMap<String, Option<String>>,
     paths: HashSet<String>,
 }
 
@@ -50,11 +52,15 @@ impl CollectionFiles {
         self.listed.get_or_init(|| {
             let mut listed = Listed::default();
             self.files.list(&self.root, &mut |visited| {
-                listed.paths.insert(nfc(&display_path(visited.path, &self.root)).into_owned());
+                let path = nfc(&display_path(visited.path, &self.root)).into_owned();
                 if visited.kind != Some(FileKind::Folder) {
                     let name = visited.path.file_name().unwrap_or_default();
-                    listed.names.insert(nfc(&name.to_string_lossy()).into_owned());
+                    let name = nfc(&name.to_string_lossy()).into_owned();
+                    let only = listed.only.entry(name.to_lowercase());
+                    only.and_modify(|only| *only = None).or_insert_with(|| Some(path.clone()));
+                    listed.names.insert(name);
                 }
+                listed.paths.insert(path);
             });
             listed
         })
@@ -84,5 +90,9 @@ impl Files for CollectionFiles {
 
     fn has_name(&self, name: &str) -> bool {
         self.listed().names.contains(&*nfc(name))
+    }
+
+    fn named(&self, name: &str) -> Option<String> {
+        self.listed().only.get(&nfc(name).to_lowercase())?.clone()
     }
 }

@@ -10,7 +10,7 @@ pub(crate) use unresolved_reference::UnresolvedReference;
 
 use super::Finding;
 use crate::{
-    text::quote,
+    text::quote_whole,
     vault::{Facts, Mention},
 };
 
@@ -24,8 +24,9 @@ fn duplicate<'a>(
 ) -> Option<Finding> {
     let first = first.filter(|first| first.path != note.path)?;
     let (here, there) = (get(note)?, get(first)?);
-    let other = if here.text == there.text { String::new() } else { format!("as {} ", quote(there.text)) };
-    let message = format!("duplicate {what} {} (first {other}in `{}`)", quote(here.text), first.path);
+    let other =
+        if here.text == there.text { String::new() } else { format!("as {} ", quote_whole(there.text)) };
+    let message = format!("duplicate {what} {} (first {other}in `{}`)", quote_whole(here.text), first.path);
     let help = format!("give one of the two notes another {what}");
     Some(Finding::new(here.span, message).help(help).related_in(&first.path, there.span, "first occurrence"))
 }

@@ -4,11 +4,13 @@
 mod error;
 mod limits;
 mod node;
+mod patterns;
 mod read;
 mod syntax;
 
 pub use error::SyntaxError;
 pub use limits::Limits;
 pub use node::{Data, Document, Duplicate, Entry, Node, ScalarStyle};
+pub use patterns::Patterns;
 pub use read::{NodeRef, Problem, ReadFault, Reading, Spanned, items, read, read_entries};
 pub use syntax::Syntax;

@@ -121,6 +121,18 @@ impl Anchors {
         Self(anchors.into_boxed_slice())
     }
 
+    /// Returns the anchor of a heading at `places` of the note `text` that is probably meant by `fragment`.
+    pub fn nearest(places: &AnchorPlaces, text: &str, fragment: &str, wiki: bool) -> Option<String> {
+        let places = places.unpacked();
+        let headings = places.spans().map(|(heading, _, content)| {
+            heading
+                .plain
+                .as_deref()
+                .unwrap_or_else(|| text.get(content.start..content.end).unwrap_or_default())
+        });
+        nearest_heading(headings, fragment, wiki)
+    }
+
     /// Whether they are sorted, as lookups require.
     pub(super) fn are_sound(&self) -> bool {
         self.0.is_sorted()
@@ -186,19 +198,23 @@ const MAX_HEADINGS: usize = 500;
 /// A longer name is not a misspelling of a heading, and comparing it would take long.
 const MAX_PLACE_BYTES: usize = 192;
 
-/// Returns the anchor of the heading of `note` that is most similar to `place`: by Obsidian's rules if
+/// Returns the anchor of the one of `headings` that is most similar to `place`: by Obsidian's rules if
 /// `wiki`, else by GitHub's.
-pub(super) fn nearest_heading(note: &Note<'_>, place: &str, wiki: bool) -> Option<String> {
+pub(super) fn nearest_heading<'h>(
+    headings: impl Iterator<Item = &'h str>,
+    place: &str,
+    wiki: bool,
+) -> Option<String> {
     let name = |heading: &str| if wiki { obsidian_heading(heading) } else { github_slug(heading) };
     let place = name(place);
     if place.len() > MAX_PLACE_BYTES {
         return None;
     }
     let mut best: Option<(f64, &str)> = None;
-    for (_, heading) in note.outline.iter().take(MAX_HEADINGS) {
-        let likeness = likeness(&name(&heading.plain), &place);
+    for heading in headings.take(MAX_HEADINGS) {
+        let likeness = likeness(&name(heading), &place);
         if likeness >= MIN_SIMILARITY && best.is_none_or(|(most, _)| likeness > most) {
-            best = Some((likeness, &heading.plain));
+            best = Some((likeness, heading));
         }
     }
     best.map(|(_, heading)| if wiki { heading.trim().to_owned() } else { github_slug(heading) })
@@ -220,7 +236,8 @@ mod tests {
     #[test]
     fn a_broken_link_means_the_most_similar_heading() {
         let note = Note::parse("# A\n\n## Rating(5段階評価)\n\n## 強みの一覧\n\n## 弱みの一覧\n");
-        let nearest = |place, wiki| nearest_heading(&note, place, wiki);
+        let headings = || note.outline.iter().map(|(_, heading)| &*heading.plain);
+        let nearest = |place, wiki| nearest_heading(headings(), place, wiki);
         assert_eq!(nearest("rating", false).as_deref(), Some("rating5段階評価"));
         assert_eq!(nearest("rating5段階", false).as_deref(), Some("rating5段階評価"));
         assert_eq!(nearest("rating5段階評価-1", true).as_deref(), Some("Rating(5段階評価)"));

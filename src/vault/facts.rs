@@ -6,6 +6,7 @@ use super::{
     anchor::Anchors,
     anchor_places::AnchorPlaces,
     identity::is_same_id,
+    link::LinkFact,
     mentions::{Kind, Mention, Mentions},
 };
 use crate::text::{Span, nfc};
@@ -22,19 +23,6 @@ pub struct Facts {
     pub(super) places: AnchorPlaces,
     /// The note's anchors, if they are collected: most are not needed.
     pub(super) anchors: Option<Anchors>,
-}
-
-/// A link into the collection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LinkFact<'a> {
-    /// The destination with escapes resolved, but not percent-encoding.
-    pub target: &'a str,
-    /// The destination as written.
-    pub span: Span,
-    /// Whether it is a wiki link.
-    pub wiki: bool,
-    /// The anchor that was probably meant, if the link is to a missing anchor of its own note.
-    pub meant: Option<&'a str>,
 }
 
 /// A mention of another note's id in the text.
@@ -95,11 +83,16 @@ impl Facts {
     pub fn links(&self) -> impl Iterator<Item = LinkFact<'_>> {
         let mut all = self.mentions.iter().peekable();
         std::iter::from_fn(move || {
-            let (kind, Mention { text: target, span }) =
-                all.find(|(kind, _)| matches!(kind, Kind::Link | Kind::WikiLink))?;
+            let ((wiki, form), Mention { text: target, span }) =
+                all.find_map(|(kind, mention)| Some((kind.link_form()?, mention)))?;
             let meant = all.next_if(|(kind, _)| *kind == Kind::Meant).map(|(_, mention)| mention.text);
-            Some(LinkFact { target, span, wiki: kind == Kind::WikiLink, meant })
+            Some(LinkFact { target, span, wiki, form, meant })
         })
+    }
+
+    /// Returns the other names that its frontmatter gives the note.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = Mention<'_>> {
+        self.mentions.of(Kind::Alias)
     }
 
     /// Returns the ids of other notes in the text, each once.

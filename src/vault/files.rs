@@ -4,6 +4,8 @@ pub trait Files: Send + Sync {
     fn at(&self, path: &str) -> Existence;
     /// Whether there is a file of this name anywhere below the collection's root.
     fn has_name(&self, name: &str) -> bool;
+    /// Returns the path of the only file of this name, ignoring case; `None` if there is none, or several.
+    fn named(&self, name: &str) -> Option<String>;
 }
 
 /// What is known of a path.

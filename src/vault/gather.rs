@@ -9,9 +9,10 @@ use memchr::memmem;
 use super::{
     AnchorPlaces, Destination, Facts, LinkFact,
     anchor::{Anchors, nearest_heading},
-    file_stem,
+    file_stem, html,
     identity::folded_id,
     mentions::{Collector, Kind},
+    properties,
 };
 use crate::{
     note::{BlockKind, InlineKind, Link, LinkKind, Note},
@@ -22,6 +23,9 @@ use crate::{
 
 /// A note with more references is a list of notes; the others are ignored.
 const MAX_REFERENCES: usize = 256;
+
+/// The keys of other names of a note, as Obsidian reads them.
+const ALIASES_KEYS: [&str; 2] = ["aliases", "alias"];
 
 /// Maximum number of broken anchors per note for which a similar one is searched.
 const MAX_BROKEN_ANCHORS: usize = 16;
@@ -40,6 +44,7 @@ impl Facts {
         } else {
             other_titles(note, &mut collector);
         }
+        aliases(note, &mut collector);
         let places = AnchorPlaces::of(note);
         let anchors = links(note, &places, &mut collector);
         Self { mentions: collector.finish(), places, anchors, ..facts }
@@ -82,6 +87,18 @@ fn names(
     }
 }
 
+/// Adds the `aliases` of the frontmatter.
+fn aliases(note: &Note<'_>, collector: &mut Collector) {
+    let entries = note.frontmatter.mapping().and_then(|document| document.root.as_mapping());
+    let named = entries.unwrap_or_default().iter().filter(|entry| ALIASES_KEYS.contains(&&*entry.name));
+    for entry in named {
+        let value = entry.value.to_traced();
+        for alias in value.elements().iter().chain([&value]).filter_map(Traced::as_str) {
+            collector.add(Kind::Alias, alias, Span::empty(0));
+        }
+    }
+}
+
 /// Adds the titles of a note whose type does not describe them: of its first heading of level 1 and of its frontmatter.
 fn other_titles(note: &Note<'_>, collector: &mut Collector) {
     if let Some((_, heading)) = note.outline.iter().find(|(_, heading)| heading.level == 1) {
@@ -99,20 +116,41 @@ fn other_titles(note: &Note<'_>, collector: &mut Collector) {
 fn links(note: &Note<'_>, places: &AnchorPlaces, collector: &mut Collector) -> Option<Anchors> {
     let mut anchors = None;
     let mut astray = 0;
-    for link in note.links.iter().filter(|link| leads_inside(link)) {
-        let wiki = link.kind == LinkKind::Wiki;
-        let (target, span) = (link.target.as_str(), link.destination);
-        collector.add(if wiki { Kind::WikiLink } else { Kind::Link }, target, span);
+    let cells = LazyCell::new(|| cells(note));
+    let in_body = note.links.iter().filter(|link| leads_inside(link)).map(|link| {
+        let kind = match link.kind {
+            LinkKind::Wiki if has_text(link, note.text) => Kind::LabelledWikiLink,
+            LinkKind::Wiki if are_around(&cells, link.span) => Kind::WikiLinkInCell,
+            LinkKind::Wiki => Kind::WikiLink,
+            _ => Kind::Link,
+        };
+        (kind, Cow::Borrowed(&*link.target), link.destination)
+    });
+    // Links to the same definition have the same destination.
+    let mut defined = HashSet::new();
+    let in_body = in_body.filter(move |(_, _, span)| span.is_empty() || defined.insert(*span));
+    let in_html = html::links(note).into_iter().filter(|(target, _)| !is_elsewhere(target));
+    let in_html = in_html.map(|(target, span)| (Kind::Link, target, span));
+    let in_frontmatter = properties::links(note).into_iter();
+    let in_frontmatter =
+        in_frontmatter.filter(|(kind, target, _)| *kind != Kind::Link || !is_elsewhere(target));
+    for (kind, target, span) in in_frontmatter.chain(in_body).chain(in_html) {
+        let Some((wiki, form)) = kind.link_form() else { continue };
+        collector.add(kind, &target, span);
         if astray == MAX_BROKEN_ANCHORS || target.len() < 2 || !target.starts_with('#') {
             continue;
         }
         let anchors = anchors.get_or_insert_with(|| Anchors::at(places, note.text));
-        let Some(place) = Destination::of(&LinkFact { target, span, wiki, meant: None }).fragment else {
+        let Some(place) =
+            Destination::of(&LinkFact { target: &target, span, wiki, form, meant: None }).fragment
+        else {
             continue;
         };
         if !anchors.has(&place, wiki) {
             astray += 1;
-            if let Some(meant) = nearest_heading(note, &place, wiki) {
+            if let Some(meant) =
+                nearest_heading(note.outline.iter().map(|(_, heading)| &*heading.plain), &place, wiki)
+            {
                 collector.add(Kind::Meant, &meant, span);
             }
         }
@@ -126,10 +164,34 @@ fn leads_inside(link: &Link) -> bool {
     match link.kind {
         LinkKind::Wiki => !link.is_bracketed_address(),
         LinkKind::Autolink | LinkKind::Bare => false,
-        LinkKind::Inline | LinkKind::Reference => {
-            !link.target.starts_with("//") && !has_scheme(&link.target) && link.unopened().is_none()
-        }
+        LinkKind::Inline | LinkKind::Reference => !is_elsewhere(&link.target) && link.unopened().is_none(),
     }
+}
+
+/// Whether `target` has a host or a scheme.
+fn is_elsewhere(target: &str) -> bool {
+    target.starts_with("//") || has_scheme(target)
+}
+
+/// Whether a wiki link has a text after its destination.
+fn has_text(link: &Link, text: &str) -> bool {
+    Span::new(link.destination.end, link.span.end)
+        .of(text)
+        .trim_start()
+        .trim_start_matches('\\')
+        .starts_with('|')
+}
+
+/// Returns the cells of the tables, which do not overlap.
+fn cells(note: &Note<'_>) -> Vec<Span> {
+    let cells = note.blocks.iter().filter(|(_, block)| matches!(block.kind, BlockKind::Cell));
+    cells.map(|(_, block)| block.span).collect()
+}
+
+/// Whether one of `spans`, which are sorted and do not overlap, encloses `span`.
+fn are_around(spans: &[Span], span: Span) -> bool {
+    let next = spans.partition_point(|around| around.end < span.end);
+    spans.get(next).is_some_and(|around| around.encloses(span))
 }
 
 fn has_scheme(target: &str) -> bool {

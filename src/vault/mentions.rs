@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::LinkForm;
 use crate::text::Span;
 
 /// A text of a note with its span.
@@ -24,14 +25,20 @@ pub(super) enum Kind {
     FileId,
     /// The title.
     Title,
-    /// A title of a note without a type.
+    /// A title that the note's type does not name, or of a note without a type.
     OtherTitle,
     /// A tag.
     Tag,
     /// The target of a link.
     Link,
+    /// The target of a wiki link with a text: `[[note|text]]`.
+    LabelledWikiLink,
     /// The target of a wiki link.
     WikiLink,
+    /// The target of a wiki link in a table.
+    WikiLinkInCell,
+    /// Another name of the note.
+    Alias,
     /// The anchor that the link before it probably means.
     Meant,
     /// A mention of another note's id.
@@ -41,6 +48,17 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// For the target of a link, whether it is a wiki link, and how its text is written.
+    pub(super) fn link_form(self) -> Option<(bool, LinkForm)> {
+        match self {
+            Self::Link => Some((false, LinkForm::Plain)),
+            Self::LabelledWikiLink => Some((true, LinkForm::Plain)),
+            Self::WikiLink => Some((true, LinkForm::Wiki)),
+            Self::WikiLinkInCell => Some((true, LinkForm::WikiInCell)),
+            _ => None,
+        }
+    }
+
     /// Whether it names the note itself.
     fn is_name(self) -> bool {
         matches!(self, Self::Type | Self::Id | Self::FileId | Self::Title | Self::OtherTitle)

@@ -3,22 +3,33 @@
 
 mod anchor;
 mod anchor_places;
+mod destination;
 mod facts;
 mod files;
+mod follow;
 mod gather;
+mod html;
 mod identity;
 mod index;
+mod link;
+mod meant;
 mod mentions;
+mod near;
 mod path;
+mod properties;
 mod resolve;
 mod tags;
 
 pub use anchor::{Anchors, github_slug, obsidian_heading};
 pub use anchor_places::AnchorPlaces;
-pub use facts::{Facts, LinkFact, Reference};
+pub use destination::Destination;
+pub use facts::{Facts, Reference};
 pub use files::{Existence, Files};
+pub use follow::{Target, resolved};
 pub use identity::is_same_id;
+pub use link::{LinkFact, LinkForm};
+pub use meant::{Meant, Reason};
 pub use mentions::Mention;
-pub use path::{file_name, file_stem, join, parent};
-pub use resolve::{Destination, Target, Vault};
+pub use path::{file_name, file_stem, join, parent, relative};
+pub use resolve::{NearAnchor, Vault};
 pub use tags::{TagSpelling, TagSpellings};

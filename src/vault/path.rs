@@ -36,9 +36,40 @@ pub fn join(folder: &str, relative: &str) -> String {
     if absolute { format!("/{joined}") } else { joined }
 }
 
+/// Returns the path from `folder` to `path`; both are from the root of the collection.
+pub fn relative(folder: &str, path: &str) -> String {
+    let mut to = path;
+    let mut up = folder;
+    while let Some((name, rest)) = to.split_once('/') {
+        let (first, inner) = up.split_once('/').unwrap_or((up, ""));
+        if first.is_empty() || first != name {
+            break;
+        }
+        (to, up) = (rest, inner);
+    }
+    let steps = up.split('/').filter(|name| !name.is_empty()).count();
+    format!("{}{to}", "../".repeat(steps))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_relative_path_leads_back() {
+        for (folder, path) in [
+            ("", "a.md"),
+            ("a", "a/b.md"),
+            ("a/b", "a/c.md"),
+            ("a/b", "b/c.md"),
+            ("a", "ab/c.md"),
+            ("a/b", "c.md"),
+            ("", "a/b/c.md"),
+        ] {
+            assert_eq!(join(folder, &relative(folder, path)), path);
+        }
+        assert_eq!(relative("a/b", "a/c/d.md"), "../c/d.md");
+    }
 
     #[test]
     fn a_path_is_joined_without_dots() {

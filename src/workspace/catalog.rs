@@ -250,7 +250,8 @@ fn add_members(files: &dyn FileSystem, folder: &Path, resolver: &mut Resolver, t
                     targets.push(Target::new(file, applies, Some(root)).neighbour());
                 }
                 (Some(at), None) if targets[*at].is_excluded => targets[*at].is_member = true,
-                (None, None) => {
+                // Also if it was named: it is then checked, but others see only that it is there.
+                (_, None) => {
                     let applies = resolver.resolve_excluded(&file).filter(here);
                     targets.extend(applies.map(|applies| Target::new(file, applies, Some(root)).excluded()));
                 }

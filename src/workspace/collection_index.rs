@@ -2,7 +2,7 @@
 //! change.
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -15,8 +15,11 @@ use crate::{
     lint::Anchor,
     notetype::NoteType,
     rules::Found,
-    vault::{Anchors, Facts, Vault},
+    vault::{Anchors, Facts, NearAnchor, Vault},
 };
+
+/// Upper bound on the missing anchors of one note for which a similar heading is searched.
+const MAX_NEAR_ANCHORS: usize = 16;
 
 /// Returns the types of the notes with the numbers `members`.
 fn types_of(catalog: &Catalog, members: &[usize]) -> Vec<Arc<NoteType>> {
@@ -68,7 +71,7 @@ impl CollectionIndex {
         collection.link(&from);
         let linked = collection.links.keys().copied();
         let of_guests = collection.guests.values().flat_map(|facts| collection.vault.linked_places(facts));
-        let linked: HashSet<usize> = linked.chain(of_guests.map(|(to, ..)| to)).collect();
+        let linked = linked.chain(of_guests.map(|(to, ..)| to)).collect();
         collection.gather_anchors(catalog, linked);
         for (at, facts) in collection.numbers.iter().zip(collection.vault.notes()) {
             results[*at].facts = Some(facts.clone());
@@ -80,9 +83,9 @@ impl CollectionIndex {
     pub(super) fn update(&mut self, catalog: &Catalog, at: usize, results: &mut [NoteResult]) {
         let Some(facts) = results[at].facts.clone() else { return };
         let Some(&index) = self.positions.get(&at) else {
-            let linked: Vec<_> = self.vault.linked_places(&facts);
-            self.gather_anchors(catalog, linked.into_iter().map(|(to, ..)| to));
+            let linked = self.vault.linked_places(&facts).into_iter().map(|(to, ..)| to).collect();
             self.guests.insert(at, facts);
+            self.gather_anchors(catalog, linked);
             return;
         };
         for (to, ..) in self.linked_places(index) {
@@ -92,9 +95,9 @@ impl CollectionIndex {
         }
         self.vault.update(index, facts);
         self.link(&[index]);
-        let linked: Vec<_> = self.linked_places(index);
+        let linked = self.linked_places(index).into_iter().map(|(to, ..)| to);
         let own = self.links.get(&index).filter(|links| !links.is_empty()).map(|_| index);
-        self.gather_anchors(catalog, linked.into_iter().map(|(to, ..)| to).chain(own));
+        self.gather_anchors(catalog, linked.chain(own).collect());
         results[at].facts = self.vault.notes().get(index).cloned();
     }
 
@@ -140,20 +143,37 @@ impl CollectionIndex {
     }
 
     /// Gathers the anchors of the notes at the indexes `linked`, which links refer to, if they are
-    /// not gathered yet. Few notes are linked into: reading those once more costs less than
-    /// gathering the anchors of all.
-    fn gather_anchors(&mut self, catalog: &Catalog, linked: impl IntoIterator<Item = usize>) {
-        let is_needed =
-            |index: &usize| self.vault.notes().get(*index).is_some_and(|facts| !facts.has_anchors());
-        let needed: Vec<usize> = linked.into_iter().filter(is_needed).collect();
+    /// not gathered yet, and what the links probably mean whose anchor is missing. Few notes are linked into:
+    /// reading those once more costs less than gathering the anchors of all.
+    fn gather_anchors(&mut self, catalog: &Catalog, linked: BTreeSet<usize>) {
+        let mut of_guests: HashMap<usize, BTreeSet<Anchor>> = HashMap::new();
+        for (to, fragment, wiki) in self.guests.values().flat_map(|facts| self.vault.linked_places(facts)) {
+            of_guests.entry(to).or_default().insert(Anchor { fragment, wiki });
+        }
         let gather = |index: usize| {
-            let text = catalog.text(&catalog.targets()[self.numbers[index]]).ok()?;
             let facts = self.vault.notes().get(index)?;
-            Some((index, Anchors::at(facts.anchor_places(), &text)))
+            let links = self.links.get(&index).into_iter().flatten().map(|(_, anchor)| anchor);
+            let mut astray: BTreeSet<&Anchor> =
+                links.chain(of_guests.get(&index).into_iter().flatten()).collect();
+            astray.retain(|anchor| !facts.has_anchors() || !facts.has_anchor(&anchor.fragment, anchor.wiki));
+            let is_told =
+                |anchor: &&Anchor| self.vault.near_anchor(index, &anchor.fragment, anchor.wiki).is_some();
+            if facts.has_anchors() && astray.iter().all(is_told) {
+                return None;
+            }
+            let text = catalog.text(&catalog.targets()[self.numbers[index]]).ok()?;
+            let anchors = Anchors::at(facts.anchor_places(), &text);
+            astray.retain(|anchor| !anchors.has(&anchor.fragment, anchor.wiki));
+            let near = astray.into_iter().take(MAX_NEAR_ANCHORS).cloned().map(|Anchor { fragment, wiki }| {
+                let meant = Anchors::nearest(facts.anchor_places(), &text, &fragment, wiki);
+                NearAnchor { fragment, wiki, meant }
+            });
+            Some((index, near.collect(), anchors))
         };
-        let anchors: Vec<_> = needed.into_par_iter().filter_map(gather).collect();
-        for (index, anchors) in anchors {
+        let gathered: Vec<_> = linked.into_par_iter().filter_map(gather).collect();
+        for (index, near, anchors) in gathered {
             self.vault.set_anchors(index, anchors);
+            self.vault.set_near_anchors(index, near);
         }
     }
 }

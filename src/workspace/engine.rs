@@ -212,8 +212,9 @@ impl Workspace {
     fn number(&mut self, path: &Path) -> Option<usize> {
         let targets = self.catalog().targets();
         if self.numbers.len() < targets.len() {
-            self.numbers =
-                targets.iter().enumerate().map(|(at, target)| (target.path().to_owned(), at)).collect();
+            // A note that is excluded and named comes first as one that is checked.
+            let numbered = targets.iter().enumerate().rev();
+            self.numbers = numbered.map(|(at, target)| (target.path().to_owned(), at)).collect();
         }
         self.numbers.get(path).copied()
     }
@@ -239,7 +240,13 @@ impl Workspace {
         match self.number(path) {
             Some(at) if is_there => {
                 if self.state.is_checked() {
+                    let targets = self.catalog().targets();
+                    let other =
+                        targets.iter().rposition(|target| target.is_excluded && target.path() == path);
                     self.state.recheck(at);
+                    if let Some(other) = other.filter(|other| *other != at) {
+                        self.state.recheck(other);
+                    }
                 }
                 Ok(())
             }

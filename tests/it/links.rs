@@ -241,7 +241,7 @@ fn the_whole_collection_counts_where_one_note_is_named() {
     );
     write(
         "notes/a.md",
-        "---\ntags: [Heat-Pump]\n---\n\n# M-1 One\n\n[[b#Part]] [x](sub/c.md) [y](../readme.md#about) M-9\n",
+        "---\ntags: [Heat-Pump]\n---\n\n# M-1 One\n\n[[b#Part]] [x](sub/c.md) [y](../readme.md#about) M-8 M-9\n",
     );
     write("notes/b.md", "---\ntags: [heat pump]\n---\n\n# M-1 Another\n\n## Part\n");
     write("notes/sub/c.md", "---\ntags: [heat pump]\n---\n\n# M-2 Two\n");

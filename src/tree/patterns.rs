@@ -3,11 +3,12 @@ use std::{borrow::Cow, fmt};
 use globset::{Error as GlobError, ErrorKind, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{
-    Deserialize, Deserializer,
+    Deserialize, Deserializer, Serialize, Serializer,
     de::{Error, SeqAccess, Visitor, value::SeqAccessDeserializer},
 };
 
-use crate::{text::nfc, tree::items};
+use super::items;
+use crate::text::nfc;
 
 /// Globs of paths relative to the folder of the configuration, with `/`. `*` stops at a `/`, `**`
 /// does not; both sides are compared in NFC.
@@ -35,6 +36,11 @@ impl Patterns {
     /// The globs as written.
     pub fn globs(&self) -> &[String] {
         &self.globs
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.set.is_empty()
     }
 
     /// Whether one of them matches `path`.
@@ -80,6 +86,12 @@ impl<'de> Deserialize<'de> for Patterns {
         }
 
         deserializer.deserialize_seq(Globs)
+    }
+}
+
+impl Serialize for Patterns {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.globs.serialize(serializer)
     }
 }
 

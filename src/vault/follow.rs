@@ -1,0 +1,264 @@
+//! Where links lead.
+
+use super::{
+    Destination, Existence, Facts, LinkFact, Vault, file_name,
+    index::ends_of,
+    join, parent,
+    resolve::{folded_stem, wiki_path},
+};
+
+/// The target of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The target exists.
+    Found,
+    /// The note at this path has no such anchor.
+    NoAnchor(String),
+    /// The target does not exist.
+    Missing,
+    /// The target is outside the repository, or if there is none, the collection.
+    Outside {
+        /// Whether there is a repository.
+        of_repository: bool,
+    },
+}
+
+impl Vault<'_> {
+    /// Returns the target of a link of the note `from`. A link that starts with `/` leads to a file below the
+    /// root of the collection or below one of the folders `roots`.
+    pub fn follow(&self, from: &Facts, link: &LinkFact<'_>, roots: &[String]) -> Target {
+        let destination = Destination::of(link);
+        if destination.path.is_empty() {
+            return match &destination.fragment {
+                Some(fragment) => anchor(from, fragment, link.wiki),
+                // The query of the page itself.
+                None if link.target.starts_with('?') && !link.wiki => Target::Found,
+                None => Target::Missing,
+            };
+        }
+        let found = self.linked_note(from, &destination.path, link.wiki);
+        match (found.and_then(|at| self.note(at)), destination.fragment) {
+            (Some(note), Some(fragment)) => anchor(note, &fragment, link.wiki),
+            (Some(_), None) => Target::Found,
+            (None, _) => match self.file(from, &destination.path, link.wiki) {
+                Existence::Exists => Target::Found,
+                _ if self.is_below(roots, &destination.path) => Target::Found,
+                Existence::Missing => Target::Missing,
+                // Others may have it.
+                Existence::Outside { is_known: false } if !self.has_namesake(&destination.path) => {
+                    Target::Found
+                }
+                Existence::Outside { is_known } => Target::Outside { of_repository: is_known },
+            },
+        }
+    }
+
+    /// Returns the links of the note `from` that lead to a heading or mark of a note: the index of that note
+    /// in [`Self::notes`], the fragment, and whether the link is `[[…]]`.
+    pub fn linked_places(&self, from: &Facts) -> Vec<(usize, String, bool)> {
+        let links = from.links().filter(|link| link.target.contains('#'));
+        let places = links.filter_map(|link| {
+            let Destination { path, fragment } = Destination::of(&link);
+            let at = match path.as_str() {
+                "" => self.position(&from.path)?,
+                path => self.linked_note(from, path, link.wiki)?,
+            };
+            Some((at, fragment?, link.wiki))
+        });
+        places.collect()
+    }
+
+    /// Returns the note that a link of `from` to `path` leads to.
+    pub(super) fn linked_note(&self, from: &Facts, path: &str, wiki: bool) -> Option<usize> {
+        if wiki && !is_relative(path) {
+            return self.wiki_note(path, false);
+        }
+        let resolved = resolved(from, path);
+        if wiki {
+            return self.wiki_note(&resolved, true);
+        }
+        self.position(&resolved).or_else(|| self.position(&format!("{resolved}.md")))
+    }
+
+    /// Returns the note that Obsidian finds for a name: any note whose path ends with it, or `is_whole`, the one
+    /// whose path it is.
+    fn wiki_note(&self, name: &str, is_whole: bool) -> Option<usize> {
+        let name = name.trim_start_matches('/');
+        let wanted = wiki_path(name);
+        let is_wanted = |at: &usize| {
+            let path = self.note(*at).map(|note| wiki_path(&note.path)).unwrap_or_default();
+            let rest = path.strip_suffix(&wanted);
+            rest.is_some_and(|rest| rest.is_empty() || !is_whole && rest.ends_with('/'))
+        };
+        if let Some(whole) = ends_of(&wanted).pop() {
+            self.ends().under(whole).find(is_wanted)
+        } else {
+            let file = format!("{}.md", name.strip_suffix(".md").unwrap_or(name));
+            self.stems().candidates(&folded_stem(&file)).find(is_wanted)
+        }
+    }
+
+    fn file(&self, from: &Facts, path: &str, wiki: bool) -> Existence {
+        if wiki && !is_relative(path) {
+            // The file of a note that is not in this collection.
+            let unseen =
+                || !self.is_whole && !path.contains('/') && self.files.has_name(&format!("{path}.md"));
+            let exists = self.files.has_name(file_name(path)) || unseen();
+            return if exists { Existence::Exists } else { Existence::Missing };
+        }
+        self.file_at(&resolved(from, path))
+    }
+
+    fn file_at(&self, path: &str) -> Existence {
+        match self.files.at(path) {
+            Existence::Missing => self.files.at(&format!("{path}.md")),
+            other => other,
+        }
+    }
+
+    /// Whether `path`, which starts with `/`, is that of a file below one of the folders `roots`.
+    fn is_below(&self, roots: &[String], path: &str) -> bool {
+        let Some(inside) = path.strip_prefix('/') else { return false };
+        roots.iter().any(|root| self.file_at(&join(root, inside)) == Existence::Exists)
+    }
+
+    /// Whether a note has the same file name in any folder, ignoring case.
+    fn has_namesake(&self, path: &str) -> bool {
+        let stem = folded_stem(path);
+        let mut notes = self.stems().candidates(&stem).filter_map(|at| self.note(at));
+        notes.any(|note| folded_stem(&note.path) == stem)
+    }
+}
+
+/// Whether a wiki link to `path` starts at its note.
+pub(super) fn is_relative(path: &str) -> bool {
+    path.starts_with("./") || path.starts_with("../")
+}
+
+/// Returns where `link` of the note `from` leads, from the collection's root: a link is relative to the root
+/// if it starts with `/`, else to the note.
+pub fn resolved(from: &Facts, link: &str) -> String {
+    match link.strip_prefix('/') {
+        Some(inside) => join("", inside),
+        None => join(parent(&from.path), link),
+    }
+}
+
+fn anchor(note: &Facts, fragment: &str, wiki: bool) -> Target {
+    let top = fragment.is_empty() || fragment.eq_ignore_ascii_case("top");
+    if top || !wiki && are_lines(fragment) || note.has_anchor(fragment, wiki) {
+        Target::Found
+    } else {
+        Target::NoAnchor(note.path.to_string())
+    }
+}
+
+/// Whether `fragment` names lines of a file, as on GitHub: `L3`, `L3-L5`, `L3C1-L5C2`.
+fn are_lines(fragment: &str) -> bool {
+    let is_place = |place: &str| {
+        let (line, column) = place.split_once('C').unwrap_or((place, "1"));
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        line.strip_prefix('L').is_some_and(is_number) && is_number(column)
+    };
+    let (from, to) = fragment.split_once('-').unwrap_or((fragment, "L1"));
+    is_place(from) && is_place(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::vault::{Anchors, Files, LinkForm};
+
+    struct Disk(&'static [&'static str]);
+
+    impl Files for Disk {
+        fn at(&self, path: &str) -> Existence {
+            if self.0.contains(&path) { Existence::Exists } else { Existence::Missing }
+        }
+        fn has_name(&self, name: &str) -> bool {
+            self.0.iter().any(|path| file_name(path) == name)
+        }
+        fn named(&self, _: &str) -> Option<String> {
+            None
+        }
+    }
+
+    fn facts(path: &str, text: &str) -> Arc<Facts> {
+        let note = crate::note::Note::parse(text);
+        Arc::new(Facts { anchors: Some(Anchors::of(&note)), ..Facts::gather(&path.into(), &note, None) })
+    }
+
+    fn link(target: &str, wiki: bool) -> LinkFact<'_> {
+        LinkFact { target, span: crate::text::Span::empty(0), wiki, form: LinkForm::Plain, meant: None }
+    }
+
+    fn follow(target: &str, wiki: bool) -> Target {
+        let disk = Arc::new(Disk(&["notes/図.png", "other/data.csv"]));
+        let notes = vec![
+            facts("notes/a.md", "# A\n\n## 評価 (5段階)\n\n## Twice\n\n## Twice\n"),
+            facts("notes/deep/日本 語.md", "# 日本語\n\nText ^mark\n"),
+        ];
+        let vault = Vault::new(notes, Vec::new(), disk);
+        vault.follow(&vault.notes()[0], &link(target, wiki), &["other".to_owned()])
+    }
+
+    #[test]
+    fn a_relative_link_is_followed_from_its_note() {
+        assert_eq!(follow("deep/%E6%97%A5%E6%9C%AC%20%E8%AA%9E.md", false), Target::Found);
+        assert_eq!(follow("/notes/a.md", false), Target::Found);
+        assert_eq!(follow("../other/data.csv?x=1", false), Target::Found);
+        assert_eq!(follow("図.png", false), Target::Found);
+        assert_eq!(follow("A.md", false), Target::Missing);
+        assert_eq!(follow("gone.md", false), Target::Missing);
+        assert_eq!(follow("", false), Target::Missing);
+    }
+
+    #[test]
+    fn a_link_from_the_root_may_lead_below_another_root() {
+        assert_eq!(follow("/data.csv", false), Target::Found);
+        assert_eq!(follow("/gone.csv", false), Target::Missing);
+        assert_eq!(follow("data.csv", false), Target::Missing);
+    }
+
+    #[test]
+    fn a_fragment_may_name_lines_or_text() {
+        for fragment in ["L3", "L3-L5", "L3C1-L5C2", ":~:text=any%20text", "twice:~:text=x", "top", ""] {
+            assert_eq!(follow(&format!("a.md?plain=1#{fragment}"), false), Target::Found, "{fragment}");
+        }
+        for fragment in ["L", "L3-", "L3C", "line3", "gone:~:text=x"] {
+            assert_ne!(follow(&format!("a.md#{fragment}"), false), Target::Found, "{fragment}");
+        }
+        assert_ne!(follow("a#L3", true), Target::Found);
+    }
+
+    #[test]
+    fn a_wiki_link_may_be_relative_to_its_note() {
+        assert_eq!(follow("./deep/日本 語", true), Target::Found);
+        assert_eq!(follow("../notes/A.md", true), Target::Found);
+        assert_eq!(follow("./図.png", true), Target::Found);
+        assert_eq!(follow("../other/data.csv", true), Target::Found);
+        assert_eq!(follow("./日本 語", true), Target::Missing);
+        assert_eq!(follow("../deep/日本 語", true), Target::Missing);
+    }
+
+    #[test]
+    fn an_anchor_is_one_of_github_or_of_obsidian() {
+        assert_eq!(follow("#評価-5段階", false), Target::Found);
+        assert_eq!(follow("#twice-1", false), Target::Found);
+        assert_eq!(follow("#twice-2", false), Target::NoAnchor("notes/a.md".to_owned()));
+        assert_eq!(follow("#評価 (5段階)", true), Target::Found);
+        assert_eq!(follow("日本 語#^mark", true), Target::Found);
+        assert_eq!(follow("日本 語#^other", true), Target::NoAnchor("notes/deep/日本 語.md".to_owned()));
+    }
+
+    #[test]
+    fn a_wiki_link_finds_a_note_by_name_in_any_folder() {
+        assert_eq!(follow("日本 語|label", true), Target::Found);
+        assert_eq!(follow("deep/日本 語", true), Target::Found);
+        assert_eq!(follow("DEEP/日本 語.md", true), Target::Found);
+        assert_eq!(follow("図.png", true), Target::Found);
+        assert_eq!(follow("elsewhere/日本 語", true), Target::Missing);
+    }
+}

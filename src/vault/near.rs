@@ -1,0 +1,130 @@
+//! Near names: which notes have a name that differs from another one in a letter or two.
+
+use strsim::osa_distance;
+use unicode_normalization::UnicodeNormalization;
+
+/// Longer names are not compared, which would take long.
+const MAX_NAME_BYTES: usize = 192;
+
+/// How many neighbours of a name are compared on each side, in the order of the names and in that of the names
+/// read backwards. A name with a typing error shares its beginning or its end with the right one.
+const NEIGHBOURS: usize = 32;
+
+/// The names of notes, sorted, so that few of them are compared with another one.
+#[derive(Debug, Default)]
+pub(super) struct Near {
+    /// The folded names in their order, each with the number of its note.
+    names: Vec<(Box<str>, usize)>,
+    /// Positions in `names`, in the order of the names read backwards.
+    backward: Vec<usize>,
+}
+
+impl Near {
+    /// Indexes `names` of notes, which are given by their numbers.
+    pub(super) fn new<'n>(names: impl Iterator<Item = (&'n str, usize)>) -> Self {
+        let folded = names.filter(|(name, _)| name.len() <= MAX_NAME_BYTES);
+        let folded = folded.map(|(name, note)| (folded_name(name).into_boxed_str(), note));
+        let mut names: Vec<(Box<str>, usize)> = folded.filter(|(name, _)| !name.is_empty()).collect();
+        names.sort_unstable();
+        let mut backward: Vec<usize> = (0..names.len()).collect();
+        backward.sort_by(|a, b| names[*a].0.bytes().rev().cmp(names[*b].0.bytes().rev()));
+        Self { names, backward }
+    }
+
+    /// Returns the notes whose names are nearest to `name`, in their order; none if no name is near.
+    pub(super) fn nearest(&self, name: &str) -> Vec<usize> {
+        if name.len() > MAX_NAME_BYTES {
+            return Vec::new();
+        }
+        let name = folded_name(name);
+        let around = |at: usize| at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(self.names.len());
+        let forward = self.names.partition_point(|(other, _)| **other < *name);
+        let backward =
+            self.backward.partition_point(|&at| self.names[at].0.bytes().rev().lt(name.bytes().rev()));
+        let candidates = around(forward).chain(around(backward).map(|at| self.backward[at]));
+        let mut best: Option<usize> = None;
+        let mut notes = Vec::new();
+        for (other, note) in candidates.map(|at| &self.names[at]) {
+            let Some(distance) = distance(&name, other).filter(|far| best.is_none_or(|best| *far <= best))
+            else {
+                continue;
+            };
+            if best.is_some_and(|best| distance < best) {
+                notes.clear();
+            }
+            best = Some(distance);
+            notes.push(*note);
+        }
+        notes.sort_unstable();
+        notes.dedup();
+        notes
+    }
+}
+
+/// Returns the number of letters in which two folded names differ, if it is small enough for a typing error.
+/// Names with other numbers are other names.
+pub(super) fn distance(a: &str, b: &str) -> Option<usize> {
+    if a == b {
+        return (!a.is_empty()).then_some(0);
+    }
+    let length = a.chars().count().max(b.chars().count());
+    // A letter of Chinese or Japanese is as much as a syllable.
+    let limit = if a.is_ascii() { length / 4 } else { length / 5 }.min(2);
+    let may_be =
+        limit > 0 && a.chars().count().abs_diff(b.chars().count()) <= limit && numbers(a).eq(numbers(b));
+    if !may_be {
+        return None;
+    }
+    Some(osa_distance(a, b)).filter(|distance| *distance <= limit)
+}
+
+fn numbers(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty())
+}
+
+/// Returns the letters and digits of `name` without case and width, and the `/` of a path.
+pub(super) fn folded_name(name: &str) -> String {
+    name.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || *c == '/').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_name_differs_in_a_letter_or_two_but_not_in_numbers() {
+        let names = ["harbour", "heat_pumps", "eip-7783", "自動車の安全性", "cat", "Ａ b"];
+        let near = Near::new(names.into_iter().zip(0..));
+        let nearest = |name| near.nearest(name).first().map(|at| names[*at]);
+        for (name, found) in [
+            ("harbor", Some("harbour")),
+            ("Harbour\u{200b}", Some("harbour")),
+            ("heat pump", Some("heat_pumps")),
+            ("eip-7793", None),
+            ("eip7783", Some("eip-7783")),
+            ("自動車の安全", Some("自動車の安全性")),
+            ("car", None),
+            ("ab", Some("Ａ b")),
+            ("", None),
+            ("---", None),
+        ] {
+            assert_eq!(nearest(name), found, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_equally_near_are_all_found() {
+        let near = Near::new([("plant", 0), ("plans", 1), ("plane", 2), ("water", 3)].into_iter());
+        assert_eq!(near.nearest("plan"), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_near_name_is_found_among_many_with_the_same_beginning() {
+        let names: Vec<String> = (b'a'..=b'z')
+            .flat_map(|a| (b'a'..=b'z').map(move |b| format!("note about {}{}ing", a as char, b as char)))
+            .collect();
+        let near = Near::new(names.iter().map(String::as_str).zip(0..));
+        let found = near.nearest("note abuot mqing");
+        assert_eq!(found.iter().map(|at| &*names[*at]).collect::<Vec<_>>(), ["note about mqing"]);
+    }
+}
