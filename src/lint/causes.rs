@@ -96,6 +96,17 @@ const TABLE: &[Row] = &[
         silent: &[Rule(structure::TitleMismatch::ID)],
         scope: Scope::NoteByTitle,
     },
+    // The value that is wrong, or the merge key that was to bring the missing key.
+    Row {
+        causes: &[frontmatter::InvalidValue::ID, frontmatter::MissingKey::ID],
+        silent: &[Rule(frontmatter::AmbiguousValue::ID)],
+        scope: Scope::Place,
+    },
+    Row {
+        causes: &[frontmatter::AmbiguousValue::ID],
+        silent: &[Rule(frontmatter::UnknownKey::ID)],
+        scope: Scope::Place,
+    },
     Row {
         causes: &[frontmatter::DateFormat::ID, frontmatter::DuplicateTag::ID],
         silent: &[Rule(frontmatter::InvalidValue::ID)],

@@ -50,6 +50,11 @@ impl<'a> Context<'a> {
         self.breaches.iter().filter(move |(owner, _)| *owner == rule).map(|(_, breach)| breach)
     }
 
+    /// Returns the number of breaches of the schema.
+    pub(super) fn breach_count(&self) -> usize {
+        self.breaches.len()
+    }
+
     /// Returns the heading `id`.
     pub fn heading(&self, id: HeadingId) -> &'a Heading<'a> {
         &self.note.outline[id]

@@ -1,5 +1,6 @@
 //! The rules of the group `frontmatter`.
 
+pub(super) mod ambiguous_value;
 mod date;
 pub(super) mod date_format;
 pub(super) mod duplicate_key;
@@ -16,13 +17,15 @@ mod nodes;
 mod order;
 mod place_name;
 pub(super) mod syntax;
+mod trials;
 pub(super) mod unclosed;
 pub(super) mod unknown_key;
+mod wrong_type;
 
 pub(crate) use self::{
-    date_format::DateFormat, duplicate_tag::DuplicateTag, fence::Fence, invalid_value::InvalidValue,
-    lost_text::LostText, missing::Missing, missing_key::MissingKey, syntax::Syntax, unclosed::Unclosed,
-    unknown_key::UnknownKey,
+    ambiguous_value::AmbiguousValue, date_format::DateFormat, duplicate_tag::DuplicateTag, fence::Fence,
+    invalid_value::InvalidValue, lost_text::LostText, missing::Missing, missing_key::MissingKey,
+    syntax::Syntax, unclosed::Unclosed, unknown_key::UnknownKey,
 };
 
 use super::{NoteRule, Selector};

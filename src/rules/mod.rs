@@ -45,6 +45,7 @@ pub static TABLE: &[Registration] = &[
     register::<frontmatter::unclosed::Unclosed>(),
     register::<frontmatter::syntax::Syntax>(),
     register::<frontmatter::lost_text::LostText>(),
+    register::<frontmatter::ambiguous_value::AmbiguousValue>(),
     register::<frontmatter::duplicate_key::DuplicateKey>(),
     register::<frontmatter::missing_key::MissingKey>(),
     register::<frontmatter::unknown_key::UnknownKey>(),

@@ -151,6 +151,29 @@ impl<'a> Traced<'a> {
         nearest(pointer, |pointer| self.at(pointer)).unwrap_or(self).origin
     }
 
+    /// Returns a copy with `value` at the JSON Pointer `pointer`: in place of what is there, or as a new member
+    /// of an object; `None` if it can be neither.
+    pub fn with(&self, pointer: &str, value: Self) -> Option<Self> {
+        let mut copy = self.clone();
+        let mut part = &mut copy;
+        for token in tokens(pointer) {
+            part = match &mut part.json {
+                Json::Array(elements) => elements.get_mut(token.parse::<usize>().ok()?)?,
+                Json::Object(members) => {
+                    let known = members.iter().position(|member| member.name == token);
+                    let at = known.unwrap_or(members.len());
+                    if known.is_none() {
+                        members.push(Member { name: Cow::Owned(token), value: Self::default() });
+                    }
+                    &mut members.get_mut(at)?.value
+                }
+                _ => return None,
+            };
+        }
+        part.json = value.json;
+        Some(copy)
+    }
+
     /// Adds this value, at `pointer`, and its parts to `all`.
     fn collect<'t>(&'t self, pointer: String, all: &mut HashMap<String, &'t Self>) {
         for (index, element) in self.elements().iter().enumerate() {

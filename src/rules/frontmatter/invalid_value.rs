@@ -2,12 +2,17 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{date, keys, nodes, place_name::place_name};
+use super::{
+    date, keys, nodes,
+    place_name::place_name,
+    trials::Trials,
+    wrong_type::{self, Remedy},
+};
 use crate::{
-    diagnostic::{RuleId, Severity},
-    notetype::{Breach, Keyword, Place},
+    diagnostic::{RuleId, Safety, Severity},
+    notetype::{Breach, Keyword},
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, wording::quote},
-    text::{Span, nearest, quote_exact},
+    text::{Span, nearest, pointer, quote_exact},
     yaml,
 };
 
@@ -21,13 +26,14 @@ impl NoteRule for InvalidValue {
         summary: "a value does not match the note type",
         severity: Severity::Error,
         enabled_by_default: true,
-        fix: None,
+        fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("invalid_value.md"),
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let mut comparisons = MAX_COMPARISONS;
+        let trials = Trials::new(context);
         for breach in context.breaches(Self::META.id).filter(|breach| !is_redundant(breach)) {
             let subject = subject(context, breach);
             let span = smallest(context, breach);
@@ -47,8 +53,10 @@ impl NoteRule for InvalidValue {
                 ),
             };
             let finding = finding.breach(breach);
-            findings.push(match help(context, breach, &mut comparisons) {
-                Some(help) => finding.help(help),
+            let remedy = wrong_type::remedy(context, &trials, breach);
+            let or_help = || help(context, breach, &mut comparisons).map(|help| Remedy { help, fix: None });
+            findings.push(match remedy.or_else(or_help) {
+                Some(Remedy { help, fix }) => finding.help(help).fix(fix),
                 None => finding,
             });
         }
@@ -103,7 +111,6 @@ fn help(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> Opti
     match (&breach.keyword, &*breach.value) {
         (_, Value::Null) => Some(fill_in(context, breach)),
         (keyword, _) if keyword.finds_nothing() => Some(fill_in(context, breach)),
-        (Keyword::Type { expected }, value) => wrong_type(context, breach, expected, value),
         (Keyword::Format { format }, Value::String(value)) => match format.as_str() {
             "date" => {
                 Some(date::correction(value).unwrap_or_else(|| "write the date as `YYYY-MM-DD`".to_owned()))
@@ -134,50 +141,16 @@ fn fill_in(context: &Context<'_>, breach: &Breach) -> String {
             return format!("quote it: {}; unquoted, YAML reads it as a comment", quote(&quoted));
         }
     }
-    match &breach.place {
-        Place::FrontmatterValue { key } if breach.key.is_some() => {
+    let path: Vec<String> = pointer::tokens(&breach.pointer).skip(1).collect();
+    match path.as_slice() {
+        [key] if breach.key.is_some() => {
             let required = keys::declared_key(context, key).is_none_or(|key| key.required);
             let or = if required { "" } else { ", or delete the key" };
             format!("write a value after {}{or}", quote(&format!("{key}:")))
         }
+        [.., key] if breach.key.is_some() => format!("write a value after {}", quote(&format!("{key}:"))),
         _ => "fill it in, or delete it".to_owned(),
     }
-}
-
-fn wrong_type(context: &Context<'_>, breach: &Breach, expected: &[String], value: &Value) -> Option<String> {
-    let expects = |name: &str| expected.iter().any(|expected| expected == name);
-    let written = context.text(breach.span);
-    match value {
-        Value::Number(_) | Value::Bool(_) if expects("string") => {
-            Some(format!("quote it: {}", quote(&yaml::quote(written))))
-        }
-        Value::String(text) if expects("array") => {
-            let items: Vec<_> = items(text).map(yaml::quote_if_needed).collect();
-            Some(format!("write a list: {}", quote(&format!("[{}]", items.join(", ")))))
-        }
-        Value::String(text) if expects("number") || expects("integer") || expects("boolean") => {
-            let bare = yaml::quote_if_needed(text) != *text;
-            bare.then(|| format!("remove the quotes: {}", quote(text)))
-        }
-        Value::Object(_) if expects("string") && written.starts_with('{') => {
-            Some("quote it: `{` starts a mapping".to_owned())
-        }
-        Value::Array(_) if expects("string") && written.starts_with('[') => {
-            Some("quote it if it is text: `[` starts a list".to_owned())
-        }
-        Value::Array(items) if expects("string") => {
-            let first = items.first()?.as_str()?;
-            Some(format!("write a single value: {}", quote(&yaml::quote_if_needed(first))))
-        }
-        _ => None,
-    }
-}
-
-/// Splits a list that is written as text into its items.
-fn items(text: &str) -> impl Iterator<Item = &str> {
-    let hashes = text.split_whitespace().all(|word| word.starts_with('#'));
-    let is_comma = move |c: char| matches!(c, ',' | '、' | '，' | ';') || hashes && c.is_whitespace();
-    text.split(is_comma).map(|item| item.trim().trim_start_matches('#')).filter(|item| !item.is_empty())
 }
 
 fn url(value: &str) -> String {

@@ -18,6 +18,11 @@ pub(super) fn entries<'a>(context: &Context<'a>) -> &'a [Entry] {
     document.and_then(|document| document.root.as_mapping()).unwrap_or_default()
 }
 
+/// Whether `entry` is a merge key, which YAML 1.2 does not have.
+pub(super) fn is_merge(context: &Context<'_>, entry: &Entry) -> bool {
+    context.text(entry.key) == "<<"
+}
+
 /// Returns the type's key `name`.
 pub(super) fn declared_key<'a>(context: &Context<'a>, name: &str) -> Option<&'a KeySpec> {
     let spec = &context.note_type.spec.frontmatter;

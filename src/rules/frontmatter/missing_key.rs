@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::{
     keys::{self, Pairs},
     nested_keys::NestedKeys,
+    nodes,
     place_name::place_name,
     unknown_key::UnknownKey,
 };
@@ -14,6 +15,7 @@ use crate::{
     notetype::{Breach, KeySpec, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::Span,
+    tree::{Data, Node},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -36,10 +38,10 @@ impl NoteRule for MissingKey {
         let mut nested = NestedKeys::new(context.breaches(UnknownKey::META.id));
         for breach in context.breaches(Self::META.id) {
             let Keyword::Required { property } = &breach.keyword else { continue };
-            let finding = match breach.place {
+            let finding = merged(context, breach, property).unwrap_or_else(|| match breach.place {
                 Place::Frontmatter => at_top(context, &pairs, breach, property),
                 _ => inside(context, &mut nested, breach, property),
-            };
+            });
             // Where it is reported depends on the other keys.
             let block = context.note.frontmatter.block().filter(|_| breach.place == Place::Frontmatter);
             let place = block.map_or(breach.span, |block| block.opening);
@@ -56,6 +58,19 @@ fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, breach: &Breach, name: &str)
     let line = keys::declared_key(context, name).map_or_else(|| format!("{name}: …"), example);
     Finding::new(breach.span, missing + &because(context, breach))
         .help(format!("add a line like {}", quote(&line)))
+}
+
+/// The key `name`, if a merge key was to bring it.
+fn merged(context: &Context<'_>, breach: &Breach, name: &str) -> Option<Finding> {
+    let entries = nodes::at_pointer(context, &breach.pointer)?.as_mapping()?;
+    let brings = |node: &Node| {
+        node.as_mapping().and_then(|entries| entries.iter().find(|entry| entry.name == name)).is_some()
+    };
+    let merge = entries.iter().filter(|entry| keys::is_merge(context, entry)).find(|entry| {
+        brings(&entry.value) || matches!(&entry.value.data, Data::Sequence(items) if items.iter().any(brings))
+    })?;
+    let message = format!("missing key {}: YAML 1.2 has no merge key `<<`", quote(name));
+    Some(Finding::new(merge.key, message).help(format!("write {} here", quote(&format!("{name}: …")))))
 }
 
 fn inside(context: &Context<'_>, nested: &mut NestedKeys<'_>, breach: &Breach, name: &str) -> Finding {

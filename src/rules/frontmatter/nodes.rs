@@ -2,8 +2,9 @@
 
 use crate::{
     rules::Context,
-    text::Span,
-    tree::{Data, Node, ScalarStyle},
+    text::{Span, pointer},
+    tree::{Data, Entry, Limits, Node, ScalarStyle},
+    yaml,
 };
 
 /// Returns the node of the frontmatter at exactly `span`; the innermost if there are several.
@@ -25,6 +26,65 @@ pub(super) fn at<'a>(context: &Context<'a>, span: Span) -> Option<&'a Node> {
             None => return found,
         }
     }
+}
+
+/// Returns the node of the frontmatter at the JSON Pointer `pointer` into the projection.
+pub(super) fn at_pointer<'a>(context: &Context<'a>, pointer: &str) -> Option<&'a Node> {
+    let root = &context.note.frontmatter.mapping()?.root;
+    pointer::tokens(pointer.strip_prefix("/frontmatter")?).try_fold(root, |node, token| match &node.data {
+        Data::Scalar { .. } => None,
+        Data::Sequence(items) => items.get(token.parse::<usize>().ok()?),
+        Data::Mapping(entries) => entries.iter().find(|entry| entry.name == token).map(|entry| &entry.value),
+    })
+}
+
+/// A part of the frontmatter that a walk reaches.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Visited<'a> {
+    /// An entry of a mapping, before its value.
+    Entry(&'a Entry),
+    /// A value, or an item of a list.
+    Value(&'a Node),
+}
+
+/// Calls `visit` with each part of the frontmatter, in the order of the text, and with its JSON Pointer in
+/// the projection; an entry has that of its value.
+pub(super) fn walk<'a>(context: &Context<'a>, visit: &mut dyn FnMut(Visited<'a>, &str)) {
+    if let Some(document) = context.note.frontmatter.mapping() {
+        walk_below(&document.root, &mut "/frontmatter".to_owned(), visit);
+    }
+}
+
+fn walk_below<'a>(node: &'a Node, pointer: &mut String, visit: &mut dyn FnMut(Visited<'a>, &str)) {
+    let here = pointer.len();
+    match &node.data {
+        Data::Scalar { .. } => {}
+        Data::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                *pointer += &format!("/{index}");
+                visit(Visited::Value(item), pointer);
+                walk_below(item, pointer, visit);
+                pointer.truncate(here);
+            }
+        }
+        Data::Mapping(entries) => {
+            for entry in entries {
+                *pointer += &format!("/{}", pointer::escape(&entry.name));
+                visit(Visited::Entry(entry), pointer);
+                visit(Visited::Value(&entry.value), pointer);
+                walk_below(&entry.value, pointer, visit);
+                pointer.truncate(here);
+            }
+        }
+    }
+}
+
+/// Whether the plain scalar `text` is this text.
+pub(super) fn reads_as_text(text: &str) -> bool {
+    let document = yaml::parse(text, Span::new(0, text.len()), Limits::default());
+    document.is_ok_and(
+        |document| matches!(&document.root.data, Data::Scalar { value, .. } if value.as_str() == Some(text)),
+    )
 }
 
 /// Returns the span of a single-line scalar without its quotes; `None` for other nodes.

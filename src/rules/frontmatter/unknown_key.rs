@@ -37,6 +37,10 @@ impl NoteRule for UnknownKey {
             let span = breach.span;
             let entry = keys::entries(context).iter().find(|entry| entry.key == span);
             let finding = match entry {
+                _ if context.text(span) == "<<" => {
+                    Finding::new(span, "merge key `<<`, which YAML 1.2 does not have")
+                        .help("write the keys of its value here, and delete the merge key")
+                }
                 _ if is_forbidden(breach) => {
                     let parent = match breach.place {
                         Place::Frontmatter => String::new(),

@@ -18,6 +18,8 @@ type Mutator = fn(&Seed<'_>, &mut Vec<(String, String)>);
 const MUTATORS: &[(&str, Mutator)] = &[
     ("frontmatter/syntax", |seed, out| seed.unquote_title(": ", out)),
     ("frontmatter/lost-text", |seed, out| seed.unquote_title(" #", out)),
+    ("frontmatter/ambiguous-value", |seed, out| seed.unquote("start", out)),
+    ("frontmatter/invalid-value", |seed, out| seed.unquote("room", out)),
     ("frontmatter/date-format", date_format),
     ("frontmatter/duplicate-tag", duplicate_tag),
     ("frontmatter/key-order", key_order),
@@ -171,6 +173,17 @@ impl Seed<'_> {
         let title = self.lines[1].strip_prefix("title: \"").and_then(|title| title.strip_suffix('"'));
         if let Some(title) = title.filter(|title| title.contains(danger)) {
             self.replace(1..2, &[format!("title: {title}")], out);
+        }
+    }
+
+    /// Takes the quotes off the value of `key`.
+    fn unquote(&self, key: &str, out: &mut Vec<(String, String)>) {
+        let start = format!("{key}: \"");
+        for index in self.front() {
+            if let Some(value) = self.lines[index].strip_prefix(&start) {
+                let value = value.trim_end_matches('"');
+                self.replace(index..index + 1, &[format!("{key}: {value}")], out);
+            }
         }
     }
 
