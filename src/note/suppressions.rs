@@ -103,14 +103,15 @@ impl Suppressions {
         let inlines = inlines.iter().filter(|inline| inline.kind == InlineKind::Html);
         let html = blocks.map(|(_, block)| block.span).chain(inlines.map(|inline| inline.span));
         let html = std::iter::once(above).chain(html);
-        let html = html.flat_map(|html| comments(text, html));
+        let html = html.flat_map(|html| pairs(text, html, "<!--", "-->"));
         let is_inside = |comment: Span| {
             let next = obsidian.partition_point(|other| other.end <= comment.start);
             obsidian.get(next).is_some_and(|other| other.start < comment.start)
         };
         let html = html.filter(|comment| !is_inside(*comment));
         let html = html.map(|comment| (comment, "<!--".len(), "-->".len()));
-        let obsidian = obsidian.iter().map(|&comment| (comment, "%%".len(), "%%".len()));
+        let obsidian = pairs(text, above, "%%", "%%").chain(obsidian.iter().copied());
+        let obsidian = obsidian.map(|comment| (comment, "%%".len(), "%%".len()));
 
         let mut found = Self { end: text.len(), ..Self::default() };
         for read in yaml.chain(html).chain(obsidian).filter_map(|comment| parse(text, comment)) {
@@ -220,13 +221,19 @@ impl Suppressions {
     }
 }
 
-/// Returns the HTML comments in `html`.
-fn comments(text: &str, html: Span) -> impl Iterator<Item = Span> {
-    let mut rest = html;
+/// Returns what is between `opening` and `closing` in `inside`, with both.
+fn pairs<'a>(
+    text: &'a str,
+    inside: Span,
+    opening: &'a str,
+    closing: &'a str,
+) -> impl Iterator<Item = Span> + use<'a> {
+    let mut rest = inside;
     std::iter::from_fn(move || {
-        let start = rest.start + memmem::find(rest.of(text).as_bytes(), b"<!--")?;
-        let inside = Span::new(start + "<!--".len(), rest.end);
-        let end = inside.start + memmem::find(inside.of(text).as_bytes(), b"-->")? + "-->".len();
+        let start = rest.start + memmem::find(rest.of(text).as_bytes(), opening.as_bytes())?;
+        let inside = Span::new(start + opening.len(), rest.end);
+        let end =
+            inside.start + memmem::find(inside.of(text).as_bytes(), closing.as_bytes())? + closing.len();
         rest.start = end;
         Some(Span::new(start, end))
     })

@@ -92,8 +92,11 @@ pub(super) fn close(text: &str, opening: Fence) -> (Frontmatter, usize) {
     let near = || {
         let closing = ends.near?;
         let block = block(text, opening, closing);
-        // With anything else above it, it is a thematic break.
-        let is_meant = block.has_keys() || !block.is_mapping() && begins_with_key(text, opening.next);
+        // With anything else above it, it is a thematic break; dots are none.
+        let is_meant = match block.is_mapping() {
+            true => block.has_keys() || closing.span.of(text).trim_start().starts_with(['.', '…']),
+            false => begins_with_key(text, opening.next),
+        };
         is_meant.then(|| closed(block, closing))
     };
     match (exact, ends.heading) {
@@ -129,6 +132,7 @@ fn closed(block: FrontmatterBlock, closing: Fence) -> (Frontmatter, usize) {
 }
 
 fn unclosed(text: &str, opening: Fence, heading: Option<usize>, late: Option<Fence>) -> (Frontmatter, usize) {
+    let heading = title_below_key(text, opening.next, heading).or(heading);
     let is_begun = begins_with_key(text, opening.next);
     let end = if is_begun { end(text, opening, heading) } else { opening.span.end };
     let late = late.map(|fence| fence.span);
@@ -144,6 +148,26 @@ pub(super) fn first_heading(text: &str, start: usize) -> Option<usize> {
         is_after_blank = line.is_blank();
         is_found.then_some(line.start)
     })
+}
+
+/// Returns the start of the first heading of the first level that directly follows a key and is followed by
+/// none, unless `heading` is of the first level or above it.
+fn title_below_key(text: &str, start: usize, heading: Option<usize>) -> Option<usize> {
+    let is_title = |line: Line<'_>| line.is_heading() && !line.words.starts_with("##");
+    let is_known = |at: usize| Lines::new(text, at).next().is_some_and(is_title);
+    if heading.is_some_and(is_known) {
+        return None;
+    }
+    let mut lines = Lines::new(text, start).take_while(|line| !line.is_blank()).peekable();
+    let mut is_below_key = false;
+    while let Some(line) = lines.next() {
+        let goes_on = lines.peek().is_some_and(|next| next.key().is_some() || next.words.starts_with('#'));
+        if is_below_key && is_title(line) && !goes_on {
+            return Some(line.start);
+        }
+        is_below_key = line.key().is_some() || is_below_key && is_in_block(line);
+    }
+    None
 }
 
 /// Returns the end of the lines below `opening` that are above `heading`, or above a blank line if there is

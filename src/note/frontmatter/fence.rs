@@ -67,13 +67,13 @@ fn has_comment(visible: &str) -> bool {
     rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
 }
 
-/// Returns the number of hyphens that were typed for a line of dashes, which editors make of two or three
-/// of them; 0 if the line contains anything else.
+/// Returns the number of hyphens that were meant by a line of dashes: editors make one dash of two or three
+/// hyphens, and Japanese keyboards type other ones. 0 if the line contains anything else.
 fn width_of_dashes(visible: &str) -> usize {
     let width = |c| match c {
-        '-' => Some(1),
+        '-' | '‐' | '‑' | '−' | '－' | 'ー' | '─' => Some(1),
         '–' => Some(2),
-        '—' => Some(3),
+        '—' | '―' => Some(3),
         _ => None,
     };
     visible.chars().map(width).sum::<Option<usize>>().unwrap_or_default()

@@ -69,15 +69,22 @@ pub(super) fn top(text: &str, start: usize) -> usize {
             at = line.next;
             continue;
         }
-        let comment = line.start + line.words.find("<!--").unwrap_or_default();
-        let end = memmem::find(&text.as_bytes()[comment..], b"-->").map(|at| comment + at + "-->".len());
-        let behind = end.filter(|_| visible.starts_with("<!--")).and_then(|end| Lines::new(text, end).next());
-        match (behind, end) {
-            (Some(rest), _) if rest.visible().is_empty() => at = rest.next,
+        let Some(end) = comment_end(text, line) else { break };
+        match Lines::new(text, end).next() {
+            Some(rest) if rest.visible().is_empty() => at = rest.next,
             _ => break,
         }
     }
     at
+}
+
+/// Returns the end of the comment of HTML or Obsidian that `line` begins with.
+fn comment_end(text: &str, line: Line<'_>) -> Option<usize> {
+    let (closing, from) = [("<!--", "-->"), ("%%", "%%")].into_iter().find_map(|(opening, closing)| {
+        let found = line.visible().starts_with(opening).then(|| line.words.find(opening))??;
+        Some((closing, line.start + found + opening.len()))
+    })?;
+    memmem::find(&text.as_bytes()[from..], closing.as_bytes()).map(|at| from + at + closing.len())
 }
 
 /// Returns the block of keys, two or more, at `start`. It ends at a blank line, or at a fence.

@@ -41,9 +41,10 @@ impl<'a> Iterator for Lines<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// The line without whitespace at its end.
+    /// The line without blanks at its end. What else is not seen there belongs to it.
     pub(super) fn span(self) -> Span {
-        Span::new(self.start, self.start + self.words.trim_end().len())
+        let is_blank = |c: char| c.is_whitespace() && !is_hidden(c) || c == '\t';
+        Span::new(self.start, self.start + self.words.trim_end_matches(is_blank).len())
     }
 
     pub(super) fn is_blank(self) -> bool {

@@ -37,6 +37,7 @@ fn an_empty_block_is_an_empty_mapping() {
         ("---\n---\n# T\n", 3),
         ("---\n \n\n---\n", 3),
         ("---\n# c\n---\n", 7),
+        ("---\n...\n\n# T\n", 3),
         ("--- \r\n\r\n# c \r\n---\r\n\r\n# T\r\n", 11),
     ] {
         assert_eq!(read(text, Fences::Strict).as_deref(), Some("{}"), "{text:?}");
@@ -78,8 +79,12 @@ fn what_a_person_takes_for_a_fence_closes() {
         "  ---",
         "\t---",
         "--- # c",
+        "ーーー",
+        "－－－",
+        "−−−",
         "\u{200b}---",
         "---\u{feff}",
+        "---\u{2028}",
         "\u{3000}---",
     ] {
         for ending in ["\n", "\r\n"] {
@@ -122,6 +127,7 @@ fn a_block_opens_in_other_ways_if_it_is_plainly_keys() {
             "\u{feff}---",
             "\u{a0}---",
             "<!-- c -->\n---",
+            "%% c %%\n---",
             "<!--\nc\n-->\n\n---",
             "\n \n---",
             "\u{200b}\n---",
@@ -184,6 +190,8 @@ fn an_unclosed_block_ends_at_the_first_heading_after_a_blank_line() {
     assert_eq!(unclosed("---\ntext\n"), Some("text\n"));
     assert_eq!(unclosed("---\na: b\nc: d\n\ntext\n"), Some("\ntext\n"));
     assert_eq!(unclosed("---\na: b\n"), Some(""));
+    assert_eq!(unclosed("---\na: b\n# T\n\ntext\n\n## S\n"), Some("# T\n\ntext\n\n## S\n"));
+    assert_eq!(unclosed("---\na: b\n# c\nd: e\n\n## S\n"), Some("## S\n"));
     assert_eq!(unclosed("---\n\ntext\n\n***\n\n# T\n"), Some("# T\n"));
 }
 

@@ -94,7 +94,8 @@ impl<'a> Fences<'a> {
     fn respelled(&self, fence: Span, does: &str) -> Finding {
         let written = fence.of(self.text);
         let visible = written.trim();
-        let hidden = visible.chars().find(|c| is_hidden(*c) || matches!(c, '\u{200c}' | '\u{200d}'));
+        let is_unseen = |c: char| c != '\t' && is_hidden(c) || matches!(c, '\u{200c}' | '\u{200d}');
+        let hidden = written.chars().find(|c| is_unseen(*c));
         let indented = written.len() - written.trim_start().len();
         let message = match hidden {
             Some(hidden) => format!("the line that {does} the frontmatter contains {}", described(hidden)),
@@ -125,7 +126,7 @@ impl<'a> Fences<'a> {
     }
 
     fn above_is_comment(&self) -> bool {
-        self.above.of(self.text).contains("<!--")
+        self.above.of(self.text).contains(|c: char| !c.is_whitespace() && !is_hidden(c))
     }
 
     /// Writes both fences as `---`. Where lines become frontmatter for other programs only by that, it is

@@ -4,8 +4,9 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::Frontmatter,
+    notetype::KeySpec,
     rules::{Context, Finding, Findings, Meta, NoteRule, titles, wording::quote},
-    text::{Edit, LineEnding, and_list},
+    text::{Edit, LineEnding, Span, and_list},
     yaml,
 };
 
@@ -38,7 +39,8 @@ impl NoteRule for Missing {
             _ => format!("the keys {}", and_list(&names)),
         };
         // A second block would be put above what the first one was meant to be.
-        let is_inserted = !keys.is_empty() && !context.note.seems_to_have_frontmatter();
+        let is_there = context.note.seems_to_have_frontmatter() || is_above(context, &keys);
+        let is_inserted = !keys.is_empty() && !is_there;
         findings.push(
             Finding::new(breach.span, "missing frontmatter")
                 .help(format!("start the note with {expected} between two `---` lines"))
@@ -46,6 +48,22 @@ impl NoteRule for Missing {
                 .breach(breach),
         );
     }
+}
+
+/// Whether one of `keys` begins a line above the first `#` heading, whatever is before it on that line. Above
+/// a `---`, such lines are a heading too.
+fn is_above(context: &Context<'_>, keys: &[&KeySpec]) -> bool {
+    let note = context.note;
+    let heading = note.outline.iter().find(|(_, heading)| heading.span.of(note.text).starts_with('#'));
+    let end = heading.map_or(note.body.end, |(_, heading)| heading.span.start);
+    let mut lines = Span::new(note.body.start, end).of(note.text).lines();
+    lines.any(|line| {
+        let words = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        keys.iter().any(|key| {
+            let rest = words.strip_prefix(key.name.as_str()).unwrap_or_default();
+            rest.trim_start_matches(['"', '\'', '*', '`', ' ']).starts_with([':', '：', '='])
+        })
+    })
 }
 
 /// Inserts frontmatter with the required keys: the title from the heading, the others without values.
