@@ -210,12 +210,22 @@ pub(super) struct OutputArgs {
     /// alone is printed to standard output.
     #[arg(long, value_name = "[FORMAT=]FILE", value_parser = Output::parse, value_hint = ValueHint::FilePath)]
     pub(super) output: Vec<Output>,
-    /// Show at most N diagnostics (all still count toward the exit code)
-    #[arg(long, value_name = "N")]
+    /// Show at most N diagnostics, or all (all still count toward the exit code)
+    ///
+    /// On a terminal, the format `human` shows the 50 worst by default.
+    #[arg(long, value_name = "N|all", value_parser = limit)]
     pub(super) max_diagnostics: Option<usize>,
-    /// Also show counts per rule (human format only)
+    /// Show counts per rule and folder in place of the diagnostics (human format only)
     #[arg(long)]
     pub(super) statistics: bool,
+}
+
+/// Reads a number of diagnostics, or `all`.
+fn limit(text: &str) -> Result<usize, String> {
+    if text == "all" {
+        return Ok(usize::MAX);
+    }
+    text.parse().map_err(|_| "expected a number or `all`".to_owned())
 }
 
 #[derive(Clone, Debug, Default, Args)]

@@ -67,6 +67,7 @@ impl<'a> Printer<'a> {
             checkout: &self.checkout,
             style,
             limit: args.max_diagnostics,
+            worst: None,
             statistics: args.statistics,
             quiet: self.args.global.quiet,
         }
@@ -99,6 +100,8 @@ impl<'a> Printer<'a> {
             console::stderr(color, |out| (format.write)(&report, out));
             return Ok(());
         }
+        let worst = Terminal::worst().filter(|_| report.limit.is_none());
+        let report = Report { worst, ..report };
         console::stdout(color, |out| (format.write)(&report, out)).map_err(cannot_print)
     }
 

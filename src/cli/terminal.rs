@@ -26,6 +26,9 @@ pub(super) struct Terminal {
     options: GlobalArgs,
 }
 
+/// More diagnostics would scroll the worst ones away.
+const FIRST_SIGHT: usize = 50;
+
 impl Terminal {
     /// Returns the streams under `options`.
     pub(super) fn new(options: GlobalArgs) -> Self {
@@ -82,6 +85,11 @@ impl Terminal {
     /// Whether standard output is read by a person.
     pub(super) fn is_read_by_people(self) -> bool {
         io::stdout().is_terminal() || self.stdout_style().color
+    }
+
+    /// The number of diagnostics that people see at first: the worst ones, on a terminal alone.
+    pub(super) fn worst() -> Option<usize> {
+        io::stdout().is_terminal().then_some(FIRST_SIGHT)
     }
 
     /// The style of output for people on standard output.

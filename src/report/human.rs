@@ -10,10 +10,11 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::{
     Format, Repair, Report,
-    excerpt::{Excerpt, clean},
+    excerpt::{Excerpt, clean, columns},
     related,
     snippet::{Cut, File, Message, Snippets},
-    summary::{RuleCounts, by_rule, count, sentence},
+    summary::{RuleCounts, by_folder, by_rule, count, sentence, severities},
+    worst::Worst,
 };
 use crate::{
     console::RenderStyle,
@@ -34,11 +35,21 @@ struct Pen {
 
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let pen = Pen::new(report.style);
-    for (note, shown) in report.notes() {
-        pen.note(note, &note.diagnostics.get()[..shown], report.sources, out)?;
-    }
     if report.statistics {
         pen.statistics(report.outcome, out)?;
+    } else {
+        let mut worst = Worst::of(report.outcome.summary, report.worst);
+        for (note, shown) in report.notes() {
+            if worst.is_done() {
+                break;
+            }
+            let found = note.diagnostics.get();
+            let found = found.iter().take(shown);
+            let shown: Vec<&Located> = found.filter(|found| worst.takes(found.diagnostic.severity)).collect();
+            if !shown.is_empty() {
+                pen.note(note, &shown, report.sources, out)?;
+            }
+        }
     }
     if !report.quiet {
         pen.fixed_notes(report, out)?;
@@ -123,13 +134,13 @@ impl Pen {
     fn note(
         &self,
         note: &NoteOutcome,
-        shown: &[Located],
+        shown: &[&Located],
         sources: &dyn Sources,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let text = sources.text(&note.path);
         let own = text.as_ref().map(|text| (text, LineIndex::new(text)));
-        for located in shown {
+        for &located in shown {
             let mut snippets = Snippets::default();
             if let Some((text, index)) = &own {
                 let file = File { path: &note.path, text, index };
@@ -232,7 +243,18 @@ impl Pen {
                 fixable => writeln!(out, "{id:widest$}  {fixable} with --fix")?,
             }
         }
-        if rules.is_empty() { Ok(()) } else { writeln!(out) }
+        if rules.is_empty() {
+            return Ok(());
+        }
+        writeln!(out)?;
+        let folders = by_folder(outcome);
+        let widest = folders.iter().map(|(folder, _)| columns(folder)).max().unwrap_or_default();
+        for (folder, counts) in &folders {
+            let blank = " ".repeat(widest - columns(folder));
+            let all = counts.errors + counts.warnings + counts.infos;
+            writeln!(out, "{all:>6}  {folder}{blank}  {}", severities(counts).join(", "))?;
+        }
+        writeln!(out)
     }
 
     fn fixed_notes(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -256,8 +278,16 @@ impl Pen {
         }
         let (bold, dim) = (self.ansi(Style::new().bold()), self.ansi(Style::new().dimmed()));
         let all: usize = outcome.notes.iter().map(|note| note.diagnostics.len()).sum();
-        if let Some(limit) = report.limit.filter(|limit| *limit < all) {
-            writeln!(out, "showing {limit} of {all} diagnostics (--max-diagnostics)")?;
+        match (report.limit, report.worst) {
+            _ if report.statistics => {}
+            (Some(limit), _) if limit < all => {
+                writeln!(out, "showing {limit} of {all} diagnostics (--max-diagnostics)")?;
+            }
+            (None, Some(worst)) if worst < all => {
+                writeln!(out, "showing the {worst} worst of {all} diagnostics")?;
+                writeln!(out, "--max-diagnostics all shows all of them, --statistics counts them")?;
+            }
+            _ => {}
         }
         writeln!(out, "{bold}{}{bold:#}", sentence(outcome))?;
         let first = report

@@ -25,7 +25,9 @@ pub struct Report<'a> {
     pub style: RenderStyle,
     /// The most diagnostics to show.
     pub limit: Option<usize>,
-    /// Whether to show the counts by rule.
+    /// The most diagnostics to show on a terminal, the worst ones; `human` alone obeys it.
+    pub worst: Option<usize>,
+    /// Whether to show people the counts in place of the diagnostics.
     pub statistics: bool,
     /// Whether to show people diagnostics only.
     pub quiet: bool,

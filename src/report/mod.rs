@@ -19,6 +19,7 @@ mod schema;
 mod snippet;
 mod summary;
 mod uri;
+mod worst;
 
 pub use diff::write_diff;
 pub use extract::{EXTRACT_FORMATS, ExtractFormat, ExtractedNote};

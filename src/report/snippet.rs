@@ -160,17 +160,26 @@ impl Snippets {
 /// Prevents a line break (UAX #14: WJ). [`clean`] spells out those of a note.
 const JOINER: char = '\u{2060}';
 
-/// Returns `text` with its quotes kept on the line of their backticks: between Japanese characters,
-/// a line may be broken anywhere.
+/// Longer quotes may be broken inside their words: a line would else be left empty.
+const MAX_GLUED: usize = 60;
+
+/// Returns `text` with its quotes kept on the line of their backticks, and the words of short ones whole: between
+/// Japanese characters, a line may be broken anywhere, and in a path or a regular expression in many places.
 fn glue(text: &str) -> String {
     let mut glued = String::with_capacity(text.len());
     let mut before = ' ';
-    for c in text.chars() {
-        if (before == '`' || c == '`') && !before.is_whitespace() && !c.is_whitespace() {
-            glued.push(JOINER);
+    // Odd ones are between backticks.
+    for (at, part) in text.split('`').enumerate() {
+        let is_whole = at % 2 == 1 && columns(part) <= MAX_GLUED;
+        let backtick = (at > 0).then_some('`');
+        for c in backtick.into_iter().chain(part.chars()) {
+            let is_bound = is_whole || before == '`' || c == '`';
+            if is_bound && !before.is_whitespace() && !c.is_whitespace() {
+                glued.push(JOINER);
+            }
+            glued.push(c);
+            before = c;
         }
-        glued.push(c);
-        before = c;
     }
     glued
 }

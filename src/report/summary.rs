@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::excerpt::clean;
 use crate::{
     diagnostic::{RuleId, Safety, Severity},
     lint::{Located, Outcome, Summary},
@@ -37,17 +38,39 @@ pub(super) fn by_rule(outcome: &Outcome) -> Vec<RuleCounts> {
     rules
 }
 
+/// Returns the counts of each folder that has notes with diagnostics, the one with most of them first.
+pub(super) fn by_folder(outcome: &Outcome) -> Vec<(String, Summary)> {
+    let mut folders: BTreeMap<String, Summary> = BTreeMap::new();
+    for note in outcome.notes.iter().filter(|note| note.diagnostics.len() > 0) {
+        let folder = note.path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+        let counts = folders.entry(clean(folder).into_owned()).or_default();
+        for Located { diagnostic, .. } in note.diagnostics.get().iter() {
+            match diagnostic.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Info => counts.infos += 1,
+            }
+        }
+    }
+    let mut folders: Vec<_> = folders.into_iter().collect();
+    folders.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.errors + counts.warnings + counts.infos));
+    folders
+}
+
+/// Returns the number of diagnostics of each severity that there are in words.
+pub(super) fn severities(summary: &Summary) -> Vec<String> {
+    let kinds = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")];
+    kinds.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect()
+}
+
 /// Returns the line that sums up a run, without a full stop.
 pub(super) fn sentence(outcome: &Outcome) -> String {
-    let Summary { files, skipped, errors, warnings, infos, fixable, fixed, suppressed, baselined } =
-        outcome.summary;
+    let Summary { files, skipped, fixable, fixed, suppressed, baselined, .. } = outcome.summary;
     let mut parts = Vec::new();
     if fixed > 0 {
         parts.push(format!("{fixed} fixed"));
     }
-    let kinds = [(errors, "error"), (warnings, "warning"), (infos, "info")];
-    let found: Vec<String> =
-        kinds.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect();
+    let found = severities(&outcome.summary);
     parts.push(match (found.is_empty(), fixed > 0) {
         (true, true) => "none remaining".to_owned(),
         (true, false) => "no problems found".to_owned(),
