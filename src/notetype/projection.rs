@@ -95,7 +95,7 @@ pub struct SimilarHeading {
     pub heading: HeadingId,
 }
 
-/// A line that is no heading, but is meant as that of a missing section: `##Overview`, `**Overview**`.
+/// A line that Markdown reads as text, but is meant as the heading of a missing section: `##Overview`, `**Overview**`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeantHeading {
     /// The missing section.

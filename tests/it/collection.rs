@@ -9,6 +9,7 @@ const TYPE: &str = "\
 x-note: { type: page, id: '^T\\d+' }
 type: object
 properties:
+  title: { type: string }
   frontmatter: { type: object, properties: { tags: { type: array, items: { type: string } } } }
 ";
 

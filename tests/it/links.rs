@@ -273,7 +273,7 @@ fn what_is_ignored_hidden_or_excluded_is_no_note_unless_it_is_named() {
         fs::write(path, text).unwrap();
     };
     write("notelint.yaml", "types: [{ name: page, schema: page.yaml }]\nexclude: ['out/**', 'README.md']\n");
-    write("page.yaml", "x-note: { type: page }\ntype: object\n");
+    write("page.yaml", "x-note: { type: page }\ntype: object\nrequired: [title]\n");
     write(".gitignore", "build/\n*.tmp.md\n!keep.tmp.md\n");
     write(".ignore", "drafts\n");
     let notes = [

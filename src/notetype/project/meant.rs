@@ -1,4 +1,4 @@
-//! Lines that are no headings, but are meant as the heading of a missing section.
+//! Lines that Markdown reads as text, but are meant as the heading of a missing section.
 
 use crate::{
     note::{BlockKind, Note},

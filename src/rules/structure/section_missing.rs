@@ -72,7 +72,7 @@ impl NoteRule for SectionMissing {
 enum Near {
     /// A heading that is only similar.
     Heading(HeadingId),
-    /// A line that is no heading.
+    /// A line that Markdown reads as text.
     Line(Span),
 }
 
