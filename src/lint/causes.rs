@@ -152,6 +152,12 @@ const TABLE: &[Row] = &[
         silent: &[Rule(rating::Style::ID)],
         scope: Scope::Place,
     },
+    // Ids in it are not collected.
+    Row {
+        causes: &[link::Malformed::ID],
+        silent: &[Rule(link::InvalidUrl::ID), Rule(link::Insecure::ID), Rule(text::MismatchedBrackets::ID)],
+        scope: Scope::Place,
+    },
     Row {
         causes: &[link::MissingTarget::ID],
         silent: &[Rule(vault::UnresolvedReference::ID)],
@@ -160,9 +166,10 @@ const TABLE: &[Row] = &[
 ];
 
 /// What a fix may reveal although the table does not contain it: a missing section or quadrant is not
-/// checked, and its fix inserts template text; a placeholder with a character too many is not
+/// checked, and its fix inserts template text; what is not a link leads nowhere; a placeholder with a character too many is not
 /// recognised as one.
 const REVEALED: &[(RuleId, &[Selector])] = &[
+    (link::Malformed::ID, &[Rule(link::MissingTarget::ID)]),
     (structure::SectionMissing::ID, &[structure::GROUP, rating::GROUP, swot::GROUP, schema::GROUP]),
     (swot::Incomplete::ID, &[swot::GROUP, Rule(structure::Placeholder::ID)]),
     (text::InvisibleCharacter::ID, &[Rule(structure::Placeholder::ID)]),

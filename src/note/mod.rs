@@ -6,6 +6,7 @@ mod blocks;
 mod frontmatter;
 mod inline;
 mod links;
+mod malformed;
 mod meaning;
 mod outline;
 mod parse;
@@ -16,6 +17,7 @@ pub use blocks::{Block, BlockId, BlockKind, Blocks};
 pub use frontmatter::{Fences, Frontmatter, FrontmatterBlock};
 pub use inline::{Inline, InlineKind};
 pub use links::{Link, LinkKind};
+pub use malformed::{MalformedKind, MalformedLink};
 pub use meaning::{Normalization, semantically_equal};
 pub use outline::{Heading, HeadingId, Outline};
 pub use suppressions::{Suppression, SuppressionId, SuppressionKind, Suppressions};
@@ -43,6 +45,8 @@ pub struct Note<'a> {
     pub outline: Outline<'a>,
     /// The links of the body, in the order of the text.
     pub links: Vec<Link>,
+    /// The text that is meant as a link, but is not one, in the order of the text.
+    pub malformed_links: Vec<MalformedLink>,
     /// The comments of Obsidian, `%%…%%`, in the order of the text.
     pub comments: Vec<Span>,
     /// The suppression comments.

@@ -20,7 +20,7 @@ use self::{
     builder::{Body, Builder},
     opaque::{Masked, Parsed, mask},
 };
-use super::{BlockKind, Fences, Frontmatter, InlineKind, Note, Suppressions, frontmatter};
+use super::{BlockKind, Fences, Frontmatter, InlineKind, Note, Suppressions, frontmatter, malformed};
 use crate::text::Span;
 
 const BOM: char = '\u{feff}';
@@ -41,6 +41,7 @@ impl<'a> Note<'a> {
         let Body { blocks, inlines, has_literal_marks, outline, links, comments } =
             read(text, start..start + end);
         let suppressions = Suppressions::collect(text, &frontmatter, (&blocks, &inlines), &comments);
+        let malformed_links = malformed::find(text, &blocks, &inlines, &links);
         let unread = (end < source.len()).then(|| Span::new(start + end, text.len()));
         Self {
             text,
@@ -52,6 +53,7 @@ impl<'a> Note<'a> {
             has_literal_marks,
             outline,
             links,
+            malformed_links,
             comments,
             suppressions,
             unread,

@@ -94,6 +94,7 @@ pub static TABLE: &[Registration] = &[
     register::<text::replacement_character::ReplacementCharacter>(),
     register::<text::mismatched_brackets::MismatchedBrackets>(),
     register::<text::broken_emphasis::BrokenEmphasis>(),
+    register::<link::malformed::Malformed>(),
     register::<link::invalid_url::InvalidUrl>(),
     register::<link::insecure::Insecure>(),
     register_vault::<link::missing_target::MissingTarget>(),

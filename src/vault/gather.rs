@@ -245,8 +245,8 @@ fn stands_alone(text: &str, span: Span) -> bool {
         && !continues(span.start.checked_sub(1).and_then(|before| bytes.get(before)))
 }
 
-/// Returns the spans without mentions: code, math, HTML, footnote labels, link destinations, and the brackets
-/// in `[[1]](…)`. They are sorted and do not overlap.
+/// Returns the spans without mentions: code, math, HTML, footnote labels, link destinations, the brackets in
+/// `[[1]](…)`, and text that is meant as a link. They are sorted and do not overlap.
 fn quoted(note: &Note<'_>) -> Vec<Span> {
     let verbatim = |kind: &InlineKind| matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Html);
     let inlines = note.inlines.iter().filter(|inline| verbatim(&inline.kind)).map(|inline| inline.span);
@@ -259,8 +259,14 @@ fn quoted(note: &Note<'_>) -> Vec<Span> {
         Some(Span::new(link.span.start, link.span.start + "[[]]".len() + length))
     });
     let destinations = note.links.iter().map(|link| link.destination);
-    let mut all: Vec<Span> =
-        inlines.chain(blocks).chain(destinations).chain(bracketed).chain(footnote_labels(note)).collect();
+    let malformed = note.malformed_links.iter().map(|link| link.span);
+    let mut all: Vec<Span> = inlines
+        .chain(blocks)
+        .chain(destinations)
+        .chain(bracketed)
+        .chain(malformed)
+        .chain(footnote_labels(note))
+        .collect();
     all.sort_unstable();
     all.dedup_by(|next, last| {
         let overlaps = next.start < last.end;
