@@ -8,7 +8,7 @@ const MAX_NAME_BYTES: usize = 192;
 
 /// How many neighbours of a name are compared on each side, in the order of the names and in that of the names
 /// read backwards. A name with a typing error shares its beginning or its end with the right one.
-const NEIGHBOURS: usize = 32;
+const NEIGHBOURS: usize = 16;
 
 /// The names of notes, sorted, so that few of them are compared with another one.
 #[derive(Debug, Default)]

@@ -74,9 +74,12 @@ fn links_in(text: &str) -> Option<Vec<(Kind, &str)>> {
     Some(links)
 }
 
-/// Whether `target` can be the name of a note, and is not code: `[[ -n $x ]]`.
+/// Whether `target` can be the name of a note, and is not code: `[[ -n $x ]]`, `[[:alpha:]]`, `[[1, 2]]`.
 fn is_name(target: &str) -> bool {
+    let is_number = |part: &str| part.trim().parse::<f64>().is_ok();
     !target.is_empty()
+        && !target.starts_with(':')
+        && !(target.contains(',') && target.split(',').all(is_number))
         && !target.starts_with(|c: char| c.is_whitespace() || c == '-')
         && !target.contains(['[', ']', '"', '`', '=', '\\'])
         && !is_template(target)
@@ -101,6 +104,11 @@ mod tests {
             ("[[-n $x]] && y", None),
             ("[[]]", None),
             ("[[{{date}}]]", None),
+            ("[[:alpha:]]+", None),
+            ("[[:alpha:]]", None),
+            ("[[1, 2.5]]", None),
+            ("[[2024]]", some(&["2024"])),
+            ("[[Rome, Italy]]", some(&["Rome, Italy"])),
             ("[[a]](b)", None),
             ("[a](b c.md)", None),
             ("[a](b.md \"t\")", None),
