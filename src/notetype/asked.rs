@@ -1,32 +1,17 @@
 //! What a schema asks where a value breaks it, beside the facts of the keyword.
 
+mod read;
+
 use std::{collections::HashMap, sync::Arc};
 
+use self::read::{figure, shape as read_shape, shapes};
 use super::{
     breach::Keyword,
     declared::Declared,
     failure::Failure,
     schema::{Documents, Node},
-    shape::{Shape, figure},
+    shape::Asked,
 };
-
-/// What a schema asks where a value breaks it, beside the facts of the keyword.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Asked {
-    /// What the schemas of the keyword ask: of `not` and its like the one that must not be met, of
-    /// `contains` and `propertyNames` the one that must be. Of several branches that are all met, these.
-    pub shapes: Vec<Shape>,
-    /// What each branch of the `anyOf` or `oneOf` asks that the breach stands for.
-    pub alternatives: Vec<Shape>,
-    /// The number of the keyword as the schema writes it.
-    pub figure: Option<String>,
-    /// How many items `contains` asks for.
-    pub contains: (Option<u64>, Option<u64>),
-    /// The keys of which each makes the missing one required.
-    pub because_of: Vec<String>,
-    /// The keys that the schema declares for the object in which a key is missing or not expected.
-    pub declared: Vec<String>,
-}
 
 /// What is asked at each place of the files, which breaches of one keyword share.
 pub(super) struct AskedOf<'d> {
@@ -59,7 +44,7 @@ impl<'d> AskedOf<'d> {
         let documents = self.documents;
         let alternatives = failure.alternatives.as_ref().and_then(|uri| documents.at(uri));
         let alternatives =
-            alternatives.map(|branches| Shape::of_all(documents, branches.elements())).unwrap_or_default();
+            alternatives.map(|branches| shapes(documents, branches.elements())).unwrap_or_default();
         if let (Some(uri), Keyword::Required { property }) = (depends(failure), &failure.keyword) {
             let because_of = documents.at(uri).map(|node| dependents(&node, property)).unwrap_or_default();
             return Asked { because_of, ..Asked::default() };
@@ -70,7 +55,7 @@ impl<'d> AskedOf<'d> {
         let around =
             own.pointer.rsplit_once('/').and_then(|(around, _)| documents.node(own.document, around));
         let beside = |key: &str| around.as_ref().and_then(|around| around.get(key));
-        let shape = |node: Option<Node<'_>>| node.iter().map(|node| Shape::of(documents, node)).collect();
+        let shape = |node: Option<Node<'_>>| node.iter().map(|node| read_shape(documents, node)).collect();
         let mut asked = Asked { alternatives, ..Asked::default() };
         match &failure.keyword {
             Keyword::Limit { .. } | Keyword::MultipleOf => asked.figure = Some(figure(documents, &own)),
@@ -85,7 +70,7 @@ impl<'d> AskedOf<'d> {
             }
             Keyword::OneOfSeveral { matched } => {
                 let branches = own.elements().enumerate().filter(|(at, _)| matched.contains(at));
-                asked.shapes = Shape::of_all(documents, branches.map(|(_, branch)| branch));
+                asked.shapes = shapes(documents, branches.map(|(_, branch)| branch));
             }
             Keyword::Required { .. } | Keyword::AdditionalProperties { .. } => {
                 asked.declared = around.map(|around| declared(documents, &own, &around)).unwrap_or_default();

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{asked::Asked, place::Place};
+use super::{place::Place, shape::Asked};
 use crate::text::{Bound, Span};
 
 /// A place where a projection breaks its type's schema: where, what, and the facts. Words about

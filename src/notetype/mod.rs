@@ -23,7 +23,6 @@ mod shape;
 mod spec;
 mod validate;
 
-pub use asked::Asked;
 pub use breach::{Breach, Keyword, SchemaLocation, Size};
 pub use built_in::{BUILT_IN, TECH_NOTE, built_in, load_built_in};
 pub use content::{
@@ -42,6 +41,6 @@ pub use project::project;
 pub use projection::{MeantHeading, ParsedSection, ParsedTitle, Projection, SimilarHeading, TitleSource};
 pub use read::lists::{ListKind, ParsedItem, ParsedList};
 pub use schema::{Fetch, FetchError, Named, TypeSource};
-pub use shape::Shape;
+pub use shape::{Asked, Shape};
 pub use spec::{FrontmatterSpec, KeySpec, SectionSpec, TitleSpec, TypeSpec};
 pub use validate::Validator;

@@ -9,7 +9,7 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    asked::{Asked, AskedOf},
+    asked::AskedOf,
     breach::{Breach, Keyword},
     content::{ItemsOwner, OVERALL},
     cutting::{Cutting, Explaining, Fragments},
@@ -18,7 +18,7 @@ use super::{
     place::{ItemsPlace, Place},
     projection::{Projection, TitleSource},
     schema::Documents,
-    shape::Shape,
+    shape::{Asked, Shape},
     spec::TypeSpec,
 };
 use crate::text::{

@@ -69,7 +69,7 @@ impl Explaining<'_> {
 /// own.
 const MAX_CHOICES: usize = 200;
 
-/// What is said of a value that meets no branch.
+/// How a value that meets no branch is explained.
 enum Explanation {
     /// What is wrong under one of them.
     Branch(Vec<Rc<Failure>>),
