@@ -80,6 +80,11 @@ const TABLE: &[Row] = &[
         silent: &[Rule(text::ControlCharacter::ID)],
         scope: Scope::Place,
     },
+    Row {
+        causes: &[text::InvisibleCharacter::ID],
+        silent: &[frontmatter::GROUP],
+        scope: Scope::RelatedLines,
+    },
     // A misspelt key is reported as the missing one.
     Row {
         causes: &[frontmatter::MissingKey::ID],
@@ -172,7 +177,7 @@ const REVEALED: &[(RuleId, &[Selector])] = &[
     (link::Malformed::ID, &[Rule(link::MissingTarget::ID)]),
     (structure::SectionMissing::ID, &[structure::GROUP, rating::GROUP, swot::GROUP, schema::GROUP]),
     (swot::Incomplete::ID, &[swot::GROUP, Rule(structure::Placeholder::ID)]),
-    (text::InvisibleCharacter::ID, &[Rule(structure::Placeholder::ID)]),
+    (text::InvisibleCharacter::ID, &[Rule(structure::Placeholder::ID), Rule(structure::TitleMismatch::ID)]),
     (text::Normalization::ID, &[Rule(structure::Placeholder::ID)]),
 ];
 

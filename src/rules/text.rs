@@ -18,6 +18,7 @@ pub(super) mod replacement_character;
 mod suspects;
 pub(super) mod trailing_whitespace;
 pub(super) mod unicode_normalization;
+mod wide_blanks;
 
 pub(in crate::rules) use names::described;
 pub(super) use suspects::Suspects;

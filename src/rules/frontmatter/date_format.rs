@@ -6,7 +6,7 @@ use super::{date, invalid_value::InvalidValue, keys, nodes};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     notetype::{Breach, Keyword, Place},
-    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_value, wording::quote},
     text::Edit,
 };
 
@@ -37,7 +37,10 @@ impl NoteRule for DateFormat {
                         vec![Edit::replace(inner, canonical.as_str())],
                     )
                 });
-            let message = format!("date {} is not in `YYYY-MM-DD` format", quote(&written));
+            let message = format!(
+                "date {} is not in `YYYY-MM-DD` format",
+                describe_value(&Value::from(written.as_str()))
+            );
             findings.push(
                 Finding::new(breach.span, message)
                     .help(format!("write {}", quote(&canonical)))

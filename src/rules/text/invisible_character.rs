@@ -9,12 +9,13 @@ use super::{
     names::{code_point, described},
     part::{Part, by_line, part_at},
     suspects::{Suspect, SuspectKind},
+    wide_blanks::{BlankLine, blank_lines},
 };
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::Note,
     rules::{Context, Finding, Findings, Meta, NoteRule},
-    text::{Edit, Span},
+    text::{Edit, Span, line_at},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -45,7 +46,48 @@ impl NoteRule for InvisibleCharacter {
                 findings.push(finding);
             }
         }
+        let lines = blank_lines(context);
+        let mut elsewhere = error_elsewhere(context, &lines);
+        for finding in lines.into_iter().filter_map(of_blanks) {
+            findings.push(match elsewhere.take() {
+                Some(error) => finding.related(error, "YAML cannot be read here"),
+                None => finding,
+            });
+        }
     }
+}
+
+/// Returns where the parser gives up because of the blanks of `lines`, if that is on another line.
+fn error_elsewhere(context: &Context<'_>, lines: &[BlankLine]) -> Option<Span> {
+    let error = context.note.frontmatter.block()?.document.as_ref().err()?;
+    let is_here = |at: usize| line_at(context.note.text, at).contains(error.span.start);
+    let is_cause = lines.iter().any(|line| line.is_safe);
+    let is_on_one = lines.iter().filter_map(|line| line.blanks.first()).any(|(at, _)| is_here(*at));
+    (is_cause && !is_on_one).then_some(error.span)
+}
+
+/// Reports the blanks of one line of the frontmatter that YAML does not take for spaces.
+fn of_blanks(line: BlankLine) -> Option<Finding> {
+    let BlankLine { blanks, edits, is_safe } = line;
+    let (at, first) = *blanks.first()?;
+    let span = |at: usize, char: char| Span::new(at, at + char.len_utf8());
+    let (message, help) = match blanks.len() {
+        1 => (format!("{}, which is not a space to YAML", described(first)), "replace it with a space"),
+        count => (
+            format!("{count} blanks that are not spaces to YAML, the first is {}", described(first)),
+            "replace them with spaces",
+        ),
+    };
+    let is_deleted = edits.iter().all(|edit| edit.text.is_empty());
+    let (help, title) = match (is_deleted, blanks.len()) {
+        (true, 1) => ("delete it", format!("Delete {}", code_point(first))),
+        (true, _) => ("delete them", "Delete the blanks".to_owned()),
+        (false, 1) => (help, format!("Replace {} with a space", code_point(first))),
+        (false, _) => (help, "Replace the blanks with spaces".to_owned()),
+    };
+    let fix = if is_safe { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) };
+    let members = blanks.iter().map(|(at, char)| Member::found(code_point(*char), span(*at, *char)));
+    Some(Finding::new(span(at, first), message).members(members).help(help).fix(fix))
 }
 
 /// Reports the `stray` characters of one line. Applying `deletions` is safe if they are `harmless`.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{
     harmless::{About, harmless},
+    names::described,
     part::inline_at,
 };
 use crate::{
@@ -87,7 +88,7 @@ fn is_blank(c: char) -> bool {
 /// Trailing whitespace to be deleted.
 struct Tail {
     span: Span,
-    message: &'static str,
+    message: String,
     help: &'static str,
     edit: Edit,
     /// Whether deleting it certainly changes nothing else.
@@ -113,6 +114,10 @@ impl Tail {
         } else {
             ("trailing whitespace", "delete it")
         };
+        // In frontmatter, such a character is a part of a value.
+        let wide = written.chars().find(|char| !char.is_ascii()).filter(|_| tail.start < note.body.start);
+        let message =
+            wide.map_or_else(|| message.to_owned(), |char| format!("{message}: {}", described(char)));
         let kept = if is_item {
             " "
         } else if hard_break {

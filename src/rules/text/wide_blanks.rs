@@ -1,0 +1,254 @@
+//! Blanks of frontmatter that are no spaces to YAML, where its syntax requires a space or nothing: no-break
+//! spaces, ideographic spaces and their like (YAML 1.2.2, 5.5).
+
+use super::part::by_line;
+use crate::{
+    note::FrontmatterBlock,
+    rules::Context,
+    text::{Edit, Span, apply, line_end, next_line},
+    tree::{Data, Limits, Node, ScalarStyle},
+    yaml,
+};
+
+/// The wide blanks of one line that are in the way of the syntax.
+pub(super) struct BlankLine {
+    pub(super) blanks: Vec<(usize, char)>,
+    pub(super) edits: Vec<Edit>,
+    /// Whether the frontmatter is a mapping once the blanks of all lines are repaired.
+    pub(super) is_safe: bool,
+}
+
+/// A wide blank, and whether it is in the indentation.
+#[derive(Clone, Copy)]
+struct Blank {
+    at: usize,
+    char: char,
+    role: Role,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Before the text of the line.
+    Indentation,
+    /// Where YAML requires a space.
+    Separator,
+    /// Where nothing must be.
+    Excess,
+    /// Before a `#` that may be meant to begin a comment.
+    Comment,
+    /// At the start of an unquoted value.
+    Edge,
+}
+
+impl Role {
+    /// Whether YAML reads the blank as a part of a text, so that its repair changes the text.
+    fn is_content(self) -> bool {
+        matches!(self, Self::Comment | Self::Edge)
+    }
+}
+
+/// Whether `char` is a blank to people, but not to YAML.
+fn is_wide(char: char) -> bool {
+    matches!(char, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+fn is_blank(char: char) -> bool {
+    matches!(char, ' ' | '\t') || is_wide(char)
+}
+
+/// Returns the lines of the frontmatter with such blanks.
+pub(super) fn blank_lines(context: &Context<'_>) -> Vec<BlankLine> {
+    let text = context.note.text;
+    let Some(block) = context.note.frontmatter.block() else { return Vec::new() };
+    if !block.content.of(text).contains(is_wide) {
+        return Vec::new();
+    }
+    let blanks = Lines::new(text, block).blanks();
+    let repaired = |width: usize| {
+        let edits: Vec<Edit> = blanks
+            .iter()
+            .filter(|blank| !blank.role.is_content())
+            .map(|blank| edit(text, *blank, width))
+            .collect();
+        let edits: Vec<Edit> = edits
+            .into_iter()
+            .map(|edit| Edit {
+                span: Span::new(edit.span.start - block.content.start, edit.span.end - block.content.start),
+                ..edit
+            })
+            .collect();
+        let repaired = apply(block.content.of(text), &edits).unwrap_or_default();
+        let document = yaml::parse(&repaired, Span::new(0, repaired.len()), Limits::default());
+        document.is_ok_and(|document| document.root.as_mapping().is_some())
+    };
+    // The first line needs no indentation.
+    let is_first = block.content.of(text).trim_start_matches(['\n', '\r', ' ']).starts_with(is_wide);
+    let widths = if is_first { [0, 1, 2] } else { [1, 2, 0] };
+    let width = widths.into_iter().find(|width| repaired(*width));
+    by_line(text, blanks.iter().copied(), |blank| blank.at)
+        .map(|(_, blanks)| BlankLine {
+            edits: blanks.iter().map(|blank| edit(text, *blank, width.unwrap_or(1))).collect(),
+            is_safe: width.is_some() && blanks.iter().all(|blank| !blank.role.is_content()),
+            blanks: blanks.iter().map(|blank| (blank.at, blank.char)).collect(),
+        })
+        .collect()
+}
+
+/// Writes a space in place of `blank`; one in the indentation is `width` spaces wide.
+fn edit(text: &str, blank: Blank, width: usize) -> Edit {
+    let span = Span::new(blank.at, blank.at + blank.char.len_utf8());
+    let is_after_blank = text[..span.start].ends_with(is_blank) || text[span.end..].starts_with([' ', '\t']);
+    match blank.role {
+        Role::Indentation => Edit::replace(span, " ".repeat(width)),
+        Role::Separator | Role::Comment if !is_after_blank => Edit::replace(span, " "),
+        _ => Edit::delete(span),
+    }
+}
+
+/// The lines of a block.
+struct Lines<'a> {
+    text: &'a str,
+    content: Span,
+    /// Whether the block is a mapping already.
+    is_mapping: bool,
+    /// The scalars that have several lines, in the order of the text, and whether each is plain.
+    scalars: Vec<(Span, bool)>,
+    found: Vec<Blank>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str, block: &FrontmatterBlock) -> Self {
+        let mut scalars = Vec::new();
+        let root = block.document.as_ref().ok().map(|document| &document.root);
+        let is_mapping = root.is_some_and(|root| root.as_mapping().is_some());
+        if let Some(root) = root.filter(|_| is_mapping) {
+            long_scalars(root, text, &mut scalars);
+        }
+        Self { text, content: block.content, is_mapping, scalars, found: Vec::new() }
+    }
+
+    fn blanks(mut self) -> Vec<Blank> {
+        let mut at = self.content.start;
+        // The indentation of the key whose block scalar is being read.
+        let mut literal: Option<usize> = None;
+        let mut scalars = std::mem::take(&mut self.scalars).into_iter().peekable();
+        let mut after_item = false;
+        while at < self.content.end {
+            let line = Span::new(at, line_end(self.text, at).min(self.content.end));
+            at = next_line(self.text, at);
+            let written = line.of(self.text);
+            let indent = written.len() - written.trim_start_matches(' ').len();
+            if literal.is_some_and(|own| indent > own || written.trim().is_empty()) {
+                continue;
+            }
+            literal = opens_literal(written).then_some(indent);
+            while scalars.next_if(|(scalar, _)| scalar.end <= line.start).is_some() {}
+            let inside = scalars.peek().filter(|(scalar, _)| scalar.start < line.start);
+            let is_text = inside.is_some_and(|(_, is_plain)| !is_plain || !after_item);
+            let before = self.found.len();
+            if !is_text {
+                self.line(line);
+            }
+            after_item = self.found.len() > before && written.trim_start_matches(is_blank).starts_with('-');
+        }
+        self.found
+    }
+
+    /// Finds the blanks of one line that is not inside a text.
+    fn line(&mut self, line: Span) {
+        let written = line.of(self.text);
+        let mut rest = written.trim_start_matches(is_blank);
+        let lead = Span::new(line.start, line.end - rest.len());
+        let mut is_item = false;
+        let mut runs = vec![(lead, Role::Indentation)];
+        while let Some(item) = rest.strip_prefix('-').filter(|item| item.starts_with(is_blank)) {
+            let text = item.trim_start_matches(is_blank);
+            runs.push((Span::new(line.end - item.len(), line.end - text.len()), Role::Separator));
+            (rest, is_item) = (text, true);
+        }
+        let key = key(rest);
+        if let Some((name, value)) = key {
+            let name = line.end - rest.len() + name.len();
+            let colon = line.end - value.len() - 1;
+            runs.push((Span::new(name, colon), Role::Excess));
+            let text = value.trim_start_matches(is_blank);
+            // An item such as `- a:　b` is text.
+            let is_key = !is_item && (!self.is_mapping || value.contains(": "));
+            let separator = Span::new(line.end - value.len(), line.end - text.len());
+            let (spaces, _) =
+                separator.of(self.text).split_at(separator.of(self.text).find(is_wide).unwrap_or_default());
+            if !spaces.is_empty() && !is_item {
+                runs.push((separator, Role::Edge));
+            } else if is_key {
+                runs.push((separator, Role::Separator));
+            }
+            self.end(line, text);
+        }
+        if rest.is_empty() || key.is_none() && !is_item && !rest.starts_with('#') {
+            return;
+        }
+        for (run, role) in runs {
+            self.run(run, role);
+        }
+    }
+
+    /// Finds the blanks behind a value in quotes, behind the header of a block scalar, and before a comment.
+    fn end(&mut self, line: Span, value: &str) {
+        let words = value.trim_end_matches(is_blank);
+        let tail = Span::new(line.end - (value.len() - words.len()), line.end);
+        let is_quoted = words.len() > 1
+            && ['"', '\''].iter().any(|quote| words.starts_with(*quote) && words.ends_with(*quote));
+        if (is_quoted || opens_literal(words)) && !self.is_mapping {
+            self.run(tail, Role::Excess);
+        }
+        let comment = value.find("# ").filter(|_| !value.starts_with(['"', '\'', '[', '{']));
+        if let Some(before) = comment.map(|at| &value[..at]) {
+            let start = line.end - value.len();
+            let blank = before.trim_end_matches(is_blank).len();
+            self.run(Span::new(start + blank, start + before.len()), Role::Comment);
+        }
+    }
+
+    fn run(&mut self, run: Span, role: Role) {
+        let wide = run.of(self.text).char_indices().filter(|(_, char)| is_wide(*char));
+        self.found.extend(wide.map(|(at, char)| Blank { at: run.start + at, char, role }));
+        self.found.sort_by_key(|blank| blank.at);
+    }
+}
+
+/// Splits `key: value`, where any blank may be around the colon; the key is without them.
+fn key(text: &str) -> Option<(&str, &str)> {
+    if text.starts_with(['"', '\'', '[', '{', '#', '|', '>', '`', '@', '%']) {
+        return None;
+    }
+    let mut from = 0;
+    loop {
+        let colon = from + text[from..].find(':')?;
+        let value = &text[colon + 1..];
+        if value.is_empty() || value.starts_with(is_blank) {
+            let name = text[..colon].trim_end_matches(is_blank);
+            return (!name.is_empty() && !name.contains('#')).then_some((name, value));
+        }
+        from = colon + 1;
+    }
+}
+
+/// Whether `line` ends with the header of a block scalar.
+fn opens_literal(line: &str) -> bool {
+    let line = line.trim_end_matches(is_blank);
+    let header = line.trim_end_matches(|char: char| matches!(char, '+' | '-') || char.is_ascii_digit());
+    let before = header.strip_suffix(['|', '>']);
+    before.is_some_and(|before| before.is_empty() || before.ends_with(is_blank))
+}
+
+fn long_scalars(node: &Node, text: &str, found: &mut Vec<(Span, bool)>) {
+    match &node.data {
+        Data::Scalar { style, .. } => {
+            if node.span.of(text).contains(['\n', '\r']) {
+                found.push((node.span, *style == ScalarStyle::Plain));
+            }
+        }
+        Data::Sequence(items) => items.iter().for_each(|item| long_scalars(item, text, found)),
+        Data::Mapping(entries) => entries.iter().for_each(|entry| long_scalars(&entry.value, text, found)),
+    }
+}
