@@ -3,9 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    form, noun,
     shown::{describe_value, json},
-    verbatim,
+    words::{form, noun, verbatim},
 };
 use crate::{
     notetype::Shape,
