@@ -130,6 +130,11 @@ impl Wrong<'_> {
             (Value::Number(_) | Value::Bool(_), Data::Scalar { style: ScalarStyle::Plain, .. }) => {
                 self.quoted("quote it").filter(|_| self.node.tag.is_none())
             }
+            (Value::Array(items), _) if !self.written.starts_with('[') => {
+                let first = items.first()?.as_str().filter(|first| self.admits(&json!(first)))?;
+                let help = format!("write a single value: {}", quote(&yaml::quote_if_needed(first)));
+                Some(Remedy { help, fix: None })
+            }
             (Value::Array(_) | Value::Object(_), _)
                 if is_one_line && self.written.starts_with(['[', '{']) =>
             {
