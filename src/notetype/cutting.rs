@@ -42,7 +42,7 @@ use crate::text::Parts;
 
 /// How many schemas may be held to values to explain a note, each counted for every member of the value. After
 /// that, parts are only said to be wrong.
-const MAX_EXPLAINED: u64 = 10_000_000;
+const MAX_EXPLAINED: u64 = 40_000_000;
 
 /// How many of these a failure counts for, which is kept.
 const FAILURE: u64 = 10;

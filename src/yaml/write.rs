@@ -15,7 +15,7 @@ pub fn write(value: &Value) -> String {
         Value::Array(items) if !items.is_empty() => sequence(&mut written, items, 0, false),
         Value::Object(_) if !is_empty(value) => mapping(&mut written, value, 0, false),
         other => {
-            written += &scalar_of(other, 0);
+            written += &scalar_of(other, 2);
             written.push('\n');
         }
     }

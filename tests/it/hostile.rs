@@ -108,7 +108,7 @@ fn headings_that_are_linked_to_and_repaired_without_number() {
 fn characters_that_rules_look_for_without_number() {
     for text in ["\u{200b}", "か\u{3099}", "⭐", "a \n", "\r", "a\r", "\u{fffd}", "★★★ ", "T\u{301}"]
     {
-        assert!(is_judged(&text.repeat(MANY / 2)), "{text:?}");
+        assert!(is_judged(&format!("a\n{}", text.repeat(MANY / 2))), "{text:?}");
     }
     let scores = format!("# A\n\n## 評価(5段階)\n\n{}", "- **a**: ★★★★\n".repeat(10_000));
     assert!(is_judged(&scores));
@@ -148,7 +148,7 @@ fn frontmatter_without_number() {
     );
     let tags = vec!["a"; 9_000].join(", ");
     assert_eq!(count(&format!("---\ntags: [{tags}]\n---\n\n# A\n"), "frontmatter/duplicate-tag"), 8_999);
-    assert_eq!(count(&"---\n".repeat(MANY), "frontmatter/syntax"), 1);
+    assert!(count(&"---\n".repeat(MANY), "frontmatter/missing-key") > 0);
 }
 
 /// The findings of each rule in a note whose frontmatter is `frontmatter` and has the schema `schema`.
@@ -252,7 +252,11 @@ fn notes_of_one_title_and_one_name_without_number() {
     const NOTES: usize = 1_500;
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("notelint.yaml"), "types: [{ name: page, schema: page.yaml }]\n").unwrap();
-    fs::write(folder.path().join("page.yaml"), "x-note: { type: page }\ntype: object\n").unwrap();
+    fs::write(
+        folder.path().join("page.yaml"),
+        "x-note: { type: page }\ntype: object\nproperties: { title: { type: string } }\n",
+    )
+    .unwrap();
     for number in 0..NOTES {
         let inside = folder.path().join(format!("{number:04}"));
         fs::create_dir(&inside).unwrap();
@@ -269,7 +273,11 @@ fn notes_of_one_title_and_one_name_without_number() {
 fn collection() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("notelint.yaml"), "types: [{ name: page, schema: page.yaml }]\n").unwrap();
-    fs::write(folder.path().join("page.yaml"), "x-note: { type: page }\ntype: object\n").unwrap();
+    fs::write(
+        folder.path().join("page.yaml"),
+        "x-note: { type: page }\ntype: object\nproperties: { title: { type: string } }\n",
+    )
+    .unwrap();
     folder
 }
 

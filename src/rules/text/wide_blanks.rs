@@ -1,4 +1,4 @@
-//! Blanks of frontmatter that are no spaces to YAML, where its syntax requires a space or nothing: no-break
+//! Blanks of frontmatter that are not spaces to YAML, where its syntax requires a space or nothing: no-break
 //! spaces, ideographic spaces and their like (YAML 1.2.2, 5.5).
 
 use super::part::by_line;
@@ -14,7 +14,8 @@ use crate::{
 pub(super) struct BlankLine {
     pub(super) blanks: Vec<(usize, char)>,
     pub(super) edits: Vec<Edit>,
-    /// Whether the frontmatter is a mapping once the blanks of all lines are repaired.
+    /// Whether the frontmatter becomes a mapping when the blanks of all lines are repaired: of one that is a
+    /// mapping already, the repair changes a key or a value.
     pub(super) is_safe: bool,
 }
 
@@ -63,7 +64,9 @@ pub(super) fn blank_lines(context: &Context<'_>) -> Vec<BlankLine> {
     if !block.content.of(text).contains(is_wide) {
         return Vec::new();
     }
-    let blanks = Lines::new(text, block).blanks();
+    let lines = Lines::new(text, block);
+    let is_mapping = lines.is_mapping;
+    let blanks = lines.blanks();
     let repaired = |width: usize| {
         let edits: Vec<Edit> = blanks
             .iter()
@@ -88,7 +91,7 @@ pub(super) fn blank_lines(context: &Context<'_>) -> Vec<BlankLine> {
     by_line(text, blanks.iter().copied(), |blank| blank.at)
         .map(|(_, blanks)| BlankLine {
             edits: blanks.iter().map(|blank| edit(text, *blank, width.unwrap_or(1))).collect(),
-            is_safe: width.is_some() && blanks.iter().all(|blank| !blank.role.is_content()),
+            is_safe: !is_mapping && width.is_some() && blanks.iter().all(|blank| !blank.role.is_content()),
             blanks: blanks.iter().map(|blank| (blank.at, blank.char)).collect(),
         })
         .collect()

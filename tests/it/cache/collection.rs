@@ -28,7 +28,8 @@ pub(crate) const TYPE: &str = "\
 x-note: { type: page, id: '^T\\d+' }
 type: object
 properties:
-  frontmatter: { type: object, properties: { tags: { type: array, items: { type: string } } } }
+  title: { type: string }
+  frontmatter: { type: object, properties: { title: { type: string }, tags: { type: array, items: { type: string } } } }
   sections:
     type: object
     required: [points]

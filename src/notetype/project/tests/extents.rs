@@ -17,10 +17,10 @@ fn the_first_of_two_sections_is_projected() {
 }
 
 #[test]
-fn a_heading_that_is_exact_is_the_section_and_no_other_repeats_it() {
+fn what_is_less_than_exact_repeats_no_exact_heading() {
     let text = "# M-1 甲\n\n## 要点(3つ)\n\n1. **a**: b\n\n## 要点\n\n1. **c**: d\n";
     assert_eq!(sections(text), [(POINTS, false)]);
-    assert_eq!(json(text, "/sections/points"), json!([{ "lead": "c", "text": "d" }]));
+    assert_eq!(json(text, "/sections/points"), json!([{ "lead": "a", "text": "b" }]));
 }
 
 #[test]
