@@ -115,7 +115,7 @@ fn detail(failure: &Failure) -> String {
 fn depends(failure: &Failure) -> Option<&str> {
     ["/dependentRequired/", "/dependencies/"].into_iter().find_map(|keyword| {
         let at = failure.schema.rfind(keyword)?;
-        let is_last = !failure.schema[at + keyword.len()..].contains("/");
+        let is_last = !failure.schema[at + keyword.len()..].contains('/');
         is_last.then(|| &failure.schema[..at + keyword.len() - 1])
     })
 }

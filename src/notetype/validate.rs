@@ -61,7 +61,7 @@ impl Validator {
             let breach = breach(failure, &mut values, projection, spec)?;
             let asked = asked.at(failure);
             let span = span_of_keys(&breach, &asked, &values).unwrap_or(breach.span);
-            Some(Breach { asked, span, ..breach })
+            Some(Breach { span, asked, ..breach })
         });
         breaches.collect()
     }

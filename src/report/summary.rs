@@ -41,7 +41,7 @@ pub(super) fn by_rule(outcome: &Outcome) -> Vec<RuleCounts> {
 /// Returns the counts of each folder that has notes with diagnostics, the one with most of them first.
 pub(super) fn by_folder(outcome: &Outcome) -> Vec<(String, Summary)> {
     let mut folders: BTreeMap<String, Summary> = BTreeMap::new();
-    for note in outcome.notes.iter().filter(|note| note.diagnostics.len() > 0) {
+    for note in outcome.notes.iter().filter(|note| !note.diagnostics.is_empty()) {
         let folder = note.path.rsplit_once('/').map_or(".", |(folder, _)| folder);
         let counts = folders.entry(clean(folder).into_owned()).or_default();
         for Located { diagnostic, .. } in note.diagnostics.get().iter() {

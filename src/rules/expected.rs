@@ -54,7 +54,6 @@ pub(super) fn describe_violation(breach: &Breach, note: &str) -> String {
         Keyword::UniqueItems { pair: (_, again) } => {
             value.get(again).map_or_else(|| "duplicate item".to_owned(), duplicate_item)
         }
-        Keyword::Not => excluded(asked.shapes.first(), value),
         Keyword::Never { keyword } if keyword == "else" => {
             let expected = asked.shapes.first().map_or_else(|| "another value".to_owned(), phrase);
             if value.is_object() {
@@ -63,7 +62,7 @@ pub(super) fn describe_violation(breach: &Breach, note: &str) -> String {
                 format!("expected {expected}, found {}", found(breach, note))
             }
         }
-        Keyword::Never { .. } => excluded(asked.shapes.first(), value),
+        Keyword::Not | Keyword::Never { .. } => excluded(asked.shapes.first(), value),
         Keyword::Contains => contains(breach),
         Keyword::PropertyNames => match asked.shapes.first() {
             Some(shape) => {

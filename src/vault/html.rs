@@ -20,7 +20,7 @@ pub(super) fn links<'n>(note: &'n Note<'_>) -> Vec<(Cow<'n, str>, Span)> {
         let html = span.of(note.text);
         let begins =
             |with: &&str| html.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-        !OPAQUE.iter().any(|with| begins(with))
+        !OPAQUE.iter().any(begins)
     });
     let mut links = Vec::new();
     for span in inlines.map(|inline| inline.span).chain(blocks) {

@@ -77,9 +77,10 @@ fn links_in(text: &str) -> Option<Vec<(Kind, &str)>> {
 /// Whether `target` can be the name of a note, and is not code: `[[ -n $x ]]`, `[[:alpha:]]`, `[[1, 2]]`.
 fn is_name(target: &str) -> bool {
     let is_number = |part: &str| part.trim().parse::<f64>().is_ok();
+    let is_list = target.contains(',') && target.split(',').all(is_number);
     !target.is_empty()
+        && !is_list
         && !target.starts_with(':')
-        && !(target.contains(',') && target.split(',').all(is_number))
         && !target.starts_with(|c: char| c.is_whitespace() || c == '-')
         && !target.contains(['[', ']', '"', '`', '=', '\\'])
         && !is_template(target)

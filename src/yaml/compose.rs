@@ -240,11 +240,9 @@ impl<'a> Composer<'a> {
                 let span = self.span(start.min(self.at), self.at);
                 return Ok(head.node(span, Data::Sequence(items)));
             }
-            if block {
-                if let Some(dash) = seek::dash(self.source, self.at) {
-                    self.at = dash + 1;
-                    self.indented(dash)?;
-                }
+            if block && let Some(dash) = seek::dash(self.source, self.at) {
+                self.at = dash + 1;
+                self.indented(dash)?;
             }
             items.push(self.node(event, marks, depth + 1)?);
         }

@@ -1,4 +1,4 @@
-//! What readers of YAML 1.1 make of a plain scalar: PyYAML, and those over libyaml that resolve scalars by
+//! What readers of YAML 1.1 make of a plain scalar: `PyYAML`, and those over libyaml that resolve scalars by
 //! the type repository of 1.1 (<https://yaml.org/type/>), such as Ruby's Psych.
 
 use serde_json::{Number, Value};

@@ -18,7 +18,8 @@ pub fn quote(text: &str) -> String {
             '\t' => quoted.push_str("\\t"),
             char if is_unprintable(char) => {
                 let code = u32::from(char);
-                quoted += &if code < 0x100 { format!("\\x{code:02x}") } else { format!("\\u{code:04x}") };
+                let escaped = if code < 0x100 { format!("\\x{code:02x}") } else { format!("\\u{code:04x}") };
+                quoted.push_str(&escaped);
             }
             char => quoted.push(char),
         }

@@ -93,9 +93,10 @@ pub(super) fn close(text: &str, opening: Fence) -> (Frontmatter, usize) {
         let closing = ends.near?;
         let block = block(text, opening, closing);
         // With anything else above it, it is a thematic break; dots are none.
-        let is_meant = match block.is_mapping() {
-            true => block.has_keys() || closing.span.of(text).trim_start().starts_with(['.', '…']),
-            false => begins_with_key(text, opening.next),
+        let is_meant = if block.is_mapping() {
+            block.has_keys() || closing.span.of(text).trim_start().starts_with(['.', '…'])
+        } else {
+            begins_with_key(text, opening.next)
         };
         is_meant.then(|| closed(block, closing))
     };

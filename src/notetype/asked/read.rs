@@ -69,7 +69,7 @@ impl Reader<'_> {
         }
         let number = |key: &str| facet.get(key)?.value.as_u64();
         let text = |key: &str| facet.string(key).map(str::to_owned);
-        self.read_values(facet, shape);
+        Self::read_values(facet, shape);
         shape.pattern = shape.pattern.take().or_else(|| text("pattern"));
         shape.format = shape.format.take().or_else(|| text("format"));
         shape.length = (shape.length.0.or(number("minLength")), shape.length.1.or(number("maxLength")));
@@ -95,7 +95,7 @@ impl Reader<'_> {
         }
     }
 
-    fn read_values(&self, facet: &Node<'_>, shape: &mut Shape) {
+    fn read_values(facet: &Node<'_>, shape: &mut Shape) {
         if let Some(types) = facet.get("type") {
             let one = types.value.as_str().map(str::to_owned);
             let many = types.elements().filter_map(|name| Some(name.value.as_str()?.to_owned()));

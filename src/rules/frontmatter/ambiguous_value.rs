@@ -33,9 +33,9 @@ impl NoteRule for AmbiguousValue {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let trials = Trials::new(context);
         nodes::walk(context, &mut |visited, pointer| {
-            findings_of(context, &trials, visited, pointer)
-                .into_iter()
-                .for_each(|finding| findings.push(finding));
+            if let Some(finding) = findings_of(context, &trials, visited, pointer) {
+                findings.push(finding);
+            }
         });
     }
 }

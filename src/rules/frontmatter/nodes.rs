@@ -61,7 +61,8 @@ fn walk_below<'a>(node: &'a Node, pointer: &mut String, visit: &mut dyn FnMut(Vi
         Data::Scalar { .. } => {}
         Data::Sequence(items) => {
             for (index, item) in items.iter().enumerate() {
-                *pointer += &format!("/{index}");
+                pointer.push('/');
+                pointer.push_str(&index.to_string());
                 visit(Visited::Value(item), pointer);
                 walk_below(item, pointer, visit);
                 pointer.truncate(here);
@@ -69,7 +70,8 @@ fn walk_below<'a>(node: &'a Node, pointer: &mut String, visit: &mut dyn FnMut(Vi
         }
         Data::Mapping(entries) => {
             for entry in entries {
-                *pointer += &format!("/{}", pointer::escape(&entry.name));
+                pointer.push('/');
+                pointer.push_str(&pointer::escape(&entry.name));
                 visit(Visited::Entry(entry), pointer);
                 visit(Visited::Value(&entry.value), pointer);
                 walk_below(&entry.value, pointer, visit);

@@ -15,16 +15,13 @@ pub(super) fn place_name(context: &Context<'_>, pointer: &str) -> String {
     for token in tokens {
         let elements = part.map(Traced::elements).unwrap_or_default();
         let index = token.parse::<usize>().ok().filter(|index| *index < elements.len());
-        match index {
-            Some(index) => {
-                name = format!("item {} of {}", index + 1, within(&keys, &name));
-                keys.clear();
-                part = elements.get(index);
-            }
-            None => {
-                part = part.and_then(|part| member(part, &token));
-                keys.push(if token.contains('.') { format!("\"{token}\"") } else { token });
-            }
+        if let Some(index) = index {
+            name = format!("item {} of {}", index + 1, within(&keys, &name));
+            keys.clear();
+            part = elements.get(index);
+        } else {
+            part = part.and_then(|part| member(part, &token));
+            keys.push(if token.contains('.') { format!("\"{token}\"") } else { token });
         }
     }
     if name.is_empty() && keys.is_empty() { "the frontmatter".to_owned() } else { within(&keys, &name) }

@@ -115,7 +115,7 @@ fn inside(context: &Context<'_>, (id, block): (BlockId, &Block), report: &mut im
             match (lead == PLACEHOLDER, rest.trim() == PLACEHOLDER) {
                 (true, true) => report("point", block.span),
                 (true, false) => {
-                    report("lead", Span::new(block.span.start, block.span.start + text.len() - behind))
+                    report("lead", Span::new(block.span.start, block.span.start + text.len() - behind));
                 }
                 (false, true) => report("text", rest_span),
                 (false, false) => {}

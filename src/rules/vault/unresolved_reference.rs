@@ -33,7 +33,7 @@ impl VaultRule for UnresolvedReference {
             }
             let mut message = format!("no note has the id {}", quote(reference.id));
             if reference.id != reference.text {
-                message += &format!(", which {} mentions", quote(reference.text));
+                message.extend([", which ", &*quote(reference.text), " mentions"]);
             }
             findings.push(Finding::new(reference.span, message).help("correct the id, or create the note"));
         }

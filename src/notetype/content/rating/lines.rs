@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
             let next = Text { span: line_span, tail: line_span.end, form: ScoreForm::Line };
             match &mut open {
                 Some(text) if !self.begins(line_span) || self.completes(*text, line_span) => {
-                    text.tail = line_span.end
+                    text.tail = line_span.end;
                 }
                 _ => {
                     if let Some(text) = open.replace(next) {
