@@ -15,10 +15,12 @@ use super::{
     sources::FileSources,
     target::Target,
 };
+#[cfg(feature = "cli")]
+use crate::rules::{self, Kind};
 use crate::{
     diagnostic::{Fault, Notice, Severity},
     disk::{self, Buffer, FileKind, FileSystem, LinkOut, NoteFile, Overlay},
-    rules::{self, Kind, Selection, Selector},
+    rules::{Selection, Selector},
 };
 
 /// The notes that were found and what applies to each.
@@ -153,6 +155,7 @@ impl Catalog {
 
     /// Whether the run tells if `rule` reports something in `target`: a rule that the command line leaves out
     /// does not, nor one about the collection if that is not known as a whole.
+    #[cfg(feature = "cli")]
     pub(super) fn judges(&self, target: &Target, rule: &str) -> bool {
         rules::find(rule).is_none_or(|rule| {
             let is_whole = || self.roots.get(target.root()).is_none_or(|root| root.is_whole);

@@ -12,10 +12,11 @@ use super::{
     note_report::{Collection, NoteReport, ResolvedNote},
     options::Options,
     state::State,
+    target::Target,
     threads::Threads,
 };
 #[cfg(feature = "cli")]
-use super::{root::Root, settings::Settings, target::Target};
+use super::{root::Root, settings::Settings};
 use crate::{
     config,
     diagnostic::{Fault, Notice, Safety},

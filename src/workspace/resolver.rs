@@ -176,6 +176,7 @@ impl Resolver {
     }
 
     /// The rules that the command line selects.
+    #[cfg(feature = "cli")]
     pub(super) fn selection(&self) -> &Selection {
         &self.selection
     }
