@@ -264,6 +264,7 @@ fn hold_output(outcome: &Outcome, sources: &Texts) {
         checkout: &Checkout::default(),
         style,
         limit: None,
+        worst: None,
         statistics: false,
         quiet: false,
     };

@@ -27,7 +27,7 @@ fuzz_target!(|text: &str| {
         }
         Err(error) => {
             support::hold(error.span, text);
-            error.unquoted.into_iter().for_each(|span| support::hold(span, text));
+            error.unquoted.iter().for_each(|span| support::hold(*span, text));
             assert!(!error.message.is_empty() && !error.message.contains(['\n', '\r']), "{error:?}");
         }
     }
