@@ -21,7 +21,8 @@ fuzz_target!(|text: &str| support::with_settings(|settings| {
         support::hold_diagnostic(&located.diagnostic, text);
     }
     let Some(facts) = support::check_with_facts(text, settings).facts else { return };
-    for mention in facts.id().into_iter().chain(facts.title()).chain(facts.tags()).chain(facts.references()) {
-        support::hold(mention.span, text);
+    let names = facts.id().into_iter().chain(facts.title()).chain(facts.tags()).map(|mention| mention.span);
+    for span in names.chain(facts.references().map(|reference| reference.span)) {
+        support::hold(span, text);
     }
 }));
