@@ -1,7 +1,14 @@
 use std::sync::Arc;
 
-use super::{breach::SchemaLocation, schema::Documents, spec::TypeSpec, validate::Validator};
-use crate::diagnostic::Notice;
+use serde_json::Value;
+
+use super::{
+    breach::SchemaLocation,
+    schema::{Documents, Reader},
+    spec::TypeSpec,
+    validate::Validator,
+};
+use crate::{diagnostic::Notice, text::pointer};
 
 /// A note type, ready for use.
 #[derive(Debug)]
@@ -28,6 +35,28 @@ impl NoteType {
     #[doc(hidden)]
     pub fn schema_location(&self, uri: &str) -> Option<SchemaLocation<'_>> {
         self.documents.location(uri)
+    }
+
+    /// Returns the value that the key `name` of the mapping at `pointer` must have, else has by default.
+    pub(crate) fn preset(&self, pointer: &str, name: &str) -> Option<&Value> {
+        let property = Reader::new(&self.documents, &self.reader(pointer)?.property(name)?);
+        Some(property.get("const").or_else(|| property.get("default"))?.value)
+    }
+
+    /// Returns the keys that the mapping at `pointer` may have, in the order of the type.
+    pub(crate) fn keys(&self, pointer: &str) -> Vec<&str> {
+        let properties = self.reader(pointer).map(|reader| reader.properties());
+        properties.into_iter().flatten().map(|property| property.name).collect()
+    }
+
+    /// Reads what the type says without conditions of the value at `pointer`.
+    fn reader(&self, pointer: &str) -> Option<Reader<'_>> {
+        let root = Reader::new(&self.documents, &self.documents.root(0)?);
+        pointer::tokens(pointer).try_fold(root, |reader, token| {
+            let is_index = token.bytes().all(|byte| byte.is_ascii_digit());
+            let items = || reader.get("items").filter(|_| is_index && reader.get("prefixItems").is_none());
+            Some(Reader::new(&self.documents, &reader.property(&token).or_else(items)?))
+        })
     }
 }
 

@@ -16,6 +16,7 @@ mod nested_keys;
 mod nodes;
 mod order;
 mod place_name;
+mod preset;
 pub(super) mod syntax;
 mod trials;
 pub(super) mod unclosed;

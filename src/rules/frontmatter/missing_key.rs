@@ -8,6 +8,8 @@ use super::{
     nested_keys::NestedKeys,
     nodes,
     place_name::place_name,
+    preset,
+    trials::Trials,
     unknown_key::UnknownKey,
 };
 use crate::{
@@ -28,36 +30,63 @@ impl NoteRule for MissingKey {
         summary: "a required key is missing",
         severity: Severity::Error,
         enabled_by_default: true,
-        fix: Some(Safety::Unsafe),
+        fix: Some(Safety::Safe),
         since: "0.1.0",
         page: include_str!("missing_key.md"),
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let pairs = LazyCell::new(|| Pairs::of(context));
+        let trials = Trials::new(context);
         let mut nested = NestedKeys::new(context.breaches(UnknownKey::META.id));
+        let mut found = Vec::new();
+        let mut presets = Vec::new();
         for breach in context.breaches(Self::META.id) {
             let Keyword::Required { property } = &breach.keyword else { continue };
-            let finding = merged(context, breach, property).unwrap_or_else(|| match breach.place {
-                Place::Frontmatter => at_top(context, &pairs, breach, property),
-                _ => inside(context, &mut nested, breach, property),
+            let special = merged(context, breach, property).or_else(|| match breach.place {
+                Place::Frontmatter => pairs
+                    .meant_as(property)
+                    .map(|entry| misspelt(context, (breach, property), &entry.name, entry.key)),
+                _ => nested
+                    .meant_as(context, breach, property)
+                    .map(|(found, key)| misspelt(context, (breach, property), found, key)),
             });
+            let preset = special.is_none().then(|| preset::of(context, &trials, breach, property)).flatten();
+            let line = preset.as_ref().map(|preset| preset.line.as_str());
+            let finding = special.unwrap_or_else(|| missing(context, breach, property, line));
             // Where it is reported depends on the other keys.
             let block = context.note.frontmatter.block().filter(|_| breach.place == Place::Frontmatter);
             let place = block.map_or(breach.span, |block| block.opening);
-            findings.push(finding.member(Member::missing(property.as_str(), place)).breach(breach));
+            found.push(finding.member(Member::missing(property.as_str(), place)).breach(breach));
+            presets.push(preset);
+        }
+        for (finding, fix) in found.into_iter().zip(preset::fixes(&presets)) {
+            findings.push(if fix.is_some() { finding.fix(fix) } else { finding });
         }
     }
 }
 
-fn at_top(context: &Context<'_>, pairs: &Pairs<'_>, breach: &Breach, name: &str) -> Finding {
-    let missing = format!("missing key {}", quote(name));
-    if let Some(entry) = pairs.meant_as(name) {
-        return misspelt(context, (&missing, name), &entry.name, entry.key);
+/// Returns how a key that the frontmatter or a mapping in it lacks is named.
+fn named(context: &Context<'_>, breach: &Breach, name: &str) -> String {
+    match breach.place {
+        Place::Frontmatter => format!("missing key {}", quote(name)),
+        _ => format!("missing key {} in {}", quote(name), place_name(context, &breach.pointer)),
     }
-    let line = keys::declared_key(context, name).map_or_else(|| format!("{name}: …"), example);
-    Finding::new(breach.span, missing + &because(context, breach))
-        .help(format!("add a line like {}", quote(&line)))
+}
+
+/// The key `name` is missing; `line` if it is known what to add.
+fn missing(context: &Context<'_>, breach: &Breach, name: &str, line: Option<&str>) -> Finding {
+    let message = named(context, breach, name) + &because(context, breach);
+    let open = || format!("{name}: …");
+    let help = match (line, &breach.place) {
+        (Some(line), _) => format!("add {}", quote(line)),
+        (None, Place::Frontmatter) => {
+            let line = keys::declared_key(context, name).map_or_else(open, example);
+            format!("add a line like {}", quote(&line))
+        }
+        (None, _) => format!("add {}", quote(&open())),
+    };
+    Finding::new(breach.span, message).help(help)
 }
 
 /// The key `name`, if a merge key was to bring it.
@@ -73,18 +102,9 @@ fn merged(context: &Context<'_>, breach: &Breach, name: &str) -> Option<Finding>
     Some(Finding::new(merge.key, message).help(format!("write {} here", quote(&format!("{name}: …")))))
 }
 
-fn inside(context: &Context<'_>, nested: &mut NestedKeys<'_>, breach: &Breach, name: &str) -> Finding {
-    let place = place_name(context, &breach.pointer);
-    let missing = format!("missing key {} in {place}", quote(name));
-    if let Some((found, key)) = nested.meant_as(context, breach, name) {
-        return misspelt(context, (&missing, name), found, key);
-    }
-    Finding::new(breach.span, missing + &because(context, breach))
-        .help(format!("add {}", quote(&format!("{name}: …"))))
-}
-
-/// The key `name` is `missing`, but `found` at `key` was probably meant as it.
-fn misspelt(context: &Context<'_>, (missing, name): (&str, &str), found: &str, key: Span) -> Finding {
+/// The key `name` is missing, but `found` at `key` was probably meant as it.
+fn misspelt(context: &Context<'_>, (breach, name): (&Breach, &str), found: &str, key: Span) -> Finding {
+    let missing = named(context, breach, name);
     let found = quote(found);
     Finding::new(key, format!("{missing} (found {found})"))
         .help(format!("rename {found} to {}", quote(name)))

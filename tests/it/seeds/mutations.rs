@@ -19,6 +19,7 @@ const MUTATORS: &[(&str, Mutator)] = &[
     ("frontmatter/syntax", |seed, out| seed.unquote_title(": ", out)),
     ("frontmatter/lost-text", |seed, out| seed.unquote_title(" #", out)),
     ("frontmatter/ambiguous-value", |seed, out| seed.unquote("start", out)),
+    ("frontmatter/missing-key", |seed, out| seed.leave_out("language: ", out)),
     ("frontmatter/invalid-value", |seed, out| seed.unquote("room", out)),
     ("frontmatter/date-format", date_format),
     ("frontmatter/duplicate-tag", duplicate_tag),
@@ -33,7 +34,9 @@ const MUTATORS: &[(&str, Mutator)] = &[
     ("text/trailing-whitespace", |seed, out| {
         // Behind a table's delimiter row, a tab makes it no table for the parser.
         let tab = |line: &str| (!line.starts_with("| ---")).then(|| format!("{line}\t"));
-        seed.some_lines(out, |line| [Some(format!("{line} ")), tab(line)].into_iter().flatten().collect());
+        // The space after an empty item is meant.
+        let dressed = |line: &str| [Some(format!("{line} ")), tab(line)].into_iter().flatten().collect();
+        seed.some_lines(out, |line| if line == "-" { Vec::new() } else { dressed(line) });
     }),
     ("text/final-newline", |seed, out| {
         for end in ["", "\n\n", "\n\n\n"] {
@@ -173,6 +176,13 @@ impl Seed<'_> {
         let title = self.lines[1].strip_prefix("title: \"").and_then(|title| title.strip_suffix('"'));
         if let Some(title) = title.filter(|title| title.contains(danger)) {
             self.replace(1..2, &[format!("title: {title}")], out);
+        }
+    }
+
+    /// Leaves out the line of the frontmatter that begins with `start`.
+    fn leave_out(&self, start: &str, out: &mut Vec<(String, String)>) {
+        for index in self.front().filter(|index| self.lines[*index].starts_with(start)) {
+            self.replace(index..index + 1, &[], out);
         }
     }
 
