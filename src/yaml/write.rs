@@ -172,6 +172,12 @@ fn is_plain(text: &str) -> bool {
         && scalar::resolve(text).is_string()
         && differently_read(text).is_none()
         && !is_like_value(text)
+        && is_text_elsewhere(text)
+}
+
+/// Whether another reader, which shares no code with this one, takes `text`, unquoted, for this text.
+fn is_text_elsewhere(text: &str) -> bool {
+    serde_yaml::from_str::<Value>(text).is_ok_and(|read| read.as_str() == Some(text))
 }
 
 /// Whether some reader may take `text` for a number, a date, a time or a boolean: more texts than one does.
