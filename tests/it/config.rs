@@ -316,7 +316,6 @@ fn the_schema_knows_the_keys_that_are_read() {
     }
 }
 
-/// A folder with `files` and their contents.
 const TYPE: &str = "x-note: { type: page }\ntype: object\n";
 const CONFIG: &str = "types: [{ name: page, schema: page.yaml }]\nexclude: ['out/**']\n";
 

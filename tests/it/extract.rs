@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 const PLAIN: &str = include_str!("extract/plain.md");
 const DRIFTED: &str = include_str!("extract/drifted.md");
 
-/// A folder with `files`.
 /// The projections of the notes in `files`.
 fn extract(files: &[(&str, &str)]) -> Vec<Value> {
     let folder = folder(files);

@@ -4,7 +4,7 @@
 use notelint::{
     note::{Frontmatter, Note},
     text::Span,
-    tree::{Data, Document, Limits, Node, ScalarStyle, SyntaxError},
+    tree::{Data, Document, Limits, Node, ScalarStyle, Syntax, SyntaxError},
     yaml::{differently_read, parse, quote, quote_if_needed, write},
 };
 use proptest::prelude::*;
@@ -263,8 +263,14 @@ fn check_note(text: &str) {
             assert!(fence.end <= *end && text.get(*end..).is_some());
         }
         Frontmatter::Closed(block) => {
-            assert!(matches!(block.opening.of(text), "---" | "+++" | "{") && !block.closing.is_empty());
-            assert!(block.opening.end <= block.content.start && block.content.end <= block.closing.start);
+            let opening = match block.syntax {
+                Syntax::Yaml => "---",
+                Syntax::Toml => "+++",
+                Syntax::Json => "{",
+            };
+            assert!(block.opening.of(text) == opening && !block.closing.is_empty());
+            assert!(block.syntax == Syntax::Json || block.opening.end < block.content.start);
+            assert!(block.content.end <= block.closing.start);
             assert!(text.get(block.content.start..block.content.end).is_some());
             match &block.document {
                 Ok(document) => check_spans(document, text),
