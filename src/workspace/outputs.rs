@@ -22,7 +22,7 @@ pub(super) fn check(request: &Request, catalog: &Catalog) -> Vec<Fault> {
     for (path, what) in catalog.types_files() {
         checked.read(path, what);
     }
-    for target in catalog.targets() {
+    for target in catalog.targets().iter().filter(|target| !target.is_excluded) {
         checked.read(target.path(), NOTE);
     }
     checked.faults

@@ -101,7 +101,7 @@ fn what_a_run_reads_is_not_overwritten() {
     }
     // A report among the notes is written once: then it is one of them, unless it is excluded.
     let report = || {
-        let output = run(&scene.repository(), ["--select", "text", "--output", "markdown=report.md"]);
+        let output = run(&scene.repository(), ["--select", "text,link", "--output", "markdown=report.md"]);
         (output.status.code(), String::from_utf8(output.stderr).unwrap().replace("\n        ", " "))
     };
     assert_eq!(report().0, Some(0));
