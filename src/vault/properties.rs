@@ -11,6 +11,10 @@ use crate::{
     tree::{Data, Node},
 };
 
+/// A link with escapes is looked for in vain up to the end of its value. Of a value with many of them, the whole
+/// is pointed at.
+const MAX_MISSES: usize = 16;
+
 /// Returns the destinations of the links, each with its kind and span.
 pub(super) fn links<'n>(note: &'n Note<'_>) -> Vec<(Kind, Cow<'n, str>, Span)> {
     let mut found = Vec::new();
@@ -19,13 +23,18 @@ pub(super) fn links<'n>(note: &'n Note<'_>) -> Vec<(Kind, Cow<'n, str>, Span)> {
     while let Some(node) = open.pop() {
         match &node.data {
             Data::Scalar { value: Value::String(text), .. } => {
-                let source = node.span.of(note.text);
-                let mut from = 0;
-                for (kind, target) in links_in(text).unwrap_or_default() {
-                    let at = source[from..].find(target).map(|at| from + at);
-                    let span =
-                        at.map_or(node.span, |at| Span::new(at, at + target.len()).shift(node.span.start));
-                    from = at.map_or(from, |at| at + target.len());
+                let mut rest = node.span;
+                let mut misses = 0;
+                for (kind, before, target) in links_in(text).unwrap_or_default() {
+                    let marked = format!("{before}{target}");
+                    let place = (misses < MAX_MISSES).then(|| rest.of(note.text).find(&marked)).flatten();
+                    let span = if let Some(at) = place {
+                        rest.start += at + marked.len();
+                        Span::new(rest.start - target.len(), rest.start)
+                    } else {
+                        misses += 1;
+                        node.span
+                    };
                     found.push((kind, Cow::Borrowed(target), span));
                 }
             }
@@ -37,9 +46,9 @@ pub(super) fn links<'n>(note: &'n Note<'_>) -> Vec<(Kind, Cow<'n, str>, Span)> {
     found
 }
 
-/// Returns the links that `text` consists of; `None` if it is not a list of links. Text may contain what only
-/// looks like one, such as a command.
-fn links_in(text: &str) -> Option<Vec<(Kind, &str)>> {
+/// Returns the links that `text` consists of, each with the marks before its destination; `None` if it is not a
+/// list of links. Text may contain what only looks like one, such as a command.
+fn links_in(text: &str) -> Option<Vec<(Kind, &'static str, &str)>> {
     let mut links = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
@@ -51,22 +60,20 @@ fn links_in(text: &str) -> Option<Vec<(Kind, &str)>> {
             if !is_name(target) || after.starts_with(['(', '[']) {
                 return None;
             }
-            links.push((
-                if label.is_some() { Kind::LabelledWikiLink } else { Kind::WikiLink },
-                target.trim_end(),
-            ));
+            let kind = if label.is_some() { Kind::LabelledWikiLink } else { Kind::WikiLink };
+            links.push((kind, "[[", target.trim_end()));
             after
         } else {
             let (label, destination) = link.strip_prefix('[')?.split_once("](")?;
-            let (target, after) = match destination.strip_prefix('<') {
-                Some(inside) => inside.split_once(">)")?,
-                None => destination.split_once(')')?,
+            let (before, (target, after)) = match destination.strip_prefix('<') {
+                Some(inside) => ("](<", inside.split_once(">)")?),
+                None => ("](", destination.split_once(')')?),
             };
-            let is_one_word = destination.starts_with('<') || !target.contains(char::is_whitespace);
+            let is_one_word = before.ends_with('<') || !target.contains(char::is_whitespace);
             if label.contains(['[', ']']) || target.is_empty() || is_template(target) || !is_one_word {
                 return None;
             }
-            links.push((Kind::Link, target));
+            links.push((Kind::Link, before, target));
             after
         };
         rest = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | '，'));
@@ -93,7 +100,7 @@ mod tests {
     #[test]
     fn a_string_of_links_is_told_from_text() {
         let targets =
-            |text| links_in(text).map(|links| links.into_iter().map(|(_, target)| target).collect());
+            |text| links_in(text).map(|links| links.into_iter().map(|(.., target)| target).collect());
         let some = |targets: &[&'static str]| Some(targets.to_vec());
         for (text, wanted) in [
             ("[[a]]", some(&["a"])),
