@@ -124,7 +124,10 @@ impl CollectionIndex {
 
     /// Returns the anchors that links to the note numbered `at` name.
     pub(super) fn linked(&self, at: usize) -> Vec<Anchor> {
-        let links = self.positions.get(&at).and_then(|index| self.links.get(index));
+        // Links to a note that is excluded but was named lead to what others see of it.
+        let as_excluded = || self.vault.position(&self.guests.get(&at)?.path);
+        let index = self.positions.get(&at).copied().or_else(as_excluded);
+        let links = index.and_then(|index| self.links.get(&index));
         links.into_iter().flatten().map(|(_, anchor)| anchor.clone()).collect()
     }
 

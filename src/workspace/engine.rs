@@ -241,13 +241,7 @@ impl Workspace {
         match self.number(path) {
             Some(at) if is_there => {
                 if self.state.is_checked() {
-                    let targets = self.catalog().targets();
-                    let other =
-                        targets.iter().rposition(|target| target.is_excluded && target.path() == path);
                     self.state.recheck(at);
-                    if let Some(other) = other.filter(|other| *other != at) {
-                        self.state.recheck(other);
-                    }
                 }
                 Ok(())
             }

@@ -1,3 +1,5 @@
+use std::{collections::HashSet, path::Path};
+
 use rayon::prelude::*;
 
 use super::{
@@ -7,6 +9,7 @@ use super::{
     monitor::Monitor,
     note_result::{NoteResult, ResultStore},
     sources::FileSources,
+    target::Target,
     threads::Threads,
 };
 use crate::{
@@ -138,10 +141,12 @@ impl State {
 
     /// Replaces the results of the notes with these numbers, and updates their collections.
     #[cfg(feature = "cli")]
-    pub(super) fn replace_results(&mut self, results: Vec<(usize, NoteResult)>) {
+    pub(super) fn replace_results(&mut self, mut results: Vec<(usize, NoteResult)>) {
+        let numbers: Vec<usize> = results.iter().map(|(at, _)| *at).collect();
+        results.extend(self.as_excluded(&numbers));
         if results.len() <= MAX_UPDATES {
             for (at, result) in results {
-                self.replace_result(at, result);
+                self.set_result(at, result);
             }
             return;
         }
@@ -154,6 +159,28 @@ impl State {
 
     /// Replaces the result of the note numbered `at`, and updates its collection.
     pub(super) fn replace_result(&mut self, at: usize, result: NoteResult) {
+        self.set_result(at, result);
+        for (at, result) in self.as_excluded(&[at]) {
+            self.set_result(at, result);
+        }
+    }
+
+    /// Returns what others see now of those notes with the `numbers` that are excluded but were named: they are
+    /// in the catalog twice.
+    fn as_excluded(&self, numbers: &[usize]) -> Vec<(usize, NoteResult)> {
+        let targets = self.catalog.targets();
+        let named = numbers.iter().map(|at| &targets[*at]).filter(|target| !target.is_member);
+        let named: HashSet<&Path> = named.map(Target::path).collect();
+        if named.is_empty() {
+            return Vec::new();
+        }
+        let is_one = |target: &Target| target.is_excluded && named.contains(target.path());
+        let check = |target| checker::check(&self.catalog, target, &mut Buffer::default(), None);
+        let numbered = targets.iter().enumerate().filter(|(_, target)| is_one(target));
+        numbered.map(|(at, target)| (at, check(target))).collect()
+    }
+
+    fn set_result(&mut self, at: usize, result: NoteResult) {
         let was_known = self.results[at].facts.is_some();
         let is_known = result.facts.is_some();
         self.results[at] = result;

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::support::{json, run};
+use crate::support::{folder, json, run};
 
 const TARGET: &str = "\
 # Target note
@@ -301,4 +301,20 @@ fn what_is_ignored_hidden_or_excluded_is_no_note_unless_it_is_named() {
     let forced = [&["--force-exclude"], &notes[..]].concat();
     let left = ["a.md", "build/c.md", "drafts/d.md", "keep.tmp.md", "x.tmp.md"];
     assert_eq!(checked(&forced), left, "unless the configuration has the last word");
+}
+
+#[test]
+fn links_to_an_excluded_note_that_is_named_are_those_to_what_is_fixed() {
+    let notes = [
+        ("notelint.yaml", "types: [{ name: tech-note }]\nexclude: [old.md]\n"),
+        ("a.md", "# A\n\n[x](old.md#rating)\n"),
+        ("old.md", "# Old\n\n## Rating\n\n- **技術成熟度**: ★★★☆☆\n"),
+    ];
+    let folder = folder(&notes);
+    let fixed = |flags: &[&str]| {
+        let arguments = ["a.md", "old.md", "--select", "structure/heading-text,link", "--fix"];
+        said(folder.path(), &[&arguments, flags].concat())
+    };
+    assert_eq!(fixed(&[]), ["old.md structure/heading-text"], "the fix would break the link");
+    assert_eq!(fixed(&["--unsafe-fixes"]), ["a.md link/missing-target"]);
 }
