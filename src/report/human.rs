@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     console::RenderStyle,
-    diagnostic::{Fault, Notice, Safety, Severity},
+    diagnostic::{Fault, Notice, RuleId, Safety, Severity},
     lint::{IndexedText, Located, NoteOutcome, Outcome, Sources},
     text::{LineIndex, Span},
 };
@@ -35,8 +35,9 @@ struct Pen {
 
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let pen = Pen::new(report.style);
+    let mut first = None;
     if report.statistics {
-        pen.statistics(report.outcome, out)?;
+        first = pen.statistics(report.outcome, out)?;
     } else {
         let mut worst = Worst::of(report.outcome.summary, report.worst);
         for (note, shown) in report.notes() {
@@ -46,14 +47,15 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             let found = note.diagnostics.get();
             let found = found.iter().take(shown);
             let shown: Vec<&Located> = found.filter(|found| worst.takes(found.diagnostic.severity)).collect();
-            if !shown.is_empty() {
+            if let Some(located) = shown.first() {
+                first.get_or_insert(located.diagnostic.rule);
                 pen.note(note, &shown, report.sources, out)?;
             }
         }
     }
     if !report.quiet {
         pen.fixed_notes(report, out)?;
-        pen.summary(report, out)?;
+        pen.summary(report, first, out)?;
     }
     Ok(())
 }
@@ -231,7 +233,8 @@ impl Pen {
         out.write_all(message.snippets.unmask(&drawn).as_bytes())
     }
 
-    fn statistics(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes the counts; returns the most frequent rule.
+    fn statistics(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<Option<RuleId>> {
         let rules = by_rule(outcome);
         let widest = rules.iter().map(|rule| rule.id.as_str().len()).max().unwrap_or_default();
         for rule in &rules {
@@ -243,9 +246,7 @@ impl Pen {
                 fixable => writeln!(out, "{id:widest$}  {fixable} with --fix")?,
             }
         }
-        if rules.is_empty() {
-            return Ok(());
-        }
+        let Some(first) = rules.first() else { return Ok(None) };
         writeln!(out)?;
         let folders = by_folder(outcome);
         let widest = folders.iter().map(|(folder, _)| columns(folder)).max().unwrap_or_default();
@@ -254,7 +255,8 @@ impl Pen {
             let all = counts.errors + counts.warnings + counts.infos;
             writeln!(out, "{all:>6}  {folder}{blank}  {}", severities(counts).join(", "))?;
         }
-        writeln!(out)
+        writeln!(out)?;
+        Ok(Some(first.id))
     }
 
     fn fixed_notes(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -269,7 +271,8 @@ impl Pen {
         if report.repairs.is_empty() { Ok(()) } else { writeln!(out) }
     }
 
-    fn summary(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes the last lines, with how to learn more about the rule `first`.
+    fn summary(&self, report: &Report<'_>, first: Option<RuleId>, out: &mut dyn Write) -> io::Result<()> {
         let outcome = report.outcome;
         let counts = outcome.summary;
         if counts.files + counts.skipped == 0 {
@@ -290,10 +293,6 @@ impl Pen {
             _ => {}
         }
         writeln!(out, "{bold}{}{bold:#}", sentence(outcome))?;
-        let first = report
-            .notes()
-            .next()
-            .and_then(|(note, _)| note.diagnostics.get().first().map(|located| located.diagnostic.rule));
         match first {
             Some(rule) => {
                 writeln!(out, "{dim}run `notelint explain {rule}` for details{dim:#}")
