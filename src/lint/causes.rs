@@ -66,6 +66,11 @@ const TABLE: &[Row] = &[
         scope: Scope::Note,
     },
     Row {
+        causes: &[frontmatter::Missing::ID],
+        silent: &[Rule(structure::AccidentalHeading::ID)],
+        scope: Scope::RelatedLines,
+    },
+    Row {
         causes: &[frontmatter::Fence::ID],
         silent: &[
             Rule(text::TrailingWhitespace::ID),

@@ -21,6 +21,7 @@ pub(super) mod unicode_normalization;
 mod wide_blanks;
 
 pub(in crate::rules) use names::described;
+pub(in crate::rules) use part::inline_at;
 pub(super) use suspects::Suspects;
 
 pub(crate) use self::{

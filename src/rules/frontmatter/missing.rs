@@ -6,7 +6,7 @@ use crate::{
     note::Frontmatter,
     notetype::KeySpec,
     rules::{Context, Finding, Findings, Meta, NoteRule, titles, wording::quote},
-    text::{Edit, LineEnding, Span, and_list},
+    text::{Edit, LineEnding, Span, and_list, line_start},
     yaml,
 };
 
@@ -41,13 +41,28 @@ impl NoteRule for Missing {
         // A second block would be put above what the first one was meant to be.
         let is_there = context.note.seems_to_have_frontmatter() || is_above(context, &keys);
         let is_inserted = !keys.is_empty() && !is_there;
-        findings.push(
-            Finding::new(breach.span, "missing frontmatter")
-                .help(format!("start the note with {expected} between two `---` lines"))
-                .fix(is_inserted.then(|| insertion(context, context.note.body.start)))
-                .breach(breach),
-        );
+        let finding = Finding::new(breach.span, "missing frontmatter")
+            .help(format!("start the note with {expected} between two `---` lines"))
+            .fix(is_inserted.then(|| insertion(context, context.note.body.start)))
+            .breach(breach);
+        findings.push(match block_as_heading(context, &keys) {
+            Some(block) => finding.related(block, "this is not read as frontmatter"),
+            None => finding,
+        });
     }
+}
+
+/// Returns the first underlined heading of the note if it is a block that was meant as frontmatter: it contains one
+/// of `keys`, or is where frontmatter seems to be, at the top or below a line like `---`.
+fn block_as_heading(context: &Context<'_>, keys: &[&KeySpec]) -> Option<Span> {
+    let note = context.note;
+    let mut headings = note.outline.iter().map(|(_, heading)| heading);
+    let block = headings.find(|heading| !heading.span.of(note.text).starts_with('#'))?;
+    let above = note.text[..line_start(note.text, block.span.start)].lines().next_back();
+    let is_fenced = above.is_none_or(|line| line.trim().starts_with("---"));
+    let is_meant = is_fenced && note.seems_to_have_frontmatter()
+        || block.content.of(note.text).lines().any(|line| begins_with_key(line, keys));
+    is_meant.then_some(block.span)
 }
 
 /// Whether one of `keys` begins a line above the first `#` heading, whatever is before it on that line. Above
@@ -57,12 +72,15 @@ fn is_above(context: &Context<'_>, keys: &[&KeySpec]) -> bool {
     let heading = note.outline.iter().find(|(_, heading)| heading.span.of(note.text).starts_with('#'));
     let end = heading.map_or(note.body.end, |(_, heading)| heading.span.start);
     let mut lines = Span::new(note.body.start, end).of(note.text).lines();
-    lines.any(|line| {
-        let words = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-        keys.iter().any(|key| {
-            let rest = words.strip_prefix(key.name.as_str()).unwrap_or_default();
-            rest.trim_start_matches(['"', '\'', '*', '`', ' ']).starts_with([':', '：', '='])
-        })
+    lines.any(|line| begins_with_key(line, keys))
+}
+
+/// Whether `line` begins with one of `keys`, whatever is before its letters.
+fn begins_with_key(line: &str, keys: &[&KeySpec]) -> bool {
+    let words = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    keys.iter().any(|key| {
+        let rest = words.strip_prefix(key.name.as_str()).unwrap_or_default();
+        rest.trim_start_matches(['"', '\'', '*', '`', ' ']).starts_with([':', '：', '='])
     })
 }
 

@@ -88,11 +88,11 @@ impl Underlined<'_> {
 
     fn finding(&self) -> Finding {
         let marks = quote(shortened(self.marks()));
-        let message = format!("the text above {marks} is a heading, expected a blank line between them");
-        Finding::new(self.underline, message)
+        let expected = if self.separated().is_some() { ", expected a blank line between them" } else { "" };
+        Finding::new(self.underline, format!("the text above {marks} is a heading{expected}"))
             .help(self.help(&marks))
             .related(self.heading.content, "this becomes a heading")
-            .fix(self.fix())
+            .fix(self.fix(&marks))
     }
 
     fn help(&self, marks: &str) -> String {
@@ -109,12 +109,12 @@ impl Underlined<'_> {
         format!("{apart}, or write {} for a heading", quote(&heading))
     }
 
-    fn fix(&self) -> Option<Fix> {
+    fn fix(&self, marks: &str) -> Option<Fix> {
         let blank_line =
             Edit::insert(line_start(self.text, self.underline.start), LineEnding::of(self.text).as_str());
         Some(match self.separated()? {
             Separated::Item => Fix::safe("Put a blank line above the list", vec![blank_line]),
-            Separated::Rule => Fix::unsafe_("Put a blank line above the line", vec![blank_line]),
+            Separated::Rule => Fix::unsafe_(format!("Put a blank line above {marks}"), vec![blank_line]),
         })
     }
 

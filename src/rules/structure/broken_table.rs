@@ -5,10 +5,11 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    note::{Block, BlockId, BlockKind},
+    note::{Block, BlockId, BlockKind, InlineKind},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         rows::{cells, is_delimiter},
+        text::inline_at,
         wording::{count, quote},
     },
     text::{Edit, LineEnding, Span, and_list, line_end, line_start, next_line},
@@ -88,13 +89,22 @@ fn no_table(context: &Context<'_>, paragraph: &Block, findings: &mut Findings<'_
     while start < paragraph.span.end {
         let end = line_end(text, start);
         let row = Row::of(Span::new(start, end.min(paragraph.span.end)), text);
-        if let Some(finding) = row.finding(above.as_ref(), text) {
+        let row = Some(row).filter(|row| !continues_code(context, row.line.start));
+        if let Some(finding) = row.as_ref().and_then(|row| row.finding(above.as_ref(), text)) {
             findings.push(finding);
             return;
         }
-        above = Some(row);
+        above = row;
         start = next_line(text, end);
     }
+}
+
+/// Whether code, math or a comment that begins on a line above `offset` goes on there.
+fn continues_code(context: &Context<'_>, offset: usize) -> bool {
+    inline_at(context.note, offset).is_some_and(|inline| {
+        inline.span.start < offset
+            && matches!(inline.kind, InlineKind::Code | InlineKind::Math | InlineKind::Html)
+    })
 }
 
 /// A line of a paragraph that may be meant as a row.

@@ -46,7 +46,7 @@ pub(super) fn block_at(note: &Note<'_>, offset: usize) -> Option<BlockKind> {
 }
 
 /// Returns the innermost inline at `offset` if it is a leaf.
-pub(super) fn inline_at<'n>(note: &'n Note<'_>, offset: usize) -> Option<&'n Inline> {
+pub(in crate::rules) fn inline_at<'n>(note: &'n Note<'_>, offset: usize) -> Option<&'n Inline> {
     let count = note.inlines.partition_point(|inline| inline.span.start <= offset);
     note.inlines[..count].last().filter(|inline| inline.span.contains(offset))
 }
