@@ -105,7 +105,7 @@ fn insertion(
     let flow = mapping.map(|node| node.span).filter(|span| span.of(text).starts_with('{'));
     let is_one_of = |entry: &&Entry, keys: &[&str]| keys.contains(&entry.name.as_str());
     let above = entries.iter().rev().find(|entry| is_one_of(entry, earlier));
-    let below = entries.first().filter(|entry| above.is_none() && is_one_of(entry, later));
+    let below = entries.iter().find(|entry| above.is_none() && is_one_of(entry, later));
 
     let edit = match (flow, below, above.or(entries.last())) {
         (Some(flow), _, None) => {
@@ -121,7 +121,7 @@ fn insertion(
             if !indent.bytes().all(|byte| matches!(byte, b' ' | b'-')) {
                 return None;
             }
-            let start = below.and_then(|below| free_start(text, below.key.start));
+            let start = below.and_then(|below| start_above(text, below.key.start));
             let at = start.unwrap_or_else(|| next_line(text, end(above)).min(block.content.end));
             on_a_line(text, at, &format!("{}{line}", " ".repeat(indent.len())))?
         }
@@ -133,12 +133,14 @@ fn end(entry: &Entry) -> usize {
     entry.value.span.end.max(entry.key.end)
 }
 
-/// Returns the start of the line of the key at `key`, unless it is an item's, or a comment is above it.
-fn free_start(text: &str, key: usize) -> Option<usize> {
+/// Returns where a line above the key at `key` starts: above its comments too, which `key-order` moves with it.
+/// `None` if the key is on the line of its item's marker.
+fn start_above(text: &str, key: usize) -> Option<usize> {
     let start = line_start(text, key);
-    let above = text.get(..start)?.lines().next_back()?;
-    let is_free = text.get(start..key)?.trim_start_matches(' ').is_empty();
-    (is_free && !above.trim_start().starts_with('#')).then_some(start)
+    let is_first = text.get(start..key)?.trim_start_matches(' ').is_empty();
+    let above = text.get(..start)?.split_inclusive('\n').rev();
+    let comments = above.take_while(|line| line.trim_start().starts_with('#'));
+    is_first.then(|| start - comments.map(str::len).sum::<usize>())
 }
 
 /// Returns the edit that inserts `line` as a line of its own at `at`, where a line starts.
