@@ -53,6 +53,6 @@ mod tests {
         let Content::Points(summary) = contents[0] else { panic!("{spec:?}") };
         assert_eq!((summary.min, summary.max), (Some(5), Some(5)));
         let Content::Rating(rating) = contents[4] else { panic!("{spec:?}") };
-        assert_eq!((rating.scale, rating.axes.len()), (5, 5), "the score for the whole is no axis");
+        assert_eq!((rating.scale, rating.axes.len()), (5, 5), "the score for the whole is not an axis");
     }
 }

@@ -40,9 +40,9 @@ use super::{
 };
 use crate::text::Parts;
 
-/// How many schemas may be held to values to explain a note, each counted for every member of the value. After
-/// that, parts are only said to be wrong.
-const MAX_EXPLAINED: u64 = 40_000_000;
+/// How many schemas values may be held to in order to explain a note: those that are about each member of a value
+/// count for each of them. After that, parts are only said to be wrong.
+const MAX_EXPLAINED: u64 = 10_000_000;
 
 /// How many of these a failure counts for, which is kept.
 const FAILURE: u64 = 10;
@@ -74,7 +74,7 @@ impl<'t> Cutting<'t> {
         }
         let value = self.parts.at(pointer);
         let members = value.map_or(0, |value| value.elements().len() + value.members().len());
-        self.spend(self.fragments.size(fragment).saturating_mul(1 + members as u64));
+        self.spend(self.fragments.cost(fragment, members));
         let value = value.filter(|_| self.explained.get() <= MAX_EXPLAINED);
         let errors = value.map(|value| self.fragments.errors(fragment, value)).unwrap_or_default();
         let mut found = failures(self, pointer, errors.into_iter());

@@ -5,7 +5,7 @@ mod alternatives;
 mod cascade;
 mod found;
 
-use std::{collections::HashMap, rc::Rc, sync::Arc};
+use std::{borrow::Borrow, collections::HashMap, rc::Rc, sync::Arc};
 
 use jsonschema::{
     ValidationError,
@@ -13,7 +13,7 @@ use jsonschema::{
 };
 use serde_json::Value;
 
-use self::found::once;
+use self::found::Found;
 pub(super) use self::{
     cascade::without_cascades,
     found::{Failure, SharedFailures},
@@ -79,13 +79,7 @@ pub(super) fn failures<'a>(
     base: &str,
     errors: impl Iterator<Item = ValidationError<'a>>,
 ) -> Vec<Rc<Failure>> {
-    let explaining = Explaining { subject, base };
-    let mut found = Vec::new();
-    for error in errors {
-        explaining.explain(&error, &mut found);
-    }
-    once(&mut found);
-    found
+    Explaining { subject, base }.failures(errors)
 }
 
 /// Explains the errors of a part of a subject.
@@ -102,15 +96,26 @@ impl Explaining<'_> {
         format!("{}{}", self.base, error.instance_path().as_str())
     }
 
-    fn explain(self, error: &ValidationError<'_>, found: &mut Vec<Rc<Failure>>) {
+    fn failures<'a>(
+        self,
+        errors: impl Iterator<Item = impl Borrow<ValidationError<'a>>>,
+    ) -> Vec<Rc<Failure>> {
+        let mut found = Found::default();
+        for error in errors {
+            self.explain(error.borrow(), &mut found);
+        }
+        found.into_vec()
+    }
+
+    fn explain(self, error: &ValidationError<'_>, found: &mut Found) {
         let pointer = self.pointer(error);
         if let Some(behind) = self.subject.behind(error, &pointer) {
-            found.extend(behind.iter().cloned());
+            behind.iter().cloned().for_each(|failure| found.add(failure));
             return;
         }
         let schema = self.subject.location(error);
         let mut fail = |pointer: String, keyword| {
-            found.push(Rc::new(Failure { pointer, keyword, schema: schema.clone(), alternatives: None }));
+            found.add(Rc::new(Failure { pointer, keyword, schema: schema.clone(), alternatives: None }));
         };
         match error.kind() {
             Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {

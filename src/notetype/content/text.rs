@@ -69,7 +69,7 @@ impl Kind for TextSpec {
 
     fn read<'a>(&'a self, scope: &Scope<'a>, _names: &Names) -> (Span, Traced<'a>) {
         let span = scope.text();
-        // Comments are no content, unless they are the template's text.
+        // Comments are not content, unless they are the template's text.
         let is_template = self
             .placeholder
             .as_deref()

@@ -26,24 +26,14 @@ pub(super) const SEE: &str = "notelint-see";
 /// one.
 pub(super) const ENTRY: &str = "notelint-entry";
 
-/// The keywords that say where a schema is, or define others. A fragment has neither.
-const LEFT_OUT: [&str; 9] = [
-    "$schema",
-    "$id",
-    "id",
-    "$anchor",
-    "$dynamicAnchor",
-    "$recursiveAnchor",
-    "$vocabulary",
-    "$defs",
-    "definitions",
-];
+/// These are asserted in versions before 2019-09, but describe a value in later ones.
+const CONTENT: [&str; 2] = ["contentEncoding", "contentMediaType"];
 
 /// The version of JSON Schema in which the fragment of a schema is. Some say something that 2020-12 cannot say
-/// in the same words: in draft-04, `1.0` is no integer and a limit is in two keywords, and before 2019-09 the
+/// in the same words: in draft-04, `1.0` is not an integer and a limit is in two keywords, and before 2019-09 the
 /// encoding of text is asserted.
 fn version(node: &Node<'_>) -> Draft {
-    let has_content = ["contentEncoding", "contentMediaType"].iter().any(|key| node.get(key).is_some());
+    let has_content = CONTENT.iter().any(|key| node.get(key).is_some());
     let is_own = node.draft < Draft::Draft6 || has_content && node.draft < Draft::Draft201909;
     if is_own { node.draft } else { Draft::Draft202012 }
 }
@@ -153,7 +143,6 @@ impl<'a> Cutter<'_, 'a> {
         let is_translated = style.version == Draft::Draft202012;
         let mut copy = Map::new();
         for (key, member) in node.members() {
-            // Keywords that are none assert nothing.
             let Some((holds, _)) = keyword(key).filter(|_| asserts(node, key)) else { continue };
             let mut inner = |schema: &Node<'a>| {
                 // A name has no parts, and one failure says all of it.
@@ -252,14 +241,15 @@ fn name(form: Form, index: usize) -> String {
     format!("{prefix}{index}")
 }
 
-/// Whether the keyword `key` of `node` has an effect in its version of JSON Schema.
+/// Whether the keyword `key` of `node` has an effect in its version of JSON Schema. What says where a schema is,
+/// defines others or describes a value has none, and may be in a form that the engine refuses.
 fn asserts(node: &Node<'_>, key: &str) -> bool {
     let is_idle = match key {
         "additionalItems" => !node.get("items").is_some_and(|items| items.value.is_array()),
         "format" => node.string(key).is_some_and(|name| {
             node.draft != Draft::Draft202012 && !options::<SerdeJson>().is_known_format(node.draft, name)
         }),
-        _ => LEFT_OUT.contains(&key),
+        _ => !restricts(key) && !CONTENT.contains(&key),
     };
     !is_idle && works_in(key, node.draft) && (key == "$ref" || !node.only_refers())
 }

@@ -12,7 +12,7 @@ use crate::{
     notetype::{
         engine::options,
         instance::Instance,
-        schema::{Documents, Graph, Node},
+        schema::{About, Documents, Graph, Node, subschemas},
     },
     text::Traced,
 };
@@ -48,10 +48,18 @@ pub(in crate::notetype) struct Fragments {
     compiled: jsonschema::Validator<Instance>,
     /// For each fragment the URI of the schema that it was made of, with a pointer as its fragment.
     origins: Vec<String>,
-    /// For each how large it is.
-    sizes: Vec<u64>,
+    /// For each what it costs to hold a value to it.
+    costs: Vec<Cost>,
     /// For each whether it is one of several branches.
     branches: Vec<bool>,
+}
+
+/// What it costs to hold a value to a schema, in schemas.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cost {
+    own: u64,
+    /// For each element or member of the value.
+    each: u64,
 }
 
 thread_local! {
@@ -67,6 +75,14 @@ fn weight(node: &Node<'_>) -> u64 {
     let dependent: usize =
         dependent.iter().flat_map(Node::members).map(|(_, required)| names(required)).sum();
     1 + required as u64 + dependent as u64
+}
+
+/// How often a schema looks at each element or member of a value, those in it aside.
+fn weight_of_each(node: &Node<'_>) -> u64 {
+    let is_closed =
+        |(about, schema): &(About, Node<'_>)| *about == About::Parts && *schema.value == Value::Bool(false);
+    let closed = subschemas(node).iter().filter(|inside| is_closed(inside)).count();
+    closed as u64 + u64::from(node.get("uniqueItems").is_some())
 }
 
 impl Fragments {
@@ -91,7 +107,7 @@ impl Fragments {
         if !cut.contains(&true) {
             return Explaining::Whole;
         }
-        let fragments = if graph.is_ambiguous() { None } else { Self::new(documents, &graph, &cut, sizes) };
+        let fragments = if graph.is_ambiguous() { None } else { Self::new(documents, &graph, &cut, &sizes) };
         match fragments {
             Some(fragments) => Explaining::InFragments(Box::new(fragments)),
             None if is_recursive => Explaining::Shallow,
@@ -100,7 +116,7 @@ impl Fragments {
     }
 
     /// The fragments of `graph` that begin where its schemas are `cut`.
-    fn new(documents: &Documents, graph: &Graph<'_>, cut: &[bool], sizes: Vec<u64>) -> Option<Self> {
+    fn new(documents: &Documents, graph: &Graph<'_>, cut: &[bool], sizes: &[u64]) -> Option<Self> {
         let cutter = Cutter { documents, graph, cut };
         let (schema, files) = cutter.schema();
         let options = options()
@@ -114,18 +130,20 @@ impl Fragments {
         let compiled = options.build(&schema).ok()?;
         let origins = graph.nodes().iter().map(|node| documents.uri(node)).collect();
         let branches = (0..graph.nodes().len()).map(|index| graph.is_branch(index)).collect();
-        Some(Self { compiled, origins, sizes, branches })
+        let each = graph.of_each(cut, weight_of_each, sizes);
+        let costs = sizes.iter().zip(each).map(|(own, each)| Cost { own: *own, each }).collect();
+        Some(Self { compiled, origins, costs, branches })
     }
 
     /// The fragments that begin at each part.
     #[cfg(test)]
-    pub(super) fn of_all_parts(documents: &Documents) -> Self {
+    pub(super) fn of_all_parts(documents: &Documents) -> Option<Self> {
         let graph = Graph::new(documents);
         // Of what a failing one of these evaluates, the engine tells nothing, but the specification does.
         let is_dependent = |node: &Node<'_>| node.pointer.rsplit('/').nth(1) == Some("dependentSchemas");
         let mut cut: Vec<_> = graph.nodes().iter().map(|node| !is_dependent(node)).collect();
         let sizes = graph.unfolded(&mut cut, weight, |_, _| false);
-        Self::new(documents, &graph, &cut, sizes).unwrap()
+        Self::new(documents, &graph, &cut, &sizes)
     }
 
     /// The URI of the schema that `fragment` was made of.
@@ -138,9 +156,10 @@ impl Fragments {
         self.branches.get(fragment).copied().unwrap_or_default()
     }
 
-    /// How large `fragment` is.
-    pub(super) fn size(&self, fragment: usize) -> u64 {
-        self.sizes.get(fragment).copied().unwrap_or_default()
+    /// What it costs to hold a value that has `members` to `fragment`, in schemas.
+    pub(super) fn cost(&self, fragment: usize, members: usize) -> u64 {
+        let Cost { own, each } = self.costs.get(fragment).copied().unwrap_or_default();
+        own.saturating_add(each.saturating_mul(members as u64))
     }
 
     /// The errors of `value` under `fragment`.
@@ -186,6 +205,6 @@ struct Files(HashMap<String, Value>);
 
 impl Retrieve for Files {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
-        self.0.get(uri.as_str()).cloned().ok_or_else(|| format!("`{uri}` is no fragment").into())
+        self.0.get(uri.as_str()).cloned().ok_or_else(|| format!("`{uri}` is not a fragment").into())
     }
 }

@@ -165,7 +165,7 @@ fn compare(schemas: u64, values: usize) -> String {
         let Ok(whole) = whole else { continue };
         let recursive = in_fragments(&documents);
         cut += u64::from(recursive.is_some());
-        let all = Fragments::of_all_parts(&documents);
+        let all = Fragments::of_all_parts(&documents).unwrap();
         for _ in 0..values {
             let value = random.value(4);
             let traced = traced(&value);
@@ -292,6 +292,15 @@ fn a_value_of_any_depth_is_explained_once_in_older_versions() {
 }
 
 #[test]
+fn what_only_describes_a_value_may_have_any_form_in_a_file_of_another_program() {
+    let node = json!({ "properties": { "v": { "$ref": "#", "examples": "3.15", "deprecated": "soon" } },
+        "required": ["v"], "title": 1, "$comment": [] });
+    let fragments = in_fragments(&of_version("https://json-schema.org/draft/2020-12/schema", &node)).unwrap();
+    let expected = "/v/v Required { property: \"v\" } http://example.org/n.json#/required";
+    assert_eq!(told(&fragments, &nested(2, json!({}))), [expected]);
+}
+
+#[test]
 fn branches_of_many_schemas_are_explained_one_by_one() {
     let closed =
         |index: usize| json!({ "properties": { format!("p{index}"): {} }, "additionalProperties": false });
@@ -335,8 +344,7 @@ fn what_is_not_explained_any_more_is_said_to_be_wrong() {
     let traced = traced(&value);
     let parts = Parts::new(&traced);
     let cutting = Cutting::new(&fragments, &parts);
-    // One for the value, one for its member.
-    cutting.explained.set(MAX_EXPLAINED - 2 * fragments.size(ROOT));
+    cutting.explained.set(MAX_EXPLAINED - fragments.cost(ROOT, 1));
     assert_eq!(lines(&cutting.failures()), ["/v Other { keyword: \"$ref\" } #"]);
 }
 
@@ -347,5 +355,32 @@ fn a_type_without_recursion_is_explained_whole() {
         json!({ "properties": { "a": { "$ref": "#/$defs/a" }, "b": { "$ref": "#/$defs/a" } }, "$defs": { "a": {} } }),
     ] {
         assert!(matches!(Fragments::of(&documents(&schema)), Explaining::Whole), "{schema}");
+    }
+}
+
+#[test]
+fn only_schemas_of_each_member_cost_more_for_more_members() {
+    let part = json!({ "$ref": "#" });
+    let cost_of_100 = |mut schema: Value| {
+        schema["not"] = json!({ "properties": { "v": part } });
+        let fragments = in_fragments(&documents(&schema)).unwrap();
+        fragments.cost(ROOT, 100) - fragments.cost(ROOT, 0)
+    };
+    for schema in [
+        json!({ "required": ["a", "b"] }),
+        json!({ "dependentSchemas": { "a": { "required": ["b"] } } }),
+        json!({ "properties": { "a": { "type": "string" }, "b": true } }),
+        json!({ "prefixItems": [true, { "type": "string" }] }),
+    ] {
+        assert_eq!(cost_of_100(schema.clone()), 0, "{schema}");
+    }
+    for (schema, each) in [
+        (json!({ "additionalProperties": false }), 1),
+        (json!({ "propertyNames": { "pattern": "^a" } }), 1),
+        (json!({ "patternProperties": { "^a": part, "^b": {} } }), 2),
+        (json!({ "allOf": [{ "items": { "allOf": [{ "type": "string" }, { "minLength": 2 }] } }] }), 3),
+        (json!({ "uniqueItems": true, "contains": {}, "unevaluatedItems": false }), 3),
+    ] {
+        assert_eq!(cost_of_100(schema.clone()), 100 * each, "{schema}");
     }
 }

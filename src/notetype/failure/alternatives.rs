@@ -6,7 +6,7 @@ use jsonschema::{ValidationError, error::ValidationErrorKind as Kind};
 
 use super::{
     Explaining,
-    found::{Failure, once},
+    found::{Failure, Found},
 };
 use crate::notetype::breach::Keyword;
 
@@ -17,17 +17,12 @@ impl Explaining<'_> {
         self,
         error: &ValidationError<'_>,
         branches: &[Vec<ValidationError<'static>>],
-        found: &mut Vec<Rc<Failure>>,
+        found: &mut Found,
     ) {
         let own = self.pointer(error);
         let mut tried = Tried::default();
         for branch in branches {
-            let mut failures = Vec::new();
-            for error in branch {
-                self.explain(error, &mut failures);
-            }
-            // What two schemas of a branch say alike must not count twice.
-            once(&mut failures);
+            let failures = self.failures(branch.iter());
             tried.add(Branch::new(&own, &failures), failures);
         }
         if tried.live == 0 {
@@ -40,10 +35,10 @@ impl Explaining<'_> {
         };
         let location = self.subject.location(error);
         match tried.explanation(&own) {
-            Explanation::Branch(failures) => found.extend(failures),
+            Explanation::Branch(failures) => failures.into_iter().for_each(|failure| found.add(failure)),
             Explanation::Tag { pointer, options } => {
                 let keyword = Keyword::Enum { options };
-                found.push(Rc::new(Failure { pointer, keyword, schema: location, alternatives: None }));
+                found.add(Rc::new(Failure { pointer, keyword, schema: location, alternatives: None }));
             }
             Explanation::All(only) => {
                 let alternatives = Some(location.clone());
@@ -59,7 +54,7 @@ impl Explaining<'_> {
                 let only = only.filter(|failure| is_told(failure));
                 let only = only.map(|failure| (failure.keyword.clone(), failure.schema.clone()));
                 let (keyword, schema) = same.or(only).unwrap_or((none, location));
-                found.push(Rc::new(Failure { pointer: own, keyword, schema, alternatives }));
+                found.add(Rc::new(Failure { pointer: own, keyword, schema, alternatives }));
             }
         }
     }
@@ -89,7 +84,9 @@ struct Branch {
     tag: Option<Rc<Failure>>,
     /// Whether all that is wrong is that keys are missing, or there although their schema is `false`.
     is_by_keys: bool,
-    /// How deep below the value its deepest failure is: 0 if all are about the value as a whole.
+    /// How deep below the value its deepest failure is, in half levels: 0 if all are about the value as a whole.
+    /// A key that is missing or not expected is half a level above its value: who writes a wrong value for a key
+    /// means a branch that has it.
     depth: usize,
     failures: usize,
 }
@@ -99,9 +96,9 @@ impl Branch {
         let is_own = |failure: &Failure| failure.pointer == own;
         let slashes = own.matches('/').count();
         let depth = failures.iter().map(|failure| {
-            let is_member =
+            let is_key =
                 matches!(failure.keyword, Keyword::Required { .. } | Keyword::AdditionalProperties { .. });
-            failure.pointer.matches('/').count().saturating_sub(slashes) + usize::from(is_member)
+            2 * failure.pointer.matches('/').count().saturating_sub(slashes) + usize::from(is_key)
         });
         Self {
             is_excluded: failures.iter().any(|failure| {

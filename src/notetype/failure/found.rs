@@ -22,11 +22,24 @@ pub(in crate::notetype) struct Failure {
 /// Failures that several others lead to.
 pub(in crate::notetype) type SharedFailures = Rc<[Rc<Failure>]>;
 
-/// Drops from `found` what is there already.
-pub(super) fn once(found: &mut Vec<Rc<Failure>>) {
-    if found.len() > 1 {
-        let mut seen = HashSet::new();
-        found.retain(|failure| seen.insert(Same(Rc::clone(failure))));
+/// Failures, each once, in their order.
+#[derive(Default)]
+pub(super) struct Found {
+    failures: Vec<Rc<Failure>>,
+    seen: HashSet<Same>,
+}
+
+impl Found {
+    /// Adds `failure`, unless it is there already: many schemas may say the same of one value.
+    pub(super) fn add(&mut self, failure: Rc<Failure>) {
+        if self.seen.insert(Same(Rc::clone(&failure))) {
+            self.failures.push(failure);
+        }
+    }
+
+    /// These failures.
+    pub(super) fn into_vec(self) -> Vec<Rc<Failure>> {
+        self.failures
     }
 }
 

@@ -113,6 +113,18 @@ fn of_tagged_alternatives_none_of_which_is_meant_the_tag_is_explained() {
 }
 
 #[test]
+fn a_branch_whose_key_is_there_with_a_wrong_value_is_the_one_that_was_meant() {
+    let branch = |key: &str| json!({ "required": [key], "properties": { key: { "type": "string" } } });
+    let schema = json!({ "anyOf": [branch("url"), branch("mail")] });
+    assert_eq!(found(&schema, &json!({ "mail": 1 })), [r#"/mail Type { expected: ["string"] }"#]);
+    assert_eq!(found(&schema, &json!({ "mail": 1, "url": 2 })), [" AnyOf"]);
+    let closed =
+        |key: &str| json!({ "properties": { key: { "type": "string" } }, "additionalProperties": false });
+    let schema = json!({ "oneOf": [closed("url"), closed("mail")] });
+    assert_eq!(found(&schema, &json!({ "mail": 1 })), [r#"/mail Type { expected: ["string"] }"#]);
+}
+
+#[test]
 fn alternatives_of_keys_are_one_failure_however_many_are_missing() {
     let schema = json!({ "anyOf": [{ "required": ["a", "b"] }, { "required": ["c"] }] });
     assert_eq!(found(&schema, &json!({})), [" AnyOf"]);

@@ -15,7 +15,7 @@ pub(super) enum Marks {
     Bold,
 }
 
-/// More such lines are no slips.
+/// A note with more such lines was written for another type.
 const MAX_MEANT: usize = 100;
 
 /// For each of the `missing` sections, the first line with `marks` that is meant as its heading. Sections

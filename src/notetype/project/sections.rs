@@ -73,15 +73,6 @@ struct Headings<'a> {
     title: Option<HeadingId>,
 }
 
-/// A section whose end is not reached yet.
-#[derive(Clone, Copy)]
-struct Open {
-    section: SectionId,
-    level: u8,
-    /// Its index among the recognised sections.
-    index: usize,
-}
-
 /// The best heading of each section so far, by its index among those that name one.
 type Best = IndexVec<SectionId, Option<usize>>;
 
@@ -214,47 +205,51 @@ impl Headings<'_> {
     /// The sections that the `accepted` headings open, and the headings outside of them.
     fn extents(self, accepted: &[bool]) -> Found {
         let mut found = Found { title: self.title, ..Found::default() };
-        // Each inside the one before it.
-        let mut open: Vec<Open> = Vec::new();
+        // The sections whose end is not reached yet, each inside the one before it.
+        let mut open: Vec<usize> = Vec::new();
         let mut next = self.named.iter().zip(accepted).filter(|(_, accepted)| **accepted).peekable();
         for (id, heading) in self.note.outline.iter() {
             let named = next.next_if(|(named, _)| named.heading == id).map(|(named, _)| named);
-            let is_over = |open: &Open| match named {
-                Some(_) => heading.level <= open.level.max(self.top()),
-                None => self.ends(*open, heading),
+            let is_over = |open: &Recognised| {
+                self.ends(open, heading) && (named.is_some() || !self.is_part(open, heading))
             };
-            while open.last().is_some_and(is_over) {
-                if let Some(over) = open.pop().and_then(|over| found.sections.get_mut(over.index)) {
-                    over.end = id;
-                }
+            while let Some(last) = open.pop_if(|last| is_over(&found.sections[*last])) {
+                found.sections[last].end = id;
             }
             if let Some(&Named { heading: id, section, matched }) = named {
-                let index = found.sections.len();
-                open.push(Open { section, level: heading.level, index });
+                open.push(found.sections.len());
                 let (headings, end) = (id.next()..id.next(), id.next());
                 found.sections.push(Recognised { section, heading: id, matched, headings, end });
                 continue;
             }
             match open.last() {
                 // What follows a section inside this one is no longer read as its parts.
-                Some(open) if open.index + 1 < found.sections.len() => {}
-                Some(open) => found.sections[open.index].headings.end = id.next(),
+                Some(last) if last + 1 < found.sections.len() => {}
+                Some(last) => found.sections[*last].headings.end = id.next(),
                 None if self.title == Some(id) => {}
                 None => found.unknown.push(id),
             }
         }
-        let after_last = self.note.outline.iter().last().map(|(id, _)| id.next());
-        for (open, end) in open.iter().zip(std::iter::repeat(after_last)) {
-            let section = &mut found.sections[open.index];
-            section.end = end.unwrap_or(section.end);
+        if let Some((last, _)) = self.note.outline.iter().last() {
+            for section in open {
+                found.sections[section].end = last.next();
+            }
         }
         found
     }
 
-    /// Whether `heading`, which opens no section, ends the `open` one.
-    fn ends(&self, open: Open, heading: &Heading<'_>) -> bool {
-        heading.level <= open.level.max(self.top())
-            && !(heading.level == open.level && self.names_part(open.section, heading))
+    /// Whether a heading of the level of `heading` ends the `open` section.
+    fn ends(&self, open: &Recognised, heading: &Heading<'_>) -> bool {
+        heading.level <= self.level(open).max(self.top())
+    }
+
+    /// Whether `heading` names a part of the `open` section, though it is of that section's level.
+    fn is_part(&self, open: &Recognised, heading: &Heading<'_>) -> bool {
+        heading.level == self.level(open) && self.names_part(open.section, heading)
+    }
+
+    fn level(&self, section: &Recognised) -> u8 {
+        self.note.outline[section.heading].level
     }
 
     fn names_part(&self, section: SectionId, heading: &Heading<'_>) -> bool {

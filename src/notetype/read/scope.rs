@@ -64,7 +64,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The text below the heading as it stands, with the sections inside this one and with link
-    /// definitions, which are no blocks. Without blocks there is none.
+    /// definitions, which are not blocks. Without blocks, it is empty.
     pub(crate) fn text(&self) -> Span {
         let blocks = self.all_blocks();
         let mut breaks = Vec::new();

@@ -5,8 +5,7 @@ use std::{
     sync::OnceLock,
 };
 
-use jsonschema::{Draft, Uri, uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use jsonschema::Draft;
 use serde_json::Value;
 
 use super::{
@@ -14,6 +13,7 @@ use super::{
     names::{anchors, id, legacy_anchor},
     node::{Node, Position, draft_of},
     source::{self, TypeSource},
+    uri::{join, percent_decode, percent_encode},
 };
 use crate::{
     notetype::breach::SchemaLocation,
@@ -190,7 +190,7 @@ impl Documents {
         }
     }
 
-    /// Whether a reference leads into `node`, which is no schema itself.
+    /// Whether a reference leads into `node`, which is not a schema itself.
     pub(crate) fn is_referred_to(&self, node: &Node<'_>) -> bool {
         let Some(Document { roots, .. }) = self.files.get(node.document) else { return false };
         let below = format!("{}/", node.pointer);
@@ -352,51 +352,4 @@ fn written_in(file: &Value) -> Draft {
     let says = |key: &str| file.get(key).and_then(Value::as_str);
     let is_old_api = says("swagger").is_some() || says("openapi").is_some_and(|api| api.starts_with("3.0"));
     draft_of(file, if is_old_api { Draft::Draft4 } else { Draft::default() })
-}
-
-/// Resolves `reference` against `base` (RFC 3986, 5.2).
-pub(crate) fn join(base: &str, reference: &str) -> Option<String> {
-    let base = Uri::parse(base).ok()?;
-    Some(uri::resolve_against(&base, reference).ok()?.as_str().to_owned())
-}
-
-/// Returns `pointer` as the fragment of a URI (RFC 6901, 6).
-pub(crate) fn percent_encode(pointer: &str) -> String {
-    /// What a fragment may contain besides letters and digits (RFC 3986, 3.5).
-    const ALLOWED: &AsciiSet = &NON_ALPHANUMERIC
-        .remove(b'-')
-        .remove(b'.')
-        .remove(b'_')
-        .remove(b'~')
-        .remove(b'!')
-        .remove(b'$')
-        .remove(b'&')
-        .remove(b'\'')
-        .remove(b'(')
-        .remove(b')')
-        .remove(b'*')
-        .remove(b'+')
-        .remove(b',')
-        .remove(b';')
-        .remove(b'=')
-        .remove(b':')
-        .remove(b'@')
-        .remove(b'/');
-    utf8_percent_encode(pointer, ALLOWED).to_string()
-}
-
-/// Returns `text` with its percent-encoded octets decoded; `None` if the result is not UTF-8.
-pub(crate) fn percent_decode(text: &str) -> Option<String> {
-    let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        decoded.push(match byte {
-            b'%' => {
-                let mut digit = || char::from(bytes.next()?).to_digit(16);
-                u8::try_from(digit()? * 16 + digit()?).ok()?
-            }
-            other => other,
-        });
-    }
-    String::from_utf8(decoded).ok()
 }

@@ -22,7 +22,7 @@ pub(crate) struct Graph<'a> {
     same_value: Vec<Vec<usize>>,
     /// For each, the schemas in it that apply to parts of the value.
     parts: Vec<Vec<usize>>,
-    /// For each, whether it is about all items or members of a value, not about one.
+    /// For each, whether it is about each item or member of a value, not about one.
     repeated: Vec<bool>,
     /// For each, whether it is one of several that a keyword applies to the same value.
     branches: Vec<bool>,
@@ -52,7 +52,6 @@ impl<'a> Graph<'a> {
             let inside = if node.only_refers() { Vec::new() } else { subschemas(&node) };
             for (about, schema) in inside {
                 let inside = schema.pointer.strip_prefix(&node.pointer).unwrap_or_default();
-                let is_one = inside.starts_with("/properties/") || inside.starts_with("/prefixItems/");
                 let is_branch = BRANCHES.iter().any(|keyword| inside.starts_with(keyword));
                 let Some(index) = graph.add(schema) else { continue };
                 match about {
@@ -62,10 +61,9 @@ impl<'a> Graph<'a> {
                         }
                         same_value.push(index);
                     }
-                    About::Part => {
-                        if !is_one {
-                            repeated.insert(index);
-                        }
+                    About::Part => parts.push(index),
+                    About::Parts => {
+                        repeated.insert(index);
                         parts.push(index);
                     }
                     About::Nothing => {}
@@ -105,7 +103,7 @@ impl<'a> Graph<'a> {
         self.index.get(&std::ptr::from_ref(value)).copied()
     }
 
-    /// Whether the schema `index` is about all items or members of a value, not about one.
+    /// Whether the schema `index` is about each item or member of a value, not about one.
     pub(crate) fn is_repeated(&self, index: usize) -> bool {
         self.repeated[index]
     }
@@ -147,15 +145,8 @@ impl<'a> Graph<'a> {
         weigh: impl Fn(&Node<'a>) -> u64,
         grown: impl Fn(usize, u64) -> bool,
     ) -> Vec<u64> {
-        let followed: Vec<Vec<usize>> = (0..self.nodes.len())
-            .map(|node| {
-                let parts = self.parts[node].iter().filter(|part| !cut[**part]);
-                self.same_value[node].iter().chain(parts).copied().collect()
-            })
-            .collect();
-        let order = walk(self.nodes.len(), |node, nth| followed[node].get(nth).copied()).order;
         let mut sizes = vec![0_u64; self.nodes.len()];
-        for node in order {
+        for node in self.innermost_first(cut) {
             let mut size = weigh(&self.nodes[node]);
             for &target in &self.same_value[node] {
                 size = size.saturating_add(sizes[target]);
@@ -167,6 +158,36 @@ impl<'a> Graph<'a> {
             sizes[node] = size;
         }
         sizes
+    }
+
+    /// How many schemas each schema holds each element or member of a value to, if the parts that are `cut` count
+    /// as one and the others have these `sizes`. `weigh` tells it of a schema without those in it.
+    pub(crate) fn of_each(&self, cut: &[bool], weigh: impl Fn(&Node<'a>) -> u64, sizes: &[u64]) -> Vec<u64> {
+        let mut each = vec![0_u64; self.nodes.len()];
+        for node in self.innermost_first(cut) {
+            let mut count = weigh(&self.nodes[node]);
+            for &target in &self.same_value[node] {
+                count = count.saturating_add(each[target]);
+            }
+            for &part in &self.parts[node] {
+                let whole = if cut[part] { 1 } else { sizes[part] };
+                count = count.saturating_add(if self.repeated[part] { whole } else { 0 });
+                count = count.saturating_add(if cut[part] { 0 } else { each[part] });
+            }
+            each[node] = count;
+        }
+        each
+    }
+
+    /// The schemas, each after those that it leads to without the parts that are `cut`.
+    fn innermost_first(&self, cut: &[bool]) -> Vec<usize> {
+        let followed: Vec<Vec<usize>> = (0..self.nodes.len())
+            .map(|node| {
+                let parts = self.parts[node].iter().filter(|part| !cut[**part]);
+                self.same_value[node].iter().chain(parts).copied().collect()
+            })
+            .collect();
+        walk(self.nodes.len(), |node, nth| followed[node].get(nth).copied()).order
     }
 
     /// The schema whose size is over `limit` but not those that it leads to.

@@ -26,8 +26,10 @@ pub(crate) enum Holds {
 pub(crate) enum About {
     /// The same value (an in-place applicator, JSON Schema Core 10.2).
     Itself,
-    /// An element, a member or a name of it (Core 10.3).
+    /// One element or member of it (Core 10.3).
     Part,
+    /// Each of its elements, members or names that no other keyword is about.
+    Parts,
     /// Nothing: a definition until it is referred to, an annotation.
     Nothing,
 }
@@ -61,15 +63,15 @@ const KEYWORDS: &[Keyword] = &[
     Keyword("dependentSchemas", Holds::Map, About::Itself, Draft201909, Draft202012),
     Keyword("dependencies", Holds::Map, About::Itself, Draft4, Draft202012),
     Keyword("prefixItems", Holds::Array, About::Part, Draft202012, Draft202012),
-    Keyword("items", Holds::Either, About::Part, Draft4, Draft202012),
-    Keyword("additionalItems", Holds::Schema, About::Part, Draft4, Draft201909),
-    Keyword("contains", Holds::Schema, About::Part, Draft6, Draft202012),
+    Keyword("items", Holds::Either, About::Parts, Draft4, Draft202012),
+    Keyword("additionalItems", Holds::Schema, About::Parts, Draft4, Draft201909),
+    Keyword("contains", Holds::Schema, About::Parts, Draft6, Draft202012),
     Keyword("properties", Holds::Map, About::Part, Draft4, Draft202012),
-    Keyword("patternProperties", Holds::Map, About::Part, Draft4, Draft202012),
-    Keyword("additionalProperties", Holds::Schema, About::Part, Draft4, Draft202012),
-    Keyword("propertyNames", Holds::Schema, About::Part, Draft6, Draft202012),
-    Keyword("unevaluatedItems", Holds::Schema, About::Part, Draft201909, Draft202012),
-    Keyword("unevaluatedProperties", Holds::Schema, About::Part, Draft201909, Draft202012),
+    Keyword("patternProperties", Holds::Map, About::Parts, Draft4, Draft202012),
+    Keyword("additionalProperties", Holds::Schema, About::Parts, Draft4, Draft202012),
+    Keyword("propertyNames", Holds::Schema, About::Parts, Draft6, Draft202012),
+    Keyword("unevaluatedItems", Holds::Schema, About::Parts, Draft201909, Draft202012),
+    Keyword("unevaluatedProperties", Holds::Schema, About::Parts, Draft201909, Draft202012),
     Keyword("contentSchema", Holds::Schema, About::Nothing, Draft4, Draft202012),
     Keyword("type", Holds::Value, About::Itself, Draft4, Draft202012),
     Keyword("enum", Holds::Value, About::Itself, Draft4, Draft202012),
@@ -180,7 +182,7 @@ pub(crate) fn subschemas<'a>(node: &Node<'a>) -> Vec<(About, Node<'a>)> {
         let Some((holds, about)) = keyword(key) else { continue };
         match holds {
             Holds::Either if member.value.is_array() => {
-                found.extend(member.elements().map(|schema| (about, schema)));
+                found.extend(member.elements().map(|schema| (About::Part, schema)));
             }
             Holds::Schema | Holds::Either => found.push((about, member)),
             Holds::Array => found.extend(member.elements().map(|schema| (about, schema))),

@@ -12,11 +12,12 @@ mod node;
 mod reader;
 mod remarks;
 mod source;
+mod uri;
 
 pub(crate) use declaring::Declaring;
 pub use declaring::Named;
 pub(crate) use dialect::{ALIASES, Annotation, Annotations, ContentKind, HEADING, Key, Role};
-pub(crate) use documents::{Document, Documents, percent_decode, percent_encode};
+pub(crate) use documents::{Document, Documents};
 pub(crate) use faults::{Contradiction, Faults};
 pub(crate) use graph::{Graph, walk};
 pub(crate) use keywords::{
@@ -28,3 +29,4 @@ pub(crate) use reader::Reader;
 pub(crate) use remarks::{Remark, Remarks};
 pub(crate) use source::parse;
 pub use source::{Fetch, FetchError, TypeSource};
+pub(crate) use uri::{percent_decode, percent_encode};

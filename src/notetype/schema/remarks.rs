@@ -1,4 +1,4 @@
-//! What is in the files of a note type and has no effect, but is no fault: most of it is for other
+//! What is in the files of a note type and has no effect, but is not a fault: most of it is for other
 //! programs that read the same schema.
 
 use std::collections::HashSet;

@@ -34,25 +34,18 @@ pub(super) fn read(axes: &Axes<'_>, id: BlockId) -> Vec<ParsedScore> {
         let rated = axes.axis(name);
         let place = row.get(columns.score).copied().unwrap_or(Span::empty(name.end));
         let reason = columns.reason.and_then(cell);
-        let symbols = &axes.spec.symbols;
-        let behind =
-            score::behind_reason(note.text, place, symbols).filter(|_| matches!(rated, Axis::Known(_)));
-        match axes.score(place).filter(|score| score.is_plain() || behind.is_none()) {
+        let is_known = matches!(rated, Axis::Known(_));
+        let behind = score::behind_reason(note.text, place, &axes.spec.symbols).filter(|_| is_known);
+        let found = match axes.score(place).filter(|score| score.is_plain() || behind.is_none()) {
             Some(score) => {
-                let reason = reason.or_else(|| score::reason(note.text, Span::new(score.end, place.end)));
-                scores.push(score.of(rated, Some(name), reason, ScoreForm::Row));
+                let reason = score::reason(note.text, Span::new(score.end, place.end));
+                Some((score, reason))
             }
-            None if behind.is_some() => {
-                scores.extend(
-                    behind.map(|(score, own)| {
-                        score.of(rated, Some(name), reason.or(Some(own)), ScoreForm::Row)
-                    }),
-                );
-            }
-            None if matches!(rated, Axis::Known(_)) => {
-                scores.push(Score::unreadable(place).of(rated, Some(name), reason, ScoreForm::Row));
-            }
-            None => {}
+            None if is_known && behind.is_none() => Some((Score::unreadable(place), None)),
+            None => behind.map(|(score, reason)| (score, Some(reason))),
+        };
+        if let Some((score, own)) = found {
+            scores.push(score.of(rated, Some(name), reason.or(own), ScoreForm::Row));
         }
     }
     scores
