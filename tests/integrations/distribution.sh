@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The crate packs small and builds, a wheel installs and runs in GitLab's job, the archives are called
-# as those who download them expect, and the shells accept the completions.
-# Needs cargo, and maturin and python3 with PyYAML on the PATH. Usage: NOTELINT_BIN=FOLDER distribution.sh
+# Nothing is released from links, the crate packs small and builds, a wheel installs and runs in GitLab's
+# job, the archives are called as those who download them expect, and the shells accept the completions.
+# Needs cargo and git, and maturin and python3 with PyYAML on the PATH. Usage: NOTELINT_BIN=FOLDER distribution.sh
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -13,6 +13,41 @@ version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml)
 passed=0
 ok() { passed=$((passed + 1)); printf 'ok: %s\n' "$1"; }
 fail() { printf 'FAILED: %s\n' "$1"; exit 1; }
+
+# The step of the release workflow that refuses links, on this repository and on others: cargo packs
+# what a link leads to.
+python3 - >"$work/tracked" <<'PY'
+import pathlib, yaml
+
+workflow = yaml.safe_load(pathlib.Path(".github/workflows/release.yml").read_text())
+scripts = [step.get("run", "") for step in workflow["jobs"]["package"]["steps"]]
+check, = (index for index, script in enumerate(scripts) if "git ls-files" in script)
+assert all("cargo" not in script for script in scripts[:check]), scripts
+print(scripts[check])
+PY
+# Whether the step accepts the folder $1; GitHub runs a step with `bash -e`.
+accepts() { (cd "$1" && bash -e "$work/tracked") >"$work/log" 2>&1; }
+accepts "$root" || { cat "$work/log"; fail 'git tracks a link or a submodule'; }
+repository=$work/repository
+for link in /etc/passwd ../outside .git/config . nowhere README.md; do
+    rm -rf "$repository"
+    mkdir -p "$repository/src"
+    git -C "$repository" init --quiet
+    touch "$repository/README.md" "$repository/src/"$'a\n120000 b.md'
+    git -C "$repository" add --all
+    accepts "$repository" || { cat "$work/log"; fail 'a repository without links is refused'; }
+    ln -s "$link" "$repository/src/日本 語.md"
+    accepts "$repository" || fail 'a link that git does not track is refused'
+    git -C "$repository" add --all
+    ! accepts "$repository" || fail "a link to $link is accepted"
+    grep -q '^120000 .*src/' "$work/log" || fail "the link to $link is not shown"
+done
+git -C "$repository" rm --quiet -r --cached src
+git -C "$repository" update-index --add --cacheinfo "160000,$(printf '1%.0s' {1..40}),module"
+! accepts "$repository" || fail 'a submodule is accepted'
+rm -rf "$repository/.git"
+! accepts "$repository" || fail 'a folder that is no repository is accepted'
+ok 'no release is packed with what links or submodules lead to'
 
 # It is built from what was packed, too.
 cargo package --allow-dirty --locked --quiet
