@@ -79,7 +79,7 @@ fn is_block_scalar(line: Line<'_>) -> bool {
     })
 }
 
-/// Whether `line`, directly below a fence, shows that the block goes on.
+/// Whether `line`, below a fence or a blank line, shows that the block goes on.
 fn is_in_block(line: Line<'_>) -> bool {
     line.key().is_some() || !line.is_blank() && line.indent() > 0
 }
@@ -134,10 +134,12 @@ fn closed(block: FrontmatterBlock, closing: Fence) -> (Frontmatter, usize) {
 
 fn unclosed(text: &str, opening: Fence, heading: Option<usize>, late: Option<Fence>) -> (Frontmatter, usize) {
     let heading = title_below_key(text, opening.next, heading).or(heading);
-    let is_begun = begins_with_key(text, opening.next);
-    let end = if is_begun { end(text, opening, heading) } else { opening.span.end };
+    let (end, body) = if begins_with_key(text, opening.next) {
+        end(text, opening, heading, is_in_block)
+    } else {
+        (opening.span.end, first_words(text, opening.next))
+    };
     let late = late.map(|fence| fence.span);
-    let body = heading.unwrap_or_else(|| next_line(text, end));
     (Frontmatter::Unclosed { syntax: Syntax::Yaml, fence: opening.span, end, late }, body)
 }
 
@@ -171,13 +173,32 @@ fn title_below_key(text: &str, start: usize, heading: Option<usize>) -> Option<u
     None
 }
 
-/// Returns the end of the lines below `opening` that are above `heading`, or above a blank line if there is
-/// none.
-pub(super) fn end(text: &str, opening: Fence, heading: Option<usize>) -> usize {
-    let lines = Lines::new(text, opening.next).skip_while(|line| line.is_blank());
-    let last = || lines.take_while(|line| !line.is_blank()).last().map_or(opening.next, |line| line.next);
-    let above = Span::new(opening.span.end, heading.unwrap_or_else(last)).of(text);
-    opening.span.end + above.trim_end().len()
+/// Returns the end of the lines that `opening` begins, and the start of the text: `heading` or, above it, what
+/// is below a blank line and does not belong to the block.
+pub(super) fn end(
+    text: &str,
+    opening: Fence,
+    heading: Option<usize>,
+    belongs: impl Fn(Line<'_>) -> bool,
+) -> (usize, usize) {
+    let first = Span::new(opening.span.start, opening.next).trim(text).end;
+    let (mut end, mut is_below_blank) = (first, false);
+    for line in Lines::new(text, opening.next) {
+        if heading == Some(line.start) || is_below_blank && !line.is_blank() && !belongs(line) {
+            break;
+        }
+        if line.is_blank() {
+            is_below_blank = end > first;
+        } else {
+            (end, is_below_blank) = (line.span().end, false);
+        }
+    }
+    (end, first_words(text, next_line(text, end)))
+}
+
+/// Returns the start of the first line from `start` on that is not blank.
+fn first_words(text: &str, start: usize) -> usize {
+    Lines::new(text, start).find(|line| !line.is_blank()).map_or(text.len(), |line| line.start)
 }
 
 fn begins_with_key(text: &str, start: usize) -> bool {

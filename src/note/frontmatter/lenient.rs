@@ -7,7 +7,7 @@ use super::{
     block::{Fences, Frontmatter, FrontmatterBlock},
     closing::Ends,
     fence::{self, Fence},
-    lines::{Line, Lines},
+    lines::{Line, Lines, is_word},
     unread,
 };
 use crate::{text::Span, tree::Syntax};
@@ -40,9 +40,8 @@ pub(super) fn seems_there(text: &str, start: usize) -> bool {
         return Lines::new(text, top(text, first.next)).next().is_some_and(opens);
     }
     let visible = first.visible();
-    let is_toml = visible.split_once('=').is_some_and(|(key, _)| is_word(key.trim_end()));
     let is_full_width = visible.split_once('：').is_some_and(|(key, _)| is_word(key));
-    opens(first) || is_toml || is_full_width || Line { words: visible, ..first }.key().is_some()
+    opens(first) || first.is_toml() || is_full_width || Line { words: visible, ..first }.key().is_some()
 }
 
 /// Whether `line` opens a block of data.
@@ -54,10 +53,6 @@ fn opens(line: Line<'_>) -> bool {
         || visible.starts_with('{') && !visible.starts_with("{{") && !visible.starts_with("{%")
         || is_data && language.len() < visible.len()
         || fence::opening(line).is_some()
-}
-
-fn is_word(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
 /// Returns the start of the first line that is not blank, invisible, or a comment.

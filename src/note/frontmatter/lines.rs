@@ -74,6 +74,16 @@ impl<'a> Line<'a> {
             && !key.contains(char::is_whitespace);
         (is_key && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some(key)
     }
+
+    /// Whether the line is `key = value` in TOML.
+    pub(super) fn is_toml(self) -> bool {
+        self.visible().split_once('=').is_some_and(|(key, _)| is_word(key.trim_end()))
+    }
+}
+
+/// Whether `key` is one that needs no quotes.
+pub(super) fn is_word(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
 /// Whether nothing is seen of `c` at the start or end of a line.

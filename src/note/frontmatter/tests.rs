@@ -182,17 +182,26 @@ fn keys_may_have_no_fences() {
 }
 
 #[test]
-fn an_unclosed_block_ends_at_the_first_heading_after_a_blank_line() {
-    assert_eq!(unclosed("---\na: b\n# no heading\n\n# T\n\ntext\n"), Some("# T\n\ntext\n"));
-    assert_eq!(unclosed("---\r\na: b\r\n \r\n## T\r\nt\r\n---\r\nc\r\n"), Some("## T\r\nt\r\n---\r\nc\r\n"));
-    assert_eq!(unclosed("---"), Some(""));
-    assert_eq!(unclosed("---\n\n"), Some("\n"));
-    assert_eq!(unclosed("---\ntext\n"), Some("text\n"));
-    assert_eq!(unclosed("---\na: b\nc: d\n\ntext\n"), Some("\ntext\n"));
-    assert_eq!(unclosed("---\na: b\n"), Some(""));
-    assert_eq!(unclosed("---\na: b\n# T\n\ntext\n\n## S\n"), Some("# T\n\ntext\n\n## S\n"));
-    assert_eq!(unclosed("---\na: b\n# c\nd: e\n\n## S\n"), Some("## S\n"));
-    assert_eq!(unclosed("---\n\ntext\n\n***\n\n# T\n"), Some("# T\n"));
+fn the_text_below_an_unclosed_block_begins_at_a_heading_or_above_it() {
+    for (text, body) in [
+        ("---\na: b\n# no heading\n\n# T\n\ntext\n", "# T\n\ntext\n"),
+        ("---\r\na: b\r\n \r\n## T\r\nt\r\n---\r\nc\r\n", "## T\r\nt\r\n---\r\nc\r\n"),
+        ("---", ""),
+        ("---\n\n", ""),
+        ("---\ntext\n", "text\n"),
+        ("---\na: b\nc: d\n\ntext\n", "text\n"),
+        ("---\na: b\n", ""),
+        ("---\na: b\n# T\n\ntext\n\n## S\n", "# T\n\ntext\n\n## S\n"),
+        ("---\na: b\n# c\nd: e\n\n## S\n", "## S\n"),
+        ("---\n\ntext\n\n***\n\n# T\n", "text\n\n***\n\n# T\n"),
+        ("---\n- text\n\n# T\n", "- text\n\n# T\n"),
+        ("---\na: b\n\ntext\n\n# T\n", "text\n\n# T\n"),
+        ("---\n\na: |\n b\n\n c\n\nd: e\n\n> text\n\n## S\n\n---\n", "> text\n\n## S\n\n---\n"),
+        ("+++\na = 1\n\n[b]\nc = 1\n\n[text](d)\n\n# T\n", "[text](d)\n\n# T\n"),
+        ("{ \"a\":\n\n  \"b\",\n\ntext\n\n# T\n", "text\n\n# T\n"),
+    ] {
+        assert_eq!(unclosed(text), Some(body), "{text:?}");
+    }
 }
 
 #[test]

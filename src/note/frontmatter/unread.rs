@@ -6,10 +6,7 @@ use super::{
     fence::{self, Fence, Likeness},
     lines::{Line, Lines},
 };
-use crate::{
-    text::{Span, next_line},
-    tree::Syntax,
-};
+use crate::{text::Span, tree::Syntax};
 
 /// Returns the TOML or JSON that begins on the line `first`, and the start of the body.
 pub(super) fn find(text: &str, first: Line<'_>, fences: Fences) -> Option<(Frontmatter, usize)> {
@@ -96,10 +93,15 @@ fn object(inside: &str) -> Option<usize> {
     None
 }
 
-/// The frontmatter that nothing closes: the text begins at the first heading, as far as can be told.
+/// The frontmatter that nothing closes: the text begins at the first heading, or above it, as far as can be told.
 fn unclosed(text: &str, opening: Fence, syntax: Syntax) -> (Frontmatter, usize) {
     let heading = closing::first_heading(text, opening.next);
-    let end = closing::end(text, opening, heading);
-    let frontmatter = Frontmatter::Unclosed { syntax, fence: opening.span, end, late: None };
-    (frontmatter, heading.unwrap_or_else(|| next_line(text, end)))
+    let (end, body) = closing::end(text, opening, heading, |line| {
+        let words = line.words.trim();
+        match syntax {
+            Syntax::Toml => line.is_toml() || words.starts_with('[') && words.ends_with(']'),
+            Syntax::Json | Syntax::Yaml => words.starts_with(['"', '{', '}', ']']),
+        }
+    });
+    (Frontmatter::Unclosed { syntax, fence: opening.span, end, late: None }, body)
 }
