@@ -1,7 +1,7 @@
 //! One run of a command over the notes: from a [`Request`] to a [`RunResult`].
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -92,35 +92,61 @@ impl<'a> Run<'a> {
             remove_leftovers(self.state, &self.reported, safety);
             monitor.before_writing();
         }
-        let fixed = fix_all(self.state, &self.reported, safety, !writes, monitor);
-        if writes {
-            monitor.after_writing();
-        }
-        let mut results = Vec::new();
-        for (at, fixed) in fixed {
-            let path = self.state.catalog().targets()[at].display_path().clone();
-            let NoteFixed { applied, undone, diff, result } = match fixed {
-                Ok(fixed) => fixed,
-                Err(fault) => {
-                    self.done.outcome.faults.push(fault);
-                    continue;
-                }
-            };
-            self.done.outcome.notices.extend(undone.as_ref().map(|undone| reverted(&path, undone)));
-            let Some(result) = result else { continue };
-            results.push((at, result));
-            self.done.outcome.summary.fixed += applied.values().sum::<usize>();
-            self.done.changed.push(Changed { path: path.to_string(), applied, diff });
-        }
-        if !results.is_empty() {
+        let mut changes = Changes::default();
+        for _ in 0..MAX_PASSES {
+            let fixed = fix_all(self.state, &self.reported, self.request.repair, &changes, monitor);
+            let results = self.take(fixed, &mut changes);
+            if results.is_empty() {
+                break;
+            }
             self.state.replace_results(results);
             self.conclude(monitor);
         }
+        if writes {
+            monitor.after_writing();
+        }
+        self.done.changed.extend(changes.notes.into_values());
         if let Some(path) = self.request.options.stdin.as_ref().filter(|_| writes) {
             let catalog = self.state.catalog();
             let files: &dyn FileSystem = &**catalog.files();
             self.done.stdout = files.text(&disk::absolute(path, catalog.folder())).ok();
         }
+    }
+
+    /// Adds what was `fixed` in one pass to `changes`. Returns the new results of the notes.
+    fn take(
+        &mut self,
+        fixed: Vec<(usize, Result<NoteFixed, Fault>)>,
+        changes: &mut Changes,
+    ) -> Vec<(usize, NoteResult)> {
+        let outcome = &mut self.done.outcome;
+        let mut results = Vec::new();
+        for (at, fixed) in fixed {
+            let path = self.state.catalog().targets()[at].display_path();
+            let NoteFixed { applied, undone, diff, result } = match fixed {
+                Ok(fixed) => fixed,
+                Err(fault) => {
+                    outcome.faults.push(fault);
+                    changes.stuck.insert(at);
+                    continue;
+                }
+            };
+            if let Some(undone) = &undone {
+                outcome.notices.push(reverted(path, undone));
+                changes.stuck.insert(at);
+            }
+            let Some(result) = result else { continue };
+            results.push((at, result));
+            outcome.summary.fixed += applied.values().sum::<usize>();
+            let note = changes.notes.entry(at).or_default();
+            note.path = path.to_string();
+            applied.into_iter().for_each(|(rule, count)| *note.applied.entry(rule).or_default() += count);
+            if let Some(Diff { before, text }) = diff {
+                note.diff = Some(text);
+                changes.before.entry(at).or_insert(before);
+            }
+        }
+        results
     }
 
     /// Applies the baseline, counts and sorts.
@@ -177,27 +203,49 @@ fn check_notes(state: &mut State, request: &Request, monitor: &dyn Monitor) {
     state.set_results(results);
 }
 
-/// What is kept of a note that was fixed: not its texts, as there may be many notes.
+/// A fix may make another one possible in a note that links to the first, or where the rules about the collection
+/// have to run in between. More passes mean that fixes undo each other.
+const MAX_PASSES: usize = 10;
+
+/// What several passes changed, by the number of the note.
+#[derive(Default)]
+struct Changes {
+    notes: BTreeMap<usize, Changed>,
+    /// The texts before, if diffs are made.
+    before: HashMap<usize, String>,
+    /// The notes that cannot be saved, or whose fixes do harm: no further pass fixes them.
+    stuck: HashSet<usize>,
+}
+
+/// What is kept of a note that was fixed: its text only for a diff, as there may be many notes.
 struct NoteFixed {
     applied: BTreeMap<RuleId, usize>,
     undone: Option<Undone>,
-    diff: Option<String>,
+    diff: Option<Diff>,
     /// The new result, if the note was changed.
     result: Option<NoteResult>,
 }
 
-/// Applies the fixes of at least `safety` to the notes, whose diagnostics are `reported`; makes diffs if
-/// `is_diff`. Returns what happened to those with fixes, by number.
+/// What would change in a note.
+struct Diff {
+    before: String,
+    text: String,
+}
+
+/// Fixes the notes, whose diagnostics are `reported`, after the passes that made `changes`. Returns what happened
+/// to those with fixes, by number.
 fn fix_all(
     state: &State,
     reported: &[Option<NoteDiagnostics>],
-    safety: Safety,
-    is_diff: bool,
+    repair: Repair,
+    changes: &Changes,
     monitor: &dyn Monitor,
 ) -> Vec<(usize, Result<NoteFixed, Fault>)> {
+    let (Repair::Write(safety) | Repair::Diff(safety)) = repair else { return Vec::new() };
+    let is_diff = matches!(repair, Repair::Diff(_));
     let phase = monitor.phase("fixing", reported.len());
     let fix = |at: usize| {
-        if monitor.is_interrupted() {
+        if monitor.is_interrupted() || changes.stuck.contains(&at) {
             return None;
         }
         let fixed = fixer::fix(state, at, reported[at].as_ref()?, safety).transpose();
@@ -209,7 +257,10 @@ fn fix_all(
             if let (Some(texts), Some(findings)) = (state.texts(), findings) {
                 findings.pack(texts);
             }
-            let diff = is_diff.then(|| unified_diff(&name, &before, &after));
+            let diff = is_diff.then(|| {
+                let first = changes.before.get(&at).unwrap_or(&before);
+                Diff { text: unified_diff(&name, first, &after), before }
+            });
             NoteFixed { applied, undone, diff, result }
         };
         Some((at, fixed?.map(keep)))

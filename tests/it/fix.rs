@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path, sync::LazyLock};
 
-use crate::support::run;
+use crate::support::{collection_of, run};
 use notelint::{
     diagnostic::{Diagnostic, Place, Safety, Severity},
     lint::{Located, NoteSettings, fix},
@@ -290,4 +290,22 @@ fn what_is_inserted_has_the_line_ending_of_most_lines() {
     assert_eq!(fixed("a\nb\nc\r\nd", &["--select", "text/final-newline"]), "a\nb\nc\r\nd\n");
     let block = fixed("a\nb\r\nc\r\n", &["--select", "frontmatter/missing"]);
     assert!(block.starts_with("---\r\ntitle:") && block.ends_with("a\nb\r\nc\r\n"), "{block:?}");
+}
+
+#[test]
+fn what_a_fix_makes_possible_in_the_collection_is_fixed_in_the_same_run() {
+    let note = "# Pumps\n\nSee [the plan](my plan.md).\n";
+    let notes = [("a.md", note), ("my-plan.md", "# Plan\n")];
+    let folder = collection_of("page", "x-note: { type: page }\ntype: object\n", &notes);
+    let diff = run(folder.path(), ["--diff", "--unsafe-fixes"]);
+    let written = "-See [the plan](my plan.md).\n+See [the plan](<my-plan.md>).\n";
+    assert!(String::from_utf8_lossy(&diff.stdout).contains(written), "{diff:?}");
+    let output = run(folder.path(), ["--fix", "--unsafe-fixes"]);
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(stdout.contains("fixed a.md: link/malformed, link/missing-target\n"), "{stdout}");
+    let once = fs::read_to_string(folder.path().join("a.md")).unwrap();
+    assert_eq!(once, "# Pumps\n\nSee [the plan](<my-plan.md>).\n");
+    let again = run(folder.path(), ["--fix", "--unsafe-fixes"]);
+    assert_eq!(again.status.code(), Some(0), "{again:?}");
+    assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap(), once);
 }
