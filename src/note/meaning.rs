@@ -1,12 +1,13 @@
 //! Whether two versions of a note mean the same, to programs that read the frontmatter and to readers of
 //! the rendered body.
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 use super::{
-    Fences, Frontmatter, frontmatter,
-    parse::{options, readable},
+    Fences, Frontmatter, InlineKind, LinkKind, frontmatter,
+    parse::{options, parsed_part, read},
 };
 use crate::text::Span;
 
@@ -36,7 +37,10 @@ pub fn semantically_equal(before: &str, after: &str, fences: Fences, normalizati
         | (Frontmatter::Unclosed { .. }, Frontmatter::Unclosed { .. }) => true,
         _ => false,
     };
-    is_same && Pieces::of(before, old.1, normalization).eq(Pieces::of(after, new.1, normalization))
+    let (old, new) = (parsed_part(before, old.1), parsed_part(after, new.1));
+    is_same
+        && Pieces::of(before, old, normalization).eq(Pieces::of(after, new, normalization))
+        && Opaque::of(before, old, normalization) == Opaque::of(after, new, normalization)
 }
 
 impl Normalization {
@@ -75,12 +79,10 @@ struct Pieces<'a, I> {
 impl Pieces<'_, ()> {
     fn of(
         text: &str,
-        body: Span,
+        part: Span,
         normalization: Normalization,
     ) -> Pieces<'_, impl Iterator<Item = Event<'_>>> {
-        let source = body.of(text);
-        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let events = Parser::new_ext(&source[..readable(source)], options());
+        let events = Parser::new_ext(part.of(text), options());
         Pieces { events, normalization, next: None, in_code: false }
     }
 }
@@ -131,6 +133,32 @@ impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Pieces<'a, I> {
                 _ => {}
             }
             return Some(Piece::Event(event));
+        }
+    }
+}
+
+/// What a body has that `CommonMark` takes for text.
+#[derive(Debug, Default, PartialEq)]
+struct Opaque {
+    /// The math and the comments.
+    contents: Vec<String>,
+    /// The number of double brackets that are wiki links.
+    wiki_links: usize,
+}
+
+impl Opaque {
+    fn of(text: &str, part: Span, normalization: Normalization) -> Self {
+        let source = part.of(text).as_bytes();
+        if ["$", "%%", "[["].iter().all(|mark| memmem::find(source, mark.as_bytes()).is_none()) {
+            return Self::default();
+        }
+        let body = read(text, part);
+        let math = body.inlines.iter().filter(|inline| inline.kind == InlineKind::Math);
+        let spans = math.map(|inline| inline.span).chain(body.comments);
+        let contents = spans.flat_map(|span| span.of(text).lines());
+        Self {
+            contents: contents.map(normalization.from_words).collect(),
+            wiki_links: body.links.iter().filter(|link| link.kind == LinkKind::Wiki).count(),
         }
     }
 }
@@ -187,6 +215,12 @@ mod tests {
             ("`a`\n", "`b`\n", false),
             ("[b](a)\n", "[b](c)\n", false),
             ("    a\n", "    \n    b\n", false),
+            ("$ba$ %%a\nb%%\n", "$b$ %%\nab%%\n", true),
+            ("a$b$\n", "$b$\n", false),
+            ("$$\nb\n$$a\n", "$$\nb\n$$\n", true),
+            ("$$a\n\nb\n\n$$\n", "$$\n\nb\n\n$$\n", false),
+            ("%a% b %%\n", "%% b %%\n", false),
+            ("[[b]]a(c)\n", "[[b]](c)\n", false),
         ] {
             assert_eq!(semantically_equal(before, after, Fences::Lenient, A), same, "{before:?} {after:?}");
         }

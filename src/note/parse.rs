@@ -11,13 +11,13 @@ mod properties;
 mod tests;
 mod trailing;
 
-use std::{ops::Range, ptr};
+use std::ptr;
 
 use pulldown_cmark::{Event, OffsetIter, Options, Parser, RefDefs, Tag, TagEnd};
 
-pub(super) use self::limits::readable;
 use self::{
     builder::{Body, Builder},
+    limits::readable,
     opaque::{Masked, Parsed, mask},
 };
 use super::{BlockKind, Fences, Frontmatter, InlineKind, Note, Suppressions, frontmatter, malformed};
@@ -34,15 +34,11 @@ impl<'a> Note<'a> {
     /// Parses `text`, whose frontmatter may stand between `fences`. Never fails: defects are data.
     pub fn parse_with(text: &'a str, fences: Fences) -> Self {
         let (frontmatter, body) = frontmatter::split(text, fences);
-        let source = body.of(text);
-        let source = source.strip_prefix(BOM).unwrap_or(source);
-        let start = text.len() - source.len();
-        let end = readable(source);
-        let Body { blocks, inlines, has_literal_marks, outline, links, comments } =
-            read(text, start..start + end);
+        let part = parsed_part(text, body);
+        let Body { blocks, inlines, has_literal_marks, outline, links, comments } = read(text, part);
         let suppressions = Suppressions::collect(text, &frontmatter, (&blocks, &inlines), &comments);
         let malformed_links = malformed::find(text, &blocks, &inlines, &links);
-        let unread = (end < source.len()).then(|| Span::new(start + end, text.len()));
+        let unread = (part.end < text.len()).then(|| Span::new(part.end, text.len()));
         Self {
             text,
             fences,
@@ -67,18 +63,27 @@ impl<'a> Note<'a> {
     }
 }
 
-/// Reads the body of `text` at `range`: once, and once more if something in it is not text to a reader.
-fn read(text: &str, range: Range<usize>) -> Body<'_> {
-    let mut events = Parser::new_ext(&text[range.clone()], options()).into_offset_iter();
-    let body = build(Builder::new(text, range.start), &mut events, &text[range.clone()]);
+/// Returns the part of the `body` of `text` that is parsed.
+pub(super) fn parsed_part(text: &str, body: Span) -> Span {
+    let source = body.of(text);
+    let source = source.strip_prefix(BOM).unwrap_or(source);
+    let start = body.end - source.len();
+    Span::new(start, start + readable(source))
+}
+
+/// Reads the `part` of `text` that is parsed: once, and once more if something in it is not text to a reader.
+pub(super) fn read(text: &str, part: Span) -> Body<'_> {
+    let source = part.of(text);
+    let mut events = Parser::new_ext(source, options()).into_offset_iter();
+    let body = build(Builder::new(text, part.start), &mut events, source);
     let is_defined = |label: &str| events.reference_definitions().get(label).is_some();
     let parsed = Parsed { blocks: &body.blocks, inlines: &body.inlines, links: &body.links };
-    let Some(Masked { text: masked, found }) = mask(text, range.clone(), parsed, is_defined) else {
+    let Some(Masked { text: masked, found }) = mask(text, part, parsed, is_defined) else {
         return body;
     };
-    let parsed = &masked[range.clone()];
-    let mut events = Parser::new_ext(parsed, options()).into_offset_iter();
-    build(Builder::new(text, range.start).with(found), &mut events, parsed)
+    let source = part.of(&masked);
+    let mut events = Parser::new_ext(source, options()).into_offset_iter();
+    build(Builder::new(text, part.start).with(found), &mut events, source)
 }
 
 /// Builds a body from the `events` of `parsed`, which has the length of the body's source.

@@ -174,6 +174,7 @@ fn wiki_links_find_notes_and_files_by_name() {
         "[[ノート]] [[日本/ノート]] [[a b]] [[case]] [[Other/Case]] [[data.csv]]",
         "![[図.png]] ![[図.png|300]] ![[target]] ![[target#Twice]]",
         "| a |\n|---|\n| [[target\\|alias]] |",
+        "[[gone\naway]] [[gone \naway|and]] ![[gone\n]] [[gone|an\r\naway]]",
     ]);
     lead_nowhere(&[
         ("[[gone]]", "gone"),

@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 use notelint::{
     diagnostic::{Diagnostic, Safety},
     lint::{NoteSettings, fix},
-    note::{Frontmatter, Note},
+    note::{Frontmatter, InlineKind, LinkKind, Note},
     notetype::{self, Fetch, FetchError, NoteType, TypeSource},
     rules::{Layer, RuleSet, Selection, Selector},
     text::apply,
 };
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization;
 
 struct NoFiles;
@@ -125,7 +125,11 @@ comment -->
 
 ***
 
-$a \times b$ and $$c$$
+$a \times b$ and $$c$$, US$5 [and](#d) 1$, 5%a% off %%hidden%% or [[1]]s(#d)
+
+$$
+a
+$$
 
 [ref]: <https://example.com/ref> "title
 of two lines"
@@ -212,6 +216,11 @@ const DEBRIS: &[&str] = &[
     "\u{2000}",
     "a\u{200b}",
     "\u{1f469}\u{200d}\u{1f4bb}",
+    "\u{200b}$",
+    "%\u{200b}%",
+    "]]\u{200b}(",
+    "$$\u{3000}\n",
+    "\u{212a}",
 ];
 
 /// What a fix may change in the words.
@@ -297,6 +306,11 @@ fn rendered(note: &Note<'_>, about: About) -> Vec<String> {
         }
         match &event {
             Event::Text(_) | Event::Html(_) => continue,
+            // `opaque` has those that are links.
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, .. }) => {
+                out.push("wiki link".to_owned());
+                continue;
+            }
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
             _ => {}
@@ -306,12 +320,25 @@ fn rendered(note: &Note<'_>, about: About) -> Vec<String> {
     out
 }
 
+/// The math, the comments and the wiki links, which Markdown takes for text, without what the fix is about.
+fn opaque(note: &Note<'_>, about: About) -> Vec<String> {
+    let math = note.inlines.iter().filter(|inline| inline.kind == InlineKind::Math).map(|inline| inline.span);
+    let wiki = note.links.iter().filter(|link| link.kind == LinkKind::Wiki).map(|link| link.destination);
+    let lines =
+        math.chain(note.comments.iter().copied()).chain(wiki).flat_map(|span| span.of(note.text).lines());
+    lines.map(|line| about.without(line).trim_end().to_owned()).collect()
+}
+
 /// Where `after` means something else than `before`.
 fn difference(before: &str, after: &str, about: About) -> Option<String> {
     let (old, new) = (Note::parse(before), Note::parse(after));
     let (yaml, again) = (frontmatter(&old, about), frontmatter(&new, about));
     if yaml != again && yaml != "no YAML" {
         return Some(format!("{yaml}\n{again}"));
+    }
+    let (hidden, again) = (opaque(&old, about), opaque(&new, about));
+    if hidden != again {
+        return Some(format!("{hidden:?}\n{again:?}"));
     }
     let (old, new) = (rendered(&old, about), rendered(&new, about));
     let at = old.iter().zip(&new).position(|(old, new)| old != new);

@@ -43,13 +43,13 @@ pub(super) struct Builder<'a> {
 
 /// The contents of a body, as in [`crate::note::Note`].
 #[derive(Debug)]
-pub(super) struct Body<'a> {
-    pub(super) blocks: Blocks,
-    pub(super) inlines: Vec<Inline>,
-    pub(super) has_literal_marks: bool,
-    pub(super) outline: Outline<'a>,
-    pub(super) links: Vec<Link>,
-    pub(super) comments: Vec<Span>,
+pub(in crate::note) struct Body<'a> {
+    pub(in crate::note) blocks: Blocks,
+    pub(in crate::note) inlines: Vec<Inline>,
+    pub(in crate::note) has_literal_marks: bool,
+    pub(in crate::note) outline: Outline<'a>,
+    pub(in crate::note) links: Vec<Link>,
+    pub(in crate::note) comments: Vec<Span>,
 }
 
 impl<'a> Builder<'a> {

@@ -10,7 +10,7 @@ const MAX_STEPS: usize = 200_000_000;
 
 /// Returns how much of `source`, in bytes, can be parsed in reasonable time: all of it, or up to the first
 /// line that opens or continues too many blocks for the number of lines.
-pub(in crate::note) fn readable(source: &str) -> usize {
+pub(super) fn readable(source: &str) -> usize {
     // Cannot reach the limit, however it is divided into lines and markers.
     if source.len() < 16 * 1024 {
         return source.len();

@@ -4,8 +4,6 @@
 //! `CommonMark` has none of them. They are found in a body that was parsed once, because code comes first; then
 //! the body is parsed again with neutral bytes in their places, so that nothing in them is markup.
 
-use std::ops::Range;
-
 use memchr::{memchr, memchr_iter, memmem};
 
 use crate::{
@@ -40,15 +38,15 @@ pub(super) struct Opaque {
 /// The byte that replaces others: a letter is never markup.
 const NEUTRAL: u8 = b'x';
 
-/// Masks what is not text in the body of `text` at `range`, which was read as `parsed`; `None` if there is
-/// nothing of that kind. `is_defined` tells the labels of link reference definitions.
+/// Masks what is not text in the `part` of `text` that was read as `parsed`; `None` if there is nothing of
+/// that kind. `is_defined` tells the labels of link reference definitions.
 pub(super) fn mask(
     text: &str,
-    range: Range<usize>,
+    part: Span,
     parsed: Parsed<'_>,
     is_defined: impl Fn(&str) -> bool,
 ) -> Option<Masked> {
-    let source = Source { text, range: Span::from(range), parsed };
+    let source = Source { text, part, parsed };
     let mut found = source.comments();
     let math = source.math(&found);
     found.extend(math);
@@ -72,6 +70,12 @@ pub(super) fn mask(
         let (outer, inner) = (brackets, Span::new(brackets.start + 1, brackets.end - 1));
         let words = Span::new(brackets.start + 2, brackets.end - 2).of(text);
         let behind = &text[brackets.end..];
+        if words.contains(['\n', '\r']) {
+            // No program that has such links reads one over lines.
+            replace(Span::new(brackets.start, brackets.start + 2), NEUTRAL);
+            replace(Span::new(brackets.end - 2, brackets.end), NEUTRAL);
+            continue;
+        }
         let single = if behind.starts_with('(') || behind.starts_with('[') && !behind.starts_with("[[") {
             inner
         } else if is_defined(words) {
@@ -144,7 +148,7 @@ struct Alone {
 
 struct Source<'s> {
     text: &'s str,
-    range: Span,
+    part: Span,
     parsed: Parsed<'s>,
 }
 
@@ -226,7 +230,7 @@ impl Source<'_> {
     }
 
     fn has_twice(&self, mark: &[u8]) -> bool {
-        memmem::find_iter(self.range.of(self.text).as_bytes(), mark).nth(1).is_some()
+        memmem::find_iter(self.part.of(self.text).as_bytes(), mark).nth(1).is_some()
     }
 
     /// Collects the marks in text outside addresses; `split` is given each run of `byte`, and adds the marks in
@@ -264,8 +268,8 @@ impl Source<'_> {
     /// Finds the lines outside code that hold `mark` alone.
     fn alone(&self, mark: &str) -> Vec<Alone> {
         let mut found = Vec::new();
-        let mut start = self.range.start;
-        while start < self.range.end {
+        let mut start = self.part.start;
+        while start < self.part.end {
             let line = Span::new(start, line_end(self.text, start));
             start = next_line(self.text, line.end);
             let words = line.of(self.text).trim_start_matches([' ', '\t', '>']);
