@@ -140,7 +140,9 @@ impl<'a> Run<'a> {
             outcome.summary.fixed += applied.values().sum::<usize>();
             let note = changes.notes.entry(at).or_default();
             note.path = path.to_string();
-            applied.into_iter().for_each(|(rule, count)| *note.applied.entry(rule).or_default() += count);
+            for (rule, count) in applied {
+                *note.applied.entry(rule).or_default() += count;
+            }
             if let Some(Diff { before, text }) = diff {
                 note.diff = Some(text);
                 changes.before.entry(at).or_insert(before);
