@@ -102,25 +102,19 @@ fn sexagesimal(parts: &[u64]) -> Option<u64> {
 /// `[0-9][0-9_]*(:[0-5]?[0-9])*\.[0-9_]*`, and without parts of 60 an exponent, which has a sign.
 fn float(text: &str) -> Option<f64> {
     let (whole, rest) = text.split_once('.')?;
-    let whole = whole.replace('_', "");
-    let digits = rest.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b'_')).count();
-    let (fraction, exponent) = rest.split_at(digits);
-    let fraction = fraction.replace('_', "");
-    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    if whole.contains(':') {
-        let parts = whole.split(':').map(|part| radix(part, 10)).collect::<Option<Vec<_>>>()?;
-        let whole = sexagesimal(&parts).filter(|_| exponent.is_empty())?;
-        return format!("{whole}.{fraction}0").parse().ok();
-    }
-    let is_exponent = exponent.is_empty()
-        || exponent
-            .strip_prefix(['e', 'E'])
-            .and_then(|rest| rest.strip_prefix(['-', '+']))
-            .is_some_and(is_number);
-    if !(is_number(&whole) || whole.is_empty() && is_number(&fraction)) || !is_exponent {
+    let (fraction, exponent) = rest.split_at(rest.find(['e', 'E']).unwrap_or(rest.len()));
+    let is_signed = exponent.is_empty() || exponent[1..].starts_with(['-', '+']);
+    if !is_signed || whole.starts_with(['-', '+']) {
         return None;
     }
-    format!("{whole}.{fraction}0{exponent}").parse().ok()
+    let whole = if whole.contains(':') {
+        let parts = whole.split(':').map(|part| radix(part, 10)).collect::<Option<Vec<_>>>()?;
+        sexagesimal(&parts).filter(|_| exponent.is_empty())?.to_string()
+    } else {
+        whole.replace('_', "")
+    };
+    let decimal = format!("{whole}.{}{exponent}", fraction.replace('_', ""));
+    scalar::decimal(&decimal)?.as_f64()
 }
 
 #[cfg(test)]
@@ -198,6 +192,8 @@ mod tests {
             "-",
             ".",
             "12:30 h",
+            "+-1.5",
+            "1.5e+1_0",
         ] {
             assert_eq!(differently_read(text), None, "{text}");
         }

@@ -27,7 +27,7 @@ fn integer(digits: &[u8], radix: u32) -> Option<Number> {
 }
 
 /// `[-+]? [0-9]+` or `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`
-fn decimal(text: &str) -> Option<Number> {
+pub(super) fn decimal(text: &str) -> Option<Number> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, rest) = digits(unsigned);
     if !whole.is_empty() && rest.is_empty() {
