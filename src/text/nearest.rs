@@ -7,7 +7,7 @@ const MAX_WORD_BYTES: usize = 256;
 /// distance, which is at most a third of the characters (at least 1). Ignores case and `_` in place of `-`. Who
 /// misspells a word begins it right, unless that is the only mistake: `include` is not meant as `exclude`.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > MAX_WORD_BYTES {
+    if word.len() > MAX_WORD_BYTES || word.trim().is_empty() {
         return None;
     }
     let folded = fold(word);
@@ -46,6 +46,7 @@ mod tests {
     fn a_word_far_from_all_has_no_neighbour() {
         assert_eq!(nearest("x", ["rules", "types"]), None);
         assert_eq!(nearest("", ["rules"]), None);
+        assert_eq!(nearest("\u{3000}", ["a"]), None);
         assert_eq!(nearest("include", ["exclude"]), None);
         assert_eq!(nearest("xclude", ["exclude"]), Some("exclude"));
     }

@@ -1,10 +1,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    rules::{Finding, Findings, Meta, VaultRule},
-    text::{and_list, count, quote},
+    rules::{Finding, Findings, Meta, VaultRule, expected::describe_value},
+    text::{and_list, count},
     vault::{Facts, TagSpelling, Vault},
 };
 
@@ -24,18 +25,19 @@ impl VaultRule for TagVariant {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
+        let shown = |tag: &str| describe_value(&Value::from(tag));
         for tag in note.tags() {
             let Some(spellings) = vault.tag_spellings(tag.text) else { continue };
             let Some(first) = spellings.best.first().filter(|first| first.text != tag.text) else { continue };
             let own = TagSpelling { text: tag.text, notes: spellings.own };
             let others = spellings.best.iter().copied().filter(|best| *best != own);
             let ways = others.chain([own]).enumerate().map(|(at, TagSpelling { text, notes })| match at {
-                0 => format!("{} in {}", quote(text), count(notes as u64, "note", "notes")),
-                _ => format!("{} in {notes}", quote(text)),
+                0 => format!("{} in {}", shown(text), count(notes as u64, "note", "notes")),
+                _ => format!("{} in {notes}", shown(text)),
             });
-            let message = format!("tag {} is written {}", quote(tag.text), and_list(ways));
+            let message = format!("tag {} is written {}", shown(tag.text), and_list(ways));
             let (help, label) = match spellings.best.as_slice() {
-                [_] => (format!("write {}", quote(first.text)), "usual spelling"),
+                [_] => (format!("write {}", shown(first.text)), "usual spelling"),
                 _ => ("use the same spelling in all notes".to_owned(), "other spelling"),
             };
             let finding = Finding::new(tag.span, message).help(help);
