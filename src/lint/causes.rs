@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::regions::Regions;
+use super::{misread::misread, regions::Regions};
 use crate::{
     diagnostic::{Diagnostic, Place, RuleId},
     note::Note,
@@ -38,6 +38,8 @@ enum Scope {
     Lines,
     /// On the same lines and on those of its related places.
     RelatedLines,
+    /// On the same lines, on those of its related places, and where YAML reads something else because of it.
+    Misread,
     /// In the section, entry or quadrant that the cause points at.
     Section,
     /// In the last section that starts before the cause.
@@ -85,11 +87,7 @@ const TABLE: &[Row] = &[
         silent: &[Rule(text::ControlCharacter::ID)],
         scope: Scope::Place,
     },
-    Row {
-        causes: &[text::InvisibleCharacter::ID],
-        silent: &[frontmatter::GROUP],
-        scope: Scope::RelatedLines,
-    },
+    Row { causes: &[text::InvisibleCharacter::ID], silent: &[frontmatter::GROUP], scope: Scope::Misread },
     // A misspelt key is reported as the missing one.
     Row {
         causes: &[frontmatter::MissingKey::ID],
@@ -298,13 +296,10 @@ impl Scope {
             // Only rules about the collection report links: `dedupe_collection_by_cause`.
             Self::Place | Self::Link => Regions::new(spans.collect()),
             Self::Lines => Regions::new(spans.map(|span| lines(note.text, span)).collect()),
-            Self::RelatedLines => {
-                let related = causes.iter().flat_map(|cause| &cause.related);
-                let here = related.filter_map(|label| match label.place {
-                    Place::Here(span) => Some(span),
-                    Place::Elsewhere { .. } => None,
-                });
-                Regions::new(spans.chain(here).map(|span| lines(note.text, span)).collect())
+            Self::RelatedLines => Regions::new(related_lines(causes, note.text).collect()),
+            Self::Misread => {
+                let spans: Vec<Span> = spans.collect();
+                Regions::new(misread(note, &spans, related_lines(causes, note.text)))
             }
             Self::SectionAbove => {
                 let headings: Vec<usize> = context
@@ -333,6 +328,16 @@ impl Scope {
             }
         }
     }
+}
+
+/// Returns the lines of `causes` and of their related places.
+fn related_lines<'d>(causes: &'d [&Diagnostic], text: &'d str) -> impl Iterator<Item = Span> + 'd {
+    let related = causes.iter().flat_map(|cause| &cause.related);
+    let here = related.filter_map(|label| match label.place {
+        Place::Here(span) => Some(span),
+        Place::Elsewhere { .. } => None,
+    });
+    causes.iter().map(|cause| cause.span).chain(here).map(|span| lines(text, span))
 }
 
 /// Returns the lines that `span` touches, without the last line ending.

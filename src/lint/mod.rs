@@ -9,6 +9,7 @@ mod diagnostic_list;
 mod fix;
 mod locate;
 mod located;
+mod misread;
 mod note_findings;
 mod note_settings;
 mod outcome;

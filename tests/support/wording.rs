@@ -87,8 +87,8 @@ pub fn faults_of_wording(report: &Value) -> Vec<String> {
 
 /// Returns the avoided phrases in `markdown`. Code, which may quote a note, is ignored.
 pub fn avoided(markdown: &str) -> Vec<String> {
-    // An abbreviation stands for something, and "there is no" is plain English.
-    find(AVOIDED, markdown, &["stands for", "stand for", "there is no"])
+    // An abbreviation stands for something, "there is no" is plain English, and so is "is no-break space".
+    find(AVOIDED, markdown, &["stands for", "stand for", "there is no", "is no break"])
 }
 
 /// Returns the avoided phrases in `markdown`, the text of a comment of the sources.

@@ -86,7 +86,7 @@ fn pairs<'a>(context: &Context<'a>) -> Vec<(&'a KeySpec, &'a Entry)> {
 const MAX_COMPARED_BYTES: usize = 128;
 
 /// Returns the edit distance between the unknown key `name` and `key`, 0 for an alias; `None` if it is
-/// more than two or more than a third of the key's length. Width and case are ignored.
+/// more than two or more than a third of the key's length. Width, case and blanks around it are ignored.
 pub(super) fn distance(name: &str, key: &KeySpec) -> Option<usize> {
     let is_compared = name.len() <= MAX_COMPARED_BYTES;
     if is_compared && key.aliases.iter().any(|alias| fold(alias) == fold(name)) {
@@ -113,5 +113,5 @@ pub(super) fn renaming(context: &Context<'_>, key: Span, name: &str) -> Option<F
 }
 
 fn fold(word: &str) -> String {
-    word.nfkc().flat_map(char::to_lowercase).map(|char| if char == '_' { '-' } else { char }).collect()
+    word.trim().nfkc().flat_map(char::to_lowercase).map(|char| if char == '_' { '-' } else { char }).collect()
 }

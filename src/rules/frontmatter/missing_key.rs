@@ -2,6 +2,7 @@ use std::cell::LazyCell;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{
     keys::{self, Pairs},
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     diagnostic::{Member, RuleId, Safety, Severity},
     notetype::{Breach, KeySpec, Keyword, Place},
-    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
+    rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_value, wording::quote},
     text::Span,
     tree::{Data, Node},
 };
@@ -105,7 +106,9 @@ fn merged(context: &Context<'_>, breach: &Breach, name: &str) -> Option<Finding>
 /// The key `name` is missing, but `found` at `key` was probably meant as it.
 fn misspelt(context: &Context<'_>, (breach, name): (&Breach, &str), found: &str, key: Span) -> Finding {
     let missing = named(context, breach, name);
-    let found = quote(found);
+    // With a blank that is not a space to YAML at its start or end, it looks like the missing one.
+    let is_alike = quote(found) == quote(name);
+    let found = if is_alike { describe_value(&Value::from(found)) } else { quote(found) };
     Finding::new(key, format!("{missing} (found {found})"))
         .help(format!("rename {found} to {}", quote(name)))
         .fix(keys::renaming(context, key, name))

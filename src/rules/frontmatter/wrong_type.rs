@@ -102,13 +102,12 @@ impl Wrong<'_> {
             .filter(|_| self.admits(&json!(value)))
     }
 
-    /// A number in quotes, or with separators of thousands, or in full width.
+    /// A number in quotes, or with separators of thousands, in full width or beside wide blanks.
     fn number(&self) -> Option<Remedy> {
         let text = self.breach.value.as_str()?;
-        if let Some(value) = plain_number(text.trim()) {
-            let is_quoted =
-                matches!(self.style(), Some(ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
-            let is_admitted = is_quoted && self.admits(&Value::Number(value));
+        let is_quoted = matches!(self.style(), Some(ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
+        if let Some(value) = plain_number(text.trim()).filter(|_| is_quoted) {
+            let is_admitted = self.admits(&Value::Number(value));
             return is_admitted.then(|| self.write("remove the quotes", text.trim()));
         }
         let narrow: String = text.trim().nfkc().collect();

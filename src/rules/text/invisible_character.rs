@@ -78,6 +78,11 @@ fn of_blanks(line: BlankLine) -> Option<Finding> {
             "replace them with spaces",
         ),
     };
+    let members = blanks.iter().map(|(at, char)| Member::found(code_point(*char), span(*at, *char)));
+    let finding = Finding::new(span(at, first), message).members(members);
+    if edits.is_empty() {
+        return Some(finding.help(format!("{help}, and quote the value")));
+    }
     let is_deleted = edits.iter().all(|edit| edit.text.is_empty());
     let (help, title) = match (is_deleted, blanks.len()) {
         (true, 1) => ("delete it", format!("Delete {}", code_point(first))),
@@ -86,8 +91,7 @@ fn of_blanks(line: BlankLine) -> Option<Finding> {
         (false, _) => (help, "Replace the blanks with spaces".to_owned()),
     };
     let fix = if is_safe { Fix::safe(title, edits) } else { Fix::unsafe_(title, edits) };
-    let members = blanks.iter().map(|(at, char)| Member::found(code_point(*char), span(*at, *char)));
-    Some(Finding::new(span(at, first), message).members(members).help(help).fix(fix))
+    Some(finding.help(help).fix(fix))
 }
 
 /// Reports the `stray` characters of one line. Applying `deletions` is safe if they are `harmless`.
