@@ -13,17 +13,26 @@ pub struct Fix {
     pub title: String,
     /// Edits of the diagnostic's note that do not overlap.
     pub edits: Vec<Edit>,
+    /// Whether the help of the diagnostic says more than what the edits do, such as another way or a reason.
+    /// It is then shown even where they are drawn.
+    pub keeps_help: bool,
 }
 
 impl Fix {
     /// Returns a fix that changes the meaning for no reader, human or program.
     pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { safety: Safety::Safe, title: title.into(), edits }
+        Self { safety: Safety::Safe, title: title.into(), edits, keeps_help: false }
     }
 
     /// Returns a fix that should be reviewed.
     pub fn unsafe_(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { safety: Safety::Unsafe, title: title.into(), edits }
+        Self { safety: Safety::Unsafe, title: title.into(), edits, keeps_help: false }
+    }
+
+    /// Returns the fix with whether it [keeps the help](Self::keeps_help) of its diagnostic.
+    #[must_use]
+    pub fn keeping_help(self, keeps_help: bool) -> Self {
+        Self { keeps_help, ..self }
     }
 }
 

@@ -222,6 +222,7 @@ impl Reader<'_> {
             if !has_group(name.of(text)) && suppression.rules.len() > 1 {
                 fix = fix.map(|fix| Fix { safety: Safety::Unsafe, ..fix });
             }
+            let fix = fix.map(|fix| fix.keeping_help(true));
             findings.push(finding.help("delete it; `notelint rules` lists all rules and groups").fix(fix));
         }
     }

@@ -25,7 +25,8 @@ pub(super) fn remove_name(note: &Note<'_>, suppression: &Suppression, at: usize)
 /// Removes the comment, with its line if nothing else is on it.
 pub(super) fn remove_comment(note: &Note<'_>, suppression: &Suppression) -> Option<Fix> {
     let (span, safety) = removal(note, suppression.comment)?;
-    Some(Fix { safety, title: "Delete the comment".to_owned(), edits: vec![Edit::delete(span)] })
+    let fix = Fix::safe("Delete the comment", vec![Edit::delete(span)]);
+    Some(Fix { safety, ..fix })
 }
 
 fn removal(note: &Note<'_>, comment: Span) -> Option<(Span, Safety)> {

@@ -29,15 +29,20 @@ impl Excerpt {
     /// Returns the part of `line` around `span` that fits into `width` columns, with `ellipsis` in
     /// place of what is left out.
     pub(super) fn new(line: &str, span: Span, width: usize, ellipsis: &str) -> Self {
+        Self::beside(line, span, (width, 0), ellipsis)
+    }
+
+    /// Returns what [`Self::new`] does, cut before `span` as a line that is `narrower` columns wider from there is.
+    pub(super) fn beside(line: &str, span: Span, (width, narrower): (usize, usize), ellipsis: &str) -> Self {
         let start = floor(line, span.start);
         let span = Span::new(start, floor(line, span.end).max(start));
         let reserve = 2 * ellipsis.chars().count();
         let width = width.max(4 * reserve);
         let mut behind = Side::gather(line, span, line[start..].char_indices(), start, width);
         let mut before = Side::gather(line, span, line[..start].char_indices().rev(), 0, width);
-        if before.is_cut || behind.is_cut || before.width + behind.width > width {
+        if before.is_cut || behind.is_cut || before.width + behind.width + narrower > width {
             let inner = width - reserve;
-            let left = before.width.min(inner.saturating_sub(behind.width).max(inner / 4));
+            let left = before.width.min(inner.saturating_sub(behind.width + narrower).max(inner / 4));
             before.cut_to(left);
             behind.cut_to(inner - left);
         }
@@ -142,7 +147,8 @@ fn display_char(line: &str, at: usize, c: char, marked: bool) -> Cow<'_, str> {
     }
 }
 
-fn floor(text: &str, offset: usize) -> usize {
+/// Returns the start of the character that `offset` is in.
+pub(super) fn floor(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 

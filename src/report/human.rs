@@ -10,6 +10,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::{
     Format, Repair, Report,
+    change::{ChangedLine, changed_lines},
     excerpt::{Excerpt, clean, columns},
     related,
     snippet::{Cut, File, Message, Snippets},
@@ -18,7 +19,7 @@ use super::{
 };
 use crate::{
     console::RenderStyle,
-    diagnostic::{Fault, Notice, RuleId, Safety, Severity},
+    diagnostic::{Fault, Fix, Notice, RuleId, Safety, Severity},
     lint::{IndexedText, Located, NoteOutcome, Outcome, Sources},
     text::{LineIndex, Span},
 };
@@ -31,6 +32,14 @@ struct Pen {
     style: RenderStyle,
     theme: GraphicalTheme,
     cut: Cut,
+}
+
+/// What is drawn of the note of a diagnostic.
+#[derive(Default)]
+struct Excerpts {
+    snippets: Snippets,
+    /// What its fix changes.
+    changed: Vec<ChangedLine>,
 }
 
 fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -143,10 +152,14 @@ impl Pen {
         let text = sources.text(&note.path);
         let own = text.as_ref().map(|text| (text, LineIndex::new(text)));
         for &located in shown {
-            let mut snippets = Snippets::default();
+            let mut excerpts = Excerpts::default();
             if let Some((text, index)) = &own {
+                let Excerpts { snippets, changed } = &mut excerpts;
                 let file = File { path: &note.path, text, index };
                 snippets.push(file, located.range, None, self.cut);
+                if let Some(fix) = located.diagnostic.fix.as_ref().filter(|_| !snippets.is_empty()) {
+                    *changed = changed_lines(fix, file, self.cut);
+                }
                 for (path, range, message) in related(&note.path, located) {
                     if path == note.path {
                         snippets.push(file, range, Some(message), self.cut);
@@ -157,7 +170,7 @@ impl Pen {
                     }
                 }
             }
-            self.diagnostic(&note.path, located, snippets, out)?;
+            self.diagnostic(&note.path, located, excerpts, out)?;
         }
         Ok(())
     }
@@ -166,33 +179,48 @@ impl Pen {
         &self,
         path: &str,
         located: &Located,
-        snippets: Snippets,
+        excerpts: Excerpts,
         out: &mut dyn Write,
     ) -> io::Result<()> {
+        let Excerpts { snippets, changed } = excerpts;
         let diagnostic = &located.diagnostic;
         let mut message = diagnostic.message.clone();
         if snippets.is_empty() {
             let start = located.range.start;
             message = format!("{path}:{}:{}: {message}", start.line, start.column);
         }
+        let is_told = !changed.is_empty() && diagnostic.fix.as_ref().is_some_and(|fix| !fix.keeps_help);
         let message = Message {
             text: message,
-            help: diagnostic.help.as_deref(),
+            help: diagnostic.help.as_deref().filter(|_| !is_told),
             severity: diagnostic.severity,
             snippets,
         };
         self.draw(&format!("{}[{}]:", diagnostic.severity.as_str(), diagnostic.rule), &message, out)?;
         if let Some(fix) = &diagnostic.fix {
-            let flags = match fix.safety {
-                Safety::Safe => "--fix",
-                Safety::Unsafe => "--fix --unsafe-fixes",
-            };
-            let style = self.ansi(AnsiColor::Green.on_default());
-            let width = self.style.width.saturating_sub("  fix:  ()".len() + flags.len());
-            let title = self.title(&fix.title, width);
-            writeln!(out, "  {style}fix:{style:#} {title} ({flags})")?;
+            self.fix(fix, &changed, out)?;
         }
         writeln!(out)
+    }
+
+    fn fix(&self, fix: &Fix, changed: &[ChangedLine], out: &mut dyn Write) -> io::Result<()> {
+        let flags = match fix.safety {
+            Safety::Safe => "--fix",
+            Safety::Unsafe => "--fix --unsafe-fixes",
+        };
+        let style = self.ansi(AnsiColor::Green.on_default());
+        let width = self.style.width.saturating_sub("  fix:  ()".len() + flags.len());
+        let title = self.title(&fix.title, width);
+        writeln!(out, "  {style}fix:{style:#} {title} ({flags})")?;
+        let digits = changed.iter().map(|line| line.number.to_string().len()).max().unwrap_or_default();
+        for ChangedLine { number, is_added, text } in changed {
+            let number = self.theme.styles.linum.style(format!("{number:>digits$}"));
+            let (sign, color) = if *is_added { ('+', AnsiColor::Green) } else { ('-', AnsiColor::Red) };
+            let style = self.ansi(color.on_default());
+            let blank = if text.is_empty() { "" } else { " " };
+            writeln!(out, " {number} {style}{sign}{blank}{text}{style:#}")?;
+        }
+        Ok(())
     }
 
     /// Returns the title of a fix in `width` columns, cut before a name rather than inside it, unless it

@@ -1,5 +1,6 @@
 //! Output formats, one file each; [`FORMATS`] lists them. They write to a stream, not to disk.
 
+mod change;
 mod concise;
 mod diff;
 mod excerpt;

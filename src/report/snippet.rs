@@ -80,6 +80,13 @@ pub(super) struct Cut {
     pub(super) ellipsis: &'static str,
 }
 
+impl Cut {
+    /// Returns the number of columns that are left for the text of the 1-based `line`.
+    pub(super) fn columns_of(self, line: usize) -> usize {
+        self.width.saturating_sub(MARGIN_COLUMNS + line.to_string().len())
+    }
+}
+
 impl Snippets {
     /// Whether nothing is shown.
     pub(super) fn is_empty(&self) -> bool {
@@ -94,7 +101,7 @@ impl Snippets {
             return;
         }
         let line = range.start.line;
-        let width = cut.width.saturating_sub(MARGIN_COLUMNS + line.to_string().len());
+        let width = cut.columns_of(line);
         let span = line_without_ending(index, line, text);
         let within = |offset: usize| offset.clamp(span.start, span.end) - span.start;
         let marked = Span::new(within(range.start.offset), within(range.end.offset));

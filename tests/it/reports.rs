@@ -358,3 +358,32 @@ fn every_format_is_written_to_its_file_in_one_run() {
         assert_eq!(written, alone, "{}", format.name);
     }
 }
+
+#[test]
+fn a_fix_is_drawn_as_what_it_changes_in_place_of_a_help_that_says_the_same() {
+    let folder = rated("★★★");
+    let drawn = print(folder.path(), &["--color", "never"]);
+    let changed = " 5 - - **clarity**: ★★★ (図)\n 5 + - **clarity**: ⭐⭐⭐☆☆ (図)\n";
+    assert!(drawn.contains(&format!("  fix: Write `⭐⭐⭐☆☆` (--fix)\n{changed}")), "{drawn}");
+    assert!(!drawn.contains("help:"), "{drawn}");
+    let found = &print_json(folder.path(), "json")["diagnostics"][0];
+    assert_eq!(found["help"], "write `⭐⭐⭐☆☆`");
+
+    let colored = print(folder.path(), &["--color", "always"]);
+    assert!(colored.contains("\u{1b}[31m- - **clarity**: ★★★ (図)\u{1b}[0m\n"), "{colored}");
+    assert!(colored.contains("\u{1b}[32m+ - **clarity**: ⭐⭐⭐☆☆ (図)\u{1b}[0m\n"), "{colored}");
+}
+
+#[test]
+fn a_help_that_says_more_than_the_fix_is_shown_and_so_is_one_of_a_fix_that_is_not_drawn() {
+    let choice = folder(&[("a.md", "# A\n\n**To measure**:\n-\n- Water\n")]);
+    let drawn = print(choice.path(), &["--color", "never"]);
+    assert!(drawn.contains("  help: put a blank line above the list, or write"), "{drawn}");
+    assert!(drawn.contains("  fix: Put a blank line above the list (--fix)\n 4 +\n\n"), "{drawn}");
+
+    let many = folder(&[("a.md", "# A\r\n\nb\nc\nd\n\r\n\r\n\r\n\r\n\r\n")]);
+    let drawn = print(many.path(), &["--color", "never", "--select", "text/line-endings"]);
+    let fix = "  fix: Convert line endings to CRLF (--fix)\n";
+    assert!(drawn.contains(&format!("  help: end every line with CRLF\n{fix}")), "{drawn}");
+    assert!(!drawn.contains(" 2 - "), "{drawn}");
+}

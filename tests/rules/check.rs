@@ -77,7 +77,7 @@ fn drawing(checked: &Checked) -> String {
     fenced("text", &parts.join("\n"))
 }
 
-/// `drawn` with the exact ranges of `diagnostic`: a drawing shows where a range begins, and of one that is
+/// `drawn` with the help and the exact ranges of `diagnostic`: a drawing shows where a range begins, and of one that is
 /// empty or goes on to another line not where it ends.
 fn with_ranges(drawn: &str, diagnostic: &Value) -> String {
     let mut ranges = vec![range(&diagnostic["range"])];
@@ -90,7 +90,10 @@ fn with_ranges(drawn: &str, diagnostic: &Value) -> String {
     // A title is cut to the width of the terminal.
     let title = diagnostic["fix"]["title"].as_str().filter(|title| !drawn.contains(title));
     let title = title.map(|title| format!("  fix in full: {title}\n")).unwrap_or_default();
-    format!("{drawn}{title}  at {}\n", ranges.join(", "))
+    // A help that says what the fix does is not drawn.
+    let help = diagnostic["help"].as_str().filter(|_| !drawn.contains("\n  help: "));
+    let help = help.map(|help| format!("  help in other formats: {help}\n")).unwrap_or_default();
+    format!("{drawn}{title}{help}  at {}\n", ranges.join(", "))
 }
 
 fn range(range: &Value) -> String {

@@ -119,7 +119,9 @@ fn suggesting(finding: Finding, link: &LinkFact<'_>, meant: &[Meant]) -> Result<
             format!("`{name}` is an alias of `{path}`: write `[[{written}{end}`")
         }
     };
-    Ok(finding.help(help).fix(fix(link, written).filter(|_| *is_whole)))
+    let is_reason = !matches!(reason, Reason::Name);
+    let fix = fix(link, written).filter(|_| *is_whole);
+    Ok(finding.help(help).fix(fix.map(|fix| fix.keeping_help(is_reason))))
 }
 
 /// Returns the fix that writes `target` as the destination of `link`; `None` if it may not be written as it is.

@@ -101,7 +101,12 @@ fn check(rating: Rating<'_>, score: &ParsedScore, text: &str) -> Option<Finding>
     let fix = match meant {
         Meant::Stars(stars) => place.map(|span| {
             let (title, edits) = (format!("Write `{stars}`"), vec![Edit::replace(span, stars)]);
-            if is_mixed(score, text) { Fix::unsafe_(title, edits) } else { Fix::safe(title, edits) }
+            if is_mixed(score, text) {
+                // The help names both scores that may be meant.
+                Fix::unsafe_(title, edits).keeping_help(true)
+            } else {
+                Fix::safe(title, edits)
+            }
         }),
         _ => None,
     };

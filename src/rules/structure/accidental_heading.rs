@@ -68,12 +68,15 @@ struct Underlined<'a> {
 impl Underlined<'_> {
     fn is_accidental(&self, is_only_one: bool) -> bool {
         let content = self.heading.content.of(self.text);
-        let has_several_lines = content.contains(['\n', '\r']);
         let words = content.trim_end_matches(['*', '_', '"', '\'', ')', '）', '」', '』', '”']);
-        has_several_lines
+        self.has_several_lines()
             || self.marks() == "-"
             || words.ends_with(['.', '。', '．', ':', '：', ';', '；'])
             || !self.is_drawn_to_fit(content) && (is_only_one || words.ends_with(['!', '！', '?', '？', '…']))
+    }
+
+    fn has_several_lines(&self) -> bool {
+        self.heading.content.of(self.text).contains(['\n', '\r'])
     }
 
     /// Whether the line is as long as the words above it, as people draw it below a heading.
@@ -96,15 +99,15 @@ impl Underlined<'_> {
     }
 
     fn help(&self, marks: &str) -> String {
-        let content = self.heading.content.of(self.text);
         let apart = match self.separated() {
             Some(Separated::Item) => "put a blank line above the list".to_owned(),
             Some(Separated::Rule) => format!("put a blank line above {marks} to draw a line"),
             None => format!("delete {marks}"),
         };
-        if content.contains(['\n', '\r']) {
+        if self.has_several_lines() {
             return apart;
         }
+        let content = self.heading.content.of(self.text);
         let heading = format!("{} {content}", "#".repeat(self.heading.level.into()));
         format!("{apart}, or write {} for a heading", quote(&heading))
     }
@@ -112,10 +115,12 @@ impl Underlined<'_> {
     fn fix(&self, marks: &str) -> Option<Fix> {
         let blank_line =
             Edit::insert(line_start(self.text, self.underline.start), LineEnding::of(self.text).as_str());
-        Some(match self.separated()? {
+        let fix = match self.separated()? {
             Separated::Item => Fix::safe("Put a blank line above the list", vec![blank_line]),
             Separated::Rule => Fix::unsafe_(format!("Put a blank line above {marks}"), vec![blank_line]),
-        })
+        };
+        // The help also tells how to write a heading.
+        Some(fix.keeping_help(!self.has_several_lines()))
     }
 
     /// Returns what the underline is where a blank line is above it; `None` if that is text.

@@ -171,7 +171,7 @@ fn missing_at(context: &Context<'_>, places: &[Place], required: usize) -> Findi
     };
     Finding::new(title(context), format!("{hardly}missing {noun} {}", and_list(names)))
         .help(format!("{other_kind}add {}", add(context, places)))
-        .fix(insertion(context, places))
+        .fix(insertion(context, places).map(|fix| fix.keeping_help(is_other_kind)))
 }
 
 /// Returns what to add and where, in words.

@@ -126,5 +126,6 @@ fn fix(heading: &Heading<'_>, title: &str) -> Option<Fix> {
             "Replace the heading with the frontmatter title",
             vec![Edit::replace(heading.content, title)],
         )
+        .keeping_help(true)
     })
 }

@@ -51,7 +51,7 @@ impl NoteRule for Normalization {
             } else {
                 Fix::unsafe_(title, edits)
             };
-            findings.push(finding.fix(fix));
+            findings.push(finding.fix(fix.keeping_help(true)));
         }
     }
 }

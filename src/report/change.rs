@@ -1,0 +1,377 @@
+//! What a fix changes: the lines that it removes, and those that it adds. A change that cannot be seen, such as
+//! that of a blank, is spelled out.
+
+use std::{borrow::Cow, iter, mem};
+
+use similar::{Algorithm, DiffTag, capture_diff};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+use super::{
+    excerpt::{Excerpt, columns, floor},
+    snippet::{Cut, File},
+};
+use crate::{
+    diagnostic::Fix,
+    text::{
+        Edit, LineIndex, Span, apply, is_hidden, line_endings, nfc, spelled,
+        symbols::{EMOJI_STYLE, TEXT_STYLE, ZERO_WIDTH_JOINER, is_skin_tone, is_tag},
+    },
+};
+
+/// Upper bound on the lines that a fix removes, and on those that it adds: one that changes more is not drawn.
+const MAX_LINES: usize = 3;
+
+/// Upper bound on the lines of a region: an edit may move a line over others, which stay as they are.
+const MAX_REGION_LINES: usize = 40;
+
+/// Upper bound on the bytes of a region between its first edit and its last, and on those that they write.
+const MAX_REGION_BYTES: usize = 16 * 1024;
+
+const BOM: char = '\u{feff}';
+
+const ZERO_WIDTH_NON_JOINER: char = '\u{200c}';
+
+/// A line that a fix removes or adds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ChangedLine {
+    /// Its 1-based number: of a line that is added, that in the fixed text.
+    pub(super) number: usize,
+    pub(super) is_added: bool,
+    /// The line as it is shown.
+    pub(super) text: String,
+}
+
+/// Returns the lines of `file` that `fix` changes, cut as excerpts are. Empty if these are too many to be drawn, or
+/// if the file has changed since and does not contain the edits.
+pub(super) fn changed_lines(fix: &Fix, file: File<'_>, cut: Cut) -> Vec<ChangedLine> {
+    let Some(regions) = regions(&fix.edits, file, cut) else { return Vec::new() };
+    // A change of line endings alone is one of whole lines.
+    let changed = changes(&regions, content).filter(|changes| !changes.is_empty());
+    let Some(changes) = changed.or_else(|| changes(&regions, |line| line)) else { return Vec::new() };
+    let added = changes.iter().filter(|change| change.is_added).count();
+    if added.max(changes.len() - added) > MAX_LINES {
+        return Vec::new();
+    }
+    changes.iter().map(|change| change.shown(cut)).collect()
+}
+
+/// Lines that edits of a fix change, with what they become. Of a very long line, only what can be shown is here.
+struct Region {
+    /// The 1-based number of the first line.
+    line: usize,
+    is_cut: bool,
+    old: String,
+    new: String,
+}
+
+/// Edits of lines that follow each other.
+struct Group<'e> {
+    first: usize,
+    last: usize,
+    edits: Vec<&'e Edit>,
+}
+
+/// Returns what `edits` change, in the order of the text.
+fn regions(edits: &[Edit], file: File<'_>, cut: Cut) -> Option<Vec<Region>> {
+    let File { text, index, .. } = file;
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.span);
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for edit in sorted {
+        let (first, last) = (index.line(edit.span.start), index.line(edit.span.end));
+        match groups.last_mut() {
+            Some(group) if first <= group.last + 1 => {
+                group.last = group.last.max(last);
+                group.edits.push(edit);
+            }
+            _ => groups.push(Group { first, last, edits: vec![edit] }),
+        }
+        // Each group removes a line or adds one.
+        if groups.len() > 2 * MAX_LINES {
+            return None;
+        }
+    }
+    groups.into_iter().map(|group| group.region(text, index, cut)).collect()
+}
+
+impl Group<'_> {
+    fn region(self, text: &str, index: &LineIndex, cut: Cut) -> Option<Region> {
+        let Self { first, last, edits } = self;
+        let extent = edits.first()?.span.cover(edits.last()?.span);
+        let written: usize = edits.iter().map(|edit| edit.text.len()).sum();
+        if last - first >= MAX_REGION_LINES || extent.len().max(written) > MAX_REGION_BYTES {
+            return None;
+        }
+        // An excerpt looks at up to four characters per column.
+        let reach = 16 * (cut.width + 1);
+        let lines = index.line_span(first, text).cover(index.line_span(last, text));
+        let start = lines.start.max(floor(text, extent.start.saturating_sub(reach)));
+        let end = lines.end.min(floor(text, extent.end + reach));
+        let old = text.get(start..end)?;
+        let here = |edit: &Edit| {
+            Edit::replace(Span::new(edit.span.start - start, edit.span.end - start), &*edit.text)
+        };
+        let new = apply(old, &edits.into_iter().map(here).collect::<Vec<_>>()).ok()?;
+        let mark =
+            if start == 0 && old.starts_with(BOM) && new.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+        Some(Region {
+            line: first,
+            is_cut: start > lines.start,
+            old: old[mark..].to_owned(),
+            new: new[mark..].to_owned(),
+        })
+    }
+}
+
+/// A line that a fix removes or adds.
+struct Change<'r> {
+    number: usize,
+    is_added: bool,
+    line: &'r str,
+    /// What differs from its counterpart.
+    changed: Span,
+    /// What the counterpart has there.
+    other: &'r str,
+}
+
+/// Returns the changes of all `regions`, in the `part` of each line that is compared. `None` if there are too many
+/// lines to compare, or if one cannot be cut where its counterpart is.
+fn changes(regions: &[Region], part: fn(&str) -> &str) -> Option<Vec<Change<'_>>> {
+    let mut changes = Vec::new();
+    let mut shift = 0;
+    for region in regions {
+        let parts = |text| lines(text).map(part).take(MAX_REGION_LINES + 1).collect::<Vec<_>>();
+        let (old, new) = (parts(&region.old), parts(&region.new));
+        if old.len().max(new.len()) > MAX_REGION_LINES {
+            return None;
+        }
+        for op in capture_diff(Algorithm::Myers, &old, 0..old.len(), &new, 0..new.len()) {
+            let (tag, removed, added) = op.as_tag_tuple();
+            if tag == DiffTag::Equal {
+                continue;
+            }
+            if region.is_cut && tag != DiffTag::Replace && removed.start.min(added.start) == 0 {
+                return None;
+            }
+            let (removed_lines, added_lines) = (&old[removed.clone()], &new[added.clone()]);
+            let first = region.line + removed.start;
+            let pairs = removed_lines.iter().enumerate();
+            changes.extend(pairs.map(|(at, line)| Change::new(first + at, line, added_lines.get(at))));
+            let first = (region.line + added.start).saturating_add_signed(shift);
+            let pairs = added_lines.iter().enumerate();
+            let pairs = pairs.map(|(at, line)| Change::new(first + at, line, removed_lines.get(at)));
+            changes.extend(pairs.map(|change| Change { is_added: true, ..change }));
+        }
+        shift += new.len().cast_signed() - old.len().cast_signed();
+    }
+    Some(changes)
+}
+
+/// Returns the lines of `text`, each with its ending.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = line_endings(text).map(|(ending, _)| ending.end).chain([text.len()]);
+    let lines = ends.scan(0, |start, end| Some(&text[mem::replace(start, end)..end]));
+    lines.filter(|line| !line.is_empty())
+}
+
+fn content(line: &str) -> &str {
+    line.trim_end_matches(['\n', '\r'])
+}
+
+impl<'r> Change<'r> {
+    /// Returns the change of a line that is removed in favour of `other`, or that is added in place of it.
+    fn new(number: usize, line: &'r str, other: Option<&&'r str>) -> Self {
+        let (changed, other) = other.map_or((Span::default(), ""), |other| {
+            (difference(line, other), difference(other, line).of(other))
+        });
+        Self { number, is_added: false, line, changed, other }
+    }
+
+    fn shown(&self, cut: Cut) -> ChangedLine {
+        let Self { number, is_added, line, changed, other } = *self;
+        let is_unseen = seen(changed.of(line)) == seen(other);
+        let after = &line[changed.end..];
+        // What stays of the blanks at the end is not seen either.
+        let kept = if is_unseen && after.is_empty() {
+            line[..changed.start].trim_end().len()
+        } else {
+            changed.start
+        };
+        let (before, words) = (&line[..kept], &line[kept..changed.end]);
+        let shown =
+            |words| if is_unseen { spelled_out(words, after.is_empty()) } else { Cow::Borrowed(words) };
+        let (words, other) = (shown(words), shown(other));
+        let span = Span::new(before.len(), before.len() + words.len());
+        // Both lines begin at the same place.
+        let room = cut.columns_of(number);
+        let narrower = columns(&other).saturating_sub(columns(&words));
+        let narrower = if narrower < room / 4 { narrower } else { 0 };
+        let text =
+            Excerpt::beside(&[before, &*words, after].concat(), span, (room, narrower), cut.ellipsis).text;
+        ChangedLine { number, is_added, text }
+    }
+}
+
+/// Returns the part of `line` that differs from `other`.
+fn difference(line: &str, other: &str) -> Span {
+    let same = |(one, other): &(char, char)| one == other;
+    let len = |(one, _): (char, char)| one.len_utf8();
+    let start: usize = line.chars().zip(other.chars()).take_while(same).map(len).sum();
+    let ends = line[start..].chars().rev().zip(other[start..].chars().rev());
+    Span::new(start, line.len() - ends.take_while(same).map(len).sum::<usize>())
+}
+
+/// Returns what can be seen of `text`.
+fn seen(text: &str) -> String {
+    let seen: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    nfc(&seen).into_owned()
+}
+
+/// Whether `c` is not seen, or not in an excerpt.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || is_hidden(c)
+        || is_skin_tone(c)
+        || is_tag(c)
+        || matches!(c, TEXT_STYLE | EMOJI_STYLE | ZERO_WIDTH_NON_JOINER | ZERO_WIDTH_JOINER)
+}
+
+/// Returns `text` with the characters spelled out that are not seen or that have another Unicode form. Spaces are
+/// seen, but not at the end of a line.
+fn spelled_out(text: &str, ends_line: bool) -> Cow<'_, str> {
+    let end = if ends_line { text.trim_end().len() } else { text.len() };
+    let is_spelled_out = |at: usize, c: char| match c {
+        ' ' => at >= end,
+        _ => is_blank(c) || is_nfc_quick(iter::once(c)) != IsNormalized::Yes,
+    };
+    let shown =
+        text.char_indices().map(|(at, c)| if is_spelled_out(at, c) { spelled(c) } else { c.to_string() });
+    shown.collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines_of(text: &str, edits: Vec<Edit>, width: usize) -> Vec<String> {
+        let index = LineIndex::new(text);
+        let file = File { path: "a.md", text, index: &index };
+        let changed = changed_lines(&Fix::safe("Fix it", edits), file, Cut { width, ellipsis: "…" });
+        let sign = |is_added| if is_added { '+' } else { '-' };
+        changed.iter().map(|line| format!("{} {} {}", line.number, sign(line.is_added), line.text)).collect()
+    }
+
+    /// Draws the fix that writes `new` in place of `old`.
+    fn replacing(text: &str, old: &str, new: &str) -> Vec<String> {
+        let start = text.find(old).unwrap();
+        lines_of(text, vec![Edit::replace(Span::new(start, start + old.len()), new)], 80)
+    }
+
+    #[test]
+    fn a_line_is_shown_as_it_was_and_as_it_becomes() {
+        assert_eq!(replacing("a\nb: 1\nc\n", "1", "2"), ["2 - b: 1", "2 + b: 2"]);
+        assert_eq!(replacing("a\nb", "b", "c"), ["2 - b", "2 + c"]);
+        assert_eq!(replacing("\u{feff}# 値\n", "値", "名"), ["1 - # 値", "1 + # 名"]);
+        assert_eq!(replacing("", "", "# T\n"), ["1 + # T"]);
+    }
+
+    #[test]
+    fn whole_lines_are_only_added_or_removed() {
+        assert_eq!(replacing("a\nb\nc\n", "b\n", ""), ["2 - b"]);
+        assert_eq!(replacing("a\nb\nc\n", "\nb", ""), ["2 - b"]);
+        assert_eq!(replacing("a\r\nb\r\n", "b", "\r\nb"), ["2 + "]);
+        assert_eq!(replacing("a\n", "\n", "\n\n## T\n"), ["2 + ", "3 + ## T"]);
+        assert_eq!(replacing("a", "a", "a\n\n## T\n"), ["2 + ", "3 + ## T"]);
+        assert_eq!(replacing("a | --- |\n", " | ", " |\n| "), ["1 - a | --- |", "1 + a |", "2 + | --- |"]);
+        assert_eq!(
+            replacing("a: 1\nb: 2\nc: 3\nd: 4\n", "a: 1\nb: 2\nc: 3\n", "b: 2\nc: 3\na: 1\n"),
+            ["1 - a: 1", "3 + a: 1"]
+        );
+    }
+
+    #[test]
+    fn lines_after_added_ones_have_their_new_numbers() {
+        let edits =
+            vec![Edit::insert(0, "---\n"), Edit::insert(12, "---\n"), Edit::replace(Span::new(15, 16), "z")];
+        let text = "a: 1\nb: 2\n\n\n\nx\ny\n";
+        assert_eq!(lines_of(text, edits, 80), ["1 + ---", "6 + ---", "7 - y", "9 + z"]);
+    }
+
+    #[test]
+    fn a_change_that_cannot_be_seen_is_spelled_out() {
+        for (text, old, new, shown) in [
+            ("a \u{3000} \n", " \u{3000} ", "", ["1 - a<U+0020><U+3000><U+0020>", "1 + a"]),
+            ("- [ ]   \n", "   ", " ", ["1 - - [ ]<U+0020><U+0020><U+0020>", "1 + - [ ]<U+0020>"]),
+            ("a\tb\n", "\t", "  ", ["1 - a<U+0009>b", "1 + a  b"]),
+            ("a: \u{a0}1\n", "\u{a0}", " ", ["1 - a: <U+00A0>1", "1 + a:  1"]),
+            ("か\u{200b}\n", "\u{200b}", "", ["1 - か<U+200B>", "1 + か"]),
+            ("\u{feff}a\n", "\u{feff}", "", ["1 - <U+FEFF>a", "1 + a"]),
+            ("⭐️⭐️ x\n", "⭐️⭐️", "⭐⭐", ["1 - ⭐<U+FE0F>⭐<U+FE0F> x", "1 + ⭐⭐ x"]),
+            ("か\u{3099}い\n", "か\u{3099}", "が", ["1 - か<U+3099>い", "1 + がい"]),
+            ("\u{212b}\n", "\u{212b}", "å", ["1 - \u{212b}", "1 + å"]),
+            ("\u{212b}\n", "\u{212b}", "\u{c5}", ["1 - <U+212B>", "1 + \u{c5}"]),
+            ("a", "a", "a\n", ["1 - a", "1 + a<U+000A>"]),
+            ("a\r\n", "\r\n", "\n", ["1 - a<U+000D><U+000A>", "1 + a<U+000A>"]),
+        ] {
+            assert_eq!(replacing(text, old, new), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn both_lines_are_cut_at_the_same_place() {
+        let text = format!("{}, 2040, 2043]\n", "あ".repeat(40));
+        let start = text.find("2040").unwrap();
+        let lines = lines_of(&text, vec![Edit::replace(Span::new(start, start + 4), "\"2040\"")], 40);
+        let shown: String = format!("…{}", "あ".repeat(8));
+        assert_eq!(lines, [format!("1 - {shown}, 2040, 2043]"), format!("1 + {shown}, \"2040\", 2043]")]);
+    }
+
+    #[test]
+    fn blanks_beside_a_change_that_can_be_seen_stay_as_they_are() {
+        assert_eq!(replacing("a\u{3000}b\n", "a\u{3000}b", "c d"), ["1 - a\u{3000}b", "1 + c d"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_not_drawn() {
+        let none: [&str; 0] = [];
+        assert_eq!(replacing("a\n", "a", "1\n2\n3\n4"), none);
+        assert_eq!(replacing("1\n2\n3\n4\n", "1\n2\n3\n4\n", ""), none);
+        assert_eq!(replacing("1\n2\n3\n4\n", "1\n2\n3\n", ""), ["1 - 1", "2 - 2", "3 - 3"]);
+        assert_eq!(replacing("a\n", "a", &"x".repeat(MAX_REGION_BYTES + 1)), none);
+        assert_eq!(replacing("a\n", "a", &"\n".repeat(MAX_REGION_BYTES)), none);
+        let everywhere = (0..10).map(|at| Edit::insert(4 * at, "x")).collect();
+        assert_eq!(lines_of(&"abc\n".repeat(10), everywhere, 80), none);
+        assert_eq!(replacing("a\n", "a", "a"), none);
+    }
+
+    #[test]
+    fn edits_of_another_text_are_not_drawn() {
+        for span in [Span::new(1, 2), Span::new(2, 50), Span::new(50, 60), Span::empty(50)] {
+            assert!(lines_of("値\n", vec![Edit::replace(span, "x")], 80).is_empty());
+        }
+        let overlapping = vec![Edit::delete(Span::new(0, 2)), Edit::delete(Span::new(1, 3))];
+        assert!(lines_of("abc", overlapping, 80).is_empty());
+    }
+
+    #[test]
+    fn a_long_line_is_cut_as_if_all_of_it_were_there() {
+        let (before, after) = ("あ".repeat(50_000), "い".repeat(50_000));
+        let text = format!("x\n{before}1{after}\n");
+        let start = 2 + before.len();
+        let edits = vec![Edit::replace(Span::new(start, start + 1), "22")];
+        let lines = lines_of(&text, edits, 40);
+        let whole = |line: &str| {
+            let cut = Cut { width: 40, ellipsis: "…" };
+            let span = Span::new(before.len(), line.len() - after.len());
+            Excerpt::new(line, span, cut.columns_of(2), cut.ellipsis).text
+        };
+        let old = format!("2 - {}", whole(&format!("{before}1{after}")));
+        assert_eq!(lines, [old, format!("2 + {}", whole(&format!("{before}22{after}")))]);
+
+        // A line that is split where it is cut shows both ends of the cut.
+        let split = lines_of(&text, vec![Edit::replace(Span::new(start, start + 1), "\n")], 40);
+        assert_eq!(split.len(), 3);
+        assert!(split[1].starts_with("2 + …あ") && split[1].ends_with('あ'), "{split:?}");
+        assert!(split[2].starts_with("3 + い") && split[2].ends_with('…'), "{split:?}");
+    }
+}
