@@ -115,8 +115,14 @@ fn time((schema, value): &(Value, Value)) -> f64 {
     const ROUNDS: usize = 5;
     let note_type = note_type(schema);
     let rules = RuleSet::new(&[], &Selection::default());
-    let settings =
-        NoteSettings { note_type: &note_type, rules: &rules, linked: &[], path: None, facts_of: None };
+    let settings = NoteSettings {
+        note_type: &note_type,
+        note_types: &[],
+        rules: &rules,
+        linked: &[],
+        path: None,
+        facts_of: None,
+    };
     let text = format!("---\n{value}\n---\n\n# A\n");
     let check = || {
         let start = Instant::now();

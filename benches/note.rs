@@ -36,8 +36,14 @@ fn main() {
     let note_type = load(&built_in(BUILT_IN[0]).unwrap(), &NoFiles).unwrap();
     let rules = RuleSet::new(&[], &Selection::default());
     let path = "a.md".into();
-    let settings =
-        NoteSettings { note_type: &note_type, rules: &rules, linked: &[], path: None, facts_of: None };
+    let settings = NoteSettings {
+        note_type: &note_type,
+        note_types: &[],
+        rules: &rules,
+        linked: &[],
+        path: None,
+        facts_of: None,
+    };
     let text = seeds().swap_remove(0);
 
     let steps: Vec<Step<'_>> = vec![

@@ -57,7 +57,7 @@ impl NoteSettings<'_> {
             return Checked { findings, facts: gather(&context) };
         }
         let breaches = self.note_type.validator.validate(&projection, &self.note_type.spec);
-        let context = Context::new(&note, self.note_type, &projection, breaches);
+        let context = Context::new(&note, self.note_type, &projection, breaches).among(self.note_types);
         let facts = gather(&context);
         let Found { mut diagnostics, omitted } = self.rules.check(&context);
         dedupe_by_cause(&mut diagnostics, &context);
@@ -88,7 +88,8 @@ impl NoteSettings<'_> {
         let note = Note::parse_with(text, self.note_type.spec.frontmatter.fences());
         let projection = self.project(&note);
         let breaches = self.note_type.validator.validate(&projection, &self.note_type.spec);
-        let context = Context::new(&note, self.note_type, &projection, breaches).knowing(known);
+        let context = Context::new(&note, self.note_type, &projection, breaches);
+        let context = context.among(self.note_types).knowing(known);
         let mut found = self.rules.check_by(rule, &context).diagnostics;
         found.retain(|diagnostic| {
             let is_of_new = diagnostic.members.iter().all(|member| new.contains(member));

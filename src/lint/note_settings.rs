@@ -7,6 +7,8 @@ use crate::{notetype::NoteType, rules::RuleSet};
 #[derive(Clone, Copy, Debug)]
 pub struct NoteSettings<'a> {
     pub note_type: &'a NoteType,
+    /// The types that a note of its collection may have.
+    pub note_types: &'a [Arc<NoteType>],
     /// The rules that run.
     pub rules: &'a RuleSet,
     /// The anchors that links in its collection name.

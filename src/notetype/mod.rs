@@ -37,7 +37,7 @@ pub use load::load;
 pub use names::{HeadingMatch, NameMatch, Wording};
 pub use note_type::NoteType;
 pub use place::{ItemsPlace, Place, QuadrantId, SectionId};
-pub use project::project;
+pub use project::{count_required, project};
 pub use projection::{MeantHeading, ParsedSection, ParsedTitle, Projection, SimilarHeading, TitleSource};
 pub use read::lists::{ListKind, ParsedItem, ParsedList};
 pub use schema::{Fetch, FetchError, Named, TypeSource};

@@ -1,4 +1,4 @@
-use std::{cell::OnceCell, collections::HashSet};
+use std::{cell::OnceCell, collections::HashSet, sync::Arc};
 
 use super::{owner::owner_of, text::Suspects};
 use crate::{
@@ -17,6 +17,8 @@ pub struct Context<'a> {
     pub note_type: &'a NoteType,
     /// The note's projection.
     pub projection: &'a Projection<'a>,
+    /// The types that a note of the collection may have.
+    note_types: &'a [Arc<NoteType>],
     breaches: Vec<(RuleId, Breach)>,
     known: HashSet<Member>,
     suspects: OnceCell<Suspects>,
@@ -31,7 +33,20 @@ impl<'a> Context<'a> {
         breaches: Vec<Breach>,
     ) -> Self {
         let breaches = breaches.into_iter().map(|breach| (owner_of(&breach), breach)).collect();
-        Self { note, note_type, projection, breaches, known: HashSet::new(), suspects: OnceCell::new() }
+        let (known, suspects) = (HashSet::new(), OnceCell::new());
+        Self { note, note_type, projection, note_types: &[], breaches, known, suspects }
+    }
+
+    /// Sets the types that a note of the collection may have.
+    #[must_use]
+    pub fn among(self, note_types: &'a [Arc<NoteType>]) -> Self {
+        Self { note_types, ..self }
+    }
+
+    /// Returns the other types that a note of the collection may have.
+    pub(super) fn other_types(&self) -> impl Iterator<Item = &'a NoteType> {
+        let own = &self.note_type.name;
+        self.note_types.iter().map(|other| &**other).filter(move |other| other.name != *own)
     }
 
     /// Makes `known` what findings of several members leave out.

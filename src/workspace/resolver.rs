@@ -233,7 +233,7 @@ impl Resolver {
         fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());
         let fingerprint = fingerprint.finish();
         self.checks_collections |= rules.checks_collection();
-        self.settings.push(Settings { note_type, rules, fingerprint });
+        self.settings.push(Settings { note_type, config: loaded.clone(), rules, fingerprint });
         let resolved = self.settings.len() - 1;
         self.known.insert(key, resolved);
         Some(resolved)

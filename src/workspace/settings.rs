@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::options::STDIN;
+use super::{config_loader::Loaded, options::STDIN};
 use crate::{
     lint::{Anchor, NoteSettings},
     notetype::NoteType,
@@ -11,9 +11,11 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) note_type: Arc<NoteType>,
+    /// The configuration, which has the type.
+    pub(super) config: Arc<Loaded>,
     /// The rules that run.
     pub(crate) rules: RuleSet,
-    /// The fingerprint of all that determines the two.
+    /// The fingerprint of all that determines the three.
     #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the result cache uses it"))]
     pub(crate) fingerprint: u128,
 }
@@ -27,10 +29,10 @@ impl Settings {
         path: &'a Arc<str>,
         gathers_facts: bool,
     ) -> NoteSettings<'a> {
-        let (note_type, rules) = (&*self.note_type, &self.rules);
+        let (note_type, note_types, rules) = (&*self.note_type, &*self.config.types, &self.rules);
         let facts_of = gathers_facts.then_some(path);
         let path = Some(&**path).filter(|path| *path != STDIN);
-        NoteSettings { note_type, rules, linked, path, facts_of }
+        NoteSettings { note_type, note_types, rules, linked, path, facts_of }
     }
 }
 

@@ -46,7 +46,14 @@ static SEEDS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 fn settings() -> NoteSettings<'static> {
-    NoteSettings { note_type: &TECH_NOTE, rules: &RULES, linked: &[], path: None, facts_of: None }
+    NoteSettings {
+        note_type: &TECH_NOTE,
+        note_types: &[],
+        rules: &RULES,
+        linked: &[],
+        path: None,
+        facts_of: None,
+    }
 }
 
 fn check(text: &str) -> Vec<Diagnostic> {

@@ -35,7 +35,7 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
 });
 
 fn settings() -> NoteSettings<'static> {
-    NoteSettings { note_type: &PAGE, rules: &RULES, linked: &[], path: None, facts_of: None }
+    NoteSettings { note_type: &PAGE, note_types: &[], rules: &RULES, linked: &[], path: None, facts_of: None }
 }
 
 /// A note with every place that a character can stand in.

@@ -21,6 +21,7 @@ fn looked_at<T>(with: impl FnOnce(&Record<'_>) -> T) -> T {
     let path = Arc::from("か\u{3099}.md");
     let settings = NoteSettings {
         note_type: &note_type,
+        note_types: &[],
         rules: &rules,
         linked: &[],
         path: Some(&path),

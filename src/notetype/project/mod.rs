@@ -50,6 +50,17 @@ pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
     Projection { json, title, id, sections, projected, similar, meant, unknown: found.unknown }
 }
 
+/// Returns how many of the required sections of `spec` are in `note`, and how many there are.
+pub fn count_required(note: &Note<'_>, spec: &TypeSpec) -> (usize, usize) {
+    let mut required = spec.sections.map(|section| section.required);
+    let all = spec.sections.iter().filter(|section| section.required).count();
+    let mut present = 0;
+    for section in sections::find(note, spec, spec.names()).sections {
+        present += usize::from(std::mem::take(&mut required[section.section]));
+    }
+    (present, all)
+}
+
 fn title<'a>(note: &'a Note<'a>, heading: Option<HeadingId>) -> Option<ParsedTitle<'a>> {
     if let Some(id) = heading {
         let heading = &note.outline[id];

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::{Heading, HeadingId, Note},
-    notetype::{Breach, Keyword, SectionId, SectionSpec},
+    notetype::{Breach, Keyword, SectionId, SectionSpec, count_required},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         heading_words::without_bracketed_count,
@@ -161,17 +161,41 @@ fn missing_at(context: &Context<'_>, places: &[Place], required: usize) -> Findi
     }
     let name = quote(&context.note_type.name);
     let is_other_kind = places.len() > 1 && places.len() * 2 > required;
-    let hardly = if is_other_kind { format!("this hardly looks like a {name}: ") } else { String::new() };
-    let other_kind = if is_other_kind {
-        format!(
-            "if this is not a note of type {name}, `exclude` it or give it another type in `notelint.yaml`; otherwise "
-        )
-    } else {
-        String::new()
+    let better = if is_other_kind { better_type(context).map(quote) } else { None };
+    let (hardly, other_kind) = match better {
+        Some(better) => (
+            format!("this hardly looks like a {name}, but like a {better}: "),
+            format!("if this is a note of type {better}, give it that type in `notelint.yaml`; otherwise "),
+        ),
+        None if is_other_kind => (
+            format!("this hardly looks like a {name}: "),
+            format!(
+                "if this is not a note of type {name}, `exclude` it or give it another type in `notelint.yaml`; otherwise "
+            ),
+        ),
+        None => (String::new(), String::new()),
     };
     Finding::new(title(context), format!("{hardly}missing {noun} {}", and_list(names)))
         .help(format!("{other_kind}add {}", add(context, places)))
         .fix(insertion(context, places).map(|fix| fix.keeping_help(is_other_kind)))
+}
+
+/// At most this many other types are compared with a note.
+const MAX_TYPES: usize = 100;
+
+/// Returns the name of the type of which the note has the largest share of the required sections, if that is
+/// more than half.
+fn better_type<'a>(context: &Context<'a>) -> Option<&'a str> {
+    let mut best: Option<(&str, usize, usize)> = None;
+    for other in context.other_types().take(MAX_TYPES) {
+        let (present, required) = count_required(context.note, &other.spec);
+        let is_better =
+            |(_, most, of): (&str, usize, usize)| (present * of, present) > (most * required, most);
+        if present * 2 > required && best.is_none_or(is_better) {
+            best = Some((&other.name, present, required));
+        }
+    }
+    best.map(|(name, ..)| name)
 }
 
 /// Returns what to add and where, in words.
