@@ -122,6 +122,14 @@ impl Finding {
         self.breaches([breach])
     }
 
+    /// Makes it the breach of `additionalProperties` by a section, which the projection does not contain.
+    #[must_use]
+    pub(super) fn unexpected_section(self) -> Self {
+        let (pointer, keyword) = ("/sections".to_owned(), "additionalProperties".to_owned());
+        let breach = SchemaBreach { pointer, keyword, schema: String::new() };
+        Self { breach: Some(Box::new(breach)), ..self }
+    }
+
     /// Sets the breaches that the finding reports, which are of the same keyword. Without any, the finding
     /// is unchanged.
     #[must_use]

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    note::HeadingId,
-    notetype::{SectionId, fold},
+    note::{Heading, HeadingId},
+    notetype::{NoteType, SectionId, SectionSpec, fold},
     rules::{Context, Finding, Findings, Meta, NoteRule, titles, wording::quote},
 };
 
@@ -48,15 +48,32 @@ impl NoteRule for SectionUnknown {
             if meant.is_some_and(|meant| meant.required) {
                 continue;
             }
-            let words = quote(context.text(heading.content));
-            let finding = Finding::new(heading.content, format!("unknown section {words}"));
-            findings.push(match meant {
-                Some(meant) => finding.help(format!("did you mean {}?", quote(&meant.heading))),
-                None => finding.help(format!(
-                    "move its content into a section of {}, or allow the heading in the note type",
-                    quote(&context.note_type.name)
-                )),
-            });
+            findings.push(finding(context, heading, meant).unexpected_section());
         }
     }
+}
+
+/// Reports the section of `heading`, which may be `meant` as one of the type.
+fn finding(context: &Context<'_>, heading: &Heading<'_>, meant: Option<&SectionSpec>) -> Finding {
+    let NoteType { name, spec, .. } = context.note_type;
+    if heading.content.is_empty() {
+        let finding = Finding::new(heading.span, "unknown section with an empty heading");
+        return finding.help("write its heading, or delete the line");
+    }
+    let words = quote(context.text(heading.content));
+    let folded = fold(&heading.plain);
+    let is_alias = |section: &&SectionSpec| section.aliases.iter().any(|alias| fold(alias) == folded);
+    if let Some(section) = spec.sections.iter().find(is_alias) {
+        let name = quote(&section.heading);
+        let message = format!("section {words} is another name of {name}, which the note has already");
+        return Finding::new(heading.content, message)
+            .help(format!("move its content into the section {name}"));
+    }
+    Finding::new(heading.content, format!("unknown section {words}")).help(match meant {
+        Some(meant) => format!("did you mean {}?", quote(&meant.heading)),
+        None => format!(
+            "move its content into a section of {}, or allow the heading in the note type",
+            quote(name)
+        ),
+    })
 }
