@@ -100,7 +100,7 @@ const TABLE: &[Row] = &[
         scope: Scope::NoteWithoutTitle,
     },
     Row {
-        causes: &[frontmatter::LostText::ID],
+        causes: &[frontmatter::LostText::ID, structure::Unfinished::ID],
         silent: &[Rule(structure::TitleMismatch::ID)],
         scope: Scope::NoteByTitle,
     },

@@ -10,6 +10,7 @@ use crate::{
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -57,10 +58,22 @@ impl NoteRule for TitleMismatch {
                 return;
             }
         }
-        // The heading keeps the id that the other title does not have.
-        let meant = match &ids {
-            [Some(words), None] => words.replaced(&heading.plain, title.trim()),
-            _ => title.trim().to_owned(),
+        let spelled = |words: &Words<'_>, other: &str| fold_id(other).contains(&fold_id(words.id));
+        let (meant, in_frontmatter) = match &ids {
+            // The id is spelled otherwise in the frontmatter.
+            [Some(words), None] if spelled(words, title) => (None, written.to_owned()),
+            // The heading keeps the id that the other title does not have.
+            [Some(words), None] => (Some(words.replaced(&heading.plain, title.trim())), written.to_owned()),
+            [Some(_), Some(words)] if words.text.is_empty() => (None, written.to_owned()),
+            [None, Some(words)] if words.text.is_empty() => (None, format!("{} {written}", title.trim())),
+            _ => (Some(title.trim().to_owned()), written.to_owned()),
+        };
+        let in_frontmatter = quote_whole(&in_frontmatter);
+        let help = match &meant {
+            Some(meant) => {
+                format!("write {} here, or {in_frontmatter} in the frontmatter", quote_whole(meant))
+            }
+            None => format!("write {in_frontmatter} in the frontmatter"),
         };
         let difference = only_difference(&heading.plain, title);
         let difference = difference.map(|difference| format!(" only in {difference}")).unwrap_or_default();
@@ -70,9 +83,9 @@ impl NoteRule for TitleMismatch {
                 heading.content,
                 format!("title {written} differs from the frontmatter title {expected}{difference}"),
             )
-            .help(format!("write {} here, or {written} in the frontmatter", quote_whole(&meant)))
+            .help(help)
             .related(span, "frontmatter title")
-            .fix(fix(heading, &meant)),
+            .fix(meant.and_then(|meant| fix(heading, &meant))),
         );
     }
 }
@@ -82,12 +95,15 @@ struct Words<'t> {
     text: &'t str,
     /// Where they are in the title.
     span: Span,
+    id: &'t str,
 }
 
 impl<'t> Words<'t> {
-    /// Returns the words before or behind the id in `title`: `Ferry` of `KEP-7: Ferry` and `Ferry (KEP-7)`.
+    /// Returns the words before or behind the id in `title`: `Ferry` of `KEP-7: Ferry` and `Ferry (KEP-7)`,
+    /// also if the type expects the id elsewhere.
     fn of(spec: &TypeSpec, title: &'t str) -> Option<Self> {
-        let id = spec.id.as_ref()?.find(title).filter(|id| !id.is_empty())?;
+        let mention = || spec.mention.as_ref()?.find(title);
+        let id = spec.id.as_ref()?.find(title).or_else(mention).filter(|id| !id.is_empty())?;
         let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '「' | '`' | '$');
         let behind =
             id.end() + (title.len() - id.end() - title[id.end()..].trim_start_matches(is_mark).len());
@@ -97,13 +113,21 @@ impl<'t> Words<'t> {
             return None;
         }
         let span = if behind < title.len() { Span::new(behind, title.len()) } else { Span::new(0, before) };
-        Some(Self { text: span.of(title), span })
+        Some(Self { text: span.of(title), span, id: id.as_str() })
     }
 
     /// Returns `title`, which these are the words of, with `words` in their place.
     fn replaced(&self, title: &str, words: &str) -> String {
+        if self.text.is_empty() {
+            return format!("{} {words}", title.trim());
+        }
         format!("{}{words}{}", &title[..self.span.start], &title[self.span.end..])
     }
+}
+
+/// Returns `text` as ids are compared: in NFKC and lower case.
+fn fold_id(text: &str) -> String {
+    text.nfkc().collect::<String>().to_lowercase()
 }
 
 /// Whether the two titles are equal in NFC, without whitespace at the ends.
