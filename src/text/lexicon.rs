@@ -72,7 +72,7 @@ pub(crate) const COUNTED_JAPANESE: &str = "(?:つ|点|個|項目|段階|件|軸)
 
 /// English nouns after the number.
 pub(crate) const COUNTED_ENGLISH: &str =
-    "[ -]?(?:key )?(?:points?|items?|stars?|takeaways?|entries|axes|quadrants)(?: scale)?";
+    "[ -]?(?:key )?(?:points?|items?|stars?|takeaways?|entries|rows?|tasks?|axes|quadrants)(?: scale)?";
 
 /// Names of fields that contain a link, in lower case.
 pub(crate) const LINK_FIELDS: [&str; 3] = ["url", "link", "リンク"];

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    note::{Heading, HeadingId, InlineKind},
-    notetype::{ItemsOwner, ItemsPlace, NameMatch, ParsedSection, Section, SubHeading, fold},
+    note::{Block, BlockKind, Heading, HeadingId, InlineKind},
+    notetype::{ItemsOwner, ItemsPlace, NameMatch, ParsedSection, ParsedTable, Section, SubHeading, fold},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         heading_words::{count_in, lost, without_number},
@@ -42,7 +42,7 @@ impl NoteRule for HeadingText {
             let (canonical, aliases) = (&section.spec.heading, &section.spec.aliases);
             let (level, matched) = (Some(template::SECTION_LEVEL), section.matched.name);
             let has_points = section.content.items(ItemsPlace::Section { section: section.id }).is_some();
-            let counted = counted(section);
+            let counted = counted(context, section);
             check(section.heading, Names { canonical, aliases, level, matched, has_points, counted });
             let mut quadrants: HashMap<HeadingId, u64> = HashMap::new();
             section.content.each_items(section.id, &mut |items| {
@@ -76,13 +76,19 @@ struct Names<'a> {
 }
 
 /// Returns how many there are of what `section` consists of, and the scale of a rating.
-fn counted(section: &ParsedSection<'_>) -> [Option<u64>; 2] {
+fn counted(context: &Context<'_>, section: &ParsedSection<'_>) -> [Option<u64>; 2] {
     let items = section.content.items(ItemsPlace::Section { section: section.id });
     let count = |count: usize| Some(count as u64);
     match &section.content {
         Section::Rating { spec, parsed } => [count(parsed.scores.len()), Some(spec.scale)],
         Section::Swot { parsed, .. } => [count(parsed.projected().count()), None],
         Section::Entries { parsed, .. } => [count(parsed.entries.len()), None],
+        Section::Table { parsed, .. } => {
+            let is_row = |block: &Block| block.kind == BlockKind::Row { header: false };
+            let rows = |table: &ParsedTable| context.note.blocks.children(table.block);
+            let rows = parsed.iter().flat_map(rows).filter(|(_, block)| is_row(block));
+            [count(rows.count()), None]
+        }
         _ => [items.and_then(|items| count(items.parsed.points.len())), None],
     }
 }
