@@ -87,9 +87,9 @@ pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{3017}')
 }
 
-/// A colon, half or full width.
+/// A colon of any width, or the ratio sign, which looks like one.
 pub(super) fn is_colon(c: char) -> bool {
-    matches!(c, ':' | '：')
+    matches!(c, ':' | '：' | '﹕' | '︓' | '∶')
 }
 
 /// What is before the first word: white space, symbols, emphasis marks, numbering (`1.`,

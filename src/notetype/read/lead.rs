@@ -53,9 +53,6 @@ fn without_colon(text: &str, words: Span) -> Span {
 /// Where the run of `mark`s that closes a bold run begins, and where what follows it does.
 fn closing(text: &str, mark: u8, run: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    if bytes.first().is_none_or(u8::is_ascii_whitespace) {
-        return None;
-    }
     let bytes = &bytes[..bytes.len().min(MAX_LEAD_BYTES)];
     let mut at = 0;
     while let Some(next) = bytes.get(at..).and_then(|rest| memchr3(mark, b'`', b'\\', rest)) {
@@ -121,9 +118,15 @@ mod tests {
 
     #[test]
     fn the_colon_stands_inside_behind_or_not_at_all() {
-        for text in
-            ["**甲**: 乙", "**甲：** 乙", "**甲** ：乙", "__甲__ 乙", "***甲***: 乙", "🎯 **甲** - 乙"]
-        {
+        for text in [
+            "**甲**: 乙",
+            "**甲：** 乙",
+            "**甲** ：乙",
+            "**甲**﹕乙",
+            "__甲__ 乙",
+            "***甲***: 乙",
+            "🎯 **甲** - 乙",
+        ] {
             assert_eq!(lead(text), Some(("甲", "乙")), "{text}");
         }
     }
@@ -131,6 +134,8 @@ mod tests {
     #[test]
     fn a_run_that_commonmark_leaves_unbold_is_a_lead() {
         assert_eq!(lead("**界面（固体）**が要点"), Some(("界面（固体）", "が要点")));
+        assert_eq!(lead("** 甲**: 乙"), Some(("甲", "乙")));
+        assert_eq!(lead("**甲 **: 乙"), Some(("甲", "乙")));
     }
 
     #[test]
@@ -142,8 +147,7 @@ mod tests {
 
     #[test]
     fn what_is_not_bold_is_no_lead() {
-        for text in ["", "甲: 乙", "*甲*: 乙", "** 甲**", "****", "**甲", "****甲****", "甲 **乙**"]
-        {
+        for text in ["", "甲: 乙", "*甲*: 乙", "** **", "****", "**甲", "****甲****", "甲 **乙**"] {
             assert_eq!(lead(text), None, "{text}");
         }
     }

@@ -43,15 +43,16 @@ pub struct ParsedItem {
     pub is_first: bool,
 }
 
-/// The top-level lists among `blocks`; if there are none, those at the top level of callouts. An HTML
-/// comment between two lists of one kind does not part them.
+/// The top-level lists among `blocks`; if there are none, those at the top level of callouts, then of callouts
+/// in them. An HTML comment between two lists of one kind does not part them.
 pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
     let mut lists = Vec::new();
     add(note, note.blocks.siblings(blocks.clone()), &mut lists);
-    if lists.is_empty() {
-        for (id, _) in note.blocks.siblings(blocks).filter(|(_, block)| is_callout(note, block)) {
-            add(note, note.blocks.children(id), &mut lists);
-        }
+    let callout = |(id, block): (BlockId, &Block)| is_callout(note, block).then_some(id);
+    let mut callouts: Vec<BlockId> = note.blocks.siblings(blocks).filter_map(callout).collect();
+    while lists.is_empty() && !callouts.is_empty() {
+        callouts.iter().for_each(|id| add(note, note.blocks.children(*id), &mut lists));
+        callouts = callouts.iter().flat_map(|id| note.blocks.children(*id)).filter_map(callout).collect();
     }
     lists
 }

@@ -160,10 +160,8 @@ fn one(context: &Context<'_>, point: &Bare<'_>) -> Finding {
     let text = context.note.text;
     let lead = lead_in_plain(text, point.line);
     let message = format!("point {} has no lead, expected bold text at its start", point.number);
-    let help = help(context, point, "the entry").unwrap_or_else(|| {
-        let words = lead.map_or(PLACEHOLDER, |lead| lead.of(text));
-        format!("start it with its key words in bold: {}", quote(&format!("**{words}**:")))
-    });
+    let help = help(context, point, "the entry")
+        .unwrap_or_else(|| format!("start it with its key words in bold: {}", bold(text, lead)));
     let finding = Finding::new(lead.unwrap_or(point.line), message).help(help);
     finding.member(point.member(context)).breach(point.breach)
 }
@@ -188,14 +186,19 @@ fn several(context: &Context<'_>, first: &Bare<'_>, points: &[&Bare<'_>], all: b
         format!("points {} have no lead, expected bold text at the start of each", and_list(numbers))
     };
     let sample = points.iter().find_map(|point| lead_in_plain(text, point.line));
-    let help = help(context, first, "each entry").unwrap_or_else(|| {
-        let words = sample.map_or(PLACEHOLDER, |lead| lead.of(text));
-        format!("start each with its key words in bold: {}", quote(&format!("**{words}**:")))
-    });
+    let help = help(context, first, "each entry")
+        .unwrap_or_else(|| format!("start each with its key words in bold: {}", bold(text, sample)));
     Finding::new(lead_in_plain(text, first.line).unwrap_or(first.line), message)
         .help(help)
         .members(points.iter().map(|point| point.member(context)))
         .breaches(points.iter().map(|point| point.breach))
+}
+
+/// Returns how `lead` is written in bold, with the colon that follows it.
+fn bold(text: &str, lead: Option<Span>) -> String {
+    let words = lead.map_or(PLACEHOLDER, |lead| lead.of(text));
+    let is_wide = lead.is_some_and(|lead| text[lead.end..].trim_start().starts_with('：'));
+    quote(&format!("**{words}**{}", if is_wide { '：' } else { ':' }))
 }
 
 /// The numbers of more points are not all listed.

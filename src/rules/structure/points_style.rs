@@ -1,5 +1,6 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
@@ -138,11 +139,18 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
              quadrants have no headings of their own"
         )));
     }
-    let is_numbered = |point: &ParsedPoint| {
+    let number = |point: &ParsedPoint| -> Option<usize> {
         let heading = point.heading.map(|heading| context.heading(heading));
         let (start, words) = (heading.map(|heading| heading.content.start), point.lead.unwrap_or(point.span));
         let before = start.filter(|start| *start < words.start).map(|start| Span::new(start, words.start));
-        before.is_some_and(|before| before.of(context.note.text).contains(char::is_numeric))
+        let digits = before.map(|before| before.of(context.note.text).nfkc().collect::<String>());
+        let digits = digits.unwrap_or_default();
+        digits.trim_matches(|c: char| !c.is_numeric()).parse().ok()
+    };
+    // Readers see the numbers of headings as they are written.
+    let keeps_numbers = || {
+        let numbers = list.iter().map(number);
+        kind == ListKind::Bullets || numbers.zip(1..).all(|(number, index)| number == Some(index))
     };
     let is_final = |index: usize| index + 1 == list.len();
     if !list.iter().enumerate().all(|(index, point)| is_one_paragraph(context, point, is_final(index))) {
@@ -153,7 +161,12 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
     let help = format!("write each point as {form}");
     let fix = as_list(context, points.items.parsed, kind).map(|fix| Fix {
         // Headings without numbers may divide the text rather than be points.
-        safety: if points.is_by_alias || !list.iter().all(is_numbered) { Safety::Unsafe } else { fix.safety },
+        safety: if points.is_by_alias || !list.iter().all(|point| number(point).is_some()) || !keeps_numbers()
+        {
+            Safety::Unsafe
+        } else {
+            fix.safety
+        },
         ..fix
     });
     Some(finding.help(help).fix(fix))
