@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, StrInput, StructureStyle, Tag};
 use serde_json::Value;
 
 use self::{copy::Size, keys::Keys};
-use super::{explain, parser::parser, scalar, seek, tabs};
+use super::{explain, json_only::StandIns, parser::parser, scalar, seek, tabs};
 use crate::{
     text::Span,
     tree::{Data, Document, Duplicate, Entry, Limits, Node, ScalarStyle, SyntaxError},
@@ -23,7 +23,18 @@ pub fn parse(text: &str, span: Span, limits: Limits) -> Result<Document, SyntaxE
         let message = format!("the YAML is longer than {} bytes", limits.bytes);
         return Err(SyntaxError::new(Span::empty(span.start), message));
     }
-    let mut composer = Composer::new(source, span.start, limits);
+    compose(source, span.start, limits).or_else(|error| {
+        let stand_ins = StandIns::of(source).filter(|_| source.contains(['"', '\'']));
+        let read = stand_ins.and_then(|stand_ins| {
+            let document = compose(&stand_ins.source, span.start, limits).ok()?;
+            stand_ins.restore(document, text)
+        });
+        read.ok_or(error)
+    })
+}
+
+fn compose(source: &str, base: usize, limits: Limits) -> Result<Document, SyntaxError> {
+    let mut composer = Composer::new(source, base, limits);
     let root = composer.document()?;
     Ok(Document { root, duplicates: composer.duplicates, comments: composer.comments })
 }

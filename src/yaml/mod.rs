@@ -3,6 +3,7 @@
 
 mod compose;
 mod explain;
+mod json_only;
 mod line;
 mod marker;
 mod older;

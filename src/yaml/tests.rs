@@ -227,3 +227,30 @@ fn hostile_texts_end_soon_and_in_an_error() {
         assert!(text.get(error.span.start..error.span.end).is_some());
     }
 }
+
+#[test]
+fn what_json_alone_allows_is_read_inside_quotes() {
+    for (text, expected) in [
+        ("a: \"x\u{7f}y\"", json!({ "a": "x\u{7f}y" })),
+        ("a: '\u{7f}\u{ffff}'\nb: q", json!({ "a": "\u{7f}\u{ffff}", "b": "q" })),
+        ("\"k\u{fffe}\": [\"潮\u{ffff}汐\", z]", json!({ "k\u{fffe}": ["潮\u{ffff}汐", "z"] })),
+        ("a: \"x\u{7f}\n  y\"", json!({ "a": "x\u{7f} y" })),
+        ("a: &a !!str \"\u{7f}\"", json!({ "a": "\u{7f}" })),
+    ] {
+        assert_eq!(value(text), expected, "{text:?}");
+        let spans = spans(text);
+        assert!(spans.iter().any(|span| span.contains("\\u{7f}") || span.contains("\\u{ff")), "{spans:?}");
+    }
+    for text in [
+        "a: x\u{7f}y",
+        "a: \"x\" # \u{7f}",
+        "a: |\n  \"\u{ffff}\"",
+        "k\u{fffe}: \"\u{fffe}\"",
+        "a: \"\\\u{7f}\"",
+        "a: \"\\x4\u{7f}\"",
+        "a: \"\\x71\u{7f}\"",
+        "a: \"\u{7}\u{7f}\"",
+    ] {
+        fails(text);
+    }
+}
