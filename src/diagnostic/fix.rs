@@ -13,8 +13,8 @@ pub struct Fix {
     pub title: String,
     /// Edits of the diagnostic's note that do not overlap.
     pub edits: Vec<Edit>,
-    /// Whether the help of the diagnostic says more than what the edits do, such as another way or a reason.
-    /// It is then shown even where they are drawn.
+    /// Whether the help of the diagnostic contains more than what the edits do, such as another way or a reason.
+    /// People are shown it beside the fix only then.
     pub keeps_help: bool,
 }
 

@@ -189,7 +189,7 @@ impl Pen {
             let start = located.range.start;
             message = format!("{path}:{}:{}: {message}", start.line, start.column);
         }
-        let is_told = !changed.is_empty() && diagnostic.fix.as_ref().is_some_and(|fix| !fix.keeps_help);
+        let is_told = diagnostic.fix.as_ref().is_some_and(|fix| !fix.keeps_help);
         let message = Message {
             text: message,
             help: diagnostic.help.as_deref().filter(|_| !is_told),

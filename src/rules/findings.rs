@@ -73,8 +73,8 @@ impl Finding {
         Self { message, help: None, span, related: Vec::new(), fix: None, members: Vec::new(), breach: None }
     }
 
-    /// Adds what to do about the finding. If it has a fix, this is what the fix does, in words: a report that
-    /// draws the fix leaves the help out, unless [`Fix::keeps_help`].
+    /// Adds what to do about the finding. If it has a fix, this is what the fix does, in words: people, who are
+    /// shown the fix, are not shown the help, unless [`Fix::keeps_help`].
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }

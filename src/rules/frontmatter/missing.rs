@@ -104,5 +104,5 @@ fn insertion(context: &Context<'_>, start: usize) -> Fix {
     if !text.get(start..).is_some_and(|body| body.starts_with(['\n', '\r'])) {
         block.push_str(ending);
     }
-    Fix::unsafe_("Insert frontmatter to fill in", vec![Edit::insert(start, block)])
+    Fix::unsafe_("Insert frontmatter to fill in", vec![Edit::insert(start, block)]).keeping_help(true)
 }

@@ -67,7 +67,9 @@ pub(super) fn fixes(presets: &[Option<Preset>]) -> Vec<Option<Fix>> {
             [_] => format!("Add {}", quote(&preset.line)),
             names => format!("Add the missing keys {}", names.join(", ")),
         };
-        Some(Fix::safe(title, vec![Edit::replace(edit.span, texts.join(between))]))
+        let fix = Fix::safe(title, vec![Edit::replace(edit.span, texts.join(between))]);
+        // Of several lines, the help tells which one is that of the key.
+        Some(fix.keeping_help(names.len() > 1))
     };
     presets.iter().map(|preset| preset.as_ref().and_then(fix)).collect()
 }

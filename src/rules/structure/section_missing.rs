@@ -177,7 +177,7 @@ fn missing_at(context: &Context<'_>, places: &[Place], required: usize) -> Findi
     };
     Finding::new(title(context), format!("{hardly}missing {noun} {}", and_list(names)))
         .help(format!("{other_kind}add {}", add(context, places)))
-        .fix(insertion(context, places).map(|fix| fix.keeping_help(is_other_kind)))
+        .fix(insertion(context, places).map(|fix| fix.keeping_help(true)))
 }
 
 /// At most this many other types are compared with a note.

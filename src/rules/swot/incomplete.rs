@@ -202,5 +202,5 @@ fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> O
     let edits: Option<Vec<Edit>> =
         groups.iter().map(|(anchor, lines)| template::insert(context.note, *anchor, lines)).collect();
     let names = missing.iter().map(|&index| quote(swot.name(index)));
-    Some(Fix::unsafe_(format!("Insert {}", and_list(names)), edits?))
+    Some(Fix::unsafe_(format!("Insert {}", and_list(names)), edits?).keeping_help(true))
 }
