@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use strsim::normalized_levenshtein;
 
@@ -34,18 +34,22 @@ pub(super) fn find(
     if found.unknown.is_empty() || missing.iter().all(|missing| !missing) {
         return Vec::new();
     }
-    let wanted: Vec<(SectionId, [String; 2])> = missing
+    let wanted: Vec<(SectionId, [Words<'_>; 2])> = missing
         .ids()
         .filter(|&section| missing[section])
         .flat_map(|section| {
-            names.folded(section.index()).map(move |(folded, bare)| (section, [joined(folded), joined(bare)]))
+            let words = move |(folded, bare)| (section, [Words::of(folded), Words::of(bare)]);
+            names.folded(section.index()).map(words)
         })
         .take(MAX_NAMES)
         .collect();
     let mut pairs = Vec::new();
     for &heading in found.unknown.iter().take(MAX_HEADINGS) {
         let written = &note.outline[heading];
-        let words = [joined(&fold(&written.plain)), joined(&fold(without_brackets(&written.plain)))];
+        let bare = without_brackets(&written.plain);
+        let folded = fold(&written.plain);
+        let bare = if bare.len() == written.plain.len() { None } else { Some(fold(bare)) };
+        let words = [Words::of(&folded), Words::of(bare.as_ref().unwrap_or(&folded))];
         for (section, name) in &wanted {
             let likeness = likeness(&words[0], &name[0]).max(likeness(&words[1], &name[1]));
             if likeness >= MIN_SIMILARITY {
@@ -69,25 +73,48 @@ pub(super) fn find(
     similar
 }
 
-/// `folded` without the dots between words, which people set at will.
-fn joined(folded: &str) -> String {
-    folded.replace('・', "")
+/// Folded words that are compared with others.
+struct Words<'a> {
+    /// Without the dots between words, which people set at will.
+    text: Cow<'a, str>,
+    /// The number of characters.
+    length: usize,
+    /// Which characters are there: a bit for all with the same rest.
+    characters: u64,
 }
 
-/// The normalised Levenshtein similarity, or 0 if the lengths alone make it less than
+impl<'a> Words<'a> {
+    fn of(folded: &'a str) -> Self {
+        let text: Cow<'_, str> =
+            if folded.contains('・') { folded.replace('・', "").into() } else { folded.into() };
+        let (length, characters) = text.chars().fold((0, 0), |(length, characters), c| {
+            (length + 1, characters | 1 << (u32::from(c) % u64::BITS))
+        });
+        Self { text, length, characters }
+    }
+
+    /// A lower bound on the edits that make `other` of these words: one for each character that the other does
+    /// not have.
+    fn least_edits(&self, other: &Self) -> usize {
+        let missing = |one: u64, other: u64| (one & !other).count_ones();
+        let missing =
+            missing(self.characters, other.characters).max(missing(other.characters, self.characters));
+        self.length.abs_diff(other.length).max(missing as usize)
+    }
+}
+
+/// The normalised Levenshtein similarity, or 0 if the lengths and the characters alone make it less than
 /// [`MIN_SIMILARITY`]: nearly all headings are told apart by that, and none of a megabyte is compared.
-fn likeness(a: &str, b: &str) -> f64 {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    // A character has 1 to 4 bytes.
-    if short.len() * 6 < long.len() || share(short, long) < MIN_SIMILARITY {
+fn likeness(a: &Words<'_>, b: &Words<'_>) -> f64 {
+    let longest = a.length.max(b.length);
+    if longest == 0 || share(a.least_edits(b), longest) < MIN_SIMILARITY {
         return 0.0;
     }
-    normalized_levenshtein(a, b)
+    normalized_levenshtein(&a.text, &b.text)
 }
 
-/// The number of characters of the one by that of the other, at most 1.
+/// The share of `length` characters that `edits` leave as they are.
 #[allow(clippy::cast_precision_loss, reason = "the words compared are short")]
-fn share(a: &str, b: &str) -> f64 {
-    let (a, b) = (a.chars().count() as f64, b.chars().count() as f64);
-    a.min(b) / a.max(b).max(1.0)
+fn share(edits: usize, length: usize) -> f64 {
+    1.0 - edits as f64 / length as f64
 }
