@@ -84,37 +84,49 @@ pub(super) fn find(text: &str, blocks: &Blocks, inlines: &[Inline], links: &[Lin
     let mut search = Search { text, links, leaf: Span::default(), found: Vec::new() };
     let mut open: Vec<Pair> = Vec::new();
     let mut last: Option<Pair> = None;
+    let mut may_be_in_leaf = false;
     for inline in inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Text { decoded: None })) {
         let span = inline.span;
         if span.start >= search.leaf.end {
             search.leaf = blocks.last_from(span.start).map_or(span, |leaf| leaf.span.cover(span));
             open.clear();
             last = None;
+            // All of them have a square bracket, which nearly all text has not.
+            may_be_in_leaf = memchr(b'[', search.leaf.of(text).as_bytes()).is_some();
         }
-        let written = span.of(text);
-        // Nearly all text has no square bracket, and what is open is of no use then.
-        if open.is_empty() && last.is_none() && memchr(b'[', written.as_bytes()).is_none() {
-            let is_wide = || written.contains('（');
-            if memchr(b'(', written.as_bytes()).is_none() && !is_wide() {
-                continue;
-            }
+        if !may_be_in_leaf {
+            continue;
         }
-        let brackets = written.match_indices(['[', ']', '(', ')', '（', '）']);
-        for (at, bracket) in brackets.map(|(at, bracket)| (span.start + at, bracket)) {
+        for (at, bracket) in brackets(text, span) {
             if at == span.start && text[..at].ends_with('\\') {
                 continue;
             }
-            let is_round = !matches!(bracket, "[" | "]");
-            if matches!(bracket, "[" | "(" | "（") {
+            let is_round = !matches!(bracket, '[' | ']');
+            if matches!(bracket, '[' | '(' | '（') {
                 open.push(Pair { open: at, end: at, is_round });
             } else if let Some(pair) = open.pop_if(|pair| pair.is_round == is_round) {
-                let pair = Pair { end: at + bracket.len(), ..pair };
+                let pair = Pair { end: at + bracket.len_utf8(), ..pair };
                 search.close(pair, last);
                 last = Some(pair);
             }
         }
     }
     search.found
+}
+
+/// Returns the brackets in `text` at `span`, with their offsets.
+fn brackets(text: &str, span: Span) -> impl Iterator<Item = (usize, char)> {
+    let bytes = span.of(text).as_bytes();
+    bytes.iter().enumerate().filter_map(move |(at, byte)| {
+        let bracket = match byte {
+            b'[' | b']' | b'(' | b')' => char::from(*byte),
+            // The first byte of the brackets of full width.
+            0xef if bytes[at..].starts_with("（".as_bytes()) => '（',
+            0xef if bytes[at..].starts_with("）".as_bytes()) => '）',
+            _ => return None,
+        };
+        Some((span.start + at, bracket))
+    })
 }
 
 struct Search<'s> {
