@@ -1,6 +1,7 @@
 //! Holds a projection to its type's schema.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     rc::Rc,
     sync::{Arc, OnceLock},
@@ -206,8 +207,8 @@ fn name_of(place: &Place, own: Origin, projection: &Projection<'_>) -> Span {
 
 /// The part of a projection that `pointer` names in a note of `spec`.
 fn place_of(pointer: &str, spec: &TypeSpec) -> Place {
-    let tokens: Vec<String> = tokens(pointer).collect();
-    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let tokens: Vec<Cow<'_, str>> = tokens(pointer).collect();
+    let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
     match tokens.as_slice() {
         [] | ["path" | "type" | "id" | "title"] => Place::Root,
         ["frontmatter"] => Place::Frontmatter,

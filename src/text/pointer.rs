@@ -1,13 +1,17 @@
 //! JSON Pointer (RFC 6901).
 
+use std::borrow::Cow;
+
 /// Returns `key` as a reference token.
 pub fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
 /// Returns the keys and indexes that the reference tokens of `pointer` denote.
-pub fn tokens(pointer: &str) -> impl Iterator<Item = String> + '_ {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+pub fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    pointer.split('/').skip(1).map(|token| {
+        if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
+    })
 }
 
 /// Returns the pointer of the innermost value that contains those at `one` and `other`.

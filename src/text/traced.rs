@@ -163,7 +163,7 @@ impl<'a> Traced<'a> {
                     let known = members.iter().position(|member| member.name == token);
                     let at = known.unwrap_or(members.len());
                     if known.is_none() {
-                        members.push(Member { name: Cow::Owned(token), value: Self::default() });
+                        members.push(Member { name: Cow::Owned(token.into()), value: Self::default() });
                     }
                     &mut members.get_mut(at)?.value
                 }

@@ -141,7 +141,7 @@ fn fill_in(context: &Context<'_>, breach: &Breach) -> String {
             return format!("quote it: {}; unquoted, YAML reads it as a comment", quote(&quoted));
         }
     }
-    let path: Vec<String> = pointer::tokens(&breach.pointer).skip(1).collect();
+    let path: Vec<String> = pointer::tokens(&breach.pointer).skip(1).map(String::from).collect();
     match path.as_slice() {
         [key] if breach.key.is_some() => {
             let required = keys::declared_key(context, key).is_none_or(|key| key.required);

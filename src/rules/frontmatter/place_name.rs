@@ -21,7 +21,7 @@ pub(super) fn place_name(context: &Context<'_>, pointer: &str) -> String {
             part = elements.get(index);
         } else {
             part = part.and_then(|part| member(part, &token));
-            keys.push(if token.contains('.') { format!("\"{token}\"") } else { token });
+            keys.push(if token.contains('.') { format!("\"{token}\"") } else { token.into() });
         }
     }
     if name.is_empty() && keys.is_empty() { "the frontmatter".to_owned() } else { within(&keys, &name) }

@@ -103,7 +103,7 @@ fn table_without(context: &Context<'_>, section: SectionId, column: &str) -> Fin
 
 /// Returns what the breach is about, such as a point of a section or a cell of a table.
 fn subject(context: &Context<'_>, breach: &Breach) -> String {
-    let tokens: Vec<String> = pointer::tokens(&breach.pointer).collect();
+    let tokens: Vec<String> = pointer::tokens(&breach.pointer).map(String::from).collect();
     let heading = |section: &SectionId| quote(&context.note_type.spec.sections[*section].heading);
     let last = || quote(tokens.last().map_or("", String::as_str));
     match &breach.place {
