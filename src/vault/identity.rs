@@ -6,9 +6,13 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Returns `id` as ids are compared: in NFKC and lower case; digits alone are a number, so that `0001` is `1`.
 pub(super) fn folded_id(id: &str) -> Cow<'_, str> {
-    let is_plain = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    let folded: Cow<'_, str> =
-        if is_plain { id.into() } else { id.nfkc().flat_map(char::to_lowercase).collect::<String>().into() };
+    let folded: Cow<'_, str> = if !id.is_ascii() {
+        id.nfkc().flat_map(char::to_lowercase).collect::<String>().into()
+    } else if id.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        id.to_ascii_lowercase().into()
+    } else {
+        id.into()
+    };
     if folded.is_empty() || !folded.bytes().all(|byte| byte.is_ascii_digit()) {
         return folded;
     }
