@@ -1,5 +1,7 @@
 //! Finds where YAML that is opened by `---` ends: at the line that loses nothing.
 
+use memchr::memchr2;
+
 use super::{
     block::{Frontmatter, FrontmatterBlock},
     fence::{self, Fence, Likeness},
@@ -72,6 +74,9 @@ impl Ends {
 
 /// Whether a block scalar (YAML 1.2.2, 8.1) begins on `line`.
 fn is_block_scalar(line: Line<'_>) -> bool {
+    if memchr2(b'|', b'>', line.words.as_bytes()).is_none() {
+        return false;
+    }
     let words = line.words.split(" #").next().unwrap_or_default();
     let header = words.split_whitespace().next_back().unwrap_or_default();
     header.strip_prefix(['|', '>']).is_some_and(|rest| {
