@@ -140,7 +140,7 @@ fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Fi
     let lost = lost(words, names.matched(), names.canonical);
     // A count that the heading does not have must be right.
     let count = count_in(names.canonical)
-        .filter(|count| count_in(&heading.plain) != Some(*count) && !names.counted.contains(&Some(*count)));
+        .filter(|count| !names.counted.contains(&Some(*count)) && count_in(&heading.plain) != Some(*count));
     match (lost, count) {
         (lost, Some(count)) => {
             let found = names.counted[0].map_or_else(String::new, |found| format!(", not {found}"));
