@@ -73,8 +73,8 @@ pub(super) fn blank_lines(context: &Context<'_>) -> Vec<BlankLine> {
         let syntax = blanks.iter().filter(|blank| !blank.role.is_content());
         let edits: Vec<Edit> = syntax.map(|blank| edit(text, *blank, width)).collect();
         let Ok(repaired) = apply(&text[..block.content.end], &edits) else { return false };
-        let content = Span::new(block.content.start, repaired.len());
-        let document = yaml::parse(&repaired, content, Limits::default());
+        let frontmatter = Span::new(block.content.start, repaired.len());
+        let document = yaml::parse(&repaired, frontmatter, Limits::default());
         document.is_ok_and(|document| document.root.as_mapping().is_some())
     };
     let width = [1, 2, 0].into_iter().find(|width| repaired(*width));
