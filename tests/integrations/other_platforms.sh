@@ -244,7 +244,25 @@ elif ! has_target x86_64-unknown-linux-musl && [ -z "$unwind" ]; then
     skip 'rustup target add x86_64-unknown-linux-musl, or apt-get install libunwind-14-dev'
 else
     if ! has_target x86_64-unknown-linux-musl; then
-        export CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER=musl-gcc
+        # It brings two functions, too: one that GCC has the allocator call, and one of glibc that Debian's
+        # libunwind calls. A linker that adds them is not among the flags that the library is built again for.
+        mkdir -p "$root/target/build-std"
+        linker=$root/target/build-std/linking-musl-gcc
+        cat >"$linker.c" <<'C'
+#include <stdarg.h>
+#include <stdio.h>
+int __fprintf_chk(FILE *file, int flag, const char *format, ...) {
+    va_list values;
+    va_start(values, format);
+    int written = vfprintf(file, format, values);
+    va_end(values);
+    return written;
+}
+C
+        musl-gcc -c -o "$linker.o" "$linker.c"
+        printf '#!/bin/sh\nexec musl-gcc "$@" "$0.o" -lgcc -lc\n' >"$linker"
+        chmod +x "$linker"
+        export CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_LINKER=$linker
         export CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUSTFLAGS="-C link-self-contained=no -C relocation-model=static -L native=$unwind"
     fi
     CC_x86_64_unknown_linux_musl=musl-gcc build x86_64-unknown-linux-musl
