@@ -15,6 +15,7 @@ mod load;
 mod names;
 mod note_type;
 mod place;
+mod positions;
 mod project;
 mod projection;
 mod read;

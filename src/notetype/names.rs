@@ -175,6 +175,12 @@ impl Names {
         })
     }
 
+    /// The part whose canonical name is `written`, word for word.
+    pub(crate) fn canonical(&self, written: &str) -> Option<usize> {
+        let (part, matched) = self.find(Wording::Exact, Spelling::Written, written)?;
+        (matched.name == NameMatch::Canonical).then_some(part)
+    }
+
     fn find(&self, wording: Wording, spelling: Spelling, words: &str) -> Option<(usize, HeadingMatch)> {
         let name = match &self.index {
             Some(index) => &self.all[*index.get(&(spelling, words.to_owned()))?],

@@ -131,6 +131,26 @@ impl ItemsPlace {
 }
 
 impl Place {
+    /// The section that it is in, if it is in one that the type knows.
+    pub fn section(&self) -> Option<SectionId> {
+        match *self {
+            Self::Items(place) | Self::Item(place, _) | Self::ItemPart(place, _) => Some(place.section()),
+            Self::Text { section }
+            | Self::Entry { section, .. }
+            | Self::Fields { section, .. }
+            | Self::Field { section, .. }
+            | Self::Rating { section }
+            | Self::Axis { section, .. }
+            | Self::Score { section, .. }
+            | Self::Reason { section, .. }
+            | Self::Swot { section }
+            | Self::Table { section } => Some(section),
+            Self::Root | Self::Frontmatter | Self::FrontmatterValue { .. } | Self::Sections | Self::Other => {
+                None
+            }
+        }
+    }
+
     /// The place of the items at `whose` that the tokens `inside` of a JSON Pointer name.
     pub(super) fn in_items(whose: ItemsPlace, inside: &[&str]) -> Self {
         match inside {

@@ -1,7 +1,7 @@
 //! The words on the page that a type declares: what `x-note` says, joined with the parts of the
 //! schema that the projection and the rules must know.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 use regex::Regex;
 
@@ -9,10 +9,11 @@ use super::{
     content::Content,
     names::{Names, TypeNames},
     place::SectionId,
+    positions::Positions,
 };
 use crate::{
     note::Fences,
-    text::{IndexVec, Span},
+    text::{Id, IndexVec, Span},
 };
 
 /// All that a type declares about the text of a note.
@@ -35,6 +36,8 @@ pub struct TypeSpec {
     pub sections: IndexVec<SectionId, SectionSpec>,
     /// Whether other sections are forbidden.
     pub is_closed: bool,
+    /// Where the key of each section is in `sections`.
+    pub(super) positions: Positions,
     /// The names of the sections and their parts, folded once: at the first note.
     pub(super) names: OnceLock<TypeNames>,
 }
@@ -64,6 +67,11 @@ impl TypeSpec {
         }))
     }
 
+    /// Returns the section whose property is named `key`.
+    pub fn section(&self, key: &str) -> Option<SectionId> {
+        self.positions.of(key, self.sections.iter().map(|section| &*section.key)).map(SectionId::new)
+    }
+
     /// The names of the sections and their parts, ready for comparison.
     pub(super) fn names(&self) -> &TypeNames {
         self.names.get_or_init(|| TypeNames {
@@ -91,12 +99,9 @@ pub struct FrontmatterSpec {
     pub required: bool,
     /// The keys in the schema's order.
     pub keys: Vec<KeySpec>,
-    /// Where each key is in `keys`, if they are many.
-    pub(super) positions: OnceLock<HashMap<String, usize>>,
+    /// Where each key is in `keys`.
+    pub(super) positions: Positions,
 }
-
-/// Up to this number, keys are looked up one by one.
-const MAX_UNINDEXED_KEYS: usize = 32;
 
 impl FrontmatterSpec {
     /// Returns the lines that open and close the frontmatter of a note: where the type has none, lines that
@@ -107,11 +112,7 @@ impl FrontmatterSpec {
 
     /// Returns the position of the key `name` in the schema's order.
     pub fn position(&self, name: &str) -> Option<usize> {
-        if self.keys.len() <= MAX_UNINDEXED_KEYS {
-            return self.keys.iter().position(|key| key.name == name);
-        }
-        let index = || self.keys.iter().enumerate().map(|(at, key)| (key.name.clone(), at)).collect();
-        self.positions.get_or_init(index).get(name).copied()
+        self.positions.of(name, self.keys.iter().map(|key| &*key.name))
     }
 }
 

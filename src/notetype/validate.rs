@@ -214,7 +214,7 @@ fn place_of(pointer: &str, spec: &TypeSpec) -> Place {
         ["frontmatter"] => Place::Frontmatter,
         ["frontmatter", key, ..] => Place::FrontmatterValue { key: (*key).to_owned() },
         ["sections"] => Place::Sections,
-        ["sections", key, inside @ ..] => match spec.sections.position(|section| section.key == *key) {
+        ["sections", key, inside @ ..] => match spec.section(key) {
             Some(section) => spec.sections[section].content.place(section, inside),
             None => Place::Other,
         },

@@ -1,10 +1,14 @@
-use std::{cell::OnceCell, collections::HashSet, sync::Arc};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{owner::owner_of, text::Suspects};
 use crate::{
     diagnostic::{Member, RuleId},
     note::{Heading, HeadingId, Note},
-    notetype::{Breach, NoteType, Projection},
+    notetype::{Breach, NoteType, Projection, SectionId},
     text::Span,
 };
 
@@ -63,6 +67,17 @@ impl<'a> Context<'a> {
     /// Returns the breaches of the schema that `rule` reports.
     pub fn breaches(&self, rule: RuleId) -> impl Iterator<Item = &Breach> {
         self.breaches.iter().filter(move |(owner, _)| *owner == rule).map(|(_, breach)| breach)
+    }
+
+    /// Returns the breaches of the schema that `rule` reports in sections, by section.
+    pub(super) fn breaches_by_section(&self, rule: RuleId) -> HashMap<SectionId, Vec<&Breach>> {
+        let mut sections: HashMap<SectionId, Vec<&Breach>> = HashMap::new();
+        for breach in self.breaches(rule) {
+            if let Some(section) = breach.place.section() {
+                sections.entry(section).or_default().push(breach);
+            }
+        }
+        sections
     }
 
     /// Returns the number of breaches of the schema.

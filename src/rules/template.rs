@@ -4,7 +4,7 @@ pub(super) use crate::notetype::{PLACEHOLDER, SECTION_LEVEL, heading_line as hea
 use crate::{
     note::{BlockId, BlockKind, Frontmatter, HeadingId, Note},
     notetype::SectionSpec,
-    text::{Edit, LineEnding, Span, apply, line_start},
+    text::{Edit, Id, LineEnding, Span, apply, line_start},
 };
 
 /// Returns the lines of a new section, with LF, from its heading (or the `---` above it) to its last
@@ -27,12 +27,11 @@ pub(super) enum Anchor {
     End,
 }
 
-/// Returns where part `id` of a type belongs among those `present`, each given by its own id
-/// and its heading: after the nearest earlier one, else above the nearest later one.
+/// Returns where part `id` of a type belongs among those `present`, which are others, each given by its own id
+/// and its heading, sorted by id: after the nearest earlier one, else above the nearest later one.
 pub(super) fn anchor<I: Ord + Copy>(id: I, present: &[(I, HeadingId)]) -> Anchor {
-    let before = present.iter().filter(|(other, _)| *other < id).max_by_key(|(other, _)| *other);
-    let after = present.iter().filter(|(other, _)| *other > id).min_by_key(|(other, _)| *other);
-    match (before, after) {
+    let (before, after) = present.split_at(present.partition_point(|(other, _)| *other < id));
+    match (before.last(), after.first()) {
         (Some(&(_, heading)), _) => Anchor::After(heading),
         (None, Some(&(_, heading))) => Anchor::Before(heading),
         (None, None) => Anchor::End,
@@ -48,15 +47,16 @@ pub(super) fn insert(note: &Note<'_>, anchor: Anchor, lines: &str) -> Option<Edi
     let end_of_line = LineEnding::of(note.text).as_str();
     let blank = end_of_line.repeat(2);
     let next = match anchor {
-        Anchor::After(heading) => note.outline.get(note.outline.below(heading).end),
-        Anchor::Before(heading) => Some(&note.outline[heading]),
+        Anchor::After(heading) => Some(note.outline.below(heading).end),
+        Anchor::Before(heading) => Some(heading),
         Anchor::End => None,
     };
-    let stop = next.map_or(note.text.len(), |heading| own_lines(note, heading.block));
+    let next = next.filter(|next| note.outline.get(*next).is_some());
+    let stop = next.map_or(note.text.len(), |heading| own_lines(note, heading));
     let offset = note.text[..stop].trim_end().len();
     let first = note.text[..offset].trim_start_matches('\u{feff}').is_empty();
-    let last = note.blocks.top_level().last().map(|(_, block)| block.kind);
-    let is_parted = next.is_none() && last == Some(BlockKind::Break);
+    let last = || note.blocks.top_level().last().map(|(_, block)| block.kind);
+    let is_parted = next.is_none() && last() == Some(BlockKind::Break);
     // At the top of a file `---` would open frontmatter; after another `---` it would be one too many.
     let lines = if first || is_parted { lines.trim_start_matches("---\n\n") } else { lines };
     let lines = lines.replace('\n', end_of_line);
@@ -86,11 +86,14 @@ fn is_heading_after(note: &Note<'_>, edit: &Edit) -> bool {
         .is_ok_and(|text| headings(&text) > note.outline.iter().count())
 }
 
-/// Returns where the lines that belong to the heading's `block` begin: with a `---` above it, and a
-/// comment on the line directly above.
-fn own_lines(note: &Note<'_>, block: BlockId) -> usize {
+/// Returns where the lines that belong to `heading` begin: with a `---` above it, and a comment on the line
+/// directly above.
+fn own_lines(note: &Note<'_>, heading: HeadingId) -> usize {
+    let block = note.outline[heading].block;
     let mut top = line_start(note.text, note.blocks[block].span.start);
-    let before: Vec<_> = note.blocks.top_level().take_while(|(id, _)| *id < block).collect();
+    let above = note.outline.range(HeadingId::new(0)..heading).next_back();
+    let first = above.map_or(BlockId::new(0), |(_, above)| above.block);
+    let before: Vec<_> = note.blocks.siblings(first..block).collect();
     for (_, above) in before.into_iter().rev() {
         let between = Span::new(above.span.end, top).of(note.text);
         let lines = between.bytes().filter(|&byte| byte == b'\n').count();

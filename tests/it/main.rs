@@ -21,6 +21,7 @@ mod hostile;
 mod hostile_files;
 #[cfg(unix)]
 mod hostile_names;
+mod hostile_types;
 mod json_output;
 mod json_schema_suite;
 mod layers;

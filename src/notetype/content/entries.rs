@@ -235,7 +235,7 @@ fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<Block
     let note = scope.note;
     let (mut fields, values) = labelled(note, names, blocks.clone());
     let mut lists = lists::read(note, blocks.clone());
-    lists.retain(|list| !values.contains(&list.span.start));
+    lists.retain(|list| values.binary_search(&list.span.start).is_err());
     let mut points = Vec::new();
     for item in lists.iter().flat_map(|list| &list.items) {
         let point = points::point(note, item);
@@ -252,7 +252,7 @@ fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<Block
 }
 
 /// The fields that paragraphs among `blocks` are, and where the lists begin that are the value of
-/// one: those right below its name.
+/// one, in their order: those right below its name.
 fn labelled(note: &Note<'_>, names: &Names, blocks: Range<BlockId>) -> (Vec<ParsedField>, Vec<usize>) {
     let (mut fields, mut values) = (Vec::new(), Vec::new());
     let mut label_ends_at = None;
@@ -327,8 +327,12 @@ fn json<'a>(scope: &Scope<'a>, spec: &'a EntriesSpec, reading: &ParsedEntries) -
 
 fn fields_json<'a>(note: &'a Note<'_>, spec: &'a EntriesSpec, entry: &ParsedEntry) -> Traced<'a> {
     let mut json = Traced::object(entry.fields.len(), entry.span);
+    let mut first: IndexVec<FieldId, Option<&ParsedField>> = spec.fields.map(|_| None);
+    for field in &entry.fields {
+        first[field.field].get_or_insert(field);
+    }
     for (id, field) in spec.fields.pairs() {
-        if let Some(reading) = entry.fields.iter().find(|reading| reading.field == id) {
+        if let Some(reading) = first[id] {
             let value = plain_text::source(note.text, reading.value, Some(reading.name.start));
             json.insert(field.name.as_str(), Some(reading.name), value);
         }

@@ -9,6 +9,7 @@ use crate::{
     notetype::{
         names::{HeadingMatch, Names, Wording},
         place::{ItemsPlace, Place, QuadrantId, SectionId},
+        positions::Positions,
         read::{Scope, bare_words},
         schema::{ALIASES, Annotation, ContentKind, Declaring, HEADING, Node, Role},
     },
@@ -22,6 +23,8 @@ const QUADRANT: Role = Role { noun: "a quadrant", keys: &[HEADING, ALIASES, LIST
 pub struct SwotSpec {
     /// The quadrants in the schema's order.
     pub quadrants: IndexVec<QuadrantId, QuadrantSpec>,
+    /// Where the key of each quadrant is in `quadrants`.
+    pub(crate) positions: Positions,
 }
 
 /// One quadrant of a SWOT.
@@ -46,6 +49,8 @@ pub struct ParsedSwot {
     pub quadrants: Vec<ParsedQuadrant>,
     /// Sub-headings that do not name a quadrant.
     pub unknown: Vec<HeadingId>,
+    /// For each quadrant of the type, the index in `quadrants` of the one that is projected.
+    projected: IndexVec<QuadrantId, Option<usize>>,
 }
 
 /// A quadrant of a SWOT.
@@ -64,6 +69,13 @@ pub struct ParsedQuadrant {
     pub span: Span,
     /// Its points.
     pub points: ParsedPoints,
+}
+
+impl SwotSpec {
+    /// Returns the quadrant whose property is named `key`.
+    pub(crate) fn quadrant(&self, key: &str) -> Option<QuadrantId> {
+        self.positions.of(key, self.quadrants.iter().map(|quadrant| &*quadrant.key)).map(QuadrantId::new)
+    }
 }
 
 impl QuadrantSpec {
@@ -86,7 +98,7 @@ impl QuadrantSpec {
 impl ParsedQuadrant {
     /// Whether the quadrant has no heading of its own: its points are numbered sub-headings.
     pub fn is_unheaded(&self) -> bool {
-        self.points.points.iter().any(|point| point.heading == Some(self.heading))
+        self.points.points.first().is_some_and(|point| point.heading == Some(self.heading))
     }
 }
 
@@ -101,7 +113,7 @@ impl Spec for SwotSpec {
 
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         let [key, inside @ ..] = inside else { return Place::Swot { section } };
-        match self.quadrants.position(|quadrant| quadrant.key == *key) {
+        match self.quadrant(key) {
             Some(quadrant) => Place::in_items(ItemsPlace::Quadrant { section, quadrant }, inside),
             None => Place::Other,
         }
@@ -151,7 +163,7 @@ impl Kind for SwotSpec {
         }
         let names = quadrants.iter().map(|spec| (&*spec.key, &*spec.heading, &*spec.aliases));
         declaring.distinct(&properties, names.collect(), "quadrant");
-        Self { quadrants: quadrants.into() }
+        Self { quadrants: quadrants.into(), positions: Positions::default() }
     }
 
     fn read<'a>(&'a self, scope: &Scope<'a>, names: &Names) -> (ParsedSwot, Traced<'a>) {
@@ -162,8 +174,7 @@ impl Kind for SwotSpec {
 
     fn items<'s>(&'s self, parsed: &'s ParsedSwot, place: ItemsPlace) -> Option<Items<'s>> {
         let ItemsPlace::Quadrant { section, quadrant } = place else { return None };
-        let mut projected = parsed.projected();
-        let parsed = projected.find(|parsed| parsed.id == quadrant)?;
+        let parsed = parsed.quadrants.get((*parsed.projected.get(quadrant)?)?)?;
         Some(self.quadrants[quadrant].items(section, parsed))
     }
 
@@ -227,6 +238,7 @@ fn read(scope: &Scope<'_>, spec: &SwotSpec, names: &Names) -> ParsedSwot {
         let heading = child.heading;
         reading.quadrants.push(ParsedQuadrant { id, heading, matched, repeats, span: whole, points });
     }
+    reading.projected = first;
     reading
 }
 
@@ -255,8 +267,7 @@ fn recognise(child: &Scope<'_>, names: &Names) -> Option<(QuadrantId, HeadingMat
 fn json<'a>(scope: &Scope<'a>, spec: &'a SwotSpec, reading: &ParsedSwot) -> Traced<'a> {
     let mut json = Traced::object(spec.quadrants.len(), scope.span());
     for (id, quadrant) in spec.quadrants.pairs() {
-        let first = reading.quadrants.iter().find(|reading| reading.id == id);
-        if let Some(first) = first {
+        if let Some(first) = reading.projected[id].and_then(|first| reading.quadrants.get(first)) {
             let heading = &scope.note.outline[first.heading];
             let below = Span::new(heading.span.end.min(first.span.end), first.span.end);
             json.insert(

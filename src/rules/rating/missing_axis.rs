@@ -25,20 +25,22 @@ impl NoteRule for MissingAxis {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        if context.breaches(Self::META.id).next().is_none() {
+        let breaches = context.breaches_by_section(Self::META.id);
+        if breaches.is_empty() {
             return;
         }
         for rating in ratings(context) {
+            let breaches = || breaches.get(&rating.section).into_iter().flatten().copied();
             let member = |axis: &str| Member::missing(axis, rating.heading);
-            let missing = missing_axes(context.breaches(Self::META.id), rating.section);
+            let missing = missing_axes(breaches(), rating.section);
             let missing: Vec<&str> = missing.filter(|axis| !context.is_known(&member(axis))).collect();
             if !missing.is_empty() {
                 let is_named = |breach: &&Breach| {
                     let mut named = missing_axes(std::iter::once(*breach), rating.section);
                     named.next().is_some_and(|axis| !context.is_known(&member(axis)))
                 };
-                let breaches = context.breaches(Self::ID).filter(is_named);
                 let members = missing.iter().map(|axis| member(axis));
+                let breaches = breaches().filter(is_named);
                 findings.push(finding(context, rating, &missing).members(members).breaches(breaches));
             }
         }

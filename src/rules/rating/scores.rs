@@ -87,13 +87,15 @@ pub(super) struct Breached<'a> {
 /// Returns the projected scores that `rule` reports, each once, rating by rating.
 pub(super) fn breached<'a>(context: &'a Context<'_>, rule: RuleId) -> Vec<Breached<'a>> {
     let mut found: Vec<Breached<'a>> = Vec::new();
-    if context.breaches(rule).next().is_none() {
+    let breaches = context.breaches_by_section(rule);
+    if breaches.is_empty() {
         return found;
     }
     for rating in ratings(context) {
+        let Some(breaches) = breaches.get(&rating.section) else { continue };
         let scores = rating.by_name();
         let mut known: HashMap<&str, usize> = HashMap::new();
-        for breach in context.breaches(rule) {
+        for &breach in breaches {
             let Some(axis) = axis(&breach.place, rating.section) else { continue };
             if let Some(&index) = known.get(axis) {
                 found[index].breaches.push(breach);

@@ -28,12 +28,14 @@ impl NoteRule for UnknownAxis {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        if context.breaches(Self::META.id).next().is_none() {
+        let unknown = context.breaches_by_section(Self::META.id);
+        if unknown.is_empty() {
             return;
         }
+        let missing = context.breaches_by_section(MissingAxis::META.id);
         for rating in ratings(context) {
-            let missing: Vec<&str> =
-                missing_axes(context.breaches(MissingAxis::META.id), rating.section).collect();
+            let missing = missing.get(&rating.section).into_iter().flatten().copied();
+            let missing: Vec<&str> = missing_axes(missing, rating.section).collect();
             let scores = rating.by_name();
             let expected = match missing.as_slice() {
                 [] => "; all axes of the note type already have a score".to_owned(),
@@ -44,12 +46,9 @@ impl NoteRule for UnknownAxis {
                 }
                 missing => format!(", expected {}", choice_words(missing.iter().copied())),
             };
-            for breach in context.breaches(Self::META.id) {
-                let Place::Rating { section } = breach.place else { continue };
+            for &breach in unknown.get(&rating.section).into_iter().flatten() {
+                let Place::Rating { .. } = breach.place else { continue };
                 let Keyword::AdditionalProperties { property, .. } = &breach.keyword else { continue };
-                if section != rating.section {
-                    continue;
-                }
                 let score = scores.get(property.as_str());
                 let place = score.and_then(|score| score.axis_span).unwrap_or(breach.span);
                 let message = format!("unknown axis {}{expected}", quote(property));

@@ -129,11 +129,9 @@ struct Group<'p, 'b> {
 fn groups<'p, 'b>(context: &Context<'_>, bare: &'p [Bare<'b>]) -> Vec<Group<'p, 'b>> {
     let Some(first) = bare.first() else { return Vec::new() };
     let mut all = 0;
-    points::each(context, |section, items| {
-        if section.id == first.place.section() {
-            all += items.parsed.points.len();
-        }
-    });
+    if let Some(section) = context.projection.section(first.place.section()) {
+        section.content.each_items(section.id, &mut |items| all += items.parsed.points.len());
+    }
     if all == bare.len() {
         return vec![Group { points: bare, is_all: true }];
     }

@@ -35,7 +35,7 @@ impl NoteRule for SectionMissing {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let specs = &context.note_type.spec.sections;
         let breaches = context.breaches(Self::META.id).filter_map(|breach| match &breach.keyword {
-            Keyword::Required { property } => Some((specs.position(|spec| spec.key == *property)?, breach)),
+            Keyword::Required { property } => Some((context.note_type.spec.section(property)?, breach)),
             _ => None,
         });
         let mut missing: Vec<(SectionId, &Breach)> = breaches.collect();
@@ -139,12 +139,14 @@ struct Place {
     anchor: Anchor,
 }
 
-/// Returns the sections of the note, including those that only need another heading.
+/// Returns the sections of the note, including those that only need another heading, in the order of the type.
 fn present(context: &Context<'_>) -> Vec<(SectionId, HeadingId)> {
     let projection = context.projection;
     let first = projection.projected();
     let similar = projection.similar.iter().map(|similar| (similar.section, similar.heading));
-    first.map(|section| (section.id, section.heading)).chain(similar).collect()
+    let mut present: Vec<_> = first.map(|section| (section.id, section.heading)).chain(similar).collect();
+    present.sort_unstable_by_key(|(section, _)| *section);
+    present
 }
 
 /// The sections of a longer list are not all named.

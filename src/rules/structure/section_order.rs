@@ -1,9 +1,11 @@
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::ParsedSection,
+    notetype::{ParsedSection, SectionId},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
 };
 
@@ -28,14 +30,18 @@ impl NoteRule for SectionOrder {
             return;
         }
         let sections: Vec<&ParsedSection> = first().collect();
-        let kept = longest_ascent(&sections.iter().map(|section| section.id).collect::<Vec<_>>());
-        let in_place = |section: &&&ParsedSection| kept.contains(&section.id);
+        let kept: HashSet<SectionId> =
+            longest_ascent(&sections.iter().map(|section| section.id).collect::<Vec<_>>())
+                .into_iter()
+                .collect();
+        let (in_place, out_of_place): (Vec<&ParsedSection>, Vec<&ParsedSection>) =
+            sections.into_iter().partition(|section| kept.contains(&section.id));
         let place = |section: &ParsedSection| context.heading(section.heading).content;
-        for section in sections.iter().filter(|section| !kept.contains(&section.id)) {
+        for section in out_of_place {
             let span = place(section);
-            let others = || sections.iter().filter(in_place);
-            let before = others().rfind(|other| other.id < section.id);
-            let after = others().find(|other| other.id > section.id);
+            // Those in place are in the order of the type.
+            let (before, after) = in_place.split_at(in_place.partition_point(|other| other.id < section.id));
+            let (before, after) = (before.last(), after.first());
             let (side, neighbour) = match (before, after) {
                 (Some(before), _) => ("after", before),
                 (None, Some(after)) => ("before", after),

@@ -1,13 +1,16 @@
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    incomplete::{misnamed, missing},
+    incomplete::{Incomplete, misnamed, missing},
     quadrants::{Swot, swots},
 };
 use crate::{
     diagnostic::{RuleId, Severity},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
+    text::Span,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -27,9 +30,14 @@ impl NoteRule for Duplicate {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let heading = |id| context.heading(id).content;
+        let breaches = context.breaches_by_section(Incomplete::ID);
         for swot in swots(context).filter(Swot::repeats) {
-            let missing = missing(context, swot);
-            let meant = misnamed(context, swot, &missing);
+            let missing =
+                breaches.get(&swot.section).map(|breaches| missing(swot, breaches)).unwrap_or_default();
+            let meant: HashMap<Span, &str> = misnamed(context, swot, &missing)
+                .into_iter()
+                .map(|(heading, name)| (heading.content, name))
+                .collect();
             for later in &swot.reading.quadrants {
                 let first = later.repeats.and_then(|first| swot.reading.quadrants.get(first));
                 let Some(first) = first.map(|first| heading(first.heading)) else { continue };
@@ -41,8 +49,7 @@ impl NoteRule for Duplicate {
                 } else {
                     format!("duplicate quadrant {words} (first as {first_words})")
                 };
-                let name =
-                    meant.iter().find(|(heading, _)| heading.content == later).map(|(_, name)| quote(name));
+                let name = meant.get(&later).map(|name| quote(name));
                 let help = match name {
                     Some(name) => format!(
                         "rename it to the missing quadrant {name}, or move its points into the first one"

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -5,7 +7,7 @@ use super::quadrants::{Swot, swots};
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::{Heading, HeadingId},
-    notetype::{Breach, Keyword, Place, PointForm, QuadrantId},
+    notetype::{Breach, Keyword, ParsedQuadrant, Place, PointForm, QuadrantId},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         template::{self, Anchor},
@@ -30,21 +32,19 @@ impl NoteRule for Incomplete {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        if context.breaches(Self::META.id).next().is_none() {
-            return;
-        }
+        let breaches = context.breaches_by_section(Self::META.id);
         for swot in swots(context) {
+            let Some(breaches) = breaches.get(&swot.section) else { continue };
             let member = |id: QuadrantId| Member::missing(swot.name(id), swot.heading);
-            let mut missing = missing(context, swot);
+            let mut missing = missing(swot, breaches);
             let required = swot.spec.quadrants.iter().filter(|quadrant| quadrant.required).count();
             let found = (required - missing.len(), required);
             missing.retain(|&id| !context.is_known(&member(id)));
             if !missing.is_empty() {
-                let is_named = |breach: &&Breach| {
-                    let mut keys = missing.iter().map(|&id| &swot.spec.quadrants[id].key);
-                    matches!(&breach.keyword, Keyword::Required { property } if keys.any(|key| key == property))
-                };
-                let breaches = breaches(context, swot).filter(is_named);
+                let keys: HashSet<&str> =
+                    missing.iter().map(|&id| swot.spec.quadrants[id].key.as_str()).collect();
+                let is_named = |breach: &&Breach| matches!(&breach.keyword, Keyword::Required { property } if keys.contains(property.as_str()));
+                let breaches = of_quadrants(breaches).filter(is_named);
                 let finding = finding(context, swot, &missing, found).breaches(breaches);
                 findings.push(finding.members(missing.iter().map(|&id| member(id))));
             }
@@ -52,18 +52,18 @@ impl NoteRule for Incomplete {
     }
 }
 
-/// Returns the required quadrants that `swot` lacks.
-pub(super) fn missing(context: &Context<'_>, swot: Swot<'_>) -> Vec<QuadrantId> {
-    let keys = breaches(context, swot).filter_map(|breach| match &breach.keyword {
+/// Returns the required quadrants that `swot` lacks, as the `breaches` in its section tell.
+pub(super) fn missing(swot: Swot<'_>, breaches: &[&Breach]) -> Vec<QuadrantId> {
+    let keys = of_quadrants(breaches).filter_map(|breach| match &breach.keyword {
         Keyword::Required { property } => Some(property),
         _ => None,
     });
-    keys.filter_map(|key| swot.spec.quadrants.position(|quadrant| quadrant.key == *key)).collect()
+    keys.filter_map(|key| swot.spec.quadrant(key)).collect()
 }
 
-fn breaches<'a>(context: &'a Context<'_>, swot: Swot<'_>) -> impl Iterator<Item = &'a Breach> + use<'a> {
-    let place = Place::Swot { section: swot.section };
-    context.breaches(Incomplete::ID).filter(move |breach| breach.place == place)
+/// Returns those of `breaches` that are about the quadrants of a SWOT.
+fn of_quadrants<'a>(breaches: &[&'a Breach]) -> impl Iterator<Item = &'a Breach> {
+    breaches.iter().copied().filter(|breach| matches!(breach.place, Place::Swot { .. }))
 }
 
 /// Reports the `missing` quadrants of `swot`, which has `found` of the `required` ones.
@@ -86,7 +86,7 @@ fn finding(
     let lines = missing.iter().map(|&index| quote(&template::heading(level, swot.name(index))));
     let each = if missing.len() == 1 { " with a point" } else { ", each with a point" };
     let add = format!("add {}{each}", and_list(lines));
-    let candidates: Vec<&Heading<'_>> = candidates(context, swot, missing).collect();
+    let candidates = candidates(context, swot, missing);
     let found = swot.quadrants().next().is_some();
     match candidates.as_slice() {
         [] => finding.help(add).fix(insertion(context, swot, missing)),
@@ -100,29 +100,25 @@ fn finding(
 
 /// Returns the unknown subheadings where one of the `missing` quadrants belongs: one of them may be the
 /// missing one.
-fn candidates<'a>(
-    context: &'a Context<'_>,
-    swot: Swot<'a>,
-    missing: &'a [QuadrantId],
-) -> impl Iterator<Item = &'a Heading<'a>> {
-    let place = move |id: HeadingId| {
-        let above = swot.quadrants().take_while(|quadrant| quadrant.heading < id).last();
-        let below = swot.quadrants().find(|quadrant| quadrant.heading > id);
-        (above.map(|quadrant| quadrant.id), below.map(|quadrant| quadrant.id))
+fn candidates<'a>(context: &'a Context<'_>, swot: Swot<'a>, missing: &[QuadrantId]) -> Vec<&'a Heading<'a>> {
+    let quadrants: Vec<&ParsedQuadrant> = swot.quadrants().collect();
+    let mut missing = missing.to_vec();
+    missing.sort_unstable();
+    let fits = |id: HeadingId| {
+        let (above, below) = quadrants.split_at(quadrants.partition_point(|quadrant| quadrant.heading < id));
+        let first = above.last().map_or(0, |above| missing.partition_point(|missing| *missing <= above.id));
+        missing.get(first).is_some_and(|first| below.first().is_none_or(|below| *first < below.id))
     };
-    let fits = move |id: HeadingId| {
-        let (above, below) = place(id);
-        missing
-            .iter()
-            .any(|&index| above.is_none_or(|above| above < index) && below.is_none_or(|below| index < below))
-    };
-    swot.reading.unknown.iter().filter(move |&&id| fits(id)).map(|&id| context.heading(id))
+    swot.reading.unknown.iter().filter(|&&id| fits(id)).map(|&id| context.heading(id)).collect()
 }
 
 /// Returns the subheadings that are not quadrants.
 fn headings<'a>(context: &'a Context<'_>, swot: Swot<'a>) -> impl Iterator<Item = &'a Heading<'a>> {
     swot.reading.unknown.iter().map(|&id| context.heading(id))
 }
+
+/// Maximum number of missing quadrants that each unknown subheading is compared with.
+const MAX_COMPARED_QUADRANTS: usize = 100;
 
 /// A heading, and the name of the quadrant that it seems to be.
 pub(super) type Misnamed<'a> = (&'a Heading<'a>, &'a str);
@@ -134,28 +130,26 @@ pub(super) fn misnamed<'a>(
     swot: Swot<'a>,
     missing: &[QuadrantId],
 ) -> Vec<Misnamed<'a>> {
-    let mut names: Vec<&str> = missing.iter().map(|&index| swot.name(index)).collect();
+    let mut left: Vec<QuadrantId> = missing.iter().copied().take(MAX_COMPARED_QUADRANTS).collect();
     let mut meant = Vec::new();
-    let mut claim = |heading: &'a Heading<'a>, name: &'a str, names: &mut Vec<&'a str>| {
-        names.retain(|other| *other != name);
+    let mut claim = |heading: &'a Heading<'a>, name: &'a str, left: &mut Vec<QuadrantId>| {
+        left.retain(|other| swot.name(*other) != name);
         meant.push((heading, name));
     };
     for heading in headings(context, swot) {
-        if let Some(name) = nearest(&heading.plain, names.iter().copied()) {
-            claim(heading, name, &mut names);
+        if let Some(name) = nearest(&heading.plain, left.iter().map(|id| swot.name(*id))) {
+            claim(heading, name, &mut left);
         }
     }
     let quadrants = &swot.reading.quadrants;
     for (index, quadrant) in quadrants.iter().enumerate().filter(|(_, quadrant)| quadrant.repeats.is_some()) {
         let before = index.checked_sub(1).and_then(|index| quadrants.get(index));
         let after = quadrants.get(index + 1);
-        let is_between = |id: QuadrantId| {
-            before.is_none_or(|before| before.id < id) && after.is_none_or(|after| id < after.id)
+        let is_between = |id: &QuadrantId| {
+            before.is_none_or(|before| before.id < *id) && after.is_none_or(|after| *id < after.id)
         };
-        let here = missing.iter().map(|&id| (id, swot.name(id)));
-        let mut here = here.filter(|(id, name)| is_between(*id) && names.contains(name));
-        if let Some((_, name)) = here.next() {
-            claim(context.heading(quadrant.heading), name, &mut names);
+        if let Some(id) = left.iter().copied().find(is_between) {
+            claim(context.heading(quadrant.heading), swot.name(id), &mut left);
         }
     }
     meant
@@ -176,8 +170,9 @@ fn renaming(context: &Context<'_>, finding: Finding, meant: &[Misnamed<'_>]) -> 
 /// Inserts the `missing` quadrants where they belong. `None` if the points are numbered headings, whose
 /// numbers run across the quadrants, or if the section has other content but no quadrant.
 fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> Option<Fix> {
-    let present: Vec<(QuadrantId, HeadingId)> =
+    let mut present: Vec<(QuadrantId, HeadingId)> =
         swot.quadrants().map(|quadrant| (quadrant.id, quadrant.heading)).collect();
+    present.sort_unstable_by_key(|(quadrant, _)| *quadrant);
     let written_otherwise = present.is_empty() && !context.text(swot.span).trim().is_empty();
     if written_otherwise || swot.quadrants().any(|quadrant| quadrant.points.form == PointForm::Headings) {
         return None;
@@ -195,7 +190,7 @@ fn insertion(context: &Context<'_>, swot: Swot<'_>, missing: &[QuadrantId]) -> O
         };
         let lines = swot.spec.quadrants[index].template(level)?;
         match groups.last_mut().filter(|(last, _)| *last == anchor) {
-            Some((_, group)) => *group = format!("{group}\n\n{lines}"),
+            Some((_, group)) => group.extend(["\n\n", &lines]),
             None => groups.push((anchor, lines)),
         }
     }

@@ -51,7 +51,10 @@ impl NoteRule for Order {
 /// Returns the index of the first quadrant without which `order` is ascending.
 fn misplaced(order: &[QuadrantId]) -> Option<usize> {
     let others = |left_out| order.iter().enumerate().filter(move |(index, _)| *index != left_out);
-    (0..order.len()).find(|&left_out| others(left_out).map(|(_, quadrant)| quadrant).is_sorted())
+    let descent = order.windows(2).position(|pair| pair[0] > pair[1])?;
+    [descent, descent + 1]
+        .into_iter()
+        .find(|&left_out| others(left_out).map(|(_, quadrant)| quadrant).is_sorted())
 }
 
 /// Returns where the quadrant `moved` belongs among the existing ones, in words.

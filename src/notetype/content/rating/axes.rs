@@ -42,7 +42,7 @@ impl<'a> Axes<'a> {
     /// The axis that `name` is, word for word.
     pub(super) fn canonical(&self, name: Span) -> Option<AxisId> {
         let written = name.of(self.text());
-        self.spec.axes.position(|axis| axis.name == written)
+        self.names.canonical(written).map(AxisId::new)
     }
 
     /// The score that the text at `span` begins with.

@@ -2,10 +2,10 @@ use std::borrow::Cow;
 
 use serde_json::Number;
 
-use super::model::{Axis, OVERALL, ParsedRating, ParsedScore, RatingSpec, ScoreForm};
+use super::model::{Axis, AxisId, OVERALL, ParsedRating, ParsedScore, RatingSpec, ScoreForm};
 use crate::{
     notetype::read::{Scope, plain_text},
-    text::{Json, Traced},
+    text::{IndexVec, Json, Traced},
 };
 
 /// Scores as a JSON object: the axes of the type in its order, others in the note's.
@@ -15,8 +15,14 @@ pub(super) fn json<'a>(scope: &Scope<'a>, spec: &'a RatingSpec, reading: &Parsed
     let mut insert = |name: Cow<'a, str>, score: &ParsedScore| {
         json.insert(name, Some(score.axis_span.unwrap_or(heading)), axis_json(scope, spec, score));
     };
+    let mut first: IndexVec<AxisId, Option<&ParsedScore>> = spec.axes.map(|_| None);
+    for score in &reading.scores {
+        if let Axis::Known(id) = score.axis {
+            first[id].get_or_insert(score);
+        }
+    }
     for (id, axis) in spec.axes.pairs() {
-        if let Some(score) = reading.scores.iter().find(|score| score.axis == Axis::Known(id)) {
+        if let Some(score) = first[id] {
             insert(axis.name.as_str().into(), score);
         }
     }

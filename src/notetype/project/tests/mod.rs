@@ -95,6 +95,7 @@ fn sections() -> Vec<SectionSpec> {
             quadrant("threats", "脅威"),
         ]
         .into(),
+        ..SwotSpec::default()
     };
     let table = TableSpec { columns: vec![column("項目", &[]), column("値", &["Value"])] };
     let section = |key: &str, heading: &str, aliases: &[&str], content| SectionSpec {
