@@ -2,7 +2,7 @@
 //! change.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -25,13 +25,13 @@ const MAX_NEAR_ANCHORS: usize = 16;
 fn types_of(catalog: &Catalog, members: &[usize]) -> Vec<Arc<NoteType>> {
     let numbers = members.iter().filter_map(|&at| catalog.targets()[at].settings());
     let numbers: BTreeSet<usize> = numbers.collect();
-    let mut types: Vec<Arc<NoteType>> = Vec::new();
-    for settings in numbers.into_iter().filter_map(|number| catalog.numbered_settings(number)) {
-        if types.iter().all(|known| known.name != settings.note_type.name) {
-            types.push(settings.note_type.clone());
-        }
-    }
+    let types = numbers.into_iter().filter_map(|number| catalog.numbered_settings(number));
+    let mut names = HashSet::new();
     types
+        .map(|settings| &settings.note_type)
+        .filter(|note_type| names.insert(&*note_type.name))
+        .cloned()
+        .collect()
 }
 
 pub(super) struct CollectionIndex {
