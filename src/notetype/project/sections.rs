@@ -37,7 +37,7 @@ pub(super) struct Recognised {
 /// Recognises the sections of `note`.
 ///
 /// Of the headings that name a section, the one that names it best opens it, wherever it is. Another
-/// one opens it again only if it has the same words. A heading below another one, as `### Notes` in
+/// one opens it again only if it has the same words, or if both are aliases. A heading below another one, as `### Notes` in
 /// somebody's log, opens a section only if no heading of the sections' level does.
 ///
 /// A section runs up to the next recognised section, or to the next heading of its own level or
@@ -59,6 +59,11 @@ struct Named {
 }
 
 impl Named {
+    /// Whether it is an alias of its section, but for its decoration.
+    fn is_alias(&self) -> bool {
+        matches!(self.matched.name, NameMatch::Alias(_)) && self.matched.wording <= Wording::Folded
+    }
+
     /// How well it names its section; less is better.
     fn distance(&self) -> (bool, Wording) {
         (self.matched.name != NameMatch::Canonical, self.matched.wording)
@@ -125,8 +130,11 @@ impl Headings<'_> {
         let words = |index: usize| fold(&self.note.outline[self.named[index].heading].plain);
         let best_words: IndexVec<SectionId, Option<String>> = best.map(|best| best.map(words));
         for (index, named) in self.named.iter().enumerate().filter(|(index, _)| outer(index)) {
-            let is_best = best[named.section] == Some(index);
-            accepted[index] = is_best || best_words[named.section].as_ref() == Some(&words(index));
+            let best = best[named.section];
+            let is_again = || best_words[named.section].as_ref() == Some(&words(index));
+            // The type gives both of two aliases the same meaning.
+            let are_aliases = || best.is_some_and(|best| named.is_alias() && self.named[best].is_alias());
+            accepted[index] = best == Some(index) || is_again() || are_aliases();
         }
         // A section in another one is looked for last, so that it cannot hide one beside that.
         for inside in [false, true] {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -32,10 +32,16 @@ impl NoteRule for HeadingText {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let mut check = |heading: HeadingId, names: Names<'_>| {
-            let heading = context.heading(heading);
+        let sections = &context.projection.sections;
+        let repeated = sections.iter().filter_map(|section| sections.get(section.repeats?));
+        let repeated: HashSet<HeadingId> = repeated.map(|first| first.heading).collect();
+        let mut check = |id: HeadingId, names: Names<'_>| {
+            let heading = context.heading(id);
             if !is_spelled(heading, names.canonical) {
-                findings.push(finding(context, heading, names));
+                let finding = finding(context, heading, names);
+                // Beside the heading itself, another alias would no longer be a duplicate.
+                let is_kept = names.matched != NameMatch::Canonical && repeated.contains(&id);
+                findings.push(if is_kept { finding.fix(None) } else { finding });
             }
         };
         for section in context.projection.projected() {
