@@ -13,6 +13,9 @@ use crate::text::{
 /// Replaces each column of a mask: a private-use character that is never shown.
 pub(super) const MASK: char = '\u{e000}';
 
+/// Replaces a blank beside which no line is broken: another one.
+pub(super) const BLANK: char = '\u{e001}';
+
 /// What a tab is shown as.
 const TAB: &str = "    ";
 
@@ -159,7 +162,7 @@ fn is_in_emoji(c: char) -> bool {
 
 /// Whether a terminal would obey the character or show nothing.
 fn is_spelled_out(c: char) -> bool {
-    is_hidden(c) || matches!(c, MASK | '\u{200c}' | '\u{200d}')
+    is_hidden(c) || matches!(c, MASK | BLANK | '\u{200c}' | '\u{200d}')
 }
 
 /// Returns `text` with all characters spelled out that a terminal would obey: for messages, which

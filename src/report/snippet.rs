@@ -6,7 +6,7 @@ use std::fmt;
 
 use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
-use super::excerpt::{Excerpt, MASK, clean, columns};
+use super::excerpt::{BLANK, Excerpt, MASK, clean, columns};
 use crate::{
     diagnostic::Severity,
     text::{LineIndex, Position, Range, Span},
@@ -160,35 +160,54 @@ impl Snippets {
         }
         out += rest;
         out.retain(|c| c != JOINER);
-        out
+        out.replace(BLANK, " ")
     }
 }
 
 /// Prevents a line break (UAX #14: WJ). [`clean`] spells out those of a note.
 const JOINER: char = '\u{2060}';
 
-/// Longer quotes may be broken inside their words: a line would else be left empty.
+/// Longer quotes may be broken: a line would else be left empty.
 const MAX_GLUED: usize = 60;
 
-/// Returns `text` with its quotes kept on the line of their backticks, and the words of short ones whole: between
-/// Japanese characters, a line may be broken anywhere, and in a path or a regular expression in many places.
+/// Returns `text` with its quotes kept on the line of their backticks, and short ones whole: between Japanese
+/// characters, a line may be broken anywhere, and in a path or a regular expression in many places.
 fn glue(text: &str) -> String {
     let mut glued = String::with_capacity(text.len());
     let mut before = ' ';
-    // Odd ones are between backticks.
-    for (at, part) in text.split('`').enumerate() {
-        let is_whole = at % 2 == 1 && columns(part) <= MAX_GLUED;
-        let backtick = (at > 0).then_some('`');
-        for c in backtick.into_iter().chain(part.chars()) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (part, is_quote) = next_part(rest);
+        rest = &rest[part.len()..];
+        let is_whole = is_quote && columns(part) <= MAX_GLUED;
+        for c in part.chars() {
             let is_bound = is_whole || before == '`' || c == '`';
             if is_bound && !before.is_whitespace() && !c.is_whitespace() {
                 glued.push(JOINER);
             }
-            glued.push(c);
+            glued.push(if is_whole && c == ' ' { BLANK } else { c });
             before = c;
         }
     }
     glued
+}
+
+/// Returns the quote that `text` begins with, in the backticks of a code span (CommonMark 6.1), or the text up to
+/// the next one; and whether it is a quote.
+fn next_part(text: &str) -> (&str, bool) {
+    let marks = text.len() - text.trim_start_matches('`').len();
+    if marks == 0 {
+        return (&text[..text.find('`').unwrap_or(text.len())], false);
+    }
+    let mut end = marks;
+    while let Some(at) = text[end..].find('`') {
+        let start = end + at;
+        end = text.len() - text[start..].trim_start_matches('`').len();
+        if end - start == marks {
+            return (&text[..end], true);
+        }
+    }
+    (&text[..marks], false)
 }
 
 /// Returns one character per column of `line`, and a line feed.
