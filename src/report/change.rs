@@ -46,8 +46,8 @@ pub(super) struct ChangedLine {
 pub(super) fn changed_lines(fix: &Fix, file: File<'_>, cut: Cut) -> Vec<ChangedLine> {
     let Some(regions) = regions(&fix.edits, file, cut) else { return Vec::new() };
     // A change of line endings alone is one of whole lines.
-    let changed = changes(&regions, content).filter(|changes| !changes.is_empty());
-    let Some(changes) = changed.or_else(|| changes(&regions, |line| line)) else { return Vec::new() };
+    let of_content = changes(&regions, content).filter(|changes| !changes.is_empty());
+    let Some(changes) = of_content.or_else(|| changes(&regions, |line| line)) else { return Vec::new() };
     let added = changes.iter().filter(|change| change.is_added).count();
     if added.max(changes.len() - added) > MAX_LINES {
         return Vec::new();

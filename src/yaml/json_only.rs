@@ -57,7 +57,7 @@ impl StandIns {
         let mut count = 0;
         match &mut node.data {
             Data::Scalar { value: Value::String(value), .. } => {
-                count += self.scalar(value, node.span, text)?
+                count += self.scalar(value, node.span, text)?;
             }
             Data::Scalar { .. } => {}
             Data::Sequence(items) => {

@@ -92,9 +92,8 @@ fn quadrants_that_are_missing_or_out_of_order_without_number() {
 #[test]
 fn each_unknown_subheading_is_compared_with_some_of_the_missing_quadrants() {
     let spelling = |name: &str| {
-        let headings: String =
-            (0..2_000).map(|number| format!("### {name} {number:04}\n\n- **a**: b\n\n")).collect();
-        let note = format!("# A\n\n## SWOT\n\n{headings}");
+        let headings = (0..2_000).map(|number| format!("### {name} {number:04}\n\n- **a**: b\n"));
+        let note = format!("# A\n\n## SWOT\n\n{}\n", headings.collect::<Vec<_>>().join("\n"));
         let found = found("swot/incomplete", &swot(2_000), &note);
         assert_eq!(found.len(), 1);
         found[0]["related"].as_array().unwrap().len()

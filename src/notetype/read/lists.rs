@@ -51,7 +51,9 @@ pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
     let callout = |(id, block): (BlockId, &Block)| is_callout(note, block).then_some(id);
     let mut callouts: Vec<BlockId> = note.blocks.siblings(blocks).filter_map(callout).collect();
     while lists.is_empty() && !callouts.is_empty() {
-        callouts.iter().for_each(|id| add(note, note.blocks.children(*id), &mut lists));
+        for id in &callouts {
+            add(note, note.blocks.children(*id), &mut lists);
+        }
         callouts = callouts.iter().flat_map(|id| note.blocks.children(*id)).filter_map(callout).collect();
     }
     lists

@@ -189,7 +189,9 @@ impl<'a> Lines<'a> {
             }
             Data::Sequence(items) => {
                 let is_flow = node.span.of(self.text).starts_with('[');
-                items.iter().for_each(|item| self.scalars(item, is_flow));
+                for item in items {
+                    self.scalars(item, is_flow);
+                }
             }
             Data::Mapping(entries) => {
                 let is_flow = node.span.of(self.text).starts_with('{');
