@@ -92,7 +92,8 @@ impl<'a> NewRule<'a> {
             .collect()
     }
 
-    /// `template` with the names of the rule. A line that begins with `fix>` is for rules with a fix alone.
+    /// `template` with the names of the rule. A line that begins with `fix>` is for rules with a
+    /// fix alone, one that begins with `vault>` for those that compare notes.
     fn filled(&self, template: &str) -> String {
         let (safety, constructor, word) = match self.fix {
             Some(Fix::Safe) => ("Some(Safety::Safe)", "safe", "Safe"),
@@ -111,9 +112,10 @@ impl<'a> NewRule<'a> {
             ("<fix imports>", if self.fix.is_some() { "Fix, RuleId, Safety" } else { "RuleId" }.to_owned()),
             ("<edit imports>", if self.fix.is_some() { "{Edit, Span}" } else { "Span" }.to_owned()),
         ];
-        let lines = template.split_inclusive('\n').filter_map(|line| match line.strip_prefix("fix>") {
-            Some(rest) => self.fix.is_some().then_some(rest),
-            None => Some(line),
+        let conditions = [("fix>", self.fix.is_some()), ("vault>", self.group == "vault")];
+        let lines = template.split_inclusive('\n').filter_map(|line| {
+            let condition = conditions.iter().find(|(prefix, _)| line.starts_with(prefix));
+            condition.map_or(Some(line), |(prefix, holds)| holds.then(|| &line[prefix.len()..]))
         });
         fields.iter().fold(lines.collect(), |text: String, (field, value)| text.replace(field, value))
     }
