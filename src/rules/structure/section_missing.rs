@@ -163,14 +163,21 @@ fn missing_at(context: &Context<'_>, places: &[Place], required: usize) -> Findi
     }
     let name = quote(&context.note_type.name);
     let is_other_kind = places.len() > 1 && places.len() * 2 > required;
-    let better = if is_other_kind { better_type(context).map(quote) } else { None };
+    let better = if is_other_kind { better_type(context) } else { None };
     let (hardly, other_kind) = match better {
         Some(better) => (
-            format!("this hardly looks like a {name}, but like a {better}: "),
-            format!("if this is a note of type {better}, give it that type in `notelint.yaml`; otherwise "),
+            format!(
+                "this hardly looks like {}, but like {}: ",
+                with_article(&context.note_type.name),
+                with_article(better)
+            ),
+            format!(
+                "if this is a note of type {}, give it that type in `notelint.yaml`; otherwise ",
+                quote(better)
+            ),
         ),
         None if is_other_kind => (
-            format!("this hardly looks like a {name}: "),
+            format!("this hardly looks like {}: ", with_article(&context.note_type.name)),
             format!(
                 "if this is not a note of type {name}, `exclude` it or give it another type in `notelint.yaml`; otherwise "
             ),
@@ -180,6 +187,12 @@ fn missing_at(context: &Context<'_>, places: &[Place], required: usize) -> Findi
     Finding::new(title(context), format!("{hardly}missing {noun} {}", and_list(names)))
         .help(format!("{other_kind}add {}", add(context, places)))
         .fix(insertion(context, places).map(|fix| fix.keeping_help(true)))
+}
+
+/// The type `name` with its article.
+fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" };
+    format!("{article} {}", quote(name))
 }
 
 /// At most this many other types are compared with a note.
@@ -285,4 +298,17 @@ fn first_of(note: &Note<'_>, heading: HeadingId) -> HeadingId {
     };
     let above = note.outline.iter().rev().skip_while(|(id, _)| *id >= heading).take_while(names);
     above.last().map_or(heading, |(id, _)| id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_article;
+
+    #[test]
+    fn the_article_fits_the_name_of_the_type() {
+        assert_eq!(
+            ["adr", "EIP", "memo", "会議"].map(with_article),
+            ["an `adr`", "an `EIP`", "a `memo`", "a `会議`"]
+        );
+    }
 }
