@@ -11,7 +11,8 @@ use crate::{
 /// `causes`: their `lines`, the line above one that they indent, and the text that goes on over lines.
 pub(super) fn misread(note: &Note<'_>, causes: &[Span], lines: impl Iterator<Item = Span>) -> Vec<Span> {
     let text = note.text;
-    let indented = causes.iter().filter(|cause| line_start(text, cause.start) == cause.start);
+    let in_frontmatter = causes.iter().filter(|cause| cause.end <= note.body.start);
+    let indented = in_frontmatter.filter(|cause| line_start(text, cause.start) == cause.start);
     let above = indented.map(|cause| line_at(text, text[..cause.start].trim_end().len()));
     // What is missing is reported at the end of a line.
     let mut found: Vec<Span> = lines.chain(above).map(|line| Span::new(line.start, line.end + 1)).collect();

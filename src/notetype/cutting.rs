@@ -45,7 +45,7 @@ use crate::text::Parts;
 const MAX_EXPLAINED: u64 = 10_000_000;
 
 /// How many of these a failure counts for, which is kept.
-const FAILURE: u64 = 10;
+const FAILURE: u64 = 100;
 
 /// The failures of a projection under the fragments of its type.
 pub(super) struct Cutting<'t> {

@@ -102,6 +102,9 @@ impl Explaining<'_> {
     ) -> Vec<Rc<Failure>> {
         let mut found = Found::default();
         for error in errors {
+            if found.is_full() {
+                break;
+            }
             self.explain(error.borrow(), &mut found);
         }
         found.into_vec()

@@ -29,7 +29,16 @@ pub(super) struct Found {
     seen: HashSet<Same>,
 }
 
+/// Upper bound on the failures of a note: each takes more than a kilobyte, and each rule
+/// reports fewer of a note.
+const MAX_FAILURES: usize = 100_000;
+
 impl Found {
+    /// Whether no more are looked for.
+    pub(super) fn is_full(&self) -> bool {
+        self.failures.len() >= MAX_FAILURES
+    }
+
     /// Adds `failure`, unless it is there already: many schemas may say the same of one value.
     pub(super) fn add(&mut self, failure: Rc<Failure>) {
         if self.seen.insert(Same(Rc::clone(&failure))) {

@@ -135,3 +135,12 @@ fn a_name_that_is_refused_is_found_at_its_member() {
     let schema = json!({ "propertyNames": { "pattern": "^[a-z]+$" } });
     assert_eq!(found(&schema, &json!({ "a": 1, "A/": 2 })), ["/A~1 PropertyNames"]);
 }
+
+#[test]
+fn of_failures_without_number_some_are_kept() {
+    let keys: Vec<String> = (0..1_000).map(|number| format!("k{number}")).collect();
+    let schema = json!({ "items": { "required": keys } });
+    let items = |count: usize| json!(vec![json!({}); count]);
+    assert_eq!(found(&schema, &items(90)).len(), 90_000);
+    assert_eq!(found(&schema, &items(110)).len(), 100_000);
+}
