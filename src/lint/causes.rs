@@ -126,6 +126,11 @@ const TABLE: &[Row] = &[
         scope: Scope::Lines,
     },
     Row {
+        causes: &[structure::HeadingLevel::ID],
+        silent: &[Rule(structure::SkippedLevel::ID)],
+        scope: Scope::Place,
+    },
+    Row {
         causes: &[structure::TitleMismatch::ID],
         silent: &[Rule(text::MismatchedBrackets::ID)],
         scope: Scope::RelatedLines,

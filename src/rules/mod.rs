@@ -71,6 +71,7 @@ pub static TABLE: &[Registration] = &[
     register::<structure::point_lead::PointLead>(),
     register::<structure::entry_field::EntryField>(),
     register::<structure::unfinished::Unfinished>(),
+    register::<structure::skipped_level::SkippedLevel>(),
     register::<structure::placeholder::Placeholder>(),
     register::<rating::missing_axis::MissingAxis>(),
     register::<rating::unknown_axis::UnknownAxis>(),

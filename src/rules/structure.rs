@@ -15,16 +15,18 @@ pub(super) mod section_empty;
 pub(super) mod section_missing;
 pub(super) mod section_order;
 pub(super) mod section_unknown;
+pub(super) mod skipped_level;
 pub(super) mod title_mismatch;
 pub(super) mod title_missing;
 pub(super) mod title_multiple;
 pub(super) mod unfinished;
 
 pub(crate) use self::{
-    accidental_heading::AccidentalHeading, broken_table::BrokenTable, heading_text::HeadingText,
-    placeholder::Placeholder, points_count::PointsCount, section_empty::SectionEmpty,
-    section_missing::SectionMissing, section_unknown::SectionUnknown, title_mismatch::TitleMismatch,
-    title_multiple::TitleMultiple, unfinished::Unfinished,
+    accidental_heading::AccidentalHeading, broken_table::BrokenTable, heading_level::HeadingLevel,
+    heading_text::HeadingText, placeholder::Placeholder, points_count::PointsCount,
+    section_empty::SectionEmpty, section_missing::SectionMissing, section_unknown::SectionUnknown,
+    skipped_level::SkippedLevel, title_mismatch::TitleMismatch, title_multiple::TitleMultiple,
+    unfinished::Unfinished,
 };
 
 use super::{NoteRule, Selector};
