@@ -105,7 +105,7 @@ impl Names {
 
     /// The part that `written` names; `plain` is its text without inline markup.
     pub(crate) fn recognise(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
-        if !self.may_begin(plain) {
+        if !self.may_begin_either(written, plain) {
             return None;
         }
         self.whole(written, plain).or_else(|| {
@@ -117,7 +117,7 @@ impl Names {
 
     /// The same, with every word of `written` but a trailing bracket group taken into account.
     pub(crate) fn recognise_name(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
-        if self.may_begin(plain) { self.whole(written, plain) } else { None }
+        if self.may_begin_either(written, plain) { self.whole(written, plain) } else { None }
     }
 
     fn whole(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
@@ -187,6 +187,11 @@ impl Names {
             None => self.all.iter().find(|name| name.spelled(spelling) == words)?,
         };
         Some((name.part, HeadingMatch { name: name.which, wording }))
+    }
+
+    /// Whether a name begins as one of the two do: a link keeps its brackets in what is `written`.
+    fn may_begin_either(&self, written: &str, plain: &str) -> bool {
+        self.may_begin(plain) || written != plain && self.may_begin(written)
     }
 
     /// Whether a name begins as `words` do. Nearly all headings of a note do not name a section,
@@ -271,6 +276,8 @@ mod tests {
         for written in ["グラフ", "Mine", "AI", ""] {
             assert_eq!(names.recognise(written, written), None, "{written}");
         }
+        let names = Names::new([("[Unreleased]", [].as_slice())].into_iter());
+        assert!(names.recognise("[Unreleased]", "Unreleased").is_some(), "a link");
     }
 
     #[test]

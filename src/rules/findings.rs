@@ -32,8 +32,8 @@ impl<'a> Findings<'a> {
         if self.count > MAX_FINDINGS {
             return;
         }
-        let Finding { message, help, span, related, fix, members, breach } = finding;
-        let (rule, severity) = (self.rule, self.severity);
+        let Finding { message, help, span, related, fix, members, breach, most } = finding;
+        let (rule, severity) = (self.rule, self.severity.min(most));
         self.diagnostics.push(Diagnostic {
             rule,
             severity,
@@ -63,6 +63,7 @@ pub struct Finding {
     fix: Option<Fix>,
     members: Vec<Member>,
     breach: Option<Box<SchemaBreach>>,
+    most: Severity,
 }
 
 impl Finding {
@@ -70,7 +71,16 @@ impl Finding {
     /// note: one line, lower case, no full stop.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { message, help: None, span, related: Vec::new(), fix: None, members: Vec::new(), breach: None }
+        Self {
+            message,
+            help: None,
+            span,
+            related: Vec::new(),
+            fix: None,
+            members: Vec::new(),
+            breach: None,
+            most: Severity::Error,
+        }
     }
 
     /// Adds what to do about the finding. If it has a fix, this is what the fix does, in words: people, who are
@@ -99,6 +109,12 @@ impl Finding {
     #[must_use]
     pub fn fix(self, fix: impl Into<Option<Fix>>) -> Self {
         Self { fix: fix.into(), ..self }
+    }
+
+    /// Makes the finding at most as severe as `severity`, if the rule is more severe than this.
+    #[must_use]
+    pub fn at_most(self, severity: Severity) -> Self {
+        Self { most: severity, ..self }
     }
 
     /// Adds one of what the finding reports together, or what is missing.

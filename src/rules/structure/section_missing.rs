@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::{Heading, HeadingId, Note},
-    notetype::{Breach, Keyword, SectionId, SectionSpec, count_required},
+    notetype::{Breach, Keyword, Projection, SectionId, SectionSpec, SimilarHeading, count_required},
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         heading_words::without_bracketed_count,
@@ -14,7 +14,7 @@ use crate::{
         titles,
         wording::quote,
     },
-    text::{Edit, Span, and_list},
+    text::{Edit, Span, and_list, is_misspelling},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -39,6 +39,7 @@ impl NoteRule for SectionMissing {
             _ => None,
         });
         let mut missing: Vec<(SectionId, &Breach)> = breaches.collect();
+        report_optional(context, &missing, findings);
         if missing.is_empty() {
             return;
         }
@@ -48,7 +49,7 @@ impl NoteRule for SectionMissing {
         for (section, breach) in missing {
             match Near::of(context, section) {
                 Some(near) => {
-                    let finding = near.finding(context, &specs[section]);
+                    let finding = near.finding(context, &specs[section], "missing");
                     findings.push(finding.member(member(context, section)).breach(breach));
                 }
                 None => absent.push((section, breach)),
@@ -91,7 +92,7 @@ impl Near {
         }
     }
 
-    fn finding(&self, context: &Context<'_>, spec: &SectionSpec) -> Finding {
+    fn finding(&self, context: &Context<'_>, spec: &SectionSpec, kind: &str) -> Finding {
         let place = self.place(context);
         let (words, meant) = (quote(context.text(place)), quote(&spec.heading));
         let line = template::heading(template::SECTION_LEVEL, &spec.heading);
@@ -115,9 +116,38 @@ impl Near {
                 )
             }
         };
-        Finding::new(place, format!("{what}; did you mean the missing section {meant}?"))
+        Finding::new(place, format!("{what}; did you mean the {kind} section {meant}?"))
             .help(format!("write {}", quote(&line)))
             .fix(Fix::unsafe_(title, vec![edit]))
+    }
+}
+
+/// Reports what is probably meant as the heading of a section that the note may lack: of those that are not
+/// `missing`. A bold paragraph may be just that, and an unknown heading of a closed type is reported by
+/// `structure/section-unknown`.
+fn report_optional(context: &Context<'_>, missing: &[(SectionId, &Breach)], findings: &mut Findings<'_>) {
+    let Projection { similar, meant, .. } = context.projection;
+    if similar.is_empty() && meant.is_empty() {
+        return;
+    }
+    let missing: HashSet<SectionId> = missing.iter().map(|(section, _)| *section).collect();
+    let specs = &context.note_type.spec.sections;
+    let level = titles::section_level(context);
+    let is_open = !context.note_type.spec.is_closed;
+    let is_misspelt = |similar: &&SimilarHeading| {
+        let (heading, spec) = (context.heading(similar.heading), &specs[similar.section]);
+        let mut names = std::iter::once(&spec.heading).chain(&spec.aliases);
+        heading.level == level && names.any(|name| is_misspelling(&heading.plain, name))
+    };
+    let headings = similar.iter().filter(|similar| is_open && is_misspelt(similar));
+    let lines = meant.iter().filter(|meant| context.text(meant.line).trim_start().starts_with(['#', '＃']));
+    let headings = headings.map(|similar| (similar.section, Near::Heading(similar.heading)));
+    for (section, near) in headings.chain(lines.map(|meant| (meant.section, Near::Line(meant.line)))) {
+        let member = member(context, section);
+        if !missing.contains(&section) && !context.is_known(&member) {
+            let finding = near.finding(context, &specs[section], "optional");
+            findings.push(finding.member(member).at_most(Severity::Warning));
+        }
     }
 }
 
