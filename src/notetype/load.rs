@@ -7,6 +7,7 @@ mod candidates;
 mod check;
 mod closed;
 mod declare;
+mod effective;
 mod files;
 mod possible;
 mod references;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use self::{
     check::check,
     declare::declare,
+    effective::effective,
     files::EngineFiles,
     possible::possible,
     references::{resolve_all, uri_of},
@@ -55,7 +57,9 @@ pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<
     resolve_all(&mut documents, fetch, &mut faults);
     let mut remarks = Remarks::default();
     check(&documents, &mut faults, &mut remarks);
-    let (name, spec) = declare(&documents, &mut faults);
+    let ((name, spec), annotations) = declare(&documents, &mut faults);
+    effective(&documents, &annotations, &mut faults);
+    drop(annotations);
     possible(&documents, &mut faults);
     if !faults.is_empty() {
         return Err(faults.finish(&documents));
@@ -85,7 +89,7 @@ pub(super) fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>
     documents.add_schema((0, String::new()));
     let mut faults = Faults::default();
     // Outside a pool, rayon would start its global one, and panic if it cannot.
-    let ((name, spec), validator) = if rayon::current_thread_index().is_some() {
+    let (((name, spec), _), validator) = if rayon::current_thread_index().is_some() {
         rayon::join(|| declare(&documents, &mut faults), || compile(&documents))
     } else {
         (declare(&documents, &mut faults), compile(&documents))

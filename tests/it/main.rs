@@ -22,6 +22,7 @@ mod hostile_files;
 #[cfg(unix)]
 mod hostile_names;
 mod hostile_types;
+mod inheritance;
 mod json_output;
 mod json_schema_suite;
 mod layers;

@@ -3,7 +3,14 @@
 use std::{collections::HashMap, rc::Rc};
 
 use super::found::Failure;
-use crate::notetype::{breach::Keyword, declared::Declared, schema::Documents};
+use crate::{
+    notetype::{
+        breach::{Keyword, Size},
+        declared::Declared,
+        schema::Documents,
+    },
+    text::Bound,
+};
 
 /// The keywords that refuse what no schema evaluates.
 const UNEVALUATED: [&str; 2] = ["/unevaluatedProperties", "/unevaluatedItems"];
@@ -22,9 +29,10 @@ const ABOUT_PARTS: [&str; 6] = [
 /// `failures` of a value under the type of `documents` without those that only follow from others: if a branch
 /// fails, nothing that it declares is evaluated (JSON Schema Core 11).
 pub(in crate::notetype) fn without_cascades(
-    failures: Vec<Rc<Failure>>,
+    mut failures: Vec<Rc<Failure>>,
     documents: &Documents,
 ) -> Vec<Rc<Failure>> {
+    retain_strictest(&mut failures);
     if !failures.iter().any(|failure| is_unevaluated(failure)) {
         return failures;
     }
@@ -57,6 +65,43 @@ pub(in crate::notetype) fn without_cascades(
         }
     }
     kept
+}
+
+/// Of several limits of one size or number, which a type and those that it refers to may have, only the strictest
+/// tells what to do.
+fn retain_strictest(failures: &mut Vec<Rc<Failure>>) {
+    let mut strictest: HashMap<(String, String), f64> = HashMap::new();
+    for failure in failures.iter() {
+        if let Some((limit, is_upper)) = limit(failure) {
+            let of = (failure.pointer.clone(), failure.keyword.name().to_owned());
+            let known = strictest.entry(of).or_insert(limit);
+            *known = if is_upper { known.min(limit) } else { known.max(limit) };
+        }
+    }
+    failures.retain(|failure| {
+        let Some((limit, _)) = limit(failure) else { return true };
+        let of = (failure.pointer.clone(), failure.keyword.name().to_owned());
+        strictest.get(&of).is_none_or(|strictest| strictest.total_cmp(&limit).is_eq())
+    });
+}
+
+/// The limit that `failure` exceeds, and whether it is an upper one.
+fn limit(failure: &Failure) -> Option<(f64, bool)> {
+    #[expect(clippy::cast_precision_loss, reason = "sizes of values in memory are far below 2^53")]
+    let size = |size: Size, is_upper| Some((size.limit as f64, is_upper));
+    match &failure.keyword {
+        _ if failure.alternatives.is_some() => None,
+        Keyword::MinItems(limit) | Keyword::MinLength(limit) | Keyword::MinProperties(limit) => {
+            size(*limit, false)
+        }
+        Keyword::MaxItems(limit) | Keyword::MaxLength(limit) | Keyword::MaxProperties(limit) => {
+            size(*limit, true)
+        }
+        Keyword::Limit { bound, limit } => {
+            Some((limit.as_f64()?, matches!(bound, Bound::AtMost | Bound::LessThan)))
+        }
+        _ => None,
+    }
 }
 
 fn is_unevaluated(failure: &Failure) -> bool {

@@ -56,7 +56,7 @@ fn too_many<'a>(facets: &[Node<'a>], required: &[(&str, Node<'a>)]) -> Option<Co
 }
 
 /// The keys that a schema declares.
-struct Declared<'a> {
+pub(super) struct Declared<'a> {
     names: BTreeSet<&'a str>,
     patterns: Vec<Regex>,
 }
@@ -64,7 +64,7 @@ struct Declared<'a> {
 impl<'a> Declared<'a> {
     /// Those that `facet` declares; if `deep`, also those of all schemas that may apply to the same
     /// value. `None` if it cannot be told.
-    fn by(documents: &'a Documents, facet: &Node<'a>, deep: bool) -> Option<Self> {
+    pub(super) fn by(documents: &'a Documents, facet: &Node<'a>, deep: bool) -> Option<Self> {
         let mut declared = Self { names: BTreeSet::new(), patterns: Vec::new() };
         let mut seen = HashSet::from([facet.position()]);
         let mut queue = vec![facet.clone()];
@@ -97,7 +97,8 @@ impl<'a> Declared<'a> {
         Some(declared)
     }
 
-    fn allows(&self, name: &str) -> bool {
+    /// Whether `name` is one of them.
+    pub(super) fn allows(&self, name: &str) -> bool {
         self.names.contains(name) || self.patterns.iter().any(|pattern| pattern.is_match(name))
     }
 }

@@ -11,14 +11,10 @@ use crate::{
         content::{Content, KINDS},
         declared::Declared,
         engine::regex,
-        schema::{Annotations, ContentKind, Declaring, Documents, Faults, HEADING, Node, Reader},
+        schema::{Annotations, ContentKind, Declaring, Documents, Faults, HEADING, Node},
         spec::{FrontmatterSpec, KeySpec, SectionSpec, TitleSpec, TypeSpec},
     },
-    text::suggest,
 };
-
-/// The members of a projection (DESIGN: the projection of a note).
-const PROJECTED: [&str; 6] = ["path", "type", "id", "frontmatter", "title", "sections"];
 
 const FRONTMATTER: &str = "frontmatter";
 const TITLE: &str = "title";
@@ -28,14 +24,14 @@ const SECTIONS: &str = "sections";
 const PLAIN: [&str; 9] = ["", "a", "word", "Word", "WORD", "言葉", "1", "2026", "2026-01-01"];
 
 /// What the type's own file declares, with its name.
-pub(super) fn declare(documents: &Documents, faults: &mut Faults) -> (String, TypeSpec) {
-    let Some(root) = documents.root(0) else { return Default::default() };
+pub(super) fn declare<'a>(
+    documents: &'a Documents,
+    faults: &mut Faults,
+) -> ((String, TypeSpec), Annotations<'a>) {
     let annotations = Annotations::new(documents, KINDS);
     let mut declaring = Declaring { documents, annotations, faults };
-    let declared = declare_root(&mut declaring, &root);
-    let Declaring { annotations, faults, .. } = declaring;
-    annotations.unread(faults);
-    declared
+    let declared = documents.root(0).map(|root| declare_root(&mut declaring, &root));
+    (declared.unwrap_or_default(), declaring.annotations)
 }
 
 fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (String, TypeSpec) {
@@ -46,21 +42,20 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
         declaring.faults.key(declaring.documents, root, fault);
     }
     let reader = declaring.read(root);
-    known_members(declaring, &reader);
+    let declared = Declared::by_all(declaring.documents, root);
     let required = reader.requires(FRONTMATTER);
     let frontmatter = FrontmatterSpec {
-        is_named: required || reader.property(FRONTMATTER).is_some(),
+        is_named: declared.has(FRONTMATTER),
         required,
         keys: reader.property(FRONTMATTER).map(|node| keys(declaring, &node)).unwrap_or_default(),
         ..FrontmatterSpec::default()
     };
     let is_required = reader.requires(TITLE);
-    let title = TitleSpec { is_named: is_required || reader.property(TITLE).is_some(), is_required };
+    let title = TitleSpec { is_named: declared.has(TITLE), is_required };
     let node = reader.property(SECTIONS);
     let is_closed = node.as_ref().is_some_and(|node| declaring.read(node).is_closed());
     let sections = node.map(|node| sections(declaring, &node)).unwrap_or_default().into();
     let (id, mention) = id(declaring, root, says.id().as_deref());
-    let declared = Declared::by_all(declaring.documents, root);
     let (names_path, names_type) = (declared.has("path"), declared.has("type"));
     let spec = TypeSpec {
         id,
@@ -74,19 +69,6 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
         ..TypeSpec::default()
     };
     (name, spec)
-}
-
-fn known_members<'a>(declaring: &mut Declaring<'a, '_>, root: &Reader<'a>) {
-    let described = root.properties().into_iter().map(|property| (property.name, property.schema));
-    for (name, node) in described.chain(root.required()) {
-        if !PROJECTED.contains(&name) {
-            let help = suggest(name, PROJECTED).unwrap_or_else(|| {
-                "keys of the frontmatter stand below `frontmatter`, sections below `sections`".to_owned()
-            });
-            let fault = Fault::new(format!("the projection of a note has no `{name}`")).help(help);
-            declaring.faults.key(declaring.documents, &node, fault);
-        }
-    }
 }
 
 /// The regex that finds the id, and the one that finds ids in running text.

@@ -283,6 +283,7 @@ fn ids_in_running_text_are_found_where_the_regex_can_tell_them() {
     assert!(mention(r"^\d{4}-\d{2}-\d{2}").is_none());
 }
 
+mod effective;
 mod foreign;
 mod impossible;
 

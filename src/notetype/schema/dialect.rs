@@ -251,18 +251,23 @@ impl<'a> Annotations<'a> {
         fits
     }
 
-    /// Faults for every `x-note` that a note could never meet: where the schema is used, but on a
-    /// part that the dialect has no words for.
-    pub(crate) fn unread(&self, faults: &mut Faults) {
-        self.documents.visit(&mut |schema| {
-            let Some(note) = schema.get(KEYWORD) else { return };
-            // A file of definitions may serve several types.
-            let may_serve_others = is_definition(&note.pointer) || schema.document > 0;
-            if !self.read.contains(&note.position()) && !may_serve_others {
-                let fault = Fault::new("`x-note` is not valid here").help(self.places());
-                faults.key(self.documents, &note, fault);
-            }
-        });
+    /// Whether the `x-note` of `schema` is read, if it has one.
+    pub(crate) fn has_read(&self, schema: &Node<'_>) -> bool {
+        schema.get(KEYWORD).is_none_or(|says| self.read.contains(&says.position()))
+    }
+
+    /// A fault for the `x-note` of `schema`, which is not read.
+    pub(crate) fn unread(&self, schema: &Node<'_>, fault: Fault, faults: &mut Faults) {
+        if let Some(says) = schema.get(KEYWORD) {
+            let help = fault.help.clone().unwrap_or_else(|| self.places());
+            faults.key(self.documents, &says, fault.help(help));
+        }
+    }
+
+    /// The content kind that `section` names; of an unknown one, what is written.
+    pub(crate) fn named_content(&self, section: &Node<'a>) -> Option<&'a str> {
+        let facets = self.documents.facets(section);
+        facets.iter().find_map(|facet| facet.get(KEYWORD)?.string(CONTENT.name))
     }
 
     fn places(&self) -> String {
@@ -271,10 +276,6 @@ impl<'a> Annotations<'a> {
         let last = nouns.pop().unwrap_or_default();
         format!("it belongs on {} or {last}", nouns.join(", "))
     }
-}
-
-fn is_definition(pointer: &str) -> bool {
-    pointer.split('/').any(|token| token == "$defs" || token == "definitions")
 }
 
 fn noun(place: Place<'_>) -> String {

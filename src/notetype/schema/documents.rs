@@ -14,6 +14,7 @@ use super::{
     node::{Node, Position, draft_of},
     source::{self, TypeSource},
     uri::{join, percent_decode, percent_encode},
+    walk::walk,
 };
 use crate::{
     notetype::breach::SchemaLocation,
@@ -154,7 +155,7 @@ impl Documents {
     /// The whole value of a file.
     pub(crate) fn root(&self, document: usize) -> Option<Node<'_>> {
         let Document { schema: value, draft, .. } = self.files.get(document)?;
-        Some(Node { document, pointer: String::new(), value, draft: *draft })
+        Some(Node::new(document, String::new(), value, *draft))
     }
 
     /// The value at `pointer` in a file.
@@ -324,19 +325,48 @@ impl Documents {
     }
 
     /// `node` and the schemas that apply to the same value without conditions: the targets of
-    /// `$ref` and the elements of `allOf`, each once.
+    /// `$ref` and the elements of `allOf`, each once, the nearest first.
     pub(crate) fn facets<'a>(&'a self, node: &Node<'a>) -> Vec<Node<'a>> {
-        let mut facets = vec![node.clone()];
-        let mut seen = HashSet::from([node.position()]);
-        let mut next = 0;
-        while let Some(facet) = facets.get(next).cloned() {
-            next += 1;
+        let mut facets: Vec<Node<'a>> = Vec::new();
+        let mut known = HashMap::new();
+        let mut add = |facets: &mut Vec<Node<'a>>, node: Node<'a>| {
+            *known.entry(node.position()).or_insert_with(|| {
+                facets.push(node);
+                facets.len() - 1
+            })
+        };
+        let mut starts: Vec<&Node<'a>> = std::iter::once(node).chain(&node.others).collect();
+        for start in &starts {
+            add(&mut facets, (*start).clone());
+        }
+        let mut targets: Vec<Vec<usize>> = Vec::new();
+        while let Some(facet) = facets.get(targets.len()).cloned() {
             let target = facet.string("$ref").and_then(|reference| self.resolve(&facet, reference));
             let all = facet.get("allOf").filter(|_| !facet.only_refers());
             let all = all.iter().flat_map(Node::elements);
-            facets.extend(target.into_iter().chain(all).filter(|node| seen.insert(node.position())));
+            targets.push(target.into_iter().chain(all).map(|node| add(&mut facets, node)).collect());
+        }
+        if facets.len() > 1 {
+            starts.sort_by_key(|start| start.rank);
+            let starts = starts.into_iter().map(|start| add(&mut facets, start.clone())).collect();
+            rank(&mut facets, starts, targets);
         }
         facets
+    }
+}
+
+/// Ranks `facets`, each of which leads to those of `targets`: each is after its targets.
+fn rank(facets: &mut [Node<'_>], starts: Vec<usize>, mut targets: Vec<Vec<usize>>) {
+    let first = targets.len();
+    targets.push(starts);
+    // The walk begins with what leads to all others.
+    let number = |index: usize| if index == first { 0 } else { index + 1 };
+    let index = |number: usize| if number == 0 { first } else { number - 1 };
+    let walk = walk(targets.len(), |node, nth| targets[index(node)].get(nth).copied().map(number));
+    for (rank, node) in walk.order.into_iter().enumerate() {
+        if let Some(facet) = facets.get_mut(index(node)) {
+            facet.rank = rank;
+        }
     }
 }
 

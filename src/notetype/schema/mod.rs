@@ -13,13 +13,14 @@ mod reader;
 mod remarks;
 mod source;
 mod uri;
+mod walk;
 
 pub(crate) use declaring::Declaring;
 pub use declaring::Named;
 pub(crate) use dialect::{ALIASES, Annotation, Annotations, ContentKind, HEADING, Key, Role};
 pub(crate) use documents::{Document, Documents};
 pub(crate) use faults::{Contradiction, Faults};
-pub(crate) use graph::{Graph, walk};
+pub(crate) use graph::Graph;
 pub(crate) use keywords::{
     About, Holds, REFERENCES, is_keyword, keyword, misspelt, restricts, subschemas, visit, works_in,
 };
@@ -30,3 +31,4 @@ pub(crate) use remarks::{Remark, Remarks};
 pub(crate) use source::parse;
 pub use source::{Fetch, FetchError, TypeSource};
 pub(crate) use uri::{percent_decode, percent_encode};
+pub(crate) use walk::walk;

@@ -17,9 +17,29 @@ pub(crate) struct Node<'a> {
     pub(crate) value: &'a Value,
     /// The version of JSON Schema by which it is read.
     pub(crate) draft: Draft,
+    /// Other schemas of the same value, the nearest first: a property may be described in several.
+    pub(crate) others: Vec<Self>,
+    /// Its place among the schemas of one value, in which each is after those that it refers to.
+    pub(crate) rank: usize,
 }
 
 impl<'a> Node<'a> {
+    /// The value at `pointer` of the file `document`, alone.
+    pub(crate) fn new(document: usize, pointer: String, value: &'a Value, draft: Draft) -> Self {
+        Self { document, pointer, value, draft, others: Vec::new(), rank: 0 }
+    }
+
+    /// The first of `nodes`, with the others, which are about the same value.
+    pub(crate) fn together(nodes: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut nodes = nodes.into_iter();
+        let mut first = nodes.next()?;
+        for mut node in nodes {
+            first.others.append(&mut node.others);
+            first.others.push(node);
+        }
+        Some(first)
+    }
+
     /// The member `key`.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         self.value.as_object()?.get(key).map(|value| self.below(key, value))
@@ -58,7 +78,7 @@ impl<'a> Node<'a> {
 
     fn below(&self, token: &str, value: &'a Value) -> Self {
         let pointer = format!("{}/{}", self.pointer, escape(token));
-        Self { document: self.document, pointer, value, draft: draft_of(value, self.draft) }
+        Self { rank: self.rank, ..Self::new(self.document, pointer, value, draft_of(value, self.draft)) }
     }
 
     /// What tells this node from all others.

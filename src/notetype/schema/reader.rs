@@ -1,10 +1,10 @@
 //! Reads keywords of a schema together with the schemas that it refers to.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{documents::Documents, node::Node};
 
-/// The parts of a schema that apply without conditions (see [`Documents::facets`]).
+/// The parts of a schema that apply without conditions (see [`Documents::facets`]), read as one.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {
     facets: Vec<Node<'a>>,
@@ -37,27 +37,33 @@ impl<'a> Reader<'a> {
         self.leads_nowhere
     }
 
-    /// The subschema at `keyword`; of several, the nearest.
+    /// The value of `keyword`; of several, the nearest together with the others.
     pub(crate) fn get(&self, keyword: &str) -> Option<Node<'a>> {
-        self.facets.iter().find_map(|facet| facet.get(keyword))
+        Node::together(self.facets.iter().filter_map(|facet| facet.get(keyword)))
     }
 
-    /// The properties in the order of the text; of one that is described twice, the nearest.
+    /// The properties: those of the schemas that it refers to are before its own, in the order of the texts.
     pub(crate) fn properties(&self) -> Vec<Property<'a>> {
         let required: HashSet<&str> = self.required().map(|(name, _)| name).collect();
-        let mut seen = HashSet::new();
-        let mut found = Vec::new();
-        for properties in self.facets.iter().filter_map(|facet| facet.get("properties")) {
-            for (name, schema) in properties.members().filter(|(name, _)| seen.insert(*name)) {
-                found.push(Property { name, schema, required: required.contains(name) });
+        let mut declarations: HashMap<&str, Vec<Node<'a>>> = HashMap::new();
+        let mut names = Vec::new();
+        for facet in &self.facets {
+            for (name, schema) in facet.get("properties").iter().flat_map(Node::members) {
+                names.push((facet.rank, name));
+                declarations.entry(name).or_default().push(schema);
             }
         }
-        found
+        names.sort_by_key(|(rank, _)| *rank);
+        let properties = names.into_iter().filter_map(|(_, name)| {
+            let schema = Node::together(declarations.remove(name)?)?;
+            Some(Property { name, schema, required: required.contains(name) })
+        });
+        properties.collect()
     }
 
     /// The property `name`.
     pub(crate) fn property(&self, name: &str) -> Option<Node<'a>> {
-        self.facets.iter().find_map(|facet| facet.get("properties")?.get(name))
+        Node::together(self.facets.iter().filter_map(|facet| facet.get("properties")?.get(name)))
     }
 
     /// The elements of `required`.
@@ -82,9 +88,17 @@ impl<'a> Reader<'a> {
 
     /// The types that are allowed; empty if the schema does not restrict them.
     pub(crate) fn types(&self) -> Vec<String> {
-        let Some(types) = self.get("type") else { return Vec::new() };
-        let many = types.elements().filter_map(|one| one.value.as_str());
-        types.value.as_str().into_iter().chain(many).map(str::to_owned).collect()
+        let lists = self.facets.iter().filter_map(|facet| facet.get("type"));
+        let lists = lists.map(|types| {
+            let many = types.elements().filter_map(|one| one.value.as_str());
+            types.value.as_str().into_iter().chain(many).collect::<Vec<_>>()
+        });
+        let common = lists.reduce(|left, right| {
+            let both: Vec<&str> = left.iter().filter_map(|name| narrowed(name, &right)).collect();
+            // Types that exclude each other are a fault.
+            if both.is_empty() { left } else { both }
+        });
+        common.unwrap_or_default().into_iter().map(str::to_owned).collect()
     }
 
     /// The strictest lower bound at `keyword`.
@@ -99,5 +113,15 @@ impl<'a> Reader<'a> {
 
     fn bounds(&self, keyword: &str) -> impl Iterator<Item = u64> {
         self.facets.iter().filter_map(move |facet| facet.get(keyword)?.value.as_u64())
+    }
+}
+
+/// What of the type `name` is of one of `types`: an integer is a number too.
+fn narrowed<'t>(name: &'t str, types: &[&'t str]) -> Option<&'t str> {
+    match name {
+        name if types.contains(&name) => Some(name),
+        "integer" if types.contains(&"number") => Some(name),
+        "number" if types.contains(&"integer") => Some("integer"),
+        _ => None,
     }
 }
