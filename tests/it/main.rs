@@ -30,6 +30,7 @@ mod layers;
 mod limits;
 mod links;
 mod meaning;
+mod metaschema;
 mod note_types;
 mod one_cause;
 mod one_note;
