@@ -85,6 +85,12 @@ impl Blocks {
         blocks[..count].last()
     }
 
+    /// Returns the first block that starts at or after `offset`; the end of all blocks, if there is none.
+    pub fn first_from(&self, offset: usize) -> BlockId {
+        let blocks = self.0.iter().as_slice();
+        BlockId::new(blocks.partition_point(|block| block.span.start < offset))
+    }
+
     /// Returns the blocks at top level.
     pub fn top_level(&self) -> impl Iterator<Item = (BlockId, &Block)> {
         self.siblings(BlockId::new(0)..self.end())
@@ -93,6 +99,11 @@ impl Blocks {
     /// Returns the direct children of the block `id`.
     pub fn children(&self, id: BlockId) -> impl Iterator<Item = (BlockId, &Block)> {
         self.siblings(id.next()..self[id].end)
+    }
+
+    /// Returns all blocks of `range`, those inside others included.
+    pub fn range(&self, range: Range<BlockId>) -> impl Iterator<Item = (BlockId, &Block)> {
+        self.0.range(range.start..range.end.min(self.end()))
     }
 
     /// Returns the blocks of `range` that are not inside another block of `range`.

@@ -1,6 +1,6 @@
 //! How the JSON Schema engine is set up.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use jsonschema::{PatternOptions, Retrieve, ValidationOptions, json::Json};
 use regex::{Regex, RegexBuilder};
@@ -11,6 +11,11 @@ const MAX_REGEX_BYTES: usize = 1 << 20;
 /// Compiles a regular expression of a type.
 pub(super) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(pattern).size_limit(MAX_REGEX_BYTES).build()
+}
+
+/// Returns the first match of `pattern`, a regular expression of a type, in `text`.
+pub fn first_match(pattern: &str, text: &str) -> Option<Range<usize>> {
+    regex(pattern).ok()?.find(text).map(|found| found.range())
 }
 
 /// How types are compiled: formats are asserted, regular expressions are linear, and nothing is

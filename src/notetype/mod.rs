@@ -27,12 +27,14 @@ mod validate;
 pub use breach::{Breach, Keyword, SchemaLocation, Size};
 pub use built_in::{BUILT_IN, TECH_NOTE, built_in, load_built_in};
 pub use content::{
-    Axis, AxisId, Checkbox, Content, EntriesSpec, FieldId, Items, ItemsOwner, Noun, OVERALL, PLACEHOLDER,
-    ParsedEntries, ParsedEntry, ParsedField, ParsedNumber, ParsedPoint, ParsedPoints, ParsedQuadrant,
-    ParsedRating, ParsedScore, ParsedStars, ParsedSwot, ParsedTable, ParsedTasks, Part, PointForm,
-    PointsSpec, QuadrantSpec, RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols,
-    TableSpec, TasksSpec, TextSpec, heading_line,
+    Axis, AxisId, Checkbox, CodeSpec, Content, EntriesSpec, FieldId, FieldsSpec, Items, ItemsOwner, Noun,
+    OVERALL, PLACEHOLDER, ParsedCode, ParsedCodeBlock, ParsedEntries, ParsedEntry, ParsedField, ParsedFields,
+    ParsedNumber, ParsedPoint, ParsedPoints, ParsedProse, ParsedQuadrant, ParsedRating, ParsedScore,
+    ParsedStars, ParsedSwot, ParsedTable, ParsedTasks, ParsedValue, Part, PointForm, PointsSpec, ProseSpec,
+    QuadrantSpec, RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols, TableSpec,
+    TasksSpec, TextSpec, ValueForm, heading_line,
 };
+pub use engine::first_match;
 pub use fold::fold;
 pub use load::load;
 pub use names::{HeadingMatch, NameMatch, Wording};
@@ -41,7 +43,8 @@ pub use place::{ItemsPlace, Place, QuadrantId, SectionId};
 pub use project::{count_required, project};
 pub use projection::{MeantHeading, ParsedSection, ParsedTitle, Projection, SimilarHeading, TitleSource};
 pub use read::lists::{ListKind, ParsedItem, ParsedList};
-pub use schema::{Fetch, FetchError, Named, TypeSource};
+pub use read::prose::ProsePart;
+pub use schema::{Fetch, FetchError, Named, ScalarType, TypeSource, ValueType};
 pub use shape::{Asked, Shape};
 pub use spec::{FrontmatterSpec, KeySpec, SectionSpec, TitleSpec, TypeSpec};
 pub use validate::Validator;

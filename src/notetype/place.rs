@@ -42,19 +42,19 @@ pub enum Place {
         /// The entry.
         entry: usize,
     },
-    /// The fields of an entry.
+    /// The fields of an entry or a section.
     Fields {
         /// The section.
         section: SectionId,
-        /// The entry.
-        entry: usize,
+        /// The entry, if they are an entry's.
+        entry: Option<usize>,
     },
     /// The value of a field.
     Field {
         /// The section.
         section: SectionId,
-        /// The entry.
-        entry: usize,
+        /// The entry, if it is an entry's.
+        entry: Option<usize>,
         /// The field's name.
         name: String,
     },
@@ -89,7 +89,7 @@ pub enum Place {
         /// The section.
         section: SectionId,
     },
-    /// A table, or something inside it.
+    /// A row of a table, or something inside it.
     Table {
         /// The section.
         section: SectionId,

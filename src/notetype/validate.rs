@@ -191,7 +191,7 @@ fn title(projection: &Projection<'_>) -> Span {
 /// the entry's name.
 fn name_of(place: &Place, own: Origin, projection: &Projection<'_>) -> Span {
     let items = match *place {
-        Place::Entry { section, entry } | Place::Fields { section, entry } => {
+        Place::Entry { section, entry } | Place::Fields { section, entry: Some(entry) } => {
             Some(ItemsPlace::Entry { section, entry })
         }
         Place::Items(place @ ItemsPlace::Entry { .. }) => Some(place),

@@ -99,12 +99,14 @@ fn other(keyword: &str, named: Option<&str>, value: &Value) -> String {
 /// Numbers that are written longer are shown in their shortest form.
 const MAX_NUMBER_BYTES: usize = 24;
 
-/// Returns the number of `breach` as the frontmatter writes it.
+/// Returns the number of `breach` as the frontmatter, a cell or a field writes it.
 fn number(breach: &Breach, note: &str) -> String {
     let written = note.get(breach.span.start..breach.span.end).unwrap_or_default();
     let is_plain = written.len() <= MAX_NUMBER_BYTES
         && written.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
-    let is_written = matches!(breach.place, Place::FrontmatterValue { .. }) && is_plain;
+    let is_as_written =
+        matches!(breach.place, Place::FrontmatterValue { .. } | Place::Table { .. } | Place::Field { .. });
+    let is_written = is_as_written && is_plain;
     if is_written { written.to_owned() } else { breach.value.to_string() }
 }
 

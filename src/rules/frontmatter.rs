@@ -1,7 +1,7 @@
 //! The rules of the group `frontmatter`.
 
 pub(super) mod ambiguous_value;
-mod date;
+pub(super) mod date;
 pub(super) mod date_format;
 pub(super) mod duplicate_key;
 pub(super) mod duplicate_tag;

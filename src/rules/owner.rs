@@ -46,7 +46,7 @@ fn owner_id(place: &Place, keyword: &Keyword) -> &'static str {
         },
         Place::Fields { .. } => match keyword {
             Keyword::Required { .. } => "structure/entry-field",
-            _ => DEFAULT_OWNER,
+            _ => none_there(keyword),
         },
         Place::Rating { .. } => match keyword {
             Keyword::Required { .. } => "rating/missing-axis",
@@ -71,8 +71,7 @@ fn owner_id(place: &Place, keyword: &Keyword) -> &'static str {
             Keyword::Required { .. } => "swot/incomplete",
             _ => none_there(keyword),
         },
-        Place::Table { .. } => none_there(keyword),
-        Place::ItemPart(..) | Place::Field { .. } | Place::Other => DEFAULT_OWNER,
+        Place::ItemPart(..) | Place::Field { .. } | Place::Table { .. } | Place::Other => DEFAULT_OWNER,
     }
 }
 

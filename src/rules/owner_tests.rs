@@ -28,6 +28,7 @@ const CLAIMED: &[(&str, &[&str], &str)] = &[
     ("item", &["required lead"], "structure/point-lead"),
     ("entry", &["required fields"], "structure/entry-field"),
     ("fields", REQUIRED, "structure/entry-field"),
+    ("fields", &["minItems of none", "minProperties of none"], "structure/section-empty"),
     ("rating", REQUIRED, "rating/missing-axis"),
     ("rating", &["additionalProperties"], "rating/unknown-axis"),
     ("rating", &["minItems of none", "minProperties of none"], "structure/section-empty"),
@@ -38,7 +39,6 @@ const CLAIMED: &[(&str, &[&str], &str)] = &[
     ("reason", &["minLength of none"], "rating/missing-reason"),
     ("swot", REQUIRED, "swot/incomplete"),
     ("swot", &["minItems of none", "minProperties of none"], "structure/section-empty"),
-    ("table", &["minItems of none", "minProperties of none"], "structure/section-empty"),
 ];
 
 const REQUIRED: &[&str] = &[
@@ -90,14 +90,16 @@ fn places() -> Vec<(&'static str, Place)> {
         ("item", Place::Item(of_quadrant, 0)),
         ("part of an item", Place::ItemPart(own, 0)),
         ("entry", Place::Entry { section, entry }),
-        ("fields", Place::Fields { section, entry }),
-        ("field", Place::Field { section, entry, name }),
+        ("fields", Place::Fields { section, entry: Some(entry) }),
+        ("field", Place::Field { section, entry: Some(entry), name: name.clone() }),
+        ("fields", Place::Fields { section, entry: None }),
+        ("field", Place::Field { section, entry: None, name }),
         ("rating", Place::Rating { section }),
         ("axis", Place::Axis { section, axis: axis() }),
         ("score", Place::Score { section, axis: axis() }),
         ("reason", Place::Reason { section, axis: axis() }),
         ("swot", Place::Swot { section }),
-        ("table", Place::Table { section }),
+        ("row of a table", Place::Table { section }),
         ("other", Place::Other),
     ]
 }

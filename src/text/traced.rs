@@ -82,6 +82,19 @@ impl<'a> Traced<'a> {
         Self::new(Json::Object(Vec::with_capacity(size)), span)
     }
 
+    /// Returns an object with the span `span` of `members`, each with its name and the span of what names it. No two
+    /// have the same name.
+    pub fn object_of(
+        members: impl IntoIterator<Item = (Cow<'a, str>, Option<Span>, Self)>,
+        span: Span,
+    ) -> Self {
+        let members = members.into_iter().map(|(name, key, mut value)| {
+            value.origin.key = key;
+            Member { name, value }
+        });
+        Self::new(Json::Object(members.collect()), span)
+    }
+
     /// Adds `value` under `name`; `key` is the span of what names it in the file. An existing name
     /// keeps its value, as diagnostics treat the first of two keys as the original.
     ///

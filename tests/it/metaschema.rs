@@ -150,7 +150,18 @@ fn whole() -> Value {
                         "type": "array",
                         "x-note": { "content": "table" },
                         "items": { "properties": { "who": { "x-note": { "aliases": ["name"] } } } }
-                    }
+                    },
+                    "fields": {
+                        "type": "object",
+                        "x-note": { "content": "fields" },
+                        "properties": { "status": { "x-note": { "aliases": ["state"] } } }
+                    },
+                    "code": {
+                        "type": "array",
+                        "x-note": { "content": "code" },
+                        "items": { "properties": { "lang": {} } }
+                    },
+                    "prose": { "type": "string", "x-note": { "content": "prose" } }
                 }
             }
         },
@@ -167,7 +178,12 @@ fn keys() -> Vec<(&'static str, Vec<Value>)> {
         ("aliases", vec![json!(["other words"]), json!([1]), json!([])]),
         (
             "content",
-            ["text", "points", "tasks", "entries", "rating", "swot", "table", "txt"].map(Value::from).into(),
+            [
+                "text", "points", "tasks", "entries", "rating", "swot", "table", "fields", "code", "prose",
+                "txt",
+            ]
+            .map(Value::from)
+            .into(),
         ),
         ("list", vec![json!("ordered"), json!("bullets"), json!("numbers")]),
         ("scale", vec![json!(10), json!(0), json!(101), json!(2.5)]),

@@ -17,6 +17,7 @@ use crate::{
             lead,
             lists::{self, ParsedItem},
             plain_text,
+            typed::{self, Written},
         },
         schema::{ALIASES, Annotation, ContentKind, Declaring, Named, Node, Role},
     },
@@ -28,7 +29,7 @@ ids! {
     FieldId;
 }
 
-const FIELD: Role = Role { noun: "a field", keys: &[ALIASES] };
+pub(super) const FIELD: Role = Role { noun: "a field", keys: &[ALIASES] };
 
 /// Entries: sub-headings with points and fields.
 #[derive(Clone, Debug, Default)]
@@ -83,8 +84,8 @@ impl Spec for EntriesSpec {
         match inside {
             [] | ["name", ..] => Place::Entry { section, entry },
             ["points", inside @ ..] => Place::in_items(ItemsPlace::Entry { section, entry }, inside),
-            ["fields"] => Place::Fields { section, entry },
-            ["fields", name, ..] => Place::Field { section, entry, name: (*name).to_owned() },
+            ["fields"] => Place::Fields { section, entry: Some(entry) },
+            ["fields", name, ..] => Place::Field { section, entry: Some(entry), name: (*name).to_owned() },
             _ => Place::Other,
         }
     }
@@ -332,8 +333,9 @@ fn fields_json<'a>(note: &'a Note<'_>, spec: &'a EntriesSpec, entry: &ParsedEntr
         first[field.field].get_or_insert(field);
     }
     for (id, field) in spec.fields.pairs() {
-        if let Some(reading) = first[id] {
-            let value = plain_text::source(note.text, reading.value, Some(reading.name.start));
+        let is_there = |reading: &&ParsedField| !field.value.is_typed() || !reading.value.is_empty();
+        if let Some(reading) = first[id].filter(is_there) {
+            let value = typed::value(note, reading.value, field.value, Written::Lines(reading.name.start));
             json.insert(field.name.as_str(), Some(reading.name), value);
         }
     }

@@ -1,7 +1,10 @@
 use super::{
+    code::{CodeSpec, ParsedCode},
     entries::{EntriesSpec, ParsedEntries},
+    fields::{FieldsSpec, ParsedFields},
     items::{ParsedPoints, PointsSpec},
     kind::{Items, Kind, Noun, Part, Spec},
+    prose::{ParsedProse, ProseSpec},
     rating::{ParsedRating, RatingSpec},
     swot::{ParsedSwot, SwotSpec},
     table::{ParsedTable, TableSpec},
@@ -108,6 +111,12 @@ content_kinds! {
     Table(TableSpec, Option<ParsedTable>),
     /// Items with a checkbox.
     Tasks(TasksSpec, ParsedTasks),
+    /// Names with values.
+    Fields(FieldsSpec, ParsedFields),
+    /// Code blocks.
+    Code(CodeSpec, ParsedCode),
+    /// Text as readers see it.
+    Prose(ProseSpec, ParsedProse),
 }
 
 impl Content {

@@ -9,8 +9,11 @@ use crate::{
     notetype::{
         names::Names,
         place::{ItemsPlace, Place, SectionId},
-        read::{Scope, plain_text},
-        schema::{ALIASES, Annotation, ContentKind, Declaring, Named, Node, Role},
+        read::{
+            Scope, plain_text,
+            typed::{self, Written},
+        },
+        schema::{ALIASES, Annotation, ContentKind, Declaring, Named, Node, Role, ValueType},
     },
     text::{Span, Traced, quote},
 };
@@ -40,8 +43,11 @@ impl Spec for TableSpec {
         Names::new(self.columns.iter().map(|column| (&*column.name, &*column.aliases)))
     }
 
-    fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
-        Place::Table { section }
+    fn place(&self, section: SectionId, inside: &[&str]) -> Place {
+        match inside {
+            [] => Place::Items(ItemsPlace::Section { section }),
+            _ => Place::Table { section },
+        }
     }
 
     fn template(&self) -> Option<String> {
@@ -113,6 +119,17 @@ fn cells<'a>(note: &'a Note<'_>, row: BlockId) -> impl Iterator<Item = Span> + u
     note.blocks.children(row).map(|(_, cell)| cell.span)
 }
 
+/// A column of a table in a note.
+struct Column<'a> {
+    /// Which one of the type it is.
+    known: Option<usize>,
+    name: Cow<'a, str>,
+    value: ValueType,
+    /// Which cell of a row is in it.
+    index: usize,
+    header: Span,
+}
+
 /// A table as a JSON array of its rows: the columns that the type knows in its order, then the
 /// others. An empty cell counts as missing.
 fn json<'a>(
@@ -123,36 +140,31 @@ fn json<'a>(
 ) -> Traced<'a> {
     let Some(reading) = reading else { return Traced::array([], scope.span()) };
     let note = scope.note;
-    let mut columns: Vec<(Option<usize>, Cow<'a, str>, usize)> = reading
+    let mut columns: Vec<Column<'a>> = reading
         .header
         .iter()
         .enumerate()
         .map(|(index, &cell)| {
             let plain = plain_text::plain(note, cell);
             let known = names.recognise_name(cell.of(note.text), &plain).map(|(column, _)| column);
-            let name =
-                known.and_then(|column| spec.columns.get(column)).map(|column| column.name.as_str().into());
-            (known, name.unwrap_or(plain), index)
+            let named = known.and_then(|column| spec.columns.get(column));
+            let value = named.map_or_else(ValueType::default, |column| column.value);
+            let name = named.map_or(plain, |column| column.name.as_str().into());
+            Column { known, name, value, index, header: cell }
         })
-        .filter(|(_, name, _)| !name.is_empty())
+        .filter(|column| !column.name.is_empty())
         .collect();
-    columns.sort_by_key(|(known, _, index)| (known.is_none(), known.unwrap_or(*index)));
+    columns.sort_by_key(|column| (column.known.is_none(), column.known.unwrap_or(column.index)));
     let rows = note.blocks.children(reading.block).skip(1).map(|(row, block)| {
         let cells: Vec<Span> = cells(note, row).collect();
         let mut json = Traced::object(columns.len(), block.span);
-        for (_, name, index) in &columns {
-            let cell = cells.get(*index).copied().filter(|cell| !cell.is_empty());
-            if let (Some(cell), Some(&header)) = (cell, reading.header.get(*index)) {
-                let text = unescaped(cell.of(note.text));
-                json.insert(name.clone(), Some(header), Traced::new(text, cell));
+        for column in &columns {
+            if let Some(&cell) = cells.get(column.index).filter(|cell| !cell.is_empty()) {
+                let value = typed::value(note, cell, column.value, Written::Cell);
+                json.insert(column.name.clone(), Some(column.header), value);
             }
         }
         json
     });
     Traced::array(rows, reading.span)
-}
-
-/// A cell's text: a `|` is escaped even in code (GFM 4.10).
-fn unescaped(cell: &str) -> Cow<'_, str> {
-    if cell.contains("\\|") { Cow::Owned(cell.replace("\\|", "|")) } else { Cow::Borrowed(cell) }
 }

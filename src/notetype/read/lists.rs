@@ -60,7 +60,7 @@ pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Vec<ParsedList> {
 }
 
 /// Whether `block` is a block quote that begins with its kind: `> [!note]`.
-fn is_callout(note: &Note<'_>, block: &Block) -> bool {
+pub(crate) fn is_callout(note: &Note<'_>, block: &Block) -> bool {
     let kind = block.span.of(note.text).trim_start_matches(['>', ' ', '\t']).strip_prefix("[!");
     block.kind == BlockKind::Quote && kind.is_some_and(|kind| kind.starts_with(char::is_alphabetic))
 }

@@ -110,7 +110,7 @@ fn indentation(text: &str, span: Span, item: usize) -> usize {
 }
 
 /// `line` without the marks of up to `depth` block quotes that it begins with.
-fn unquoted(mut line: &str, depth: usize) -> &str {
+pub(super) fn unquoted(mut line: &str, depth: usize) -> &str {
     for _ in 0..depth {
         let Some(rest) = line.trim_start_matches(' ').strip_prefix('>') else { break };
         line = rest.strip_prefix(' ').unwrap_or(rest);
@@ -119,7 +119,7 @@ fn unquoted(mut line: &str, depth: usize) -> &str {
 }
 
 /// `line` without up to `columns` columns of white space at its start.
-fn dedent(line: &str, columns: usize) -> &str {
+pub(super) fn dedent(line: &str, columns: usize) -> &str {
     let mut column = 0;
     for (at, byte) in line.bytes().enumerate() {
         if column >= columns || !matches!(byte, b' ' | b'\t') {
@@ -131,6 +131,6 @@ fn dedent(line: &str, columns: usize) -> &str {
 }
 
 /// The column, from 0, of the character at `offset`.
-fn column(text: &str, offset: usize) -> usize {
+pub(super) fn column(text: &str, offset: usize) -> usize {
     width(&text[line_start(text, offset)..offset])
 }

@@ -8,6 +8,7 @@ use super::{
     faults::Faults,
     node::Node,
     reader::{Property, Reader},
+    value_type::ValueType,
 };
 use crate::{diagnostic::Fault, notetype::fold::fold, text::suggest};
 
@@ -23,7 +24,7 @@ pub(crate) struct Declaring<'a, 'f> {
 }
 
 /// A named part that a schema describes: a field, an axis, a column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Named {
     /// The property's name, and the canonical word on the page.
     pub name: String,
@@ -31,6 +32,8 @@ pub struct Named {
     pub aliases: Vec<String>,
     /// Whether it is in `required`.
     pub required: bool,
+    /// How its text is read.
+    pub value: ValueType,
 }
 
 impl<'a> Declaring<'a, '_> {
@@ -54,7 +57,8 @@ impl<'a> Declaring<'a, '_> {
         for property in &properties {
             let says = self.part(&property.schema, role);
             let (name, required) = (property.name.to_owned(), property.required);
-            names.push(Named { name, aliases: says.aliases(), required });
+            let value = ValueType::of(self.documents, &property.schema);
+            names.push(Named { name, aliases: says.aliases(), required, value });
         }
         let spelled = names.iter().map(|part| (&*part.name, &*part.name, &*part.aliases));
         self.distinct(&properties, spelled.collect(), what);

@@ -273,6 +273,8 @@ impl<'a> Annotations<'a> {
     fn places(&self) -> String {
         let mut nouns = vec![ROOT.noun, FRONTMATTER_KEY.noun, "a section"];
         nouns.extend(self.kinds.iter().filter_map(|kind| kind.part).map(|role| role.noun));
+        let mut seen = HashSet::new();
+        nouns.retain(|noun| seen.insert(*noun));
         let last = nouns.pop().unwrap_or_default();
         format!("it belongs on {} or {last}", nouns.join(", "))
     }

@@ -13,6 +13,7 @@ mod reader;
 mod remarks;
 mod source;
 mod uri;
+mod value_type;
 mod walk;
 
 pub(crate) use declaring::Declaring;
@@ -31,4 +32,5 @@ pub(crate) use remarks::{Remark, Remarks};
 pub(crate) use source::parse;
 pub use source::{Fetch, FetchError, TypeSource};
 pub(crate) use uri::{percent_decode, percent_encode};
+pub use value_type::{ScalarType, ValueType};
 pub(crate) use walk::walk;

@@ -162,11 +162,11 @@ fn points_are_said_where_they_stand() {
 fn a_missing_field_is_said_at_the_name_of_its_entry() {
     assert_eq!(
         broken("- **Link**: https://a.example\n", ""),
-        ["18 `A`: Fields { section: 2, entry: 0 } required"]
+        ["18 `A`: Fields { section: 2, entry: Some(0) } required"]
     );
     assert_eq!(
         broken("https://a.example", "none"),
-        ["21 `none`: Field { section: 2, entry: 0, name: \"Link\" } pattern"]
+        ["21 `none`: Field { section: 2, entry: Some(0), name: \"Link\" } pattern"]
     );
 }
 

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Returns `text` as `YYYY-MM-DD` if it is a valid date with the year first, then the month and day:
 /// `2025/11/2`, `2025.11.02`, `2025年11月2日`, `20251102`, also in full-width digits.
-pub(super) fn canonical(text: &str) -> Option<String> {
+pub(in crate::rules) fn canonical(text: &str) -> Option<String> {
     let (year, month, day) = parts(text)?;
     is_real(year, month, day).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
@@ -15,7 +15,7 @@ pub(super) fn is_near(text: &str) -> bool {
 }
 
 /// Returns what to correct in `text` if it is written like a date but is not a valid one.
-pub(super) fn correction(text: &str) -> Option<String> {
+pub(in crate::rules) fn correction(text: &str) -> Option<String> {
     let (year, month, day) = parts(text)?;
     match days(year, month) {
         None => Some(format!("correct the month: there is no month {month:02}")),

@@ -5,11 +5,12 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Member, RuleId, Severity},
-    notetype::{Breach, Content, ItemsPlace, Keyword, NoteType, Place, Section, SectionId},
+    notetype::{Breach, Content, ItemsPlace, Keyword, NoteType, Place, Section, SectionId, first_match},
     rules::{
-        Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, points, wording::quote,
+        Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, frontmatter::date, points,
+        wording::quote,
     },
-    text::pointer,
+    text::{Span, and_list, nearest, pointer, quote_exact},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -29,6 +30,7 @@ impl NoteRule for Violation {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let mut columns = missing_columns(context);
+        let mut comparisons = MAX_COMPARISONS;
         for breach in context.breaches(Self::ID) {
             match cell(breach).map(|column| (column, columns.get_mut(&column).map(mem::take))) {
                 // Said with the first row.
@@ -36,27 +38,127 @@ impl NoteRule for Violation {
                 Some(((section, column), Some(rows))) => {
                     findings.push(table_without(context, section, column).breaches(rows));
                 }
-                _ => {
-                    let subject = subject(context, breach);
-                    let message = format!("{subject}: {}", wording(context, breach));
-                    let about_all =
-                        matches!(breach.place, Place::Text { .. }) && breach.keyword.size().is_some();
-                    let span = breach.key.filter(|_| about_all).unwrap_or(breach.span);
-                    findings.push(Finding::new(span, message).breach(breach));
-                }
+                _ => findings.push(finding(context, breach, &mut comparisons).breach(breach)),
             }
         }
     }
 }
 
+/// How many names and values of the type are compared with those of a note to find which one was meant.
+const MAX_COMPARISONS: usize = 200_000;
+
+fn finding(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> Finding {
+    if let Some(finding) = unknown_field(context, breach, comparisons) {
+        return finding;
+    }
+    let subject = subject(context, breach);
+    if let Some((words, span)) = excluded_words(context, breach) {
+        let found = quote(span.map_or(words.as_str(), |span| context.text(span)));
+        let span = span.or(breach.key).unwrap_or(breach.span);
+        return Finding::new(span, format!("{subject}: {found} is not allowed"));
+    }
+    let message = format!("{subject}: {}", wording(context, breach));
+    let is_long = || memchr::memchr(b'\n', context.text(breach.span).as_bytes()).is_some();
+    let is_about_all = matches!(breach.place, Place::Text { .. } | Place::Field { .. })
+        && (breach.keyword.size().is_some() || is_long());
+    let span = breach.key.filter(|_| is_about_all).unwrap_or(breach.span);
+    let finding = Finding::new(span, message);
+    match help(breach, comparisons) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+/// Reports a field that the section does not allow.
+fn unknown_field(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> Option<Finding> {
+    let (Place::Fields { section, .. }, Keyword::AdditionalProperties { property }) =
+        (&breach.place, &breach.keyword)
+    else {
+        return None;
+    };
+    let section = &context.note_type.spec.sections[*section];
+    let message = format!("unknown field {} in {}", quote(property), quote(&section.heading));
+    let finding = Finding::new(breach.span, message);
+    let Content::Fields(spec) = &section.content else { return Some(finding) };
+    let known = || spec.fields.iter().map(|field| field.name.as_str());
+    let left = comparisons.checked_sub(spec.fields.len());
+    *comparisons = left.unwrap_or_default();
+    let meant = left.and_then(|_| nearest(property, known()));
+    Some(match meant {
+        Some(meant) => finding.help(format!("did you mean {}?", quote(meant))),
+        None if spec.fields.len() <= MAX_LISTED => finding.help(format!(
+            "{} has the fields {}",
+            quote(&section.heading),
+            and_list(known().map(quote))
+        )),
+        None => finding,
+    })
+}
+
+/// Of more fields, the names are not listed.
+const MAX_LISTED: usize = 20;
+
+/// The words of a text that match the pattern that it must not match, and where they are, if that is known.
+fn excluded_words(context: &Context<'_>, breach: &Breach) -> Option<(String, Option<Span>)> {
+    let (Place::Text { section }, Keyword::Not, Some(text)) =
+        (&breach.place, &breach.keyword, breach.value.as_str())
+    else {
+        return None;
+    };
+    let shape = breach.asked.shapes.first().filter(|shape| shape.only_pattern())?;
+    let found = first_match(shape.pattern.as_deref()?, text).filter(|found| !found.is_empty())?;
+    let span = match &context.projection.section(*section)?.content {
+        Section::Prose { parsed, .. } => parsed.source(found.clone()),
+        Section::Text { parsed, .. } => {
+            // The projection has the lines of the note.
+            let written = context.text(*parsed);
+            (written == text).then(|| Span::from(found.clone()).shift(parsed.start))
+        }
+        _ => None,
+    };
+    Some((text.get(found)?.to_owned(), span))
+}
+
+fn help(breach: &Breach, comparisons: &mut usize) -> Option<String> {
+    if !matches!(breach.place, Place::Table { .. } | Place::Field { .. }) {
+        return None;
+    }
+    let value = breach.value.as_str()?;
+    let options: Vec<&str> = match &breach.keyword {
+        Keyword::Format { format } if format == "date" => {
+            let date = date::canonical(value).map(|date| format!("write {}", quote(&date)));
+            return date.or_else(|| date::correction(value));
+        }
+        Keyword::Enum { options } => {
+            options.as_array()?.iter().filter_map(|option| option.as_str()).collect()
+        }
+        _ => return None,
+    };
+    // Any word of one character is near any other.
+    let is_word = |text: &str| text.chars().nth(2).is_some();
+    *comparisons = comparisons.checked_sub(options.len())?;
+    let meant = nearest(value, options.into_iter()).filter(|meant| is_word(meant) && is_word(value))?;
+    Some(format!("did you mean {}?", quote_exact(meant)))
+}
+
 fn wording(context: &Context<'_>, breach: &Breach) -> String {
     match (&breach.place, &breach.keyword) {
+        (Place::Text { .. }, Keyword::Pattern { pattern }) if is_long(breach) => {
+            format!("its text does not match {}", quote(pattern))
+        }
         (Place::Item(..), Keyword::Required { property }) if property == "text" => {
             "missing text after the lead".to_owned()
         }
         _ => describe_violation(breach, context.note.text),
     }
 }
+
+/// Whether the value of `breach` is too long to be shown.
+fn is_long(breach: &Breach) -> bool {
+    breach.value.as_str().is_some_and(|text| text.len() > MAX_SHOWN_BYTES || text.contains('\n'))
+}
+
+const MAX_SHOWN_BYTES: usize = 60;
 
 /// A column of the table of a section.
 type Column<'b> = (SectionId, &'b str);
@@ -124,17 +226,25 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
             let (part, noun) = (part(&tokens, place), points::noun(context, *place));
             format!("the {part} of {} {} of {}", noun.one, index + 1, items(context.note_type, *place))
         }
-        Place::Entry { section, entry } | Place::Fields { section, entry } => {
+        Place::Entry { section, entry } | Place::Fields { section, entry: Some(entry) } => {
             format!("entry {} of {}", entry + 1, heading(section))
         }
+        Place::Fields { section, entry: None } => heading(section),
         Place::Field { section, entry, name } => {
-            format!("{} of entry {} of {}", quote(name), entry + 1, heading(section))
+            let at = tokens.iter().rposition(|token| token == name).unwrap_or_default();
+            let value = value_name(tokens.get(at..).unwrap_or_default());
+            match entry {
+                Some(entry) => format!("{value} of entry {} of {}", entry + 1, heading(section)),
+                None => format!("{value} in {}", heading(section)),
+            }
         }
         Place::Axis { axis, .. } | Place::Score { axis, .. } => quote(axis),
         Place::Reason { axis, .. } => format!("the reason of {}", quote(axis)),
         Place::Table { section } => match tokens.get(2..) {
             Some([row]) => format!("row {} of {}", number(row), heading(section)),
-            Some([row, ..]) => format!("{} in row {} of {}", last(), number(row), heading(section)),
+            Some([row, value @ ..]) => {
+                format!("{} in row {} of {}", value_name(value), number(row), heading(section))
+            }
             _ => format!("the table of {}", heading(section)),
         },
         Place::Other => last(),
@@ -149,6 +259,9 @@ fn items(note_type: &NoteType, place: ItemsPlace) -> String {
         (ItemsPlace::Quadrant { quadrant, .. }, Content::Swot(swot)) => {
             quote(&swot.quadrants[quadrant].heading)
         }
+        (ItemsPlace::Section { .. }, Content::Table(_)) => {
+            format!("the table of {}", quote(&section.heading))
+        }
         (ItemsPlace::Section { .. } | ItemsPlace::Quadrant { .. }, _) => quote(&section.heading),
     }
 }
@@ -161,6 +274,15 @@ fn part<'t>(tokens: &'t [String], place: &ItemsPlace) -> &'t str {
         ItemsPlace::Entry { .. } => 5,
     };
     tokens.get(depth).map_or("text", String::as_str)
+}
+
+/// Returns what the tokens of a pointer name in a row or among fields: `Due`, item 2 of `Owners`.
+fn value_name(tokens: &[String]) -> String {
+    match tokens {
+        [] => String::new(),
+        [name] => quote(name),
+        [name, item, ..] => format!("item {} of {}", number(item), quote(name)),
+    }
 }
 
 /// Returns the number of a row, from 1, given its index in the pointer.

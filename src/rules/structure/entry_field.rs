@@ -35,6 +35,7 @@ impl NoteRule for EntryField {
         let new: Vec<Lacking<'_>> = lacking.filter(|lacking| !context.is_known(&lacking.member())).collect();
         for section in new.chunk_by(|one, next| one.section == next.section) {
             match section {
+                [first, ..] if !first.is_entry => findings.push(of_section(context, first, section)),
                 [one] => findings.push(one.finding(context)),
                 [first, ..] => findings.push(several(context, first, section)),
                 [] => {}
@@ -43,10 +44,11 @@ impl NoteRule for EntryField {
     }
 }
 
-/// An entry that lacks a field.
+/// An entry or a section that lacks a field.
 struct Lacking<'b> {
     section: SectionId,
-    /// The name of the entry.
+    is_entry: bool,
+    /// The name of the entry, or the heading of the section.
     name: Span,
     field: &'b str,
     /// The entry's link, if the field contains one.
@@ -57,14 +59,23 @@ struct Lacking<'b> {
 impl<'b> Lacking<'b> {
     fn of(context: &'b Context<'_>, breach: &'b Breach) -> Option<Self> {
         let Keyword::Required { property } = &breach.keyword else { return None };
-        let (Place::Fields { section, entry } | Place::Entry { section, entry }) = breach.place else {
-            return None;
+        let (section, entry) = match breach.place {
+            Place::Fields { section, entry: Some(entry) } | Place::Entry { section, entry } => {
+                (section, entry)
+            }
+            Place::Fields { section, entry: None } => {
+                let parsed = context.projection.section(section);
+                let heading = parsed.map(|section| context.heading(section.heading).content);
+                let name = heading.or(breach.key).unwrap_or(breach.span);
+                return Some(Self { section, is_entry: false, name, field: property, link: None, breach });
+            }
+            _ => return None,
         };
         let reading = entry_at(context, section, entry);
         let name = reading.map(|(_, entry)| entry.name).or(breach.key).unwrap_or(breach.span);
         let link = reading.filter(|(spec, _)| is_link(spec, property));
         let link = link.and_then(|(_, entry)| link_of(context, entry));
-        Some(Self { section, name, field: property, link, breach })
+        Some(Self { section, is_entry: true, name, field: property, link, breach })
     }
 
     fn member(&self) -> Member {
@@ -89,6 +100,36 @@ impl<'b> Lacking<'b> {
             None => finding.help(format!("add {} to the entry", self.bullet())),
         }
     }
+}
+
+/// Reports the fields that one section lacks, of which the heading is that of the `first`.
+fn of_section(context: &Context<'_>, first: &Lacking<'_>, lacking: &[Lacking<'_>]) -> Finding {
+    let names = lacking.iter().take(MAX_ENTRIES).map(|one| quote(one.field));
+    let mut names: Vec<String> = names.collect();
+    if let Some(more) = lacking.len().checked_sub(MAX_ENTRIES).filter(|more| *more > 0) {
+        names.push(format!("{more} more"));
+    }
+    let noun = if lacking.len() == 1 { "field" } else { "fields" };
+    let message =
+        format!("missing {noun} {} in section {}", and_list(names), quote(context.text(first.name)));
+    let lines =
+        lacking.iter().take(MAX_ENTRIES).map(|one| quote_whole(&format!("- {}: {PLACEHOLDER}", one.field)));
+    let empty = lacking.iter().filter_map(|one| empty_field(context, one));
+    let finding = Finding::new(first.name, message).help(format!("add {}", and_list(lines)));
+    empty
+        .take(MAX_ENTRIES)
+        .fold(finding, |finding, name| finding.related(name, "this has no value"))
+        .members(lacking.iter().map(Lacking::member))
+        .breaches(lacking.iter().map(|lacking| lacking.breach))
+}
+
+/// Where the section names the field, without a value that counts.
+fn empty_field(context: &Context<'_>, lacking: &Lacking<'_>) -> Option<Span> {
+    let Section::Fields { spec, parsed } = &context.projection.section(lacking.section)?.content else {
+        return None;
+    };
+    let index = spec.fields.iter().position(|field| field.name == lacking.field)?;
+    parsed.fields.iter().find(|field| field.field == Some(index)).map(|field| field.name)
 }
 
 /// The names of more entries are not all listed, nor shown.

@@ -40,9 +40,9 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
         }
         Place::Items(ItemsPlace::Section { section })
         | Place::Text { section }
+        | Place::Fields { section, entry: None }
         | Place::Rating { section }
-        | Place::Swot { section }
-        | Place::Table { section } => whole(context, breach, section, min),
+        | Place::Swot { section } => whole(context, breach, section, min),
         _ => {
             let span = breach.key.unwrap_or(breach.span);
             Finding::new(span, format!("{} is empty", quote(context.text(span))))

@@ -1,10 +1,13 @@
 //! The projections of small notes, however they are written. The type is made up.
 
+mod code;
 mod entries;
 mod extents;
+mod fields;
 mod headings;
 mod points;
 mod properties;
+mod prose;
 mod ratings;
 mod swot;
 mod tasks;
@@ -16,8 +19,9 @@ use serde_json::Value;
 
 use super::{
     super::{
-        Content, EntriesSpec, FrontmatterSpec, KeySpec, Named, PointsSpec, Projection, QuadrantSpec,
-        RatingSpec, SectionSpec, SwotSpec, Symbols, TableSpec, TasksSpec, TextSpec, TypeSpec,
+        CodeSpec, Content, EntriesSpec, FieldsSpec, FrontmatterSpec, KeySpec, Named, PointsSpec, Projection,
+        ProseSpec, QuadrantSpec, RatingSpec, ScalarType, SectionSpec, SwotSpec, Symbols, TableSpec,
+        TasksSpec, TextSpec, TypeSpec, ValueType,
     },
     project,
 };
@@ -60,11 +64,13 @@ fn sections() -> Vec<SectionSpec> {
         name: name.to_owned(),
         aliases: strings(aliases),
         required: false,
+        value: ValueType::default(),
     };
     let axis = |name: &str, aliases: &[&str]| Named {
         name: name.to_owned(),
         aliases: strings(aliases),
         required: true,
+        value: ValueType::default(),
     };
     let quadrant = |key: &str, heading: &str| QuadrantSpec {
         key: key.to_owned(),
@@ -77,6 +83,7 @@ fn sections() -> Vec<SectionSpec> {
         name: name.to_owned(),
         aliases: strings(aliases),
         required: false,
+        value: ValueType::default(),
     };
     let cases = EntriesSpec {
         fields: vec![field("リンク", &["URL"]), field("担当", &[])].into(),
@@ -98,6 +105,17 @@ fn sections() -> Vec<SectionSpec> {
         ..SwotSpec::default()
     };
     let table = TableSpec { columns: vec![column("項目", &[]), column("値", &["Value"])] };
+    let number = ScalarType { number: true, boolean: false };
+    let fields = FieldsSpec {
+        fields: vec![
+            field("担当", &["Owner"]),
+            Named { value: ValueType { scalar: number, items: None }, ..field("数", &[]) },
+            Named {
+                value: ValueType { scalar: ScalarType::default(), items: Some(number) },
+                ..field("一覧", &[])
+            },
+        ],
+    };
     let section = |key: &str, heading: &str, aliases: &[&str], content| SectionSpec {
         key: key.to_owned(),
         heading: heading.to_owned(),
@@ -114,6 +132,9 @@ fn sections() -> Vec<SectionSpec> {
         section("swot", "立ち位置・強み弱みのまとめ(4点)", &["立ち位置"], Content::Swot(swot)),
         section("table", "一覧", &[], Content::Table(table)),
         section("tasks", "課題", &[], Content::Tasks(TasksSpec::default())),
+        section("fields", "属性", &[], Content::Fields(fields)),
+        section("code", "コード", &[], Content::Code(CodeSpec::default())),
+        section("prose", "本文", &[], Content::Prose(ProseSpec)),
     ]
 }
 

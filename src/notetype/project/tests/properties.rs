@@ -47,6 +47,21 @@ const LINES: &[&str] = &[
     "<!-- x -->",
     "> ## 要点",
     "```",
+    "```rust x",
+    "   ~~~",
+    "    let x = 1;",
+    "## 属性",
+    "## コード",
+    "## 本文",
+    "担当:: 佐藤, 田中、(甲, 乙)",
+    "- 数: ４２",
+    "  続き",
+    "- 数:",
+    "**数:**  ",
+    "- [x] 数: 1",
+    "- `a: b` [c: d](e): f",
+    "| 数 | 12 |",
+    "<https://x.example/a,b> %%x%% `c` $y$ &amp; ![z](z.png)",
     "文。  ",
     "**",
     "***",
@@ -112,6 +127,16 @@ fn spans(projection: &Projection) -> Vec<Span> {
             Section::Tasks { parsed: reading, .. } => {
                 points(&reading.items, &mut spans);
                 spans.extend(reading.checkboxes.iter().map(|checkbox| checkbox.span));
+            }
+            Section::Fields { parsed: reading, .. } => {
+                spans.extend(reading.fields.iter().flat_map(|field| [field.name, field.value]));
+            }
+            Section::Code { parsed: reading, .. } => {
+                spans.extend(reading.blocks.iter().flat_map(|block| [block.span, block.content]));
+                spans.extend(reading.blocks.iter().filter_map(|block| block.lang));
+            }
+            Section::Prose { parsed: reading, .. } => {
+                spans.extend(reading.parts.iter().map(|part| part.source).chain([reading.span]));
             }
             Section::Table { parsed: reading, .. } => {
                 spans.extend(
@@ -198,6 +223,13 @@ fn size_costs_in_proportion() {
         format!("## 評価\n\n{}\n", repeated("品質 ⭐⭐ ", 50_000)),
         format!("## 評価\n\n- **品質**: 4/5 {}\n", repeated("**a** ", 100_000)),
         format!("## 導入事例\n\n{}", repeated("**乙**\n\n- URL: x\n\n", 10_000)),
+        format!("## 属性\n\n- 数: {}\n", repeated("(、[,", 50_000)),
+        format!("## 属性\n\n{}", repeated("- **甲**: x\n", 20_000)),
+        format!("## 属性\n\n{}", (0..20_000).map(|n| format!("- 甲{n}: x\n")).collect::<String>()),
+        format!("## 属性\n\n{}", repeated("担当: x\n", 20_000)),
+        format!("## 属性\n\n- `a:` {}\n", repeated("`: `", 50_000)),
+        format!("## コード\n\n{}", repeated("```\nx\n```\n\n", 10_000)),
+        format!("## 本文\n\n{}", repeated("a `b` c <https://x.example> ", 20_000)),
     ];
     for text in &notes {
         let note = Note::parse(text);
