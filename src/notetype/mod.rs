@@ -10,6 +10,7 @@ mod declared;
 mod engine;
 mod failure;
 mod fold;
+mod headings;
 mod instance;
 mod load;
 mod names;
@@ -36,6 +37,7 @@ pub use content::{
 };
 pub use engine::first_match;
 pub use fold::fold;
+pub use headings::Headings;
 pub use load::load;
 pub use names::{HeadingMatch, NameMatch, Wording};
 pub use note_type::NoteType;

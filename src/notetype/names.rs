@@ -74,9 +74,17 @@ struct Name {
 impl Names {
     /// The names of `parts`: each the canonical name and its aliases.
     pub(crate) fn new<'a>(parts: impl Iterator<Item = (&'a str, &'a [String])>) -> Self {
+        Self::of(parts.map(|(canonical, aliases)| (std::iter::once(canonical), aliases)))
+    }
+
+    /// The names of `parts`: each its canonical names, which are equally good, and its aliases.
+    pub(crate) fn of<'a, C>(parts: impl Iterator<Item = (C, &'a [String])>) -> Self
+    where
+        C: Iterator<Item: AsRef<str>>,
+    {
         let mut names = Vec::new();
         for (part, (canonical, aliases)) in parts.enumerate() {
-            names.push(Name::new(part, NameMatch::Canonical, canonical));
+            names.extend(canonical.map(|name| Name::new(part, NameMatch::Canonical, name.as_ref())));
             let aliases = aliases.iter().enumerate();
             names.extend(aliases.map(|(index, alias)| Name::new(part, NameMatch::Alias(index), alias)));
         }

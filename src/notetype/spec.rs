@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::{
     content::Content,
+    headings::Headings,
     names::{Names, TypeNames},
     place::SectionId,
     positions::Positions,
@@ -75,7 +76,7 @@ impl TypeSpec {
     /// The names of the sections and their parts, ready for comparison.
     pub(super) fn names(&self) -> &TypeNames {
         self.names.get_or_init(|| TypeNames {
-            sections: Names::new(self.sections.iter().map(|part| (&*part.heading, &*part.aliases))),
+            sections: Names::of(self.sections.iter().map(|part| (part.heading.all(), &*part.aliases))),
             parts: self.sections.iter().map(|section| section.content.names()).collect(),
         })
     }
@@ -136,8 +137,8 @@ pub struct KeySpec {
 pub struct SectionSpec {
     /// The property's name in the projection.
     pub key: String,
-    /// The canonical heading.
-    pub heading: String,
+    /// The canonical heading, or several that are equally good.
+    pub heading: Headings,
     /// Other words that count as the heading.
     pub aliases: Vec<String>,
     /// Whether it is in `required`.

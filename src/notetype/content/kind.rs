@@ -4,6 +4,7 @@ use super::items::{ParsedPoints, PointsSpec};
 use crate::{
     note::HeadingId,
     notetype::{
+        headings::Headings,
         names::{NameMatch, Names},
         place::{ItemsPlace, Place, SectionId},
         read::{Scope, lists::ListKind},
@@ -133,7 +134,7 @@ pub struct SubHeading<'s> {
     /// The heading.
     pub id: HeadingId,
     /// The canonical words.
-    pub canonical: &'s str,
+    pub canonical: &'s Headings,
     /// Other words that count.
     pub aliases: &'s [String],
     /// The ones that it was recognised by.

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     note::HeadingId,
     notetype::{
+        headings::Headings,
         names::{HeadingMatch, Names, Wording},
         place::{ItemsPlace, Place, QuadrantId, SectionId},
         positions::Positions,
@@ -32,8 +33,8 @@ pub struct SwotSpec {
 pub struct QuadrantSpec {
     /// The property's name in the projection.
     pub key: String,
-    /// The canonical sub-heading.
-    pub heading: String,
+    /// The canonical sub-heading, or several that are equally good.
+    pub heading: Headings,
     /// Other words that count as it.
     pub aliases: Vec<String>,
     /// Whether it is in `required`.
@@ -89,7 +90,7 @@ impl QuadrantSpec {
     /// The items of `parsed`, which is this quadrant.
     fn items<'s>(&'s self, section: SectionId, parsed: &'s ParsedQuadrant) -> Items<'s> {
         let place = ItemsPlace::Quadrant { section, quadrant: parsed.id };
-        let lacks = parsed.is_unheaded().then_some(self.heading.as_str());
+        let lacks = parsed.is_unheaded().then_some(&*self.heading);
         let owner = ItemsOwner::Quadrant { heading: parsed.heading, lacks };
         Items::points(place, owner, &self.points, &parsed.points)
     }
@@ -104,7 +105,7 @@ impl ParsedQuadrant {
 
 impl Spec for SwotSpec {
     fn names(&self) -> Names {
-        Names::new(self.quadrants.iter().map(|quadrant| (&*quadrant.heading, &*quadrant.aliases)))
+        Names::of(self.quadrants.iter().map(|quadrant| (quadrant.heading.all(), &*quadrant.aliases)))
     }
 
     fn has_parts_at_its_level(&self) -> bool {
@@ -155,14 +156,14 @@ impl Kind for SwotSpec {
             let says = declaring.part(&property.schema, QUADRANT);
             quadrants.push(QuadrantSpec {
                 key: property.name.to_owned(),
-                heading: says.get(HEADING).unwrap_or_else(|| property.name.to_owned()),
+                heading: says.headings(property.name),
                 aliases: says.aliases(),
                 required: property.required,
                 points: PointsSpec::of(declaring, &property.schema, &says),
             });
         }
-        let names = quadrants.iter().map(|spec| (&*spec.key, &*spec.heading, &*spec.aliases));
-        declaring.distinct(&properties, names.collect(), "quadrant");
+        let names = quadrants.iter().map(|spec| (&*spec.key, spec.heading.all().chain(&spec.aliases)));
+        declaring.distinct(&properties, names, "quadrant");
         Self { quadrants: quadrants.into(), positions: Positions::default() }
     }
 

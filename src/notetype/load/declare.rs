@@ -11,7 +11,7 @@ use crate::{
         content::{Content, KINDS},
         declared::Declared,
         engine::regex,
-        schema::{Annotations, ContentKind, Declaring, Documents, Faults, HEADING, Node},
+        schema::{Annotations, ContentKind, Declaring, Documents, Faults, Node},
         spec::{FrontmatterSpec, KeySpec, SectionSpec, TitleSpec, TypeSpec},
     },
 };
@@ -116,15 +116,15 @@ fn sections<'a>(declaring: &mut Declaring<'a, '_>, sections: &Node<'a>) -> Vec<S
         let says = declaring.annotations.of_section(node, content, declaring.faults);
         specs.push(SectionSpec {
             key: property.name.to_owned(),
-            heading: says.get(HEADING).unwrap_or_else(|| property.name.to_owned()),
+            heading: says.headings(property.name),
             aliases: says.aliases(),
             required: property.required,
             break_before: says.breaks_before(),
             content: Content::declare(kind, declaring, node, &says),
         });
     }
-    let names = specs.iter().map(|spec| (&*spec.key, &*spec.heading, &*spec.aliases));
-    declaring.distinct(&properties, names.collect(), "section");
+    let names = specs.iter().map(|spec| (&*spec.key, spec.heading.all().chain(&spec.aliases)));
+    declaring.distinct(&properties, names, "section");
     specs
 }
 

@@ -114,7 +114,7 @@ h: { type: object, x-note: { content: rating, scale: 0 }, properties: { i: { x-n
             "7:3 the section does not declare its content | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code` or `prose`",
             "8:30 `x-note` is not valid here | it belongs on the root, a frontmatter key, a section, a field, an axis, a quadrant or a column",
             "9:46 `break-before` must be `true` or `false`",
-            "9:60 `heading` must be the words of the heading, a string",
+            "9:60 `heading` must be the words of the heading: a string, or a list of strings",
             "10:56 `scale` must be between 1 and 100",
             "10:90 `heading` is not valid on an axis | an axis accepts `aliases`",
         ]
@@ -265,7 +265,7 @@ fn definitions_count_where_they_are_used() {
     let files = Files([("parts.yaml", parts)].into());
     let spec = load(&TypeSource { path: "t.yaml", text: own }, &files).unwrap().spec;
     let [todo] = spec.sections.iter().collect::<Vec<_>>()[..] else { panic!("{spec:?}") };
-    assert_eq!((todo.heading.as_str(), todo.required), ("To do", true));
+    assert_eq!((&*todo.heading, todo.required), ("To do", true));
     let crate::notetype::Content::Points(points) = &todo.content else { panic!("{todo:?}") };
     assert_eq!((points.min, points.list), (Some(1), Some(crate::notetype::ListKind::Bullets)));
 }
@@ -281,6 +281,37 @@ fn ids_in_running_text_are_found_where_the_regex_can_tell_them() {
     assert!(mention(r"^\d+").is_none());
     assert!(mention(r"^\w+").is_none());
     assert!(mention(r"^\d{4}-\d{2}-\d{2}").is_none());
+}
+
+#[test]
+fn a_heading_may_be_a_list_and_the_dialect_has_one_version() {
+    assert_eq!(
+        faults(
+            "t.yaml",
+            "x-note: { type: t, dialect: 2 }
+properties:
+  sections:
+    properties:
+      a: { type: string, x-note: { heading: [A, Alpha] } }
+      b: { type: string, x-note: { heading: [] } }
+      c: { type: string, x-note: { heading: [C, 1] } }
+      d: { type: string, x-note: { heading: [D, alpha] } }
+",
+            &[]
+        ),
+        [
+            "1:29 `dialect` must be `1`: this notelint reads dialect 1",
+            "6:45 `heading` must be the words of the heading: a string, or a list of strings",
+            "7:45 `heading` must be the words of the heading: a string, or a list of strings",
+            "8:7 `alpha` is a name of both section `a` and section `d`",
+        ]
+    );
+    for dialect in ["1", "1.0"] {
+        assert_eq!(
+            faults("t.yaml", &format!("x-note: {{ type: t, dialect: {dialect} }}\n"), &[]),
+            <[String; 0]>::default()
+        );
+    }
 }
 
 mod effective;

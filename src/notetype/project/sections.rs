@@ -59,9 +59,11 @@ struct Named {
 }
 
 impl Named {
-    /// Whether it is an alias of its section, but for its decoration.
-    fn is_alias(&self) -> bool {
-        matches!(self.matched.name, NameMatch::Alias(_)) && self.matched.wording <= Wording::Folded
+    /// Whether, but for their decoration, both are aliases of their section, or both are its headings.
+    fn is_as_good_as(&self, other: &Self) -> bool {
+        let is_alias = |named: &Self| named.matched.name != NameMatch::Canonical;
+        let is_whole = |named: &Self| named.matched.wording <= Wording::Folded;
+        is_alias(self) == is_alias(other) && is_whole(self) && is_whole(other)
     }
 
     /// How well it names its section; less is better.
@@ -132,9 +134,9 @@ impl Headings<'_> {
         for (index, named) in self.named.iter().enumerate().filter(|(index, _)| outer(index)) {
             let best = best[named.section];
             let is_again = || best_words[named.section].as_ref() == Some(&words(index));
-            // The type gives both of two aliases the same meaning.
-            let are_aliases = || best.is_some_and(|best| named.is_alias() && self.named[best].is_alias());
-            accepted[index] = best == Some(index) || is_again() || are_aliases();
+            // The type gives both of two aliases, or of two headings, the same meaning.
+            let is_as_good = || best.is_some_and(|best| named.is_as_good_as(&self.named[best]));
+            accepted[index] = best == Some(index) || is_again() || is_as_good();
         }
         // A section in another one is looked for last, so that it cannot hide one beside that.
         for inside in [false, true] {

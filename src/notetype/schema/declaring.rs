@@ -60,8 +60,9 @@ impl<'a> Declaring<'a, '_> {
             let value = ValueType::of(self.documents, &property.schema);
             names.push(Named { name, aliases: says.aliases(), required, value });
         }
-        let spelled = names.iter().map(|part| (&*part.name, &*part.name, &*part.aliases));
-        self.distinct(&properties, spelled.collect(), what);
+        let spelled =
+            names.iter().map(|part| (&*part.name, std::iter::once(&part.name).chain(&part.aliases)));
+        self.distinct(&properties, spelled, what);
         names
     }
 
@@ -81,16 +82,16 @@ impl<'a> Declaring<'a, '_> {
         }
     }
 
-    /// No two parts may be called alike, folded as headings are (key, canonical name, aliases).
-    pub(crate) fn distinct(
+    /// No two parts may be called alike, folded as headings are (key, all names).
+    pub(crate) fn distinct<'n>(
         &mut self,
         properties: &[Property<'a>],
-        names: Vec<(&str, &str, &[String])>,
+        names: impl Iterator<Item = (&'n str, impl Iterator<Item = &'n String>)>,
         what: &str,
     ) {
         let mut taken: HashMap<String, &str> = HashMap::new();
-        for (key, name, aliases) in names {
-            for name in std::iter::once(name).chain(aliases.iter().map(String::as_str)) {
+        for (key, names) in names {
+            for name in names {
                 let folded = fold(name);
                 let message = match taken.get(&folded) {
                     _ if folded.is_empty() => {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use super::{
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::Fault,
+    notetype::headings::Headings,
     text::{alternatives, suggest},
 };
 
@@ -37,11 +38,27 @@ impl Key {
 const TYPE: Key = Key::new::<String>("type", "the name of the type, a string");
 const ID: Key = Key::new::<String>("id", "a regular expression, a string");
 /// The canonical heading.
-pub(crate) const HEADING: Key = Key::new::<String>("heading", "the words of the heading, a string");
+pub(crate) const HEADING: Key =
+    Key::new::<Headings>("heading", "the words of the heading: a string, or a list of strings");
 /// Other words that count.
 pub(crate) const ALIASES: Key = Key::new::<Vec<String>>("aliases", "a list of strings");
 const CONTENT: Key = Key::new::<String>("content", "a content kind");
 const BREAK_BEFORE: Key = Key::new::<bool>("break-before", "`true` or `false`");
+
+const DIALECT: Key = Key::new::<Version>("dialect", "`1`: this notelint reads dialect 1");
+
+/// The version of the dialect.
+#[derive(Deserialize)]
+#[serde(try_from = "f64")]
+struct Version;
+
+impl TryFrom<f64> for Version {
+    type Error = &'static str;
+
+    fn try_from(version: f64) -> Result<Self, Self::Error> {
+        if version.total_cmp(&1.0).is_eq() { Ok(Self) } else { Err("there is no such version") }
+    }
+}
 
 /// The keys of every section; `break-before` comes after those of its content kind.
 const SECTION: [Key; 3] = [HEADING, ALIASES, CONTENT];
@@ -70,7 +87,7 @@ pub(crate) struct Role {
     pub(crate) keys: &'static [Key],
 }
 
-const ROOT: Role = Role { noun: "the root", keys: &[TYPE, ID] };
+const ROOT: Role = Role { noun: "the root", keys: &[TYPE, ID, DIALECT] };
 const FRONTMATTER_KEY: Role = Role { noun: "a frontmatter key", keys: &[ALIASES] };
 
 /// Where an `x-note` is.
@@ -100,6 +117,11 @@ impl Annotation {
     /// The regular expression of its ids.
     pub(crate) fn id(&self) -> Option<String> {
         self.get(ID)
+    }
+
+    /// The canonical headings; without any, `name` is the only one.
+    pub(crate) fn headings(&self, name: &str) -> Headings {
+        self.get(HEADING).unwrap_or_else(|| name.into())
     }
 
     /// The other words that count.

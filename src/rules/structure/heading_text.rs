@@ -6,7 +6,9 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Block, BlockKind, Heading, HeadingId, InlineKind},
-    notetype::{ItemsOwner, ItemsPlace, NameMatch, ParsedSection, ParsedTable, Section, SubHeading, fold},
+    notetype::{
+        Headings, ItemsOwner, ItemsPlace, NameMatch, ParsedSection, ParsedTable, Section, SubHeading, fold,
+    },
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
         heading_words::{count_in, lost, without_number},
@@ -37,7 +39,8 @@ impl NoteRule for HeadingText {
         let repeated: HashSet<HeadingId> = repeated.map(|first| first.heading).collect();
         let mut check = |id: HeadingId, names: Names<'_>| {
             let heading = context.heading(id);
-            if !is_spelled(heading, names.canonical) {
+            if !names.all.all().any(|canonical| is_spelled(heading, canonical)) {
+                let names = Names { canonical: nearest(heading, names.all, context), ..names };
                 let finding = finding(context, heading, names);
                 // Beside the heading itself, another alias would no longer be a duplicate.
                 let is_kept = names.matched != NameMatch::Canonical && repeated.contains(&id);
@@ -45,11 +48,14 @@ impl NoteRule for HeadingText {
             }
         };
         for section in context.projection.projected() {
-            let (canonical, aliases) = (&section.spec.heading, &section.spec.aliases);
+            let (all, aliases) = (&section.spec.heading, &section.spec.aliases);
             let (level, matched) = (Some(template::SECTION_LEVEL), section.matched.name);
             let has_points = section.content.items(ItemsPlace::Section { section: section.id }).is_some();
             let counted = counted(context, section);
-            check(section.heading, Names { canonical, aliases, level, matched, has_points, counted });
+            check(
+                section.heading,
+                Names { canonical: all, all, aliases, level, matched, has_points, counted },
+            );
             let mut quadrants: HashMap<HeadingId, u64> = HashMap::new();
             section.content.each_items(section.id, &mut |items| {
                 if let ItemsOwner::Quadrant { heading, .. } = items.owner {
@@ -59,7 +65,18 @@ impl NoteRule for HeadingText {
             section.content.each_part(&mut |part| {
                 if let Some(SubHeading { id, canonical, aliases, matched }) = part.heading {
                     let counted = [quadrants.get(&id).copied(), None];
-                    check(id, Names { canonical, aliases, level: None, matched, has_points: true, counted });
+                    check(
+                        id,
+                        Names {
+                            canonical,
+                            all: canonical,
+                            aliases,
+                            level: None,
+                            matched,
+                            has_points: true,
+                            counted,
+                        },
+                    );
                 }
             });
         }
@@ -69,7 +86,9 @@ impl NoteRule for HeadingText {
 /// The names of a section or quadrant.
 #[derive(Clone, Copy)]
 struct Names<'a> {
+    /// That of the canonical headings which is nearest to what is written.
     canonical: &'a str,
+    all: &'a Headings,
     aliases: &'a [String],
     /// The level of its heading, if the type fixes it.
     level: Option<u8>,
@@ -110,8 +129,13 @@ impl Names<'_> {
     /// Whether `words` are another name of the same section or quadrant: `強み（Strengths）`.
     fn include(&self, words: &str) -> bool {
         let words = fold(words);
-        fold(self.canonical) == words || self.aliases.iter().any(|alias| fold(alias) == words)
+        self.all.all().chain(self.aliases).any(|alias| fold(alias) == words)
     }
+}
+
+/// Returns that of the canonical headings by which `heading` was recognised, else the first.
+fn nearest<'a>(heading: &Heading<'_>, all: &'a Headings, context: &Context<'_>) -> &'a str {
+    all.recognised(context.text(heading.content), &heading.plain).unwrap_or(all)
 }
 
 /// Whether the heading's text is the canonical one; `text/unicode-normalization` checks its Unicode

@@ -136,7 +136,7 @@ fn report_optional(context: &Context<'_>, missing: &[(SectionId, &Breach)], find
     let is_open = !context.note_type.spec.is_closed;
     let is_misspelt = |similar: &&SimilarHeading| {
         let (heading, spec) = (context.heading(similar.heading), &specs[similar.section]);
-        let mut names = std::iter::once(&spec.heading).chain(&spec.aliases);
+        let mut names = spec.heading.all().chain(&spec.aliases);
         heading.level == level && names.any(|name| is_misspelling(&heading.plain, name))
     };
     let headings = similar.iter().filter(|similar| is_open && is_misspelt(similar));
@@ -155,7 +155,7 @@ fn report_optional(context: &Context<'_>, missing: &[(SectionId, &Breach)], find
 fn member(context: &Context<'_>, section: SectionId) -> Member {
     let near = Near::of(context, section);
     let place = near.map_or_else(|| title(context), |near| near.place(context));
-    Member::missing(context.note_type.spec.sections[section].heading.as_str(), place)
+    Member::missing(&*context.note_type.spec.sections[section].heading, place)
 }
 
 fn title(context: &Context<'_>) -> Span {

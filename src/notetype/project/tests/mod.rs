@@ -74,7 +74,7 @@ fn sections() -> Vec<SectionSpec> {
     };
     let quadrant = |key: &str, heading: &str| QuadrantSpec {
         key: key.to_owned(),
-        heading: heading.to_owned(),
+        heading: heading.into(),
         aliases: strings(&[key]),
         required: true,
         points: PointsSpec::default(),
@@ -118,7 +118,7 @@ fn sections() -> Vec<SectionSpec> {
     };
     let section = |key: &str, heading: &str, aliases: &[&str], content| SectionSpec {
         key: key.to_owned(),
-        heading: heading.to_owned(),
+        heading: heading.into(),
         aliases: strings(aliases),
         required: true,
         break_before: false,
