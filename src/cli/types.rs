@@ -75,7 +75,7 @@ fn listed<'a>(loaded: &'a Loaded, at: usize, note_type: &'a NoteType) -> Listed<
         name,
         schema: entry.and_then(|entry| entry.schema.as_ref()).map(|schema| schema.value.as_str()),
         files: entry.and_then(|entry| entry.files.as_ref()).map(Patterns::globs),
-        sections: note_type.spec.sections.iter().map(|section| &*section.heading).collect(),
+        sections: note_type.spec.sections.all.iter().map(|section| &*section.heading).collect(),
     }
 }
 

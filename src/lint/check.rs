@@ -56,7 +56,7 @@ impl NoteSettings<'_> {
             let findings = NoteFindings { unread: note.unread, ..NoteFindings::default() };
             return Checked { findings, facts: gather(&context) };
         }
-        let breaches = self.note_type.validator.validate(&projection, &self.note_type.spec);
+        let breaches = self.note_type.validator.validate(&projection);
         let context = Context::new(&note, self.note_type, &projection, breaches).among(self.note_types);
         let facts = gather(&context);
         let Found { mut diagnostics, omitted } = self.rules.check(&context);
@@ -87,7 +87,7 @@ impl NoteSettings<'_> {
     ) -> Vec<Located> {
         let note = Note::parse_with(text, self.note_type.spec.frontmatter.fences());
         let projection = self.project(&note);
-        let breaches = self.note_type.validator.validate(&projection, &self.note_type.spec);
+        let breaches = self.note_type.validator.validate(&projection);
         let context = Context::new(&note, self.note_type, &projection, breaches);
         let context = context.among(self.note_types).knowing(known);
         let mut found = self.rules.check_by(rule, &context).diagnostics;

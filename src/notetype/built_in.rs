@@ -47,9 +47,9 @@ mod tests {
     #[test]
     fn the_tech_note_declares_its_sections_in_order() {
         let spec = load_built_in(TECH_NOTE).unwrap().unwrap().spec;
-        let keys: Vec<_> = spec.sections.iter().map(|section| section.key.as_str()).collect();
+        let keys: Vec<_> = spec.sections.all.iter().map(|section| section.key.as_str()).collect();
         assert_eq!(keys, ["summary", "japan", "global", "notes", "rating", "features", "swot"]);
-        let contents: Vec<_> = spec.sections.iter().map(|section| &section.content).collect();
+        let contents: Vec<_> = spec.sections.all.iter().map(|section| &section.content).collect();
         let Content::Points(summary) = contents[0] else { panic!("{spec:?}") };
         assert_eq!((summary.min, summary.max), (Some(5), Some(5)));
         let Content::Rating(rating) = contents[4] else { panic!("{spec:?}") };

@@ -11,6 +11,7 @@ mod effective;
 mod files;
 mod possible;
 mod references;
+mod sections;
 
 use std::sync::Arc;
 

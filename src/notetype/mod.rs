@@ -28,12 +28,12 @@ mod validate;
 pub use breach::{Breach, Keyword, SchemaLocation, Size};
 pub use built_in::{BUILT_IN, TECH_NOTE, built_in, load_built_in};
 pub use content::{
-    Axis, AxisId, Checkbox, CodeSpec, Content, EntriesSpec, FieldId, FieldsSpec, Items, ItemsOwner, Noun,
-    OVERALL, PLACEHOLDER, ParsedCode, ParsedCodeBlock, ParsedEntries, ParsedEntry, ParsedField, ParsedFields,
-    ParsedNumber, ParsedPoint, ParsedPoints, ParsedProse, ParsedQuadrant, ParsedRating, ParsedScore,
-    ParsedStars, ParsedSwot, ParsedTable, ParsedTasks, ParsedValue, Part, PointForm, PointsSpec, ProseSpec,
-    QuadrantSpec, RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols, TableSpec,
-    TasksSpec, TextSpec, ValueForm, heading_line,
+    Axis, AxisId, Checkbox, CodeSpec, Content, EntriesSpec, FieldId, FieldsSpec, Items, ItemsOwner,
+    NestedSpec, Noun, OVERALL, PLACEHOLDER, ParsedCode, ParsedCodeBlock, ParsedEntries, ParsedEntry,
+    ParsedField, ParsedFields, ParsedNumber, ParsedPoint, ParsedPoints, ParsedProse, ParsedQuadrant,
+    ParsedRating, ParsedScore, ParsedStars, ParsedSwot, ParsedTable, ParsedTasks, ParsedValue, Part,
+    PointForm, PointsSpec, ProseSpec, QuadrantSpec, RatingSpec, SECTION_LEVEL, ScoreForm, Section,
+    SubHeading, SwotSpec, Symbols, TableSpec, TasksSpec, TextSpec, ValueForm, heading_line,
 };
 pub use engine::first_match;
 pub use fold::fold;
@@ -41,12 +41,17 @@ pub use headings::Headings;
 pub use load::load;
 pub use names::{HeadingMatch, NameMatch, Wording};
 pub use note_type::NoteType;
-pub use place::{ItemsPlace, Place, QuadrantId, SectionId};
+pub use place::{GroupId, ItemsPlace, NestedId, Place, QuadrantId, ROOT, SectionId, SectionSpecId};
 pub use project::{count_required, project};
-pub use projection::{MeantHeading, ParsedSection, ParsedTitle, Projection, SimilarHeading, TitleSource};
+pub use projection::{
+    MeantHeading, ParsedSection, ParsedTitle, Projection, SectionGroup, SimilarHeading, TitleSource,
+};
 pub use read::lists::{ListKind, ParsedItem, ParsedList};
 pub use read::prose::ProsePart;
 pub use schema::{Fetch, FetchError, Named, ScalarType, TypeSource, ValueType};
 pub use shape::{Asked, Shape};
-pub use spec::{FrontmatterSpec, KeySpec, SectionSpec, TitleSpec, TypeSpec};
+pub use spec::{
+    FrontmatterSpec, HeadingPattern, KeySpec, Numbering, Order, OrderItem, SectionSpec, SectionsSpec,
+    Sequence, TitleSpec, TypeSpec,
+};
 pub use validate::Validator;

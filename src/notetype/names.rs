@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     fold::{Decoration, bracket, fold, is_quote, plain, suffix, without_brackets},
-    place::SectionId,
+    place::SectionSpecId,
 };
 use crate::text::{IndexVec, Span};
 
@@ -253,13 +253,13 @@ impl Name {
     }
 }
 
-/// The names of a type.
+/// The names of the sections of one object.
 #[derive(Clone, Debug)]
-pub(crate) struct TypeNames {
-    /// The names of the sections.
+pub(crate) struct SectionNames {
+    /// The names of the sections that have a heading of their own.
     pub(crate) sections: Names,
     /// For each section, the names of its parts.
-    pub(crate) parts: IndexVec<SectionId, Names>,
+    pub(crate) parts: IndexVec<SectionSpecId, Names>,
 }
 
 #[cfg(test)]

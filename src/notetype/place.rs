@@ -3,11 +3,20 @@
 use crate::text::ids;
 
 ids! {
-    /// A section of a type.
+    /// A section of a note.
     SectionId;
+    /// The sections of a note, or those of one of its sections.
+    GroupId;
+    /// A section that a type declares, among those of one object.
+    SectionSpecId;
+    /// An object of sections inside a section that a type declares.
+    NestedId;
     /// A quadrant of a SWOT.
     QuadrantId;
 }
+
+/// The sections of the note itself.
+pub const ROOT: GroupId = GroupId(0);
 
 /// The part of a projection that a JSON Pointer names. Plain indexes are those of the projection's
 /// arrays, from 0.
@@ -22,8 +31,21 @@ pub enum Place {
         /// The key at top level.
         key: String,
     },
-    /// The object of all sections.
-    Sections,
+    /// An object of sections.
+    Sections {
+        /// The sections.
+        group: GroupId,
+    },
+    /// A section that consists of sections, or something in it beside these.
+    Nested {
+        /// The section.
+        section: SectionId,
+    },
+    /// The array of a section that may be repeated.
+    Repeated {
+        /// The first of these sections.
+        section: SectionId,
+    },
     /// The text of a text section.
     Text {
         /// The section.
@@ -144,10 +166,14 @@ impl Place {
             | Self::Score { section, .. }
             | Self::Reason { section, .. }
             | Self::Swot { section }
+            | Self::Nested { section }
+            | Self::Repeated { section }
             | Self::Table { section } => Some(section),
-            Self::Root | Self::Frontmatter | Self::FrontmatterValue { .. } | Self::Sections | Self::Other => {
-                None
-            }
+            Self::Root
+            | Self::Frontmatter
+            | Self::FrontmatterValue { .. }
+            | Self::Sections { .. }
+            | Self::Other => None,
         }
     }
 

@@ -1,15 +1,17 @@
 //! What was recognised in a note, with the places that rules point at. The projection's JSON
 //! says what the note says; the reading says how it is written.
 
+use std::{borrow::Cow, collections::HashMap, ops::Range};
+
 use super::{
     content::Section,
     names::HeadingMatch,
-    place::SectionId,
-    spec::{SectionSpec, TypeSpec},
+    place::{GroupId, SectionId, SectionSpecId},
+    spec::{SectionSpec, SectionsSpec, TypeSpec},
 };
 use crate::{
     note::HeadingId,
-    text::{IndexVec, Span, Traced},
+    text::{Id, IndexVec, Span, Traced},
 };
 
 /// A note as its type sees it.
@@ -21,16 +23,10 @@ pub struct Projection<'a> {
     pub title: Option<ParsedTitle<'a>>,
     /// The id that the type's regex finds in the title.
     pub id: Option<&'a str>,
-    /// The recognised sections in the order of the note, repeated ones included.
+    /// The recognised sections of all levels in the order of the note, repeated ones included.
     pub sections: Vec<ParsedSection<'a>>,
-    /// For each section of the type, the index in `sections` of the one that is projected.
-    pub(super) projected: IndexVec<SectionId, Option<usize>>,
-    /// For missing sections, a heading that is only similar. At most one a section and a heading.
-    pub similar: Vec<SimilarHeading>,
-    /// For missing sections without a similar heading, a line that is meant as one.
-    pub meant: Vec<MeantHeading>,
-    /// The headings that no section claims and that are not inside a recognised section.
-    pub unknown: Vec<HeadingId>,
+    /// The sections of the note, then those of each of its sections that consists of some.
+    pub groups: IndexVec<GroupId, SectionGroup<'a>>,
 }
 
 impl<'a> Projection<'a> {
@@ -49,14 +45,30 @@ impl<'a> Projection<'a> {
         self
     }
 
-    /// The section `id` of the type that is projected, if the note has it.
+    /// The section `id`.
     pub fn section(&self, id: SectionId) -> Option<&ParsedSection<'a>> {
-        self.sections.get((*self.projected.get(id)?)?)
+        self.sections.get(id.index())
     }
 
     /// The sections that are projected, in the order of the note.
     pub fn projected(&self) -> impl Iterator<Item = &ParsedSection<'a>> + Clone {
-        self.sections.iter().filter(|section| section.repeats.is_none())
+        self.sections.iter().filter(|section| section.duplicates.is_none())
+    }
+
+    /// The sections of `group` that are projected, in the order of the note.
+    pub fn projected_in(&self, group: GroupId) -> impl Iterator<Item = &ParsedSection<'a>> + Clone {
+        self.projected().filter(move |section| section.group == group)
+    }
+
+    /// The sections whose headings are in `headings`, repeated ones included.
+    pub fn sections_between(&self, headings: Range<HeadingId>) -> &[ParsedSection<'a>] {
+        let index = |heading| self.sections.partition_point(|section| section.heading < heading);
+        &self.sections[index(headings.start)..index(headings.end.max(headings.start))]
+    }
+
+    /// Whether the heading `id` is similar to that of a missing section.
+    pub fn is_similar(&self, id: HeadingId) -> bool {
+        self.groups.iter().any(|group| group.similar.iter().any(|similar| similar.heading == id))
     }
 
     /// The section that the heading `id` opens, a repeated one included.
@@ -86,11 +98,47 @@ pub enum TitleSource {
     Frontmatter,
 }
 
+/// The sections of a note, or of one of its sections.
+#[derive(Clone, Debug)]
+pub struct SectionGroup<'a> {
+    /// What the type declares of them.
+    pub spec: &'a SectionsSpec,
+    /// The section that they are in, unless they are those of the note.
+    pub owner: Option<SectionId>,
+    /// The level of their headings, as it should be.
+    pub level: u8,
+    /// For each section of the type those of the note that are projected: one, or all if it may be repeated. Empty
+    /// for sections by pattern.
+    pub(super) projected: IndexVec<SectionSpecId, Vec<SectionId>>,
+    /// The sections by pattern that are projected, by their keys; of repeated ones the first, and the others.
+    pub(super) by_key: HashMap<String, Vec<SectionId>>,
+    /// For missing sections, a heading that is only similar. At most one a section and a heading.
+    pub similar: Vec<SimilarHeading>,
+    /// For missing sections without a similar heading, a line that is meant as one.
+    pub meant: Vec<MeantHeading>,
+    /// The headings that no section claims and that are not inside a recognised section.
+    pub unknown: Vec<HeadingId>,
+}
+
+impl SectionGroup<'_> {
+    /// The sections whose values are at `key`: several if they may be repeated.
+    pub(super) fn at(&self, key: &str) -> &[SectionId] {
+        let named = || self.spec.section(key).and_then(|section| self.projected.get(section));
+        let found = self.by_key.get(key).or_else(named);
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The section `id` of the type, if it has a heading of its own and the note has it.
+    pub fn section(&self, id: SectionSpecId) -> Option<SectionId> {
+        self.projected.get(id)?.first().copied()
+    }
+}
+
 /// A heading that is only similar to that of a missing section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SimilarHeading {
     /// The missing section.
-    pub section: SectionId,
+    pub section: SectionSpecId,
     /// The similar heading.
     pub heading: HeadingId,
 }
@@ -99,7 +147,7 @@ pub struct SimilarHeading {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeantHeading {
     /// The missing section.
-    pub section: SectionId,
+    pub section: SectionSpecId,
     /// The line, with the white space before it.
     pub line: Span,
 }
@@ -107,20 +155,35 @@ pub struct MeantHeading {
 /// A recognised section.
 #[derive(Clone, Debug)]
 pub struct ParsedSection<'a> {
-    /// Which section of the type it is.
+    /// Its own id.
     pub id: SectionId,
+    /// The sections that it is one of.
+    pub group: GroupId,
+    /// Which section of the type it is.
+    pub spec_id: SectionSpecId,
     /// What the type declares of it.
     pub spec: &'a SectionSpec,
+    /// Its key in the projection: that of the type or, if it is recognised by a pattern, its heading.
+    pub key: Cow<'a, str>,
     /// Its heading.
     pub heading: HeadingId,
     /// How the heading was recognised.
     pub matched: HeadingMatch,
-    /// The index in [`Projection::sections`] of the first section of this kind, if this one
-    /// repeats it. Only first ones are projected.
-    pub repeats: Option<usize>,
+    /// The first section of this kind, if this one is another that may not be repeated. Only first ones are
+    /// projected.
+    pub duplicates: Option<SectionId>,
     /// What is below the heading, without thematic breaks at its end: those part it from what
     /// follows. Empty, after the heading, if there is nothing.
     pub span: Span,
     /// What it contains.
     pub content: Section<'a>,
+    /// The sections that it consists of, if it does.
+    pub inside: Option<GroupId>,
+}
+
+impl ParsedSection<'_> {
+    /// Its name to a reader: the canonical heading or, if it is recognised by a pattern, its own.
+    pub fn name(&self) -> &str {
+        if self.spec.pattern.is_some() { &self.key } else { &self.spec.heading }
+    }
 }

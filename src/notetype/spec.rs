@@ -1,20 +1,15 @@
 //! The words on the page that a type declares: what `x-note` says, joined with the parts of the
 //! schema that the projection and the rules must know.
 
-use std::sync::OnceLock;
+mod sections;
 
 use regex::Regex;
 
-use super::{
-    content::Content,
-    headings::Headings,
-    names::{Names, TypeNames},
-    place::SectionId,
-    positions::Positions,
-};
+pub use self::sections::{HeadingPattern, Numbering, Order, OrderItem, SectionSpec, SectionsSpec, Sequence};
+use super::{place::NestedId, positions::Positions};
 use crate::{
     note::Fences,
-    text::{Id, IndexVec, Span},
+    text::{IndexVec, Span},
 };
 
 /// All that a type declares about the text of a note.
@@ -33,14 +28,10 @@ pub struct TypeSpec {
     pub frontmatter: FrontmatterSpec,
     /// The title.
     pub title: TitleSpec,
-    /// The sections in the schema's order.
-    pub sections: IndexVec<SectionId, SectionSpec>,
-    /// Whether other sections are forbidden.
-    pub is_closed: bool,
-    /// Where the key of each section is in `sections`.
-    pub(super) positions: Positions,
-    /// The names of the sections and their parts, folded once: at the first note.
-    pub(super) names: OnceLock<TypeNames>,
+    /// The sections of a note.
+    pub sections: SectionsSpec,
+    /// Those of its sections.
+    pub nested: IndexVec<NestedId, SectionsSpec>,
 }
 
 impl TypeSpec {
@@ -66,19 +57,6 @@ impl TypeSpec {
             let whole = groups.get(0)?;
             Some((groups.get(1).unwrap_or(whole).as_str(), Span::from(whole.range())))
         }))
-    }
-
-    /// Returns the section whose property is named `key`.
-    pub fn section(&self, key: &str) -> Option<SectionId> {
-        self.positions.of(key, self.sections.iter().map(|section| &*section.key)).map(SectionId::new)
-    }
-
-    /// The names of the sections and their parts, ready for comparison.
-    pub(super) fn names(&self) -> &TypeNames {
-        self.names.get_or_init(|| TypeNames {
-            sections: Names::of(self.sections.iter().map(|part| (part.heading.all(), &*part.aliases))),
-            parts: self.sections.iter().map(|section| section.content.names()).collect(),
-        })
     }
 }
 
@@ -130,21 +108,4 @@ pub struct KeySpec {
     pub types: Vec<String>,
     /// The `format` of the schema.
     pub format: Option<String>,
-}
-
-/// One section.
-#[derive(Clone, Debug)]
-pub struct SectionSpec {
-    /// The property's name in the projection.
-    pub key: String,
-    /// The canonical heading, or several that are equally good.
-    pub heading: Headings,
-    /// Other words that count as the heading.
-    pub aliases: Vec<String>,
-    /// Whether it is in `required`.
-    pub required: bool,
-    /// Whether a `---` is above the section.
-    pub break_before: bool,
-    /// What it contains.
-    pub content: Content,
 }

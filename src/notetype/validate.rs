@@ -16,11 +16,10 @@ use super::{
     cutting::{Cutting, Explaining, Fragments},
     failure::{Failure, failures, without_cascades},
     instance::Instance,
-    place::{ItemsPlace, Place},
+    place::{GroupId, ItemsPlace, Place, ROOT},
     projection::{Projection, TitleSource},
     schema::Documents,
     shape::{Asked, Shape},
-    spec::TypeSpec,
 };
 use crate::text::{
     Origin, Parts, Span, Traced,
@@ -44,7 +43,7 @@ impl Validator {
 
     /// Where `projection` breaks the schema, in the order of the schema: one breach for each
     /// missing property and for each unexpected one.
-    pub fn validate(&self, projection: &Projection<'_>, spec: &TypeSpec) -> Vec<Breach> {
+    pub fn validate(&self, projection: &Projection<'_>) -> Vec<Breach> {
         let json = &projection.json;
         if self.compiled.is_valid(json) {
             return Vec::new();
@@ -59,7 +58,7 @@ impl Validator {
         let failures = without_cascades(failures, &self.documents);
         let mut asked = AskedOf::new(&self.documents);
         let breaches = failures.iter().filter_map(|failure| {
-            let breach = breach(failure, &mut values, projection, spec)?;
+            let breach = breach(failure, &mut values, projection)?;
             let asked = asked.at(failure);
             let span = span_of_keys(&breach, &asked, &values).unwrap_or(breach.span);
             Some(Breach { span, asked, ..breach })
@@ -103,19 +102,16 @@ impl Values<'_> {
 }
 
 /// The breach that `failure` is.
-fn breach(
-    failure: &Failure,
-    values: &mut Values<'_>,
-    projection: &Projection<'_>,
-    spec: &TypeSpec,
-) -> Option<Breach> {
+fn breach(failure: &Failure, values: &mut Values<'_>, projection: &Projection<'_>) -> Option<Breach> {
     let Failure { pointer, keyword, schema, .. } = failure;
-    let place = place_of(pointer, spec);
+    let place = place_of(pointer, projection);
     let reserved = matches!(&keyword, Keyword::AdditionalProperties { property } if property == OVERALL);
     if reserved && matches!(place, Place::Rating { .. }) {
         return None;
     }
-    let own = values.parts.nearest_origin(pointer);
+    // The sections of a section are named by its heading.
+    let named = pointer.strip_suffix("/sections").filter(|section| !section.is_empty());
+    let own = values.parts.nearest_origin(named.unwrap_or(pointer));
     let (value, key, span) = match keyword {
         Keyword::AdditionalProperties { property } => {
             let member = format!("{pointer}/{}", escape(property));
@@ -174,8 +170,9 @@ fn span_of_keys(breach: &Breach, asked: &Asked, values: &Values<'_>) -> Option<S
 fn absent(place: &Place, property: &str, object: Origin, projection: &Projection<'_>) -> Span {
     match place {
         Place::Frontmatter | Place::FrontmatterValue { .. } => Span::empty(object.value.end),
-        Place::Root | Place::Sections if property != "frontmatter" => title(projection),
-        Place::Root | Place::Sections => Span::empty(0),
+        Place::Sections { group: ROOT } => title(projection),
+        Place::Root if property != "frontmatter" => title(projection),
+        Place::Root => Span::empty(0),
         _ => name_of(place, object, projection),
     }
 }
@@ -205,20 +202,36 @@ fn name_of(place: &Place, own: Origin, projection: &Projection<'_>) -> Span {
     }
 }
 
-/// The part of a projection that `pointer` names in a note of `spec`.
-fn place_of(pointer: &str, spec: &TypeSpec) -> Place {
+/// The part of `projection` that `pointer` names.
+fn place_of(pointer: &str, projection: &Projection<'_>) -> Place {
     let tokens: Vec<Cow<'_, str>> = tokens(pointer).collect();
     let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
     match tokens.as_slice() {
         [] | ["path" | "type" | "id" | "title"] => Place::Root,
         ["frontmatter"] => Place::Frontmatter,
         ["frontmatter", key, ..] => Place::FrontmatterValue { key: (*key).to_owned() },
-        ["sections"] => Place::Sections,
-        ["sections", key, inside @ ..] => match spec.section(key) {
-            Some(section) => spec.sections[section].content.place(section, inside),
-            None => Place::Other,
-        },
+        ["sections", inside @ ..] => in_group(projection, ROOT, inside),
         _ => Place::Other,
+    }
+}
+
+/// The part that `tokens` name in the object of the sections of `group`.
+fn in_group(projection: &Projection<'_>, group: GroupId, tokens: &[&str]) -> Place {
+    let [key, inside @ ..] = tokens else { return Place::Sections { group } };
+    let found = projection.groups.get(group).map(|group| group.at(key)).unwrap_or_default();
+    let Some(first) = found.first().and_then(|first| projection.section(*first)) else { return Place::Other };
+    let (section, inside) = match inside {
+        inside if !first.spec.repeats => (Some(first), inside),
+        [] => return Place::Repeated { section: first.id },
+        [index, inside @ ..] => {
+            let nth = index.parse().ok().and_then(|index: usize| found.get(index));
+            (nth.and_then(|nth| projection.section(*nth)), inside)
+        }
+    };
+    let Some(section) = section else { return Place::Other };
+    match (section.inside, inside) {
+        (Some(group), ["sections", inside @ ..]) => in_group(projection, group, inside),
+        _ => section.spec.content.place(section.id, inside),
     }
 }
 

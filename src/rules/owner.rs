@@ -23,9 +23,9 @@ fn owner_id(place: &Place, keyword: &Keyword) -> &'static str {
             Keyword::AdditionalProperties { .. } => "frontmatter/unknown-key",
             _ => "frontmatter/invalid-value",
         },
-        Place::Sections => match keyword {
-            Keyword::Required { .. } => "structure/section-missing",
-            Keyword::AdditionalProperties { .. } => "structure/section-unknown",
+        Place::Sections { .. } => match keyword {
+            Keyword::Required { .. } | Keyword::MinProperties(_) => "structure/section-missing",
+            Keyword::AdditionalProperties { .. } | Keyword::MaxProperties(_) => "structure/section-unknown",
             _ => DEFAULT_OWNER,
         },
         Place::Text { .. } => match keyword {
@@ -71,7 +71,12 @@ fn owner_id(place: &Place, keyword: &Keyword) -> &'static str {
             Keyword::Required { .. } => "swot/incomplete",
             _ => none_there(keyword),
         },
-        Place::ItemPart(..) | Place::Field { .. } | Place::Table { .. } | Place::Other => DEFAULT_OWNER,
+        Place::ItemPart(..)
+        | Place::Field { .. }
+        | Place::Table { .. }
+        | Place::Nested { .. }
+        | Place::Repeated { .. }
+        | Place::Other => DEFAULT_OWNER,
     }
 }
 

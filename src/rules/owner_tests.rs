@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    notetype::{QuadrantId, SectionId},
+    notetype::{QuadrantId, ROOT, SectionId},
     text::{Bound, Id},
 };
 
@@ -17,6 +17,7 @@ const CLAIMED: &[(&str, &[&str], &str)] = &[
     ("frontmatter value", &["additionalProperties"], "frontmatter/unknown-key"),
     ("frontmatter value", VALUE, "frontmatter/invalid-value"),
     ("sections", REQUIRED, "structure/section-missing"),
+    ("sections", &["minProperties of none"], "structure/section-missing"),
     ("sections", &["additionalProperties"], "structure/section-unknown"),
     ("text", &["minLength of none"], "structure/section-empty"),
     ("items", &["minItems of none"], "structure/section-empty"),
@@ -80,7 +81,7 @@ fn places() -> Vec<(&'static str, Place)> {
         ("root", Place::Root),
         ("frontmatter", Place::Frontmatter),
         ("frontmatter value", Place::FrontmatterValue { key }),
-        ("sections", Place::Sections),
+        ("sections", Place::Sections { group: ROOT }),
         ("text", Place::Text { section }),
         ("items", Place::Items(own)),
         ("items of an entry", Place::Items(of_entry)),
@@ -100,6 +101,8 @@ fn places() -> Vec<(&'static str, Place)> {
         ("reason", Place::Reason { section, axis: axis() }),
         ("swot", Place::Swot { section }),
         ("row of a table", Place::Table { section }),
+        ("nested", Place::Nested { section }),
+        ("repeated", Place::Repeated { section }),
         ("other", Place::Other),
     ]
 }

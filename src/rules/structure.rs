@@ -1,6 +1,7 @@
 //! The rules of the group `structure`.
 
 pub(super) mod accidental_heading;
+mod ascent;
 pub(super) mod broken_table;
 pub(super) mod entry_field;
 pub(super) mod heading_level;
@@ -15,6 +16,7 @@ pub(super) mod section_empty;
 pub(super) mod section_missing;
 pub(super) mod section_order;
 pub(super) mod section_unknown;
+mod sequences;
 pub(super) mod skipped_level;
 pub(super) mod title_mismatch;
 pub(super) mod title_missing;

@@ -4,6 +4,7 @@ use super::{
     fields::{FieldsSpec, ParsedFields},
     items::{ParsedPoints, PointsSpec},
     kind::{Items, Kind, Noun, Part, Spec},
+    nested::NestedSpec,
     prose::{ParsedProse, ProseSpec},
     rating::{ParsedRating, RatingSpec},
     swot::{ParsedSwot, SwotSpec},
@@ -117,6 +118,8 @@ content_kinds! {
     Code(CodeSpec, ParsedCode),
     /// Text as readers see it.
     Prose(ProseSpec, ParsedProse),
+    /// Sections.
+    Sections(NestedSpec, Span),
 }
 
 impl Content {

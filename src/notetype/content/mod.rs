@@ -8,6 +8,7 @@ mod fields;
 mod items;
 mod kind;
 mod kinds;
+mod nested;
 mod points;
 mod prose;
 mod rating;
@@ -24,6 +25,7 @@ pub use items::{ParsedPoint, ParsedPoints, PointForm, PointsSpec};
 pub use kind::{Items, ItemsOwner, Noun, Part, SubHeading};
 pub(crate) use kinds::KINDS;
 pub use kinds::{Content, Section};
+pub use nested::NestedSpec;
 pub use prose::{ParsedProse, ProseSpec};
 pub use rating::{
     Axis, AxisId, OVERALL, ParsedNumber, ParsedRating, ParsedScore, ParsedStars, RatingSpec, ScoreForm,

@@ -1,18 +1,14 @@
 //! What a schema declares of the words on the page: from JSON Schema and `x-note` to [`TypeSpec`].
 
-use std::str::FromStr;
-
-use jsonschema::JsonType;
-
-use super::{anywhere::without_anchors, check::bad_regex};
+use super::{anywhere::without_anchors, check::bad_regex, sections};
 use crate::{
     diagnostic::Fault,
     notetype::{
-        content::{Content, KINDS},
+        content::KINDS,
         declared::Declared,
         engine::regex,
-        schema::{Annotations, ContentKind, Declaring, Documents, Faults, Node},
-        spec::{FrontmatterSpec, KeySpec, SectionSpec, TitleSpec, TypeSpec},
+        schema::{Annotations, Declaring, Documents, Faults, Node},
+        spec::{FrontmatterSpec, KeySpec, TitleSpec, TypeSpec},
     },
 };
 
@@ -52,22 +48,10 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     };
     let is_required = reader.requires(TITLE);
     let title = TitleSpec { is_named: declared.has(TITLE), is_required };
-    let node = reader.property(SECTIONS);
-    let is_closed = node.as_ref().is_some_and(|node| declaring.read(node).is_closed());
-    let sections = node.map(|node| sections(declaring, &node)).unwrap_or_default().into();
+    let (sections, nested) = sections::declare(declaring, reader.property(SECTIONS).as_ref());
     let (id, mention) = id(declaring, root, says.id().as_deref());
     let (names_path, names_type) = (declared.has("path"), declared.has("type"));
-    let spec = TypeSpec {
-        id,
-        mention,
-        names_path,
-        names_type,
-        frontmatter,
-        title,
-        sections,
-        is_closed,
-        ..TypeSpec::default()
-    };
+    let spec = TypeSpec { id, mention, names_path, names_type, frontmatter, title, sections, nested };
     (name, spec)
 }
 
@@ -103,59 +87,4 @@ fn keys<'a>(declaring: &mut Declaring<'a, '_>, frontmatter: &Node<'a>) -> Vec<Ke
         });
     }
     keys
-}
-
-fn sections<'a>(declaring: &mut Declaring<'a, '_>, sections: &Node<'a>) -> Vec<SectionSpec> {
-    let reader = declaring.read(sections);
-    declaring.declared(&reader, "section");
-    let properties = reader.properties();
-    let mut specs = Vec::new();
-    for property in &properties {
-        let node = &property.schema;
-        let Some((kind, content)) = content_kind(declaring, node) else { continue };
-        let says = declaring.annotations.of_section(node, content, declaring.faults);
-        specs.push(SectionSpec {
-            key: property.name.to_owned(),
-            heading: says.headings(property.name),
-            aliases: says.aliases(),
-            required: property.required,
-            break_before: says.breaks_before(),
-            content: Content::declare(kind, declaring, node, &says),
-        });
-    }
-    let names = specs.iter().map(|spec| (&*spec.key, spec.heading.all().chain(&spec.aliases)));
-    declaring.distinct(&properties, names, "section");
-    specs
-}
-
-/// The content kind that the section declares, or what its type can only mean.
-fn content_kind<'a>(
-    declaring: &mut Declaring<'a, '_>,
-    node: &Node<'a>,
-) -> Option<(usize, &'static ContentKind)> {
-    let reader = declaring.read(node);
-    let types = reader.types();
-    let says = declaring.annotations.content(node, declaring.faults).ok()?;
-    let index = says.or_else(|| match types.as_slice() {
-        [one] => KINDS.iter().position(|kind| kind.is_default && kind.json_type == *one),
-        _ => None,
-    });
-    let Some((index, kind)) = index.and_then(|index| Some((index, KINDS.get(index)?))) else {
-        // Its content kind may be declared where there is already a fault.
-        let known = |name: &String| JsonType::from_str(name).is_ok();
-        if reader.leads_nowhere() || !types.iter().all(known) {
-            return None;
-        }
-        let help = format!("add `x-note: {{ content: … }}`: {}", declaring.annotations.kinds());
-        let fault = Fault::new("the section does not declare its content").help(help);
-        declaring.faults.key(declaring.documents, node, fault);
-        return None;
-    };
-    if !types.is_empty() && !types.iter().any(|one| one == kind.json_type) {
-        let message =
-            format!("content `{}` is of type `{}`, not `{}`", kind.name, kind.json_type, types.join("`, `"));
-        let place = reader.get("type").unwrap_or_else(|| node.clone());
-        declaring.faults.value(declaring.documents, &place, Fault::new(message));
-    }
-    Some((index, kind))
 }

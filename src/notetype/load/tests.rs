@@ -108,11 +108,11 @@ h: { type: object, x-note: { content: rating, scale: 0 }, properties: { i: { x-n
         found,
         [
             "3:32 unknown key `headings` in `x-note` | did you mean `heading`?",
-            "4:32 `list` is not valid on a section of content `text` | a section of content `text` accepts `heading`, `aliases`, `content`, `placeholder`, `break-before`",
-            "5:41 `content` must be `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code` or `prose` | did you mean `points`?",
+            "4:32 `list` is not valid on a section of content `text` | a section of content `text` accepts `heading`, `aliases`, `content`, `repeat`, `placeholder`, `break-before`",
+            "5:41 `content` must be `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code`, `prose` or `sections` | did you mean `points`?",
             "6:14 content `rating` is of type `object`, not `array`",
-            "7:3 the section does not declare its content | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code` or `prose`",
-            "8:30 `x-note` is not valid here | it belongs on the root, a frontmatter key, a section, a field, an axis, a quadrant or a column",
+            "7:3 the section does not declare its content | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code`, `prose` or `sections`",
+            "8:30 `x-note` is not valid here | it belongs on the root, a frontmatter key, `sections`, a section, a field, an axis, a quadrant or a column",
             "9:46 `break-before` must be `true` or `false`",
             "9:60 `heading` must be the words of the heading: a string, or a list of strings",
             "10:56 `scale` must be between 1 and 100",
@@ -264,7 +264,7 @@ fn definitions_count_where_they_are_used() {
 ";
     let files = Files([("parts.yaml", parts)].into());
     let spec = load(&TypeSource { path: "t.yaml", text: own }, &files).unwrap().spec;
-    let [todo] = spec.sections.iter().collect::<Vec<_>>()[..] else { panic!("{spec:?}") };
+    let [todo] = spec.sections.all.iter().collect::<Vec<_>>()[..] else { panic!("{spec:?}") };
     assert_eq!((&*todo.heading, todo.required), ("To do", true));
     let crate::notetype::Content::Points(points) = &todo.content else { panic!("{todo:?}") };
     assert_eq!((points.min, points.list), (Some(1), Some(crate::notetype::ListKind::Bullets)));

@@ -56,7 +56,7 @@ fn note_type() -> NoteType {
 fn places(note_type: &NoteType, text: &str) -> Vec<String> {
     let note = Note::parse(text);
     let projection = project(&note, &note_type.spec);
-    let breaches = note_type.validator.validate(&projection, &note_type.spec);
+    let breaches = note_type.validator.validate(&projection);
     let places = breaches.iter().map(|breach| {
         let place = note_type.schema_location(&breach.schema).unwrap();
         format!("{}:{} {}", place.path, place.line, place.pointer)

@@ -1,8 +1,8 @@
 //! Lines that Markdown reads as text, but are meant as the heading of a missing section.
 
 use crate::{
-    note::{BlockKind, Note},
-    notetype::{names::Names, place::SectionId, projection::MeantHeading, read::lead},
+    note::{Block, BlockKind, Note},
+    notetype::{names::Names, place::SectionSpecId, projection::MeantHeading, read::lead},
     text::{Id, IndexVec, Span, line_start},
 };
 
@@ -18,13 +18,13 @@ pub(super) enum Marks {
 /// A note with more such lines was written for another type.
 const MAX_MEANT: usize = 100;
 
-/// For each of the `missing` sections, the first line with `marks` that is meant as its heading. Sections
+/// For each of the `missing` sections, the first line with `marks` in `span` that is meant as its heading. Sections
 /// for which there is one are no longer missing.
 pub(super) fn find(
     note: &Note<'_>,
     names: &Names,
-    marks: Marks,
-    missing: &mut IndexVec<SectionId, bool>,
+    (marks, span): (Marks, Option<Span>),
+    missing: &mut IndexVec<SectionSpecId, bool>,
 ) -> Vec<MeantHeading> {
     let mut meant: Vec<MeantHeading> = Vec::new();
     if missing.iter().all(|missing| !missing) {
@@ -33,13 +33,14 @@ pub(super) fn find(
     let mut take = |line: Span, words: Span| {
         let written = words.of(note.text);
         let Some((section, _)) = names.recognise_name(written, written) else { return };
-        let section = SectionId::new(section);
+        let section = SectionSpecId::new(section);
         if missing[section] && meant.len() < MAX_MEANT {
             missing[section] = false;
             meant.push(MeantHeading { section, line });
         }
     };
-    for (_, block) in note.blocks.top_level() {
+    let is_inside = |block: &Block| span.is_none_or(|span| span.encloses(block.span));
+    for (_, block) in note.blocks.top_level().filter(|(_, block)| is_inside(block)) {
         match (block.kind, marks) {
             (BlockKind::Paragraph, Marks::Bold) => {
                 let bold = lead::read(note.text, block.span).filter(|lead| lead.rest >= block.span.end);

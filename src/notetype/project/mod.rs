@@ -1,38 +1,28 @@
 //! The projection of a note to the JSON of its type: recognises what is there, however it is written.
 
+mod heading_key;
 mod meant;
+mod reading;
 mod sections;
 mod similar;
 
 use serde_json::Value;
 
-use meant::Marks;
-use sections::Found;
+use reading::Reading;
 
 use super::{
-    names::Names,
-    place::SectionId,
-    projection::{ParsedSection, ParsedTitle, Projection, TitleSource},
-    read::Scope,
+    projection::{ParsedTitle, Projection, TitleSource},
     spec::TypeSpec,
 };
 use crate::{
     note::{HeadingId, Note},
-    text::{IndexVec, Span, Traced},
+    text::{Span, Traced},
     tree::{Data, Document, Entry},
 };
 
 /// Projects `note` to the JSON of its type: recognises what is there, however it is written.
 pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
-    let names = spec.names();
-    let found = sections::find(note, spec, names);
-    let mut missing = spec.sections.map(|_| true);
-    for recognised in &found.sections {
-        missing[recognised.section] = false;
-    }
-    let mut meant = meant::find(note, &names.sections, Marks::Hashes, &mut missing);
-    let similar = similar::find(note, &names.sections, &found, &mut missing);
-    meant.extend(meant::find(note, &names.sections, Marks::Bold, &mut missing));
+    let found = sections::of_note(note, spec);
     let title = title(note, found.title);
     let id = title.as_ref().and_then(|title| id(note, spec, title));
 
@@ -46,16 +36,17 @@ pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
     if let Some(title) = title.as_ref().filter(|title| title.source != TitleSource::Frontmatter) {
         json.insert("title", None, Traced::new(title.text, title.span));
     }
-    let (sections, projected) = read_sections(note, spec, &names.parts, &found, &mut json);
-    Projection { json, title, id, sections, projected, similar, meant, unknown: found.unknown }
+    let (values, sections, groups) = Reading::of(note, spec, found);
+    json.insert("sections", None, values);
+    Projection { json, title, id, sections, groups }
 }
 
 /// Returns how many of the required sections of `spec` are in `note`, and how many there are.
 pub fn count_required(note: &Note<'_>, spec: &TypeSpec) -> (usize, usize) {
-    let mut required = spec.sections.map(|section| section.required);
-    let all = spec.sections.iter().filter(|section| section.required).count();
+    let mut required = spec.sections.all.map(|section| section.required);
+    let all = required.iter().filter(|required| **required).count();
     let mut present = 0;
-    for section in sections::find(note, spec, spec.names()).sections {
+    for section in sections::of_note(note, spec).sections {
         present += usize::from(std::mem::take(&mut required[section.section]));
     }
     (present, all)
@@ -93,42 +84,6 @@ fn frontmatter<'a>(document: &'a Document, spec: &TypeSpec) -> Traced<'a> {
         json.insert(&entry.name, Some(entry.key), entry.value.to_traced());
     }
     json
-}
-
-/// Reads all recognised sections, and adds to `json` the first of each kind in the schema's order.
-/// Gives the index of that one for each kind, too.
-fn read_sections<'a>(
-    note: &'a Note<'a>,
-    spec: &'a TypeSpec,
-    parts: &IndexVec<SectionId, Names>,
-    found: &Found,
-    json: &mut Traced<'a>,
-) -> (Vec<ParsedSection<'a>>, IndexVec<SectionId, Option<usize>>) {
-    let mut sections = Vec::with_capacity(found.sections.len());
-    let mut contents: IndexVec<SectionId, Option<(Span, Traced)>> = spec.sections.map(|_| None);
-    let mut first: IndexVec<SectionId, Option<usize>> = spec.sections.map(|_| None);
-    for recognised in &found.sections {
-        let (id, heading) = (recognised.section, recognised.heading);
-        let (spec, names) = (&spec.sections[id], &parts[id]);
-        let (headings, end) = (recognised.headings.clone(), recognised.end);
-        let scope = Scope { note, heading, headings, end };
-        let repeats = first[id];
-        let (content, value) = spec.content.read(&scope, names);
-        if repeats.is_none() {
-            first[id] = Some(sections.len());
-            contents[id] = Some((scope.heading_span(), value));
-        }
-        let (matched, span) = (recognised.matched, scope.span());
-        sections.push(ParsedSection { id, spec, heading, matched, repeats, span, content });
-    }
-    let mut values = Traced::object(spec.sections.len(), note.body);
-    for (section, content) in spec.sections.iter().zip(contents) {
-        if let Some((key, value)) = content {
-            values.insert(section.key.as_str(), Some(key), value);
-        }
-    }
-    json.insert("sections", None, values);
-    (sections, first)
 }
 
 #[cfg(test)]

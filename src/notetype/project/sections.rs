@@ -1,60 +1,91 @@
-use std::ops::Range;
+use std::{borrow::Cow, collections::HashSet, ops::Range};
 
+use super::heading_key;
 use crate::{
     note::{Heading, HeadingId, Note},
     notetype::{
+        content::SECTION_LEVEL,
         fold::fold,
-        names::{HeadingMatch, NameMatch, TypeNames, Wording},
-        place::SectionId,
-        spec::TypeSpec,
+        names::{HeadingMatch, NameMatch, SectionNames, Wording},
+        place::{NestedId, SectionSpecId},
+        spec::{SectionSpec, SectionsSpec, TypeSpec},
     },
     text::{Id, IndexVec},
 };
 
-/// What the headings of a note are.
+/// What headings are.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Found<'a> {
     /// The heading that is the note's title.
     pub(super) title: Option<HeadingId>,
+    /// The level of the sections.
+    pub(super) level: u8,
     /// The recognised sections in the order of the note.
-    pub(super) sections: Vec<Recognised>,
+    pub(super) sections: Vec<Recognised<'a>>,
     /// The headings that no section claims and that are not inside a recognised section.
     pub(super) unknown: Vec<HeadingId>,
 }
 
 /// A heading that names a section, and the headings below it.
 #[derive(Clone, Debug)]
-pub(super) struct Recognised {
-    pub(super) section: SectionId,
+pub(super) struct Recognised<'a> {
+    pub(super) section: SectionSpecId,
     pub(super) heading: HeadingId,
     pub(super) matched: HeadingMatch,
+    /// The heading's text, if it is recognised by a pattern.
+    pub(super) key: Option<Cow<'a, str>>,
     /// The headings that belong to the section alone.
     pub(super) headings: Range<HeadingId>,
     /// The end of all headings below it: those of sections inside it, and what follows them, too.
     pub(super) end: HeadingId,
 }
 
+/// The headings among which the sections of another one are looked for.
+pub(super) struct Area {
+    pub(super) headings: Range<HeadingId>,
+    /// The level of the sections.
+    pub(super) level: u8,
+}
+
 /// Recognises the sections of `note`.
 ///
 /// Of the headings that name a section, the one that names it best opens it, wherever it is. Another
-/// one opens it again only if it has the same words, or if both are aliases. A heading below another one, as `### Notes` in
-/// somebody's log, opens a section only if no heading of the sections' level does.
+/// one opens it again only if it has the same words. A heading below another one, as `### Notes` in
+/// somebody's log, opens a section only if no heading of the sections' level does. A pattern claims the
+/// headings of the sections' level alone, and none that names another section.
 ///
 /// A section runs up to the next recognised section, or to the next heading of its own level or
 /// above; below a title, one below level 2 is never above a section. In a SWOT, a heading of its level
 /// that names a quadrant belongs to it.
-pub(super) fn find(note: &Note<'_>, spec: &TypeSpec, names: &TypeNames) -> Found {
-    let mut headings = Headings { note, spec, names, named: Vec::new(), title: None };
+pub(super) fn of_note<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Found<'a> {
+    let all = HeadingId::new(0)..HeadingId::new(note.outline.iter().len());
+    let mut headings = Headings::new(note, spec, &spec.sections, all);
     headings.name();
     headings.find_title();
-    let accepted = headings.accept();
-    headings.extents(&accepted)
+    headings.top = if headings.title.is_some() { 2 } else { 1 };
+    let highest = || note.outline.iter().map(|(_, heading)| heading.level).min();
+    headings.level =
+        if headings.title.is_some() { SECTION_LEVEL } else { highest().unwrap_or(SECTION_LEVEL) };
+    headings.found()
+}
+
+/// Recognises the sections of a section, which are in `area`.
+pub(super) fn inside<'a>(
+    note: &'a Note<'a>,
+    spec: &'a TypeSpec,
+    sections: &'a SectionsSpec,
+    area: &Area,
+) -> Found<'a> {
+    let mut headings = Headings::new(note, spec, sections, area.headings.clone());
+    (headings.top, headings.level) = (area.level, area.level);
+    headings.name();
+    headings.found()
 }
 
 /// A heading that names a section.
 struct Named {
     heading: HeadingId,
-    section: SectionId,
+    section: SectionSpecId,
     matched: HeadingMatch,
 }
 
@@ -72,23 +103,92 @@ impl Named {
     }
 }
 
+/// A heading that a pattern matches.
+struct Patterned<'a> {
+    heading: HeadingId,
+    section: SectionSpecId,
+    key: Cow<'a, str>,
+}
+
+/// A heading that opens a section.
+struct Claim<'a> {
+    heading: HeadingId,
+    section: SectionSpecId,
+    matched: HeadingMatch,
+    key: Option<Cow<'a, str>>,
+}
+
 struct Headings<'a> {
     note: &'a Note<'a>,
+    /// What all nested sections are.
     spec: &'a TypeSpec,
-    names: &'a TypeNames,
+    sections: &'a SectionsSpec,
+    names: &'a SectionNames,
+    all: Range<HeadingId>,
     named: Vec<Named>,
+    patterned: Vec<Patterned<'a>>,
     title: Option<HeadingId>,
+    /// The level above which no section is.
+    top: u8,
+    /// The level of the sections.
+    level: u8,
 }
 
 /// The best heading of each section so far, by its index among those that name one.
-type Best = IndexVec<SectionId, Option<usize>>;
+type Best = IndexVec<SectionSpecId, Option<usize>>;
 
-impl Headings<'_> {
+impl<'a> Headings<'a> {
+    fn new(
+        note: &'a Note<'a>,
+        spec: &'a TypeSpec,
+        sections: &'a SectionsSpec,
+        all: Range<HeadingId>,
+    ) -> Self {
+        let names = sections.names();
+        let (named, patterned, title) = (Vec::new(), Vec::new(), None);
+        Self { note, spec, sections, names, all, named, patterned, title, top: 1, level: SECTION_LEVEL }
+    }
+
+    fn found(mut self) -> Found<'a> {
+        if self.sections.has_patterns() {
+            self.match_patterns();
+        }
+        let accepted = self.accept();
+        self.extents(&accepted)
+    }
+
+    fn headings(&self) -> impl Iterator<Item = (HeadingId, &'a Heading<'a>)> + use<'a> {
+        self.note.outline.range(self.all.clone())
+    }
+
     fn name(&mut self) {
-        for (heading, written) in self.note.outline.iter() {
+        for (heading, written) in self.headings() {
             let content = written.content.of(self.note.text);
             if let Some((section, matched)) = self.names.sections.recognise(content, &written.plain) {
-                self.named.push(Named { heading, section: SectionId::new(section), matched });
+                self.named.push(Named { heading, section: SectionSpecId::new(section), matched });
+            }
+        }
+    }
+
+    /// Finds the headings that a pattern matches, and that name no section in more than their beginning.
+    fn match_patterns(&mut self) {
+        for (heading, written) in self.headings() {
+            if written.level != self.level || self.title == Some(heading) {
+                continue;
+            }
+            let named = self.position(heading);
+            if named.is_some_and(|named| self.named[named].matched.wording < Wording::WithoutSuffix) {
+                continue;
+            }
+            let key = heading_key::text(self.note, heading);
+            let matches = |section: &SectionSpec| {
+                section.pattern.as_ref().is_some_and(|pattern| pattern.regex.is_match(&key))
+            };
+            if let Some(section) = self.sections.all.position(matches) {
+                if let Some(named) = named {
+                    self.named.remove(named);
+                }
+                self.patterned.push(Patterned { heading, section, key });
             }
         }
     }
@@ -96,7 +196,7 @@ impl Headings<'_> {
     /// The title is the first `#` heading, unless that is the only heading of a section: then
     /// the first that names none, if the type asks for a title.
     fn find_title(&mut self) {
-        let mut tops = self.note.outline.iter().filter(|(_, heading)| heading.level == 1).map(|(id, _)| id);
+        let mut tops = self.headings().filter(|(_, heading)| heading.level == 1).map(|(id, _)| id);
         let Some(first) = tops.next() else { return };
         let Some(index) = self.position(first) else {
             self.title = Some(first);
@@ -118,11 +218,6 @@ impl Headings<'_> {
         self.named.binary_search_by_key(&id, |named| named.heading).ok()
     }
 
-    /// The level above which no section is: 2 below a title.
-    fn top(&self) -> u8 {
-        if self.title.is_some() { 2 } else { 1 }
-    }
-
     /// Whether each of the named headings opens a section.
     fn accept(&self) -> Vec<bool> {
         let places = self.places();
@@ -130,7 +225,7 @@ impl Headings<'_> {
         let outer = |index: &usize| matches!(places[*index].nesting, Nesting::None);
         let best = self.best((0..self.named.len()).filter(outer));
         let words = |index: usize| fold(&self.note.outline[self.named[index].heading].plain);
-        let best_words: IndexVec<SectionId, Option<String>> = best.map(|best| best.map(words));
+        let best_words: IndexVec<SectionSpecId, Option<String>> = best.map(|best| best.map(words));
         for (index, named) in self.named.iter().enumerate().filter(|(index, _)| outer(index)) {
             let best = best[named.section];
             let is_again = || best_words[named.section].as_ref() == Some(&words(index));
@@ -140,7 +235,7 @@ impl Headings<'_> {
         }
         // A section in another one is looked for last, so that it cannot hide one beside that.
         for inside in [false, true] {
-            let claimed: IndexVec<SectionId, bool> = self.claimed(&accepted);
+            let claimed: IndexVec<SectionSpecId, bool> = self.claimed(&accepted);
             let nested = places.iter().enumerate().filter(|(index, place)| match place.nesting {
                 Nesting::None => false,
                 Nesting::Unknown => !inside,
@@ -163,7 +258,7 @@ impl Headings<'_> {
 
     /// The best of the headings with the given indexes for each section; of equally good ones, the first.
     fn best(&self, indexes: impl Iterator<Item = usize>) -> Best {
-        let mut best: Best = self.spec.sections.map(|_| None);
+        let mut best: Best = self.sections.all.map(|_| None);
         for index in indexes {
             let named = &self.named[index];
             let before = best[named.section].map(|before| self.named[before].distance());
@@ -174,17 +269,34 @@ impl Headings<'_> {
         best
     }
 
-    fn claimed(&self, accepted: &[bool]) -> IndexVec<SectionId, bool> {
-        let mut claimed = self.spec.sections.map(|_| false);
+    fn claimed(&self, accepted: &[bool]) -> IndexVec<SectionSpecId, bool> {
+        let mut claimed = self.sections.all.map(|_| false);
         for (named, _) in self.named.iter().zip(accepted).filter(|(_, accepted)| **accepted) {
             claimed[named.section] = true;
         }
         claimed
     }
 
-    fn may_open_inside(&self, open: SectionId, named: &Named) -> bool {
+    fn may_open_inside(&self, open: SectionSpecId, named: &Named) -> bool {
+        let heading = &self.note.outline[named.heading];
         named.matched.wording < Wording::WithoutSuffix
-            && !self.names_part(open, &self.note.outline[named.heading])
+            && !self.names_part(open, heading)
+            && !self.names_inside(self.sections.all[open].inside, heading)
+    }
+
+    /// Whether `heading` names one of the `nested` sections, or one inside of these.
+    fn names_inside(&self, nested: Option<NestedId>, heading: &Heading<'_>) -> bool {
+        let content = heading.content.of(self.note.text);
+        let mut seen: HashSet<NestedId> = nested.into_iter().collect();
+        let mut queue: Vec<NestedId> = seen.iter().copied().collect();
+        while let Some(sections) = queue.pop().and_then(|nested| self.spec.nested.get(nested)) {
+            if sections.names().sections.recognise(content, &heading.plain).is_some() {
+                return true;
+            }
+            let next = sections.all.iter().filter_map(|section| section.inside);
+            queue.extend(next.filter(|nested| seen.insert(*nested)));
+        }
+        false
     }
 
     /// What each of the named headings is below.
@@ -193,8 +305,9 @@ impl Headings<'_> {
         // The headings that the present one is below, each with its level and the innermost section.
         let mut above: Vec<(u8, Below)> = Vec::new();
         let mut next = self.named.iter().peekable();
-        for (id, heading) in self.note.outline.iter().filter(|(id, _)| self.title != Some(*id)) {
-            while above.last().is_some_and(|(level, _)| heading.level <= (*level).max(self.top())) {
+        let mut patterned = self.patterned.iter().peekable();
+        for (id, heading) in self.headings().filter(|(id, _)| self.title != Some(*id)) {
+            while above.last().is_some_and(|(level, _)| heading.level <= (*level).max(self.top)) {
                 above.pop();
             }
             let below =
@@ -202,6 +315,8 @@ impl Headings<'_> {
             let nesting = if let Some(named) = next.next_if(|named| named.heading == id) {
                 places.push(below);
                 Nesting::Section(named.section)
+            } else if let Some(patterned) = patterned.next_if(|patterned| patterned.heading == id) {
+                Nesting::Section(patterned.section)
             } else if matches!(below.nesting, Nesting::None) {
                 Nesting::Unknown
             } else {
@@ -212,24 +327,46 @@ impl Headings<'_> {
         places
     }
 
+    /// The headings that open a section, in the order of the note.
+    fn claims(&mut self, accepted: &[bool]) -> Vec<Claim<'a>> {
+        let named = self.named.iter().zip(accepted).filter(|(_, accepted)| **accepted);
+        let named = named.map(|(named, _)| {
+            let Named { heading, section, matched } = *named;
+            Claim { heading, section, matched, key: None }
+        });
+        let mut claims: Vec<Claim<'a>> = named.collect();
+        if !self.patterned.is_empty() {
+            let matched = HeadingMatch { name: NameMatch::Canonical, wording: Wording::Exact };
+            let patterned = std::mem::take(&mut self.patterned);
+            claims.extend(patterned.into_iter().map(|Patterned { heading, section, key }| Claim {
+                heading,
+                section,
+                matched,
+                key: Some(key),
+            }));
+            claims.sort_by_key(|claim| claim.heading);
+        }
+        claims
+    }
+
     /// The sections that the `accepted` headings open, and the headings outside of them.
-    fn extents(self, accepted: &[bool]) -> Found {
-        let mut found = Found { title: self.title, ..Found::default() };
+    fn extents(mut self, accepted: &[bool]) -> Found<'a> {
+        let mut found = Found { title: self.title, level: self.level, ..Found::default() };
         // The sections whose end is not reached yet, each inside the one before it.
         let mut open: Vec<usize> = Vec::new();
-        let mut next = self.named.iter().zip(accepted).filter(|(_, accepted)| **accepted).peekable();
-        for (id, heading) in self.note.outline.iter() {
-            let named = next.next_if(|(named, _)| named.heading == id).map(|(named, _)| named);
-            let is_over = |open: &Recognised| {
-                self.ends(open, heading) && (named.is_some() || !self.is_part(open, heading))
+        let mut next = self.claims(accepted).into_iter().peekable();
+        for (id, heading) in self.headings() {
+            let claim = next.next_if(|claim| claim.heading == id);
+            let is_over = |open: &Recognised<'_>| {
+                self.ends(open, heading) && (claim.is_some() || !self.is_part(open, heading))
             };
             while let Some(last) = open.pop_if(|last| is_over(&found.sections[*last])) {
                 found.sections[last].end = id;
             }
-            if let Some(&Named { heading: id, section, matched }) = named {
+            if let Some(Claim { section, matched, key, .. }) = claim {
                 open.push(found.sections.len());
                 let (headings, end) = (id.next()..id.next(), id.next());
-                found.sections.push(Recognised { section, heading: id, matched, headings, end });
+                found.sections.push(Recognised { section, heading: id, matched, key, headings, end });
                 continue;
             }
             match open.last() {
@@ -240,30 +377,28 @@ impl Headings<'_> {
                 None => found.unknown.push(id),
             }
         }
-        if let Some((last, _)) = self.note.outline.iter().last() {
-            for section in open {
-                found.sections[section].end = last.next();
-            }
+        for section in open {
+            found.sections[section].end = self.all.end;
         }
         found
     }
 
     /// Whether a heading of the level of `heading` ends the `open` section.
-    fn ends(&self, open: &Recognised, heading: &Heading<'_>) -> bool {
-        heading.level <= self.level(open).max(self.top())
+    fn ends(&self, open: &Recognised<'_>, heading: &Heading<'_>) -> bool {
+        heading.level <= self.level_of(open).max(self.top)
     }
 
     /// Whether `heading` names a part of the `open` section, though it is of that section's level.
-    fn is_part(&self, open: &Recognised, heading: &Heading<'_>) -> bool {
-        heading.level == self.level(open) && self.names_part(open.section, heading)
+    fn is_part(&self, open: &Recognised<'_>, heading: &Heading<'_>) -> bool {
+        heading.level == self.level_of(open) && self.names_part(open.section, heading)
     }
 
-    fn level(&self, section: &Recognised) -> u8 {
+    fn level_of(&self, section: &Recognised<'_>) -> u8 {
         self.note.outline[section.heading].level
     }
 
-    fn names_part(&self, section: SectionId, heading: &Heading<'_>) -> bool {
-        self.spec.sections[section].content.has_parts_at_its_level()
+    fn names_part(&self, section: SectionSpecId, heading: &Heading<'_>) -> bool {
+        self.sections.all[section].content.has_parts_at_its_level()
             && self.names.parts[section]
                 .recognise(heading.content.of(self.note.text), &heading.plain)
                 .is_some()
@@ -286,5 +421,5 @@ enum Nesting {
     /// A heading that names no section.
     Unknown,
     /// A heading that names this section.
-    Section(SectionId),
+    Section(SectionSpecId),
 }

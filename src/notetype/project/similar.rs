@@ -2,13 +2,12 @@ use std::{borrow::Cow, collections::HashSet};
 
 use strsim::normalized_levenshtein;
 
-use super::sections::Found;
 use crate::{
-    note::Note,
+    note::{HeadingId, Note},
     notetype::{
         fold::{fold, without_brackets},
         names::Names,
-        place::SectionId,
+        place::SectionSpecId,
         projection::SimilarHeading,
     },
     text::{Id, IndexVec},
@@ -28,13 +27,13 @@ const MAX_NAMES: usize = 1000;
 pub(super) fn find(
     note: &Note<'_>,
     names: &Names,
-    found: &Found,
-    missing: &mut IndexVec<SectionId, bool>,
+    unknown: &[HeadingId],
+    missing: &mut IndexVec<SectionSpecId, bool>,
 ) -> Vec<SimilarHeading> {
-    if found.unknown.is_empty() || missing.iter().all(|missing| !missing) {
+    if unknown.is_empty() || missing.iter().all(|missing| !missing) {
         return Vec::new();
     }
-    let wanted: Vec<(SectionId, [Words<'_>; 2])> = missing
+    let wanted: Vec<(SectionSpecId, [Words<'_>; 2])> = missing
         .ids()
         .filter(|&section| missing[section])
         .flat_map(|section| {
@@ -44,7 +43,7 @@ pub(super) fn find(
         .take(MAX_NAMES)
         .collect();
     let mut pairs = Vec::new();
-    for &heading in found.unknown.iter().take(MAX_HEADINGS) {
+    for &heading in unknown.iter().take(MAX_HEADINGS) {
         let written = &note.outline[heading];
         let bare = without_brackets(&written.plain);
         let folded = fold(&written.plain);
@@ -57,7 +56,7 @@ pub(super) fn find(
             }
         }
         if let Some(section) = names.behind_topic(&written.plain) {
-            pairs.push((MIN_SIMILARITY, SimilarHeading { section: SectionId::new(section), heading }));
+            pairs.push((MIN_SIMILARITY, SimilarHeading { section: SectionSpecId::new(section), heading }));
         }
     }
     pairs.sort_by(|(a, _), (b, _)| b.total_cmp(a));

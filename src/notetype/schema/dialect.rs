@@ -43,6 +43,13 @@ pub(crate) const HEADING: Key =
 /// Other words that count.
 pub(crate) const ALIASES: Key = Key::new::<Vec<String>>("aliases", "a list of strings");
 const CONTENT: Key = Key::new::<String>("content", "a content kind");
+/// Whether a section may be repeated.
+pub(crate) const REPEAT: Key = Key::new::<bool>("repeat", "`true` or `false`");
+/// The order of sections.
+pub(crate) const ORDER: Key = Key::new::<Ordering>(
+    "order",
+    "`type`, `free`, a list of sections, or for sections by pattern `ascending`, `descending` or `consecutive`",
+);
 const BREAK_BEFORE: Key = Key::new::<bool>("break-before", "`true` or `false`");
 
 const DIALECT: Key = Key::new::<Version>("dialect", "`1`: this notelint reads dialect 1");
@@ -61,7 +68,32 @@ impl TryFrom<f64> for Version {
 }
 
 /// The keys of every section; `break-before` comes after those of its content kind.
-const SECTION: [Key; 3] = [HEADING, ALIASES, CONTENT];
+const SECTION: [Key; 4] = [HEADING, ALIASES, CONTENT, REPEAT];
+
+/// The keys of every section by pattern, which has no words of its own.
+const PATTERN: [Key; 3] = [CONTENT, REPEAT, ORDER];
+
+/// What `x-note: { order: … }` says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Ordering {
+    /// A word such as `free` or `descending`.
+    Word(String),
+    /// The sections in their order.
+    List(Vec<String>),
+    /// The named group of a pattern that is compared, and the word for the order, by default `ascending`.
+    By(OrderBy),
+}
+
+/// A named group of a pattern that is compared.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OrderBy {
+    /// Its name.
+    pub(crate) by: String,
+    /// The word for the order, by default `ascending`.
+    pub(crate) order: Option<String>,
+}
 
 /// What `x-note: { content: … }` names.
 #[derive(Clone, Copy, Debug)]
@@ -88,6 +120,8 @@ pub(crate) struct Role {
 }
 
 const ROOT: Role = Role { noun: "the root", keys: &[TYPE, ID, DIALECT] };
+/// An object of sections.
+pub(crate) const SECTIONS: Role = Role { noun: "`sections`", keys: &[ORDER] };
 const FRONTMATTER_KEY: Role = Role { noun: "a frontmatter key", keys: &[ALIASES] };
 
 /// Where an `x-note` is.
@@ -95,6 +129,8 @@ const FRONTMATTER_KEY: Role = Role { noun: "a frontmatter key", keys: &[ALIASES]
 enum Place<'k> {
     Role(Role),
     Section(&'k ContentKind),
+    /// A section that is recognised by a pattern.
+    Pattern(&'k ContentKind),
     /// A section whose content kind is not known.
     AnySection,
 }
@@ -173,6 +209,25 @@ impl<'a> Annotations<'a> {
         self.of(section, Place::Section(kind), faults)
     }
 
+    /// What those of a section of `kind` say that is recognised by a pattern.
+    pub(crate) fn of_pattern(
+        &mut self,
+        section: &Node<'a>,
+        kind: &ContentKind,
+        faults: &mut Faults,
+    ) -> Annotation {
+        self.of(section, Place::Pattern(kind), faults)
+    }
+
+    /// Whether `section` may be repeated, as far as can be told before its content kind is known.
+    pub(crate) fn repeats(&self, section: &Node<'a>) -> bool {
+        let facets = self.documents.facets(section);
+        facets.iter().any(|facet| {
+            let says = facet.get(KEYWORD).and_then(|says| says.get(REPEAT.name));
+            says.is_some_and(|repeat| *repeat.value == Value::Bool(true))
+        })
+    }
+
     /// What those of a part with that `role` say.
     pub(crate) fn of_part(&mut self, part: &Node<'a>, role: Role, faults: &mut Faults) -> Annotation {
         self.of(part, Place::Role(role), faults)
@@ -224,7 +279,8 @@ impl<'a> Annotations<'a> {
     fn keys(&self, place: Place<'_>) -> Vec<Key> {
         let mut keys = match place {
             Place::Role(role) => return role.keys.to_vec(),
-            Place::Section(kind) => [&SECTION, kind.keys].concat(),
+            Place::Section(kind) => [&SECTION[..], kind.keys].concat(),
+            Place::Pattern(kind) => return [&PATTERN[..], kind.keys].concat(),
             Place::AnySection => {
                 let own = self.kinds.iter().flat_map(|kind| kind.keys);
                 SECTION.iter().chain(own).copied().collect()
@@ -239,7 +295,7 @@ impl<'a> Annotations<'a> {
     /// Whether the dialect has `key` at any place.
     fn has(&self, key: &str) -> bool {
         let parts = self.kinds.iter().filter_map(|kind| kind.part);
-        let roles = parts.chain([ROOT, FRONTMATTER_KEY]).map(Place::Role);
+        let roles = parts.chain([ROOT, SECTIONS, FRONTMATTER_KEY]).map(Place::Role);
         roles.chain([Place::AnySection]).any(|place| self.keys(place).iter().any(|known| known.name == key))
     }
 
@@ -293,7 +349,7 @@ impl<'a> Annotations<'a> {
     }
 
     fn places(&self) -> String {
-        let mut nouns = vec![ROOT.noun, FRONTMATTER_KEY.noun, "a section"];
+        let mut nouns = vec![ROOT.noun, FRONTMATTER_KEY.noun, SECTIONS.noun, "a section"];
         nouns.extend(self.kinds.iter().filter_map(|kind| kind.part).map(|role| role.noun));
         let mut seen = HashSet::new();
         nouns.retain(|noun| seen.insert(*noun));
@@ -306,6 +362,7 @@ fn noun(place: Place<'_>) -> String {
     match place {
         Place::Role(role) => role.noun.to_owned(),
         Place::Section(kind) => format!("a section of content `{}`", kind.name),
+        Place::Pattern(kind) => format!("a section by pattern of content `{}`", kind.name),
         Place::AnySection => "a section".to_owned(),
     }
 }

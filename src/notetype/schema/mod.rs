@@ -18,7 +18,10 @@ mod walk;
 
 pub(crate) use declaring::Declaring;
 pub use declaring::Named;
-pub(crate) use dialect::{ALIASES, Annotation, Annotations, ContentKind, HEADING, Key, Role};
+pub(crate) use dialect::{
+    ALIASES, Annotation, Annotations, ContentKind, HEADING, Key, ORDER, OrderBy, Ordering, REPEAT, Role,
+    SECTIONS,
+};
 pub(crate) use documents::{Document, Documents};
 pub(crate) use faults::{Contradiction, Faults};
 pub(crate) use graph::Graph;
@@ -27,7 +30,7 @@ pub(crate) use keywords::{
 };
 pub(crate) use names::{metaschema_of, version};
 pub(crate) use node::{Node, Position};
-pub(crate) use reader::Reader;
+pub(crate) use reader::{Property, Reader};
 pub(crate) use remarks::{Remark, Remarks};
 pub(crate) use source::parse;
 pub use source::{Fetch, FetchError, TypeSource};

@@ -61,6 +61,18 @@ impl<'a> Reader<'a> {
         properties.collect()
     }
 
+    /// What `patternProperties` describes: each pattern as its name, in the order of the text.
+    pub(crate) fn patterns(&self) -> Vec<Property<'a>> {
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        for patterns in self.facets.iter().filter_map(|facet| facet.get("patternProperties")) {
+            for (name, schema) in patterns.members().filter(|(name, _)| seen.insert(*name)) {
+                found.push(Property { name, schema, required: false });
+            }
+        }
+        found
+    }
+
     /// The property `name`.
     pub(crate) fn property(&self, name: &str) -> Option<Node<'a>> {
         Node::together(self.facets.iter().filter_map(|facet| facet.get("properties")?.get(name)))

@@ -67,7 +67,7 @@ fn breaches(text: &str) -> Vec<String> {
     let note_type = note_type();
     let note = Note::parse(text);
     let projection = project(&note, &note_type.spec);
-    let breaches = note_type.validator.validate(&projection, &note_type.spec);
+    let breaches = note_type.validator.validate(&projection);
     let line = |breach: &Breach| {
         let (line, marked) = (text[..breach.span.start].matches('\n').count() + 1, breach.span.of(text));
         format!("{line} `{marked}`: {:?} {}", breach.place, breach.keyword.name())
@@ -122,9 +122,9 @@ fn a_wrong_value_is_said_itself() {
 
 #[test]
 fn missing_sections_are_said_at_the_heading_of_the_note() {
-    assert_eq!(broken("## Memo\n\nx\n\n", ""), ["5 `a`: Sections required"]);
+    assert_eq!(broken("## Memo\n\nx\n\n", ""), ["5 `a`: Sections { group: 0 } required"]);
     let without_heading = format!("{FRONTMATTER}{}", &BODY["# a\n\n## Memo\n\nx\n\n".len()..]);
-    assert_eq!(breaches(&without_heading), ["1 ``: Root required", "1 ``: Sections required"]);
+    assert_eq!(breaches(&without_heading), ["1 ``: Root required", "1 ``: Sections { group: 0 } required"]);
 }
 
 #[test]

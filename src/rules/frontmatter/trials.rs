@@ -46,7 +46,7 @@ impl<'c, 'a> Trials<'c, 'a> {
         let Context { note_type, projection, .. } = self.context;
         let mut changed = (*projection).clone();
         changed.json = projection.json.with(pointer, Traced::new(value, Span::empty(0)).into_owned())?;
-        Some(note_type.validator.validate(&changed, &note_type.spec))
+        Some(note_type.validator.validate(&changed))
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Member, RuleId, Severity},
-    notetype::{Breach, Content, ItemsPlace, Keyword, NoteType, Place, Section, SectionId, first_match},
+    notetype::{Breach, Content, ItemsPlace, Keyword, Place, Section, SectionId, first_match},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, frontmatter::date, points,
         wording::quote,
@@ -76,21 +76,19 @@ fn unknown_field(context: &Context<'_>, breach: &Breach, comparisons: &mut usize
     else {
         return None;
     };
-    let section = &context.note_type.spec.sections[*section];
-    let message = format!("unknown field {} in {}", quote(property), quote(&section.heading));
+    let section = context.projection.section(*section)?;
+    let message = format!("unknown field {} in {}", quote(property), quote(section.name()));
     let finding = Finding::new(breach.span, message);
-    let Content::Fields(spec) = &section.content else { return Some(finding) };
+    let Content::Fields(spec) = &section.spec.content else { return Some(finding) };
     let known = || spec.fields.iter().map(|field| field.name.as_str());
     let left = comparisons.checked_sub(spec.fields.len());
     *comparisons = left.unwrap_or_default();
     let meant = left.and_then(|_| nearest(property, known()));
     Some(match meant {
         Some(meant) => finding.help(format!("did you mean {}?", quote(meant))),
-        None if spec.fields.len() <= MAX_LISTED => finding.help(format!(
-            "{} has the fields {}",
-            quote(&section.heading),
-            and_list(known().map(quote))
-        )),
+        None if spec.fields.len() <= MAX_LISTED => {
+            finding.help(format!("{} has the fields {}", quote(section.name()), and_list(known().map(quote))))
+        }
         None => finding,
     })
 }
@@ -197,8 +195,8 @@ fn table_without(context: &Context<'_>, section: SectionId, column: &str) -> Fin
         _ => None,
     });
     let span = header.or(parsed.map(|section| section.span)).unwrap_or_default();
-    let heading = &context.note_type.spec.sections[section].heading;
-    Finding::new(span, format!("missing column {} in the table of {}", quote(column), quote(heading)))
+    let heading = quote(parsed.map_or("", |section| section.name()));
+    Finding::new(span, format!("missing column {} in the table of {heading}", quote(column)))
         .help(format!("add the column {}", quote(column)))
         .member(Member::missing(column, span))
 }
@@ -206,7 +204,7 @@ fn table_without(context: &Context<'_>, section: SectionId, column: &str) -> Fin
 /// Returns what the breach is about, such as a point of a section or a cell of a table.
 fn subject(context: &Context<'_>, breach: &Breach) -> String {
     let tokens: Vec<String> = pointer::tokens(&breach.pointer).map(String::from).collect();
-    let heading = |section: &SectionId| quote(&context.note_type.spec.sections[*section].heading);
+    let heading = |section: &SectionId| name(context, *section);
     let last = || quote(tokens.last().map_or("", String::as_str));
     match &breach.place {
         Place::Root => match tokens.first() {
@@ -215,16 +213,18 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
         },
         Place::Frontmatter => "the frontmatter".to_owned(),
         Place::FrontmatterValue { key } => quote(key),
-        Place::Sections => "the sections".to_owned(),
+        Place::Sections { .. } => "the sections".to_owned(),
+        Place::Nested { section } => heading(section),
+        Place::Repeated { section } => format!("the sections {}", heading(section)),
         Place::Text { section } | Place::Rating { section } | Place::Swot { section } => heading(section),
-        Place::Items(place) => items(context.note_type, *place),
+        Place::Items(place) => items(context, *place),
         Place::Item(place, index) => {
             let noun = points::noun(context, *place);
-            format!("{} {} of {}", noun.one, index + 1, items(context.note_type, *place))
+            format!("{} {} of {}", noun.one, index + 1, items(context, *place))
         }
         Place::ItemPart(place, index) => {
             let (part, noun) = (part(&tokens, place), points::noun(context, *place));
-            format!("the {part} of {} {} of {}", noun.one, index + 1, items(context.note_type, *place))
+            format!("the {part} of {} {} of {}", noun.one, index + 1, items(context, *place))
         }
         Place::Entry { section, entry } | Place::Fields { section, entry: Some(entry) } => {
             format!("entry {} of {}", entry + 1, heading(section))
@@ -252,18 +252,22 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
 }
 
 /// What the items at `place` belong to.
-fn items(note_type: &NoteType, place: ItemsPlace) -> String {
-    let section = &note_type.spec.sections[place.section()];
-    match (place, &section.content) {
-        (ItemsPlace::Entry { entry, .. }, _) => format!("entry {} of {}", entry + 1, quote(&section.heading)),
-        (ItemsPlace::Quadrant { quadrant, .. }, Content::Swot(swot)) => {
+fn items(context: &Context<'_>, place: ItemsPlace) -> String {
+    let section = name(context, place.section());
+    let content = context.projection.section(place.section()).map(|section| &section.spec.content);
+    match (place, content) {
+        (ItemsPlace::Entry { entry, .. }, _) => format!("entry {} of {section}", entry + 1),
+        (ItemsPlace::Quadrant { quadrant, .. }, Some(Content::Swot(swot))) => {
             quote(&swot.quadrants[quadrant].heading)
         }
-        (ItemsPlace::Section { .. }, Content::Table(_)) => {
-            format!("the table of {}", quote(&section.heading))
-        }
-        (ItemsPlace::Section { .. } | ItemsPlace::Quadrant { .. }, _) => quote(&section.heading),
+        (ItemsPlace::Section { .. }, Some(Content::Table(_))) => format!("the table of {section}"),
+        (ItemsPlace::Section { .. } | ItemsPlace::Quadrant { .. }, _) => section,
     }
+}
+
+/// The name of the section `id` in quotes.
+fn name(context: &Context<'_>, id: SectionId) -> String {
+    quote(context.projection.section(id).map_or("", |section| section.name()))
 }
 
 /// Returns `lead` or `text`: the token after the item's index.

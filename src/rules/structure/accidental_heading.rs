@@ -54,8 +54,7 @@ fn is_claimed(context: &Context<'_>, id: HeadingId) -> bool {
     let is_title = context.projection.title.as_ref().is_some_and(|title| {
         title.source == TitleSource::Heading(id) && !context.text(title.span).contains(['\n', '\r'])
     });
-    let is_similar = || context.projection.similar.iter().any(|similar| similar.heading == id);
-    is_title || context.projection.section_at(id).is_some() || is_similar()
+    is_title || context.projection.section_at(id).is_some() || context.projection.is_similar(id)
 }
 
 /// A heading with the line below it.

@@ -35,11 +35,11 @@ impl NoteRule for HeadingText {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let sections = &context.projection.sections;
-        let repeated = sections.iter().filter_map(|section| sections.get(section.repeats?));
+        let repeated = sections.iter().filter_map(|section| context.projection.section(section.duplicates?));
         let repeated: HashSet<HeadingId> = repeated.map(|first| first.heading).collect();
         let mut check = |id: HeadingId, names: Names<'_>| {
             let heading = context.heading(id);
-            if !names.all.all().any(|canonical| is_spelled(heading, canonical)) {
+            if !names.all.all().any(|canonical| is_spelled(context, heading, canonical)) {
                 let names = Names { canonical: nearest(heading, names.all, context), ..names };
                 let finding = finding(context, heading, names);
                 // Beside the heading itself, another alias would no longer be a duplicate.
@@ -48,14 +48,17 @@ impl NoteRule for HeadingText {
             }
         };
         for section in context.projection.projected() {
-            let (all, aliases) = (&section.spec.heading, &section.spec.aliases);
-            let (level, matched) = (Some(template::SECTION_LEVEL), section.matched.name);
+            let (all, aliases) = (&section.spec.heading, &*section.spec.aliases);
+            let level = context.projection.groups.get(section.group).map(|group| group.level);
+            let matched = section.matched.name;
             let has_points = section.content.items(ItemsPlace::Section { section: section.id }).is_some();
             let counted = counted(context, section);
-            check(
-                section.heading,
-                Names { canonical: all, all, aliases, level, matched, has_points, counted },
-            );
+            if section.spec.pattern.is_none() {
+                check(
+                    section.heading,
+                    Names { canonical: all, all, aliases, level, matched, has_points, counted },
+                );
+            }
             let mut quadrants: HashMap<HeadingId, u64> = HashMap::new();
             section.content.each_items(section.id, &mut |items| {
                 if let ItemsOwner::Quadrant { heading, .. } = items.owner {
@@ -138,10 +141,10 @@ fn nearest<'a>(heading: &Heading<'_>, all: &'a Headings, context: &Context<'_>) 
     all.recognised(context.text(heading.content), &heading.plain).unwrap_or(all)
 }
 
-/// Whether the heading's text is the canonical one; `text/unicode-normalization` checks its Unicode
-/// form.
-fn is_spelled(heading: &Heading<'_>, canonical: &str) -> bool {
-    nfc(heading.plain.trim()) == nfc(canonical)
+/// Whether the heading's text is the canonical one, with or without its markup, such as the brackets of a link;
+/// `text/unicode-normalization` checks its Unicode form.
+fn is_spelled(context: &Context<'_>, heading: &Heading<'_>, canonical: &str) -> bool {
+    [heading.plain.trim(), context.text(heading.content)].iter().any(|words| nfc(words) == nfc(canonical))
 }
 
 fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Finding {

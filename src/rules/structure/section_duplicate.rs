@@ -23,7 +23,7 @@ impl NoteRule for SectionDuplicate {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for section in &context.projection.sections {
-            let Some(first) = section.repeats.and_then(|first| context.projection.sections.get(first)) else {
+            let Some(first) = section.duplicates.and_then(|first| context.projection.section(first)) else {
                 continue;
             };
             let (heading, first) = (context.heading(section.heading), context.heading(first.heading));

@@ -56,9 +56,9 @@ fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -
     let heading = parsed.map(|section| context.heading(section.heading));
     let span = heading.map_or(breach.key.unwrap_or(breach.span), |heading| heading.content);
     let words = quote(context.text(span));
-    let spec = &context.note_type.spec.sections[section];
-    let help = spec.content.how_to_write(heading.map_or(SECTION_LEVEL, |heading| heading.level));
-    let message = match spec.content.noun() {
+    let level = heading.map_or(SECTION_LEVEL, |heading| heading.level);
+    let help = parsed.map(|section| section.spec.content.how_to_write(level));
+    let message = match parsed.and_then(|section| section.spec.content.noun()) {
         None => format!("section {words} is empty, expected text"),
         Some(noun) => {
             let items = points::at(context, ItemsPlace::Section { section });
@@ -72,7 +72,10 @@ fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -
             format!("section {words} {state}, expected {expected}")
         }
     };
-    Finding::new(span, message).help(help)
+    match help {
+        Some(help) => Finding::new(span, message).help(help),
+        None => Finding::new(span, message),
+    }
 }
 
 /// What a section contains that lacks what it consists of.
@@ -89,13 +92,7 @@ impl Inside {
             return Self::Text;
         }
         let below = context.note.outline.below(section.heading);
-        let sections = &context.projection.sections;
-        let next = sections.partition_point(|other| other.heading <= section.heading);
-        if sections.get(next).is_some_and(|next| below.contains(&next.heading)) {
-            Self::Sections
-        } else {
-            Self::Nothing
-        }
+        if context.projection.sections_between(below).is_empty() { Self::Nothing } else { Self::Sections }
     }
 }
 

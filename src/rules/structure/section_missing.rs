@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -6,9 +6,13 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::{Heading, HeadingId, Note},
-    notetype::{Breach, Keyword, Projection, SectionId, SectionSpec, SimilarHeading, count_required},
+    notetype::{
+        self, Breach, GroupId, Keyword, ROOT, SectionGroup, SectionSpec, SectionSpecId, SimilarHeading,
+        count_required,
+    },
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
+        expected::describe_violation,
         heading_words::without_bracketed_count,
         template::{self, Anchor},
         titles,
@@ -33,24 +37,54 @@ impl NoteRule for SectionMissing {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let specs = &context.note_type.spec.sections;
-        let breaches = context.breaches(Self::META.id).filter_map(|breach| match &breach.keyword {
-            Keyword::Required { property } => Some((context.note_type.spec.section(property)?, breach)),
-            _ => None,
-        });
-        let mut missing: Vec<(SectionId, &Breach)> = breaches.collect();
-        report_optional(context, &missing, findings);
-        if missing.is_empty() {
-            return;
+        let mut groups: BTreeMap<GroupId, Vec<(SectionSpecId, &Breach)>> = BTreeMap::new();
+        for breach in context.breaches(Self::META.id) {
+            let notetype::Place::Sections { group: id } = breach.place else { continue };
+            let Keyword::Required { property } = &breach.keyword else {
+                findings.push(too_few(context, breach));
+                continue;
+            };
+            if let Some(section) = context.projection.groups[id].spec.section(property) {
+                groups.entry(id).or_default().push((section, breach));
+            }
         }
-        let required = specs.iter().filter(|spec| spec.required).count();
-        missing.retain(|(section, _)| !context.is_known(&member(context, *section)));
+        for id in context.projection.groups.ids() {
+            let missing = groups.remove(&id).unwrap_or_default();
+            let group = Group::of(context, id);
+            group.report_optional(&missing, findings);
+            group.check(missing, findings);
+        }
+    }
+}
+
+/// Reports that there are fewer sections than the type requires.
+fn too_few(context: &Context<'_>, breach: &Breach) -> Finding {
+    let message = describe_violation(breach, context.note.text);
+    Finding::new(breach.key.unwrap_or_else(|| title(context)), format!("the sections: {message}"))
+        .breach(breach)
+}
+
+/// The sections of the note, or of one of its sections.
+struct Group<'c, 'a> {
+    context: &'c Context<'a>,
+    id: GroupId,
+    group: &'c SectionGroup<'a>,
+}
+
+impl<'c, 'a> Group<'c, 'a> {
+    fn of(context: &'c Context<'a>, id: GroupId) -> Self {
+        Self { context, id, group: &context.projection.groups[id] }
+    }
+
+    /// Reports the `missing` sections: those that have other words each at these, all others at once.
+    fn check(&self, mut missing: Vec<(SectionSpecId, &Breach)>, findings: &mut Findings<'_>) {
+        missing.retain(|(section, _)| !self.context.is_known(&self.member(*section)));
         let mut absent = Vec::new();
         for (section, breach) in missing {
-            match Near::of(context, section) {
+            match self.near(section) {
                 Some(near) => {
-                    let finding = near.finding(context, &specs[section], "missing");
-                    findings.push(finding.member(member(context, section)).breach(breach));
+                    let finding = near.finding(self, self.spec(section), "missing");
+                    findings.push(finding.member(self.member(section)).breach(breach));
                 }
                 None => absent.push((section, breach)),
             }
@@ -58,14 +92,85 @@ impl NoteRule for SectionMissing {
         if absent.is_empty() {
             return;
         }
-        let present = present(context);
-        let place = |section| Place { section, anchor: template::anchor(section, &present) };
+        let present = self.present();
+        let place = |section| Place { section, anchor: self.anchor(section, &present) };
         let places: Vec<Place> = absent.iter().map(|(section, _)| place(*section)).collect();
         findings.push(
-            missing_at(context, &places, required)
-                .members(absent.iter().map(|(section, _)| member(context, *section)))
+            self.missing_at(&places)
+                .members(absent.iter().map(|(section, _)| self.member(*section)))
                 .breaches(absent.iter().map(|(_, breach)| *breach)),
         );
+    }
+
+    /// Reports what is probably meant as the heading of a section that the note may lack: of those that are not
+    /// `missing`. A bold paragraph may be just that, and an unknown heading of a closed type is reported by
+    /// `structure/section-unknown`.
+    fn report_optional(&self, missing: &[(SectionSpecId, &Breach)], findings: &mut Findings<'_>) {
+        let SectionGroup { similar, meant, level, spec, .. } = self.group;
+        if similar.is_empty() && meant.is_empty() {
+            return;
+        }
+        let context = self.context;
+        let missing: HashSet<SectionSpecId> = missing.iter().map(|(section, _)| *section).collect();
+        let is_misspelt = |similar: &&SimilarHeading| {
+            let (heading, spec) = (context.heading(similar.heading), self.spec(similar.section));
+            let mut names = spec.heading.all().chain(&spec.aliases);
+            heading.level == *level && names.any(|name| is_misspelling(&heading.plain, name))
+        };
+        let headings = similar.iter().filter(|similar| !spec.is_closed && is_misspelt(similar));
+        let lines =
+            meant.iter().filter(|meant| context.text(meant.line).trim_start().starts_with(['#', '＃']));
+        let headings = headings.map(|similar| (similar.section, Near::Heading(similar.heading)));
+        for (section, near) in headings.chain(lines.map(|meant| (meant.section, Near::Line(meant.line)))) {
+            let member = self.member(section);
+            if !missing.contains(&section) && !context.is_known(&member) {
+                let finding = near.finding(self, self.spec(section), "optional");
+                findings.push(finding.member(member).at_most(Severity::Warning));
+            }
+        }
+    }
+
+    fn spec(&self, section: SectionSpecId) -> &'c SectionSpec {
+        &self.group.spec.all[section]
+    }
+
+    fn near(&self, section: SectionSpecId) -> Option<Near> {
+        let similar = self.group.similar.iter().find(|similar| similar.section == section);
+        let meant = || self.group.meant.iter().find(|meant| meant.section == section);
+        similar.map(|similar| Near::Heading(similar.heading)).or_else(|| Some(Near::Line(meant()?.line)))
+    }
+
+    /// The missing section at the place where it is reported.
+    fn member(&self, section: SectionSpecId) -> Member {
+        let near = self.near(section);
+        let place = near.map_or_else(|| self.place(), |near| near.place(self.context));
+        Member::missing(&*self.spec(section).heading, place)
+    }
+
+    /// What names all of them: the title of the note, or the heading of the section that they are in.
+    fn place(&self) -> Span {
+        let owner = self.group.owner.and_then(|owner| self.context.projection.section(owner));
+        owner.map_or_else(|| title(self.context), |owner| self.context.heading(owner.heading).content)
+    }
+
+    /// The sections that are there, including those that only need another heading, in the order of the type.
+    fn present(&self) -> Vec<(SectionSpecId, HeadingId)> {
+        let first = self.context.projection.projected_in(self.id);
+        let named = first.filter(|section| section.spec.pattern.is_none());
+        let similar = self.group.similar.iter().map(|similar| (similar.section, similar.heading));
+        let mut present: Vec<_> =
+            named.map(|section| (section.spec_id, section.heading)).chain(similar).collect();
+        present.sort_unstable_by_key(|(section, _)| *section);
+        present
+    }
+
+    /// Where `section` belongs; if none of the others is there, at the end of the section that they are in.
+    fn anchor(&self, section: SectionSpecId, present: &[(SectionSpecId, HeadingId)]) -> Anchor {
+        let owner = || self.group.owner.and_then(|owner| self.context.projection.section(owner));
+        match (template::anchor(section, present), owner()) {
+            (Anchor::End, Some(owner)) => Anchor::After(owner.heading),
+            (anchor, _) => anchor,
+        }
     }
 }
 
@@ -78,13 +183,6 @@ enum Near {
 }
 
 impl Near {
-    fn of(context: &Context<'_>, section: SectionId) -> Option<Self> {
-        let projection = context.projection;
-        let similar = projection.similar.iter().find(|similar| similar.section == section);
-        let meant = || projection.meant.iter().find(|meant| meant.section == section);
-        similar.map(|similar| Self::Heading(similar.heading)).or_else(|| Some(Self::Line(meant()?.line)))
-    }
-
     fn place(&self, context: &Context<'_>) -> Span {
         match self {
             Self::Heading(heading) => context.heading(*heading).content,
@@ -92,10 +190,11 @@ impl Near {
         }
     }
 
-    fn finding(&self, context: &Context<'_>, spec: &SectionSpec, kind: &str) -> Finding {
+    fn finding(&self, group: &Group<'_, '_>, spec: &SectionSpec, kind: &str) -> Finding {
+        let (context, level) = (group.context, group.group.level);
         let place = self.place(context);
         let (words, meant) = (quote(context.text(place)), quote(&spec.heading));
-        let line = template::heading(template::SECTION_LEVEL, &spec.heading);
+        let line = template::heading(level, &spec.heading);
         let (what, title, edit) = match self {
             Self::Heading(_) => {
                 // Whether a count holds is known of the section alone.
@@ -108,7 +207,7 @@ impl Near {
             }
             Self::Line(whole) => {
                 let name = without_bracketed_count(&spec.heading).unwrap_or(&spec.heading);
-                let line = template::heading(template::SECTION_LEVEL, name);
+                let line = template::heading(level, name);
                 (
                     format!("{words} is not a heading"),
                     format!("Make it the heading {}", quote(&line)),
@@ -122,42 +221,6 @@ impl Near {
     }
 }
 
-/// Reports what is probably meant as the heading of a section that the note may lack: of those that are not
-/// `missing`. A bold paragraph may be just that, and an unknown heading of a closed type is reported by
-/// `structure/section-unknown`.
-fn report_optional(context: &Context<'_>, missing: &[(SectionId, &Breach)], findings: &mut Findings<'_>) {
-    let Projection { similar, meant, .. } = context.projection;
-    if similar.is_empty() && meant.is_empty() {
-        return;
-    }
-    let missing: HashSet<SectionId> = missing.iter().map(|(section, _)| *section).collect();
-    let specs = &context.note_type.spec.sections;
-    let level = titles::section_level(context);
-    let is_open = !context.note_type.spec.is_closed;
-    let is_misspelt = |similar: &&SimilarHeading| {
-        let (heading, spec) = (context.heading(similar.heading), &specs[similar.section]);
-        let mut names = spec.heading.all().chain(&spec.aliases);
-        heading.level == level && names.any(|name| is_misspelling(&heading.plain, name))
-    };
-    let headings = similar.iter().filter(|similar| is_open && is_misspelt(similar));
-    let lines = meant.iter().filter(|meant| context.text(meant.line).trim_start().starts_with(['#', '＃']));
-    let headings = headings.map(|similar| (similar.section, Near::Heading(similar.heading)));
-    for (section, near) in headings.chain(lines.map(|meant| (meant.section, Near::Line(meant.line)))) {
-        let member = member(context, section);
-        if !missing.contains(&section) && !context.is_known(&member) {
-            let finding = near.finding(context, &specs[section], "optional");
-            findings.push(finding.member(member).at_most(Severity::Warning));
-        }
-    }
-}
-
-/// Returns the missing section at the place where it is reported.
-fn member(context: &Context<'_>, section: SectionId) -> Member {
-    let near = Near::of(context, section);
-    let place = near.map_or_else(|| title(context), |near| near.place(context));
-    Member::missing(&*context.note_type.spec.sections[section].heading, place)
-}
-
 fn title(context: &Context<'_>) -> Span {
     titles::all(context).next().map_or(Span::empty(0), |(_, heading)| heading.span)
 }
@@ -165,58 +228,135 @@ fn title(context: &Context<'_>) -> Span {
 /// Where a missing section belongs.
 #[derive(Clone, Copy)]
 struct Place {
-    section: SectionId,
+    section: SectionSpecId,
     anchor: Anchor,
-}
-
-/// Returns the sections of the note, including those that only need another heading, in the order of the type.
-fn present(context: &Context<'_>) -> Vec<(SectionId, HeadingId)> {
-    let projection = context.projection;
-    let first = projection.projected();
-    let similar = projection.similar.iter().map(|similar| (similar.section, similar.heading));
-    let mut present: Vec<_> = first.map(|section| (section.id, section.heading)).chain(similar).collect();
-    present.sort_unstable_by_key(|(section, _)| *section);
-    present
 }
 
 /// The sections of a longer list are not all named.
 const MAX_NAMED: usize = 12;
 
-/// Reports the sections that belong at `places`, of the number of `required` ones.
-fn missing_at(context: &Context<'_>, places: &[Place], required: usize) -> Finding {
-    let specs = &context.note_type.spec.sections;
-    let heading = |place: &Place| quote(&specs[place.section].heading);
-    let noun = if places.len() == 1 { "section" } else { "sections" };
-    let mut names: Vec<String> = places.iter().take(MAX_NAMED).map(heading).collect();
-    if let Some(more) = places.len().checked_sub(MAX_NAMED).filter(|more| *more > 0) {
-        names.push(format!("{more} more"));
+impl Group<'_, '_> {
+    /// Reports the sections that belong at `places`.
+    fn missing_at(&self, places: &[Place]) -> Finding {
+        let context = self.context;
+        let required = self.group.spec.named().filter(|spec| spec.required).count();
+        let heading = |place: &Place| quote(&self.spec(place.section).heading);
+        let noun = if places.len() == 1 { "section" } else { "sections" };
+        let mut names: Vec<String> = places.iter().take(MAX_NAMED).map(heading).collect();
+        if let Some(more) = places.len().checked_sub(MAX_NAMED).filter(|more| *more > 0) {
+            names.push(format!("{more} more"));
+        }
+        let name = quote(&context.note_type.name);
+        let is_other_kind = self.id == ROOT && places.len() > 1 && places.len() * 2 > required;
+        let better = if is_other_kind { better_type(context) } else { None };
+        let (hardly, other_kind) = match better {
+            Some(better) => (
+                format!(
+                    "this hardly looks like {}, but like {}: ",
+                    with_article(&context.note_type.name),
+                    with_article(better)
+                ),
+                format!(
+                    "if this is a note of type {}, give it that type in `notelint.yaml`; otherwise ",
+                    quote(better)
+                ),
+            ),
+            None if is_other_kind => (
+                format!("this hardly looks like {}: ", with_article(&context.note_type.name)),
+                format!(
+                    "if this is not a note of type {name}, `exclude` it or give it another type in `notelint.yaml`; otherwise "
+                ),
+            ),
+            None => (String::new(), String::new()),
+        };
+        Finding::new(self.place(), format!("{hardly}missing {noun} {}", and_list(names)))
+            .help(format!("{other_kind}add {}", self.add(places)))
+            .fix(self.insertion(places).map(|fix| fix.keeping_help(true)))
     }
-    let name = quote(&context.note_type.name);
-    let is_other_kind = places.len() > 1 && places.len() * 2 > required;
-    let better = if is_other_kind { better_type(context) } else { None };
-    let (hardly, other_kind) = match better {
-        Some(better) => (
-            format!(
-                "this hardly looks like {}, but like {}: ",
-                with_article(&context.note_type.name),
-                with_article(better)
-            ),
-            format!(
-                "if this is a note of type {}, give it that type in `notelint.yaml`; otherwise ",
-                quote(better)
-            ),
-        ),
-        None if is_other_kind => (
-            format!("this hardly looks like {}: ", with_article(&context.note_type.name)),
-            format!(
-                "if this is not a note of type {name}, `exclude` it or give it another type in `notelint.yaml`; otherwise "
-            ),
-        ),
-        None => (String::new(), String::new()),
-    };
-    Finding::new(title(context), format!("{hardly}missing {noun} {}", and_list(names)))
-        .help(format!("{other_kind}add {}", add(context, places)))
-        .fix(insertion(context, places).map(|fix| fix.keeping_help(true)))
+
+    /// Returns what to add and where, in words.
+    fn add(&self, places: &[Place]) -> String {
+        let (context, level) = (self.context, self.group.level);
+        let spec = |place: &Place| self.spec(place.section);
+        let line = |place: &Place| quote(&template::heading(level, &spec(place).heading));
+        if let [place] = places {
+            let contents = spec(place).content.contents();
+            let contents = if contents.is_empty() { contents } else { format!(", with {contents}") };
+            return format!("{} {}{contents}", line(place), side(context, place.anchor));
+        }
+        if places.len() > MAX_NAMED {
+            return format!("each as a heading of level {level}");
+        }
+        let groups = places.chunk_by(|one, next| one.anchor == next.anchor);
+        let words = groups.map(|group| {
+            let lines = and_list(group.iter().map(line));
+            format!("{lines} {}", side(context, group.first().map_or(Anchor::End, |place| place.anchor)))
+        });
+        words.collect::<Vec<_>>().join(", and ")
+    }
+
+    /// Inserts the sections at their `places`, those at one place in the order of the type. Leaves out what is
+    /// next to a section at the wrong level, or one that contains another section: it would become part of it,
+    /// and `structure/heading-level` must be fixed first. `None` if nothing is left, or if a line must become a
+    /// heading first, which may be where a section belongs.
+    fn insertion(&self, places: &[Place]) -> Option<Fix> {
+        let context = self.context;
+        if !self.group.meant.is_empty() {
+            return None;
+        }
+        let mut anchors: Vec<(Anchor, Vec<SectionSpecId>)> = Vec::new();
+        let mut known: HashMap<Anchor, usize> = HashMap::new();
+        for place in places.iter().filter(|place| self.is_open(place.anchor)) {
+            let index = *known.entry(place.anchor).or_insert(anchors.len());
+            match anchors.get_mut(index) {
+                Some((_, sections)) => sections.push(place.section),
+                None => anchors.push((place.anchor, vec![place.section])),
+            }
+        }
+        let (mut edits, mut names, mut taken) = (Vec::new(), Vec::new(), HashSet::new());
+        for (anchor, mut sections) in anchors {
+            sections.sort_unstable();
+            let specs = || sections.iter().map(|&section| self.spec(section));
+            let lines: Option<Vec<String>> = specs()
+                .map(|spec| template::section(&context.note_type.spec, spec, self.group.level))
+                .collect();
+            let above = match anchor {
+                Anchor::Before(heading) => Anchor::Before(first_of(context.note, heading, self.group.level)),
+                anchor => anchor,
+            };
+            let edit = lines.and_then(|lines| template::insert(context.note, above, &lines.join("\n\n")));
+            // Of two that belong at one offset, one is inserted first.
+            if let Some(edit) = edit.filter(|edit| taken.insert(edit.span)) {
+                edits.push(edit);
+                names.extend(specs().map(|spec| quote(&spec.heading)));
+            }
+        }
+        let noun = if names.len() == 1 { "section" } else { "sections" };
+        (!edits.is_empty()).then(|| Fix::unsafe_(format!("Insert {noun} {}", names.join(", ")), edits))
+    }
+
+    /// Whether a section can be inserted at `anchor`.
+    fn is_open(&self, anchor: Anchor) -> bool {
+        let (Anchor::After(heading) | Anchor::Before(heading)) = anchor else { return true };
+        let context = self.context;
+        let below = context.note.outline.below(heading);
+        let mut inside = context.projection.sections_between(below).iter();
+        // Below the heading of the section that they are in is where they belong.
+        let is_owner = self.place() == context.heading(heading).content;
+        let level = if is_owner { self.group.level - 1 } else { self.group.level };
+        let holds_other = inside.any(|section| context.projection.groups[section.group].owner.is_none());
+        !holds_other && context.heading(heading).level == level
+    }
+}
+
+/// Returns where the section belongs, in words.
+fn side(context: &Context<'_>, anchor: Anchor) -> String {
+    let words = |heading| quote(context.text(context.heading(heading).content));
+    match anchor {
+        Anchor::After(heading) => format!("after the section {}", words(heading)),
+        Anchor::Before(heading) => format!("before the section {}", words(heading)),
+        Anchor::End => "at the end of the note".to_owned(),
+    }
 }
 
 /// The type `name` with its article.
@@ -243,88 +383,11 @@ fn better_type<'a>(context: &Context<'a>) -> Option<&'a str> {
     best.map(|(name, ..)| name)
 }
 
-/// Returns what to add and where, in words.
-fn add(context: &Context<'_>, places: &[Place]) -> String {
-    let spec = |place: &Place| &context.note_type.spec.sections[place.section];
-    let line = |place: &Place| quote(&template::heading(template::SECTION_LEVEL, &spec(place).heading));
-    if let [place] = places {
-        let contents = spec(place).content.contents();
-        let contents = if contents.is_empty() { contents } else { format!(", with {contents}") };
-        return format!("{} {}{contents}", line(place), side(context, place.anchor));
-    }
-    if places.len() > MAX_NAMED {
-        return format!("each as a heading of level {}", template::SECTION_LEVEL);
-    }
-    let groups = places.chunk_by(|one, next| one.anchor == next.anchor);
-    let words = groups.map(|group| {
-        let lines = and_list(group.iter().map(line));
-        format!("{lines} {}", side(context, group.first().map_or(Anchor::End, |place| place.anchor)))
-    });
-    words.collect::<Vec<_>>().join(", and ")
-}
-
-/// Returns where the section belongs, in words.
-fn side(context: &Context<'_>, anchor: Anchor) -> String {
-    let words = |heading| quote(context.text(context.heading(heading).content));
-    match anchor {
-        Anchor::After(heading) => format!("after the section {}", words(heading)),
-        Anchor::Before(heading) => format!("before the section {}", words(heading)),
-        Anchor::End => "at the end of the note".to_owned(),
-    }
-}
-
-/// Inserts the sections at their `places`, those at one place in the order of the type. Leaves out what is
-/// next to a section at the wrong level, or one that contains another section: it would become part of it,
-/// and `structure/heading-level` must be fixed first. `None` if nothing is left, or if a line must become a
-/// heading first, which may be where a section belongs.
-fn insertion(context: &Context<'_>, places: &[Place]) -> Option<Fix> {
-    if !context.projection.meant.is_empty() {
-        return None;
-    }
-    let mut anchors: Vec<(Anchor, Vec<SectionId>)> = Vec::new();
-    let mut known: HashMap<Anchor, usize> = HashMap::new();
-    for place in places.iter().filter(|place| is_open(context, place.anchor)) {
-        let index = *known.entry(place.anchor).or_insert(anchors.len());
-        match anchors.get_mut(index) {
-            Some((_, sections)) => sections.push(place.section),
-            None => anchors.push((place.anchor, vec![place.section])),
-        }
-    }
-    let (mut edits, mut names, mut taken) = (Vec::new(), Vec::new(), HashSet::new());
-    for (anchor, mut sections) in anchors {
-        sections.sort_unstable();
-        let specs = || sections.iter().map(|&section| &context.note_type.spec.sections[section]);
-        let lines: Option<Vec<String>> = specs().map(template::section).collect();
-        let above = match anchor {
-            Anchor::Before(heading) => Anchor::Before(first_of(context.note, heading)),
-            anchor => anchor,
-        };
-        let edit = lines.and_then(|lines| template::insert(context.note, above, &lines.join("\n\n")));
-        // Of two that belong at one offset, one is inserted first.
-        if let Some(edit) = edit.filter(|edit| taken.insert(edit.span)) {
-            edits.push(edit);
-            names.extend(specs().map(|spec| quote(&spec.heading)));
-        }
-    }
-    let noun = if names.len() == 1 { "section" } else { "sections" };
-    (!edits.is_empty()).then(|| Fix::unsafe_(format!("Insert {noun} {}", names.join(", ")), edits))
-}
-
-/// Whether a section can be inserted at `anchor`.
-fn is_open(context: &Context<'_>, anchor: Anchor) -> bool {
-    let (Anchor::After(heading) | Anchor::Before(heading)) = anchor else { return true };
-    let below = context.note.outline.below(heading);
-    let sections = &context.projection.sections;
-    let first = sections.partition_point(|section| section.heading < below.start);
-    let holds_section = sections.get(first).is_some_and(|section| section.heading < below.end);
-    !holds_section && context.heading(heading).level == template::SECTION_LEVEL
-}
-
 /// Returns the topmost of the headings above `heading` that have its level and no content of their own,
 /// as they introduce it; else `heading`.
-fn first_of(note: &Note<'_>, heading: HeadingId) -> HeadingId {
+fn first_of(note: &Note<'_>, heading: HeadingId, level: u8) -> HeadingId {
     let names = |(id, above): &(HeadingId, &Heading<'_>)| {
-        above.level == template::SECTION_LEVEL && note.outline.own_blocks(*id).is_empty()
+        above.level == level && note.outline.own_blocks(*id).is_empty()
     };
     let above = note.outline.iter().rev().skip_while(|(id, _)| *id >= heading).take_while(names);
     above.last().map_or(heading, |(id, _)| id)

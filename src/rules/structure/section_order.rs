@@ -3,10 +3,12 @@ use std::collections::HashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::{ascent::longest_ascent, sequences};
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{ParsedSection, SectionId},
+    notetype::{GroupId, Order, OrderItem, ParsedSection, SectionGroup, SectionSpecId, SectionsSpec},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
+    text::IndexVec,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -25,83 +27,88 @@ impl NoteRule for SectionOrder {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let first = || context.projection.projected();
-        if first().is_sorted_by_key(|section| section.id) {
-            return;
+        for group in context.projection.groups.ids() {
+            let SectionGroup { spec, .. } = &context.projection.groups[group];
+            self::group(context, group, spec, findings);
+            for (id, section) in spec.all.pairs() {
+                if let Some(sequence) = section.pattern.as_ref().and_then(|pattern| pattern.sequence.as_ref())
+                {
+                    let sections =
+                        context.projection.projected_in(group).filter(|parsed| parsed.spec_id == id);
+                    sequences::check(context, sequence, sections.collect(), findings);
+                }
+            }
         }
-        let sections: Vec<&ParsedSection> = first().collect();
-        let kept: HashSet<SectionId> =
-            longest_ascent(&sections.iter().map(|section| section.id).collect::<Vec<_>>())
-                .into_iter()
-                .collect();
-        let (in_place, out_of_place): (Vec<&ParsedSection>, Vec<&ParsedSection>) =
-            sections.into_iter().partition(|section| kept.contains(&section.id));
-        let place = |section: &ParsedSection| context.heading(section.heading).content;
-        for section in out_of_place {
-            let span = place(section);
-            // Those in place are in the order of the type.
-            let (before, after) = in_place.split_at(in_place.partition_point(|other| other.id < section.id));
-            let (before, after) = (before.last(), after.first());
-            let (side, neighbour) = match (before, after) {
-                (Some(before), _) => ("after", before),
-                (None, Some(after)) => ("before", after),
-                (None, None) => continue,
-            };
-            let neighbour = place(neighbour);
-            let words = quote(context.text(span));
-            let neighbour_words = quote(neighbour.of(context.note.text));
-            findings.push(
-                Finding::new(
-                    span,
-                    format!("section {words} is out of order, expected {side} {neighbour_words}"),
-                )
+    }
+}
+
+/// Reports the sections of `group` that are not where the type has them.
+fn group(context: &Context<'_>, group: GroupId, spec: &SectionsSpec, findings: &mut Findings<'_>) {
+    let ranks = Ranks::of(spec);
+    let ranked = || {
+        let sections = context.projection.projected_in(group);
+        sections.filter_map(|section| Some((ranks.of_section(section)?, section)))
+    };
+    if ranked().is_sorted_by_key(|(rank, _)| rank) {
+        return;
+    }
+    let sections: Vec<(usize, &ParsedSection<'_>)> = ranked().collect();
+    let kept = longest_ascent(&sections.iter().map(|(rank, _)| *rank).collect::<Vec<_>>());
+    let kept: HashSet<usize> = kept.into_iter().collect();
+    let place = |section: &ParsedSection<'_>| context.heading(section.heading).content;
+    let (in_place, out_of_place): (Vec<usize>, Vec<usize>) =
+        (0..sections.len()).partition(|index| kept.contains(index));
+    for index in out_of_place {
+        let (rank, section) = sections[index];
+        let span = place(section);
+        // Those in place are in the order of the type.
+        let (before, after) = in_place.split_at(in_place.partition_point(|other| sections[*other].0 < rank));
+        let (side, neighbour) = match (before.last(), after.first()) {
+            (Some(before), _) => ("after", *before),
+            (None, Some(after)) => ("before", *after),
+            (None, None) => continue,
+        };
+        let neighbour = place(sections[neighbour].1);
+        let words = quote(context.text(span));
+        let neighbour_words = quote(neighbour.of(context.note.text));
+        findings.push(
+            Finding::new(span, format!("section {words} is out of order, expected {side} {neighbour_words}"))
                 .help(format!("move it, with its content, {side} the section {neighbour_words}"))
                 .related(neighbour, format!("{words} belongs {side} this section")),
-            );
+        );
+    }
+}
+
+/// The place of each section in the order of its type.
+struct Ranks {
+    /// For each section of the type; `None` if it may be anywhere.
+    of_each: IndexVec<SectionSpecId, Option<usize>>,
+}
+
+impl Ranks {
+    fn of(spec: &SectionsSpec) -> Self {
+        let mut of_each: IndexVec<SectionSpecId, Option<usize>> = match &spec.order {
+            Order::Type => {
+                let mut next = 0..;
+                spec.all.map(|section| next.next().filter(|_| section.pattern.is_none()))
+            }
+            Order::Free => spec.all.map(|_| None),
+            Order::Listed(list) => {
+                let others = list.iter().position(|item| *item == OrderItem::Others);
+                spec.all.map(|_| others)
+            }
+        };
+        if let Order::Listed(list) = &spec.order {
+            for (rank, item) in list.iter().enumerate() {
+                if let OrderItem::Section(section) = item {
+                    of_each[*section] = Some(rank);
+                }
+            }
         }
-    }
-}
-
-/// Returns a longest strictly ascending subsequence of `values`, last value first; of several, the one
-/// with the smallest values.
-fn longest_ascent<V: Ord + Copy>(values: &[V]) -> Vec<V> {
-    // For each length, the index at which the ascent of that length with the lowest end ends.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut previous: Vec<Option<usize>> = Vec::with_capacity(values.len());
-    for (index, value) in values.iter().enumerate() {
-        let length = ends.partition_point(|&end| values[end] < *value);
-        previous.push(length.checked_sub(1).map(|shorter| ends[shorter]));
-        ends.truncate(ends.len().max(length));
-        if length < ends.len() { ends[length] = index } else { ends.push(index) }
-    }
-    let mut ascent = Vec::new();
-    let mut next = ends.last().copied();
-    while let Some(index) = next {
-        ascent.push(values[index]);
-        next = previous[index];
-    }
-    ascent
-}
-
-#[cfg(test)]
-mod tests {
-    use super::longest_ascent;
-
-    fn ascent(values: &[usize]) -> Vec<usize> {
-        let mut ascent = longest_ascent(values);
-        ascent.reverse();
-        ascent
+        Self { of_each }
     }
 
-    #[test]
-    fn a_single_section_that_moved_is_left_out() {
-        assert_eq!(ascent(&[0, 5, 1, 2, 3]), [0, 1, 2, 3]);
-        assert_eq!(ascent(&[1, 2, 3, 0]), [1, 2, 3]);
-    }
-
-    #[test]
-    fn of_two_swapped_sections_the_earlier_one_is_left_out() {
-        assert_eq!(ascent(&[1, 0]), [0]);
-        assert_eq!(ascent(&[0, 2, 1, 3]), [0, 1, 3]);
+    fn of_section(&self, section: &ParsedSection<'_>) -> Option<usize> {
+        self.of_each.get(section.spec_id).copied().flatten()
     }
 }

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     note::{Heading, HeadingId},
-    notetype::{NoteType, SectionId, SectionSpec, fold},
-    rules::{Context, Finding, Findings, Meta, NoteRule, titles, wording::quote},
+    notetype::{SectionGroup, SectionSpec, SectionSpecId, fold},
+    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -29,33 +29,41 @@ impl NoteRule for SectionUnknown {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let spec = &context.note_type.spec;
-        if !spec.is_closed {
-            return;
-        }
-        let projection = context.projection;
         let allowed: Vec<String> = self.allow.iter().map(|heading| fold(heading)).collect();
-        let level = titles::section_level(context);
-        let mut near: HashMap<HeadingId, SectionId> = HashMap::new();
-        near.extend(projection.similar.iter().map(|similar| (similar.heading, similar.section)));
-        for &id in &projection.unknown {
-            let heading = context.heading(id);
-            if heading.level != level || allowed.contains(&fold(&heading.plain)) {
-                continue;
+        for group in &context.projection.groups {
+            if group.spec.is_closed {
+                self::group(context, group, &allowed, findings);
             }
-            let meant = near.get(&id).map(|section| &spec.sections[*section]);
-            // `structure/section-missing` asks whether it was meant.
-            if meant.is_some_and(|meant| meant.required) {
-                continue;
-            }
-            findings.push(finding(context, heading, meant).unexpected_section());
         }
     }
 }
 
+/// Reports the unknown sections of `group`.
+fn group(context: &Context<'_>, group: &SectionGroup<'_>, allowed: &[String], findings: &mut Findings<'_>) {
+    let level = group.level;
+    let mut near: HashMap<HeadingId, SectionSpecId> = HashMap::new();
+    near.extend(group.similar.iter().map(|similar| (similar.heading, similar.section)));
+    for &id in &group.unknown {
+        let heading = context.heading(id);
+        if heading.level != level || allowed.contains(&fold(&heading.plain)) {
+            continue;
+        }
+        let meant = near.get(&id).map(|section| &group.spec.all[*section]);
+        // `structure/section-missing` asks whether it was meant.
+        if meant.is_some_and(|meant| meant.required) {
+            continue;
+        }
+        findings.push(finding(context, (group, heading), meant).unexpected_section());
+    }
+}
+
 /// Reports the section of `heading`, which may be `meant` as one of the type.
-fn finding(context: &Context<'_>, heading: &Heading<'_>, meant: Option<&SectionSpec>) -> Finding {
-    let NoteType { name, spec, .. } = context.note_type;
+fn finding(
+    context: &Context<'_>,
+    (group, heading): (&SectionGroup<'_>, &Heading<'_>),
+    meant: Option<&SectionSpec>,
+) -> Finding {
+    let name = &context.note_type.name;
     if heading.content.is_empty() {
         let finding = Finding::new(heading.span, "unknown section with an empty heading");
         return finding.help("write its heading, or delete the line");
@@ -63,7 +71,7 @@ fn finding(context: &Context<'_>, heading: &Heading<'_>, meant: Option<&SectionS
     let words = quote(context.text(heading.content));
     let folded = fold(&heading.plain);
     let is_alias = |section: &&SectionSpec| section.aliases.iter().any(|alias| fold(alias) == folded);
-    if let Some(section) = spec.sections.iter().find(is_alias) {
+    if let Some(section) = group.spec.named().find(is_alias) {
         let name = quote(&section.heading);
         let message = format!("section {words} is another name of {name}, which the note has already");
         return Finding::new(heading.content, message)

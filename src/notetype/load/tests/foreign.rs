@@ -191,7 +191,7 @@ fn sections_are_read_in_every_version() {
              $ref: '#/definitions/list', x-note: {{ heading: All }}, maxItems: 9 }} }} }} }}\n"
         );
         let spec = load(&TypeSource { path: "t.yaml", text: &text }, &Files::default()).unwrap().spec;
-        let [all] = spec.sections.iter().collect::<Vec<_>>()[..] else { panic!("{spec:?}") };
+        let [all] = spec.sections.all.iter().collect::<Vec<_>>()[..] else { panic!("{spec:?}") };
         let crate::notetype::Content::Points(points) = &all.content else { panic!("{all:?}") };
         assert_eq!((&*all.heading, all.required, points.min), ("All", true, Some(2)), "{version}");
         let is_old = version.starts_with("draft-");

@@ -1,3 +1,4 @@
+use crate::notetype::place::ROOT;
 use serde_json::json;
 
 use crate::{note::HeadingId, text::Id};
@@ -6,7 +7,11 @@ use super::{POINTS, RATING, SWOT, json, read};
 
 /// The sections of `text` in the order of the note: which, and whether it repeats another.
 fn sections(text: &str) -> Vec<(usize, bool)> {
-    read(text).sections.iter().map(|section| (section.id.index(), section.repeats.is_some())).collect()
+    read(text)
+        .sections
+        .iter()
+        .map(|section| (section.spec_id.index(), section.duplicates.is_some()))
+        .collect()
 }
 
 #[test]
@@ -36,7 +41,7 @@ fn sections_below_an_unknown_heading_are_recognised() {
     let text = "# M-1 甲\n\n## 具体例\n\n### 導入事例\n\n#### 乙社\n\n- **p**: q\n\n### 要点\n\n- **a**: b\n";
     assert_eq!(json(text, "/sections/cases/0/name"), json!("乙社"));
     assert_eq!(json(text, "/sections/points/0/lead"), json!("a"));
-    assert_eq!(read(text).unknown, [HeadingId::new(1)]);
+    assert_eq!(read(text).groups[ROOT].unknown, [HeadingId::new(1)]);
 }
 
 #[test]
@@ -62,7 +67,7 @@ fn quadrants_may_stand_at_the_level_of_their_section() {
     let swot =
         json!({ "strengths": [{ "lead": "a", "text": "b" }], "weaknesses": [{ "lead": "c", "text": "d" }] });
     assert_eq!(json(text, "/sections/swot"), swot);
-    assert_eq!(read(text).unknown, [HeadingId::new(4)]);
+    assert_eq!(read(text).groups[ROOT].unknown, [HeadingId::new(4)]);
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use crate::notetype::place::ROOT;
 use crate::text::Id;
 
 use super::{
@@ -10,7 +11,7 @@ fn recognised(written: &str) -> Option<(usize, NameMatch, Wording)> {
     let projection = read(&format!("# M-1 甲\n\n{written}\n\n1. **a**: b\n"));
     let section = projection.sections.first()?;
     let HeadingMatch { name, wording } = section.matched;
-    Some((section.id.index(), name, wording))
+    Some((section.spec_id.index(), name, wording))
 }
 
 #[test]
@@ -51,7 +52,11 @@ fn similar(text: &str) -> Vec<(usize, String)> {
     let projection = read(text);
     let note = crate::note::Note::parse(text);
     let heading = |id| note.outline.get(id).map(|heading| heading.plain.to_string()).unwrap_or_default();
-    projection.similar.iter().map(|similar| (similar.section.index(), heading(similar.heading))).collect()
+    projection.groups[ROOT]
+        .similar
+        .iter()
+        .map(|similar| (similar.section.index(), heading(similar.heading)))
+        .collect()
 }
 
 #[test]

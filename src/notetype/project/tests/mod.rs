@@ -20,8 +20,8 @@ use serde_json::Value;
 use super::{
     super::{
         CodeSpec, Content, EntriesSpec, FieldsSpec, FrontmatterSpec, KeySpec, Named, PointsSpec, Projection,
-        ProseSpec, QuadrantSpec, RatingSpec, ScalarType, SectionSpec, SwotSpec, Symbols, TableSpec,
-        TasksSpec, TextSpec, TypeSpec, ValueType,
+        ProseSpec, QuadrantSpec, RatingSpec, ScalarType, SectionSpec, SectionsSpec, SwotSpec, Symbols,
+        TableSpec, TasksSpec, TextSpec, TypeSpec, ValueType,
     },
     project,
 };
@@ -54,7 +54,7 @@ fn spec() -> TypeSpec {
     TypeSpec {
         id: regex::Regex::new(r"^M-\d+").ok(),
         frontmatter,
-        sections: sections().into(),
+        sections: SectionsSpec { all: sections().into(), ..SectionsSpec::default() },
         ..TypeSpec::default()
     }
 }
@@ -120,9 +120,12 @@ fn sections() -> Vec<SectionSpec> {
         key: key.to_owned(),
         heading: heading.into(),
         aliases: strings(aliases),
+        pattern: None,
         required: true,
+        repeats: false,
         break_before: false,
         content,
+        inside: None,
     };
     vec![
         section("points", "要点(3つ)", &["Key points"], Content::Points(PointsSpec::default())),

@@ -100,7 +100,7 @@ fn spans(projection: &Projection) -> Vec<Span> {
     for section in &projection.sections {
         spans.push(section.span);
         match &section.content {
-            Section::Text { parsed: span, .. } => spans.push(*span),
+            Section::Text { parsed: span, .. } | Section::Sections { parsed: span, .. } => spans.push(*span),
             Section::Points { parsed: reading, .. } => points(reading, &mut spans),
             Section::Entries { parsed: reading, .. } => {
                 for entry in &reading.entries {

@@ -1,0 +1,65 @@
+use super::kind::{Items, Kind, Noun, Part, Spec};
+use crate::{
+    notetype::{
+        names::Names,
+        place::{ItemsPlace, Place, SectionId},
+        read::Scope,
+        schema::{Annotation, ContentKind, Declaring, Node},
+    },
+    text::{Span, Traced},
+};
+
+/// A section that consists of sections, which the type declares beside it.
+#[derive(Clone, Debug, Default)]
+pub struct NestedSpec {}
+
+impl Spec for NestedSpec {
+    fn names(&self) -> Names {
+        Names::default()
+    }
+
+    fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
+        Place::Nested { section }
+    }
+
+    fn template(&self) -> Option<String> {
+        Some(String::new())
+    }
+
+    fn contents(&self) -> String {
+        String::new()
+    }
+
+    fn noun(&self) -> Option<Noun> {
+        None
+    }
+
+    fn how_to_write(&self, _level: u8) -> String {
+        "add its sections below the heading".to_owned()
+    }
+}
+
+impl Kind for NestedSpec {
+    const KIND: ContentKind =
+        ContentKind { name: "sections", json_type: "object", is_default: false, keys: &[], part: None };
+
+    type Parsed = Span;
+
+    fn declare<'a>(_declaring: &mut Declaring<'a, '_>, _node: &Node<'a>, _says: &Annotation) -> Self {
+        Self {}
+    }
+
+    /// The sections are added to the object as soon as they are read.
+    fn read<'a>(&'a self, scope: &Scope<'a>, _names: &Names) -> (Span, Traced<'a>) {
+        let span = scope.span();
+        (span, Traced::object(2, span))
+    }
+
+    fn items<'s>(&'s self, _parsed: &'s Span, _place: ItemsPlace) -> Option<Items<'s>> {
+        None
+    }
+
+    fn each_items<'s>(&'s self, _section: SectionId, _parsed: &'s Span, _visit: &mut dyn FnMut(Items<'s>)) {}
+
+    fn each_part<'s>(&'s self, _parsed: &'s Span, _visit: &mut dyn FnMut(Part<'s>)) {}
+}

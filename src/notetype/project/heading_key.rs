@@ -1,0 +1,65 @@
+//! The headings of sections by pattern as keys of the projection.
+
+use std::borrow::Cow;
+
+use regex::Regex;
+
+use crate::{
+    note::{HeadingId, LinkKind, Note},
+    notetype::read::plain_text,
+    text::{Json, Span, Traced, nfc},
+};
+
+/// Returns the text of `heading` in NFC, without markup, but with the brackets of links: that of
+/// `## [1.0.0] - 2026-01-31` is the same whether or not the link is defined.
+pub(super) fn text<'a>(note: &'a Note<'_>, heading: HeadingId) -> Cow<'a, str> {
+    let written = &note.outline[heading];
+    let content = written.content;
+    let is_inside = |span: Span| content.start <= span.start && span.end <= content.end;
+    let first = note.links.partition_point(|link| link.span.start < content.start);
+    let links = note.links[first..].iter().take_while(|link| is_inside(link.span));
+    let bracketed = |kind: &LinkKind| matches!(kind, LinkKind::Inline | LinkKind::Reference);
+    let mut key = String::new();
+    let mut at = content.start;
+    for link in
+        links.filter(|link| !link.embedded && bracketed(&link.kind) && link.span.start >= content.start)
+    {
+        if link.span.start < at {
+            continue;
+        }
+        key += &plain_text::plain(note, Span::new(at, link.span.start));
+        key.push('[');
+        key += &plain_text::plain(note, link.span);
+        key.push(']');
+        at = link.span.end;
+    }
+    if at == content.start {
+        return match nfc(written.plain.trim()) {
+            Cow::Borrowed(_) => Cow::Borrowed(written.plain.trim()),
+            Cow::Owned(key) => Cow::Owned(key),
+        };
+    }
+    key += &plain_text::plain(note, Span::new(at, content.end));
+    Cow::Owned(nfc(key.trim()).into_owned())
+}
+
+/// Adds what the named groups of `regex` find in `heading` to the object of its section.
+pub(super) fn insert_groups<'a>(
+    note: &'a Note<'a>,
+    heading: HeadingId,
+    regex: &Regex,
+    json: &mut Traced<'a>,
+) {
+    if regex.capture_names().flatten().next().is_none() || !matches!(json.json(), Json::Object(_)) {
+        return;
+    }
+    let key = text(note, heading);
+    let Some(groups) = regex.captures(&key) else { return };
+    let content = note.outline[heading].content;
+    for name in regex.capture_names().flatten() {
+        let Some(found) = groups.name(name).map(|found| found.as_str()) else { continue };
+        let place = content.of(note.text).find(found);
+        let span = place.map_or(content, |at| Span::new(at, at + found.len()).shift(content.start));
+        json.insert(name.to_owned(), None, Traced::new(found.to_owned(), span));
+    }
+}
