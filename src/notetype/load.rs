@@ -9,6 +9,7 @@ mod closed;
 mod declare;
 mod effective;
 mod files;
+mod idle;
 mod possible;
 mod references;
 mod sections;
@@ -20,6 +21,7 @@ use self::{
     declare::declare,
     effective::effective,
     files::EngineFiles,
+    idle::idle,
     possible::possible,
     references::{resolve_all, uri_of},
 };
@@ -62,6 +64,7 @@ pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<
     effective(&documents, &annotations, &mut faults);
     drop(annotations);
     possible(&documents, &mut faults);
+    idle(&documents, &mut faults);
     if !faults.is_empty() {
         return Err(faults.finish(&documents));
     }

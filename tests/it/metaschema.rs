@@ -209,6 +209,8 @@ const UNSAYABLE: &[&str] = &[
     // Two parts of a schema together.
     "no value is of type",
     "does not satisfy",
+    "has no effect on a value of",
+    "nothing satisfies this item",
     "is required but not declared",
     "is a name of both",
     "the `type` of a note is",

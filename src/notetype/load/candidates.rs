@@ -75,14 +75,15 @@ pub(super) fn excluded<'a>(facets: &[Node<'a>]) -> Option<Contradiction<'a>> {
     })
 }
 
-fn alone(facet: &Node<'_>) -> Map<String, Value> {
+/// The keywords of `facet` that can be tried on a value alone.
+pub(super) fn alone(facet: &Node<'_>) -> Map<String, Value> {
     let Some(keywords) = facet.object() else { return Map::new() };
     let known = keywords.iter().filter(|(key, _)| ALONE.contains(&key.as_str()));
     known.map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
 /// Whether `value` is of one of `types`, the value of `type`; of an unknown one, everything is.
-fn is_of(types: &Value, value: &Value) -> bool {
+pub(super) fn is_of(types: &Value, value: &Value) -> bool {
     let one = |name: &Value| match name.as_str() {
         Some("null") => value.is_null(),
         Some("boolean") => value.is_boolean(),
@@ -96,7 +97,8 @@ fn is_of(types: &Value, value: &Value) -> bool {
     types.as_array().map_or_else(|| one(types), |types| types.iter().any(one))
 }
 
-fn shown(types: &Value) -> String {
+/// `types`, the value of `type`, as it is written in YAML.
+pub(super) fn shown(types: &Value) -> String {
     types.as_str().map_or_else(|| types.to_string().replace('"', ""), str::to_owned)
 }
 

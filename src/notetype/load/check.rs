@@ -159,10 +159,13 @@ fn keywords(documents: &Documents, schema: &Node<'_>, faults: &mut Faults, remar
         let remark = if is_keyword(key) {
             if works_in(key, schema.draft) {
                 let is_idle = schema.only_refers() && restricts(key) && key != "$ref";
-                if !is_idle {
+                if is_idle {
+                    Remark::BesideRef(schema.draft)
+                } else if lacks_partner(schema, key) {
+                    Remark::Alone
+                } else {
                     continue;
                 }
-                Remark::BesideRef(schema.draft)
             } else if let Some(help) = successor(key).filter(|_| schema.draft == Draft::Draft202012) {
                 let fault = Fault::new(format!("`{key}` is not a keyword of JSON Schema 2020-12"));
                 faults.key(documents, &member, fault.help(help));
@@ -183,6 +186,17 @@ fn keywords(documents: &Documents, schema: &Node<'_>, faults: &mut Faults, remar
         };
         remarks.keyword(documents, &member, key, remark);
     }
+}
+
+/// Whether `keyword` has no effect without another one, which is not there.
+fn lacks_partner(schema: &Node<'_>, keyword: &str) -> bool {
+    let partners: &[&str] = match keyword {
+        "if" => &["then", "else"],
+        "then" | "else" => &["if"],
+        "minContains" | "maxContains" => &["contains"],
+        _ => return false,
+    };
+    partners.iter().all(|partner| schema.get(partner).is_none())
 }
 
 /// What 2020-12 has for a keyword of older versions that restricts values.

@@ -2,35 +2,38 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use jsonschema::json::SerdeJson;
 use regex::Regex;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     diagnostic::Fault,
     notetype::{
-        engine::regex,
+        engine::{options, regex},
         schema::{About, Contradiction, Documents, Node, REFERENCES, subschemas},
     },
-    text::suggest,
+    text::{and_list, quote, suggest},
 };
 
 /// Why an object that satisfies all `facets` cannot have a key that one of them requires.
 pub(super) fn unreachable<'a>(documents: &'a Documents, facets: &[Node<'a>]) -> Option<Contradiction<'a>> {
     let lists = facets.iter().filter_map(|facet| facet.get("required"));
     let required = lists.flat_map(|list| list.elements().collect::<Vec<_>>());
-    let required: Vec<(&str, Node<'a>)> =
+    let mut required: Vec<(&str, Node<'a>)> =
         required.filter_map(|element| Some((element.value.as_str()?, element))).collect();
     if required.is_empty() {
         return None;
     }
+    add_dependent(facets, &mut required);
     let forbidden = facets.iter().filter_map(|facet| facet.get("properties")).find_map(|properties| {
-        let is_false =
-            |name: &str| properties.get(name).is_some_and(|schema| *schema.value == Value::Bool(false));
+        let is_false = |name: &str| properties.get(name).is_some_and(|schema| allows_nothing(schema.value));
         let (name, node) = required.iter().find(|(name, _)| is_false(name))?;
-        let fault = Fault::new(format!("`{name}` is required, but its schema is `false`"));
+        let schema = properties.get(name)?;
+        let fault =
+            Fault::new(format!("`{name}` is required, but its schema is `{}`", in_yaml(schema.value)));
         Some((node.clone(), fault))
     });
-    forbidden.or_else(|| too_many(facets, &required)).or_else(|| {
+    forbidden.or_else(|| excluded(facets, &required)).or_else(|| too_many(facets, &required)).or_else(|| {
         facets.iter().find_map(|facet| {
             let keyword = ["additionalProperties", "unevaluatedProperties"]
                 .into_iter()
@@ -45,14 +48,79 @@ pub(super) fn unreachable<'a>(documents: &'a Documents, facets: &[Node<'a>]) -> 
     })
 }
 
+/// Adds to the keys that are `required` those that `dependentRequired` requires beside them.
+fn add_dependent<'a>(facets: &[Node<'a>], required: &mut Vec<(&'a str, Node<'a>)>) {
+    let lists: Vec<(&str, Node<'a>)> = facets
+        .iter()
+        .filter_map(|facet| facet.get("dependentRequired"))
+        .flat_map(|lists| lists.members().collect::<Vec<_>>())
+        .collect();
+    if lists.is_empty() {
+        return;
+    }
+    let mut known: HashSet<&str> = required.iter().map(|(name, _)| *name).collect();
+    let mut next = 0;
+    while let Some((name, _)) = required.get(next).cloned() {
+        next += 1;
+        for (_, list) in lists.iter().filter(|(of, _)| *of == name) {
+            let more = list.elements().filter_map(|element| Some((element.value.as_str()?, element)));
+            required.extend(more.filter(|(name, _)| known.insert(name)));
+        }
+    }
+}
+
+/// Whether no value satisfies `schema`, which a key must not have.
+fn allows_nothing(schema: &Value) -> bool {
+    let not = || schema.as_object().filter(|keywords| keywords.len() == 1)?.get("not");
+    let is_all = |not: &Value| *not == Value::Bool(true) || not.as_object().is_some_and(Map::is_empty);
+    *schema == Value::Bool(false) || not().is_some_and(is_all)
+}
+
+fn in_yaml(schema: &Value) -> String {
+    if schema.is_boolean() { schema.to_string() } else { "not: {}".to_owned() }
+}
+
+/// A key that is required and that `not` or `propertyNames` excludes.
+fn excluded<'a>(facets: &[Node<'a>], required: &[(&str, Node<'a>)]) -> Option<Contradiction<'a>> {
+    let names: HashSet<&str> = required.iter().map(|(name, _)| *name).collect();
+    let not = facets.iter().filter_map(|facet| facet.get("not")).find(|not| {
+        let keywords = not.object().filter(|keywords| keywords.len() == 1);
+        let list = keywords.and_then(|keywords| keywords.get("required")?.as_array());
+        list.is_some_and(|list| {
+            !list.is_empty() && list.iter().all(|name| name.as_str().is_some_and(|name| names.contains(name)))
+        })
+    });
+    if let Some(list) = not.and_then(|not| not.get("required")) {
+        let named: Vec<String> =
+            list.elements().filter_map(|name| Some(quote(name.value.as_str()?))).collect();
+        let (verb, which) = if named.len() == 1 { ("is", "it") } else { ("are", "all of them") };
+        let message = format!("{} {verb} required, but `not` forbids {which}", and_list(named));
+        return Some((list, Fault::new(message)));
+    }
+    facets.iter().filter_map(|facet| facet.get("propertyNames")).find_map(|names| {
+        let has_reference = names.value.to_string().to_lowercase().contains("ref\":");
+        let validator = options::<SerdeJson>().with_draft(names.draft).build(names.value);
+        let validator = validator.ok().filter(|_| !has_reference)?;
+        let is_wrong = |name: &str| !validator.is_valid(&Value::String(name.to_owned()));
+        let (name, node) = required.iter().find(|(name, _)| is_wrong(name))?;
+        Some((
+            node.clone(),
+            Fault::new(format!("`{name}` is required, but `propertyNames` does not allow it")),
+        ))
+    })
+}
+
 fn too_many<'a>(facets: &[Node<'a>], required: &[(&str, Node<'a>)]) -> Option<Contradiction<'a>> {
     let limits = facets.iter().filter_map(|facet| facet.get("maxProperties"));
     let limit = limits.min_by_key(|limit| limit.value.as_u64())?;
     let most = limit.value.as_u64()?;
     let names: HashSet<&str> = required.iter().map(|(name, _)| *name).collect();
-    (names.len() as u64 > most).then(|| {
-        (limit, Fault::new(format!("`maxProperties` is {most}, but {} keys are required", names.len())))
-    })
+    (names.len() as u64 > most)
+        .then(|| (limit, Fault::new(format!("`maxProperties` is {most}, but {} required", are(names.len())))))
+}
+
+fn are(keys: usize) -> String {
+    if keys == 1 { "1 key is".to_owned() } else { format!("{keys} keys are") }
 }
 
 /// The keys that a schema declares.

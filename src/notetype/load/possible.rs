@@ -38,7 +38,7 @@ pub(super) fn possible(documents: &Documents, faults: &mut Faults) {
 }
 
 /// All that always applies to a value of `schemas`.
-fn facets<'a>(documents: &'a Documents, schemas: &[Node<'a>]) -> Vec<Node<'a>> {
+pub(super) fn facets<'a>(documents: &'a Documents, schemas: &[Node<'a>]) -> Vec<Node<'a>> {
     let mut seen = HashSet::new();
     let mut facets: Vec<_> = schemas.iter().flat_map(|schema| documents.facets(schema)).collect();
     facets.retain(|facet| !facet.only_refers() && seen.insert(facet.position()));
@@ -76,7 +76,7 @@ fn members<'a>(facet: &Node<'a>, keyword: &str) -> Vec<(&'a str, Node<'a>)> {
 }
 
 /// Why nothing satisfies all `facets`.
-fn contradiction<'a>(documents: &'a Documents, facets: &[Node<'a>]) -> Option<Contradiction<'a>> {
+pub(super) fn contradiction<'a>(documents: &'a Documents, facets: &[Node<'a>]) -> Option<Contradiction<'a>> {
     let types = match types(facets) {
         Ok(types) => types,
         Err(contradiction) => return Some(contradiction),

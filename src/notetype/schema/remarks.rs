@@ -44,6 +44,8 @@ pub(crate) enum Remark {
     Keyword,
     /// The format is not one of JSON Schema.
     Format,
+    /// The keyword needs another one beside it.
+    Alone,
     /// Another version of JSON Schema has the keyword.
     Version(Draft),
     /// Nothing beside `$ref` has an effect in this version.
@@ -122,6 +124,12 @@ fn notice(group: &[Found], documents: &Documents) -> Option<Notice> {
             };
             (format!("unknown {what} not checked"), help, severity)
         }
+        Remark::Alone => (
+            format!("{keywords} no effect alone"),
+            "`if` needs `then` or `else`, which need `if`; `minContains` and `maxContains` need `contains`"
+                .to_owned(),
+            Severity::Warning,
+        ),
         Remark::Version(draft) => (
             format!("{keywords} no effect in JSON Schema {}", version(draft)),
             "name the version that has the keyword in `$schema`".to_owned(),

@@ -111,11 +111,59 @@ fn values_that_the_schema_excludes_are_a_fault() {
 }
 
 #[test]
+fn a_key_that_not_or_the_rule_for_names_excludes_is_a_fault() {
+    for (schema, said) in [
+        ("required: [b], not: { required: [b] }", "`b` is required, but `not` forbids it"),
+        (
+            "required: [b, c, d], not: { required: [b, c] }",
+            "`b` and `c` are required, but `not` forbids all of them",
+        ),
+        ("required: [b], properties: { b: { not: {} } }", "`b` is required, but its schema is `not: {}`"),
+        (
+            "required: [B], propertyNames: { pattern: '^[a-z]$' }",
+            "`B` is required, but `propertyNames` does not allow it",
+        ),
+        (
+            "required: [b], dependentRequired: { b: [c], c: [d] }, properties: { d: false }",
+            "`d` is required, but its schema is `false`",
+        ),
+    ] {
+        assert_eq!(said_of(schema), [said], "{schema}");
+    }
+}
+
+#[test]
+fn what_is_never_reached_is_a_fault() {
+    let value = |why: &str| format!("this value of `enum` does not satisfy `{why}`, and is never allowed");
+    let branch = |keyword: &str, why: &str| format!("nothing satisfies this item of `{keyword}`: {why}");
+    let owner = "`owner` is required, but `additionalProperties: false` does not allow it | declare it in `properties` beside that keyword";
+    for (schema, said) in [
+        ("type: string, enum: [draft, 2024]", value("type: string") + " | quote it: `\"2024\"`"),
+        ("type: string, enum: [a, null]", value("type: string") + " | add `null` to `type`, or remove the value"),
+        ("type: [integer, 'null'], enum: [1, '2', null]", value("type: [integer,null]")),
+        ("enum: [a1, b1], pattern: '^a'", value("pattern")),
+        ("enum: [a, b, a]", "item 3 of `enum` is the same as item 1 | remove one of them".to_owned()),
+        ("oneOf: [{ type: string }, { type: array }, { type: string }]", "item 3 of `oneOf` is the same as item 1: no value satisfies just one of them | remove one of them".to_owned()),
+        ("anyOf: [{ type: string }, { type: string }]", "item 2 of `anyOf` is the same as item 1 | remove one of them".to_owned()),
+        ("anyOf: [{ minItems: 2, maxItems: 1 }, { type: string }]", branch("anyOf", "`minItems` is 2, but `maxItems` is 1: no array satisfies both")),
+        ("type: string, oneOf: [{ format: date }, { type: integer }]", branch("oneOf", "no value is of type `string` and of type `integer`")),
+        ("additionalProperties: false, properties: { title: {} }, anyOf: [{ required: [owner] }, { required: [title] }]", branch("anyOf", owner)),
+        ("type: string, minimum: 3", "`minimum` has no effect on a value of `type: string` | did you mean `minLength`?".to_owned()),
+        ("type: array, maxLength: 3", "`maxLength` has no effect on a value of `type: array` | did you mean `maxItems`?".to_owned()),
+        ("type: [string, 'null'], items: {}", "`items` has no effect on a value of `type: [string,null]` | remove it, or write `type: array`".to_owned()),
+    ] {
+        assert_eq!(said_of(schema), [said], "{schema}");
+    }
+    // What another file says may be meant for another program.
+    let own = "x-note: { type: t }\nproperties: { frontmatter: { properties: { a: { $ref: b.yaml } } } }\n";
+    assert_eq!(faults("t.yaml", own, &[("b.yaml", "type: string\nenum: [a, 1]\nminimum: 3\n")]), [""; 0]);
+}
+
+#[test]
 fn what_may_be_satisfied_is_no_fault() {
     for schema in [
         "additionalProperties: false, properties: { title: {} }, patternProperties: { '^x': {} }, required: [title, xy]",
         "additionalProperties: false, properties: { title: {} }, not: { required: [owner] }",
-        "additionalProperties: false, properties: { title: {} }, anyOf: [{ required: [owner] }, { required: [title] }]",
         "additionalProperties: false, properties: { title: {} }, if: { required: [owner] }, then: { required: [b] }",
         "additionalProperties: { type: string }, properties: { title: {} }, required: [owner]",
         "unevaluatedProperties: false, allOf: [{ properties: { b: {} } }], required: [b]",
@@ -124,13 +172,18 @@ fn what_may_be_satisfied_is_no_fault() {
         "dependentRequired: { b: [c] }, additionalProperties: false, properties: { b: {} }",
         "minItems: 2, maxItems: 2, minLength: 3, maxLength: 3, minimum: 1, maximum: 1",
         "exclusiveMinimum: 1, maximum: 2",
-        "type: string, enum: [a, null]",
         "type: [string, 'null'], enum: [null]",
         "type: number, allOf: [{ type: integer }], const: 3.0",
         "type: integer, enum: [1.0]",
-        "anyOf: [{ minItems: 2, maxItems: 1 }, { type: string }]",
         "not: { minItems: 2, maxItems: 1 }",
-        "type: string, minItems: 2, maxItems: 1",
+        "required: [b], not: { required: [b, c] }",
+        "required: [b], not: { required: [b], properties: { b: { const: 1 } } }",
+        "required: [b], propertyNames: { pattern: '^[a-z]$' }",
+        "type: [string, integer], minimum: 3, minLength: 2",
+        "type: number, minimum: 3",
+        "anyOf: [{ type: string }, { type: array, minItems: 1 }]",
+        "oneOf: [true, true, false]",
+        "type: string, enum: [a], default: b",
         "properties: { b: { $ref: '#/properties/frontmatter' } }",
     ] {
         assert_eq!(said_of(schema), [""; 0], "{schema}");
