@@ -161,7 +161,30 @@ fn whole() -> Value {
                         "x-note": { "content": "code" },
                         "items": { "properties": { "lang": {} } }
                     },
-                    "prose": { "type": "string", "x-note": { "content": "prose" } }
+                    "prose": { "type": "string", "x-note": { "content": "prose" } },
+                    "nested": {
+                        "type": "object",
+                        "x-note": { "content": "sections" },
+                        "properties": {
+                            "sections": {
+                                "type": "object",
+                                "x-note": { "order": "free" },
+                                "properties": { "inner": { "type": "string", "x-note": { "heading": "Inner" } } }
+                            }
+                        }
+                    },
+                    "repeated": {
+                        "type": "array",
+                        "x-note": { "content": "points", "repeat": true },
+                        "items": { "type": "array", "items": { "properties": { "lead": {} } } }
+                    }
+                },
+                "patternProperties": {
+                    "^Step (?<number>[0-9]+)$": {
+                        "type": "object",
+                        "x-note": { "content": "sections", "order": { "by": "number" } },
+                        "properties": { "number": { "type": "string" } }
+                    }
                 }
             }
         },
@@ -180,7 +203,7 @@ fn keys() -> Vec<(&'static str, Vec<Value>)> {
             "content",
             [
                 "text", "points", "tasks", "entries", "rating", "swot", "table", "fields", "code", "prose",
-                "txt",
+                "sections", "txt",
             ]
             .map(Value::from)
             .into(),
@@ -197,6 +220,16 @@ fn keys() -> Vec<(&'static str, Vec<Value>)> {
         ),
         ("placeholder", vec![json!("(to be written)")]),
         ("break-before", vec![json!(true)]),
+        ("repeat", vec![json!(true), json!(false)]),
+        (
+            "order",
+            vec![
+                json!("free"),
+                json!(["text", "*"]),
+                json!("descending"),
+                json!({ "by": "number", "order": "consecutive" }),
+            ],
+        ),
         ("headings", vec![json!("x")]),
     ]
 }
@@ -214,6 +247,11 @@ const UNSAYABLE: &[&str] = &[
     "is required but not declared",
     "is a name of both",
     "the `type` of a note is",
+    // What a pattern or another key has.
+    "a section of content `sections` has no",
+    "`order` names",
+    "the pattern has no group",
+    "also matches the declared section",
     // What a reference leads to.
     "refers to itself in a cycle",
 ];

@@ -252,6 +252,12 @@ impl<'a> Objects<'_, 'a, '_> {
         let says = declaring.annotations.content(node, declaring.faults).ok()?;
         let repeats = declaring.annotations.repeats(node);
         let outer = declaring.read(node);
+        if repeats && !outer.types().is_empty() && !outer.types().iter().any(|one| one == "array") {
+            let place = outer.get("type").unwrap_or_else(|| node.clone());
+            let message =
+                "a section that may be repeated is of type `array`, and its `items` describe one of them";
+            declaring.faults.value(declaring.documents, &place, Fault::new(message));
+        }
         let reader = match outer.get("items").filter(|_| repeats) {
             Some(items) => declaring.read(&items),
             None => outer,
