@@ -6,6 +6,8 @@ pub(super) mod broken_table;
 pub(super) mod entry_field;
 pub(super) mod heading_level;
 pub(super) mod heading_text;
+mod numbers;
+mod other_type;
 pub(super) mod placeholder;
 pub(super) mod point_lead;
 pub(super) mod points_count;

@@ -1,5 +1,6 @@
 //! The projection of a note to the JSON of its type: recognises what is there, however it is written.
 
+mod found;
 mod heading_key;
 mod meant;
 mod reading;

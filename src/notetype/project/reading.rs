@@ -3,10 +3,10 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use super::{
+    found::{Area, Found, Recognised},
     heading_key,
     meant::{self, Marks},
-    sections::{self, Area, Found, Recognised},
-    similar,
+    sections, similar,
 };
 use crate::{
     note::Note,

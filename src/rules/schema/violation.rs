@@ -5,12 +5,12 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Member, RuleId, Severity},
-    notetype::{Breach, Content, ItemsPlace, Keyword, Place, Section, SectionId, first_match},
+    notetype::{Breach, Content, ItemsPlace, Keyword, ParsedSection, Place, Section, SectionId, first_match},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, frontmatter::date, points,
         wording::quote,
     },
-    text::{Span, and_list, nearest, pointer, quote_exact},
+    text::{Span, and_list, bound, nearest, pointer, quote_exact},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -48,7 +48,7 @@ impl NoteRule for Violation {
 const MAX_COMPARISONS: usize = 200_000;
 
 fn finding(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> Finding {
-    if let Some(finding) = unknown_field(context, breach, comparisons) {
+    if let Some(finding) = repeated(context, breach).or_else(|| unknown_field(context, breach, comparisons)) {
         return finding;
     }
     let subject = subject(context, breach);
@@ -137,6 +137,21 @@ fn help(breach: &Breach, comparisons: &mut usize) -> Option<String> {
     *comparisons = comparisons.checked_sub(options.len())?;
     let meant = nearest(value, options.into_iter()).filter(|meant| is_word(meant) && is_word(value))?;
     Some(format!("did you mean {}?", quote_exact(meant)))
+}
+
+/// Reports the number of sections with one heading, at the first that is too many, else at the last.
+fn repeated(context: &Context<'_>, breach: &Breach) -> Option<Finding> {
+    let (Place::Repeated { section }, (kind, size)) = (&breach.place, breach.keyword.size()?) else {
+        return None;
+    };
+    let first = context.projection.section(*section)?;
+    let same = |other: &&ParsedSection<'_>| other.spec_id == first.spec_id && other.key == first.key;
+    let sections: Vec<_> = context.projection.projected_in(first.group).filter(same).collect();
+    let index = usize::try_from(size.limit).unwrap_or(usize::MAX);
+    let shown = sections.get(index).or(sections.last())?;
+    let expected = bound(kind, size.limit, "section", "sections");
+    let message = format!("{}: expected {expected}, found {}", quote(first.name()), size.found);
+    Some(Finding::new(context.heading(shown.heading).content, message))
 }
 
 fn wording(context: &Context<'_>, breach: &Breach) -> String {

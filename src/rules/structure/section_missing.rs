@@ -3,16 +3,19 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::{
+    numbers,
+    other_type::{better_type, with_article},
+};
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::{Heading, HeadingId, Note},
     notetype::{
-        self, Breach, GroupId, Keyword, ROOT, SectionGroup, SectionSpec, SectionSpecId, SimilarHeading,
-        count_required,
+        self, Breach, GroupId, Keyword, ParsedSection, ROOT, SectionGroup, SectionSpec, SectionSpecId,
+        SimilarHeading,
     },
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
-        expected::describe_violation,
         heading_words::without_bracketed_count,
         template::{self, Anchor},
         titles,
@@ -41,7 +44,7 @@ impl NoteRule for SectionMissing {
         for breach in context.breaches(Self::META.id) {
             let notetype::Place::Sections { group: id } = breach.place else { continue };
             let Keyword::Required { property } = &breach.keyword else {
-                findings.push(too_few(context, breach));
+                findings.push(too_few(&Group::of(context, id), breach));
                 continue;
             };
             if let Some(section) = context.projection.groups[id].spec.section(property) {
@@ -58,10 +61,9 @@ impl NoteRule for SectionMissing {
 }
 
 /// Reports that there are fewer sections than the type requires.
-fn too_few(context: &Context<'_>, breach: &Breach) -> Finding {
-    let message = describe_violation(breach, context.note.text);
-    Finding::new(breach.key.unwrap_or_else(|| title(context)), format!("the sections: {message}"))
-        .breach(breach)
+fn too_few(group: &Group<'_, '_>, breach: &Breach) -> Finding {
+    let message = numbers::message(group.context, group.group, breach);
+    Finding::new(group.place(), message).breach(breach)
 }
 
 /// The sections of the note, or of one of its sections.
@@ -147,10 +149,14 @@ impl<'c, 'a> Group<'c, 'a> {
         Member::missing(&*self.spec(section).heading, place)
     }
 
+    /// The section that they are in.
+    fn owner(&self) -> Option<&'c ParsedSection<'a>> {
+        self.context.projection.section(self.group.owner?)
+    }
+
     /// What names all of them: the title of the note, or the heading of the section that they are in.
     fn place(&self) -> Span {
-        let owner = self.group.owner.and_then(|owner| self.context.projection.section(owner));
-        owner.map_or_else(|| title(self.context), |owner| self.context.heading(owner.heading).content)
+        self.owner().map_or_else(|| title(self.context), |owner| self.context.heading(owner.heading).content)
     }
 
     /// The sections that are there, including those that only need another heading, in the order of the type.
@@ -166,8 +172,7 @@ impl<'c, 'a> Group<'c, 'a> {
 
     /// Where `section` belongs; if none of the others is there, at the end of the section that they are in.
     fn anchor(&self, section: SectionSpecId, present: &[(SectionSpecId, HeadingId)]) -> Anchor {
-        let owner = || self.group.owner.and_then(|owner| self.context.projection.section(owner));
-        match (template::anchor(section, present), owner()) {
+        match (template::anchor(section, present), self.owner()) {
             (Anchor::End, Some(owner)) => Anchor::After(owner.heading),
             (anchor, _) => anchor,
         }
@@ -277,12 +282,13 @@ impl Group<'_, '_> {
     /// Returns what to add and where, in words.
     fn add(&self, places: &[Place]) -> String {
         let (context, level) = (self.context, self.group.level);
+        let owner = self.owner().map(|owner| owner.heading);
         let spec = |place: &Place| self.spec(place.section);
         let line = |place: &Place| quote(&template::heading(level, &spec(place).heading));
         if let [place] = places {
             let contents = spec(place).content.contents();
             let contents = if contents.is_empty() { contents } else { format!(", with {contents}") };
-            return format!("{} {}{contents}", line(place), side(context, place.anchor));
+            return format!("{} {}{contents}", line(place), side(context, place.anchor, owner));
         }
         if places.len() > MAX_NAMED {
             return format!("each as a heading of level {level}");
@@ -290,7 +296,10 @@ impl Group<'_, '_> {
         let groups = places.chunk_by(|one, next| one.anchor == next.anchor);
         let words = groups.map(|group| {
             let lines = and_list(group.iter().map(line));
-            format!("{lines} {}", side(context, group.first().map_or(Anchor::End, |place| place.anchor)))
+            format!(
+                "{lines} {}",
+                side(context, group.first().map_or(Anchor::End, |place| place.anchor), owner)
+            )
         });
         words.collect::<Vec<_>>().join(", and ")
     }
@@ -350,37 +359,14 @@ impl Group<'_, '_> {
 }
 
 /// Returns where the section belongs, in words.
-fn side(context: &Context<'_>, anchor: Anchor) -> String {
+fn side(context: &Context<'_>, anchor: Anchor, owner: Option<HeadingId>) -> String {
     let words = |heading| quote(context.text(context.heading(heading).content));
     match anchor {
+        Anchor::After(heading) if owner == Some(heading) => format!("in the section {}", words(heading)),
         Anchor::After(heading) => format!("after the section {}", words(heading)),
         Anchor::Before(heading) => format!("before the section {}", words(heading)),
         Anchor::End => "at the end of the note".to_owned(),
     }
-}
-
-/// The type `name` with its article.
-fn with_article(name: &str) -> String {
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" };
-    format!("{article} {}", quote(name))
-}
-
-/// At most this many other types are compared with a note.
-const MAX_TYPES: usize = 100;
-
-/// Returns the name of the type of which the note has the largest share of the required sections, if that is
-/// more than half.
-fn better_type<'a>(context: &Context<'a>) -> Option<&'a str> {
-    let mut best: Option<(&str, usize, usize)> = None;
-    for other in context.other_types().take(MAX_TYPES) {
-        let (present, required) = count_required(context.note, &other.spec);
-        let is_better =
-            |(_, most, of): (&str, usize, usize)| (present * of, present) > (most * required, most);
-        if present * 2 > required && best.is_none_or(is_better) {
-            best = Some((&other.name, present, required));
-        }
-    }
-    best.map(|(name, ..)| name)
 }
 
 /// Returns the topmost of the headings above `heading` that have its level and no content of their own,
@@ -391,17 +377,4 @@ fn first_of(note: &Note<'_>, heading: HeadingId, level: u8) -> HeadingId {
     };
     let above = note.outline.iter().rev().skip_while(|(id, _)| *id >= heading).take_while(names);
     above.last().map_or(heading, |(id, _)| id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_article;
-
-    #[test]
-    fn the_article_fits_the_name_of_the_type() {
-        assert_eq!(
-            ["adr", "EIP", "memo", "会議"].map(with_article),
-            ["an `adr`", "an `EIP`", "a `memo`", "a `会議`"]
-        );
-    }
 }

@@ -1,12 +1,13 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::numbers;
 use crate::{
     diagnostic::{RuleId, Severity},
     note::{Heading, HeadingId},
-    notetype::{SectionGroup, SectionSpec, SectionSpecId, fold},
+    notetype::{Breach, GroupId, Keyword, Place, SectionGroup, SectionSpec, SectionSpecId, fold},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
 };
 
@@ -29,6 +30,13 @@ impl NoteRule for SectionUnknown {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        for breach in context.breaches(Self::META.id) {
+            if let (Place::Sections { group }, Keyword::MaxProperties(size)) =
+                (&breach.place, &breach.keyword)
+            {
+                findings.push(too_many(context, *group, size.limit, breach));
+            }
+        }
         let allowed: Vec<String> = self.allow.iter().map(|heading| fold(heading)).collect();
         for group in &context.projection.groups {
             if group.spec.is_closed {
@@ -36,6 +44,18 @@ impl NoteRule for SectionUnknown {
             }
         }
     }
+}
+
+/// Reports that there are more sections than the `limit`, at the first one above it.
+fn too_many(context: &Context<'_>, id: GroupId, limit: u64, breach: &Breach) -> Finding {
+    let group = &context.projection.groups[id];
+    let kinds = context.projection.projected_in(id).scan(HashSet::new(), |seen, section| {
+        seen.insert(&section.key);
+        Some((seen.len() as u64, section))
+    });
+    let first = kinds.into_iter().find(|(count, _)| *count > limit).map(|(_, section)| section.heading);
+    let span = first.map_or(breach.span, |heading| context.heading(heading).content);
+    Finding::new(span, numbers::message(context, group, breach)).breach(breach)
 }
 
 /// Reports the unknown sections of `group`.
@@ -63,7 +83,8 @@ fn finding(
     (group, heading): (&SectionGroup<'_>, &Heading<'_>),
     meant: Option<&SectionSpec>,
 ) -> Finding {
-    let name = &context.note_type.name;
+    let owner = group.owner.and_then(|owner| context.projection.section(owner));
+    let name = owner.map_or(&*context.note_type.name, |owner| owner.name());
     if heading.content.is_empty() {
         let finding = Finding::new(heading.span, "unknown section with an empty heading");
         return finding.help("write its heading, or delete the line");

@@ -1,0 +1,43 @@
+//! Which other type a note seems to be of.
+
+use crate::{
+    notetype::count_required,
+    rules::{Context, wording::quote},
+};
+
+/// The type `name` with its article.
+pub(super) fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" };
+    format!("{article} {}", quote(name))
+}
+
+/// At most this many other types are compared with a note.
+const MAX_TYPES: usize = 100;
+
+/// Returns the name of the type of which the note has the largest share of the required sections, if that is
+/// more than half.
+pub(super) fn better_type<'a>(context: &Context<'a>) -> Option<&'a str> {
+    let mut best: Option<(&str, usize, usize)> = None;
+    for other in context.other_types().take(MAX_TYPES) {
+        let (present, required) = count_required(context.note, &other.spec);
+        let is_better =
+            |(_, most, of): (&str, usize, usize)| (present * of, present) > (most * required, most);
+        if present * 2 > required && best.is_none_or(is_better) {
+            best = Some((&other.name, present, required));
+        }
+    }
+    best.map(|(name, ..)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_article;
+
+    #[test]
+    fn the_article_fits_the_name_of_the_type() {
+        assert_eq!(
+            ["adr", "EIP", "memo", "会議"].map(with_article),
+            ["an `adr`", "an `EIP`", "a `memo`", "a `会議`"]
+        );
+    }
+}
