@@ -30,10 +30,11 @@ pub use built_in::{BUILT_IN, TECH_NOTE, built_in, load_built_in};
 pub use content::{
     Axis, AxisId, Checkbox, CodeSpec, Content, EntriesSpec, FieldId, FieldsSpec, Items, ItemsOwner,
     NestedSpec, Noun, OVERALL, PLACEHOLDER, ParsedCode, ParsedCodeBlock, ParsedEntries, ParsedEntry,
-    ParsedField, ParsedFields, ParsedNumber, ParsedPoint, ParsedPoints, ParsedProse, ParsedQuadrant,
-    ParsedRating, ParsedScore, ParsedStars, ParsedSwot, ParsedTable, ParsedTasks, ParsedValue, Part,
-    PointForm, PointsSpec, ProseSpec, QuadrantSpec, RatingSpec, SECTION_LEVEL, ScoreForm, Section,
-    SubHeading, SwotSpec, Symbols, TableSpec, TasksSpec, TextSpec, ValueForm, heading_line,
+    ParsedField, ParsedFields, ParsedNumber, ParsedPart, ParsedParts, ParsedPoint, ParsedPoints, ParsedProse,
+    ParsedQuadrant, ParsedRating, ParsedScore, ParsedStars, ParsedSwot, ParsedTable, ParsedTasks,
+    ParsedValue, Part, PartContent, PartSpec, PartsSpec, PointForm, PointsSpec, ProseSpec, QuadrantSpec,
+    RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols, TableSpec, TasksSpec,
+    TextSpec, ValueForm, heading_line,
 };
 pub use engine::first_match;
 pub use fold::fold;
@@ -41,7 +42,7 @@ pub use headings::Headings;
 pub use load::load;
 pub use names::{HeadingMatch, NameMatch, Wording};
 pub use note_type::NoteType;
-pub use place::{GroupId, ItemsPlace, NestedId, Place, QuadrantId, ROOT, SectionId, SectionSpecId};
+pub use place::{GroupId, ItemsPlace, NestedId, PartId, Place, QuadrantId, ROOT, SectionId, SectionSpecId};
 pub use project::{count_required, project};
 pub use projection::{
     MeantHeading, ParsedSection, ParsedTitle, Projection, SectionGroup, SimilarHeading, TitleSource,

@@ -13,6 +13,8 @@ ids! {
     NestedId;
     /// A quadrant of a SWOT.
     QuadrantId;
+    /// A reading of a text.
+    PartId;
 }
 
 /// The sections of the note itself.
@@ -116,6 +118,18 @@ pub enum Place {
         /// The section.
         section: SectionId,
     },
+    /// The object of all readings of a text.
+    Parts {
+        /// The section.
+        section: SectionId,
+    },
+    /// A number of words, lines or paragraphs.
+    Count {
+        /// The section.
+        section: SectionId,
+        /// The reading.
+        part: PartId,
+    },
     /// A section that the type does not know, or anything else.
     Other,
 }
@@ -135,6 +149,13 @@ pub enum ItemsPlace {
         /// The entry.
         entry: usize,
     },
+    /// Those of one reading of a section.
+    Part {
+        /// The section.
+        section: SectionId,
+        /// The reading.
+        part: PartId,
+    },
     /// A quadrant's.
     Quadrant {
         /// The section.
@@ -147,8 +168,12 @@ pub enum ItemsPlace {
 impl ItemsPlace {
     /// The section that they are in.
     pub fn section(self) -> SectionId {
-        let (Self::Section { section } | Self::Entry { section, .. } | Self::Quadrant { section, .. }) = self;
-        section
+        match self {
+            Self::Section { section }
+            | Self::Entry { section, .. }
+            | Self::Part { section, .. }
+            | Self::Quadrant { section, .. } => section,
+        }
     }
 }
 
@@ -168,6 +193,8 @@ impl Place {
             | Self::Swot { section }
             | Self::Nested { section }
             | Self::Repeated { section }
+            | Self::Parts { section }
+            | Self::Count { section, .. }
             | Self::Table { section } => Some(section),
             Self::Root
             | Self::Frontmatter

@@ -33,7 +33,7 @@ fn owner_id(place: &Place, keyword: &Keyword) -> &'static str {
             _ => DEFAULT_OWNER,
         },
         Place::Items(ItemsPlace::Quadrant { .. }) => items(keyword, "swot/empty"),
-        Place::Items(ItemsPlace::Section { .. } | ItemsPlace::Entry { .. }) => {
+        Place::Items(ItemsPlace::Section { .. } | ItemsPlace::Entry { .. } | ItemsPlace::Part { .. }) => {
             items(keyword, "structure/section-empty")
         }
         Place::Item(..) => match keyword {
@@ -76,6 +76,8 @@ fn owner_id(place: &Place, keyword: &Keyword) -> &'static str {
         | Place::Table { .. }
         | Place::Nested { .. }
         | Place::Repeated { .. }
+        | Place::Parts { .. }
+        | Place::Count { .. }
         | Place::Other => DEFAULT_OWNER,
     }
 }

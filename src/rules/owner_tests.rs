@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    notetype::{QuadrantId, ROOT, SectionId},
+    notetype::{PartId, QuadrantId, ROOT, SectionId},
     text::{Bound, Id},
 };
 
@@ -24,6 +24,8 @@ const CLAIMED: &[(&str, &[&str], &str)] = &[
     ("items", &["minItems", "maxItems"], "structure/points-count"),
     ("items of an entry", &["minItems of none"], "structure/section-empty"),
     ("items of an entry", &["minItems", "maxItems"], "structure/points-count"),
+    ("items of a reading", &["minItems of none"], "structure/section-empty"),
+    ("items of a reading", &["minItems", "maxItems"], "structure/points-count"),
     ("items of a quadrant", &["minItems of none"], "swot/empty"),
     ("items of a quadrant", &["minItems", "maxItems"], "structure/points-count"),
     ("item", &["required lead"], "structure/point-lead"),
@@ -75,6 +77,8 @@ fn places() -> Vec<(&'static str, Place)> {
     let (section, entry) = (SectionId::new(0), 0);
     let own = ItemsPlace::Section { section };
     let of_entry = ItemsPlace::Entry { section, entry };
+    let part = PartId::new(0);
+    let of_part = ItemsPlace::Part { section, part };
     let of_quadrant = ItemsPlace::Quadrant { section, quadrant: QuadrantId::new(0) };
     let (axis, name, key) = (|| "市場性".to_owned(), "リンク".to_owned(), "date".to_owned());
     vec![
@@ -103,6 +107,9 @@ fn places() -> Vec<(&'static str, Place)> {
         ("row of a table", Place::Table { section }),
         ("nested", Place::Nested { section }),
         ("repeated", Place::Repeated { section }),
+        ("parts", Place::Parts { section }),
+        ("count", Place::Count { section, part }),
+        ("items of a reading", Place::Items(of_part)),
         ("other", Place::Other),
     ]
 }

@@ -31,7 +31,7 @@ pub(super) fn at<'a>(context: &Context<'a>, place: ItemsPlace) -> Option<(Span, 
 /// Returns what the items at `place` are called.
 pub(super) fn noun(context: &Context<'_>, place: ItemsPlace) -> Noun {
     let items = at(context, place).map(|(_, items)| items.noun);
-    let section = || context.projection.section(place.section())?.spec.content.noun();
+    let section = || context.projection.section(place.section())?.spec.content.noun_at(place);
     items.or_else(section).unwrap_or(Noun { one: "item", many: "items" })
 }
 

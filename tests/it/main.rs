@@ -37,6 +37,7 @@ mod one_note;
 mod pages;
 mod process;
 mod prose;
+mod readings;
 mod readme;
 mod recursive;
 mod reports;

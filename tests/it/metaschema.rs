@@ -162,6 +162,15 @@ fn whole() -> Value {
                         "items": { "properties": { "lang": {} } }
                     },
                     "prose": { "type": "string", "x-note": { "content": "prose" } },
+                    "parts": {
+                        "type": "object",
+                        "x-note": { "content": "parts" },
+                        "properties": {
+                            "words": { "type": "integer", "maximum": 500 },
+                            "points": { "type": "array", "x-note": { "list": "bullets" } },
+                            "fields": { "properties": { "status": { "x-note": { "aliases": ["state"] } } } }
+                        }
+                    },
                     "nested": {
                         "type": "object",
                         "x-note": { "content": "sections" },
@@ -203,7 +212,7 @@ fn keys() -> Vec<(&'static str, Vec<Value>)> {
             "content",
             [
                 "text", "points", "tasks", "entries", "rating", "swot", "table", "fields", "code", "prose",
-                "sections", "txt",
+                "sections", "parts", "txt",
             ]
             .map(Value::from)
             .into(),

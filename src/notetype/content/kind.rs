@@ -41,6 +41,16 @@ pub(crate) trait Spec: Debug {
     /// What the section is made of; `None` if that is not counted.
     fn noun(&self) -> Option<Noun>;
 
+    /// What the items at `place` are.
+    fn noun_at(&self, _place: ItemsPlace) -> Option<Noun> {
+        self.noun()
+    }
+
+    /// How to write the items at `place` in a section whose heading has `level`: an advice.
+    fn how_to_write_at(&self, _place: ItemsPlace, level: u8) -> String {
+        self.how_to_write(level)
+    }
+
     /// How to fill the section, whose heading has `level`: an advice.
     fn how_to_write(&self, level: u8) -> String;
 }

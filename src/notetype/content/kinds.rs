@@ -5,6 +5,7 @@ use super::{
     items::{ParsedPoints, PointsSpec},
     kind::{Items, Kind, Noun, Part, Spec},
     nested::NestedSpec,
+    parts::{ParsedParts, PartsSpec},
     prose::{ParsedProse, ProseSpec},
     rating::{ParsedRating, RatingSpec},
     swot::{ParsedSwot, SwotSpec},
@@ -120,6 +121,8 @@ content_kinds! {
     Prose(ProseSpec, ParsedProse),
     /// Sections.
     Sections(NestedSpec, Span),
+    /// Several readings of one text.
+    Parts(PartsSpec, ParsedParts),
 }
 
 impl Content {
@@ -170,6 +173,16 @@ impl Content {
     /// What the section is made of; `None` if that is not counted.
     pub fn noun(&self) -> Option<Noun> {
         self.spec().noun()
+    }
+
+    /// What the items at `place` are called.
+    pub fn noun_at(&self, place: ItemsPlace) -> Option<Noun> {
+        self.spec().noun_at(place)
+    }
+
+    /// How to write the items at `place` in a section whose heading has `level`: an advice.
+    pub fn how_to_write_at(&self, place: ItemsPlace, level: u8) -> String {
+        self.spec().how_to_write_at(place, level)
     }
 
     /// How to fill the section, whose heading has `level`: an advice.

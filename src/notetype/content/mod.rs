@@ -9,6 +9,7 @@ mod items;
 mod kind;
 mod kinds;
 mod nested;
+mod parts;
 mod points;
 mod prose;
 mod rating;
@@ -26,6 +27,7 @@ pub use kind::{Items, ItemsOwner, Noun, Part, SubHeading};
 pub(crate) use kinds::KINDS;
 pub use kinds::{Content, Section};
 pub use nested::NestedSpec;
+pub use parts::{ParsedPart, ParsedParts, PartContent, PartSpec, PartsSpec};
 pub use prose::{ParsedProse, ProseSpec};
 pub use rating::{
     Axis, AxisId, OVERALL, ParsedNumber, ParsedRating, ParsedScore, ParsedStars, RatingSpec, ScoreForm,

@@ -5,7 +5,7 @@ use super::{
     template::PLACEHOLDER,
 };
 use crate::{
-    note::{BlockId, BlockKind, Note},
+    note::{Block, BlockId, BlockKind, Note},
     notetype::{
         names::Names,
         place::{ItemsPlace, Place, SectionId},
@@ -108,10 +108,13 @@ impl Kind for TableSpec {
 
 /// The first table of a section.
 fn read(scope: &Scope<'_>) -> Option<ParsedTable> {
-    let (block, table) = scope.top_level().find(|(_, block)| block.kind == BlockKind::Table)?;
-    let (header, _) = scope.note.blocks.children(block).next()?;
-    let header = cells(scope.note, header).collect();
-    Some(ParsedTable { block, span: table.span, header })
+    scope.top_level().find_map(|(id, block)| table(scope.note, id, block))
+}
+
+/// The table that the block `id` is.
+pub(super) fn table(note: &Note<'_>, id: BlockId, block: &Block) -> Option<ParsedTable> {
+    let (header, _) = note.blocks.children(id).next().filter(|_| block.kind == BlockKind::Table)?;
+    Some(ParsedTable { block: id, span: block.span, header: cells(note, header).collect() })
 }
 
 /// The spans of the cells of `row`.
@@ -132,7 +135,7 @@ struct Column<'a> {
 
 /// A table as a JSON array of its rows: the columns that the type knows in its order, then the
 /// others. An empty cell counts as missing.
-fn json<'a>(
+pub(super) fn json<'a>(
     scope: &Scope<'a>,
     spec: &'a TableSpec,
     names: &Names,

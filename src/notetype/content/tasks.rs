@@ -47,9 +47,10 @@ pub struct Checkbox {
 }
 
 impl TasksSpec {
-    fn items<'s>(&'s self, section: SectionId, parsed: &'s ParsedTasks) -> Items<'s> {
+    /// The tasks that `parsed` are.
+    pub(super) fn items_at<'s>(&'s self, place: ItemsPlace, parsed: &'s ParsedTasks) -> Items<'s> {
         Items {
-            place: ItemsPlace::Section { section },
+            place,
             owner: ItemsOwner::Section,
             noun: TASK,
             line,
@@ -102,8 +103,7 @@ impl Kind for TasksSpec {
     }
 
     fn items<'s>(&'s self, parsed: &'s ParsedTasks, place: ItemsPlace) -> Option<Items<'s>> {
-        let ItemsPlace::Section { section } = place else { return None };
-        Some(self.items(section, parsed))
+        matches!(place, ItemsPlace::Section { .. }).then(|| self.items_at(place, parsed))
     }
 
     fn each_items<'s>(
@@ -112,7 +112,7 @@ impl Kind for TasksSpec {
         parsed: &'s ParsedTasks,
         visit: &mut dyn FnMut(Items<'s>),
     ) {
-        visit(self.items(section, parsed));
+        visit(self.items_at(ItemsPlace::Section { section }, parsed));
     }
 
     fn each_part<'s>(&'s self, _parsed: &'s ParsedTasks, _visit: &mut dyn FnMut(Part<'s>)) {}

@@ -59,6 +59,7 @@ enum Kind {
     Entry,
     Fields,
     Quadrants,
+    Parts,
     /// Its members are those that the note has.
     Any,
 }
@@ -70,6 +71,7 @@ impl Kind {
             Self::Sections => Some("section"),
             Self::Fields => Some("field"),
             Self::Quadrants => Some("quadrant"),
+            Self::Parts => Some("reading"),
             Self::Root | Self::Section | Self::Entries | Self::Entry | Self::Any => None,
         }
     }
@@ -162,6 +164,7 @@ impl<'a> Search<'a, '_> {
             Some("sections") => Kind::Section,
             Some("entries") => Kind::Entries,
             Some("swot") => Kind::Quadrants,
+            Some("parts") => Kind::Parts,
             _ => Kind::Any,
         }
     }

@@ -109,9 +109,9 @@ h: { type: object, x-note: { content: rating, scale: 0 }, properties: { i: { x-n
         [
             "3:32 unknown key `headings` in `x-note` | did you mean `heading`?",
             "4:32 `list` is not valid on a section of content `text` | a section of content `text` accepts `heading`, `aliases`, `content`, `repeat`, `placeholder`, `break-before`",
-            "5:41 `content` must be `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code`, `prose` or `sections` | did you mean `points`?",
+            "5:41 `content` must be `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code`, `prose`, `sections` or `parts` | did you mean `points`?",
             "6:14 content `rating` is of type `object`, not `array`",
-            "7:3 the section does not declare its content | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code`, `prose` or `sections`",
+            "7:3 the section does not declare its content | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code`, `prose`, `sections` or `parts`",
             "8:30 `x-note` is not valid here | it belongs on the root, a frontmatter key, `sections`, a section, a field, an axis, a quadrant or a column",
             "9:46 `break-before` must be `true` or `false`",
             "9:60 `heading` must be the words of the heading: a string, or a list of strings",

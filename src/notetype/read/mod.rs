@@ -1,6 +1,7 @@
 //! What content kinds read with: the text below a heading, lists, labels, leads, plain words.
 
 pub(crate) mod code;
+pub(crate) mod counts;
 pub(crate) mod label;
 pub(crate) mod lead;
 pub(crate) mod lists;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lists;
 use crate::{
     note::{BlockId, BlockKind, Inline, InlineKind, LinkKind, Note},
     text::Span,
@@ -29,19 +30,33 @@ pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Prose {
     let mut end: Option<usize> = None;
     let mut hidden: Option<Hidden<'_>> = None;
     for (_, block) in note.blocks.range(blocks) {
+        if lists::is_callout(note, block) {
+            let hidden = hidden.get_or_insert_with(|| Hidden::from(note, block.span.start));
+            hidden.end = hidden.end.max(kind_end(note.text, block.span));
+        }
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell) {
             continue;
         }
         let hidden = hidden.get_or_insert_with(|| Hidden::from(note, block.span.start));
         if let Some(end) = end.replace(block.span.end).filter(|_| !prose.text.is_empty()) {
             let gap = Span::new(end.min(block.span.start), block.span.start);
-            prose.text.push_str(between(gap.of(note.text)));
+            let seen = prose.text.trim_end().len();
+            prose.text.truncate(seen);
+            if seen > 0 {
+                prose.text.push_str(between(gap.of(note.text)));
+            }
         }
         leaf(note, block.span, hidden, &mut prose);
     }
     let trimmed = prose.text.trim_end().len();
     prose.text.truncate(trimmed);
     prose
+}
+
+/// Where the words of the callout at `span` begin: behind `[!note]-`.
+fn kind_end(text: &str, span: Span) -> usize {
+    let close = span.of(text).find(']').map_or(span.start, |at| span.start + at + 1);
+    close + usize::from(text[close..].starts_with(['+', '-']))
 }
 
 /// What parts two blocks that `gap` is between.

@@ -5,7 +5,10 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Member, RuleId, Severity},
-    notetype::{Breach, Content, ItemsPlace, Keyword, ParsedSection, Place, Section, SectionId, first_match},
+    notetype::{
+        Breach, Content, FieldsSpec, ItemsPlace, Keyword, ParsedPart, ParsedSection, PartContent, PartSpec,
+        Place, Section, SectionId, first_match,
+    },
     rules::{
         Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, frontmatter::date, points,
         wording::quote,
@@ -54,19 +57,29 @@ fn finding(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> F
     let subject = subject(context, breach);
     if let Some((words, span)) = excluded_words(context, breach) {
         let found = quote(span.map_or(words.as_str(), |span| context.text(span)));
-        let span = span.or(breach.key).unwrap_or(breach.span);
+        let span = span.or_else(|| name_of(context, breach)).unwrap_or(breach.span);
         return Finding::new(span, format!("{subject}: {found} is not allowed"));
     }
     let message = format!("{subject}: {}", wording(context, breach));
     let is_long = || memchr::memchr(b'\n', context.text(breach.span).as_bytes()).is_some();
-    let is_about_all = matches!(breach.place, Place::Text { .. } | Place::Field { .. })
-        && (breach.keyword.size().is_some() || is_long());
-    let span = breach.key.filter(|_| is_about_all).unwrap_or(breach.span);
+    let is_about_all = matches!(breach.place, Place::Count { .. })
+        || matches!(breach.place, Place::Text { .. } | Place::Field { .. })
+            && (breach.keyword.size().is_some() || is_long());
+    let name = if is_about_all { name_of(context, breach) } else { None };
+    let span = name.unwrap_or(breach.span);
     let finding = Finding::new(span, message);
     match help(breach, comparisons) {
         Some(help) => finding.help(help),
         None => finding,
     }
+}
+
+/// Returns where the value of `breach` is named: its key, or the heading of its section.
+fn name_of(context: &Context<'_>, breach: &Breach) -> Option<Span> {
+    breach.key.or_else(|| {
+        let section = context.projection.section(breach.place.section()?)?;
+        Some(context.heading(section.heading).span)
+    })
 }
 
 /// Reports a field that the section does not allow.
@@ -79,7 +92,7 @@ fn unknown_field(context: &Context<'_>, breach: &Breach, comparisons: &mut usize
     let section = context.projection.section(*section)?;
     let message = format!("unknown field {} in {}", quote(property), quote(section.name()));
     let finding = Finding::new(breach.span, message);
-    let Content::Fields(spec) = &section.spec.content else { return Some(finding) };
+    let Some(spec) = fields(&section.spec.content) else { return Some(finding) };
     let known = || spec.fields.iter().map(|field| field.name.as_str());
     let left = comparisons.checked_sub(spec.fields.len());
     *comparisons = left.unwrap_or_default();
@@ -91,6 +104,18 @@ fn unknown_field(context: &Context<'_>, breach: &Breach, comparisons: &mut usize
         }
         None => finding,
     })
+}
+
+/// The fields of a section of that `content`.
+fn fields(content: &Content) -> Option<&FieldsSpec> {
+    match content {
+        Content::Fields(spec) => Some(spec),
+        Content::Parts(spec) => spec.parts.iter().find_map(|part| match &part.content {
+            PartContent::Fields(spec) => Some(spec),
+            _ => None,
+        }),
+        _ => None,
+    }
 }
 
 /// Of more fields, the names are not listed.
@@ -107,6 +132,12 @@ fn excluded_words(context: &Context<'_>, breach: &Breach) -> Option<(String, Opt
     let found = first_match(shape.pattern.as_deref()?, text).filter(|found| !found.is_empty())?;
     let span = match &context.projection.section(*section)?.content {
         Section::Prose { parsed, .. } => parsed.source(found.clone()),
+        Section::Parts { parsed, .. } if breach.pointer.ends_with("/prose") => {
+            parsed.parts.iter().find_map(|part| match part {
+                ParsedPart::Prose(prose) => prose.source(found.clone()),
+                _ => None,
+            })
+        }
         Section::Text { parsed, .. } => {
             // The projection has the lines of the note.
             let written = context.text(*parsed);
@@ -156,6 +187,18 @@ fn repeated(context: &Context<'_>, breach: &Breach) -> Option<Finding> {
 
 fn wording(context: &Context<'_>, breach: &Breach) -> String {
     match (&breach.place, &breach.keyword) {
+        (Place::Count { section, part }, Keyword::Limit { bound, limit }) => {
+            let spec = context.projection.section(*section).map(|section| &section.spec.content);
+            let part = match spec {
+                Some(Content::Parts(spec)) => spec.parts.get(*part),
+                _ => None,
+            };
+            let noun = part.and_then(PartSpec::noun);
+            let found = breach.value.as_u64().unwrap_or_default();
+            let noun = noun.map_or("items", |noun| if found == 1 { noun.one } else { noun.many });
+            let limit = limit.as_u64().map_or_else(|| limit.to_string(), grouped);
+            format!("{} {noun}, expected {} {limit}", grouped(found), bound.words())
+        }
         (Place::Text { .. }, Keyword::Pattern { pattern }) if is_long(breach) => {
             format!("its text does not match {}", quote(pattern))
         }
@@ -164,6 +207,19 @@ fn wording(context: &Context<'_>, breach: &Breach) -> String {
         }
         _ => describe_violation(breach, context.note.text),
     }
+}
+
+/// `number` with its thousands apart.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// Whether the value of `breach` is too long to be shown.
@@ -231,7 +287,11 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
         Place::Sections { .. } => "the sections".to_owned(),
         Place::Nested { section } => heading(section),
         Place::Repeated { section } => format!("the sections {}", heading(section)),
-        Place::Text { section } | Place::Rating { section } | Place::Swot { section } => heading(section),
+        Place::Text { section }
+        | Place::Rating { section }
+        | Place::Swot { section }
+        | Place::Parts { section }
+        | Place::Count { section, .. } => heading(section),
         Place::Items(place) => items(context, *place),
         Place::Item(place, index) => {
             let noun = points::noun(context, *place);
@@ -239,6 +299,15 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
         }
         Place::ItemPart(place, index) => {
             let (part, noun) = (part(&tokens, place), points::noun(context, *place));
+            if let ([row, value @ ..], true) = (part, noun.one == "table") {
+                let cell = match value {
+                    [] => String::new(),
+                    _ => format!("{} in ", value_name(value)),
+                };
+                let table = format!("table {} of {}", index + 1, items(context, *place));
+                return format!("{cell}row {} of {table}", number(row));
+            }
+            let part = part.first().map_or("text", String::as_str);
             format!("the {part} of {} {} of {}", noun.one, index + 1, items(context, *place))
         }
         Place::Entry { section, entry } | Place::Fields { section, entry: Some(entry) } => {
@@ -276,7 +345,7 @@ fn items(context: &Context<'_>, place: ItemsPlace) -> String {
             quote(&swot.quadrants[quadrant].heading)
         }
         (ItemsPlace::Section { .. }, Some(Content::Table(_))) => format!("the table of {section}"),
-        (ItemsPlace::Section { .. } | ItemsPlace::Quadrant { .. }, _) => section,
+        (ItemsPlace::Section { .. } | ItemsPlace::Part { .. } | ItemsPlace::Quadrant { .. }, _) => section,
     }
 }
 
@@ -285,14 +354,14 @@ fn name(context: &Context<'_>, id: SectionId) -> String {
     quote(context.projection.section(id).map_or("", |section| section.name()))
 }
 
-/// Returns `lead` or `text`: the token after the item's index.
-fn part<'t>(tokens: &'t [String], place: &ItemsPlace) -> &'t str {
+/// Returns what the tokens after the item's index name: `lead` or `text`, or the cell of a table.
+fn part<'t>(tokens: &'t [String], place: &ItemsPlace) -> &'t [String] {
     let depth = match place {
         ItemsPlace::Section { .. } => 3,
-        ItemsPlace::Quadrant { .. } => 4,
+        ItemsPlace::Quadrant { .. } | ItemsPlace::Part { .. } => 4,
         ItemsPlace::Entry { .. } => 5,
     };
-    tokens.get(depth).map_or("text", String::as_str)
+    tokens.get(depth..).unwrap_or_default()
 }
 
 /// Returns what the tokens of a pointer name in a row or among fields: `Due`, item 2 of `Owners`.

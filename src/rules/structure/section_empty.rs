@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, ItemsPlace, ParsedSection, Place, SECTION_LEVEL, SectionId},
+    notetype::{Breach, Content, ItemsPlace, Noun, ParsedSection, Place, SECTION_LEVEL, SectionId},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         wording::{bounds, quote},
@@ -38,7 +38,7 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
         Place::Items(place @ (ItemsPlace::Entry { .. } | ItemsPlace::Quadrant { .. })) => {
             part(context, breach, place, min)
         }
-        Place::Items(ItemsPlace::Section { section })
+        Place::Items(ItemsPlace::Section { section } | ItemsPlace::Part { section, .. })
         | Place::Text { section }
         | Place::Fields { section, entry: None }
         | Place::Rating { section }
@@ -57,11 +57,24 @@ fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -
     let span = heading.map_or(breach.key.unwrap_or(breach.span), |heading| heading.content);
     let words = quote(context.text(span));
     let level = heading.map_or(SECTION_LEVEL, |heading| heading.level);
-    let help = parsed.map(|section| section.spec.content.how_to_write(level));
-    let message = match parsed.and_then(|section| section.spec.content.noun()) {
+    let content = parsed.map(|section| &section.spec.content);
+    let help = content.map(|content| match breach.place {
+        Place::Items(place) => content.how_to_write_at(place, level),
+        _ => content.how_to_write(level),
+    });
+    let noun = match breach.place {
+        Place::Items(place) => content.and_then(|content| content.noun_at(place)),
+        Place::Fields { .. } => Some(Noun { one: "field", many: "fields" }),
+        _ => content.and_then(Content::noun),
+    };
+    let message = match noun {
         None => format!("section {words} is empty, expected text"),
         Some(noun) => {
-            let items = points::at(context, ItemsPlace::Section { section });
+            let place = match breach.place {
+                Place::Items(place) => place,
+                _ => ItemsPlace::Section { section },
+            };
+            let items = points::at(context, place);
             let max = items.and_then(|(_, items)| items.spec.max);
             let expected = bounds(Some(min), max, noun.one, noun.many);
             let state = match parsed.map_or(Inside::Nothing, |section| Inside::of(context, section)) {

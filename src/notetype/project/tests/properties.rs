@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{super::super::Section, read, spec};
 use crate::{
     note::Note,
-    notetype::{ParsedPoints, Projection, project},
+    notetype::{ParsedPart, ParsedPoints, Projection, project},
     text::Span,
 };
 
@@ -137,6 +137,19 @@ fn spans(projection: &Projection) -> Vec<Span> {
             }
             Section::Prose { parsed: reading, .. } => {
                 spans.extend(reading.parts.iter().map(|part| part.source).chain([reading.span]));
+            }
+            Section::Parts { parsed: reading, .. } => {
+                for part in &reading.parts {
+                    match part {
+                        ParsedPart::Points(reading) => points(reading, &mut spans),
+                        ParsedPart::Tasks(reading) => points(&reading.items, &mut spans),
+                        ParsedPart::Prose(reading) => spans.push(reading.span),
+                        ParsedPart::Fields(reading) => {
+                            spans.extend(reading.fields.iter().flat_map(|field| [field.name, field.value]));
+                        }
+                        ParsedPart::Other => {}
+                    }
+                }
             }
             Section::Table { parsed: reading, .. } => {
                 spans.extend(

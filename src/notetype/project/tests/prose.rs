@@ -12,6 +12,8 @@ fn prose_is_what_readers_see_as_text() {
         ("<https://x.example> 又は https://x.example/a である", "又は である"),
         ("![代替](x.png) 文 &amp; $a_b$ [[甲|乙]]", "文 & 乙"),
         ("| a | b |\n| - | - |\n| c | `d` |", "a b\nc"),
+        ("> [!NOTE]- 甲\n> 乙", "甲 乙"),
+        ("一\n\n![z](z.png)\n\n二", "一\n\n二"),
         ("", ""),
     ] {
         let text = format!("# M-1 甲\n\n## 本文\n\n{content}\n");
