@@ -45,6 +45,13 @@ pub struct Diagnostic {
     pub breach: Option<Box<SchemaBreach>>,
 }
 
+impl Diagnostic {
+    /// Returns what the note type writes about the schema that failed: its `description`.
+    pub fn note(&self) -> Option<&str> {
+        self.breach.as_ref()?.note.as_deref()
+    }
+}
+
 /// A place that explains a diagnostic, with a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

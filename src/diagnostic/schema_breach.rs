@@ -12,4 +12,6 @@ pub struct SchemaBreach {
     /// The URI of that keyword in the schema, with a JSON Pointer as its fragment: an absolute
     /// keyword location (JSON Schema Core 12.3.3). Empty if the schema has no URI.
     pub schema: String,
+    /// What the note type writes about the schema that failed: its `description`.
+    pub note: Option<String>,
 }

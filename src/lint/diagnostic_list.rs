@@ -237,7 +237,7 @@ mod tests {
                 members: vec![Member::missing("axis", span)],
                 breach: (number > 1).then(|| {
                     let [pointer, keyword] = ["/a", "const"].map(str::to_owned);
-                    Box::new(SchemaBreach { pointer, keyword, schema: long("s") })
+                    Box::new(SchemaBreach { pointer, keyword, schema: long("s"), note: None })
                 }),
             };
             Located { diagnostic, range: Range::default(), related: vec![Range::default()] }

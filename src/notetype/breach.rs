@@ -3,7 +3,10 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{place::Place, shape::Asked};
-use crate::text::{Bound, Span};
+use crate::{
+    diagnostic::Severity,
+    text::{Bound, Span},
+};
 
 /// A place where a projection breaks its type's schema: where, what, and the facts. Words about
 /// notes are a rule's business.
@@ -29,6 +32,19 @@ pub struct Breach {
     pub schema: String,
     /// What the schema asks there, beside the facts of the keyword.
     pub asked: Arc<Asked>,
+    /// What the author of the type wrote about it.
+    pub words: Arc<Words>,
+}
+
+/// What the author of a type wrote about what a value breaks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// `errorMessage`: what to do about it.
+    pub help: Option<String>,
+    /// `description`: what the value is for.
+    pub note: Option<String>,
+    /// `severity` in `x-note`.
+    pub severity: Option<Severity>,
 }
 
 /// A place in the files of a note type.

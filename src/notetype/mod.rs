@@ -24,8 +24,9 @@ mod schema;
 mod shape;
 mod spec;
 mod validate;
+mod words;
 
-pub use breach::{Breach, Keyword, SchemaLocation, Size};
+pub use breach::{Breach, Keyword, SchemaLocation, Size, Words};
 pub use built_in::{BUILT_IN, TECH_NOTE, built_in, load_built_in};
 pub use content::{
     Axis, AxisId, Checkbox, CodeSpec, Content, EntriesSpec, FieldId, FieldsSpec, Items, ItemsOwner,

@@ -20,6 +20,7 @@ use super::{
     projection::{Projection, TitleSource},
     schema::Documents,
     shape::{Asked, Shape},
+    words::{WordsOf, have_words},
 };
 use crate::text::{
     Origin, Parts, Span, Traced,
@@ -33,12 +34,14 @@ pub struct Validator {
     documents: Arc<Documents>,
     /// How failures are found: known when the first note fails.
     explaining: OnceLock<Explaining>,
+    /// Whether its author wrote anything about its schemas: known then too.
+    has_words: OnceLock<bool>,
 }
 
 impl Validator {
     /// Holds projections to `compiled`, which was made of `documents`.
     pub(super) fn new(compiled: jsonschema::Validator<Instance>, documents: Arc<Documents>) -> Self {
-        Self { compiled, documents, explaining: OnceLock::new() }
+        Self { compiled, documents, explaining: OnceLock::new(), has_words: OnceLock::new() }
     }
 
     /// Where `projection` breaks the schema, in the order of the schema: one breach for each
@@ -57,11 +60,14 @@ impl Validator {
         };
         let failures = without_cascades(failures, &self.documents);
         let mut asked = AskedOf::new(&self.documents);
+        let has_words = *self.has_words.get_or_init(|| have_words(&self.documents));
+        let mut words = has_words.then(|| WordsOf::new(&self.documents));
         let breaches = failures.iter().filter_map(|failure| {
             let breach = breach(failure, &mut values, projection)?;
             let asked = asked.at(failure);
             let span = span_of_keys(&breach, &asked, &values).unwrap_or(breach.span);
-            Some(Breach { span, asked, ..breach })
+            let words = words.as_mut().map(|words| words.about(failure)).unwrap_or_default();
+            Some(Breach { span, asked, words, ..breach })
         });
         breaches.collect()
     }
@@ -139,7 +145,17 @@ fn breach(failure: &Failure, values: &mut Values<'_>, projection: &Projection<'_
         }
     };
     let (pointer, keyword, schema) = (pointer.clone(), keyword.clone(), schema.clone());
-    Some(Breach { pointer, place, keyword, value, span, key, schema, asked: Arc::default() })
+    Some(Breach {
+        pointer,
+        place,
+        keyword,
+        value,
+        span,
+        key,
+        schema,
+        asked: Arc::default(),
+        words: Arc::default(),
+    })
 }
 
 /// The position of a breach that is about the keys of a mapping in the frontmatter: the last of these that is

@@ -54,7 +54,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             path: Some(report.in_repository(&note.path)),
             range: Some(located.range),
             title: rule.as_str(),
-            message: with_help(message, help.as_deref()),
+            message: with_note(with_help(message, help.as_deref()), located.diagnostic.note()),
         });
         Ok::<_, io::Error>(())
     })?;
@@ -98,6 +98,13 @@ impl Annotation<'_> {
 fn with_help(message: &str, help: Option<&str>) -> String {
     let message = visible(message);
     help.map_or_else(|| message.to_string(), |help| format!("{message}\nhelp: {}", visible(help)))
+}
+
+fn with_note(message: String, note: Option<&str>) -> String {
+    match note {
+        Some(note) => format!("{message}\nnote: {}", visible(note)),
+        None => message,
+    }
 }
 
 fn data(text: &str) -> String {

@@ -197,10 +197,29 @@ impl Pen {
             snippets,
         };
         self.draw(&format!("{}[{}]:", diagnostic.severity.as_str(), diagnostic.rule), &message, out)?;
+        if let Some(note) = diagnostic.note() {
+            self.note_of_type(note, out)?;
+        }
         if let Some(fix) = &diagnostic.fix {
             self.fix(fix, &changed, out)?;
         }
         writeln!(out)
+    }
+
+    /// Writes what the note type has to say about a diagnostic, as miette writes a help.
+    fn note_of_type(&self, note: &str, out: &mut dyn Write) -> io::Result<()> {
+        let style = self.ansi(AnsiColor::Cyan.on_default());
+        let (head, indent) = ("  note: ", " ".repeat("  note: ".len()));
+        let width = self.style.width.saturating_sub(head.len()).max(1);
+        let text = clean(note);
+        for (at, line) in textwrap::wrap(&text, width).iter().enumerate() {
+            if at == 0 {
+                writeln!(out, "{style}{head}{style:#}{line}")?;
+            } else {
+                writeln!(out, "{indent}{line}")?;
+            }
+        }
+        Ok(())
     }
 
     fn fix(&self, fix: &Fix, changed: &[ChangedLine], out: &mut dyn Write) -> io::Result<()> {

@@ -80,6 +80,8 @@ pub(super) struct DiagnosticObject<'a> {
     message: &'a str,
     /// What to do about it.
     help: Option<&'a str>,
+    /// What the note type writes about it: the nearest `description` of the schema that failed.
+    note: Option<&'a str>,
     /// The web page of the rule.
     url: Option<&'a str>,
     /// The names of what it reports together, such as missing axes; absent if it reports one thing.
@@ -230,6 +232,7 @@ fn diagnostic<'a>(note: &'a NoteOutcome, located: &'a Located, fingerprint: Stri
         keyword: breach.map(|breach| breach.keyword.as_str()),
         message: &found.message,
         help: found.help.as_deref(),
+        note: found.note(),
         url: None,
         members: members(found),
         fingerprint,

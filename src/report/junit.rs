@@ -54,6 +54,9 @@ fn write_case(path: &str, located: &Located, out: &mut dyn Write) -> io::Result<
     if let Some(help) = &diagnostic.help {
         write!(out, "\nhelp: {}", escape(help))?;
     }
+    if let Some(note) = diagnostic.note() {
+        write!(out, "\nnote: {}", escape(note))?;
+    }
     writeln!(out, "</failure>\n    </testcase>")
 }
 

@@ -124,8 +124,9 @@ fn write_within(bytes: usize, items: impl Iterator<Item = String>, out: &mut dyn
 fn entry(located: &Located) -> String {
     let (diagnostic, start) = (&located.diagnostic, located.range.start);
     let help = diagnostic.help.as_ref().map(|help| format!("<br>help: {}", text(help))).unwrap_or_default();
+    let note = diagnostic.note().map(|note| format!("<br>note: {}", text(note))).unwrap_or_default();
     format!(
-        "- {}:{} **{}** `{}` {}{help}\n",
+        "- {}:{} **{}** `{}` {}{help}{note}\n",
         start.line,
         start.column,
         diagnostic.severity.as_str(),

@@ -148,6 +148,9 @@ fn result(
     if let Some(help) = &diagnostic.help {
         text = format!("{text} {}", sentence(help));
     }
+    if let Some(note) = diagnostic.note() {
+        text = format!("{text} {}", sentence(note));
+    }
     let mut result = json!({
         "ruleId": diagnostic.rule.as_str(),
         "ruleIndex": rules.binary_search(&diagnostic.rule).unwrap_or_default(),

@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use crate::{
     diagnostic::{Diagnostic, Fix, Label, Member, Place, RuleId, SchemaBreach, Severity},
-    notetype::Breach,
+    notetype::{Breach, Words},
     text::{Span, pointer},
 };
 
@@ -11,11 +13,16 @@ pub const MAX_FINDINGS: usize = 10_000;
 /// Upper bound on the members of a finding: a line may have millions of suspicious characters.
 const MAX_MEMBERS: usize = 1_000;
 
+/// How many texts of a note type the help of a finding consists of at most.
+const MAX_TEXTS: usize = 5;
+
 /// Collects the findings of one rule in one note.
 #[derive(Debug)]
 pub struct Findings<'a> {
     rule: RuleId,
     severity: Severity,
+    /// Whether the configuration names the severity.
+    is_configured: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
     count: usize,
 }
@@ -23,7 +30,14 @@ pub struct Findings<'a> {
 impl<'a> Findings<'a> {
     /// Collects up to 10,000 findings of `rule` into `diagnostics`, each with `severity`.
     pub fn new(rule: RuleId, severity: Severity, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Self { rule, severity, diagnostics, count: 0 }
+        Self { rule, severity, is_configured: false, diagnostics, count: 0 }
+    }
+
+    /// Returns the collector with whether the configuration names the severity: else the note type can give the
+    /// findings another one.
+    #[must_use]
+    pub(super) fn configured(self, is_configured: bool) -> Self {
+        Self { is_configured, ..self }
     }
 
     /// Reports a finding.
@@ -32,8 +46,14 @@ impl<'a> Findings<'a> {
         if self.count > MAX_FINDINGS {
             return;
         }
-        let Finding { message, help, span, related, fix, members, breach, most } = finding;
-        let (rule, severity) = (self.rule, self.severity.min(most));
+        let (rule, severity) = (self.rule, self.severity.min(finding.most));
+        let severity = if self.is_configured { severity } else { finding.severity(severity) };
+        let authored = finding.authored_help();
+        let Finding { message, help, span, related, fix, members, breach, most: _, words: _ } = finding;
+        let (help, fix) = match authored {
+            Some(help) => (Some(help), fix.map(|fix| fix.keeping_help(true))),
+            None => (help, fix),
+        };
         self.diagnostics.push(Diagnostic {
             rule,
             severity,
@@ -63,6 +83,8 @@ pub struct Finding {
     fix: Option<Fix>,
     members: Vec<Member>,
     breach: Option<Box<SchemaBreach>>,
+    /// What the author of the type wrote about the breaches, each text once.
+    words: Vec<Arc<Words>>,
     most: Severity,
 }
 
@@ -79,6 +101,7 @@ impl Finding {
             fix: None,
             members: Vec::new(),
             breach: None,
+            words: Vec::new(),
             most: Severity::Error,
         }
     }
@@ -142,7 +165,7 @@ impl Finding {
     #[must_use]
     pub(super) fn unexpected_section(self) -> Self {
         let (pointer, keyword) = ("/sections".to_owned(), "additionalProperties".to_owned());
-        let breach = SchemaBreach { pointer, keyword, schema: String::new() };
+        let breach = SchemaBreach { pointer, keyword, schema: String::new(), note: None };
         Self { breach: Some(Box::new(breach)), ..self }
     }
 
@@ -152,13 +175,39 @@ impl Finding {
     pub fn breaches<'b>(self, breaches: impl IntoIterator<Item = &'b Breach>) -> Self {
         let mut breaches = breaches.into_iter();
         let Some(first) = breaches.next() else { return self };
-        let common = breaches
-            .fold(first.pointer.as_str(), |common, breach| pointer::common_ancestor(common, &breach.pointer));
+        let mut common = first.pointer.as_str();
+        let mut words = vec![Arc::clone(&first.words)];
+        for breach in breaches {
+            common = pointer::common_ancestor(common, &breach.pointer);
+            if !words.contains(&breach.words) {
+                words.push(Arc::clone(&breach.words));
+            }
+        }
+        let mut notes = words.iter().map(|words| &words.note);
+        let note = notes.next().filter(|first| notes.all(|note| note == *first)).cloned().flatten();
         let breach = SchemaBreach {
             pointer: common.to_owned(),
             keyword: first.keyword.name().to_owned(),
             schema: first.schema.clone(),
+            note,
         };
-        Self { breach: Some(Box::new(breach)), ..self }
+        Self { breach: Some(Box::new(breach)), words, ..self }
+    }
+
+    /// The severity that the note type gives to what it reports: the highest, as one of several may have none.
+    fn severity(&self, rule: Severity) -> Severity {
+        let given = self.words.iter().map(|words| words.severity.unwrap_or(rule));
+        given.max().unwrap_or(rule)
+    }
+
+    /// The help that the note type gives in place of that of the rule.
+    fn authored_help(&self) -> Option<String> {
+        let mut texts: Vec<&str> = Vec::new();
+        for text in self.words.iter().filter_map(|words| words.help.as_deref()) {
+            if !texts.contains(&text) && texts.len() < MAX_TEXTS {
+                texts.push(text);
+            }
+        }
+        (!texts.is_empty()).then(|| texts.join("; "))
     }
 }

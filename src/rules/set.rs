@@ -50,6 +50,8 @@ pub struct RuleSet {
 struct Active {
     meta: &'static Meta,
     severity: Severity,
+    /// Whether the configuration names that severity, and a note type cannot give another one.
+    is_configured: bool,
     check: Check,
 }
 
@@ -82,7 +84,8 @@ impl RuleSet {
                 Kind::Vault(make) => Check::Vault(make(&options)),
                 Kind::Suppression => Check::Suppression,
             };
-            active.push(Active { meta, severity, check });
+            let is_configured = level(meta, layers).is_some();
+            active.push(Active { meta, severity, is_configured, check });
         }
         Self { active }
     }
@@ -155,7 +158,8 @@ fn find<'a>(
 ) -> Found {
     let mut found = Found::default();
     for active in rules {
-        let mut findings = Findings::new(active.meta.id, active.severity, &mut found.diagnostics);
+        let findings = Findings::new(active.meta.id, active.severity, &mut found.diagnostics);
+        let mut findings = findings.configured(active.is_configured);
         check(&active.check, &mut findings);
         found.omitted += findings.omitted();
     }
@@ -177,14 +181,19 @@ fn severity(meta: &Meta, layers: &[&Layer], selection: &Selection) -> Option<Sev
     if selection.select.is_some() { configured.or(Some(meta.severity)) } else { configured }
 }
 
-fn configured(meta: &Meta, layers: &[&Layer]) -> Option<Severity> {
+/// Returns the level that `layers` name for the rule `meta`, or for its group.
+fn level(meta: &Meta, layers: &[&Layer]) -> Option<Level> {
     let last = |wanted: Selector| {
         let settings = layers.iter().rev().flat_map(|layer| layer.iter().rev());
         settings.filter(|(selector, _)| *selector == wanted).find_map(|(_, setting)| setting.level)
     };
-    let own = Selector::Rule(meta.id);
     let of_group = || meta.enabled_by_default.then(|| last(Selector::Group(meta.id.group()))).flatten();
-    let level = last(own).or_else(of_group).unwrap_or_else(|| {
+    last(Selector::Rule(meta.id)).or_else(of_group)
+}
+
+fn configured(meta: &Meta, layers: &[&Layer]) -> Option<Severity> {
+    let own = Selector::Rule(meta.id);
+    let level = level(meta, layers).unwrap_or_else(|| {
         // Setting options enables a rule that is off by default.
         let named = layers.iter().any(|layer| layer.iter().any(|(selector, _)| *selector == own));
         if meta.enabled_by_default || named { Level::On(meta.severity) } else { Level::Off }

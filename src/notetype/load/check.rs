@@ -13,8 +13,8 @@ use crate::{
         engine::{options, regex},
         failure::{Failure, failures},
         schema::{
-            Documents, Faults, Node, Remark, Remarks, is_keyword, misspelt, restricts, version, visit,
-            works_in,
+            Documents, ERROR_MESSAGE, Faults, Node, Remark, Remarks, is_keyword, misspelt, restricts,
+            version, visit, works_in,
         },
     },
     text::{Bound, did_you_mean, suggest},
@@ -173,6 +173,12 @@ fn keywords(documents: &Documents, schema: &Node<'_>, faults: &mut Faults, remar
             } else {
                 Remark::Version(schema.draft)
             }
+        } else if key == ERROR_MESSAGE {
+            // The errors of another program may know more keywords.
+            if member.document == 0 {
+                error_message(documents, &member, faults);
+            }
+            continue;
         } else if documents.is_referred_to(&member) {
             continue;
         } else if let Some(near) = misspelt(key) {
@@ -197,6 +203,31 @@ fn lacks_partner(schema: &Node<'_>, keyword: &str) -> bool {
         _ => return false,
     };
     partners.iter().all(|partner| schema.get(partner).is_none())
+}
+
+/// An `errorMessage` is a text, or has one for each keyword, or for each part that a keyword has.
+fn error_message(documents: &Documents, node: &Node<'_>, faults: &mut Faults) {
+    let is_text = |node: &Node<'_>| node.value.is_string();
+    for (key, text) in node.members() {
+        let known = is_keyword(key) || key == "_";
+        if !known {
+            let fault = Fault::new(format!("`{key}` in `{ERROR_MESSAGE}` is not a keyword of JSON Schema"));
+            let help = misspelt(key).map(did_you_mean);
+            faults.key(documents, &text, Fault { help, ..fault });
+        } else if !is_text(&text) && !(text.value.is_array() || text.object().is_some())
+            || !text.members().all(|(_, text)| is_text(&text))
+            || !text.elements().all(|text| is_text(&text))
+        {
+            let message =
+                format!("`{key}` in `{ERROR_MESSAGE}` must be a string, or have a string for each part");
+            faults.value(documents, &text, Fault::new(message));
+        }
+    }
+    if !is_text(node) && node.object().is_none() {
+        let message =
+            format!("`{ERROR_MESSAGE}` must be a string, or an object with a string for each keyword");
+        faults.value(documents, node, Fault::new(message));
+    }
 }
 
 /// What 2020-12 has for a keyword of older versions that restricts values.

@@ -16,7 +16,9 @@ use crate::{
     diagnostic::Fault,
     notetype::{
         engine::regex,
-        schema::{About, Annotations, Documents, Faults, Holds, Node, Position, REFERENCES, Reader, keyword},
+        schema::{
+            About, Annotations, Documents, Faults, Node, Position, REFERENCES, Reader, inside, keyword,
+        },
     },
     text::suggest,
 };
@@ -315,17 +317,6 @@ impl<'a> Search<'a, '_> {
         } else {
             self.faults.key(self.documents, node, fault);
         }
-    }
-}
-
-/// The schemas in the value of a keyword, and their names.
-fn inside<'a>(holds: Holds, value: &Node<'a>) -> Vec<(Option<&'a str>, Node<'a>)> {
-    match holds {
-        Holds::Schema => vec![(None, value.clone())],
-        Holds::Either if !value.value.is_array() => vec![(None, value.clone())],
-        Holds::Array | Holds::Either => value.elements().map(|node| (None, node)).collect(),
-        Holds::Map => value.members().map(|(name, node)| (Some(name), node)).collect(),
-        Holds::Value => Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     node::{Node, Position},
 };
 use crate::{
-    diagnostic::Fault,
+    diagnostic::{Fault, Severity},
     notetype::headings::Headings,
     text::{alternatives, suggest},
 };
@@ -50,6 +50,7 @@ pub(crate) const ORDER: Key = Key::new::<Ordering>(
     "order",
     "`type`, `free`, a list of sections, or for sections by pattern `ascending`, `descending` or `consecutive`",
 );
+const SEVERITY: Key = Key::new::<Severity>("severity", "`error`, `warning` or `info`");
 const BREAK_BEFORE: Key = Key::new::<bool>("break-before", "`true` or `false`");
 
 const DIALECT: Key = Key::new::<Version>("dialect", "`1`: this notelint reads dialect 1");
@@ -278,15 +279,15 @@ impl<'a> Annotations<'a> {
     /// The keys that the dialect has at `place`.
     fn keys(&self, place: Place<'_>) -> Vec<Key> {
         let mut keys = match place {
-            Place::Role(role) => return role.keys.to_vec(),
+            Place::Role(role) => return [role.keys, &[SEVERITY]].concat(),
             Place::Section(kind) => [&SECTION[..], kind.keys].concat(),
-            Place::Pattern(kind) => return [&PATTERN[..], kind.keys].concat(),
+            Place::Pattern(kind) => return [&PATTERN[..], kind.keys, &[SEVERITY]].concat(),
             Place::AnySection => {
                 let own = self.kinds.iter().flat_map(|kind| kind.keys);
                 SECTION.iter().chain(own).copied().collect()
             }
         };
-        keys.push(BREAK_BEFORE);
+        keys.extend([BREAK_BEFORE, SEVERITY]);
         let mut seen = HashSet::new();
         keys.retain(|key| seen.insert(key.name));
         keys
@@ -329,9 +330,18 @@ impl<'a> Annotations<'a> {
         fits
     }
 
-    /// Whether the `x-note` of `schema` is read, if it has one.
+    /// The severity of the breaches of `schema`.
+    pub(crate) fn severity_of(schema: &Node<'_>) -> Option<Severity> {
+        Severity::deserialize(schema.get(KEYWORD)?.get(SEVERITY.name)?.value).ok()
+    }
+
+    /// Whether the `x-note` of `schema` has no words, or they are read. A severity may be anywhere.
     pub(crate) fn has_read(&self, schema: &Node<'_>) -> bool {
-        schema.get(KEYWORD).is_none_or(|says| self.read.contains(&says.position()))
+        let Some(says) = schema.get(KEYWORD) else { return true };
+        let is_severity =
+            says.members().all(|(key, value)| key == SEVERITY.name && (SEVERITY.fits)(value.value));
+        is_severity && says.object().is_some_and(|keys| !keys.is_empty())
+            || self.read.contains(&says.position())
     }
 
     /// A fault for the `x-note` of `schema`, which is not read.

@@ -106,6 +106,9 @@ const KEYWORDS: &[Keyword] = &[
     Keyword("x-note", Holds::Value, About::Nothing, Draft4, Draft202012),
 ];
 
+/// The keyword of Ajv's errors: what to tell people in place of the validator's words.
+pub(crate) const ERROR_MESSAGE: &str = "errorMessage";
+
 /// The keywords whose value is a URI reference to a schema.
 pub(crate) const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
 
@@ -180,17 +183,22 @@ pub(crate) fn subschemas<'a>(node: &Node<'a>) -> Vec<(About, Node<'a>)> {
     let mut found = Vec::new();
     for (key, member) in node.members() {
         let Some((holds, about)) = keyword(key) else { continue };
-        match holds {
-            Holds::Either if member.value.is_array() => {
-                found.extend(member.elements().map(|schema| (About::Part, schema)));
-            }
-            Holds::Schema | Holds::Either => found.push((about, member)),
-            Holds::Array => found.extend(member.elements().map(|schema| (about, schema))),
-            Holds::Map => found.extend(member.members().map(|(_, schema)| (about, schema))),
-            Holds::Value => {}
-        }
+        let is_list = holds == Holds::Either && member.value.is_array();
+        let about = if is_list { About::Part } else { about };
+        found.extend(inside(holds, &member).into_iter().map(|(_, schema)| (about, schema)));
     }
     found
+}
+
+/// The schemas in the value of a keyword, and their names.
+pub(crate) fn inside<'a>(holds: Holds, value: &Node<'a>) -> Vec<(Option<&'a str>, Node<'a>)> {
+    match holds {
+        Holds::Schema => vec![(None, value.clone())],
+        Holds::Either if !value.value.is_array() => vec![(None, value.clone())],
+        Holds::Array | Holds::Either => value.elements().map(|node| (None, node)).collect(),
+        Holds::Map => value.members().map(|(name, node)| (Some(name), node)).collect(),
+        Holds::Value => Vec::new(),
+    }
 }
 
 /// Calls `see` with `node` and every schema inside it that is written in the same file.

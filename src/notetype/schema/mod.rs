@@ -26,7 +26,8 @@ pub(crate) use documents::{Document, Documents};
 pub(crate) use faults::{Contradiction, Faults};
 pub(crate) use graph::Graph;
 pub(crate) use keywords::{
-    About, Holds, REFERENCES, is_keyword, keyword, misspelt, restricts, subschemas, visit, works_in,
+    About, ERROR_MESSAGE, Holds, REFERENCES, inside, is_keyword, keyword, misspelt, restricts, subschemas,
+    visit, works_in,
 };
 pub(crate) use names::{metaschema_of, version};
 pub(crate) use node::{Node, Position};

@@ -13,6 +13,7 @@ fn described(keyword: Keyword, value: Value, asked: Asked) -> String {
         key: None,
         schema: String::new(),
         asked: asked.into(),
+        words: std::sync::Arc::default(),
     };
     describe_violation(&breach, "")
 }
