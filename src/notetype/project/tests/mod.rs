@@ -5,6 +5,7 @@ mod entries;
 mod extents;
 mod fields;
 mod headings;
+mod nested;
 mod points;
 mod properties;
 mod prose;
