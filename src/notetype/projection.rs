@@ -57,7 +57,8 @@ impl<'a> Projection<'a> {
 
     /// The sections of `group` that are projected, in the order of the note.
     pub fn projected_in(&self, group: GroupId) -> impl Iterator<Item = &ParsedSection<'a>> + Clone {
-        self.projected().filter(move |section| section.group == group)
+        let members = self.groups.get(group).map(|group| group.members.as_slice()).unwrap_or_default();
+        members.iter().filter_map(|member| self.section(*member))
     }
 
     /// The sections whose headings are in `headings`, repeated ones included.
@@ -107,6 +108,8 @@ pub struct SectionGroup<'a> {
     pub owner: Option<SectionId>,
     /// The level of their headings, as it should be.
     pub level: u8,
+    /// The sections that are projected, in the order of the note.
+    pub(super) members: Vec<SectionId>,
     /// For each section of the type those of the note that are projected: one, or all if it may be repeated. Empty
     /// for sections by pattern.
     pub(super) projected: IndexVec<SectionSpecId, Vec<SectionId>>,

@@ -1,6 +1,8 @@
 //! Notes and types of many sections, quadrants, points and fields: each costs in proportion. A cost that grows
 //! with the square of their number makes these tests hang.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
 use crate::support::{collection_of, json, run};
@@ -114,4 +116,32 @@ fn fields_whose_values_are_lists_without_number() {
     let sections = json!({ "entries": { "type": "array", "x-note": says, "items": entry } });
     let note = format!("# A\n\n## Entries\n\n### E\n\n{}", "**Field**:\n\n- b\n\n".repeat(30_000));
     assert_eq!(found("structure/point-lead", &sections, &note), Vec::<Value>::new());
+}
+
+#[test]
+fn sections_by_pattern_and_those_inside_of_them_without_number() {
+    let inner = json!({
+        "type": "object",
+        "properties": { "added": { "type": "string", "minLength": 9, "x-note": { "heading": "Added" } } }
+    });
+    let release = json!({
+        "type": "object",
+        "x-note": { "content": "sections", "order": "descending" },
+        "properties": { "sections": inner }
+    });
+    let schema = json!({
+        "x-note": { "type": "page" },
+        "properties": { "title": {}, "sections": { "patternProperties": { r"^1\.(\d+)$": release } } }
+    });
+    let mut note = "# A\n\n".to_owned();
+    for number in 0..5_000 {
+        write!(note, "## 1.{number}\n\n### Added\n\nx\n\n#### Aded\n\n").unwrap();
+    }
+    let folder = collection_of("page", &schema.to_string(), &[("a.md", &note)]);
+    let report = json(&run(folder.path(), ["a.md", "--format", "json", "--max-diagnostics", "all"]));
+    let of = |rule: &str| {
+        report["diagnostics"].as_array().unwrap().iter().filter(|found| found["rule"] == rule).count()
+    };
+    assert_eq!(of("structure/section-order"), 4_999);
+    assert_eq!(of("schema/violation"), 5_000);
 }

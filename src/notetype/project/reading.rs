@@ -112,6 +112,7 @@ impl<'a> Reading<'a> {
             spec,
             owner: owner.section,
             level: owner.level,
+            members: Vec::new(),
             projected: spec.all.map(|_| Vec::new()),
             by_key: HashMap::new(),
             similar,
@@ -178,6 +179,7 @@ impl<'a> Reading<'a> {
         let first = claimed.first().copied();
         if first.is_none() || spec.repeats {
             claimed.push(id);
+            group.members.push(id);
         }
         first
     }

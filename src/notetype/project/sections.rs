@@ -154,12 +154,12 @@ impl<'a> Headings<'a> {
                 section.pattern.as_ref().is_some_and(|pattern| pattern.regex.is_match(&key))
             };
             if let Some(section) = self.sections.all.position(matches) {
-                if let Some(named) = named {
-                    self.named.remove(named);
-                }
                 self.patterned.push(Patterned { heading, section, key });
             }
         }
+        let patterned = &self.patterned;
+        let is_patterned = |id: HeadingId| patterned.binary_search_by_key(&id, |other| other.heading).is_ok();
+        self.named.retain(|named| !is_patterned(named.heading));
     }
 
     /// The title is the first `#` heading, unless that is the only heading of a section: then

@@ -34,6 +34,9 @@ impl NoteRule for HeadingLevel {
         let is_titled = context.note_type.spec.title.is_named;
         let top = if is_titled { SECTION_LEVEL } else { titles::section_level(context).min(SECTION_LEVEL) };
         for section in context.projection.projected() {
+            if section.spec.pattern.is_some() {
+                continue;
+            }
             let heading = context.heading(section.heading);
             let group = &context.projection.groups[section.group];
             let expected = expected_level(context, group);
@@ -42,7 +45,7 @@ impl NoteRule for HeadingLevel {
                 Some(_) => common_level(context, section.group, group),
                 None => top,
             };
-            if [expected, allowed].contains(&heading.level) || section.spec.pattern.is_some() {
+            if [expected, allowed].contains(&heading.level) {
                 continue;
             }
             let words = context.text(heading.content);
