@@ -54,7 +54,12 @@ pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<
     documents.add(Document::new(path, uri, text, parsed));
     documents.add_schema((0, String::new()));
     if !documents.all().iter().all(|document| document.schema.is_object()) {
-        faults.at(0, Span::empty(0), Fault::new("a note type must be an object of JSON Schema keywords"));
+        faults.at(
+            0,
+            Span::empty(0),
+            Fault::new("a note type must be an object of JSON Schema keywords")
+                .help("name the type in it: `x-note: { type: … }`"),
+        );
         return Err(faults.finish(&documents));
     }
     resolve_all(&mut documents, fetch, &mut faults);

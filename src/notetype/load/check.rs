@@ -71,7 +71,11 @@ fn metaschema(documents: &Documents, root: &Node<'_>, faults: &mut Faults) {
         }
         let value = schema.pointer(&failure.pointer).unwrap_or(&Value::Null);
         let fault = in_words(&failure, value);
-        let help = fault.help.clone().or_else(|| older_form(&failure, value));
+        let help = fault
+            .help
+            .clone()
+            .or_else(|| older_form(&failure, value))
+            .or_else(|| right_type(&failure, value));
         faults.value(documents, &node, Fault { help, ..fault });
     }
     for other in &others {
@@ -116,6 +120,27 @@ fn older_form(failure: &Failure, value: &Value) -> Option<String> {
     Some(format!("{instead}; or name the version that the schema is written in: `$schema: …`"))
 }
 
+/// How to write `value` so that it is of the type that its keyword takes.
+fn right_type(failure: &Failure, value: &Value) -> Option<String> {
+    let Keyword::Type { expected } = &failure.keyword else { return None };
+    let expected: Vec<&str> = expected.iter().map(|name| &**name).collect();
+    match (expected.as_slice(), value) {
+        (["array"], Value::String(_)) => Some(format!("write `[{value}]`")),
+        (["integer" | "number"], Value::String(text)) if text.parse::<f64>().is_ok() => {
+            Some("remove the quotes".to_owned())
+        }
+        (_, Value::String(text))
+            if expected.contains(&"boolean") && ["true", "false"].contains(&text.as_str()) =>
+        {
+            Some("remove the quotes".to_owned())
+        }
+        _ if expected.contains(&"object") && expected.contains(&"boolean") => {
+            Some("write a schema: a mapping of keywords such as `type` and `properties`".to_owned())
+        }
+        _ => None,
+    }
+}
+
 /// A breach of the metaschema in words.
 fn in_words(failure: &Failure, value: &Value) -> Fault {
     let mut tokens: Vec<&str> = failure.pointer.split('/').skip(1).collect();
@@ -136,7 +161,7 @@ fn in_words(failure: &Failure, value: &Value) -> Fault {
         }
         Keyword::Enum { options } => {
             let words = options.as_array().into_iter().flatten().filter_map(Value::as_str);
-            let help = value.as_str().and_then(|word| suggest(word, words));
+            let help = value.as_str().and_then(|word| suggest(word, words).or_else(|| json_type(word)));
             Fault { help, ..Fault::new(format!("{name} must be one of `{}`", list(options))) }
         }
         Keyword::Limit { bound: Bound::MoreThan, limit } => {
@@ -150,6 +175,24 @@ fn in_words(failure: &Failure, value: &Value) -> Fault {
         Keyword::Pattern { pattern } => Fault::new(format!("{name} must match `{pattern}`")),
         _ => Fault::new(format!("{name} is not valid in JSON Schema")),
     }
+}
+
+/// What to write for `word`, which other languages call a type.
+fn json_type(word: &str) -> Option<String> {
+    let meant = match word.to_lowercase().as_str() {
+        "text" | "str" | "markdown" => "string",
+        "bool" => "boolean",
+        "int" => "integer",
+        "float" | "double" | "decimal" => "number",
+        "list" | "tuple" | "set" => "array",
+        "map" | "dict" | "mapping" | "hash" => "object",
+        "none" | "nil" => "null",
+        "date" => return Some("write `type: string` and `format: date`".to_owned()),
+        "datetime" | "timestamp" => return Some("write `type: string` and `format: date-time`".to_owned()),
+        "any" => return Some("omit `type` to allow values of all types".to_owned()),
+        _ => return None,
+    };
+    Some(did_you_mean(meant))
 }
 
 /// A keyword that JSON Schema does not know is an annotation, and asserts nothing; one that is

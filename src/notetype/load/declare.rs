@@ -1,5 +1,9 @@
 //! What a schema declares of the words on the page: from JSON Schema and `x-note` to [`TypeSpec`].
 
+use std::str::FromStr;
+
+use jsonschema::JsonType;
+
 use super::{anywhere::without_anchors, check::bad_regex, sections};
 use crate::{
     diagnostic::Fault,
@@ -7,9 +11,10 @@ use crate::{
         content::KINDS,
         declared::Declared,
         engine::regex,
-        schema::{Annotations, Declaring, Documents, Faults, Node},
+        schema::{Annotations, Declaring, Documents, Faults, Node, Reader, misspelt},
         spec::{FrontmatterSpec, KeySpec, TitleSpec, TypeSpec},
     },
+    text::{alternatives, nearest},
 };
 
 const FRONTMATTER: &str = "frontmatter";
@@ -33,11 +38,12 @@ pub(super) fn declare<'a>(
 fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (String, TypeSpec) {
     let says = declaring.annotations.of_root(root, declaring.faults);
     let name = says.type_name().unwrap_or_default();
-    if name.trim().is_empty() {
+    if name.trim().is_empty() && !misnamed(root) {
         let fault = Fault::new("the type has no name").help("name it in the root: `x-note: { type: … }`");
         declaring.faults.key(declaring.documents, root, fault);
     }
     let reader = declaring.read(root);
+    typed(declaring, &reader);
     let declared = Declared::by_all(declaring.documents, root);
     let required = reader.requires(FRONTMATTER);
     let frontmatter = FrontmatterSpec {
@@ -53,6 +59,50 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     let (names_path, names_type) = (declared.has("path"), declared.has("type"));
     let spec = TypeSpec { id, mention, names_path, names_type, frontmatter, title, sections, nested };
     (name, spec)
+}
+
+/// The members of a projection that are always of one type.
+const TYPED: [(&str, &str); 6] = [
+    ("path", "string"),
+    ("type", "string"),
+    ("id", "string"),
+    (FRONTMATTER, "object"),
+    (TITLE, "string"),
+    (SECTIONS, "object"),
+];
+
+/// Faults for parts of the projection that the type wants to be of another type than they are.
+fn typed<'a>(declaring: &mut Declaring<'a, '_>, root: &Reader<'a>) {
+    let members = TYPED.iter().filter_map(|(name, of)| {
+        let member = declaring.read(&root.property(name)?);
+        Some((format!("the {name} of a note"), *of, member))
+    });
+    let root = ("the projection of a note".to_owned(), "object", root.clone());
+    let parts: Vec<(String, &str, Reader<'a>)> = std::iter::once(root).chain(members).collect();
+    for (what, of, reader) in parts {
+        let types = reader.types();
+        let is_other =
+            !types.is_empty() && types.iter().all(|name| name != of && JsonType::from_str(name).is_ok());
+        if let Some(node) = reader.get("type").filter(|_| is_other) {
+            let verb = if what.starts_with("the sections") { "are" } else { "is" };
+            let message = format!("{what} {verb} of type `{of}`, not {}", alternatives(types.iter().map(String::as_str)));
+            declaring.faults.value(declaring.documents, &node, Fault::new(message));
+        }
+    }
+}
+
+/// Whether `x-note` of the root, or the name of the type in it, is there, but misspelt or of another type: that is a
+/// fault already.
+fn misnamed(root: &Node<'_>) -> bool {
+    let Some(says) = root.get("x-note") else {
+        return root.members().any(|(key, _)| misspelt(key) == Some("x-note"));
+    };
+    let is_string = |node: Node<'_>| node.value.is_string();
+    says.object().is_none()
+        || says.members().any(|(key, value)| match key {
+            "type" => !is_string(value),
+            _ => nearest(key, ["type"]).is_some(),
+        })
 }
 
 /// The regex that finds the id, and the one that finds ids in running text.

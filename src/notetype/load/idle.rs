@@ -66,7 +66,7 @@ const TYPED: [(&str, &[&str]); 26] = [
 ];
 
 fn keywords(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
-    let Some(types) = schema.get("type") else { return };
+    let Some(types) = schema.get("type").filter(|types| !faults.has(documents, types)) else { return };
     let named: Vec<&str> = match types.value.as_str() {
         Some(one) => vec![one],
         None => types.elements().filter_map(|one| one.value.as_str()).collect(),

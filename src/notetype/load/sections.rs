@@ -270,9 +270,11 @@ impl<'a> Objects<'_, 'a, '_> {
         let Some((index, kind)) = index.and_then(|index| Some((index, KINDS.get(index)?))) else {
             // Its content kind may be declared where there is already a fault.
             let known = |name: &String| JsonType::from_str(name).is_ok();
-            if reader.leads_nowhere() || !types.iter().all(known) {
+            let is_schema = node.object().is_some() || node.value.is_boolean();
+            if reader.leads_nowhere() || !types.iter().all(known) || !is_schema {
                 return None;
             }
+            declaring.annotations.of_any_section(node, declaring.faults);
             let help = format!("add `x-note: {{ content: … }}`: {}", declaring.annotations.kinds());
             let fault = Fault::new("the section does not declare its content").help(help);
             declaring.faults.key(declaring.documents, node, fault);

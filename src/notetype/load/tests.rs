@@ -68,9 +68,66 @@ fn all_breaches_of_the_metaschema_are_said_at_once() {
         found,
         [
             "2:7 `type` must be one of `array`, `boolean`, `integer`, `null`, `number`, `object`, `string` | did you mean `string`?",
-            "3:11 `required` must be of type `array`",
+            "3:11 `required` must be of type `array` | write `[\"frontmatter\"]`",
             "4:16 `minProperties` must be at least 0",
-            "5:22 `title` must be of type `boolean` or `object`",
+            "5:22 `title` must be of type `boolean` or `object` | write a schema: a mapping of keywords such as `type` and `properties`",
+        ]
+    );
+}
+
+#[test]
+fn what_was_meant_is_named() {
+    let key = |schema: &str| {
+        let found =
+            faults_of(&format!("properties: {{ frontmatter: {{ properties: {{ a: {schema} }} }} }}\n"));
+        found.into_iter().filter_map(|line| Some(line.split_once(" | ")?.1.to_owned())).collect::<Vec<_>>()
+    };
+    let section = |schema: &str| {
+        let found = faults_of(&sections(&format!("a: {schema}")));
+        found.into_iter().filter_map(|line| Some(line.split_once(" | ")?.1.to_owned())).collect::<Vec<_>>()
+    };
+    let schema = "write a schema: a mapping of keywords such as `type` and `properties`";
+    for (found, help) in [
+        (key("{ type: text }"), "did you mean `string`?"),
+        (key("{ type: Bool }"), "did you mean `boolean`?"),
+        (key("{ type: list }"), "did you mean `array`?"),
+        (key("{ type: date }"), "write `type: string` and `format: date`"),
+        (key("{ enum: draft }"), "write `[\"draft\"]`"),
+        (key("{ minItems: '3' }"), "remove the quotes"),
+        (key("{ uniqueItems: 'true' }"), "remove the quotes"),
+        (key("date"), schema),
+        (section("text"), schema),
+        (section("{ x-note: { content: checklist } }"), "did you mean `tasks`?"),
+        (section("{ type: array, x-note: { content: points, list: unordered } }"), "did you mean `bullets`?"),
+        (section("{ type: string, x-note: { alias: [B] } }"), "did you mean `aliases`?"),
+        (section("{ type: string, x-note: { aliases: B } }"), "write `[\"B\"]`"),
+        (section("{ type: string, x-note: { heading: 2024 } }"), "quote it: `\"2024\"`"),
+    ] {
+        assert_eq!(found, [help]);
+    }
+    let name = |text: &str| faults("t.yaml", text, &[]);
+    assert_eq!(name("x-note: { typ: t }\n"), ["1:11 unknown key `typ` in `x-note` | did you mean `type`?"]);
+    assert_eq!(
+        name("x_note: { type: t }\n"),
+        ["1:1 unknown JSON Schema keyword `x_note` | did you mean `x-note`?"]
+    );
+    assert_eq!(
+        name("x-note: { type: 3 }\n"),
+        ["1:17 `type` must be the name of the type, a string | quote it: `\"3\"`"]
+    );
+}
+
+#[test]
+fn parts_of_a_note_are_always_of_one_type() {
+    assert_eq!(
+        faults_of(
+            "type: array\nproperties: { title: { type: [integer, 'null'] }, frontmatter: { type: array }, sections: { type: array }, id: { type: [integer, string] } }\n"
+        ),
+        [
+            "2:7 the projection of a note is of type `object`, not `array`",
+            "3:30 the title of a note is of type `string`, not `integer` or `null`",
+            "3:72 the frontmatter of a note is of type `object`, not `array`",
+            "3:99 the sections of a note are of type `object`, not `array`",
         ]
     );
 }

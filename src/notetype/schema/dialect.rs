@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diagnostic::{Fault, Severity},
     notetype::headings::Headings,
-    text::{alternatives, suggest},
+    text::{alternatives, did_you_mean, suggest},
 };
 
 const KEYWORD: &str = "x-note";
@@ -253,6 +253,11 @@ impl<'a> Annotations<'a> {
         Annotation(merged)
     }
 
+    /// Reads the `x-note`s of a section whose content kind is not known.
+    pub(crate) fn of_any_section(&mut self, section: &Node<'a>, faults: &mut Faults) {
+        self.of(section, Place::AnySection, faults);
+    }
+
     /// The content kind that a section names, as an index of the kinds; an error if it is none of
     /// them, which is a fault.
     pub(crate) fn content(
@@ -266,7 +271,7 @@ impl<'a> Annotations<'a> {
         };
         let known = self.kinds.iter().position(|kind| content.value == kind.name);
         known.map(Some).ok_or_else(|| {
-            self.of(section, Place::AnySection, faults);
+            self.of_any_section(section, faults);
             UnknownContent
         })
     }
@@ -284,7 +289,7 @@ impl<'a> Annotations<'a> {
             Place::Pattern(kind) => return [&PATTERN[..], kind.keys, &[SEVERITY]].concat(),
             Place::AnySection => {
                 let own = self.kinds.iter().flat_map(|kind| kind.keys);
-                SECTION.iter().chain(own).copied().collect()
+                SECTION.iter().chain(own).chain([&ORDER]).copied().collect()
             }
         };
         keys.extend([BREAK_BEFORE, SEVERITY]);
@@ -307,7 +312,9 @@ impl<'a> Annotations<'a> {
                 let message = format!("`{key}` is not valid on {}", noun(place));
                 Fault::new(message).help(takes(place, &keys))
             } else {
-                let near = suggest(key, keys.iter().map(|known| known.name));
+                let begins = |known: &&Key| key.len() > 3 && known.name.starts_with(key);
+                let near = suggest(key, keys.iter().map(|known| known.name))
+                    .or_else(|| keys.iter().find(begins).map(|known| did_you_mean(known.name)));
                 let help = near.unwrap_or_else(|| takes(place, &keys));
                 Fault::new(format!("unknown key `{key}` in `x-note`")).help(help)
             };
@@ -323,7 +330,15 @@ impl<'a> Annotations<'a> {
         if !fits {
             let takes = if is_content { self.kinds() } else { known.takes.to_owned() };
             let words = takes.split('`').skip(1).step_by(2);
-            let help = value.value.as_str().and_then(|written| suggest(written, words));
+            let help = match value.value {
+                Value::String(written) => suggest(written, words)
+                    .or_else(|| synonym(key, written))
+                    .or_else(|| takes.starts_with("a list").then(|| format!("write `[{}]`", value.value))),
+                Value::Number(_) | Value::Bool(_) if takes.contains("a string") => {
+                    Some(format!("quote it: `\"{}\"`", value.value))
+                }
+                _ => None,
+            };
             let fault = Fault { help, ..Fault::new(format!("`{key}` must be {takes}")) };
             faults.value(self.documents, value, fault);
         }
@@ -366,6 +381,20 @@ impl<'a> Annotations<'a> {
         let last = nouns.pop().unwrap_or_default();
         format!("it belongs on {} or {last}", nouns.join(", "))
     }
+}
+
+/// Asks whether what other tools call `word` was meant.
+fn synonym(key: &str, word: &str) -> Option<String> {
+    let meant = match (key, word.to_lowercase().as_str()) {
+        ("content", "list" | "bullets" | "items" | "point") => "points",
+        ("content", "checklist" | "todo" | "todos") => "tasks",
+        ("content", "string" | "markdown" | "paragraph") => "text",
+        ("content", "stars" | "scores") => "rating",
+        ("list", "unordered" | "dashes" | "ul") => "bullets",
+        ("list", "numbered" | "numbers" | "ol") => "ordered",
+        _ => return None,
+    };
+    Some(did_you_mean(meant))
 }
 
 fn noun(place: Place<'_>) -> String {
