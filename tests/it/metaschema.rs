@@ -256,9 +256,6 @@ const UNSAYABLE: &[&str] = &[
     "is required but not declared",
     "is a name of both",
     "the `type` of a note is",
-    // That no note is of that type, though JSON Schema has it.
-    "of a note is of type",
-    "of a note are of type",
     // What a pattern or another key has.
     "a section of content `sections` has no",
     "`order` names",

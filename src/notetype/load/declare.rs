@@ -85,7 +85,10 @@ fn typed<'a>(declaring: &mut Declaring<'a, '_>, root: &Reader<'a>) {
             !types.is_empty() && types.iter().all(|name| name != of && JsonType::from_str(name).is_ok());
         if let Some(node) = reader.get("type").filter(|_| is_other) {
             let verb = if what.starts_with("the sections") { "are" } else { "is" };
-            let message = format!("{what} {verb} of type `{of}`, not {}", alternatives(types.iter().map(String::as_str)));
+            let message = format!(
+                "{what} {verb} of type `{of}`, not {}",
+                alternatives(types.iter().map(String::as_str))
+            );
             declaring.faults.value(declaring.documents, &node, Fault::new(message));
         }
     }
