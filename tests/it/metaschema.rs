@@ -82,6 +82,104 @@ fn faults(schema: &Value) -> Vec<String> {
     faults.into_iter().map(|fault| fault.message).collect()
 }
 
+/// Sections of each kind.
+fn sections() -> Value {
+    json!({
+        "type": "object",
+        "required": ["text"],
+        "additionalProperties": false,
+        "properties": {
+            "text": { "type": "string", "x-note": { "heading": "A text" } },
+            "points": {
+                "type": "array",
+                "x-note": { "content": "points" },
+                "items": { "type": "object", "properties": { "lead": {}, "text": {} } }
+            },
+            "tasks": {
+                "type": "array",
+                "x-note": { "content": "tasks" },
+                "items": { "type": "object", "properties": { "done": {} } }
+            },
+            "entries": {
+                "type": "array",
+                "x-note": { "content": "entries" },
+                "items": {
+                    "properties": {
+                        "name": { "type": "string" },
+                        "points": { "type": "array", "items": { "type": "object" } },
+                        "fields": { "properties": { "link": { "x-note": { "aliases": ["url"] } } } }
+                    }
+                }
+            },
+            "rating": {
+                "type": "object",
+                "x-note": { "content": "rating" },
+                "properties": {
+                    "cost": {
+                        "x-note": { "aliases": ["price"] },
+                        "properties": { "score": { "minimum": 1 }, "scale": {}, "reason": {} }
+                    }
+                }
+            },
+            "swot": {
+                "type": "object",
+                "x-note": { "content": "swot" },
+                "properties": {
+                    "strengths": { "type": "array", "x-note": { "heading": "Strong" }, "items": {} }
+                }
+            },
+            "table": {
+                "type": "array",
+                "x-note": { "content": "table" },
+                "items": { "properties": { "who": { "x-note": { "aliases": ["name"] } } } }
+            },
+            "fields": {
+                "type": "object",
+                "x-note": { "content": "fields" },
+                "properties": { "status": { "x-note": { "aliases": ["state"] } } }
+            },
+            "code": {
+                "type": "array",
+                "x-note": { "content": "code" },
+                "items": { "properties": { "lang": {} } }
+            },
+            "prose": { "type": "string", "x-note": { "content": "prose" } },
+            "parts": {
+                "type": "object",
+                "x-note": { "content": "parts" },
+                "properties": {
+                    "words": { "type": "integer", "maximum": 500 },
+                    "points": { "type": "array", "x-note": { "list": "bullets" } },
+                    "fields": { "properties": { "status": { "x-note": { "aliases": ["state"] } } } }
+                }
+            },
+            "nested": {
+                "type": "object",
+                "x-note": { "content": "sections" },
+                "properties": {
+                    "sections": {
+                        "type": "object",
+                        "x-note": { "order": "free" },
+                        "properties": { "inner": { "type": "string", "x-note": { "heading": "Inner" } } }
+                    }
+                }
+            },
+            "repeated": {
+                "type": "array",
+                "x-note": { "content": "points", "repeat": true },
+                "items": { "type": "array", "items": { "properties": { "lead": {} } } }
+            }
+        },
+        "patternProperties": {
+            "^Step (?<number>[0-9]+)$": {
+                "type": "object",
+                "x-note": { "content": "sections", "order": { "by": "number" } },
+                "properties": { "number": { "type": "string" } }
+            }
+        }
+    })
+}
+
 /// A type with each construct of the dialect.
 fn whole() -> Value {
     json!({
@@ -102,100 +200,7 @@ fn whole() -> Value {
                     "nested": { "type": "object", "properties": { "a": { "type": "string" } } }
                 }
             },
-            "sections": {
-                "type": "object",
-                "required": ["text"],
-                "additionalProperties": false,
-                "properties": {
-                    "text": { "type": "string", "x-note": { "heading": "A text" } },
-                    "points": {
-                        "type": "array",
-                        "x-note": { "content": "points" },
-                        "items": { "type": "object", "properties": { "lead": {}, "text": {} } }
-                    },
-                    "tasks": {
-                        "type": "array",
-                        "x-note": { "content": "tasks" },
-                        "items": { "type": "object", "properties": { "done": {} } }
-                    },
-                    "entries": {
-                        "type": "array",
-                        "x-note": { "content": "entries" },
-                        "items": {
-                            "properties": {
-                                "name": { "type": "string" },
-                                "points": { "type": "array", "items": { "type": "object" } },
-                                "fields": { "properties": { "link": { "x-note": { "aliases": ["url"] } } } }
-                            }
-                        }
-                    },
-                    "rating": {
-                        "type": "object",
-                        "x-note": { "content": "rating" },
-                        "properties": {
-                            "cost": {
-                                "x-note": { "aliases": ["price"] },
-                                "properties": { "score": { "minimum": 1 }, "scale": {}, "reason": {} }
-                            }
-                        }
-                    },
-                    "swot": {
-                        "type": "object",
-                        "x-note": { "content": "swot" },
-                        "properties": {
-                            "strengths": { "type": "array", "x-note": { "heading": "Strong" }, "items": {} }
-                        }
-                    },
-                    "table": {
-                        "type": "array",
-                        "x-note": { "content": "table" },
-                        "items": { "properties": { "who": { "x-note": { "aliases": ["name"] } } } }
-                    },
-                    "fields": {
-                        "type": "object",
-                        "x-note": { "content": "fields" },
-                        "properties": { "status": { "x-note": { "aliases": ["state"] } } }
-                    },
-                    "code": {
-                        "type": "array",
-                        "x-note": { "content": "code" },
-                        "items": { "properties": { "lang": {} } }
-                    },
-                    "prose": { "type": "string", "x-note": { "content": "prose" } },
-                    "parts": {
-                        "type": "object",
-                        "x-note": { "content": "parts" },
-                        "properties": {
-                            "words": { "type": "integer", "maximum": 500 },
-                            "points": { "type": "array", "x-note": { "list": "bullets" } },
-                            "fields": { "properties": { "status": { "x-note": { "aliases": ["state"] } } } }
-                        }
-                    },
-                    "nested": {
-                        "type": "object",
-                        "x-note": { "content": "sections" },
-                        "properties": {
-                            "sections": {
-                                "type": "object",
-                                "x-note": { "order": "free" },
-                                "properties": { "inner": { "type": "string", "x-note": { "heading": "Inner" } } }
-                            }
-                        }
-                    },
-                    "repeated": {
-                        "type": "array",
-                        "x-note": { "content": "points", "repeat": true },
-                        "items": { "type": "array", "items": { "properties": { "lead": {} } } }
-                    }
-                },
-                "patternProperties": {
-                    "^Step (?<number>[0-9]+)$": {
-                        "type": "object",
-                        "x-note": { "content": "sections", "order": { "by": "number" } },
-                        "properties": { "number": { "type": "string" } }
-                    }
-                }
-            }
+            "sections": sections()
         },
         "$defs": { "a": { "type": "string" } }
     })

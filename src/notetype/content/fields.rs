@@ -118,18 +118,15 @@ fn json<'a>(note: &'a Note<'_>, spec: &'a FieldsSpec, parsed: &ParsedFields, spa
     let mut others = Vec::new();
     let mut taken: HashSet<Cow<'_, str>> = HashSet::new();
     for field in &parsed.fields {
-        match field.field {
-            Some(index) => {
-                if let Some(first) = known.get_mut(index) {
-                    first.get_or_insert(field);
-                }
+        if let Some(index) = field.field {
+            if let Some(first) = known.get_mut(index) {
+                first.get_or_insert(field);
             }
-            None => {
-                let name = plain_text::plain(note, field.name);
-                if taken.insert(name.clone()) {
-                    others.push((name, field));
-                }
-            }
+            continue;
+        }
+        let name = plain_text::plain(note, field.name);
+        if taken.insert(name.clone()) {
+            others.push((name, field));
         }
     }
     let mut members = Vec::new();

@@ -150,9 +150,9 @@ pub(super) fn json<'a>(
         .map(|(index, &cell)| {
             let plain = plain_text::plain(note, cell);
             let known = names.recognise_name(cell.of(note.text), &plain).map(|(column, _)| column);
-            let named = known.and_then(|column| spec.columns.get(column));
-            let value = named.map_or_else(ValueType::default, |column| column.value);
-            let name = named.map_or(plain, |column| column.name.as_str().into());
+            let declared = known.and_then(|column| spec.columns.get(column));
+            let value = declared.map_or_else(ValueType::default, |column| column.value);
+            let name = declared.map_or(plain, |column| column.name.as_str().into());
             Column { known, name, value, index, header: cell }
         })
         .filter(|column| !column.name.is_empty())

@@ -257,7 +257,7 @@ fn error_message(documents: &Documents, node: &Node<'_>, faults: &mut Faults) {
             let fault = Fault::new(format!("`{key}` in `{ERROR_MESSAGE}` is not a keyword of JSON Schema"));
             let help = misspelt(key).map(did_you_mean);
             faults.key(documents, &text, Fault { help, ..fault });
-        } else if !is_text(&text) && !(text.value.is_array() || text.object().is_some())
+        } else if !(is_text(&text) || text.value.is_array() || text.object().is_some())
             || !text.members().all(|(_, text)| is_text(&text))
             || !text.elements().all(|text| is_text(&text))
         {

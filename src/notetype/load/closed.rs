@@ -91,10 +91,10 @@ fn excluded<'a>(facets: &[Node<'a>], required: &[(&str, Node<'a>)]) -> Option<Co
         })
     });
     if let Some(list) = not.and_then(|not| not.get("required")) {
-        let named: Vec<String> =
+        let listed: Vec<String> =
             list.elements().filter_map(|name| Some(quote(name.value.as_str()?))).collect();
-        let (verb, which) = if named.len() == 1 { ("is", "it") } else { ("are", "all of them") };
-        let message = format!("{} {verb} required, but `not` forbids {which}", and_list(named));
+        let (verb, which) = if listed.len() == 1 { ("is", "it") } else { ("are", "all of them") };
+        let message = format!("{} {verb} required, but `not` forbids {which}", and_list(listed));
         return Some((list, Fault::new(message)));
     }
     facets.iter().filter_map(|facet| facet.get("propertyNames")).find_map(|names| {

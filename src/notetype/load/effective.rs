@@ -150,9 +150,8 @@ impl<'a> Search<'a, '_> {
             None => part.items.clone(),
         };
         let kind = match (part.kind, name) {
-            (Kind::Root, Some("sections")) => Kind::Sections,
+            (Kind::Root | Kind::Section, Some("sections")) => Kind::Sections,
             (Kind::Sections, Some(_)) => declared.as_ref().map_or(Kind::Any, |node| self.section(node)),
-            (Kind::Section, Some("sections")) => Kind::Sections,
             (Kind::Section, None) => Kind::Section,
             (Kind::Entries, None) => Kind::Entry,
             (Kind::Entry, Some("fields")) => Kind::Fields,

@@ -40,7 +40,7 @@ struct Owner<'a> {
 struct Values<'a> {
     key: Cow<'a, str>,
     heading: Span,
-    values: Vec<Traced<'a>>,
+    of_each: Vec<Traced<'a>>,
 }
 
 impl<'a> Reading<'a> {
@@ -80,7 +80,7 @@ impl<'a> Reading<'a> {
                 }
                 &mut others[at]
             };
-            values.values.push(value);
+            values.of_each.push(value);
         }
         let mut json = Traced::object(spec.all.len(), owner.span);
         for (section, values) in spec.all.iter().zip(named) {
@@ -187,16 +187,16 @@ impl<'a> Reading<'a> {
 
 impl<'a> Values<'a> {
     fn new(key: &Cow<'a, str>, heading: Span) -> Self {
-        Self { key: key.clone(), heading, values: Vec::new() }
+        Self { key: key.clone(), heading, of_each: Vec::new() }
     }
 
     fn insert_into(self, json: &mut Traced<'a>, repeats: bool) {
-        let Self { key, heading, values } = self;
-        let covered = values.iter().map(|value| value.origin().value).reduce(Span::cover);
+        let Self { key, heading, of_each } = self;
+        let covered = of_each.iter().map(|value| value.origin().value).reduce(Span::cover);
         let value = if repeats {
-            Some(Traced::array(values, covered.unwrap_or(heading)))
+            Some(Traced::array(of_each, covered.unwrap_or(heading)))
         } else {
-            values.into_iter().next()
+            of_each.into_iter().next()
         };
         if let Some(value) = value {
             json.insert(key, Some(heading), value);

@@ -113,9 +113,18 @@ impl<'a> Headings<'a> {
         sections: &'a SectionsSpec,
         all: Range<HeadingId>,
     ) -> Self {
-        let names = sections.names();
-        let (named, patterned, title) = (Vec::new(), Vec::new(), None);
-        Self { note, spec, sections, names, all, named, patterned, title, top: 1, level: SECTION_LEVEL }
+        Self {
+            note,
+            spec,
+            sections,
+            names: sections.names(),
+            all,
+            named: Vec::new(),
+            patterned: Vec::new(),
+            title: None,
+            top: 1,
+            level: SECTION_LEVEL,
+        }
     }
 
     fn found(mut self) -> Found<'a> {

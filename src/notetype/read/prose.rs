@@ -81,7 +81,7 @@ fn leaf(note: &Note<'_>, span: Span, hidden: &mut Hidden<'_>, prose: &mut Prose)
     {
         match kind {
             InlineKind::Text { decoded: Some(decoded) } if !hidden.covers(*span) => {
-                prose.text.push_str(decoded)
+                prose.text.push_str(decoded);
             }
             InlineKind::Text { decoded: None } => {
                 for part in hidden.outside(*span) {

@@ -166,7 +166,7 @@ fn help(breach: &Breach, comparisons: &mut usize) -> Option<String> {
     // Any word of one character is near any other.
     let is_word = |text: &str| text.chars().nth(2).is_some();
     *comparisons = comparisons.checked_sub(options.len())?;
-    let meant = nearest(value, options.into_iter()).filter(|meant| is_word(meant) && is_word(value))?;
+    let meant = nearest(value, options).filter(|meant| is_word(meant) && is_word(value))?;
     Some(format!("did you mean {}?", quote_exact(meant)))
 }
 
@@ -285,13 +285,14 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
         Place::Frontmatter => "the frontmatter".to_owned(),
         Place::FrontmatterValue { key } => quote(key),
         Place::Sections { .. } => "the sections".to_owned(),
-        Place::Nested { section } => heading(section),
         Place::Repeated { section } => format!("the sections {}", heading(section)),
         Place::Text { section }
+        | Place::Nested { section }
         | Place::Rating { section }
         | Place::Swot { section }
         | Place::Parts { section }
-        | Place::Count { section, .. } => heading(section),
+        | Place::Count { section, .. }
+        | Place::Fields { section, entry: None } => heading(section),
         Place::Items(place) => items(context, *place),
         Place::Item(place, index) => {
             let noun = points::noun(context, *place);
@@ -313,7 +314,6 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
         Place::Entry { section, entry } | Place::Fields { section, entry: Some(entry) } => {
             format!("entry {} of {}", entry + 1, heading(section))
         }
-        Place::Fields { section, entry: None } => heading(section),
         Place::Field { section, entry, name } => {
             let at = tokens.iter().rposition(|token| token == name).unwrap_or_default();
             let value = value_name(tokens.get(at..).unwrap_or_default());
@@ -338,8 +338,8 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
 /// What the items at `place` belong to.
 fn items(context: &Context<'_>, place: ItemsPlace) -> String {
     let section = name(context, place.section());
-    let content = context.projection.section(place.section()).map(|section| &section.spec.content);
-    match (place, content) {
+    let parsed = context.projection.section(place.section());
+    match (place, parsed.map(|parsed| &parsed.spec.content)) {
         (ItemsPlace::Entry { entry, .. }, _) => format!("entry {} of {section}", entry + 1),
         (ItemsPlace::Quadrant { quadrant, .. }, Some(Content::Swot(swot))) => {
             quote(&swot.quadrants[quadrant].heading)

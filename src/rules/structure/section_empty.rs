@@ -57,15 +57,15 @@ fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -
     let span = heading.map_or(breach.key.unwrap_or(breach.span), |heading| heading.content);
     let words = quote(context.text(span));
     let level = heading.map_or(SECTION_LEVEL, |heading| heading.level);
-    let content = parsed.map(|section| &section.spec.content);
-    let help = content.map(|content| match breach.place {
+    let declared = parsed.map(|section| &section.spec.content);
+    let help = declared.map(|content| match breach.place {
         Place::Items(place) => content.how_to_write_at(place, level),
         _ => content.how_to_write(level),
     });
     let noun = match breach.place {
-        Place::Items(place) => content.and_then(|content| content.noun_at(place)),
+        Place::Items(place) => declared.and_then(|content| content.noun_at(place)),
         Place::Fields { .. } => Some(Noun { one: "field", many: "fields" }),
-        _ => content.and_then(Content::noun),
+        _ => declared.and_then(Content::noun),
     };
     let message = match noun {
         None => format!("section {words} is empty, expected text"),

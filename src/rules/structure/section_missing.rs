@@ -62,7 +62,7 @@ impl NoteRule for SectionMissing {
 
 /// Reports that there are fewer sections than the type requires.
 fn too_few(group: &Group<'_, '_>, breach: &Breach) -> Finding {
-    let message = numbers::message(group.context, group.group, breach);
+    let message = numbers::message(group.context, group.found, breach);
     Finding::new(group.place(), message).breach(breach)
 }
 
@@ -70,12 +70,12 @@ fn too_few(group: &Group<'_, '_>, breach: &Breach) -> Finding {
 struct Group<'c, 'a> {
     context: &'c Context<'a>,
     id: GroupId,
-    group: &'c SectionGroup<'a>,
+    found: &'c SectionGroup<'a>,
 }
 
 impl<'c, 'a> Group<'c, 'a> {
     fn of(context: &'c Context<'a>, id: GroupId) -> Self {
-        Self { context, id, group: &context.projection.groups[id] }
+        Self { context, id, found: &context.projection.groups[id] }
     }
 
     /// Reports the `missing` sections: those that have other words each at these, all others at once.
@@ -108,7 +108,7 @@ impl<'c, 'a> Group<'c, 'a> {
     /// `missing`. A bold paragraph may be just that, and an unknown heading of a closed type is reported by
     /// `structure/section-unknown`.
     fn report_optional(&self, missing: &[(SectionSpecId, &Breach)], findings: &mut Findings<'_>) {
-        let SectionGroup { similar, meant, level, spec, .. } = self.group;
+        let SectionGroup { similar, meant, level, spec, .. } = self.found;
         if similar.is_empty() && meant.is_empty() {
             return;
         }
@@ -133,12 +133,12 @@ impl<'c, 'a> Group<'c, 'a> {
     }
 
     fn spec(&self, section: SectionSpecId) -> &'c SectionSpec {
-        &self.group.spec.all[section]
+        &self.found.spec.all[section]
     }
 
     fn near(&self, section: SectionSpecId) -> Option<Near> {
-        let similar = self.group.similar.iter().find(|similar| similar.section == section);
-        let meant = || self.group.meant.iter().find(|meant| meant.section == section);
+        let similar = self.found.similar.iter().find(|similar| similar.section == section);
+        let meant = || self.found.meant.iter().find(|meant| meant.section == section);
         similar.map(|similar| Near::Heading(similar.heading)).or_else(|| Some(Near::Line(meant()?.line)))
     }
 
@@ -151,7 +151,7 @@ impl<'c, 'a> Group<'c, 'a> {
 
     /// The section that they are in.
     fn owner(&self) -> Option<&'c ParsedSection<'a>> {
-        self.context.projection.section(self.group.owner?)
+        self.context.projection.section(self.found.owner?)
     }
 
     /// What names all of them: the title of the note, or the heading of the section that they are in.
@@ -163,7 +163,7 @@ impl<'c, 'a> Group<'c, 'a> {
     fn present(&self) -> Vec<(SectionSpecId, HeadingId)> {
         let first = self.context.projection.projected_in(self.id);
         let named = first.filter(|section| section.spec.pattern.is_none());
-        let similar = self.group.similar.iter().map(|similar| (similar.section, similar.heading));
+        let similar = self.found.similar.iter().map(|similar| (similar.section, similar.heading));
         let mut present: Vec<_> =
             named.map(|section| (section.spec_id, section.heading)).chain(similar).collect();
         present.sort_unstable_by_key(|(section, _)| *section);
@@ -196,7 +196,7 @@ impl Near {
     }
 
     fn finding(&self, group: &Group<'_, '_>, spec: &SectionSpec, kind: &str) -> Finding {
-        let (context, level) = (group.context, group.group.level);
+        let (context, level) = (group.context, group.found.level);
         let place = self.place(context);
         let (words, meant) = (quote(context.text(place)), quote(&spec.heading));
         let line = template::heading(level, &spec.heading);
@@ -244,7 +244,7 @@ impl Group<'_, '_> {
     /// Reports the sections that belong at `places`.
     fn missing_at(&self, places: &[Place]) -> Finding {
         let context = self.context;
-        let required = self.group.spec.named().filter(|spec| spec.required).count();
+        let required = self.found.spec.named().filter(|spec| spec.required).count();
         let heading = |place: &Place| quote(&self.spec(place.section).heading);
         let noun = if places.len() == 1 { "section" } else { "sections" };
         let mut names: Vec<String> = places.iter().take(MAX_NAMED).map(heading).collect();
@@ -281,7 +281,7 @@ impl Group<'_, '_> {
 
     /// Returns what to add and where, in words.
     fn add(&self, places: &[Place]) -> String {
-        let (context, level) = (self.context, self.group.level);
+        let (context, level) = (self.context, self.found.level);
         let owner = self.owner().map(|owner| owner.heading);
         let spec = |place: &Place| self.spec(place.section);
         let line = |place: &Place| quote(&template::heading(level, &spec(place).heading));
@@ -310,7 +310,7 @@ impl Group<'_, '_> {
     /// heading first, which may be where a section belongs.
     fn insertion(&self, places: &[Place]) -> Option<Fix> {
         let context = self.context;
-        if !self.group.meant.is_empty() {
+        if !self.found.meant.is_empty() {
             return None;
         }
         let mut anchors: Vec<(Anchor, Vec<SectionSpecId>)> = Vec::new();
@@ -327,10 +327,10 @@ impl Group<'_, '_> {
             sections.sort_unstable();
             let specs = || sections.iter().map(|&section| self.spec(section));
             let lines: Option<Vec<String>> = specs()
-                .map(|spec| template::section(&context.note_type.spec, spec, self.group.level))
+                .map(|spec| template::section(&context.note_type.spec, spec, self.found.level))
                 .collect();
             let above = match anchor {
-                Anchor::Before(heading) => Anchor::Before(first_of(context.note, heading, self.group.level)),
+                Anchor::Before(heading) => Anchor::Before(first_of(context.note, heading, self.found.level)),
                 anchor => anchor,
             };
             let edit = lines.and_then(|lines| template::insert(context.note, above, &lines.join("\n\n")));
@@ -352,7 +352,7 @@ impl Group<'_, '_> {
         let mut inside = context.projection.sections_between(below).iter();
         // Below the heading of the section that they are in is where they belong.
         let is_owner = self.place() == context.heading(heading).content;
-        let level = if is_owner { self.group.level - 1 } else { self.group.level };
+        let level = if is_owner { self.found.level - 1 } else { self.found.level };
         let holds_other = inside.any(|section| context.projection.groups[section.group].owner.is_none());
         !holds_other && context.heading(heading).level == level
     }

@@ -81,10 +81,10 @@ impl Reading<'_> {
                     self.label_ends_at = Some(block.span.trim(note.text).end);
                     continue;
                 }
-                BlockKind::List { ordered } => {
-                    if !self.is_value(id, block) {
-                        let items = lists::read(note, id..block.end);
-                        items.iter().flat_map(|list| &list.items).for_each(|item| self.item(item, ordered));
+                BlockKind::List { ordered } if !self.is_value(id, block) => {
+                    let lists = lists::read(note, id..block.end);
+                    for item in lists.iter().flat_map(|list| &list.items) {
+                        self.item(item, ordered);
                     }
                 }
                 BlockKind::Table => self.table(id),

@@ -77,7 +77,7 @@ fn sections_may_contain_sections_of_their_own_kind() {
 #[test]
 fn keys_of_sections_by_pattern_are_headings_with_the_brackets_of_links_and_without_markup() {
     let headings = ["[1.2.0] - 2026-01-31", "[1.1.0](x) - 2025-01-01", "**1.0.0** - か\u{3099}", "0.9.0"];
-    let text: String = headings.iter().map(|heading| format!("## {heading}\n\na\n\n")).collect();
+    let text = headings.map(|heading| format!("## {heading}\n\na\n\n")).concat();
     let found = sections(&format!("# T\n\n{text}[1.2.0]: https://example.org\n"));
     let keys: Vec<&String> = found.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["[1.2.0] - 2026-01-31", "[1.1.0] - 2025-01-01", "1.0.0 - が", "0.9.0"]);

@@ -238,7 +238,7 @@ fn size_costs_in_proportion() {
         format!("## 導入事例\n\n{}", repeated("**乙**\n\n- URL: x\n\n", 10_000)),
         format!("## 属性\n\n- 数: {}\n", repeated("(、[,", 50_000)),
         format!("## 属性\n\n{}", repeated("- **甲**: x\n", 20_000)),
-        format!("## 属性\n\n{}", (0..20_000).map(|n| format!("- 甲{n}: x\n")).collect::<String>()),
+        format!("## 属性\n\n{}", (0..20_000).map(|n| format!("- 甲{n}: x\n")).collect::<Vec<_>>().concat()),
         format!("## 属性\n\n{}", repeated("担当: x\n", 20_000)),
         format!("## 属性\n\n- `a:` {}\n", repeated("`: `", 50_000)),
         format!("## コード\n\n{}", repeated("```\nx\n```\n\n", 10_000)),
