@@ -26,6 +26,7 @@ use self::{
     references::{resolve_all, uri_of},
 };
 use super::{
+    deprecated::deprecated,
     engine::options,
     instance::Instance,
     note_type::NoteType,
@@ -116,9 +117,10 @@ fn finish(
     notices: Vec<Notice>,
     documents: Documents,
 ) -> NoteType {
+    let deprecated = deprecated(&documents);
     let documents = Arc::new(documents);
     let validator = Validator::new(compiled, Arc::clone(&documents));
-    NoteType { name, spec, validator, notices, documents }
+    NoteType { name, spec, validator, notices, deprecated, documents }
 }
 
 /// Faults for what does not allow `name`, which is the `type` in the projection of each note of the type.

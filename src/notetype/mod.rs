@@ -7,6 +7,7 @@ mod built_in;
 mod content;
 mod cutting;
 mod declared;
+mod deprecated;
 mod engine;
 mod failure;
 mod fold;

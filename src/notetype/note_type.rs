@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{
     breach::SchemaLocation,
+    deprecated::Deprecated,
     schema::{Documents, Reader},
     spec::TypeSpec,
     validate::Validator,
@@ -24,6 +25,8 @@ pub struct NoteType {
     pub validator: Validator,
     /// What its files contain that has no effect, such as keywords of other programs.
     pub notices: Vec<Notice>,
+    /// What notes should no longer have.
+    pub(crate) deprecated: Vec<Deprecated>,
     pub(super) documents: Arc<Documents>,
 }
 

@@ -3,6 +3,7 @@
 pub(super) mod ambiguous_value;
 pub(super) mod date;
 pub(super) mod date_format;
+pub(super) mod deprecated;
 pub(super) mod duplicate_key;
 pub(super) mod duplicate_tag;
 pub(super) mod fence;

@@ -50,6 +50,7 @@ pub static TABLE: &[Registration] = &[
     register::<frontmatter::missing_key::MissingKey>(),
     register::<frontmatter::unknown_key::UnknownKey>(),
     register::<frontmatter::invalid_value::InvalidValue>(),
+    register::<frontmatter::deprecated::Deprecated>(),
     register::<frontmatter::date_format::DateFormat>(),
     register::<frontmatter::duplicate_tag::DuplicateTag>(),
     register::<frontmatter::key_order::KeyOrder>(),
