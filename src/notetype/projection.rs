@@ -25,6 +25,10 @@ pub struct Projection<'a> {
     pub id: Option<&'a str>,
     /// The recognised sections of all levels in the order of the note, repeated ones included.
     pub sections: Vec<ParsedSection<'a>>,
+    /// The text between the title and the next heading, if it is projected. Its id is behind those of the sections.
+    pub intro: Option<ParsedSection<'a>>,
+    /// The whole text, if it is projected. Its id is behind that of the intro.
+    pub body: Option<ParsedSection<'a>>,
     /// The sections of the note, then those of each of its sections that consists of some.
     pub groups: IndexVec<GroupId, SectionGroup<'a>>,
 }
@@ -47,7 +51,30 @@ impl<'a> Projection<'a> {
 
     /// The section `id`.
     pub fn section(&self, id: SectionId) -> Option<&ParsedSection<'a>> {
-        self.sections.get(id.index())
+        let texts = || self.texts().find(|text| text.id == id);
+        self.sections.get(id.index()).or_else(texts)
+    }
+
+    /// The number of tokens of the JSON Pointer to the value of the section `id`.
+    pub fn depth(&self, id: SectionId) -> usize {
+        let mut depth = usize::from(self.is_text(id));
+        let mut next = self.sections.get(id.index());
+        while let Some(section) = next {
+            depth += 2 + usize::from(section.spec.repeats);
+            let owner = self.groups.get(section.group).and_then(|group| group.owner);
+            next = owner.and_then(|owner| self.sections.get(owner.index()));
+        }
+        depth
+    }
+
+    /// The intro and the whole text, as far as they are projected.
+    pub fn texts(&self) -> impl Iterator<Item = &ParsedSection<'a>> + Clone {
+        self.intro.iter().chain(&self.body)
+    }
+
+    /// Whether `id` is that of the intro or of the whole text, which have no heading of their own.
+    pub fn is_text(&self, id: SectionId) -> bool {
+        id.index() >= self.sections.len()
     }
 
     /// The sections that are projected, in the order of the note.

@@ -28,6 +28,10 @@ pub struct TypeSpec {
     pub frontmatter: FrontmatterSpec,
     /// The title.
     pub title: TitleSpec,
+    /// The text between the title and the next heading, if the type says anything of it.
+    pub intro: Option<SectionSpec>,
+    /// The whole text, if the type says anything of it.
+    pub body: Option<SectionSpec>,
     /// The sections of a note.
     pub sections: SectionsSpec,
     /// Those of its sections.

@@ -17,7 +17,7 @@ use super::{
     failure::{Failure, failures, without_cascades},
     instance::Instance,
     place::{GroupId, ItemsPlace, Place, ROOT},
-    projection::{Projection, TitleSource},
+    projection::{ParsedSection, Projection, TitleSource},
     schema::Documents,
     shape::{Asked, Shape},
     words::{WordsOf, have_words},
@@ -226,9 +226,16 @@ fn place_of(pointer: &str, projection: &Projection<'_>) -> Place {
         [] | ["path" | "type" | "id" | "title"] => Place::Root,
         ["frontmatter"] => Place::Frontmatter,
         ["frontmatter", key, ..] => Place::FrontmatterValue { key: (*key).to_owned() },
+        ["intro", inside @ ..] => in_text(projection.intro.as_ref(), inside),
+        ["body", inside @ ..] => in_text(projection.body.as_ref(), inside),
         ["sections", inside @ ..] => in_group(projection, ROOT, inside),
         _ => Place::Other,
     }
+}
+
+/// The part that `tokens` name in `text`.
+fn in_text(text: Option<&ParsedSection<'_>>, tokens: &[&str]) -> Place {
+    text.map_or(Place::Root, |text| text.spec.content.place(text.id, tokens))
 }
 
 /// The part that `tokens` name in the object of the sections of `group`.

@@ -8,8 +8,8 @@ use super::{owner::owner_of, text::Suspects};
 use crate::{
     diagnostic::{Member, RuleId},
     note::{Heading, HeadingId, Note},
-    notetype::{Breach, NoteType, Projection, SectionId},
-    text::Span,
+    notetype::{Breach, NoteType, ParsedSection, Projection, SectionId, TitleSource},
+    text::{Span, quote},
 };
 
 /// What a rule sees of one note.
@@ -88,6 +88,26 @@ impl<'a> Context<'a> {
     /// Returns the heading `id`.
     pub fn heading(&self, id: HeadingId) -> &'a Heading<'a> {
         &self.note.outline[id]
+    }
+
+    /// Returns what names `section`: its heading or, of a text without one, the title, otherwise the start of the body.
+    pub(super) fn name_of(&self, section: &ParsedSection<'_>) -> Span {
+        let title = self.projection.title.as_ref();
+        let title = title.filter(|title| matches!(title.source, TitleSource::Heading(_)));
+        if self.projection.is_text(section.id) {
+            title.map_or(Span::empty(self.note.body.start), |title| title.span)
+        } else {
+            self.heading(section.heading).content
+        }
+    }
+
+    /// Returns what `section` is called: "section `Notes`", "the intro".
+    pub(super) fn what(&self, section: &ParsedSection<'_>) -> String {
+        if self.projection.is_text(section.id) {
+            format!("the {}", section.name())
+        } else {
+            format!("section {}", quote(self.text(self.name_of(section))))
+        }
     }
 
     /// Returns the text at `span`.

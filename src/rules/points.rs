@@ -9,7 +9,7 @@ use crate::{
 /// Calls `visit` with the items of every section, entry and quadrant, in the order of the note, and with
 /// their section. Duplicate sections and quadrants are left out.
 pub(super) fn each<'a>(context: &Context<'a>, mut visit: impl FnMut(&'a ParsedSection<'a>, Items<'a>)) {
-    for section in context.projection.projected() {
+    for section in context.projection.projected().chain(&context.projection.intro) {
         section.content.each_items(section.id, &mut |items| visit(section, items));
     }
 }
@@ -21,7 +21,7 @@ pub(super) fn at<'a>(context: &Context<'a>, place: ItemsPlace) -> Option<(Span, 
     let items = section.content.items(place)?;
     let words = |heading| context.heading(heading).content;
     let span = match items.owner {
-        ItemsOwner::Section => words(section.heading),
+        ItemsOwner::Section => context.name_of(section),
         ItemsOwner::Entry { name } => name,
         ItemsOwner::Quadrant { heading, .. } => words(heading),
     };

@@ -47,6 +47,7 @@ mod scaffold;
 mod seeds;
 #[path = "../support/mod.rs"]
 mod support;
+mod texts;
 mod tree;
 mod workspace;
 mod write;

@@ -182,7 +182,7 @@ fn sections() -> Value {
 
 /// A type with each construct of the dialect.
 fn whole() -> Value {
-    json!({
+    let mut whole = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",
         "x-note": { "type": "t" },
@@ -203,7 +203,15 @@ fn whole() -> Value {
             "sections": sections()
         },
         "$defs": { "a": { "type": "string" } }
-    })
+    });
+    whole["properties"]["intro"] = json!({
+        "type": "object",
+        "x-note": { "content": "fields" },
+        "properties": { "status": { "x-note": { "aliases": ["state"] } } }
+    });
+    whole["properties"]["body"] =
+        json!({ "type": "object", "properties": { "words": { "type": "integer" } } });
+    whole
 }
 
 /// Each key of `x-note`, with values that it may and may not have.

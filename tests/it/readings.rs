@@ -122,8 +122,8 @@ headings: { items: { properties: { level: { maximum: 2 } } } }
 fields: { required: [Owner], properties: { Owner: {}, Status: { enum: [final] } } }
 prose: { not: { pattern: three } }";
     let expected = [
-        "3:1-3:11 error[schema/violation] `Summary`: 20 words, expected at most 5",
-        "3:1-3:11 error[schema/violation] `Summary`: 2 paragraphs, expected at least 3",
+        "3:4-3:11 error[schema/violation] `Summary`: 20 words, expected at most 5",
+        "3:4-3:11 error[schema/violation] `Summary`: 2 paragraphs, expected at least 3",
         "3:4-3:11 warning[structure/entry-field] missing field `Owner` in section `Summary`",
         "3:4-3:11 error[structure/points-count] expected at most 2 points, found 3",
         "5:11-5:16 error[schema/violation] `Summary`: `three` is not allowed",
@@ -136,7 +136,7 @@ prose: { not: { pattern: three } }";
     let long = format!("# T\n\n## Summary\n\n{}word\n", "word ".repeat(1202));
     assert_eq!(
         check("words: { maximum: 500 }", &long),
-        "3:1-3:11 error[schema/violation] `Summary`: 1,203 words, expected at most 500"
+        "3:4-3:11 error[schema/violation] `Summary`: 1,203 words, expected at most 500"
     );
 }
 

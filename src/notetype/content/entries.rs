@@ -166,7 +166,7 @@ fn read(scope: &Scope<'_>, names: &Names) -> ParsedEntries {
     let mut entries: Vec<ParsedEntry> = scope
         .children()
         .map(|child| {
-            let opening = Opening { name: child.words(), heading: Some(child.heading) };
+            let opening = Opening { name: child.words(), heading: child.heading };
             entry(&child, names, opening, child.blocks())
         })
         .collect();

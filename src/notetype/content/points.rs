@@ -132,9 +132,9 @@ pub(crate) fn heading_point(scope: &Scope<'_>, lead: Span) -> ParsedPoint {
     let written = lead.of(scope.note.text).trim_end_matches(|c: char| is_colon(c) || c.is_whitespace());
     let lead = Span::new(lead.start, lead.start + written.len());
     let text = scope.span();
-    let start = scope.opening().content.start;
+    let start = scope.opening().map_or(lead.start, |heading| heading.content.start);
     let span = Span::new(start, text.end.max(lead.end));
-    ParsedPoint { span, lead: (!lead.is_empty()).then_some(lead), text, heading: Some(scope.heading) }
+    ParsedPoint { span, lead: (!lead.is_empty()).then_some(lead), text, heading: scope.heading }
 }
 
 /// Points as a JSON array that spans `span` if there is none.

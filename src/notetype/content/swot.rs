@@ -217,8 +217,9 @@ fn read(scope: &Scope<'_>, spec: &SwotSpec, names: &Names) -> ParsedSwot {
     let mut reading = ParsedSwot::default();
     let mut first: IndexVec<QuadrantId, Option<usize>> = spec.quadrants.map(|_| None);
     for child in scope.children() {
+        let Some(heading) = child.heading else { continue };
         let Some((id, matched, point)) = recognise(&child, names) else {
-            reading.unknown.push(child.heading);
+            reading.unknown.push(heading);
             continue;
         };
         let whole = Span::new(child.heading_span().start, child.span().end);
@@ -236,7 +237,6 @@ fn read(scope: &Scope<'_>, spec: &SwotSpec, names: &Names) -> ParsedSwot {
             (None, _) => (points::read(&child), first[id]),
         };
         first[id] = first[id].or(Some(reading.quadrants.len()));
-        let heading = child.heading;
         reading.quadrants.push(ParsedQuadrant { id, heading, matched, repeats, span: whole, points });
     }
     reading.projected = first;
@@ -246,7 +246,7 @@ fn read(scope: &Scope<'_>, spec: &SwotSpec, names: &Names) -> ParsedSwot {
 /// The quadrant that a sub-heading names; where the heading is one numbered point of it, the
 /// point's lead as well.
 fn recognise(child: &Scope<'_>, names: &Names) -> Option<(QuadrantId, HeadingMatch, Option<Span>)> {
-    let heading = child.opening();
+    let heading = child.opening()?;
     let text = child.note.text;
     let written = heading.content.of(text);
     if let Some((quadrant, matched)) = names.recognise_name(written, &heading.plain) {

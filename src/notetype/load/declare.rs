@@ -20,6 +20,8 @@ use crate::{
 const FRONTMATTER: &str = "frontmatter";
 const TITLE: &str = "title";
 const SECTIONS: &str = "sections";
+const INTRO: &str = "intro";
+const BODY: &str = "body";
 
 /// Words of ordinary text. A regex that matches one of them matches more than ids.
 const PLAIN: [&str; 9] = ["", "a", "word", "Word", "WORD", "言葉", "1", "2026", "2026-01-01"];
@@ -55,9 +57,12 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     let is_required = reader.requires(TITLE);
     let title = TitleSpec { is_named: declared.has(TITLE), is_required };
     let (sections, nested) = sections::declare(declaring, reader.property(SECTIONS).as_ref());
+    let intro = reader.property(INTRO).and_then(|node| sections::text(declaring, &node, INTRO, None));
+    let body = reader.property(BODY).and_then(|node| sections::text(declaring, &node, BODY, Some("parts")));
     let (id, mention) = id(declaring, root, says.id().as_deref());
     let (names_path, names_type) = (declared.has("path"), declared.has("type"));
-    let spec = TypeSpec { id, mention, names_path, names_type, frontmatter, title, sections, nested };
+    let spec =
+        TypeSpec { id, mention, names_path, names_type, frontmatter, title, intro, body, sections, nested };
     (name, spec)
 }
 

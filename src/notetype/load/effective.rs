@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The members of a projection (DESIGN: the projection of a note).
-const PROJECTED: [&str; 6] = ["path", "type", "id", "frontmatter", "title", "sections"];
+const PROJECTED: [&str; 8] = ["path", "type", "id", "frontmatter", "title", "intro", "sections", "body"];
 
 /// How many pairs of a schema and a part of notes are checked.
 const MAX_PAIRS: usize = 100_000;
@@ -151,6 +151,8 @@ impl<'a> Search<'a, '_> {
         };
         let kind = match (part.kind, name) {
             (Kind::Root | Kind::Section, Some("sections")) => Kind::Sections,
+            (Kind::Root, Some("body")) => Kind::Parts,
+            (Kind::Root, Some("intro")) => declared.as_ref().map_or(Kind::Any, |node| self.section(node)),
             (Kind::Sections, Some(_)) => declared.as_ref().map_or(Kind::Any, |node| self.section(node)),
             (Kind::Section, None) => Kind::Section,
             (Kind::Entries, None) => Kind::Entry,

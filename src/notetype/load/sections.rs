@@ -16,7 +16,7 @@ use crate::{
         },
         spec::{HeadingPattern, Numbering, Order, OrderItem, SectionSpec, SectionsSpec, Sequence},
     },
-    text::{Id, IndexVec, suggest},
+    text::{Id, IndexVec, alternatives, suggest},
 };
 
 /// The members of the object of a section that consists of sections.
@@ -31,6 +31,46 @@ pub(super) fn declare<'a>(
     let sections = node.map(|node| objects.object(node)).unwrap_or_default();
     (sections, objects.nested.into())
 }
+
+/// The text that `node` describes, which has no heading of its own: `name`, the intro or the body. It is of one of
+/// the kinds of content that a text without headings can have, or only of the kind `only`.
+pub(super) fn text<'a>(
+    declaring: &mut Declaring<'a, '_>,
+    node: &Node<'a>,
+    name: &str,
+    only: Option<&str>,
+) -> Option<SectionSpec> {
+    let mut objects = Objects { declaring, nested: Vec::new(), known: HashMap::new() };
+    let default = only.and_then(|only| KINDS.iter().position(|kind| kind.name == only));
+    let named = objects.declaring.annotations.named_content(node);
+    let (index, kind) = match default.filter(|_| named.is_none()).and_then(|at| Some((at, KINDS.get(at)?))) {
+        Some(kind) => kind,
+        None => objects.content_kind(node)?,
+    };
+    if only.is_some_and(|only| kind.name != only) || HEADED.contains(&kind.name) {
+        let kinds = KINDS.iter().map(|kind| kind.name).filter(|kind| !HEADED.contains(kind));
+        let help = only.map_or_else(|| alternatives(kinds), |only| format!("`{only}`"));
+        let message = format!("the content of `{name}` cannot be `{}`", kind.name);
+        let fault = Fault::new(message).help(format!("write {help}"));
+        objects.declaring.faults.key(objects.declaring.documents, node, fault);
+        return None;
+    }
+    let says = objects.declaring.annotations.of_text(node, kind, objects.declaring.faults);
+    Some(SectionSpec {
+        key: name.to_owned(),
+        heading: name.into(),
+        aliases: Vec::new(),
+        pattern: None,
+        required: false,
+        repeats: false,
+        break_before: false,
+        content: objects.content(index, node, &says),
+        inside: None,
+    })
+}
+
+/// The kinds of content that consist of headings.
+const HEADED: [&str; 3] = ["sections", "rating", "swot"];
 
 struct Objects<'d, 'a, 'f> {
     declaring: &'d mut Declaring<'a, 'f>,

@@ -6,25 +6,29 @@ mod meant;
 mod reading;
 mod sections;
 mod similar;
+mod texts;
 
 use serde_json::Value;
 
 use reading::Reading;
 
 use super::{
+    place::SectionId,
     projection::{ParsedTitle, Projection, TitleSource},
-    spec::TypeSpec,
+    read::Scope,
+    spec::{SectionSpec, TypeSpec},
 };
 use crate::{
     note::{HeadingId, Note},
-    text::{Span, Traced},
+    text::{Id, Span, Traced},
     tree::{Data, Document, Entry},
 };
 
 /// Projects `note` to the JSON of its type: recognises what is there, however it is written.
 pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
     let found = sections::of_note(note, spec);
-    let title = title(note, found.title);
+    let heading = found.title;
+    let title = title(note, heading);
     let id = title.as_ref().and_then(|title| id(note, spec, title));
 
     let mut json = Traced::object(4, Span::new(0, note.text.len()));
@@ -38,8 +42,22 @@ pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
         json.insert("title", None, Traced::new(title.text, title.span));
     }
     let (values, sections, groups) = Reading::of(note, spec, found);
+    let text = |scope: &Scope<'a>, spec: &'a SectionSpec, behind: usize| {
+        let is_there = note.has_content(scope.span_of(scope.all_blocks()));
+        is_there.then(|| texts::read(scope, spec, SectionId::new(sections.len() + behind)))
+    };
+    let intro = spec.intro.as_ref().and_then(|intro| text(&texts::intro(note, heading), intro, 0));
+    let body = spec.body.as_ref().and_then(|body| text(&texts::body(note), body, 1));
+    let intro = intro.map(|(intro, value)| {
+        json.insert("intro", None, value);
+        intro
+    });
     json.insert("sections", None, values);
-    Projection { json, title, id, sections, groups }
+    let body = body.map(|(body, value)| {
+        json.insert("body", None, value);
+        body
+    });
+    Projection { json, title, id, sections, intro, body, groups }
 }
 
 /// Returns how many of the required sections of `spec` are in `note`, and how many there are.

@@ -126,7 +126,7 @@ impl<'a> Reading<'a> {
         let Recognised { section: spec_id, heading, matched, key, headings, end } = recognised;
         let sections = self.groups[group.index()].spec;
         let (spec, names) = (&sections.all[spec_id], &sections.names().parts[spec_id]);
-        let scope = Scope { note: self.note, heading, headings: headings.clone(), end };
+        let scope = Scope { note: self.note, heading: Some(heading), headings: headings.clone(), end };
         let (content, mut value) = spec.content.read(&scope, names);
         let id = SectionId::new(self.sections.len());
         let key = key.unwrap_or(Cow::Borrowed(&*spec.key));
@@ -151,7 +151,7 @@ impl<'a> Reading<'a> {
         };
         self.sections.push(parsed);
         if let Some(nested) = spec.inside.and_then(|nested| self.spec.nested.get(nested)) {
-            let level = scope.opening().level + 1;
+            let level = self.note.outline[heading].level + 1;
             let found = sections::inside(self.note, self.spec, nested, &Area { headings, level });
             let owner = Owner { spec: nested, section: Some(id), level, span };
             let (inside, json) = self.group(&owner, found);

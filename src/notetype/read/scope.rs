@@ -10,7 +10,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) struct Scope<'a> {
     pub(crate) note: &'a Note<'a>,
-    pub(crate) heading: HeadingId,
+    /// The heading; `None` at the start of the body.
+    pub(crate) heading: Option<HeadingId>,
     /// The headings that belong to it, itself excluded.
     pub(crate) headings: Range<HeadingId>,
     /// The end of all headings below it: those of sections inside it, and what follows them, too.
@@ -18,33 +19,40 @@ pub(crate) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(crate) fn opening(&self) -> &'a Heading<'a> {
-        &self.note.outline[self.heading]
+    pub(crate) fn opening(&self) -> Option<&'a Heading<'a>> {
+        self.heading.map(|heading| &self.note.outline[heading])
     }
 
     /// The span of the heading.
     pub(crate) fn heading_span(&self) -> Span {
-        self.opening().span
+        self.opening().map_or(Span::empty(self.note.body.start), |heading| heading.span)
     }
 
     /// The words of the heading as written, without the decoration before and the marks after them.
     pub(crate) fn words(&self) -> Span {
-        bare_words(self.note.text, self.opening().content)
+        self.opening().map_or(self.heading_span(), |heading| bare_words(self.note.text, heading.content))
     }
 
     /// Whether a number is before the heading's words.
     pub(crate) fn is_numbered(&self) -> bool {
-        Decoration::of(self.opening().content.of(self.note.text)).numbered
+        self.opening().is_some_and(|heading| Decoration::of(heading.content.of(self.note.text)).numbered)
     }
 
     /// The blocks below the heading, those under its sub-headings included.
     pub(crate) fn blocks(&self) -> Range<BlockId> {
-        self.note.outline.blocks_between(self.heading, self.headings.end)
+        self.blocks_before(self.headings.end)
     }
 
     /// The blocks below the heading and above its first sub-heading.
     pub(crate) fn own_blocks(&self) -> Range<BlockId> {
-        self.note.outline.own_blocks(self.heading)
+        self.blocks_before(self.headings.start)
+    }
+
+    /// The blocks below the heading, those above the heading `end`.
+    fn blocks_before(&self, end: HeadingId) -> Range<BlockId> {
+        let start = self.opening().map_or(BlockId::new(0), |heading| heading.block.next());
+        let next = self.note.outline.get(end).map(|heading| heading.block);
+        start..next.unwrap_or_else(|| self.note.blocks.first_from(usize::MAX))
     }
 
     /// The blocks below the heading that are in no other block.
@@ -60,7 +68,7 @@ impl<'a> Scope<'a> {
 
     /// The blocks below the heading, those of sections inside this one included.
     pub(crate) fn all_blocks(&self) -> Range<BlockId> {
-        self.note.outline.blocks_between(self.heading, self.end)
+        self.blocks_before(self.end)
     }
 
     /// The text below the heading as it stands, with the sections inside this one and with link
@@ -117,7 +125,7 @@ impl<'a> Scope<'a> {
                 last = below;
             }
             let end = last.next();
-            Some(Scope { note, heading, headings: heading.next()..end, end })
+            Some(Scope { note, heading: Some(heading), headings: heading.next()..end, end })
         })
     }
 }

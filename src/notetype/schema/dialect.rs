@@ -130,6 +130,8 @@ const FRONTMATTER_KEY: Role = Role { noun: "a frontmatter key", keys: &[ALIASES]
 enum Place<'k> {
     Role(Role),
     Section(&'k ContentKind),
+    /// A text without a heading of its own.
+    Text(&'k ContentKind),
     /// A section that is recognised by a pattern.
     Pattern(&'k ContentKind),
     /// A section whose content kind is not known.
@@ -210,6 +212,11 @@ impl<'a> Annotations<'a> {
         self.of(section, Place::Section(kind), faults)
     }
 
+    /// What those of a text of `kind` say that has no heading of its own.
+    pub(crate) fn of_text(&mut self, text: &Node<'a>, kind: &ContentKind, faults: &mut Faults) -> Annotation {
+        self.of(text, Place::Text(kind), faults)
+    }
+
     /// What those of a section of `kind` say that is recognised by a pattern.
     pub(crate) fn of_pattern(
         &mut self,
@@ -287,6 +294,7 @@ impl<'a> Annotations<'a> {
             Place::Role(role) => return [role.keys, &[SEVERITY]].concat(),
             Place::Section(kind) => [&SECTION[..], kind.keys].concat(),
             Place::Pattern(kind) => return [&PATTERN[..], kind.keys, &[SEVERITY]].concat(),
+            Place::Text(kind) => return [&[CONTENT][..], kind.keys, &[SEVERITY]].concat(),
             Place::AnySection => {
                 let own = self.kinds.iter().flat_map(|kind| kind.keys);
                 SECTION.iter().chain(own).chain([&ORDER]).copied().collect()
@@ -401,6 +409,7 @@ fn noun(place: Place<'_>) -> String {
     match place {
         Place::Role(role) => role.noun.to_owned(),
         Place::Section(kind) => format!("a section of content `{}`", kind.name),
+        Place::Text(kind) => format!("a text of content `{}`", kind.name),
         Place::Pattern(kind) => format!("a section by pattern of content `{}`", kind.name),
         Place::AnySection => "a section".to_owned(),
     }

@@ -78,7 +78,7 @@ fn finding(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> F
 fn name_of(context: &Context<'_>, breach: &Breach) -> Option<Span> {
     breach.key.or_else(|| {
         let section = context.projection.section(breach.place.section()?)?;
-        Some(context.heading(section.heading).span)
+        Some(context.name_of(section))
     })
 }
 
@@ -90,7 +90,7 @@ fn unknown_field(context: &Context<'_>, breach: &Breach, comparisons: &mut usize
         return None;
     };
     let section = context.projection.section(*section)?;
-    let message = format!("unknown field {} in {}", quote(property), quote(section.name()));
+    let message = format!("unknown field {} in {}", quote(property), name(context, section.id));
     let finding = Finding::new(breach.span, message);
     let Some(spec) = fields(&section.spec.content) else { return Some(finding) };
     let known = || spec.fields.iter().map(|field| field.name.as_str());
@@ -100,7 +100,7 @@ fn unknown_field(context: &Context<'_>, breach: &Breach, comparisons: &mut usize
     Some(match meant {
         Some(meant) => finding.help(format!("did you mean {}?", quote(meant))),
         None if spec.fields.len() <= MAX_LISTED => {
-            finding.help(format!("{} has the fields {}", quote(section.name()), and_list(known().map(quote))))
+            finding.help(format!("the known fields are {}", and_list(known().map(quote))))
         }
         None => finding,
     })
@@ -187,6 +187,12 @@ fn repeated(context: &Context<'_>, breach: &Breach) -> Option<Finding> {
 
 fn wording(context: &Context<'_>, breach: &Breach) -> String {
     match (&breach.place, &breach.keyword) {
+        (Place::Root, Keyword::Required { property }) if property == "intro" => {
+            "expected text between the title and the next heading, found none".to_owned()
+        }
+        (Place::Root, Keyword::Required { property }) if property == "body" => {
+            "expected text, found none".to_owned()
+        }
         (Place::Count { section, part }, Keyword::Limit { bound, limit }) => {
             let spec = context.projection.section(*section).map(|section| &section.spec.content);
             let part = match spec {
@@ -299,7 +305,7 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
             format!("{} {} of {}", noun.one, index + 1, items(context, *place))
         }
         Place::ItemPart(place, index) => {
-            let (part, noun) = (part(&tokens, place), points::noun(context, *place));
+            let (part, noun) = (part(context, &tokens, *place), points::noun(context, *place));
             if let ([row, value @ ..], true) = (part, noun.one == "table") {
                 let cell = match value {
                     [] => String::new(),
@@ -324,7 +330,7 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
         }
         Place::Axis { axis, .. } | Place::Score { axis, .. } => quote(axis),
         Place::Reason { axis, .. } => format!("the reason of {}", quote(axis)),
-        Place::Table { section } => match tokens.get(2..) {
+        Place::Table { section } => match tokens.get(context.projection.depth(*section)..) {
             Some([row]) => format!("row {} of {}", number(row), heading(section)),
             Some([row, value @ ..]) => {
                 format!("{} in row {} of {}", value_name(value), number(row), heading(section))
@@ -351,17 +357,21 @@ fn items(context: &Context<'_>, place: ItemsPlace) -> String {
 
 /// The name of the section `id` in quotes.
 fn name(context: &Context<'_>, id: SectionId) -> String {
-    quote(context.projection.section(id).map_or("", |section| section.name()))
+    let section = context.projection.section(id);
+    match section {
+        Some(section) if context.projection.is_text(id) => format!("the {}", section.name()),
+        _ => quote(section.map_or("", |section| section.name())),
+    }
 }
 
 /// Returns what the tokens after the item's index name: `lead` or `text`, or the cell of a table.
-fn part<'t>(tokens: &'t [String], place: &ItemsPlace) -> &'t [String] {
-    let depth = match place {
-        ItemsPlace::Section { .. } => 3,
-        ItemsPlace::Quadrant { .. } | ItemsPlace::Part { .. } => 4,
-        ItemsPlace::Entry { .. } => 5,
+fn part<'t>(context: &Context<'_>, tokens: &'t [String], place: ItemsPlace) -> &'t [String] {
+    let inside = match place {
+        ItemsPlace::Section { .. } => 1,
+        ItemsPlace::Quadrant { .. } | ItemsPlace::Part { .. } => 2,
+        ItemsPlace::Entry { .. } => 3,
     };
-    tokens.get(depth..).unwrap_or_default()
+    tokens.get(context.projection.depth(place.section()) + inside..).unwrap_or_default()
 }
 
 /// Returns what the tokens of a pointer name in a row or among fields: `Due`, item 2 of `Owners`.

@@ -50,6 +50,8 @@ struct Lacking<'b> {
     is_entry: bool,
     /// The name of the entry, or the heading of the section.
     name: Span,
+    /// What the section is called, if it is one.
+    owner: String,
     field: &'b str,
     /// The entry's link, if the field contains one.
     link: Option<&'b Link>,
@@ -65,9 +67,18 @@ impl<'b> Lacking<'b> {
             }
             Place::Fields { section, entry: None } => {
                 let parsed = context.projection.section(section);
-                let heading = parsed.map(|section| context.heading(section.heading).content);
+                let heading = parsed.map(|section| context.name_of(section));
+                let owner = parsed.map(|section| context.what(section)).unwrap_or_default();
                 let name = heading.or(breach.key).unwrap_or(breach.span);
-                return Some(Self { section, is_entry: false, name, field: property, link: None, breach });
+                return Some(Self {
+                    section,
+                    is_entry: false,
+                    name,
+                    owner,
+                    field: property,
+                    link: None,
+                    breach,
+                });
             }
             _ => return None,
         };
@@ -75,7 +86,7 @@ impl<'b> Lacking<'b> {
         let name = reading.map(|(_, entry)| entry.name).or(breach.key).unwrap_or(breach.span);
         let link = reading.filter(|(spec, _)| is_link(spec, property));
         let link = link.and_then(|(_, entry)| link_of(context, entry));
-        Some(Self { section, is_entry: true, name, field: property, link, breach })
+        Some(Self { section, is_entry: true, name, owner: String::new(), field: property, link, breach })
     }
 
     fn member(&self) -> Member {
@@ -110,8 +121,7 @@ fn of_section(context: &Context<'_>, first: &Lacking<'_>, lacking: &[Lacking<'_>
         names.push(format!("{more} more"));
     }
     let noun = if lacking.len() == 1 { "field" } else { "fields" };
-    let message =
-        format!("missing {noun} {} in section {}", and_list(names), quote(context.text(first.name)));
+    let message = format!("missing {noun} {} in {}", and_list(names), first.owner);
     let lines =
         lacking.iter().take(MAX_ENTRIES).map(|one| quote_whole(&format!("- {}: {PLACEHOLDER}", one.field)));
     let empty = lacking.iter().filter_map(|one| empty_field(context, one));

@@ -48,7 +48,9 @@ impl Count {
         let Place::Items(place) = breach.place else { return None };
         let noun = points::noun(context, place);
         let items = points::at(context, place);
-        let span = items.map(|(span, _)| span).or(breach.key).unwrap_or(breach.span);
+        let section = || context.projection.section(place.section());
+        let name = || Some(context.name_of(section()?));
+        let span = items.map(|(span, _)| span).or(breach.key).or_else(name).unwrap_or(breach.span);
         let found = self.found;
         let items = items.map(|(_, items)| items);
         let message = format!("expected {}, found {found}", self.expected(items, noun));

@@ -53,10 +53,10 @@ fn finding(context: &Context<'_>, breach: &Breach) -> Finding {
 /// Reports a section without anything of what it consists of.
 fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -> Finding {
     let parsed = context.projection.section(section);
-    let heading = parsed.map(|section| context.heading(section.heading));
-    let span = heading.map_or(breach.key.unwrap_or(breach.span), |heading| heading.content);
-    let words = quote(context.text(span));
-    let level = heading.map_or(SECTION_LEVEL, |heading| heading.level);
+    let span = parsed.map_or(breach.key.unwrap_or(breach.span), |section| context.name_of(section));
+    let what = parsed.map_or_else(|| quote(context.text(span)), |section| context.what(section));
+    let headed = parsed.filter(|_| !context.projection.is_text(section));
+    let level = headed.map_or(SECTION_LEVEL, |section| context.heading(section.heading).level);
     let declared = parsed.map(|section| &section.spec.content);
     let help = declared.map(|content| match breach.place {
         Place::Items(place) => content.how_to_write_at(place, level),
@@ -68,7 +68,7 @@ fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -
         _ => declared.and_then(Content::noun),
     };
     let message = match noun {
-        None => format!("section {words} is empty, expected text"),
+        None => format!("{what} is empty, expected text"),
         Some(noun) => {
             let place = match breach.place {
                 Place::Items(place) => place,
@@ -82,7 +82,7 @@ fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -
                 Inside::Sections => format!("has no {}", noun.many),
                 Inside::Text => format!("has text but no {}", noun.many),
             };
-            format!("section {words} {state}, expected {expected}")
+            format!("{what} {state}, expected {expected}")
         }
     };
     match help {
@@ -103,6 +103,9 @@ impl Inside {
     fn of(context: &Context<'_>, section: &ParsedSection<'_>) -> Self {
         if points::has_text(context, section.span) {
             return Self::Text;
+        }
+        if context.projection.is_text(section.id) {
+            return Self::Nothing;
         }
         let below = context.note.outline.below(section.heading);
         if context.projection.sections_between(below).is_empty() { Self::Nothing } else { Self::Sections }

@@ -48,7 +48,7 @@ pub(super) fn read(scope: &Scope<'_>, spec: &RatingSpec, names: &Names) -> Parse
                 if let Some((child, _)) = children.next() {
                     reader.sub_heading(&Scope {
                         note: scope.note,
-                        heading: child,
+                        heading: Some(child),
                         headings: child.next()..child.next(),
                         end: child.next(),
                     });
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
 
     /// A score after the name of the section: `Rating: ⭐⭐⭐⭐☆ (4/5)`, `Rating 4/5`.
     fn heading(&mut self) {
-        let content = self.scope.opening().content;
+        let Some(content) = self.scope.opening().map(|heading| heading.content) else { return };
         let Some(cut) = suffix(content.of(self.text())) else { return };
         let rest = Span::new(content.start + cut.end, content.end);
         let found = self.axes.score(rest).filter(Score::is_plain);
