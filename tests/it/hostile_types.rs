@@ -122,7 +122,7 @@ fn fields_whose_values_are_lists_without_number() {
 fn sections_by_pattern_and_those_inside_of_them_without_number() {
     let inner = json!({
         "type": "object",
-        "properties": { "added": { "type": "string", "minLength": 9, "x-note": { "heading": "Added" } } }
+        "properties": { "added": { "type": "string", "minLength": 99, "x-note": { "heading": "Added" } } }
     });
     let release = json!({
         "type": "object",
