@@ -43,23 +43,25 @@ pub(super) fn text<'a>(note: &'a Note<'_>, heading: HeadingId) -> Cow<'a, str> {
     Cow::Owned(nfc(key.trim()).into_owned())
 }
 
-/// Adds what the named groups of `regex` find in `heading` to the object of its section.
+/// Adds what the named groups of `regex` find in the `key` of `heading` to the object of its section.
 pub(super) fn insert_groups<'a>(
     note: &'a Note<'a>,
-    heading: HeadingId,
+    (heading, key): (HeadingId, &str),
     regex: &Regex,
     json: &mut Traced<'a>,
 ) {
     if regex.capture_names().flatten().next().is_none() || !matches!(json.json(), Json::Object(_)) {
         return;
     }
-    let key = text(note, heading);
-    let Some(groups) = regex.captures(&key) else { return };
+    let Some(groups) = regex.captures(key) else { return };
     let content = note.outline[heading].content;
+    let written = content.of(note.text);
+    // Without markup, the key is what is written.
+    let is_plain = written == key;
     for name in regex.capture_names().flatten() {
-        let Some(found) = groups.name(name).map(|found| found.as_str()) else { continue };
-        let place = content.of(note.text).find(found);
-        let span = place.map_or(content, |at| Span::new(at, at + found.len()).shift(content.start));
-        json.insert(name.to_owned(), None, Traced::new(found.to_owned(), span));
+        let Some(found) = groups.name(name) else { continue };
+        let start = if is_plain { Some(found.start()) } else { written.find(found.as_str()) };
+        let span = start.map_or(content, |start| Span::new(start, start + found.len()).shift(content.start));
+        json.insert(name.to_owned(), None, Traced::new(found.as_str().to_owned(), span));
     }
 }

@@ -132,7 +132,7 @@ impl<'a> Reading<'a> {
         let key = key.unwrap_or(Cow::Borrowed(&*spec.key));
         let duplicates = self.claim(group, spec_id, &key, id).filter(|_| !spec.repeats);
         if let Some(pattern) = &spec.pattern {
-            heading_key::insert_groups(self.note, heading, &pattern.regex, &mut value);
+            heading_key::insert_groups(self.note, (heading, &key), &pattern.regex, &mut value);
         }
         let span = scope.span();
         let (inside, matched) = (None, matched);

@@ -292,6 +292,9 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
         Place::FrontmatterValue { key } => quote(key),
         Place::Sections { .. } => "the sections".to_owned(),
         Place::Repeated { section } => format!("the sections {}", heading(section)),
+        Place::Nested { section } if is_inside(context, *section, &tokens) => {
+            format!("{} in {}", last(), heading(section))
+        }
         Place::Text { section }
         | Place::Nested { section }
         | Place::Rating { section }
@@ -339,6 +342,12 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
         },
         Place::Other => last(),
     }
+}
+
+/// Whether `tokens`, a pointer, name something in the value of the section `id`, such as what its heading says.
+fn is_inside(context: &Context<'_>, id: SectionId, tokens: &[String]) -> bool {
+    let section = context.projection.section(id);
+    section.is_some_and(|section| tokens.last().is_some_and(|last| *last != section.key))
 }
 
 /// What the items at `place` belong to.

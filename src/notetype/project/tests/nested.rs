@@ -126,3 +126,13 @@ fn each_value_knows_where_it_is_from() {
         assert_eq!(origin.value.of(text), value, "{at}");
     }
 }
+
+#[test]
+fn a_group_that_occurs_twice_in_a_heading_is_pointed_at_where_it_matched() {
+    let text = "# T\n\n## 1 - 1\n\nx\n";
+    let note_type = note_type();
+    let note = Note::parse(text);
+    let json = project(&note, &note_type.spec).json;
+    let start = |group: &str| json.origin_at(&format!("/sections/1 - 1/{group}")).unwrap().value.start;
+    assert_eq!((start("version"), start("date")), (8, 12));
+}
