@@ -1,8 +1,4 @@
-use std::{
-    borrow::Cow,
-    cell::{Cell, OnceCell},
-    collections::HashMap,
-};
+use std::{borrow::Cow, collections::HashMap};
 
 use serde::{
     Serialize, Serializer,
@@ -188,7 +184,7 @@ impl<'a> Traced<'a> {
     }
 
     /// Adds this value, at `pointer`, and its parts to `all`.
-    fn collect<'t>(&'t self, pointer: String, all: &mut HashMap<String, &'t Self>) {
+    pub(super) fn collect<'t>(&'t self, pointer: String, all: &mut HashMap<String, &'t Self>) {
         for (index, element) in self.elements().iter().enumerate() {
             element.collect(format!("{pointer}/{index}"), all);
         }
@@ -296,46 +292,8 @@ impl Serialize for Traced<'_> {
     }
 }
 
-/// Finds parts of a value by their JSON Pointers. Many lookups in a large object are replaced by one
-/// traversal.
-#[derive(Debug)]
-pub struct Parts<'t> {
-    whole: &'t Traced<'t>,
-    lookups: Cell<usize>,
-    index: OnceCell<HashMap<String, &'t Traced<'t>>>,
-}
-
-/// Up to this number, parts are looked up one by one.
-const MAX_UNINDEXED_LOOKUPS: usize = 100;
-
-impl<'t> Parts<'t> {
-    /// Finds parts of `whole`.
-    pub fn new(whole: &'t Traced<'t>) -> Self {
-        Self { whole, lookups: Cell::new(0), index: OnceCell::new() }
-    }
-
-    /// Returns the part at the JSON Pointer `pointer`; `None` if there is no such part.
-    pub fn at(&self, pointer: &str) -> Option<&'t Traced<'t>> {
-        self.lookups.set(self.lookups.get() + 1);
-        if self.lookups.get() <= MAX_UNINDEXED_LOOKUPS {
-            return self.whole.at(pointer);
-        }
-        let index = self.index.get_or_init(|| {
-            let mut index = HashMap::new();
-            self.whole.collect(String::new(), &mut index);
-            index
-        });
-        index.get(pointer).copied()
-    }
-
-    /// Returns the origin of the part at `pointer`, or of its nearest enclosing part that exists.
-    pub fn nearest_origin(&self, pointer: &str) -> Origin {
-        nearest(pointer, |pointer| self.at(pointer)).unwrap_or(self.whole).origin
-    }
-}
-
 /// Returns what `find` returns for `pointer`, or for the nearest enclosing part.
-fn nearest<T>(pointer: &str, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+pub(super) fn nearest<T>(pointer: &str, find: impl Fn(&str) -> Option<T>) -> Option<T> {
     let mut pointer = pointer;
     loop {
         match find(pointer) {
@@ -370,18 +328,6 @@ mod tests {
     fn an_absent_part_has_the_nearest_enclosing_origin() {
         assert_eq!(sample().origin_at("/a~1b~0c/1"), None);
         assert_eq!(sample().nearest_origin("/a~1b~0c/1/x").value, Span::new(6, 9));
-    }
-
-    #[test]
-    fn many_parts_are_found_where_one_is() {
-        let sample = sample();
-        let parts = Parts::new(&sample);
-        for _ in 0..MAX_UNINDEXED_LOOKUPS {
-            for pointer in ["", "/a~1b~0c", "/a~1b~0c/0", "/a~1b~0c/1/x", "/a"] {
-                assert_eq!(parts.at(pointer), sample.at(pointer), "{pointer}");
-                assert_eq!(parts.nearest_origin(pointer), sample.nearest_origin(pointer), "{pointer}");
-            }
-        }
     }
 
     #[test]

@@ -66,6 +66,11 @@ pub(crate) fn bounds(min: Option<u64>, max: Option<u64>, one: &str, many: &str) 
     }
 }
 
+/// Returns the article of `noun`: `a` or, before a vowel, `an`.
+pub(crate) fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" }
+}
+
 /// Returns a bound of a number of things: `at least 1 point`.
 pub(crate) fn bound(bound: Bound, limit: u64, one: &str, many: &str) -> String {
     format!("{} {}", bound.words(), count(limit, one, many))
@@ -112,6 +117,11 @@ mod tests {
         assert_eq!(or_list(["a", "b"]), "a or b");
         assert_eq!(and_list(["a"]), "a");
         assert_eq!(or_list::<&str>([]), "");
+    }
+
+    #[test]
+    fn the_article_fits_the_noun() {
+        assert_eq!(["adr", "EIP", "memo", "会議"].map(article), ["an", "an", "a", "a"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::{
     items::PointsSpec,
-    kind::{Items, Kind, Noun, Part, Spec},
+    kind::{Kind, Noun, Spec},
     template::PLACEHOLDER,
 };
 use crate::{
@@ -42,10 +42,6 @@ pub struct ParsedCodeBlock {
 }
 
 impl Spec for CodeSpec {
-    fn names(&self) -> Names {
-        Names::default()
-    }
-
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         Place::in_items(ItemsPlace::Section { section }, inside)
     }
@@ -99,18 +95,4 @@ impl Kind for CodeSpec {
         };
         (parsed, Traced::array(elements, span))
     }
-
-    fn items<'s>(&'s self, _parsed: &'s ParsedCode, _place: ItemsPlace) -> Option<Items<'s>> {
-        None
-    }
-
-    fn each_items<'s>(
-        &'s self,
-        _section: SectionId,
-        _parsed: &'s ParsedCode,
-        _visit: &mut dyn FnMut(Items<'s>),
-    ) {
-    }
-
-    fn each_part<'s>(&'s self, _parsed: &'s ParsedCode, _visit: &mut dyn FnMut(Part<'s>)) {}
 }

@@ -6,14 +6,14 @@ pub use lines::{ParsedValue, ValueForm};
 
 use super::{
     entries::FIELD,
-    kind::{Items, Kind, Noun, Part, Spec},
+    kind::{Kind, Noun, Spec},
     template::PLACEHOLDER,
 };
 use crate::{
     note::Note,
     notetype::{
         names::Names,
-        place::{ItemsPlace, Place, SectionId},
+        place::{Place, SectionId},
         read::{
             Scope, plain_text,
             typed::{self, Written},
@@ -95,20 +95,6 @@ impl Kind for FieldsSpec {
         let json = json(scope.note, self, &parsed, scope.span());
         (parsed, json)
     }
-
-    fn items<'s>(&'s self, _parsed: &'s ParsedFields, _place: ItemsPlace) -> Option<Items<'s>> {
-        None
-    }
-
-    fn each_items<'s>(
-        &'s self,
-        _section: SectionId,
-        _parsed: &'s ParsedFields,
-        _visit: &mut dyn FnMut(Items<'s>),
-    ) {
-    }
-
-    fn each_part<'s>(&'s self, _parsed: &'s ParsedFields, _visit: &mut dyn FnMut(Part<'s>)) {}
 }
 
 /// Fields as a JSON object: those that the type knows in its order, then the others. Of equal names, the first
@@ -116,7 +102,7 @@ impl Kind for FieldsSpec {
 fn json<'a>(note: &'a Note<'_>, spec: &'a FieldsSpec, parsed: &ParsedFields, span: Span) -> Traced<'a> {
     let mut known: Vec<Option<&ParsedValue>> = vec![None; spec.fields.len()];
     let mut others = Vec::new();
-    let mut taken: HashSet<Cow<'_, str>> = HashSet::new();
+    let mut taken: HashSet<Cow<'_, str>> = spec.fields.iter().map(|field| Cow::from(&*field.name)).collect();
     for field in &parsed.fields {
         if let Some(index) = field.field {
             if let Some(first) = known.get_mut(index) {
@@ -136,9 +122,8 @@ fn json<'a>(note: &'a Note<'_>, spec: &'a FieldsSpec, parsed: &ParsedFields, spa
         }
     }
     let unknown = Named::default();
-    let is_declared = |name: &str| spec.fields.iter().any(|field| field.name == name);
     for (name, field) in others {
-        if let Some(value) = value(note, field, &unknown).filter(|_| !is_declared(&name)) {
+        if let Some(value) = value(note, field, &unknown) {
             members.push((name, Some(field.name), value));
         }
     }

@@ -16,7 +16,9 @@ use crate::{
 /// What a section is to contain, as its type declares it.
 pub(crate) trait Spec: Debug {
     /// The names of its parts: of fields, axes, quadrants, columns.
-    fn names(&self) -> Names;
+    fn names(&self) -> Names {
+        Names::default()
+    }
 
     /// Whether a heading of the section's own level that names a part belongs to the section.
     fn has_parts_at_its_level(&self) -> bool {
@@ -70,18 +72,21 @@ pub(crate) trait Kind: Spec + Sized {
     fn read<'a>(&'a self, scope: &Scope<'a>, names: &Names) -> (Self::Parsed, Traced<'a>);
 
     /// The items at `place`, if they are projected there.
-    fn items<'s>(&'s self, parsed: &'s Self::Parsed, place: ItemsPlace) -> Option<Items<'s>>;
+    fn items<'s>(&'s self, _parsed: &'s Self::Parsed, _place: ItemsPlace) -> Option<Items<'s>> {
+        None
+    }
 
     /// Gives `visit` the items of each list that is projected, in the order of the note.
     fn each_items<'s>(
         &'s self,
-        section: SectionId,
-        parsed: &'s Self::Parsed,
-        visit: &mut dyn FnMut(Items<'s>),
-    );
+        _section: SectionId,
+        _parsed: &'s Self::Parsed,
+        _visit: &mut dyn FnMut(Items<'s>),
+    ) {
+    }
 
     /// Gives `visit` each part that is named on the page, repeated ones included.
-    fn each_part<'s>(&'s self, parsed: &'s Self::Parsed, visit: &mut dyn FnMut(Part<'s>));
+    fn each_part<'s>(&'s self, _parsed: &'s Self::Parsed, _visit: &mut dyn FnMut(Part<'s>)) {}
 }
 
 /// What things are called that are counted.

@@ -1,8 +1,8 @@
-use super::kind::{Items, Kind, Noun, Part, Spec};
+use super::kind::{Kind, Noun, Spec};
 use crate::{
     notetype::{
         names::Names,
-        place::{ItemsPlace, Place, SectionId},
+        place::{Place, SectionId},
         read::Scope,
         schema::{Annotation, ContentKind, Declaring, Node},
     },
@@ -14,10 +14,6 @@ use crate::{
 pub struct NestedSpec {}
 
 impl Spec for NestedSpec {
-    fn names(&self) -> Names {
-        Names::default()
-    }
-
     fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
         Place::Nested { section }
     }
@@ -54,12 +50,4 @@ impl Kind for NestedSpec {
         let span = scope.span();
         (span, Traced::object(2, span))
     }
-
-    fn items<'s>(&'s self, _parsed: &'s Span, _place: ItemsPlace) -> Option<Items<'s>> {
-        None
-    }
-
-    fn each_items<'s>(&'s self, _section: SectionId, _parsed: &'s Span, _visit: &mut dyn FnMut(Items<'s>)) {}
-
-    fn each_part<'s>(&'s self, _parsed: &'s Span, _visit: &mut dyn FnMut(Part<'s>)) {}
 }

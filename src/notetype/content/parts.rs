@@ -5,7 +5,7 @@ pub use kinds::{PartContent, PartSpec};
 pub use read::{ParsedPart, ParsedParts};
 
 use super::{
-    kind::{Items, ItemsOwner, Kind, Noun, Part, Spec},
+    kind::{Items, ItemsOwner, Kind, Noun, Spec},
     template::PLACEHOLDER,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         read::Scope,
         schema::{Annotation, ContentKind, Declaring, Node},
     },
-    text::{IndexVec, Traced},
+    text::{IndexVec, Traced, article},
 };
 
 /// Several readings of one text, each with its own constraints.
@@ -33,10 +33,6 @@ impl PartsSpec {
 }
 
 impl Spec for PartsSpec {
-    fn names(&self) -> Names {
-        Names::default()
-    }
-
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         let [name, inside @ ..] = inside else { return Place::Parts { section } };
         let Some(part) = self.part(name) else { return Place::Other };
@@ -76,8 +72,7 @@ impl Spec for PartsSpec {
             Some(part) => part.spec().map_or_else(
                 || {
                     let one = part.noun().map_or("item", |noun| noun.one);
-                    let article = if one.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-                    format!("add {article} {one}")
+                    format!("add {} {one}", article(one))
                 },
                 |spec| spec.how_to_write(level),
             ),
@@ -136,6 +131,4 @@ impl Kind for PartsSpec {
             }
         }
     }
-
-    fn each_part<'s>(&'s self, _parsed: &'s ParsedParts, _visit: &mut dyn FnMut(Part<'s>)) {}
 }

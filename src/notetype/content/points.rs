@@ -1,6 +1,6 @@
 use super::{
     items::{LIST, ParsedPoint, ParsedPoints, PointForm, PointsSpec},
-    kind::{Items, ItemsOwner, Kind, Noun, Part, Spec},
+    kind::{Items, ItemsOwner, Kind, Noun, Spec},
     template,
 };
 use crate::{
@@ -45,10 +45,6 @@ impl PointsSpec {
 }
 
 impl Spec for PointsSpec {
-    fn names(&self) -> Names {
-        Names::default()
-    }
-
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         Place::in_items(ItemsPlace::Section { section }, inside)
     }
@@ -99,8 +95,6 @@ impl Kind for PointsSpec {
     ) {
         visit(Items::points(ItemsPlace::Section { section }, ItemsOwner::Section, self, parsed));
     }
-
-    fn each_part<'s>(&'s self, _parsed: &'s ParsedPoints, _visit: &mut dyn FnMut(Part<'s>)) {}
 }
 
 /// The points of a section or a quadrant: the items of its lists; else its numbered sub-headings;

@@ -1,13 +1,13 @@
 use std::ops::Range;
 
 use super::{
-    kind::{Items, Kind, Noun, Part, Spec},
+    kind::{Kind, Noun, Spec},
     template::PLACEHOLDER,
 };
 use crate::{
     notetype::{
         names::Names,
-        place::{ItemsPlace, Place, SectionId},
+        place::{Place, SectionId},
         read::{
             Scope,
             prose::{self, ProsePart},
@@ -44,10 +44,6 @@ impl ParsedProse {
 }
 
 impl Spec for ProseSpec {
-    fn names(&self) -> Names {
-        Names::default()
-    }
-
     fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
         Place::Text { section }
     }
@@ -84,18 +80,4 @@ impl Kind for ProseSpec {
         let span = scope.text();
         (ParsedProse { span, parts: prose.parts }, Traced::new(prose.text, span))
     }
-
-    fn items<'s>(&'s self, _parsed: &'s ParsedProse, _place: ItemsPlace) -> Option<Items<'s>> {
-        None
-    }
-
-    fn each_items<'s>(
-        &'s self,
-        _section: SectionId,
-        _parsed: &'s ParsedProse,
-        _visit: &mut dyn FnMut(Items<'s>),
-    ) {
-    }
-
-    fn each_part<'s>(&'s self, _parsed: &'s ParsedProse, _visit: &mut dyn FnMut(Part<'s>)) {}
 }

@@ -12,14 +12,14 @@ pub use model::{
 };
 
 use super::{
-    kind::{Items, Kind, Noun, Part, Spec},
+    kind::{Kind, Noun, Spec},
     template,
 };
 use crate::{
     diagnostic::Fault,
     notetype::{
         names::Names,
-        place::{ItemsPlace, Place, SectionId},
+        place::{Place, SectionId},
         read::Scope,
         schema::{ALIASES, Annotation, ContentKind, Declaring, Key, Node, Role},
     },
@@ -101,18 +101,4 @@ impl Kind for RatingSpec {
         let json = json::json(scope, self, &parsed);
         (parsed, json)
     }
-
-    fn items<'s>(&'s self, _parsed: &'s ParsedRating, _place: ItemsPlace) -> Option<Items<'s>> {
-        None
-    }
-
-    fn each_items<'s>(
-        &'s self,
-        _section: SectionId,
-        _parsed: &'s ParsedRating,
-        _visit: &mut dyn FnMut(Items<'s>),
-    ) {
-    }
-
-    fn each_part<'s>(&'s self, _parsed: &'s ParsedRating, _visit: &mut dyn FnMut(Part<'s>)) {}
 }

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::{
-    kind::{Items, Kind, Noun, Part, Spec},
+    kind::{Kind, Noun, Spec},
     template::PLACEHOLDER,
 };
 use crate::{
@@ -90,20 +90,6 @@ impl Kind for TableSpec {
         let json = json(scope, self, names, parsed.as_ref());
         (parsed, json)
     }
-
-    fn items<'s>(&'s self, _parsed: &'s Option<ParsedTable>, _place: ItemsPlace) -> Option<Items<'s>> {
-        None
-    }
-
-    fn each_items<'s>(
-        &'s self,
-        _section: SectionId,
-        _parsed: &'s Option<ParsedTable>,
-        _visit: &mut dyn FnMut(Items<'s>),
-    ) {
-    }
-
-    fn each_part<'s>(&'s self, _parsed: &'s Option<ParsedTable>, _visit: &mut dyn FnMut(Part<'s>)) {}
 }
 
 /// The first table of a section.

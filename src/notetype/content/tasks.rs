@@ -1,6 +1,6 @@
 use super::{
     items::{LIST, ParsedPoint, ParsedPoints, PointForm, PointsSpec},
-    kind::{Items, ItemsOwner, Kind, Noun, Part, Spec},
+    kind::{Items, ItemsOwner, Kind, Noun, Spec},
     template::{self, PLACEHOLDER},
 };
 use crate::{
@@ -61,10 +61,6 @@ impl TasksSpec {
 }
 
 impl Spec for TasksSpec {
-    fn names(&self) -> Names {
-        Names::default()
-    }
-
     fn place(&self, section: SectionId, inside: &[&str]) -> Place {
         Place::in_items(ItemsPlace::Section { section }, inside)
     }
@@ -114,8 +110,6 @@ impl Kind for TasksSpec {
     ) {
         visit(self.items_at(ItemsPlace::Section { section }, parsed));
     }
-
-    fn each_part<'s>(&'s self, _parsed: &'s ParsedTasks, _visit: &mut dyn FnMut(Part<'s>)) {}
 }
 
 /// The line of a new task, the `number`th of its list.

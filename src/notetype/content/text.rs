@@ -1,11 +1,11 @@
 use super::{
-    kind::{Items, Kind, Noun, Part, Spec},
+    kind::{Kind, Noun, Spec},
     template::PLACEHOLDER,
 };
 use crate::{
     notetype::{
         names::Names,
-        place::{ItemsPlace, Place, SectionId},
+        place::{Place, SectionId},
         read::{Scope, plain_text},
         schema::{Annotation, ContentKind, Declaring, Key, Node},
     },
@@ -22,10 +22,6 @@ pub struct TextSpec {
 }
 
 impl Spec for TextSpec {
-    fn names(&self) -> Names {
-        Names::default()
-    }
-
     fn place(&self, section: SectionId, _inside: &[&str]) -> Place {
         Place::Text { section }
     }
@@ -79,12 +75,4 @@ impl Kind for TextSpec {
         }
         (span, plain_text::source(scope.note.text, span, None))
     }
-
-    fn items<'s>(&'s self, _parsed: &'s Span, _place: ItemsPlace) -> Option<Items<'s>> {
-        None
-    }
-
-    fn each_items<'s>(&'s self, _section: SectionId, _parsed: &'s Span, _visit: &mut dyn FnMut(Items<'s>)) {}
-
-    fn each_part<'s>(&'s self, _parsed: &'s Span, _visit: &mut dyn FnMut(Part<'s>)) {}
 }

@@ -72,18 +72,12 @@ impl Named {
     }
 }
 
-/// A heading that a pattern matches.
-struct Patterned<'a> {
-    heading: HeadingId,
-    section: SectionSpecId,
-    key: Cow<'a, str>,
-}
-
 /// A heading that opens a section.
 struct Claim<'a> {
     heading: HeadingId,
     section: SectionSpecId,
     matched: HeadingMatch,
+    /// The heading's text, if a pattern matches it.
     key: Option<Cow<'a, str>>,
 }
 
@@ -95,7 +89,8 @@ struct Headings<'a> {
     names: &'a SectionNames,
     all: Range<HeadingId>,
     named: Vec<Named>,
-    patterned: Vec<Patterned<'a>>,
+    /// Those that a pattern matches.
+    patterned: Vec<Claim<'a>>,
     title: Option<HeadingId>,
     /// The level above which no section is.
     top: u8,
@@ -159,11 +154,12 @@ impl<'a> Headings<'a> {
                 continue;
             }
             let key = heading_key::text(self.note, heading);
-            let matches = |section: &SectionSpec| {
+            let fits = |section: &SectionSpec| {
                 section.pattern.as_ref().is_some_and(|pattern| pattern.regex.is_match(&key))
             };
-            if let Some(section) = self.sections.all.position(matches) {
-                self.patterned.push(Patterned { heading, section, key });
+            if let Some(section) = self.sections.all.position(fits) {
+                let matched = HeadingMatch { name: NameMatch::Canonical, wording: Wording::Exact };
+                self.patterned.push(Claim { heading, section, matched, key: Some(key) });
             }
         }
         let patterned = &self.patterned;
@@ -314,14 +310,7 @@ impl<'a> Headings<'a> {
         });
         let mut claims: Vec<Claim<'a>> = named.collect();
         if !self.patterned.is_empty() {
-            let matched = HeadingMatch { name: NameMatch::Canonical, wording: Wording::Exact };
-            let patterned = std::mem::take(&mut self.patterned);
-            claims.extend(patterned.into_iter().map(|Patterned { heading, section, key }| Claim {
-                heading,
-                section,
-                matched,
-                key: Some(key),
-            }));
+            claims.append(&mut self.patterned);
             claims.sort_by_key(|claim| claim.heading);
         }
         claims

@@ -10,6 +10,7 @@ use super::{
     documents::Documents,
     faults::Faults,
     node::{Node, Position},
+    order::Ordering,
 };
 use crate::{
     diagnostic::{Fault, Severity},
@@ -73,28 +74,6 @@ const SECTION: [Key; 4] = [HEADING, ALIASES, CONTENT, REPEAT];
 
 /// The keys of every section by pattern, which has no words of its own.
 const PATTERN: [Key; 3] = [CONTENT, REPEAT, ORDER];
-
-/// What `x-note: { order: … }` says.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Ordering {
-    /// A word such as `free` or `descending`.
-    Word(String),
-    /// The sections in their order.
-    List(Vec<String>),
-    /// The named group of a pattern that is compared, and the word for the order, by default `ascending`.
-    By(OrderBy),
-}
-
-/// A named group of a pattern that is compared.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct OrderBy {
-    /// Its name.
-    pub(crate) by: String,
-    /// The word for the order, by default `ascending`.
-    pub(crate) order: Option<String>,
-}
 
 /// What `x-note: { content: … }` names.
 #[derive(Clone, Copy, Debug)]

@@ -9,6 +9,7 @@ mod graph;
 mod keywords;
 mod names;
 mod node;
+mod order;
 mod reader;
 mod remarks;
 mod source;
@@ -19,8 +20,7 @@ mod walk;
 pub(crate) use declaring::Declaring;
 pub use declaring::Named;
 pub(crate) use dialect::{
-    ALIASES, Annotation, Annotations, ContentKind, HEADING, Key, ORDER, OrderBy, Ordering, REPEAT, Role,
-    SECTIONS,
+    ALIASES, Annotation, Annotations, ContentKind, HEADING, Key, ORDER, REPEAT, Role, SECTIONS,
 };
 pub(crate) use documents::{Document, Documents};
 pub(crate) use faults::{Contradiction, Faults};
@@ -31,6 +31,7 @@ pub(crate) use keywords::{
 };
 pub(crate) use names::{metaschema_of, version};
 pub(crate) use node::{Node, Position};
+pub(crate) use order::{OrderBy, Ordering};
 pub(crate) use reader::{Property, Reader};
 pub(crate) use remarks::{Remark, Remarks};
 pub(crate) use source::parse;

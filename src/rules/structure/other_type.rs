@@ -3,12 +3,12 @@
 use crate::{
     notetype::count_required,
     rules::{Context, wording::quote},
+    text::article,
 };
 
 /// The type `name` with its article.
 pub(super) fn with_article(name: &str) -> String {
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" };
-    format!("{article} {}", quote(name))
+    format!("{} {}", article(name), quote(name))
 }
 
 /// At most this many other types are compared with a note.
@@ -27,17 +27,4 @@ pub(super) fn better_type<'a>(context: &Context<'a>) -> Option<&'a str> {
         }
     }
     best.map(|(name, ..)| name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_article;
-
-    #[test]
-    fn the_article_fits_the_name_of_the_type() {
-        assert_eq!(
-            ["adr", "EIP", "memo", "会議"].map(with_article),
-            ["an `adr`", "an `EIP`", "a `memo`", "a `会議`"]
-        );
-    }
 }
