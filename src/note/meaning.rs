@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 use super::{
-    Fences, Frontmatter, InlineKind, LinkKind, frontmatter,
+    Frontmatter, Inline, InlineKind, Link, LinkKind, Note, frontmatter,
     parse::{options, parsed_part, read},
 };
 use crate::text::Span;
@@ -20,27 +20,29 @@ pub struct Normalization {
     pub from_words: fn(&str) -> String,
 }
 
-/// Whether `before` and `after`, whose frontmatter may stand between `fences`, mean the same under
-/// `normalization`. Frontmatter that cannot be read must be identical; its fences may be spelled in any way.
-pub fn semantically_equal(before: &str, after: &str, fences: Fences, normalization: Normalization) -> bool {
-    let (old, new) = (frontmatter::split(before, fences), frontmatter::split(after, fences));
-    let is_same = match (&old.0, &new.0) {
+/// Whether `before` and the text `after` mean the same under `normalization`. Frontmatter that cannot be read must
+/// be identical; its fences may be spelled in any way.
+pub fn semantically_equal(before: &Note<'_>, after: &str, normalization: Normalization) -> bool {
+    let (frontmatter, body) = frontmatter::split(after, before.fences);
+    let is_same = match (&before.frontmatter, &frontmatter) {
         (Frontmatter::Closed(old), Frontmatter::Closed(new)) => match (&old.document, &new.document) {
             (Ok(old), Ok(new)) => {
                 let value = |value: Value| normalization.value(value);
                 value(old.to_traced().to_value()) == value(new.to_traced().to_value())
             }
-            (Err(_), Err(_)) => old.syntax == new.syntax && old.content.of(before) == new.content.of(after),
+            (Err(_), Err(_)) => {
+                old.syntax == new.syntax && old.content.of(before.text) == new.content.of(after)
+            }
             _ => false,
         },
         (Frontmatter::Missing, Frontmatter::Missing)
         | (Frontmatter::Unclosed { .. }, Frontmatter::Unclosed { .. }) => true,
         _ => false,
     };
-    let (old, new) = (parsed_part(before, old.1), parsed_part(after, new.1));
+    let (old, new) = (parsed_part(before.text, before.body), parsed_part(after, body));
     is_same
-        && Pieces::of(before, old, normalization).eq(Pieces::of(after, new, normalization))
-        && Opaque::of(before, old, normalization) == Opaque::of(after, new, normalization)
+        && Pieces::of(before.text, old, normalization).eq(Pieces::of(after, new, normalization))
+        && Opaque::of_note(before, normalization) == Opaque::of(after, new, normalization)
 }
 
 impl Normalization {
@@ -147,18 +149,30 @@ struct Opaque {
 }
 
 impl Opaque {
+    fn of_note(note: &Note<'_>, normalization: Normalization) -> Self {
+        Self::new(note.text, (&note.inlines, &note.links, &note.comments), normalization)
+    }
+
     fn of(text: &str, part: Span, normalization: Normalization) -> Self {
         let source = part.of(text).as_bytes();
         if ["$", "%%", "[["].iter().all(|mark| memmem::find(source, mark.as_bytes()).is_none()) {
             return Self::default();
         }
         let body = read(text, part);
-        let math = body.inlines.iter().filter(|inline| inline.kind == InlineKind::Math);
-        let spans = math.map(|inline| inline.span).chain(body.comments);
+        Self::new(text, (&body.inlines, &body.links, &body.comments), normalization)
+    }
+
+    fn new(
+        text: &str,
+        (inlines, links, comments): (&[Inline], &[Link], &[Span]),
+        normalization: Normalization,
+    ) -> Self {
+        let math = inlines.iter().filter(|inline| inline.kind == InlineKind::Math);
+        let spans = math.map(|inline| inline.span).chain(comments.iter().copied());
         let contents = spans.flat_map(|span| span.of(text).lines());
         Self {
             contents: contents.map(normalization.from_words).collect(),
-            wiki_links: body.links.iter().filter(|link| link.kind == LinkKind::Wiki).count(),
+            wiki_links: links.iter().filter(|link| link.kind == LinkKind::Wiki).count(),
         }
     }
 }
@@ -166,6 +180,7 @@ impl Opaque {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::note::Fences;
 
     const NOTHING: Normalization = Normalization { from_value: str::to_owned, from_words: str::to_owned };
     const A: Normalization = Normalization {
@@ -199,7 +214,7 @@ mod tests {
             ("<b \nc>\n", "<b\nc>\n", false),
         ] {
             assert_eq!(
-                semantically_equal(before, after, Fences::Lenient, NOTHING),
+                semantically_equal(&Note::parse_with(before, Fences::Lenient), after, NOTHING),
                 same,
                 "{before:?} {after:?}"
             );
@@ -222,7 +237,11 @@ mod tests {
             ("%a% b %%\n", "%% b %%\n", false),
             ("[[b]]a(c)\n", "[[b]](c)\n", false),
         ] {
-            assert_eq!(semantically_equal(before, after, Fences::Lenient, A), same, "{before:?} {after:?}");
+            assert_eq!(
+                semantically_equal(&Note::parse_with(before, Fences::Lenient), after, A),
+                same,
+                "{before:?} {after:?}"
+            );
         }
     }
 }

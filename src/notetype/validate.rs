@@ -20,7 +20,7 @@ use super::{
     projection::{ParsedSection, Projection, TitleSource},
     schema::Documents,
     shape::{Asked, Shape},
-    words::{WordsOf, have_words},
+    words::{KnownWords, WordsOf, have_words},
 };
 use crate::text::{
     Origin, Parts, Span, Traced,
@@ -36,12 +36,19 @@ pub struct Validator {
     explaining: OnceLock<Explaining>,
     /// Whether its author wrote anything about its schemas: known then too.
     has_words: OnceLock<bool>,
+    known_words: KnownWords,
 }
 
 impl Validator {
     /// Holds projections to `compiled`, which was made of `documents`.
     pub(super) fn new(compiled: jsonschema::Validator<Instance>, documents: Arc<Documents>) -> Self {
-        Self { compiled, documents, explaining: OnceLock::new(), has_words: OnceLock::new() }
+        Self {
+            compiled,
+            documents,
+            explaining: OnceLock::new(),
+            has_words: OnceLock::new(),
+            known_words: KnownWords::default(),
+        }
     }
 
     /// Where `projection` breaks the schema, in the order of the schema: one breach for each
@@ -61,12 +68,12 @@ impl Validator {
         let failures = without_cascades(failures, &self.documents);
         let mut asked = AskedOf::new(&self.documents);
         let has_words = *self.has_words.get_or_init(|| have_words(&self.documents));
-        let mut words = has_words.then(|| WordsOf::new(&self.documents));
+        let words = has_words.then(|| WordsOf::new(&self.documents, &self.known_words));
         let breaches = failures.iter().filter_map(|failure| {
             let breach = breach(failure, &mut values, projection)?;
             let asked = asked.at(failure);
             let span = span_of_keys(&breach, &asked, &values).unwrap_or(breach.span);
-            let words = words.as_mut().map(|words| words.about(failure)).unwrap_or_default();
+            let words = words.as_ref().map(|words| words.about(failure)).unwrap_or_default();
             Some(Breach { span, asked, words, ..breach })
         });
         breaches.collect()

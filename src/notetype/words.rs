@@ -3,7 +3,7 @@
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
-    sync::Arc,
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use super::{
@@ -29,10 +29,30 @@ pub(super) fn have_words(documents: &Documents) -> bool {
     found
 }
 
+/// The words about failures that were found for a note: those of the next one are mostly the same.
+#[derive(Debug, Default)]
+pub(super) struct KnownWords(RwLock<HashMap<String, Arc<Words>>>);
+
+/// More are not kept: unknown keys of notes may be without number.
+const MAX_KNOWN: usize = 10_000;
+
+impl KnownWords {
+    fn get(&self, key: &str) -> Option<Arc<Words>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    fn keep(&self, key: String, words: Arc<Words>) {
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < MAX_KNOWN {
+            known.insert(key, words);
+        }
+    }
+}
+
 /// Finds the words about failures.
 pub(super) struct WordsOf<'d> {
     documents: &'d Documents,
-    known: HashMap<String, Arc<Words>>,
+    known: &'d KnownWords,
 }
 
 /// A schema on the way from the root to the one that fails.
@@ -47,13 +67,13 @@ struct Step<'d> {
 }
 
 impl<'d> WordsOf<'d> {
-    /// Looks in `documents`.
-    pub(super) fn new(documents: &'d Documents) -> Self {
-        Self { documents, known: HashMap::new() }
+    /// Looks in `documents`, for which some are `known`.
+    pub(super) fn new(documents: &'d Documents, known: &'d KnownWords) -> Self {
+        Self { documents, known }
     }
 
     /// What the author wrote about `failure`.
-    pub(super) fn about(&mut self, failure: &Failure) -> Arc<Words> {
+    pub(super) fn about(&self, failure: &Failure) -> Arc<Words> {
         let uri = failure.alternatives.as_ref().unwrap_or(&failure.schema);
         let property = match &failure.keyword {
             Keyword::Required { property } | Keyword::AdditionalProperties { property } => property.as_str(),
@@ -65,10 +85,10 @@ impl<'d> WordsOf<'d> {
             tokens(&failure.pointer).map(|token| if is_index(&token) { "*".into() } else { token }).collect();
         let key = format!("{uri} {} {}", shape.join("/"), escape(property));
         if let Some(known) = self.known.get(&key) {
-            return Arc::clone(known);
+            return known;
         }
         let words = Arc::new(self.find(uri, &failure.pointer, property).unwrap_or_default());
-        self.known.insert(key, Arc::clone(&words));
+        self.known.keep(key, Arc::clone(&words));
         words
     }
 

@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    note::{Fences, Normalization, Note, semantically_equal},
+    note::{Normalization, Note, semantically_equal},
     text::{Edit, apply},
 };
 
@@ -52,14 +52,7 @@ fn composed(words: &str) -> String {
 /// Returns which of `repairs`, which are in the order of the text, together change nothing in the meaning
 /// of `note` but what they are `about`.
 pub(super) fn harmless(note: &Note<'_>, about: About, repairs: &[Vec<Edit>]) -> Vec<bool> {
-    let mut search = Search {
-        text: note.text,
-        fences: note.fences,
-        about,
-        repairs,
-        accepted: Vec::new(),
-        parses_left: MAX_PARSES,
-    };
+    let mut search = Search { note, about, repairs, accepted: Vec::new(), parses_left: MAX_PARSES };
     let mut found = vec![false; repairs.len()];
     search.accept(0, &mut found);
     found
@@ -67,8 +60,7 @@ pub(super) fn harmless(note: &Note<'_>, about: About, repairs: &[Vec<Edit>]) -> 
 
 /// Finds the harmful repairs by bisection.
 struct Search<'a> {
-    text: &'a str,
-    fences: Fences,
+    note: &'a Note<'a>,
     about: About,
     repairs: &'a [Vec<Edit>],
     /// The edits of the harmless repairs.
@@ -85,9 +77,9 @@ impl Search<'_> {
         self.parses_left -= 1;
         let more = self.repairs[first..first + found.len()].iter().flatten().cloned();
         let edits: Vec<Edit> = self.accepted.iter().cloned().chain(more).collect();
-        let repaired = apply(self.text, &edits);
+        let repaired = apply(self.note.text, &edits);
         let normalization = self.about.normalization();
-        let is_same = |after: String| semantically_equal(self.text, &after, self.fences, normalization);
+        let is_same = |after: String| semantically_equal(self.note, &after, normalization);
         if repaired.is_ok_and(is_same) {
             self.accepted = edits;
             found.fill(true);
