@@ -113,5 +113,9 @@ pub(super) fn renaming(context: &Context<'_>, key: Span, name: &str) -> Option<F
 }
 
 fn fold(word: &str) -> String {
+    // NFKC leaves ASCII as it is, which nearly all keys are.
+    if word.is_ascii() {
+        return word.trim().to_ascii_lowercase().replace('_', "-");
+    }
     word.trim().nfkc().flat_map(char::to_lowercase).map(|char| if char == '_' { '-' } else { char }).collect()
 }
