@@ -208,6 +208,11 @@ fn a_type_and_its_note_without_number() {
             missing("frontmatter/invalid-value", 1),
         ),
         (
+            json!({ "properties": { "t": { "allOf": names("k").iter().map(|name| json!({ "pattern": name })).collect::<Vec<_>>() } } }),
+            json!({ "t": "a" }),
+            missing("frontmatter/invalid-value", KEYS),
+        ),
+        (
             json!({ "properties": { "l": { "items": { "enum": names("value") } } } }),
             json!({ "l": names("valeu") }),
             missing("frontmatter/invalid-value", KEYS),
