@@ -29,11 +29,17 @@ impl Headings {
         std::iter::once(&self.first).chain(&self.others)
     }
 
-    /// Returns the one that a heading names, whose content is `written`, and `plain` without markup.
+    /// Returns the one that a heading names, whose content is `written`, and `plain` without markup; of those
+    /// that differ in brackets alone, the one that it begins with.
     pub fn recognised(&self, written: &str, plain: &str) -> Option<&str> {
-        let names = Names::new(self.all().map(|heading| (heading.as_str(), [].as_slice())));
-        let (index, _) = names.recognise(written, plain)?;
-        self.all().nth(index).map(String::as_str)
+        let lower = written.to_lowercase();
+        let recognised = self.all().filter_map(|heading| {
+            let names = Names::new([(heading.as_str(), [].as_slice())].into_iter());
+            let (_, matched) = names.recognise(written, plain)?;
+            Some((matched.wording, !lower.starts_with(&heading.to_lowercase()), heading.as_str()))
+        });
+        let (_, _, heading) = recognised.min_by_key(|(wording, is_other, _)| (*wording, *is_other))?;
+        Some(heading)
     }
 }
 

@@ -116,6 +116,13 @@ impl Names {
         if !self.may_begin_either(written, plain) {
             return None;
         }
+        self.shortened(written, plain).or_else(|| {
+            // A name may have the brackets of a link: `[Unreleased]`.
+            if written == plain { None } else { self.shortened(written, written) }
+        })
+    }
+
+    fn shortened(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
         self.whole(written, plain).or_else(|| {
             let cut = suffix(plain)?;
             let words = fold(without_brackets(&plain[..cut.start]));
@@ -285,7 +292,13 @@ mod tests {
             assert_eq!(names.recognise(written, written), None, "{written}");
         }
         let names = Names::new([("[Unreleased]", [].as_slice())].into_iter());
-        assert!(names.recognise("[Unreleased]", "Unreleased").is_some(), "a link");
+        for (written, plain) in [
+            ("[Unreleased]", "Unreleased"),
+            ("[unreleased]", "unreleased"),
+            ("[Unreleased] - soon", "Unreleased - soon"),
+        ] {
+            assert!(names.recognise(written, plain).is_some(), "{written}, a link");
+        }
     }
 
     #[test]

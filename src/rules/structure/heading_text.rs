@@ -149,7 +149,8 @@ fn is_spelled(context: &Context<'_>, heading: &Heading<'_>, canonical: &str) -> 
 
 fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Finding {
     let (words, canonical) = (quote(context.text(heading.content)), quote(names.canonical));
-    let message = match only_difference(&heading.plain, names.canonical) {
+    let as_written = only_difference(context.text(heading.content), names.canonical);
+    let message = match only_difference(&heading.plain, names.canonical).or(as_written) {
         Some(difference) => format!("heading {words} differs from {canonical} only in {difference}"),
         None if names.matched == NameMatch::Canonical => {
             format!("expected heading {canonical}, found {words}")
@@ -158,7 +159,7 @@ fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Fi
     };
     let line = quote(&template::heading(names.level.unwrap_or(heading.level), names.canonical));
     let finding = Finding::new(heading.content, message);
-    if is_more_than_words(context, heading) {
+    if as_written.is_none() && is_more_than_words(context, heading) {
         return finding.help(format!("write {line}, and move the rest of the heading below it"));
     }
     let edits = vec![Edit::replace(heading.content, names.canonical)];
