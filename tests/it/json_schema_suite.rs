@@ -141,7 +141,12 @@ fn notelint_agrees_with_json_schema() {
 
 /// Files of the official suite about what notelint does otherwise: formats are asserted, and types
 /// are held to the standard metaschema alone.
-const OTHERWISE: [&str; 2] = ["format.json", "vocabulary.json"];
+const OTHERWISE: [&str; 3] = ["format.json", "vocabulary.json", "optional/format-assertion.json"];
+
+/// Optional cases of the official suite that depend on the engine: `\S` is that of Rust's regular expressions, and
+/// numbers are floats.
+const OPTIONAL: [&str; 2] =
+    ["zero-width whitespace does not match", "valid if optional overflow handling is implemented"];
 
 #[test]
 fn notelint_agrees_with_the_official_suite_where_it_is_given() {
@@ -149,6 +154,9 @@ fn notelint_agrees_with_the_official_suite_where_it_is_given() {
     let mut suites = suites(Path::new(&folder));
     assert!(!suites.is_empty(), "no tests below {}", folder.display());
     suites.retain(|suite| !OTHERWISE.contains(&suite.origin.as_str()));
+    for suite in &mut suites {
+        suite.group.tests.retain(|case| !OPTIONAL.contains(&case.description.as_str()));
+    }
     let (refused, differ) = disagreements(&suites);
     assert!(differ.is_empty(), "{} differ:\n{}", differ.len(), differ.join("\n"));
     // Nothing is fetched from the network.
