@@ -34,9 +34,12 @@ fn rendered(page: &str, root: &Path) -> String {
     while let Some(line) = lines.next() {
         out += line;
         out.push('\n');
-        let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
+        let (fence, info) = line.split_at(line.len() - line.trim_start_matches('`').len());
+        if fence.len() < 3 || info.is_empty() {
+            continue;
+        }
         let block: Vec<&str> =
-            lines.by_ref().take_while(|line| *line != "```").flat_map(|line| [line, "\n"]).collect();
+            lines.by_ref().take_while(|line| *line != fence).flat_map(|line| [line, "\n"]).collect();
         let block = block.concat();
         if let Some(path) = attribute(info, "file") {
             let path = guide.path().join(path);
@@ -54,7 +57,8 @@ fn rendered(page: &str, root: &Path) -> String {
         } else {
             out += &block;
         }
-        out += "```\n";
+        out += fence;
+        out.push('\n');
     }
     out
 }
