@@ -29,6 +29,19 @@ pub(crate) fn count(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// Returns `number` with its thousands apart: `1,200`.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// A bound of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
@@ -64,11 +77,6 @@ pub(crate) fn bounds(min: Option<u64>, max: Option<u64>, one: &str, many: &str) 
         (Some(min), None) => bound(Bound::AtLeast, min, one, many),
         (None, None) => many.to_owned(),
     }
-}
-
-/// Returns the article of `noun`: `a` or, before a vowel, `an`.
-pub(crate) fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" }
 }
 
 /// Returns a bound of a number of things: `at least 1 point`.
@@ -117,11 +125,6 @@ mod tests {
         assert_eq!(or_list(["a", "b"]), "a or b");
         assert_eq!(and_list(["a"]), "a");
         assert_eq!(or_list::<&str>([]), "");
-    }
-
-    #[test]
-    fn the_article_fits_the_noun() {
-        assert_eq!(["adr", "EIP", "memo", "会議"].map(article), ["an", "an", "a", "a"]);
     }
 
     #[test]

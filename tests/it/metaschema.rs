@@ -265,7 +265,7 @@ const UNSAYABLE: &[&str] = &[
     "no value is of type",
     "does not satisfy",
     "has no effect on a value of",
-    "nothing satisfies this item",
+    "no value can match item",
     "is required but not declared",
     "is a name of both",
     "the `type` of a note is",

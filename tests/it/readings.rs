@@ -128,7 +128,7 @@ prose: { not: { pattern: three } }";
         "3:4-3:11 error[structure/points-count] expected at most 2 points, found 3",
         "5:11-5:16 error[schema/violation] `Summary`: `three` is not allowed",
         "18:3-18:4 error[schema/violation] `N` in row 1 of table 1 of `Summary`: expected a whole number, found the text `x`",
-        "20:4-20:6 error[schema/violation] the lang of code block 1 of `Summary`: expected `bash`, found `sh`",
+        "20:4-20:6 error[schema/violation] the language of code block 1 of `Summary`: expected `bash`, found `sh`",
         "24:1-24:8 error[schema/violation] the level of heading 1 of `Summary`: expected at most 2, found 3",
         "26:11-26:16 error[schema/violation] `Status` in `Summary`: expected `final`, found `draft`",
     ];
@@ -148,7 +148,7 @@ fn what_is_not_there_is_said_with_how_to_write_it() {
     );
     let helps: Vec<Value> =
         json(&found)["diagnostics"].as_array().unwrap().iter().map(|one| one["help"].clone()).collect();
-    assert_eq!(helps, [json!("write each task as `- [ ] …`"), json!("add an image")]);
+    assert_eq!(helps, [json!("write each task as `- [ ] …`"), json!("add 1 image")]);
 }
 
 #[test]

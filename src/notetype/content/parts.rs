@@ -15,7 +15,7 @@ use crate::{
         read::Scope,
         schema::{Annotation, ContentKind, Declaring, Node},
     },
-    text::{IndexVec, Traced, article},
+    text::{IndexVec, Traced},
 };
 
 /// Several readings of one text, each with its own constraints.
@@ -70,10 +70,7 @@ impl Spec for PartsSpec {
         let ItemsPlace::Part { part, .. } = place else { return self.how_to_write(level) };
         match self.parts.get(part) {
             Some(part) => part.spec().map_or_else(
-                || {
-                    let one = part.noun().map_or("item", |noun| noun.one);
-                    format!("add {} {one}", article(one))
-                },
+                || format!("add 1 {}", part.noun().map_or("item", |noun| noun.one)),
                 |spec| spec.how_to_write(level),
             ),
             None => self.how_to_write(level),

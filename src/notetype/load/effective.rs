@@ -327,9 +327,8 @@ fn misplaced(condition: Option<&str>) -> Fault {
         None => Fault::new("`x-note` is not valid here"),
         Some(keyword) => {
             let message = format!("`x-note` is not valid in `{keyword}`");
-            let help = format!(
-                "move it to the same part outside of `{keyword}`: the words of a part are the same in all notes"
-            );
+            let help =
+                format!("move it to the same part outside of `{keyword}`: `x-note` applies to all notes");
             Fault::new(message).help(help)
         }
     }

@@ -183,9 +183,10 @@ fn alternatives(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
         if reasons.iter().all(Option::is_some) {
             continue;
         }
-        for (branch, reason) in elements.iter().zip(reasons) {
+        for (index, (branch, reason)) in elements.iter().zip(reasons).enumerate() {
             if let Some(reason) = reason.filter(|_| !faults.has(documents, branch)) {
-                let message = format!("nothing satisfies this item of `{keyword}`: {}", reason.message);
+                let message =
+                    format!("no value can match item {} of `{keyword}`: {}", index + 1, reason.message);
                 faults.value(documents, branch, Fault { message, ..reason });
             }
         }

@@ -13,7 +13,7 @@ use crate::{
         Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, frontmatter::date, points,
         wording::quote,
     },
-    text::{Span, and_list, bound, nearest, pointer, quote_exact},
+    text::{Span, and_list, bound, grouped, nearest, pointer, quote_exact},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -76,10 +76,10 @@ fn finding(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> F
 
 /// Returns where the value of `breach` is named: its key, or the heading of its section.
 fn name_of(context: &Context<'_>, breach: &Breach) -> Option<Span> {
-    breach.key.or_else(|| {
-        let section = context.projection.section(breach.place.section()?)?;
-        Some(context.name_of(section))
-    })
+    let section = || Some(context.name_of(context.projection.section(breach.place.section()?)?));
+    // The key of a section is its heading with the marks.
+    let key = breach.key.filter(|_| !matches!(breach.place, Place::Text { .. }));
+    key.or_else(section)
 }
 
 /// Reports a field that the section does not allow.
@@ -211,21 +211,11 @@ fn wording(context: &Context<'_>, breach: &Breach) -> String {
         (Place::Item(..), Keyword::Required { property }) if property == "text" => {
             "missing text after the lead".to_owned()
         }
+        (Place::Item(..), Keyword::Required { property }) if property == "lang" => {
+            "missing language after the opening fence".to_owned()
+        }
         _ => describe_violation(breach, context.note.text),
     }
-}
-
-/// `number` with its thousands apart.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Whether the value of `breach` is too long to be shown.
@@ -317,7 +307,7 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
                 let table = format!("table {} of {}", index + 1, items(context, *place));
                 return format!("{cell}row {} of {table}", number(row));
             }
-            let part = part.first().map_or("text", String::as_str);
+            let part = part.first().map_or("text", |part| if part == "lang" { "language" } else { part });
             format!("the {part} of {} {} of {}", noun.one, index + 1, items(context, *place))
         }
         Place::Entry { section, entry } | Place::Fields { section, entry: Some(entry) } => {

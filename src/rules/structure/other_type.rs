@@ -1,15 +1,6 @@
 //! Which other type a note seems to be of.
 
-use crate::{
-    notetype::count_required,
-    rules::{Context, wording::quote},
-    text::article,
-};
-
-/// The type `name` with its article.
-pub(super) fn with_article(name: &str) -> String {
-    format!("{} {}", article(name), quote(name))
-}
+use crate::{notetype::count_required, rules::Context};
 
 /// At most this many other types are compared with a note.
 const MAX_TYPES: usize = 100;

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{Breach, Items, ListKind, Noun, Place, PointForm},
+    notetype::{Breach, Items, ItemsPlace, ListKind, Noun, Place, PointForm},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         wording::{bounds, count, quote},
@@ -50,7 +50,9 @@ impl Count {
         let items = points::at(context, place);
         let section = || context.projection.section(place.section());
         let name = || Some(context.name_of(section()?));
-        let span = items.map(|(span, _)| span).or(breach.key).or_else(name).unwrap_or(breach.span);
+        // The key of a section is its heading with the marks.
+        let key = breach.key.filter(|_| !matches!(place, ItemsPlace::Section { .. }));
+        let span = items.map(|(span, _)| span).or(key).or_else(name).unwrap_or(breach.span);
         let found = self.found;
         let items = items.map(|(_, items)| items);
         let message = format!("expected {}, found {found}", self.expected(items, noun));

@@ -3,10 +3,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{
-    numbers,
-    other_type::{better_type, with_article},
-};
+use super::{numbers, other_type::better_type};
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::{Heading, HeadingId, Note},
@@ -257,9 +254,8 @@ impl Group<'_, '_> {
         let (hardly, other_kind) = match better {
             Some(better) => (
                 format!(
-                    "this hardly looks like {}, but like {}: ",
-                    with_article(&context.note_type.name),
-                    with_article(better)
+                    "this hardly looks like a note of type {name}, but like one of type {}: ",
+                    quote(better)
                 ),
                 format!(
                     "if this is a note of type {}, give it that type in `notelint.yaml`; otherwise ",
@@ -267,7 +263,7 @@ impl Group<'_, '_> {
                 ),
             ),
             None if is_other_kind => (
-                format!("this hardly looks like {}: ", with_article(&context.note_type.name)),
+                format!("this hardly looks like a note of type {name}: "),
                 format!(
                     "if this is not a note of type {name}, `exclude` it or give it another type in `notelint.yaml`; otherwise "
                 ),

@@ -74,7 +74,7 @@ fn conditions_cannot_name_a_section_that_is_not_declared() {
 fn conditions_cannot_give_words() {
     for (keyword, found) in in_conditions("{ properties: { options: { x-note: { heading: Options } } } }") {
         let fault = format!(
-            "`x-note` is not valid in `{keyword}` | move it to the same part outside of `{keyword}`: the words of a part are the same in all notes"
+            "`x-note` is not valid in `{keyword}` | move it to the same part outside of `{keyword}`: `x-note` applies to all notes"
         );
         assert_eq!(found, [fault]);
     }

@@ -135,7 +135,7 @@ fn a_key_that_not_or_the_rule_for_names_excludes_is_a_fault() {
 #[test]
 fn what_is_never_reached_is_a_fault() {
     let value = |why: &str| format!("this value of `enum` does not satisfy `{why}`, and is never allowed");
-    let branch = |keyword: &str, why: &str| format!("nothing satisfies this item of `{keyword}`: {why}");
+    let branch = |item: &str, why: &str| format!("no value can match item {item}: {why}");
     let owner = "`owner` is required, but `additionalProperties: false` does not allow it | declare it in `properties` beside that keyword";
     for (schema, said) in [
         ("type: string, enum: [draft, 2024]", value("type: string") + " | quote it: `\"2024\"`"),
@@ -145,9 +145,9 @@ fn what_is_never_reached_is_a_fault() {
         ("enum: [a, b, a]", "item 3 of `enum` is the same as item 1 | remove one of them".to_owned()),
         ("oneOf: [{ type: string }, { type: array }, { type: string }]", "item 3 of `oneOf` is the same as item 1: no value satisfies just one of them | remove one of them".to_owned()),
         ("anyOf: [{ type: string }, { type: string }]", "item 2 of `anyOf` is the same as item 1 | remove one of them".to_owned()),
-        ("anyOf: [{ minItems: 2, maxItems: 1 }, { type: string }]", branch("anyOf", "`minItems` is 2, but `maxItems` is 1: no array satisfies both")),
-        ("type: string, oneOf: [{ format: date }, { type: integer }]", branch("oneOf", "no value is of type `string` and of type `integer`")),
-        ("additionalProperties: false, properties: { title: {} }, anyOf: [{ required: [owner] }, { required: [title] }]", branch("anyOf", owner)),
+        ("anyOf: [{ minItems: 2, maxItems: 1 }, { type: string }]", branch("1 of `anyOf`", "`minItems` is 2, but `maxItems` is 1: no array satisfies both")),
+        ("type: string, oneOf: [{ format: date }, { type: integer }]", branch("2 of `oneOf`", "no value is of type `string` and of type `integer`")),
+        ("additionalProperties: false, properties: { title: {} }, anyOf: [{ required: [owner] }, { required: [title] }]", branch("1 of `anyOf`", owner)),
         ("type: string, minimum: 3", "`minimum` has no effect on a value of `type: string` | did you mean `minLength`?".to_owned()),
         ("type: array, maxLength: 3", "`maxLength` has no effect on a value of `type: array` | did you mean `maxItems`?".to_owned()),
         ("type: [string, 'null'], items: {}", "`items` has no effect on a value of `type: [string,null]` | remove it, or write `type: array`".to_owned()),

@@ -52,8 +52,8 @@ properties:
         ),
         [
             "1:30 `severity` must be `error`, `warning` or `info`",
-            "2:11 `x-note` is not valid in `anyOf` | move it to the same part outside of `anyOf`: the words of a part are the same in all notes",
-            "2:42 `x-note` is not valid in `anyOf` | move it to the same part outside of `anyOf`: the words of a part are the same in all notes",
+            "2:11 `x-note` is not valid in `anyOf` | move it to the same part outside of `anyOf`: `x-note` applies to all notes",
+            "2:42 `x-note` is not valid in `anyOf` | move it to the same part outside of `anyOf`: `x-note` applies to all notes",
         ]
     );
 }
