@@ -45,7 +45,7 @@ impl NoteSettings<'_> {
     /// Parses and checks the note `text`. It is parsed only once: [`NoteFindings::conclude`]
     /// applies comments and the collection to the result.
     pub fn check(&self, text: &str) -> Checked {
-        let note = Note::parse_with(text, self.note_type.spec.frontmatter.fences());
+        let note = Note::parse_with(text, self.note_type.spec.fences());
         let projection = self.project(&note);
         let gather = |context: &Context<'_>| {
             let path = self.facts_of?;
@@ -85,7 +85,7 @@ impl NoteSettings<'_> {
         known: HashSet<Member>,
         new: &HashSet<Member>,
     ) -> Vec<Located> {
-        let note = Note::parse_with(text, self.note_type.spec.frontmatter.fences());
+        let note = Note::parse_with(text, self.note_type.spec.fences());
         let projection = self.project(&note);
         let breaches = self.note_type.validator.validate(&projection);
         let context = Context::new(&note, self.note_type, &projection, breaches);

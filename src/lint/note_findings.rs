@@ -78,7 +78,7 @@ impl NoteFindings {
             said.omitted += suppressed.omitted;
         }
         if let Some(places) = moved_anchors {
-            let fences = settings.note_type.spec.frontmatter.fences();
+            let fences = settings.note_type.spec.fences();
             downgrade_anchor_breaking_fixes(diagnostics, &text, places, settings.linked, fences);
         }
         diagnostics.sort_by_key(|located| key(&located.diagnostic));

@@ -44,7 +44,9 @@ pub use headings::Headings;
 pub use load::load;
 pub use names::{HeadingMatch, NameMatch, Wording};
 pub use note_type::NoteType;
-pub use place::{GroupId, ItemsPlace, NestedId, PartId, Place, QuadrantId, ROOT, SectionId, SectionSpecId};
+pub use place::{
+    GroupId, ItemsPlace, NestedId, PartId, Place, QuadrantId, ROOT, SectionId, SectionSpecId, TextId,
+};
 pub use project::{count_required, project};
 pub use projection::{
     MeantHeading, ParsedSection, ParsedTitle, Projection, SectionGroup, SimilarHeading, TitleSource,

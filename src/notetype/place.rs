@@ -5,6 +5,8 @@ use crate::text::ids;
 ids! {
     /// A section of a note.
     SectionId;
+    /// A text of a note that has no heading of its own.
+    TextId;
     /// The sections of a note, or those of one of its sections.
     GroupId;
     /// A section that a type declares, among those of one object.

@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::HashMap, ops::Range};
 use super::{
     content::Section,
     names::HeadingMatch,
-    place::{GroupId, SectionId, SectionSpecId},
+    place::{GroupId, SectionId, SectionSpecId, TextId},
     spec::{SectionSpec, SectionsSpec, TypeSpec},
 };
 use crate::{
@@ -25,10 +25,13 @@ pub struct Projection<'a> {
     pub id: Option<&'a str>,
     /// The recognised sections of all levels in the order of the note, repeated ones included.
     pub sections: Vec<ParsedSection<'a>>,
-    /// The text between the title and the next heading, if it is projected. Its id is behind those of the sections.
-    pub intro: Option<ParsedSection<'a>>,
-    /// The whole text, if it is projected. Its id is behind that of the intro.
-    pub body: Option<ParsedSection<'a>>,
+    /// The texts without a heading of their own that are projected: intros, and the whole text. Their ids are behind
+    /// those of the sections.
+    pub texts: IndexVec<TextId, ParsedSection<'a>>,
+    /// The text between the title and the next heading.
+    pub intro: Option<TextId>,
+    /// The whole text.
+    pub body: Option<TextId>,
     /// The sections of the note, then those of each of its sections that consists of some.
     pub groups: IndexVec<GroupId, SectionGroup<'a>>,
 }
@@ -51,14 +54,18 @@ impl<'a> Projection<'a> {
 
     /// The section `id`.
     pub fn section(&self, id: SectionId) -> Option<&ParsedSection<'a>> {
-        let texts = || self.texts().find(|text| text.id == id);
-        self.sections.get(id.index()).or_else(texts)
+        let text = || self.texts.get(self.text_of(id)?);
+        self.sections.get(id.index()).or_else(text)
+    }
+
+    fn text_of(&self, id: SectionId) -> Option<TextId> {
+        id.index().checked_sub(self.sections.len()).map(TextId::new)
     }
 
     /// The number of tokens of the JSON Pointer to the value of the section `id`.
     pub fn depth(&self, id: SectionId) -> usize {
         let mut depth = usize::from(self.is_text(id));
-        let mut next = self.sections.get(id.index());
+        let mut next = self.sections.get(id.index()).or_else(|| self.introduced_by(id));
         while let Some(section) = next {
             depth += 2 + usize::from(section.spec.repeats);
             let owner = self.groups.get(section.group).and_then(|group| group.owner);
@@ -67,14 +74,20 @@ impl<'a> Projection<'a> {
         depth
     }
 
-    /// The intro and the whole text, as far as they are projected.
-    pub fn texts(&self) -> impl Iterator<Item = &ParsedSection<'a>> + Clone {
-        self.intro.iter().chain(&self.body)
+    /// The intros of the note and of its sections.
+    pub fn intros(&self) -> impl Iterator<Item = &ParsedSection<'a>> {
+        self.texts.pairs().filter(|(id, _)| Some(*id) != self.body).map(|(_, text)| text)
     }
 
-    /// Whether `id` is that of the intro or of the whole text, which have no heading of their own.
+    /// Whether `id` is that of an intro or of the whole text, which have no heading of their own.
     pub fn is_text(&self, id: SectionId) -> bool {
         id.index() >= self.sections.len()
+    }
+
+    /// The section whose intro is `id`.
+    pub fn introduced_by(&self, id: SectionId) -> Option<&ParsedSection<'a>> {
+        let text = self.text_of(id).filter(|text| Some(*text) != self.intro && Some(*text) != self.body)?;
+        self.section_at(self.texts.get(text)?.heading)
     }
 
     /// The sections that are projected, in the order of the note.
@@ -207,6 +220,8 @@ pub struct ParsedSection<'a> {
     pub span: Span,
     /// What it contains.
     pub content: Section<'a>,
+    /// The text between its heading and the next one, if that is projected.
+    pub intro: Option<TextId>,
     /// The sections that it consists of, if it does.
     pub inside: Option<GroupId>,
 }

@@ -39,6 +39,13 @@ pub struct TypeSpec {
 }
 
 impl TypeSpec {
+    /// Returns the lines that open and close the frontmatter of a note. Where the type has none, lines that look like
+    /// it are text; where it reads fields above the first heading, they are these.
+    pub fn fences(&self) -> Fences {
+        let has_fields = self.intro.as_ref().is_some_and(|intro| intro.content.fields().is_some());
+        if self.frontmatter.is_named && !has_fields { Fences::Lenient } else { Fences::Strict }
+    }
+
     /// Returns the note id in `text`: the first group of the regex, else the match.
     pub fn find_id<'a>(&self, text: &'a str) -> Option<&'a str> {
         let regex = self.id.as_ref()?;
@@ -87,12 +94,6 @@ pub struct FrontmatterSpec {
 }
 
 impl FrontmatterSpec {
-    /// Returns the lines that open and close the frontmatter of a note: where the type has none, lines that
-    /// look like it are text.
-    pub fn fences(&self) -> Fences {
-        if self.is_named { Fences::Lenient } else { Fences::Strict }
-    }
-
     /// Returns the position of the key `name` in the schema's order.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.positions.of(name, self.keys.iter().map(|key| &*key.name))

@@ -16,8 +16,8 @@ use super::{
     cutting::{Cutting, Explaining, Fragments},
     failure::{Failure, failures, without_cascades},
     instance::Instance,
-    place::{GroupId, ItemsPlace, Place, ROOT},
-    projection::{ParsedSection, Projection, TitleSource},
+    place::{GroupId, ItemsPlace, Place, ROOT, TextId},
+    projection::{Projection, TitleSource},
     schema::Documents,
     shape::{Asked, Shape},
     words::{KnownWords, WordsOf, have_words},
@@ -233,15 +233,16 @@ fn place_of(pointer: &str, projection: &Projection<'_>) -> Place {
         [] | ["path" | "type" | "id" | "title"] => Place::Root,
         ["frontmatter"] => Place::Frontmatter,
         ["frontmatter", key, ..] => Place::FrontmatterValue { key: (*key).to_owned() },
-        ["intro", inside @ ..] => in_text(projection.intro.as_ref(), inside),
-        ["body", inside @ ..] => in_text(projection.body.as_ref(), inside),
+        ["intro", inside @ ..] => in_text(projection, projection.intro, inside),
+        ["body", inside @ ..] => in_text(projection, projection.body, inside),
         ["sections", inside @ ..] => in_group(projection, ROOT, inside),
         _ => Place::Other,
     }
 }
 
 /// The part that `tokens` name in `text`.
-fn in_text(text: Option<&ParsedSection<'_>>, tokens: &[&str]) -> Place {
+fn in_text(projection: &Projection<'_>, text: Option<TextId>, tokens: &[&str]) -> Place {
+    let text = text.and_then(|text| projection.texts.get(text));
     text.map_or(Place::Root, |text| text.spec.content.place(text.id, tokens))
 }
 
@@ -259,8 +260,9 @@ fn in_group(projection: &Projection<'_>, group: GroupId, tokens: &[&str]) -> Pla
         }
     };
     let Some(section) = section else { return Place::Other };
-    match (section.inside, inside) {
-        (Some(group), ["sections", inside @ ..]) => in_group(projection, group, inside),
+    match (section.inside, section.intro, inside) {
+        (Some(group), _, ["sections", inside @ ..]) => in_group(projection, group, inside),
+        (_, Some(intro), ["intro", inside @ ..]) => in_text(projection, Some(intro), inside),
         _ => section.spec.content.place(section.id, inside),
     }
 }

@@ -90,23 +90,29 @@ impl<'a> Context<'a> {
         &self.note.outline[id]
     }
 
-    /// Returns what names `section`: its heading or, of a text without one, the title, otherwise the start of the body.
+    /// Returns what names `section`: its heading or, of a text without one, that of the section that it is the intro
+    /// of, or the title, otherwise the start of the body.
     pub(super) fn name_of(&self, section: &ParsedSection<'_>) -> Span {
         let title = self.projection.title.as_ref();
         let title = title.filter(|title| matches!(title.source, TitleSource::Heading(_)));
-        if self.projection.is_text(section.id) {
+        let is_of_note =
+            self.projection.is_text(section.id) && self.projection.introduced_by(section.id).is_none();
+        if is_of_note {
             title.map_or(Span::empty(self.note.body.start), |title| title.span)
         } else {
             self.heading(section.heading).content
         }
     }
 
-    /// Returns what `section` is called: "section `Notes`", "the intro".
+    /// Returns what `section` is called: "section `Notes`", "the intro", "the intro of section `Notes`".
     pub(super) fn what(&self, section: &ParsedSection<'_>) -> String {
-        if self.projection.is_text(section.id) {
-            format!("the {}", section.name())
+        let named = || format!("section {}", quote(self.text(self.name_of(section))));
+        if !self.projection.is_text(section.id) {
+            named()
+        } else if self.projection.introduced_by(section.id).is_some() {
+            format!("the {} of {}", section.name(), named())
         } else {
-            format!("section {}", quote(self.text(self.name_of(section))))
+            format!("the {}", section.name())
         }
     }
 

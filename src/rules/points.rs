@@ -9,7 +9,7 @@ use crate::{
 /// Calls `visit` with the items of every section, entry and quadrant, in the order of the note, and with
 /// their section. Duplicate sections and quadrants are left out.
 pub(super) fn each<'a>(context: &Context<'a>, mut visit: impl FnMut(&'a ParsedSection<'a>, Items<'a>)) {
-    for section in context.projection.projected().chain(&context.projection.intro) {
+    for section in context.projection.projected().chain(context.projection.intros()) {
         section.content.each_items(section.id, &mut |items| visit(section, items));
     }
 }

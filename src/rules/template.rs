@@ -18,7 +18,11 @@ pub(super) fn section(note_type: &TypeSpec, spec: &SectionSpec, level: u8) -> Op
     let inside = nested.into_iter().flat_map(|nested| nested.named().filter(|section| section.required));
     let inside: Option<Vec<String>> =
         inside.map(|section| self::section(note_type, section, level + 1)).collect();
-    let body = [vec![spec.content.template()?], inside?].concat().join("\n\n");
+    let intro = spec.intro.iter().filter(|intro| intro.required).map(|intro| intro.content.template());
+    let intro: Option<Vec<String>> = intro.collect();
+    let body = [vec![spec.content.template()?], intro?, inside?].concat();
+    let body: Vec<String> = body.into_iter().filter(|part| !part.is_empty()).collect();
+    let body = body.join("\n\n");
     let (heading, body) = (heading(level, &spec.heading), body.trim_start());
     let rule = if spec.break_before { "---\n\n" } else { "" };
     Some(format!("{rule}{heading}\n\n{body}").trim_end().to_owned())

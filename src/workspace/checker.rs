@@ -103,7 +103,7 @@ pub(super) fn of_checked(checked: Checked, target: &Target, text: &str) -> NoteR
 
 /// Returns the facts of a neighbour: a note that is not reported, but that others may link to.
 fn neighbour_facts(settings: &Settings, path: &Arc<str>, text: &str) -> Facts {
-    let note = Note::parse_with(text, settings.note_type.spec.frontmatter.fences());
+    let note = Note::parse_with(text, settings.note_type.spec.fences());
     let projection = project(&note, &settings.note_type.spec);
     Facts::gather(path, &note, Some((&settings.note_type, &projection)))
 }

@@ -22,7 +22,7 @@ pub(super) fn extract(
     let note_type = &settings.note_type;
     let path = target.display_path();
     let text = catalog.text(target)?;
-    let note = Note::parse_with(&text, note_type.spec.frontmatter.fences());
+    let note = Note::parse_with(&text, note_type.spec.fences());
     if let Some(unread) = note.unread {
         return Err(unread_fault(&text, unread).in_file(&**path));
     }

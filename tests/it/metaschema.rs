@@ -157,6 +157,7 @@ fn sections() -> Value {
                 "type": "object",
                 "x-note": { "content": "sections" },
                 "properties": {
+                    "intro": { "type": "string", "x-note": { "placeholder": "(why)" } },
                     "sections": {
                         "type": "object",
                         "x-note": { "order": "free" },

@@ -170,6 +170,164 @@ fn a_part_of_a_section_inside_others_is_named_as_one_outside() {
     );
 }
 
+/// A type whose section `Design` has this intro, and one section; `Option`s and releases have it too.
+fn introduced(required: &str, intro: &str) -> String {
+    format!(
+        "properties:
+  sections:
+    properties:
+      design: &section
+        type: object
+        x-note: {{ heading: Design, content: sections }}
+        required: [{required}]
+        properties:
+          intro: {{ {intro} }}
+          sections:
+            properties:
+              goals: {{ type: string, x-note: {{ heading: Goals }} }}
+              parts: {{ type: object, x-note: {{ heading: Parts, content: sections }}, properties: {{ intro: {{ {intro} }} }} }}
+      option:
+        type: array
+        x-note: {{ heading: Option, content: sections, repeat: true }}
+        items: {{ required: [{required}], properties: {{ intro: {{ {intro} }} }} }}
+    patternProperties:
+      '^(?<version>\\d[.\\d]*)$':
+        type: object
+        x-note: {{ content: sections }}
+        properties: {{ version: {{}}, intro: {{ {intro} }} }}
+"
+    )
+}
+
+#[test]
+fn the_intro_of_a_section_ends_at_the_next_heading_of_any_level() {
+    let schema = introduced("", "type: string");
+    let note = "# T
+
+## Design
+
+Words.
+
+---
+
+### Goals
+
+g
+
+### Parts
+
+deep
+
+#### x
+
+## Option
+
+one
+
+## Option
+
+## Option
+
+three
+
+##### y
+
+## 1.0
+
+first
+";
+    assert_eq!(
+        extract(&schema, note)["sections"],
+        json!({
+            "design": {
+                "intro": "Words.",
+                "sections": { "goals": "g", "parts": { "intro": "deep" } },
+            },
+            "option": [{ "intro": "one" }, {}, { "intro": "three" }],
+            "1.0": { "version": "1.0", "intro": "first" },
+        })
+    );
+    for body in ["", "<!-- x -->\n\n", "---\n\n", "#### deep\n\nx\n\n"] {
+        let design =
+            &extract(&schema, &format!("# T\n\n## Design\n\n{body}### Goals\n\ng\n"))["sections"]["design"];
+        assert_eq!(*design, json!({ "sections": { "goals": "g" } }), "{body}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_intro_of_a_section_is_said_at_its_heading() {
+    let points =
+        introduced("intro", "type: array, minItems: 2, items: { properties: { text: { maxLength: 3 } } }");
+    assert_eq!(
+        check(&points, "# T\n\n## Design\n\ntext\n\n### Parts\n\n- long one\n- b\n\n## 1.0\n\n- a\n"),
+        [
+            "3:4-3:10 error[structure/section-empty] the intro of section `Design` has text but no points, expected at least 2 points",
+            "9:3-9:11 error[schema/violation] the text of point 1 of the intro of `Parts`: expected at most 3 characters, found 8",
+            "12:4-12:7 error[structure/points-count] expected at least 2 points, found 1",
+        ]
+    );
+    assert_eq!(
+        check(&points, "# T\n\n## Design\n\n### Goals\n\n- a\n\n## Option\n\n- a\n- b\n\n## Option\n"),
+        [
+            "3:4-3:10 error[schema/violation] `Design`: expected text between its heading and the next one, found none",
+            "14:4-14:10 error[schema/violation] `Option`: expected text between its heading and the next one, found none",
+        ]
+    );
+    let fields = "type: object, x-note: { content: fields }, required: [Status, Author], additionalProperties: false, properties: { Status: { enum: [draft, final] }, Author: {} }";
+    assert_eq!(
+        check(
+            &introduced("", fields),
+            "# T\n\n## Design\n\n* Status: drafft\n* Athor: x\n\n### Goals\n\n* Zone: a\n"
+        ),
+        [
+            "3:4-3:10 warning[structure/entry-field] missing field `Author` in the intro of section `Design`",
+            "5:11-5:17 error[schema/violation] `Status` in the intro of `Design`: expected one of `draft`, `final`, found `drafft`",
+            "6:3-6:8 error[schema/violation] unknown field `Athor` in the intro of `Design`",
+        ]
+    );
+    let table = "type: array, x-note: { content: table }, items: { properties: { Due: { format: date } } }";
+    assert_eq!(
+        check(&introduced("", table), "# T\n\n## Option\n\n## Option\n\n| Due |\n| --- |\n| soon |\n"),
+        [
+            "9:3-9:7 error[schema/violation] `Due` in row 1 of the intro of `Option`: `soon` is not a date (`YYYY-MM-DD`)"
+        ]
+    );
+    let long = introduced("", "type: string, maxLength: 3");
+    assert_eq!(
+        check(&long, "# T\n\n## Design\n\ntext\n"),
+        ["3:4-3:10 error[schema/violation] the intro of `Design`: expected at most 3 characters, found 4"]
+    );
+}
+
+#[test]
+fn fields_above_the_first_heading_are_no_frontmatter() {
+    let schema = "properties:
+  frontmatter: { properties: { Author: {} } }
+  intro:
+    type: object
+    x-note: { content: fields }
+    properties: { Proposal: {}, Author: {} }
+";
+    for (note, author) in [
+        ("Proposal: X-1\nAuthor: Ben\n", json!("Ben")),
+        ("* Proposal: [X-1](x-1.md)\n* Author: Ben\n", json!("Ben")),
+        ("Proposal: X-1\nAuthor: Ben\n\nText.\n", json!("Ben")),
+        ("----\n\nProposal: X-1\nAuthor: Ben\n", json!("Ben")),
+        ("# T\n\nProposal: X-1\nAuthor: Ben\n", json!("Ben")),
+    ] {
+        assert_eq!(extract(schema, note)["intro"]["Author"], author, "{note}");
+        assert_eq!(check(schema, note), Vec::<String>::new(), "{note}");
+    }
+    let read = "---\nAuthor: Aoi\n---\n\nProposal: X-1\n";
+    assert_eq!(extract(schema, read)["frontmatter"]["Author"], "Aoi");
+    let without = "properties: { frontmatter: { properties: { Author: {} } } }\n";
+    assert_eq!(
+        check(without, "Proposal: X-1\nAuthor: Ben\n\n# T\n").len(),
+        1,
+        "lines that may be frontmatter where nothing else is expected"
+    );
+}
+
 #[test]
 fn kinds_that_consist_of_headings_are_refused() {
     for (schema, message) in [
@@ -178,6 +336,18 @@ fn kinds_that_consist_of_headings_are_refused() {
         (
             "properties: { intro: { type: string, x-note: { heading: X } } }\n",
             "`heading` is not valid on a text of content `text`",
+        ),
+        (
+            "properties: { sections: { properties: { a: { type: object, x-note: { content: sections }, properties: { intro: { x-note: { content: rating } } } } } } }\n",
+            "the content of `intro` cannot be `rating`",
+        ),
+        (
+            "properties: { sections: { properties: { a: { type: object, x-note: { content: sections }, properties: { intor: { type: string } } } } } }\n",
+            "a section of content `sections` has no `intor`",
+        ),
+        (
+            "properties: { sections: { patternProperties: { '^(?<intro>\\d)': { type: object, x-note: { content: sections } } } } }\n",
+            "the group `intro` of the pattern is named as a part of each section",
         ),
     ] {
         let faults = json(&run(folder(schema, "").path(), ["check", "--format", "json"]))["faults"].clone();

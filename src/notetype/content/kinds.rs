@@ -5,7 +5,7 @@ use super::{
     items::{ParsedPoints, PointsSpec},
     kind::{Items, Kind, Noun, Part, Spec},
     nested::NestedSpec,
-    parts::{ParsedParts, PartsSpec},
+    parts::{ParsedParts, PartContent, PartsSpec},
     prose::{ParsedProse, ProseSpec},
     rating::{ParsedRating, RatingSpec},
     swot::{ParsedSwot, SwotSpec},
@@ -137,6 +137,18 @@ impl Content {
         DECLARE
             .get(index)
             .map_or_else(|| Self::Text(TextSpec::default()), |declare| declare(declaring, node, says))
+    }
+
+    /// What is read as fields, if anything is.
+    pub fn fields(&self) -> Option<&FieldsSpec> {
+        match self {
+            Self::Fields(spec) => Some(spec),
+            Self::Parts(spec) => spec.parts.iter().find_map(|part| match &part.content {
+                PartContent::Fields(spec) => Some(spec),
+                _ => None,
+            }),
+            _ => None,
+        }
     }
 
     /// The names of the section's parts.

@@ -19,8 +19,11 @@ use crate::{
     text::{Id, IndexVec, alternatives, suggest},
 };
 
+/// The text above the first section.
+const INTRO: &str = "intro";
+
 /// The members of the object of a section that consists of sections.
-const NESTED: [&str; 1] = ["sections"];
+const NESTED: [&str; 2] = [INTRO, "sections"];
 
 /// The sections that the object `node` declares, and those inside of them.
 pub(super) fn declare<'a>(
@@ -40,33 +43,7 @@ pub(super) fn text<'a>(
     name: &str,
     only: Option<&str>,
 ) -> Option<SectionSpec> {
-    let mut objects = Objects { declaring, nested: Vec::new(), known: HashMap::new() };
-    let default = only.and_then(|only| KINDS.iter().position(|kind| kind.name == only));
-    let named = objects.declaring.annotations.named_content(node);
-    let (index, kind) = match default.filter(|_| named.is_none()).and_then(|at| Some((at, KINDS.get(at)?))) {
-        Some(kind) => kind,
-        None => objects.content_kind(node)?,
-    };
-    if only.is_some_and(|only| kind.name != only) || HEADED.contains(&kind.name) {
-        let kinds = KINDS.iter().map(|kind| kind.name).filter(|kind| !HEADED.contains(kind));
-        let help = only.map_or_else(|| alternatives(kinds), |only| format!("`{only}`"));
-        let message = format!("the content of `{name}` cannot be `{}`", kind.name);
-        let fault = Fault::new(message).help(format!("write {help}"));
-        objects.declaring.faults.key(objects.declaring.documents, node, fault);
-        return None;
-    }
-    let says = objects.declaring.annotations.of_text(node, kind, objects.declaring.faults);
-    Some(SectionSpec {
-        key: name.to_owned(),
-        heading: name.into(),
-        aliases: Vec::new(),
-        pattern: None,
-        required: false,
-        repeats: false,
-        break_before: false,
-        content: objects.content(index, node, &says),
-        inside: None,
-    })
+    Objects { declaring, nested: Vec::new(), known: HashMap::new() }.text(node, name, only)
 }
 
 /// The kinds of content that consist of headings.
@@ -98,10 +75,42 @@ impl<'a> Objects<'_, 'a, '_> {
         SectionsSpec { all, is_closed: reader.is_closed(), order, ..SectionsSpec::default() }
     }
 
+    fn text(&mut self, node: &Node<'a>, name: &str, only: Option<&str>) -> Option<SectionSpec> {
+        let default = only.and_then(|only| KINDS.iter().position(|kind| kind.name == only));
+        let named = self.declaring.annotations.named_content(node);
+        let default = default.filter(|_| named.is_none()).and_then(|at| Some((at, KINDS.get(at)?)));
+        let (index, kind) = match default {
+            Some(kind) => kind,
+            None => self.content_kind(node)?,
+        };
+        if only.is_some_and(|only| kind.name != only) || HEADED.contains(&kind.name) {
+            let kinds = KINDS.iter().map(|kind| kind.name).filter(|kind| !HEADED.contains(kind));
+            let help = only.map_or_else(|| alternatives(kinds), |only| format!("`{only}`"));
+            let message = format!("the content of `{name}` cannot be `{}`", kind.name);
+            let fault = Fault::new(message).help(format!("write {help}"));
+            self.declaring.faults.key(self.declaring.documents, node, fault);
+            return None;
+        }
+        let says = self.declaring.annotations.of_text(node, kind, self.declaring.faults);
+        Some(SectionSpec {
+            key: name.to_owned(),
+            heading: name.into(),
+            aliases: Vec::new(),
+            pattern: None,
+            required: false,
+            repeats: false,
+            break_before: false,
+            content: self.content(index, node, &says),
+            intro: None,
+            inside: None,
+        })
+    }
+
     fn section(&mut self, property: &Property<'a>) -> Option<SectionSpec> {
         let node = &property.schema;
         let (kind, content) = self.content_kind(node)?;
         let says = self.declaring.annotations.of_section(node, content, self.declaring.faults);
+        let (intro, inside) = self.inside(content, node, &says, &[]);
         Some(SectionSpec {
             key: property.name.to_owned(),
             heading: says.headings(property.name),
@@ -111,7 +120,8 @@ impl<'a> Objects<'_, 'a, '_> {
             repeats: repeats(&says),
             break_before: says.breaks_before(),
             content: self.content(kind, node, &says),
-            inside: self.inside(content, node, &says, &[]),
+            intro,
+            inside,
         })
     }
 
@@ -123,17 +133,19 @@ impl<'a> Objects<'_, 'a, '_> {
         // A pattern that is not a regular expression is a fault already.
         let regex = regex(property.name).ok()?;
         let sequence = self.sequence(node, &says, &regex);
-        let groups: Vec<String> = regex.capture_names().flatten().map(str::to_owned).collect();
+        let groups: Vec<&str> = regex.capture_names().flatten().collect();
+        let (intro, inside) = self.inside(content, node, &says, &groups);
         Some(SectionSpec {
             key: property.name.to_owned(),
             heading: property.name.into(),
             aliases: Vec::new(),
-            pattern: Some(HeadingPattern { regex, sequence }),
             required: false,
             repeats: repeats(&says),
             break_before: false,
             content: self.content(kind, node, &says),
-            inside: self.inside(content, node, &says, &groups),
+            pattern: Some(HeadingPattern { regex, sequence }),
+            intro,
+            inside,
         })
     }
 
@@ -147,38 +159,48 @@ impl<'a> Objects<'_, 'a, '_> {
         items.unwrap_or_else(|| node.clone())
     }
 
-    /// The sections of a section of `content`, in whose object the `groups` of its heading are, too.
+    /// The intro and the sections of a section of `content`, in whose object the `groups` of its heading are, too.
     fn inside(
         &mut self,
         content: &ContentKind,
         node: &Node<'a>,
         says: &Annotation,
-        groups: &[String],
-    ) -> Option<NestedId> {
+        groups: &[&str],
+    ) -> (Option<Box<SectionSpec>>, Option<NestedId>) {
         if content.name != "sections" {
-            return None;
+            return (None, None);
         }
         let reader = self.declaring.read(&self.one(node, says));
+        if let Some(name) = groups.iter().find(|group| NESTED.contains(group)) {
+            let message = format!("the group `{name}` of the pattern is named as a part of each section");
+            let fault = Fault::new(message).help("rename the group");
+            self.declaring.faults.key(self.declaring.documents, node, fault);
+        }
         let members = reader.properties().into_iter().map(|property| (property.name, property.schema));
         for (name, member) in members.chain(reader.required()) {
-            if !NESTED.contains(&name) && !groups.iter().any(|group| group == name) {
-                let help = suggest(name, NESTED.into_iter().chain(groups.iter().map(String::as_str)))
+            if !NESTED.contains(&name) && !groups.contains(&name) {
+                let help = suggest(name, NESTED.into_iter().chain(groups.iter().copied()))
                     .unwrap_or_else(|| "sections stand below `sections`".to_owned());
                 let message = format!("a section of content `sections` has no `{name}`");
                 self.declaring.faults.key(self.declaring.documents, &member, Fault::new(message).help(help));
             }
         }
-        let object = reader.property("sections")?;
+        let intro = reader.property(INTRO).and_then(|node| self.text(&node, INTRO, None));
+        let intro = intro.map(|intro| Box::new(SectionSpec { required: reader.requires(INTRO), ..intro }));
+        (intro, reader.property("sections").map(|object| self.nested(&object)))
+    }
+
+    fn nested(&mut self, object: &Node<'a>) -> NestedId {
         let position = object.position();
         if let Some(known) = self.known.get(&position) {
-            return Some(*known);
+            return *known;
         }
         let id = NestedId::new(self.nested.len());
         self.nested.push(SectionsSpec::default());
         self.known.insert(position, id);
-        let spec = self.object(&object);
+        let spec = self.object(object);
         self.nested[id.index()] = spec;
-        Some(id)
+        id
     }
 
     /// A pattern must not match the key of a section with a heading of its own: both would claim its value.

@@ -13,14 +13,12 @@ use serde_json::Value;
 use reading::Reading;
 
 use super::{
-    place::SectionId,
     projection::{ParsedTitle, Projection, TitleSource},
-    read::Scope,
-    spec::{SectionSpec, TypeSpec},
+    spec::TypeSpec,
 };
 use crate::{
     note::{HeadingId, Note},
-    text::{Id, Span, Traced},
+    text::{Span, Traced},
     tree::{Data, Document, Entry},
 };
 
@@ -41,23 +39,19 @@ pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
     if let Some(title) = title.as_ref().filter(|title| title.source != TitleSource::Frontmatter) {
         json.insert("title", None, Traced::new(title.text, title.span));
     }
-    let (values, sections, groups) = Reading::of(note, spec, found);
-    let text = |scope: &Scope<'a>, spec: &'a SectionSpec, behind: usize| {
-        let is_there = note.has_content(scope.span_of(scope.all_blocks()));
-        is_there.then(|| texts::read(scope, spec, SectionId::new(sections.len() + behind)))
-    };
-    let intro = spec.intro.as_ref().and_then(|intro| text(&texts::intro(note, heading), intro, 0));
-    let body = spec.body.as_ref().and_then(|body| text(&texts::body(note), body, 1));
+    let mut reading = Reading::new(note, spec);
+    let intro = spec.intro.as_ref().and_then(|intro| reading.text(&texts::intro(note, heading), intro));
     let intro = intro.map(|(intro, value)| {
         json.insert("intro", None, value);
         intro
     });
-    json.insert("sections", None, values);
+    json.insert("sections", None, reading.sections(found));
+    let body = spec.body.as_ref().and_then(|body| reading.text(&texts::body(note), body));
     let body = body.map(|(body, value)| {
         json.insert("body", None, value);
         body
     });
-    Projection { json, title, id, sections, intro, body, groups }
+    Projection { intro, body, ..reading.finish(json, title, id) }
 }
 
 /// Returns how many of the required sections of `spec` are in `note`, and how many there are.

@@ -6,25 +6,26 @@ use super::{
     found::{Area, Found, Recognised},
     heading_key,
     meant::{self, Marks},
-    sections, similar,
+    sections, similar, texts,
 };
 use crate::{
     note::Note,
     notetype::{
-        place::{GroupId, SectionId, SectionSpecId},
-        projection::{ParsedSection, SectionGroup},
+        place::{GroupId, SectionId, SectionSpecId, TextId},
+        projection::{ParsedSection, ParsedTitle, Projection, SectionGroup},
         read::Scope,
-        spec::{SectionsSpec, TypeSpec},
+        spec::{SectionSpec, SectionsSpec, TypeSpec},
     },
     text::{Id, IndexVec, Span, Traced},
 };
 
-/// The sections and their groups so far.
+/// The sections, their groups and the texts without a heading so far.
 pub(super) struct Reading<'a> {
     note: &'a Note<'a>,
     spec: &'a TypeSpec,
     sections: Vec<ParsedSection<'a>>,
     groups: Vec<SectionGroup<'a>>,
+    texts: Vec<ParsedSection<'a>>,
 }
 
 /// Where sections are looked for.
@@ -44,17 +45,49 @@ struct Values<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// The JSON of all sections, the sections, and the groups that they form.
-    pub(super) fn of(
-        note: &'a Note<'a>,
-        spec: &'a TypeSpec,
-        found: Found<'a>,
-    ) -> (Traced<'a>, Vec<ParsedSection<'a>>, IndexVec<GroupId, SectionGroup<'a>>) {
-        let mut reading =
-            Self { note, spec, sections: Vec::with_capacity(found.sections.len()), groups: Vec::new() };
-        let owner = Owner { spec: &spec.sections, section: None, level: found.level, span: note.body };
-        let (_, json) = reading.group(&owner, found);
-        (json, reading.sections, reading.groups.into())
+    pub(super) fn new(note: &'a Note<'a>, spec: &'a TypeSpec) -> Self {
+        Self { note, spec, sections: Vec::new(), groups: Vec::new(), texts: Vec::new() }
+    }
+
+    /// Reads the sections that were `found` in the note. Returns their JSON.
+    pub(super) fn sections(&mut self, found: Found<'a>) -> Traced<'a> {
+        self.sections.reserve(found.sections.len());
+        let owner =
+            Owner { spec: &self.spec.sections, section: None, level: found.level, span: self.note.body };
+        self.group(&owner, found).1
+    }
+
+    /// Reads the text in `scope` as `spec` declares it, unless it is empty.
+    pub(super) fn text(&mut self, scope: &Scope<'a>, spec: &'a SectionSpec) -> Option<(TextId, Traced<'a>)> {
+        if !self.note.has_content(scope.span_of(scope.all_blocks())) {
+            return None;
+        }
+        let id = TextId::new(self.texts.len());
+        let (text, json) = texts::read(scope, spec, SectionId::new(id.index()));
+        self.texts.push(text);
+        Some((id, json))
+    }
+
+    /// The projection with that `json`, `title` and `id`.
+    pub(super) fn finish(
+        mut self,
+        json: Traced<'a>,
+        title: Option<ParsedTitle<'a>>,
+        id: Option<&'a str>,
+    ) -> Projection<'a> {
+        for text in &mut self.texts {
+            text.id = SectionId::new(self.sections.len() + text.id.index());
+        }
+        Projection {
+            json,
+            title,
+            id,
+            sections: self.sections,
+            texts: self.texts.into(),
+            intro: None,
+            body: None,
+            groups: self.groups.into(),
+        }
     }
 
     /// Reads the sections of `owner`.
@@ -134,6 +167,12 @@ impl<'a> Reading<'a> {
         if let Some(pattern) = &spec.pattern {
             heading_key::insert_groups(self.note, (heading, &key), &pattern.regex, &mut value);
         }
+        let intro = spec.intro.as_deref().filter(|_| duplicates.is_none());
+        let intro = intro.and_then(|intro| self.text(&texts::intro(self.note, Some(heading)), intro));
+        let intro = intro.map(|(intro, json)| {
+            value.insert("intro", None, json);
+            intro
+        });
         let span = scope.span();
         let (inside, matched) = (None, matched);
         let parsed = ParsedSection {
@@ -147,6 +186,7 @@ impl<'a> Reading<'a> {
             duplicates,
             span,
             content,
+            intro,
             inside,
         };
         self.sections.push(parsed);

@@ -1,4 +1,4 @@
-//! Reads the parts of a note that have no heading of their own: the intro and the whole text.
+//! Reads the parts of a note that have no heading of their own: intros and the whole text.
 
 use std::borrow::Cow;
 
@@ -14,10 +14,10 @@ use crate::{
     text::{Id, Traced},
 };
 
-/// What is between the `title`, otherwise the start of the body, and the next heading.
-pub(super) fn intro<'a>(note: &'a Note<'a>, title: Option<HeadingId>) -> Scope<'a> {
-    let end = title.map_or(HeadingId::new(0), HeadingId::next);
-    Scope { note, heading: title, headings: end..end, end }
+/// What is between `heading`, the title or that of a section, otherwise the start of the body, and the next heading.
+pub(super) fn intro<'a>(note: &'a Note<'a>, heading: Option<HeadingId>) -> Scope<'a> {
+    let end = heading.map_or(HeadingId::new(0), HeadingId::next);
+    Scope { note, heading, headings: end..end, end }
 }
 
 /// The whole text of a note.
@@ -44,6 +44,7 @@ pub(super) fn read<'a>(
         duplicates: None,
         span: scope.span(),
         content,
+        intro: None,
         inside: None,
     };
     (parsed, value)

@@ -72,6 +72,9 @@ pub struct SectionSpec {
     pub break_before: bool,
     /// What it contains.
     pub content: Content,
+    /// The text between its heading and the next one, if it consists of sections and the type says anything of that
+    /// text.
+    pub intro: Option<Box<SectionSpec>>,
     /// The sections that it consists of, if it does.
     pub inside: Option<NestedId>,
 }

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Member, RuleId, Severity},
     notetype::{
-        Breach, Content, FieldsSpec, ItemsPlace, Keyword, ParsedPart, ParsedSection, PartContent, PartSpec,
-        Place, Section, SectionId, first_match,
+        Breach, Content, ItemsPlace, Keyword, ParsedPart, ParsedSection, PartSpec, Place, Section, SectionId,
+        first_match,
     },
     rules::{
         Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, frontmatter::date, points,
@@ -65,7 +65,7 @@ fn finding(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> F
     let is_about_all = matches!(breach.place, Place::Count { .. })
         || matches!(breach.place, Place::Text { .. } | Place::Field { .. })
             && (breach.keyword.size().is_some() || is_long());
-    let name = if is_about_all { name_of(context, breach) } else { None };
+    let name = if is_about_all { name_of(context, breach) } else { heading_of(context, breach) };
     let span = name.unwrap_or(breach.span);
     let finding = Finding::new(span, message);
     match help(breach, comparisons) {
@@ -82,6 +82,16 @@ fn name_of(context: &Context<'_>, breach: &Breach) -> Option<Span> {
     key.or_else(section)
 }
 
+/// Returns the heading of a section that lacks something above the sections in it.
+fn heading_of(context: &Context<'_>, breach: &Breach) -> Option<Span> {
+    match (&breach.place, &breach.keyword) {
+        (Place::Nested { section }, Keyword::Required { .. }) => {
+            Some(context.name_of(context.projection.section(*section)?))
+        }
+        _ => None,
+    }
+}
+
 /// Reports a field that the section does not allow.
 fn unknown_field(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> Option<Finding> {
     let (Place::Fields { section, .. }, Keyword::AdditionalProperties { property }) =
@@ -92,7 +102,7 @@ fn unknown_field(context: &Context<'_>, breach: &Breach, comparisons: &mut usize
     let section = context.projection.section(*section)?;
     let message = format!("unknown field {} in {}", quote(property), name(context, section.id));
     let finding = Finding::new(breach.span, message);
-    let Some(spec) = fields(&section.spec.content) else { return Some(finding) };
+    let Some(spec) = section.spec.content.fields() else { return Some(finding) };
     let known = || spec.fields.iter().map(|field| field.name.as_str());
     let left = comparisons.checked_sub(spec.fields.len());
     *comparisons = left.unwrap_or_default();
@@ -104,18 +114,6 @@ fn unknown_field(context: &Context<'_>, breach: &Breach, comparisons: &mut usize
         }
         None => finding,
     })
-}
-
-/// The fields of a section of that `content`.
-fn fields(content: &Content) -> Option<&FieldsSpec> {
-    match content {
-        Content::Fields(spec) => Some(spec),
-        Content::Parts(spec) => spec.parts.iter().find_map(|part| match &part.content {
-            PartContent::Fields(spec) => Some(spec),
-            _ => None,
-        }),
-        _ => None,
-    }
 }
 
 /// Of more fields, the names are not listed.
@@ -189,6 +187,9 @@ fn wording(context: &Context<'_>, breach: &Breach) -> String {
     match (&breach.place, &breach.keyword) {
         (Place::Root, Keyword::Required { property }) if property == "intro" => {
             "expected text between the title and the next heading, found none".to_owned()
+        }
+        (Place::Nested { .. }, Keyword::Required { property }) if property == "intro" => {
+            "expected text between its heading and the next one, found none".to_owned()
         }
         (Place::Root, Keyword::Required { property }) if property == "body" => {
             "expected text, found none".to_owned()
@@ -336,8 +337,7 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
 
 /// Whether `tokens`, a pointer, name something in the value of the section `id`, such as what its heading says.
 fn is_inside(context: &Context<'_>, id: SectionId, tokens: &[String]) -> bool {
-    let section = context.projection.section(id);
-    section.is_some_and(|section| tokens.last().is_some_and(|last| *last != section.key))
+    tokens.len() > context.projection.depth(id)
 }
 
 /// What the items at `place` belong to.
@@ -357,8 +357,9 @@ fn items(context: &Context<'_>, place: ItemsPlace) -> String {
 /// The name of the section `id` in quotes.
 fn name(context: &Context<'_>, id: SectionId) -> String {
     let section = context.projection.section(id);
-    match section {
-        Some(section) if context.projection.is_text(id) => format!("the {}", section.name()),
+    match (section, context.projection.introduced_by(id)) {
+        (Some(text), Some(section)) => format!("the {} of {}", text.name(), quote(section.name())),
+        (Some(text), None) if context.projection.is_text(id) => format!("the {}", text.name()),
         _ => quote(section.map_or("", |section| section.name())),
     }
 }

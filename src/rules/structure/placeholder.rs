@@ -29,8 +29,9 @@ impl NoteRule for Placeholder {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let text = context.note.text;
         let spec = &context.note_type.spec;
-        let specs = spec.sections.all.iter().chain(spec.nested.iter().flat_map(|nested| &nested.all));
-        let of_type = specs.filter_map(|spec| spec.content.placeholder());
+        let sections = || spec.sections.all.iter().chain(spec.nested.iter().flat_map(|nested| &nested.all));
+        let intros = sections().filter_map(|section| section.intro.as_deref()).chain(&spec.intro);
+        let of_type = sections().chain(intros).filter_map(|spec| spec.content.placeholder());
         let mut templates: Vec<&str> = self.texts.iter().map(String::as_str).chain(of_type).collect();
         templates.sort_unstable();
         templates.dedup();

@@ -56,6 +56,7 @@ fn whole(context: &Context<'_>, breach: &Breach, section: SectionId, min: u64) -
     let span = parsed.map_or(breach.key.unwrap_or(breach.span), |section| context.name_of(section));
     let what = parsed.map_or_else(|| quote(context.text(span)), |section| context.what(section));
     let headed = parsed.filter(|_| !context.projection.is_text(section));
+    let headed = headed.or_else(|| context.projection.introduced_by(section));
     let level = headed.map_or(SECTION_LEVEL, |section| context.heading(section.heading).level);
     let declared = parsed.map(|section| &section.spec.content);
     let help = declared.map(|content| match breach.place {

@@ -126,6 +126,7 @@ fn sections() -> Vec<SectionSpec> {
         repeats: false,
         break_before: false,
         content,
+        intro: None,
         inside: None,
     };
     vec![
