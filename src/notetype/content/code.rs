@@ -9,12 +9,16 @@ use crate::{
         names::Names,
         place::{ItemsPlace, Place, SectionId},
         read::{Scope, code},
-        schema::{Annotation, ContentKind, Declaring, Node},
+        schema::{Annotation, ContentKind, Declaring, Form, Node},
     },
     text::{Span, Traced},
 };
 
 const CODE_BLOCK: Noun = Noun { one: "code block", many: "code blocks" };
+
+/// What code blocks consist of.
+pub(super) const CODE_BLOCKS: Form =
+    Form::List(&Form::Object { what: "a code block", members: &[("lang", Form::Any), ("text", Form::Any)] });
 
 /// Code blocks.
 #[derive(Clone, Debug, Default)]
@@ -64,8 +68,14 @@ impl Spec for CodeSpec {
 }
 
 impl Kind for CodeSpec {
-    const KIND: ContentKind =
-        ContentKind { name: "code", json_type: "array", is_default: false, keys: &[], part: None };
+    const KIND: ContentKind = ContentKind {
+        name: "code",
+        json_type: "array",
+        is_default: false,
+        keys: &[],
+        part: None,
+        form: CODE_BLOCKS,
+    };
 
     type Parsed = ParsedCode;
 

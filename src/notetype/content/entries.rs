@@ -19,7 +19,7 @@ use crate::{
             plain_text,
             typed::{self, Written},
         },
-        schema::{ALIASES, Annotation, ContentKind, Declaring, Named, Node, Role},
+        schema::{ALIASES, Annotation, ContentKind, Declaring, Form, Named, Node, Role},
     },
     text::{Id, IndexVec, Span, Traced, ids},
 };
@@ -30,6 +30,16 @@ ids! {
 }
 
 pub(super) const FIELD: Role = Role { noun: "a field", keys: &[ALIASES] };
+
+/// What entries consist of.
+const ENTRIES: Form = Form::List(&Form::Object {
+    what: "an entry",
+    members: &[
+        ("name", Form::Any),
+        ("points", points::POINTS),
+        ("fields", Form::Declared { what: "field", members: &[], others: &Form::Any }),
+    ],
+});
 
 /// Entries: sub-headings with points and fields.
 #[derive(Clone, Debug, Default)]
@@ -113,8 +123,14 @@ impl Spec for EntriesSpec {
 }
 
 impl Kind for EntriesSpec {
-    const KIND: ContentKind =
-        ContentKind { name: "entries", json_type: "array", is_default: false, keys: &[], part: Some(FIELD) };
+    const KIND: ContentKind = ContentKind {
+        name: "entries",
+        json_type: "array",
+        is_default: false,
+        keys: &[],
+        part: Some(FIELD),
+        form: ENTRIES,
+    };
 
     type Parsed = ParsedEntries;
 

@@ -18,7 +18,7 @@ use crate::{
             Scope, plain_text,
             typed::{self, Written},
         },
-        schema::{Annotation, ContentKind, Declaring, Named, Node},
+        schema::{Annotation, ContentKind, Declaring, Form, Named, Node},
     },
     text::{Span, Traced, and_list, quote},
 };
@@ -81,8 +81,14 @@ fn line(name: &str) -> String {
 }
 
 impl Kind for FieldsSpec {
-    const KIND: ContentKind =
-        ContentKind { name: "fields", json_type: "object", is_default: false, keys: &[], part: Some(FIELD) };
+    const KIND: ContentKind = ContentKind {
+        name: "fields",
+        json_type: "object",
+        is_default: false,
+        keys: &[],
+        part: Some(FIELD),
+        form: Form::Any,
+    };
 
     type Parsed = ParsedFields;
 

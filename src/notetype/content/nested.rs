@@ -4,7 +4,7 @@ use crate::{
         names::Names,
         place::{Place, SectionId},
         read::Scope,
-        schema::{Annotation, ContentKind, Declaring, Node},
+        schema::{Annotation, ContentKind, Declaring, Form, Node},
     },
     text::{Span, Traced},
 };
@@ -36,8 +36,14 @@ impl Spec for NestedSpec {
 }
 
 impl Kind for NestedSpec {
-    const KIND: ContentKind =
-        ContentKind { name: "sections", json_type: "object", is_default: false, keys: &[], part: None };
+    const KIND: ContentKind = ContentKind {
+        name: "sections",
+        json_type: "object",
+        is_default: false,
+        keys: &[],
+        part: None,
+        form: Form::Section,
+    };
 
     type Parsed = Span;
 
@@ -45,7 +51,7 @@ impl Kind for NestedSpec {
         Self {}
     }
 
-    /// The sections are added to the object as soon as they are read.
+    /// The intro and the sections are added to the object as soon as they are read.
     fn read<'a>(&'a self, scope: &Scope<'a>, _names: &Names) -> (Span, Traced<'a>) {
         let span = scope.span();
         (span, Traced::object(2, span))

@@ -84,8 +84,14 @@ impl Spec for PartsSpec {
 }
 
 impl Kind for PartsSpec {
-    const KIND: ContentKind =
-        ContentKind { name: "parts", json_type: "object", is_default: false, keys: &[], part: None };
+    const KIND: ContentKind = ContentKind {
+        name: "parts",
+        json_type: "object",
+        is_default: false,
+        keys: &[],
+        part: None,
+        form: kinds::READINGS,
+    };
 
     type Parsed = ParsedParts;
 

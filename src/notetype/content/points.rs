@@ -14,13 +14,17 @@ use crate::{
             lists::{self, ParsedItem},
             plain_text,
         },
-        schema::{Annotation, ContentKind, Declaring, Node},
+        schema::{Annotation, ContentKind, Declaring, Form, Node},
     },
     text::{Span, Traced, bounds, quote},
 };
 
 /// What points are called.
 pub(crate) const POINT: Noun = Noun { one: "point", many: "points" };
+
+/// What points consist of.
+pub(super) const POINTS: Form =
+    Form::List(&Form::Object { what: "a point", members: &[("lead", Form::Any), ("text", Form::Any)] });
 
 impl<'s> Items<'s> {
     /// The points that `parsed` are.
@@ -67,8 +71,14 @@ impl Spec for PointsSpec {
 }
 
 impl Kind for PointsSpec {
-    const KIND: ContentKind =
-        ContentKind { name: "points", json_type: "array", is_default: true, keys: &[LIST], part: None };
+    const KIND: ContentKind = ContentKind {
+        name: "points",
+        json_type: "array",
+        is_default: true,
+        keys: &[LIST],
+        part: None,
+        form: POINTS,
+    };
 
     type Parsed = ParsedPoints;
 

@@ -12,7 +12,7 @@ use crate::{
             Scope,
             prose::{self, ProsePart},
         },
-        schema::{Annotation, ContentKind, Declaring, Node},
+        schema::{Annotation, ContentKind, Declaring, Form, Node},
     },
     text::{Span, Traced},
 };
@@ -66,8 +66,14 @@ impl Spec for ProseSpec {
 }
 
 impl Kind for ProseSpec {
-    const KIND: ContentKind =
-        ContentKind { name: "prose", json_type: "string", is_default: false, keys: &[], part: None };
+    const KIND: ContentKind = ContentKind {
+        name: "prose",
+        json_type: "string",
+        is_default: false,
+        keys: &[],
+        part: None,
+        form: Form::Any,
+    };
 
     type Parsed = ParsedProse;
 

@@ -21,12 +21,19 @@ use crate::{
         names::Names,
         place::{Place, SectionId},
         read::Scope,
-        schema::{ALIASES, Annotation, ContentKind, Declaring, Key, Node, Role},
+        schema::{ALIASES, Annotation, ContentKind, Declaring, Form, Key, Node, Role},
     },
     text::{Traced, quote},
 };
 
 const AXIS: Role = Role { noun: "an axis", keys: &[ALIASES] };
+
+/// What axes consist of.
+const AXES: Form = Form::Named(&Form::Object {
+    what: "an axis",
+    members: &[("score", Form::Any), ("scale", Form::Any), ("reason", Form::Any)],
+});
+
 const SCALE: Key = Key::new::<u64>("scale", "a whole number");
 const SYMBOLS: Key = Key::new::<Symbols>("symbols", "an object of the strings `full` and `empty`");
 
@@ -78,6 +85,7 @@ impl Kind for RatingSpec {
         is_default: false,
         keys: &[SCALE, SYMBOLS],
         part: Some(AXIS),
+        form: AXES,
     };
 
     type Parsed = ParsedRating;

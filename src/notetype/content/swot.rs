@@ -12,12 +12,15 @@ use crate::{
         place::{ItemsPlace, Place, QuadrantId, SectionId},
         positions::Positions,
         read::{Scope, bare_words},
-        schema::{ALIASES, Annotation, ContentKind, Declaring, HEADING, Node, Role},
+        schema::{ALIASES, Annotation, ContentKind, Declaring, Form, HEADING, Node, Role},
     },
     text::{Id, IndexVec, Span, Traced, quote},
 };
 
 const QUADRANT: Role = Role { noun: "a quadrant", keys: &[HEADING, ALIASES, LIST] };
+
+/// What a SWOT consists of.
+const QUADRANTS: Form = Form::Declared { what: "quadrant", members: &[], others: &points::POINTS };
 
 /// The quadrants of a SWOT.
 #[derive(Clone, Debug, Default)]
@@ -142,8 +145,14 @@ impl Spec for SwotSpec {
 }
 
 impl Kind for SwotSpec {
-    const KIND: ContentKind =
-        ContentKind { name: "swot", json_type: "object", is_default: false, keys: &[], part: Some(QUADRANT) };
+    const KIND: ContentKind = ContentKind {
+        name: "swot",
+        json_type: "object",
+        is_default: false,
+        keys: &[],
+        part: Some(QUADRANT),
+        form: QUADRANTS,
+    };
 
     type Parsed = ParsedSwot;
 

@@ -13,7 +13,7 @@ use crate::{
             Scope, plain_text,
             typed::{self, Written},
         },
-        schema::{ALIASES, Annotation, ContentKind, Declaring, Named, Node, Role, ValueType},
+        schema::{ALIASES, Annotation, ContentKind, Declaring, Form, Named, Node, Role, ValueType},
     },
     text::{Span, Traced, quote},
 };
@@ -75,8 +75,14 @@ impl Spec for TableSpec {
 }
 
 impl Kind for TableSpec {
-    const KIND: ContentKind =
-        ContentKind { name: "table", json_type: "array", is_default: false, keys: &[], part: Some(COLUMN) };
+    const KIND: ContentKind = ContentKind {
+        name: "table",
+        json_type: "array",
+        is_default: false,
+        keys: &[],
+        part: Some(COLUMN),
+        form: Form::List(&Form::Any),
+    };
 
     type Parsed = Option<ParsedTable>;
 

@@ -13,12 +13,16 @@ use crate::{
             lists::{self, ListKind, ParsedItem},
             plain_text,
         },
-        schema::{Annotation, ContentKind, Declaring, Node},
+        schema::{Annotation, ContentKind, Declaring, Form, Node},
     },
     text::{Json, Span, Traced, quote},
 };
 
 const TASK: Noun = Noun { one: "task", many: "tasks" };
+
+/// What tasks consist of.
+pub(super) const TASKS: Form =
+    Form::List(&Form::Object { what: "a task", members: &[("done", Form::Any), ("text", Form::Any)] });
 
 /// Tasks: items of lists that begin with a checkbox.
 #[derive(Clone, Debug, Default)]
@@ -83,8 +87,14 @@ impl Spec for TasksSpec {
 }
 
 impl Kind for TasksSpec {
-    const KIND: ContentKind =
-        ContentKind { name: "tasks", json_type: "array", is_default: false, keys: &[LIST], part: None };
+    const KIND: ContentKind = ContentKind {
+        name: "tasks",
+        json_type: "array",
+        is_default: false,
+        keys: &[LIST],
+        part: None,
+        form: TASKS,
+    };
 
     type Parsed = ParsedTasks;
 

@@ -7,7 +7,7 @@ use crate::{
         names::Names,
         place::{Place, SectionId},
         read::{Scope, plain_text},
-        schema::{Annotation, ContentKind, Declaring, Key, Node},
+        schema::{Annotation, ContentKind, Declaring, Form, Key, Node},
     },
     text::{Span, Traced},
 };
@@ -54,6 +54,7 @@ impl Kind for TextSpec {
         is_default: true,
         keys: &[PLACEHOLDER_KEY],
         part: None,
+        form: Form::Any,
     };
 
     /// Its trimmed span.

@@ -15,12 +15,14 @@ use super::closed::Declared;
 use crate::{
     diagnostic::Fault,
     notetype::{
+        content::KINDS,
         engine::regex,
         schema::{
-            About, Annotations, Documents, Faults, Node, Position, REFERENCES, Reader, inside, keyword,
+            About, Annotations, ContentKind, Documents, Faults, Form, Node, Position, REFERENCES, Reader,
+            inside, keyword,
         },
     },
-    text::suggest,
+    text::{and_list, quote, suggest},
 };
 
 /// The members of a projection (DESIGN: the projection of a note).
@@ -40,7 +42,7 @@ pub(super) fn effective(documents: &Documents, annotations: &Annotations<'_>, fa
         seen: HashSet::new(),
         queue: Vec::new(),
     };
-    let part = search.part(Kind::Root, Some(&root));
+    let part = search.part(Form::Root, Some(&root));
     search.queue.push(Applied { schema: root, part, condition: None });
     while let Some(applied) = search.queue.pop() {
         let key = (applied.schema.position(), applied.part.number, applied.condition.is_some());
@@ -50,50 +52,58 @@ pub(super) fn effective(documents: &Documents, annotations: &Annotations<'_>, fa
     }
 }
 
-/// What a part of a projection is, as far as it matters which members it has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Kind {
-    Root,
-    Sections,
-    /// A section, and its items if it may be there several times.
-    Section,
-    Entries,
-    Entry,
-    Fields,
-    Quadrants,
-    Parts,
-    /// Its members are those that the note has.
-    Any,
-}
-
-impl Kind {
-    /// What its members are, if the type must declare them.
-    fn members(self) -> Option<&'static str> {
-        match self {
-            Self::Sections => Some("section"),
-            Self::Fields => Some("field"),
-            Self::Quadrants => Some("quadrant"),
-            Self::Parts => Some("reading"),
-            Self::Root | Self::Section | Self::Entries | Self::Entry | Self::Any => None,
-        }
-    }
-}
-
 /// A part of projections with what the type declares of it without conditions.
 struct Part<'a> {
     number: usize,
-    kind: Kind,
+    form: Form,
     members: HashMap<&'a str, Node<'a>>,
-    patterns: Vec<Regex>,
+    patterns: Vec<(&'a str, Regex, Node<'a>)>,
     items: Option<Node<'a>>,
     /// Whether other members are forbidden in all notes.
     is_closed: bool,
 }
 
-impl Part<'_> {
+impl<'a> Part<'a> {
     fn has(&self, name: &str) -> bool {
-        self.members.contains_key(name) || self.patterns.iter().any(|pattern| pattern.is_match(name))
+        self.member(name).is_some()
     }
+
+    /// What is declared of the member `name`.
+    fn member(&self, name: &str) -> Option<&Node<'a>> {
+        let pattern = || self.patterns.iter().find(|(_, pattern, _)| pattern.is_match(name));
+        self.members.get(name).or_else(|| pattern().map(|(.., node)| node))
+    }
+
+    /// What its members are, if the type must declare them.
+    fn declares(&self) -> Option<&'static str> {
+        match self.form {
+            Form::Sections => Some("section"),
+            Form::Declared { what, .. } => Some(what),
+            _ => None,
+        }
+    }
+
+    /// What it is, and its members, if it always has the same ones.
+    fn fixed(&self) -> Option<(&'static str, Vec<&'static str>)> {
+        match self.form {
+            Form::Root => Some(("the projection of a note", PROJECTED.to_vec())),
+            Form::Object { what, members } => Some((what, members.iter().map(|(name, _)| *name).collect())),
+            _ => None,
+        }
+    }
+}
+
+/// What a schema says something of.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    /// A member of an object.
+    Member(&'a str),
+    /// The members that a pattern matches.
+    Pattern(&'a str),
+    /// The elements of an array.
+    Element,
+    /// Anything else.
+    Other,
 }
 
 /// A schema that applies to a part, in some notes only if it is below the keyword `condition`.
@@ -107,33 +117,35 @@ struct Search<'a, 's> {
     documents: &'a Documents,
     annotations: &'s Annotations<'a>,
     faults: &'s mut Faults,
-    parts: HashMap<(Kind, Option<Position>), Rc<Part<'a>>>,
+    parts: HashMap<(Form, Option<Position>), Rc<Part<'a>>>,
     seen: HashSet<(Position, usize, bool)>,
     queue: Vec<Applied<'a>>,
 }
 
 impl<'a> Search<'a, '_> {
-    /// The part of this kind that `declared` declares.
-    fn part(&mut self, kind: Kind, declared: Option<&Node<'a>>) -> Rc<Part<'a>> {
-        let key = (kind, declared.filter(|_| kind != Kind::Any).map(Node::position));
+    /// The part of this form that `declared` declares.
+    fn part(&mut self, form: Form, declared: Option<&Node<'a>>) -> Rc<Part<'a>> {
+        let declared = declared.filter(|_| form != Form::Any);
+        let key = (form, declared.map(Node::position));
         if let Some(part) = self.parts.get(&key) {
             return Rc::clone(part);
         }
         let mut part = Part {
             number: self.parts.len(),
-            kind,
+            form,
             members: HashMap::new(),
             patterns: Vec::new(),
             items: None,
             is_closed: false,
         };
-        if let Some(declared) = declared.filter(|_| kind != Kind::Any) {
+        if let Some(declared) = declared {
             let reader = Reader::new(self.documents, declared);
             part.members =
                 reader.properties().into_iter().map(|property| (property.name, property.schema)).collect();
             let patterns = reader.get("patternProperties");
             let patterns = patterns.iter().flat_map(|first| std::iter::once(first).chain(&first.others));
-            let patterns = patterns.flat_map(Node::members).filter_map(|(pattern, _)| regex(pattern).ok());
+            let patterns = patterns.flat_map(Node::members);
+            let patterns = patterns.filter_map(|(pattern, node)| Some((pattern, regex(pattern).ok()?, node)));
             part.patterns = patterns.collect();
             part.items = reader.get("items");
             part.is_closed = reader.is_closed();
@@ -143,32 +155,49 @@ impl<'a> Search<'a, '_> {
         part
     }
 
-    /// The member `name` of `part`, or one of its items.
-    fn below(&mut self, part: &Part<'a>, name: Option<&str>) -> Rc<Part<'a>> {
-        let declared = match name {
-            Some(name) => part.members.get(name).cloned(),
-            None => part.items.clone(),
+    /// The part that is one `step` below `part`.
+    fn below(&mut self, part: &Part<'a>, step: Step<'_>) -> Rc<Part<'a>> {
+        let declared = match step {
+            Step::Member(name) => part.member(name).cloned(),
+            Step::Pattern(text) => {
+                part.patterns.iter().find(|(pattern, ..)| *pattern == text).map(|(.., node)| node.clone())
+            }
+            Step::Element => part.items.clone(),
+            Step::Other => None,
         };
-        let kind = match (part.kind, name) {
-            (Kind::Root | Kind::Section, Some("sections")) => Kind::Sections,
-            (Kind::Root, Some("body")) => Kind::Parts,
-            (Kind::Root, Some("intro")) => declared.as_ref().map_or(Kind::Any, |node| self.section(node)),
-            (Kind::Sections, Some(_)) => declared.as_ref().map_or(Kind::Any, |node| self.section(node)),
-            (Kind::Section, None) => Kind::Section,
-            (Kind::Entries, None) => Kind::Entry,
-            (Kind::Entry, Some("fields")) => Kind::Fields,
-            _ => Kind::Any,
+        let section = || declared.as_ref().map_or(Form::Any, |node| self.section(node));
+        let form = match (part.form, step) {
+            (Form::Root | Form::Section, Step::Member("sections")) => Form::Sections,
+            (Form::Root, Step::Member("body")) => form_of("parts"),
+            (Form::Root | Form::Section, Step::Member("intro"))
+            | (Form::Sections, Step::Member(_) | Step::Pattern(_)) => section(),
+            (form, Step::Member(name)) => form.member(name),
+            // Of patterns, only the axes of a rating are alike.
+            (Form::Named(form), Step::Pattern(_)) => *form,
+            (form, Step::Element) => form.element(),
+            _ => Form::Any,
         };
-        self.part(kind, declared.as_ref())
+        self.part(form, declared.as_ref())
     }
 
-    fn section(&self, declared: &Node<'a>) -> Kind {
-        match self.annotations.named_content(declared) {
-            Some("sections") => Kind::Section,
-            Some("entries") => Kind::Entries,
-            Some("swot") => Kind::Quadrants,
-            Some("parts") => Kind::Parts,
-            _ => Kind::Any,
+    /// The form of a section, or of another text, that is declared so.
+    fn section(&self, declared: &Node<'a>) -> Form {
+        let repeats = self.annotations.repeats(declared);
+        let items = || Reader::new(self.documents, declared).get("items").filter(|_| repeats);
+        let by_default = || {
+            let types = Reader::new(self.documents, items().as_ref().unwrap_or(declared)).types();
+            let is_meant = |kind: &&ContentKind| kind.is_default && types == [kind.json_type];
+            KINDS.iter().find(is_meant)
+        };
+        let named = self.annotations.named_content(declared);
+        let kind = match named {
+            Some(name) => KINDS.iter().find(|kind| kind.name == name),
+            None => by_default(),
+        };
+        match kind {
+            Some(kind) if repeats => Form::List(&kind.form),
+            Some(kind) => kind.form,
+            None => Form::Any,
         }
     }
 
@@ -201,13 +230,13 @@ impl<'a> Search<'a, '_> {
                 }
                 About::Part | About::Parts => {
                     for (name, node) in inside(holds, &member) {
-                        let name = name.filter(|_| key == "properties");
-                        let is_item = matches!(key, "items" | "prefixItems" | "contains" | "additionalItems");
-                        let part = if name.is_some() || is_item {
-                            self.below(part, name)
-                        } else {
-                            self.part(Kind::Any, None)
+                        let step = match (key, name) {
+                            ("properties", Some(name)) => Step::Member(name),
+                            ("patternProperties", Some(pattern)) => Step::Pattern(pattern),
+                            ("items" | "prefixItems" | "contains" | "additionalItems", _) => Step::Element,
+                            _ => Step::Other,
                         };
+                        let part = self.below(part, step);
                         self.queue.push(Applied { schema: node, part, condition: *condition });
                     }
                 }
@@ -219,7 +248,7 @@ impl<'a> Search<'a, '_> {
     /// Faults for members that a projection does not have.
     fn names(&mut self, applied: &Applied<'a>) {
         let Applied { schema, part, condition } = applied;
-        if part.kind != Kind::Root && part.kind.members().is_none() {
+        if part.fixed().is_none() && part.declares().is_none() {
             return;
         }
         let members = |keyword: &str| {
@@ -240,14 +269,24 @@ impl<'a> Search<'a, '_> {
                 self.known(applied, name, &node, true);
             }
         }
-        let names =
-            || part.members.keys().copied().chain(PROJECTED.into_iter().filter(|_| part.kind == Kind::Root));
+        let fixed = part.fixed();
+        let fixed_names = || fixed.iter().flat_map(|(_, names)| names.iter().copied());
         for (pattern, node) in members("patternProperties") {
-            let is_own = condition.is_none() && part.kind == Kind::Sections;
-            let matches = |pattern: &Regex| names().any(|name| pattern.is_match(name));
-            if !is_own && part.patterns.is_empty() && regex(pattern).is_ok_and(|pattern| !matches(&pattern)) {
-                let what = part.kind.members().unwrap_or("member of the projection");
-                let fault = Fault::new(format!("`{pattern}` matches no {what} that the type declares"));
+            let is_own = condition.is_none() && part.form == Form::Sections;
+            let matches = |pattern: &Regex| {
+                part.members.keys().copied().chain(fixed_names()).any(|name| pattern.is_match(name))
+            };
+            if !is_own
+                && (part.patterns.is_empty() || fixed.is_some())
+                && regex(pattern).is_ok_and(|pattern| !matches(&pattern))
+            {
+                let message = if let Some((what, _)) = &fixed {
+                    format!("`{pattern}` matches no member of {what}")
+                } else {
+                    let what = part.declares().unwrap_or("member");
+                    format!("`{pattern}` matches no {what} that the type declares")
+                };
+                let fault = Fault::new(message);
                 self.faults.key(self.documents, &node, fault);
             }
         }
@@ -256,7 +295,7 @@ impl<'a> Search<'a, '_> {
     /// Faults for keywords about further sections: none is projected, so they can be forbidden, but not described.
     fn others(&mut self, applied: &Applied<'a>) {
         let Applied { schema, part, condition } = applied;
-        if part.kind != Kind::Sections {
+        if part.form != Form::Sections {
             return;
         }
         for keyword in ["additionalProperties", "unevaluatedProperties"] {
@@ -294,14 +333,19 @@ impl<'a> Search<'a, '_> {
     /// A fault if `part` has no member `name`, which is required or described at `node`.
     fn known(&mut self, applied: &Applied<'a>, name: &str, node: &Node<'a>, is_required: bool) {
         let Applied { part, condition, .. } = applied;
-        let fault = match part.kind.members() {
-            None if PROJECTED.contains(&name) => return,
+        let fault = match part.declares() {
             None => {
-                let help = suggest(name, PROJECTED).unwrap_or_else(|| {
-                    "keys of the frontmatter stand below `frontmatter`, sections below `sections`".to_owned()
+                let Some((what, names)) = part.fixed().filter(|(_, names)| !names.contains(&name)) else {
+                    return;
+                };
+                let help = suggest(name, names.iter().copied()).unwrap_or_else(|| match part.form {
+                    Form::Root => {
+                        "keys of the frontmatter stand below `frontmatter`, sections below `sections`"
+                            .to_owned()
+                    }
+                    _ => format!("it has {}", and_list(names.into_iter().map(quote))),
                 });
-                let fault = Fault::new(format!("the projection of a note has no `{name}`")).help(help);
-                return self.faults.key(self.documents, node, fault);
+                Fault::new(format!("{what} has no `{name}`")).help(help)
             }
             Some(_) if part.has(name) => return,
             Some(what) => {
@@ -319,6 +363,11 @@ impl<'a> Search<'a, '_> {
             self.faults.key(self.documents, node, fault);
         }
     }
+}
+
+/// The form of the content kind `name`.
+fn form_of(name: &str) -> Form {
+    KINDS.iter().find(|kind| kind.name == name).map_or(Form::Any, |kind| kind.form)
 }
 
 /// That an `x-note` is where none is read: below the keyword `condition`, or on a part that has no words.

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::{
     documents::Documents,
     faults::Faults,
+    form::Form,
     node::{Node, Position},
     order::Ordering,
 };
@@ -88,6 +89,8 @@ pub(crate) struct ContentKind {
     pub(crate) keys: &'static [Key],
     /// What its named parts are, if it has some.
     pub(crate) part: Option<Role>,
+    /// What its projection consists of.
+    pub(crate) form: Form,
 }
 
 /// What an `x-note` is on: the root, or a part that has a name on the page.

@@ -5,6 +5,7 @@ mod declaring;
 mod dialect;
 mod documents;
 mod faults;
+mod form;
 mod graph;
 mod keywords;
 mod names;
@@ -24,6 +25,7 @@ pub(crate) use dialect::{
 };
 pub(crate) use documents::{Document, Documents};
 pub(crate) use faults::{Contradiction, Faults};
+pub(crate) use form::Form;
 pub(crate) use graph::Graph;
 pub(crate) use keywords::{
     About, ERROR_MESSAGE, Holds, REFERENCES, inside, is_keyword, keyword, misspelt, restricts, subschemas,

@@ -6,23 +6,48 @@ use crate::{
     diagnostic::Fault,
     notetype::{
         content::{
-            code::CodeSpec,
+            code::{self, CodeSpec},
             fields::FieldsSpec,
             items::{LIST, PointsSpec},
             kind::{Kind, Noun, Spec},
+            points,
             prose::ProseSpec,
             table::TableSpec,
-            tasks::TasksSpec,
+            tasks::{self, TasksSpec},
             text::TextSpec,
         },
         names::Names,
-        schema::{Annotation, Declaring, Node, Role},
+        schema::{Annotation, Declaring, Form, Node, Role},
     },
     text::{alternatives, suggest},
 };
 
 const PLAIN_PART: Role = Role { noun: "this reading", keys: &[] };
 const LIST_PART: Role = Role { noun: "points or tasks", keys: &[LIST] };
+
+/// What readings consist of.
+pub(super) const READINGS: Form = Form::Declared {
+    what: "reading",
+    members: &[
+        ("points", points::POINTS),
+        ("tasks", tasks::TASKS),
+        ("code", code::CODE_BLOCKS),
+        ("images", Form::List(&Form::Object { what: "an image", members: &[("alt", Form::Any), TARGET] })),
+        ("links", Form::List(&Form::Object { what: "a link", members: &[TEXT, TARGET] })),
+        (
+            "callouts",
+            Form::List(&Form::Object {
+                what: "a callout",
+                members: &[("kind", Form::Any), ("title", Form::Any), TEXT],
+            }),
+        ),
+        ("headings", Form::List(&Form::Object { what: "a heading", members: &[("level", Form::Any), TEXT] })),
+    ],
+    others: &Form::Any,
+};
+
+const TEXT: (&str, Form) = ("text", Form::Any);
+const TARGET: (&str, Form) = ("target", Form::Any);
 
 /// A reading of a text.
 #[derive(Clone, Debug)]

@@ -171,3 +171,146 @@ fn words_of_a_definition_count_where_it_is_used() {
         ]
     );
 }
+
+/// A type whose section `a` is of that content, with `rest` at its root.
+fn with_section(section: &str, rest: &str) -> String {
+    format!(
+        "x-note: {{ type: t }}\nproperties:\n  sections:\n    properties:\n      a: {{ {section} }}\n{rest}\n"
+    )
+}
+
+#[test]
+fn members_that_items_never_have_are_faults() {
+    let object =
+        |content: &str, rest: &str| format!("type: object, x-note: {{ content: {content} }}, {rest}");
+    let array = |content: &str, rest: &str| format!("type: array, x-note: {{ content: {content} }}, {rest}");
+    let parts = |rest: &str| object("parts", &format!("properties: {{ {rest} }}"));
+    for (section, said) in [
+        ("type: array, items: { required: [led] }".to_owned(), "a point has no `led` | did you mean `lead`?"),
+        (
+            "type: array, items: { properties: { weight: {} } }".to_owned(),
+            "a point has no `weight` | it has `lead` and `text`",
+        ),
+        (
+            "type: array, items: { patternProperties: { '^note': {} } }".to_owned(),
+            "`^note` matches no member of a point",
+        ),
+        (
+            "type: array, contains: { dependentRequired: { lead: [link] } }".to_owned(),
+            "a point has no `link` | it has `lead` and `text`",
+        ),
+        (array("tasks", "items: { required: [doen] }"), "a task has no `doen` | did you mean `done`?"),
+        (
+            array("tasks", "repeat: true").replace(
+                " }, repeat: true",
+                ", repeat: true }, items: { type: array, items: { required: [doen] } }",
+            ),
+            "a task has no `doen` | did you mean `done`?",
+        ),
+        (
+            array("code", "items: { required: [language] }"),
+            "a code block has no `language` | it has `lang` and `text`",
+        ),
+        (
+            array("entries", "items: { properties: { title: {} } }"),
+            "an entry has no `title` | it has `name`, `points` and `fields`",
+        ),
+        (
+            array("entries", "items: { properties: { points: { items: { required: [txt] } } } }"),
+            "a point has no `txt` | did you mean `text`?",
+        ),
+        (
+            object("rating", "properties: { cost: { required: [scor] } }"),
+            "an axis has no `scor` | did you mean `score`?",
+        ),
+        (
+            object("swot", "properties: { strengths: { type: array, items: { required: [led] } } }"),
+            "a point has no `led` | did you mean `lead`?",
+        ),
+        (
+            parts("tasks: { items: { required: [state] } }"),
+            "a task has no `state` | it has `done` and `text`",
+        ),
+        (
+            parts("links: { items: { required: [href] } }"),
+            "a link has no `href` | it has `text` and `target`",
+        ),
+        (
+            parts("images: { items: { required: [text] } }"),
+            "an image has no `text` | it has `alt` and `target`",
+        ),
+        (
+            parts("headings: { items: { required: [levl] } }"),
+            "a heading has no `levl` | did you mean `level`?",
+        ),
+        (
+            parts("callouts: { items: { required: [type] } }"),
+            "a callout has no `type` | it has `kind`, `title` and `text`",
+        ),
+    ] {
+        let found = faults("t.yaml", &with_section(&section, ""), &[]);
+        let found: Vec<&str> = found.iter().map(|fault| fault.split_once(' ').unwrap().1).collect();
+        assert_eq!(found, [said], "{section}");
+    }
+}
+
+#[test]
+fn members_that_the_note_names_are_free() {
+    for section in [
+        "type: array, x-note: { content: table }, items: { if: { required: [Due] }, then: { required: [Owner] } }",
+        "type: object, x-note: { content: fields }, if: { required: [Due] }, then: { required: [Owner] }",
+        "type: object, x-note: { content: rating }, patternProperties: { '.': { required: [score] } }",
+        "type: array, items: { if: { required: [lead] }, then: { properties: { text: { minLength: 1 } } } }",
+    ] {
+        assert_eq!(faults("t.yaml", &with_section(section, ""), &[]), <[String; 0]>::default(), "{section}");
+    }
+}
+
+#[test]
+fn conditions_cannot_name_a_section_that_is_not_declared_inside_of_others() {
+    let text = |condition: &str| {
+        format!(
+            "x-note: {{ type: t }}
+properties:
+  sections:
+    properties:
+      design: {{ type: object, x-note: {{ content: sections }}, properties: {{ sections: {{ properties: {{ goals: {{ type: string }} }} }} }} }}
+      option: {{ type: array, x-note: {{ content: sections, repeat: true }}, items: {{ properties: {{ sections: {{ properties: {{ pros: {{ type: array }} }} }} }} }} }}
+    patternProperties:
+      '^\\d': {{ type: object, x-note: {{ content: sections }}, properties: {{ sections: {{ properties: {{ added: {{ type: array }} }} }} }} }}
+then:
+  properties:
+    sections:
+      {condition}
+"
+        )
+    };
+    for (condition, said) in [
+        (
+            "properties: { design: { properties: { sections: { required: [golas] } } } }",
+            "section `golas` is required but not declared in `properties` | did you mean `goals`?",
+        ),
+        (
+            "properties: { option: { items: { properties: { sections: { required: [pro] } } } } }",
+            "section `pro` is required but not declared in `properties` | did you mean `pros`?",
+        ),
+        (
+            "patternProperties: { '^\\d': { properties: { sections: { required: [aded] } } } }",
+            "section `aded` is required but not declared in `properties` | did you mean `added`?",
+        ),
+        (
+            "properties: { '1.0': { properties: { sections: { required: [aded] } } } }",
+            "section `aded` is required but not declared in `properties` | did you mean `added`?",
+        ),
+        (
+            "patternProperties: { '^\\d': { properties: { sections: { properties: { added: { items: { required: [led] } } } } } } }",
+            "a point has no `led` | did you mean `lead`?",
+        ),
+        ("required: ['1.0']", ""),
+    ] {
+        let found = faults("t.yaml", &text(condition), &[]);
+        let found: Vec<&str> = found.iter().map(|fault| fault.split_once(' ').unwrap().1).collect();
+        let said: Vec<&str> = Some(said).filter(|said| !said.is_empty()).into_iter().collect();
+        assert_eq!(found, said, "{condition}");
+    }
+}
