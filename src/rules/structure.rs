@@ -6,6 +6,7 @@ pub(super) mod broken_table;
 pub(super) mod entry_field;
 pub(super) mod heading_level;
 pub(super) mod heading_text;
+mod near;
 mod numbers;
 mod other_type;
 pub(super) mod placeholder;

@@ -3,13 +3,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{numbers, other_type::better_type};
+use super::{near::is_misspelt, numbers, other_type::better_type};
 use crate::{
     diagnostic::{Fix, Member, RuleId, Safety, Severity},
     note::{Heading, HeadingId, Note},
     notetype::{
         self, Breach, GroupId, Keyword, ParsedSection, ROOT, SectionGroup, SectionSpec, SectionSpecId,
-        SimilarHeading,
     },
     rules::{
         Context, Finding, Findings, Meta, NoteRule,
@@ -18,7 +17,7 @@ use crate::{
         titles,
         wording::quote,
     },
-    text::{Edit, Span, and_list, is_misspelling},
+    text::{Edit, Span, and_list},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -102,21 +101,15 @@ impl<'c, 'a> Group<'c, 'a> {
     }
 
     /// Reports what is probably meant as the heading of a section that the note may lack: of those that are not
-    /// `missing`. A bold paragraph may be just that, and an unknown heading of a closed type is reported by
-    /// `structure/section-unknown`.
+    /// `missing`. A bold paragraph may be just that.
     fn report_optional(&self, missing: &[(SectionSpecId, &Breach)], findings: &mut Findings<'_>) {
-        let SectionGroup { similar, meant, level, spec, .. } = self.found;
+        let SectionGroup { similar, meant, .. } = self.found;
         if similar.is_empty() && meant.is_empty() {
             return;
         }
         let context = self.context;
         let missing: HashSet<SectionSpecId> = missing.iter().map(|(section, _)| *section).collect();
-        let is_misspelt = |similar: &&SimilarHeading| {
-            let (heading, spec) = (context.heading(similar.heading), self.spec(similar.section));
-            let mut names = spec.heading.all().chain(&spec.aliases);
-            heading.level == *level && names.any(|name| is_misspelling(&heading.plain, name))
-        };
-        let headings = similar.iter().filter(|similar| !spec.is_closed && is_misspelt(similar));
+        let headings = similar.iter().filter(|similar| is_misspelt(context, self.found, similar));
         let lines =
             meant.iter().filter(|meant| context.text(meant.line).trim_start().starts_with(['#', '＃']));
         let headings = headings.map(|similar| (similar.section, Near::Heading(similar.heading)));

@@ -3,11 +3,11 @@ use std::collections::{HashMap, HashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::numbers;
+use super::{near::is_misspelt, numbers};
 use crate::{
     diagnostic::{RuleId, Severity},
     note::{Heading, HeadingId},
-    notetype::{Breach, GroupId, Keyword, Place, SectionGroup, SectionSpec, SectionSpecId, fold},
+    notetype::{Breach, GroupId, Keyword, Place, SectionGroup, SectionSpec, SimilarHeading, fold},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
 };
 
@@ -61,16 +61,18 @@ fn too_many(context: &Context<'_>, id: GroupId, limit: u64, breach: &Breach) -> 
 /// Reports the unknown sections of `group`.
 fn group(context: &Context<'_>, group: &SectionGroup<'_>, allowed: &[String], findings: &mut Findings<'_>) {
     let level = group.level;
-    let mut near: HashMap<HeadingId, SectionSpecId> = HashMap::new();
-    near.extend(group.similar.iter().map(|similar| (similar.heading, similar.section)));
+    let near: HashMap<HeadingId, &SimilarHeading> =
+        group.similar.iter().map(|similar| (similar.heading, similar)).collect();
     for &id in &group.unknown {
         let heading = context.heading(id);
         if heading.level != level || allowed.contains(&fold(&heading.plain)) {
             continue;
         }
-        let meant = near.get(&id).map(|section| &group.spec.all[*section]);
+        let similar = near.get(&id);
+        let meant = similar.map(|similar| &group.spec.all[similar.section]);
         // `structure/section-missing` asks whether it was meant.
-        if meant.is_some_and(|meant| meant.required) {
+        let is_asked = similar.is_some_and(|similar| is_misspelt(context, group, similar));
+        if is_asked || meant.is_some_and(|meant| meant.required) {
             continue;
         }
         findings.push(finding(context, (group, heading), meant).unexpected_section());
