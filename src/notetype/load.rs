@@ -16,6 +16,8 @@ mod sections;
 
 use std::sync::Arc;
 
+use jsonschema::Draft;
+
 use self::{
     check::check,
     declare::declare,
@@ -26,7 +28,7 @@ use self::{
     references::{resolve_all, uri_of},
 };
 use super::{
-    deprecated::deprecated,
+    deprecated::Deprecations,
     engine::options,
     instance::Instance,
     note_type::NoteType,
@@ -117,10 +119,13 @@ fn finish(
     notices: Vec<Notice>,
     documents: Documents,
 ) -> NoteType {
-    let deprecated = deprecated(&documents);
+    let deprecations = Deprecations::of(&documents, |schema| {
+        let options = options().with_draft(Draft::Draft202012).with_base_uri(CONDITIONS);
+        options.with_retriever(EngineFiles::new(&documents)).build_map(schema).ok()
+    });
     let documents = Arc::new(documents);
     let validator = Validator::new(compiled, Arc::clone(&documents));
-    NoteType { name, spec, validator, notices, deprecated, documents }
+    NoteType { name, spec, validator, notices, deprecations, documents }
 }
 
 /// Faults for what does not allow `name`, which is the `type` in the projection of each note of the type.
@@ -152,6 +157,9 @@ fn compile(documents: &Documents) -> Result<jsonschema::Validator<Instance>, Fau
     let own = files.own(documents).ok_or_else(|| fault(&"there is none"))?;
     options.with_retriever(files.clone()).build(own).map_err(|error| fault(&error))
 }
+
+/// The URI of a schema that refers to parts of a type.
+const CONDITIONS: &str = "note-type:///conditions";
 
 #[cfg(test)]
 mod tests;

@@ -4,12 +4,15 @@ use serde_json::Value;
 
 use super::{
     breach::SchemaLocation,
-    deprecated::Deprecated,
+    deprecated::{DeprecatedPart, Deprecations},
     schema::{Documents, Reader},
     spec::TypeSpec,
     validate::Validator,
 };
-use crate::{diagnostic::Notice, text::pointer};
+use crate::{
+    diagnostic::Notice,
+    text::{Traced, pointer},
+};
 
 /// A note type, ready for use.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ pub struct NoteType {
     /// What its files contain that has no effect, such as keywords of other programs.
     pub notices: Vec<Notice>,
     /// What notes should no longer have.
-    pub(crate) deprecated: Vec<Deprecated>,
+    pub(super) deprecations: Deprecations,
     pub(super) documents: Arc<Documents>,
 }
 
@@ -38,6 +41,11 @@ impl NoteType {
     #[doc(hidden)]
     pub fn schema_location(&self, uri: &str) -> Option<SchemaLocation<'_>> {
         self.documents.location(uri)
+    }
+
+    /// Returns the parts of `projection` that are deprecated.
+    pub(crate) fn deprecated_parts<'t>(&self, projection: &'t Traced<'t>) -> Vec<DeprecatedPart<'t>> {
+        self.deprecations.find(&self.documents, projection)
     }
 
     /// Returns the value that the key `name` of the mapping at `pointer` must have, else has by default.

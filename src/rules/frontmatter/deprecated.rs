@@ -22,21 +22,19 @@ impl NoteRule for Deprecated {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        for part in &context.note_type.deprecated {
-            for value in part.find(&context.projection.json) {
-                let span = value.origin().key_or_value();
-                let heading = context.text(span).strip_prefix('#').and_then(|line| line.lines().next());
-                let subject = match (part.name(), heading) {
-                    (Some(_), Some(heading)) => {
-                        format!("section {}", quote(heading.trim_start_matches('#').trim()))
-                    }
-                    (Some(name), None) if part.is_in_frontmatter() => format!("key {}", quote(name)),
-                    (Some(name), None) => quote(name),
-                    (None, _) => "the item".to_owned(),
-                };
-                let finding = Finding::new(span, format!("{subject} is deprecated"));
-                findings.push(finding.help(part.description.as_deref().unwrap_or("delete it")));
-            }
+        for part in context.note_type.deprecated_parts(&context.projection.json) {
+            let span = part.value.origin().key_or_value();
+            let heading = context.text(span).strip_prefix('#').and_then(|line| line.lines().next());
+            let subject = match (part.name, heading) {
+                (Some(_), Some(heading)) => {
+                    format!("section {}", quote(heading.trim_start_matches('#').trim()))
+                }
+                (Some(name), None) if part.is_in_frontmatter => format!("key {}", quote(name)),
+                (Some(name), None) => quote(name),
+                (None, _) => "the item".to_owned(),
+            };
+            let finding = Finding::new(span, format!("{subject} is deprecated"));
+            findings.push(finding.help(part.description.as_deref().unwrap_or("delete it")));
         }
     }
 }
