@@ -25,6 +25,15 @@ pub fn fold(text: &str) -> String {
     if out.is_empty() { text.trim().to_lowercase() } else { out }
 }
 
+/// The key `word` of frontmatter folded for comparison with others: NFKC, lower case, `-` for `_`.
+pub fn fold_key(word: &str) -> String {
+    // NFKC leaves ASCII as it is, which nearly all keys are.
+    if word.is_ascii() {
+        return word.trim().to_ascii_lowercase().replace('_', "-");
+    }
+    word.trim().nfkc().flat_map(char::to_lowercase).map(|char| if char == '_' { '-' } else { char }).collect()
+}
+
 /// Makes a keycap of the digit before it: `1️⃣`.
 const KEYCAP: char = '\u{20e3}';
 

@@ -39,7 +39,7 @@ pub use content::{
     TextSpec, ValueForm, heading_line,
 };
 pub use engine::first_match;
-pub use fold::fold;
+pub use fold::{fold, fold_key};
 pub use headings::Headings;
 pub use load::load;
 pub use names::{HeadingMatch, NameMatch, Wording};

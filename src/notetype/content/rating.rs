@@ -78,6 +78,20 @@ impl Spec for RatingSpec {
     }
 }
 
+/// Faults for limits of the score of `axis` that are over the scale.
+fn within_scale<'a>(declaring: &mut Declaring<'a, '_>, axis: &Node<'a>, scale: u32) {
+    let Some(score) = declaring.read(axis).property("score").map(|score| declaring.read(&score)) else {
+        return;
+    };
+    for keyword in ["minimum", "maximum"] {
+        let is_over = |limit: &Node<'_>| limit.value.as_f64().is_some_and(|limit| limit > f64::from(scale));
+        let Some(limit) = score.get(keyword).filter(is_over) else { continue };
+        let message = format!("`{keyword}` is {}, but the scale of the rating is {scale}", limit.value);
+        let help = format!("write `scale: {}` in the `x-note` of the section, or a lower limit", limit.value);
+        declaring.faults.value(declaring.documents, &limit, Fault::new(message).help(help));
+    }
+}
+
 impl Kind for RatingSpec {
     const KIND: ContentKind = ContentKind {
         name: "rating",
@@ -101,6 +115,9 @@ impl Kind for RatingSpec {
         let symbols =
             symbols.unwrap_or_else(|| Symbols { full: STARS.0.to_owned(), empty: STARS.1.to_owned() });
         let axes = declaring.names(node, AXIS, "axis").into_iter();
+        for axis in declaring.read(node).properties() {
+            within_scale(declaring, &axis.schema, u32::try_from(scale).unwrap_or(u32::MAX));
+        }
         Self { scale, symbols, axes: axes.filter(|axis| axis.name != OVERALL).collect() }
     }
 

@@ -33,7 +33,31 @@ pub(super) fn crossed<'a>(facets: &[Node<'a>], types: &[&str]) -> Option<Contrad
         let highest = limits(facets, max).min_by(|a, b| a.value.total_cmp(&b.value))?;
         (lowest.value > highest.value).then(|| describe(lowest, &highest, of))
     });
-    sizes.or_else(|| numbers(facets).filter(|_| types.contains(&"integer"))).or_else(|| items(facets, types))
+    let numbers = || numbers(facets).filter(|_| types.contains(&"integer"));
+    // A value of another type satisfies all of `contains`.
+    let contained = || contained(facets).filter(|_| types == ["array"]);
+    sizes.or_else(numbers).or_else(|| items(facets, types)).or_else(contained)
+}
+
+/// More items that `contains` asks for than there may be.
+fn contained<'a>(facets: &[Node<'a>]) -> Option<Contradiction<'a>> {
+    facets.iter().find_map(|facet| {
+        let contains = facet.get("contains")?;
+        let limit = |keyword| limits(std::slice::from_ref(facet), keyword).next();
+        let least = limit("minContains").unwrap_or(Limit {
+            node: contains,
+            keyword: "minContains",
+            value: 1.0,
+            is_open: false,
+        });
+        let most = limits(facets, "maxItems").chain(limit("maxContains"));
+        let most = most.min_by(|a, b| a.value.total_cmp(&b.value)).filter(|most| least.value > most.value)?;
+        let message = format!(
+            "`{}` is {}, but `{}` is {}: no array satisfies both",
+            least.keyword, least.value, most.keyword, most.node.value
+        );
+        Some((least.node, Fault::new(message)))
+    })
 }
 
 fn describe<'a>(lowest: Limit<'a>, highest: &Limit<'a>, of: &str) -> Contradiction<'a> {

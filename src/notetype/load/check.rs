@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use jsonschema::{Draft, json::SerdeJson};
 use serde_json::{Map, Value, json};
 
-use super::applied::bounded;
+use super::{
+    applied::bounded,
+    candidates::{alone, is_of},
+};
 use crate::{
     diagnostic::Fault,
     notetype::{
@@ -33,6 +36,9 @@ pub(super) fn check(documents: &Documents, faults: &mut Faults, remarks: &mut Re
         keywords(documents, schema, faults, remarks);
         format(documents, schema, remarks);
         patterns(documents, schema, faults);
+        if schema.document == 0 && !schema.only_refers() {
+            contradictions(documents, schema, remarks);
+        }
     });
     bounded(documents, faults);
 }
@@ -282,6 +288,27 @@ fn successor(keyword: &str) -> Option<&'static str> {
     }
 }
 
+/// What is no fault, as JSON Schema gives it a meaning, but hardly meant.
+fn contradictions(documents: &Documents, schema: &Node<'_>, remarks: &mut Remarks) {
+    let limit = |keyword| schema.get(keyword).and_then(|limit| limit.value.as_f64());
+    if let Some(most) = schema.get("maxContains").filter(|_| schema.get("contains").is_some())
+        && limit("minContains").unwrap_or(1.0) > most.value.as_f64().unwrap_or(f64::INFINITY)
+    {
+        remarks.keyword(documents, &most, "maxContains", Remark::Crossed);
+    }
+    let Some(default) = schema.get("default") else { return };
+    let is_typed = schema.get("type").is_none_or(|types| is_of(types.value, default.value));
+    let listed = schema.get("enum");
+    let is_listed = listed
+        .as_ref()
+        .and_then(|list| list.value.as_array())
+        .is_none_or(|list| list.contains(default.value));
+    let others = options::<SerdeJson>().with_draft(schema.draft).build(&Value::Object(alone(schema)));
+    if !is_typed || !is_listed || others.is_ok_and(|others| !others.is_valid(default.value)) {
+        remarks.default_value(documents, &default);
+    }
+}
+
 fn format(documents: &Documents, schema: &Node<'_>, remarks: &mut Remarks) {
     let Some((node, name)) = schema.get("format").zip(schema.string("format")) else { return };
     if !schema.only_refers() && !options::<SerdeJson>().is_known_format(schema.draft, name) {
@@ -296,16 +323,33 @@ fn patterns(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
     let names =
         names.iter().flat_map(|map| map.members().map(|(name, node)| (name, node, true)).collect::<Vec<_>>());
     for (pattern, node, is_key) in own.chain(names) {
-        if options::<SerdeJson>().build(&json!({ "pattern": pattern })).is_ok() {
+        let fault = if options::<SerdeJson>().build(&json!({ "pattern": pattern })).is_err() {
+            Fault::new(bad_regex(pattern))
+        } else if let Some(fault) = delimited(pattern).filter(|_| node.document == 0) {
+            fault
+        } else {
             continue;
-        }
-        let fault = Fault::new(bad_regex(pattern));
+        };
         if is_key {
             faults.key(documents, &node, fault);
         } else {
             faults.value(documents, &node, fault);
         }
     }
+}
+
+/// A fault of a regular expression between slashes, as JavaScript writes it: if an anchor is beside one, nothing
+/// matches it.
+pub(super) fn delimited(pattern: &str) -> Option<Fault> {
+    let (inside, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
+    let is_end = inside.ends_with('$') && !inside.ends_with("\\$");
+    if !(inside.starts_with('^') || is_end) || !flags.chars().all(|flag| "dgimsuvy".contains(flag)) {
+        return None;
+    }
+    let flags: String = flags.chars().filter(|flag| "ims".contains(*flag)).collect();
+    let flags = if flags.is_empty() { flags } else { format!("(?{flags})") };
+    let message = format!("nothing matches `{pattern}`: its slashes are part of the regular expression");
+    Some(Fault::new(message).help(format!("write `{flags}{inside}`")))
 }
 
 /// Why the regular expression `pattern` is refused.

@@ -1,16 +1,21 @@
 //! What a schema declares of the words on the page: from JSON Schema and `x-note` to [`TypeSpec`].
 
-use std::str::FromStr;
+use std::{collections::HashMap, str::FromStr};
 
 use jsonschema::JsonType;
 
-use super::{anywhere::without_anchors, check::bad_regex, sections};
+use super::{
+    anywhere::without_anchors,
+    check::{bad_regex, delimited},
+    sections,
+};
 use crate::{
     diagnostic::Fault,
     notetype::{
         content::KINDS,
         declared::Declared,
         engine::regex,
+        fold::fold_key,
         schema::{Annotations, Declaring, Documents, Faults, Node, Reader, misspelt},
         spec::{FrontmatterSpec, KeySpec, TitleSpec, TypeSpec},
     },
@@ -120,20 +125,26 @@ fn id<'a>(
     id: Option<&str>,
 ) -> (Option<regex::Regex>, Option<regex::Regex>) {
     let Some(pattern) = id else { return (None, None) };
-    let Ok(id) = regex(pattern) else {
+    let fault = |declaring: &mut Declaring<'a, '_>, fault: Fault| {
         let node = root.get("x-note").and_then(|note| note.get("id"));
-        let fault = Fault::new(bad_regex(pattern));
         declaring.faults.value(declaring.documents, &node.unwrap_or_else(|| root.clone()), fault);
+    };
+    let Ok(id) = regex(pattern) else {
+        fault(declaring, Fault::new(bad_regex(pattern)));
         return (None, None);
     };
+    if let Some(found) = delimited(pattern) {
+        fault(declaring, found);
+    }
     let anywhere = without_anchors(pattern).and_then(|pattern| regex(&pattern).ok());
     let mention = anywhere.filter(|regex| !PLAIN.iter().any(|word| regex.is_match(word)));
     (Some(id), mention)
 }
 
 fn keys<'a>(declaring: &mut Declaring<'a, '_>, frontmatter: &Node<'a>) -> Vec<KeySpec> {
-    let mut keys = Vec::new();
-    for property in declaring.read(frontmatter).properties() {
+    let mut keys: Vec<KeySpec> = Vec::new();
+    let properties = declaring.read(frontmatter).properties();
+    for property in &properties {
         let says = declaring.annotations.of_key(&property.schema, declaring.faults);
         let reader = declaring.read(&property.schema);
         keys.push(KeySpec {
@@ -143,6 +154,19 @@ fn keys<'a>(declaring: &mut Declaring<'a, '_>, frontmatter: &Node<'a>) -> Vec<Ke
             types: reader.types(),
             format: reader.get("format").and_then(|node| node.value.as_str()).map(str::to_owned),
         });
+    }
+    // Names may differ in case alone, as they are compared as they are.
+    let names = keys.iter().map(|key| (fold_key(&key.name), &*key.name));
+    let mut taken: HashMap<String, &str> = HashMap::new();
+    names.for_each(|(folded, name)| _ = taken.entry(folded).or_insert(name));
+    for (key, property) in keys.iter().zip(&properties) {
+        for alias in &key.aliases {
+            let other = *taken.entry(fold_key(alias)).or_insert(&key.name);
+            if fold_key(other) != fold_key(&key.name) {
+                let message = format!("`{alias}` is a name of both key `{other}` and key `{}`", key.name);
+                declaring.faults.key(declaring.documents, &property.schema, Fault::new(message));
+            }
+        }
     }
     keys
 }

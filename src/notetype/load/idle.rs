@@ -15,7 +15,7 @@ use crate::{
     diagnostic::Fault,
     notetype::{
         engine::options,
-        schema::{Documents, Faults, Node},
+        schema::{Documents, Faults, Node, inside, keyword},
     },
 };
 
@@ -28,6 +28,29 @@ pub(super) fn idle(documents: &Documents, faults: &mut Faults) {
             alternatives(documents, schema, faults);
         }
     });
+    annotations(documents, faults);
+}
+
+/// The keywords whose schemas say nothing of the values that notes have.
+const UNANNOTATED: [&str; 4] = ["not", "propertyNames", "unevaluatedProperties", "unevaluatedItems"];
+
+/// `deprecated` where it is about no value.
+fn annotations(documents: &Documents, faults: &mut Faults) {
+    let Some(root) = documents.root(0) else { return };
+    let mut queue: Vec<(Node<'_>, Option<&str>)> = vec![(root, None)];
+    while let Some((schema, around)) = queue.pop() {
+        let is_deprecated = |node: &Node<'_>| *node.value == true;
+        if let Some((keyword, node)) = around.zip(schema.get("deprecated").filter(is_deprecated)) {
+            let message = format!("`deprecated` has no effect in `{keyword}`");
+            let help = format!("move it to the same part outside of `{keyword}`");
+            faults.key(documents, &node, Fault::new(message).help(help));
+        }
+        for (key, member) in schema.members() {
+            let Some((holds, _)) = keyword(key) else { continue };
+            let around = around.or_else(|| UNANNOTATED.into_iter().find(|keyword| *keyword == key));
+            queue.extend(inside(holds, &member).into_iter().map(|(_, node)| (node, around)));
+        }
+    }
 }
 
 const NUMBER: &[&str] = &["number", "integer"];

@@ -5,7 +5,12 @@ use std::collections::{HashSet, VecDeque};
 use crate::{
     diagnostic::Fault,
     notetype::schema::{
-        Document, Documents, Faults, Fetch, Position, REFERENCES, TypeSource, parse, percent_decode, visit,
+        Document, Documents, Faults, Fetch, Node, Position, REFERENCES, TypeSource, parse, percent_decode,
+        percent_encode, visit,
+    },
+    text::{
+        did_you_mean, nearest,
+        pointer::{self, escape},
     },
 };
 
@@ -122,7 +127,8 @@ impl Walk<'_> {
             None => {
                 let Reference { keyword, text, .. } = reference;
                 let fault = Fault::new(format!("`{keyword}` refers to `{text}`, which does not exist"));
-                self.faults.at(*document, span, fault);
+                let help = meant(documents, &schema, text);
+                self.faults.at(*document, span, Fault { help, ..fault });
             }
         }
     }
@@ -150,6 +156,20 @@ impl Walk<'_> {
         }
         Ok(())
     }
+}
+
+/// Asks whether a definition that is there was meant by the reference `text` in `schema`.
+fn meant(documents: &Documents, schema: &Node<'_>, text: &str) -> Option<String> {
+    let (file, fragment) = text.split_once('#')?;
+    let (parent, name) = fragment.rsplit_once('/').unwrap_or(("", fragment));
+    let name = &*pointer::tokens(&format!("/{name}")).next()?.into_owned();
+    let parents = [parent, "/$defs", "/definitions"].into_iter().filter(|parent| !parent.is_empty());
+    parents.into_iter().find_map(|parent| {
+        let definitions = documents.resolve(schema, &format!("{file}#{parent}"))?;
+        let names = definitions.object()?.keys().map(String::as_str);
+        let near = if definitions.get(name).is_some() { name } else { nearest(name, names)? };
+        Some(did_you_mean(&format!("{file}#{parent}/{}", percent_encode(&escape(near)))))
+    })
 }
 
 fn is_metaschema(uri: &str) -> bool {

@@ -375,4 +375,5 @@ mod effective;
 mod foreign;
 mod impossible;
 mod metaschema;
+mod mistakes;
 mod words;

@@ -12,6 +12,16 @@ use super::{
 };
 use crate::{diagnostic::Fault, notetype::fold::fold, text::suggest};
 
+/// The parts that have a heading.
+const HEADED: [&str; 2] = ["section", "quadrant"];
+
+/// The words of a heading that is written with the `#`s before it.
+fn without_marks(heading: &str) -> Option<&str> {
+    let words = heading.trim_start().trim_start_matches('#');
+    let marks = heading.trim_start().len() - words.len();
+    ((1..=6).contains(&marks) && words.starts_with([' ', '\t'])).then(|| words.trim())
+}
+
 /// Reads what a type declares, and collects what is wrong with it.
 #[derive(Debug)]
 pub(crate) struct Declaring<'a, 'f> {
@@ -93,12 +103,17 @@ impl<'a> Declaring<'a, '_> {
         for (key, names) in names {
             for name in names {
                 let folded = fold(name);
-                let message = match taken.get(&folded) {
-                    _ if folded.is_empty() => {
-                        format!("{what} `{key}` has a name without letters or digits")
+                let bare = without_marks(name).filter(|_| HEADED.contains(&what));
+                let fault = match (bare, taken.get(&folded)) {
+                    (Some(bare), _) => {
+                        Fault::new(format!("`{name}` is a heading with its marks, expected its words"))
+                            .help(format!("write `{bare}`"))
                     }
-                    Some(other) if *other != key => {
-                        format!("`{name}` is a name of both {what} `{other}` and {what} `{key}`")
+                    _ if folded.is_empty() => {
+                        Fault::new(format!("{what} `{key}` has a name without letters or digits"))
+                    }
+                    (None, Some(other)) if *other != key => {
+                        Fault::new(format!("`{name}` is a name of both {what} `{other}` and {what} `{key}`"))
                     }
                     _ => {
                         taken.insert(folded, key);
@@ -106,7 +121,7 @@ impl<'a> Declaring<'a, '_> {
                     }
                 };
                 if let Some(property) = properties.iter().find(|property| property.name == key) {
-                    self.faults.key(self.documents, &property.schema, Fault::new(message));
+                    self.faults.key(self.documents, &property.schema, fault);
                 }
             }
         }

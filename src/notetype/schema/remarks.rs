@@ -50,6 +50,10 @@ pub(crate) enum Remark {
     Version(Draft),
     /// Nothing beside `$ref` has an effect in this version.
     BesideRef(Draft),
+    /// No array satisfies the keyword and another one beside it.
+    Crossed,
+    /// The value of `default` does not satisfy the schema.
+    Default,
 }
 
 /// Collects the words without effect.
@@ -73,6 +77,11 @@ impl Remarks {
     /// The format that `node` is.
     pub(crate) fn format(&mut self, documents: &Documents, node: &Node<'_>, word: &str) {
         self.add(node.document, documents.origin(node).value, word, Remark::Format);
+    }
+
+    /// The value of `default` that `node` is.
+    pub(crate) fn default_value(&mut self, documents: &Documents, node: &Node<'_>) {
+        self.add(node.document, documents.origin(node).value, &node.value.to_string(), Remark::Default);
     }
 
     fn add(&mut self, document: usize, span: Span, word: &str, remark: Remark) {
@@ -138,6 +147,16 @@ fn notice(group: &[Found], documents: &Documents) -> Option<Notice> {
         Remark::BesideRef(draft) => (
             format!("{keywords} no effect beside `$ref` in JSON Schema {}", version(draft)),
             "put the `$ref` in `allOf`".to_owned(),
+            Severity::Warning,
+        ),
+        Remark::Crossed => (
+            "no array satisfies both `minContains` and `maxContains`".to_owned(),
+            "let `maxContains` be at least `minContains`, which is 1 by default".to_owned(),
+            Severity::Warning,
+        ),
+        Remark::Default => (
+            "`default` does not satisfy its schema".to_owned(),
+            "write a value that the schema allows, or remove `default`".to_owned(),
             Severity::Warning,
         ),
     };

@@ -1,11 +1,10 @@
 //! The keys of the type and those of the note.
 
 use strsim::osa_distance;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     diagnostic::Fix,
-    notetype::KeySpec,
+    notetype::{KeySpec, fold_key},
     rules::{Context, wording::quote},
     text::{Edit, Span},
     tree::Entry,
@@ -89,7 +88,7 @@ const MAX_COMPARED_BYTES: usize = 128;
 /// more than two or more than a third of the key's length. Width, case and blanks around it are ignored.
 pub(super) fn distance(name: &str, key: &KeySpec) -> Option<usize> {
     let is_compared = name.len() <= MAX_COMPARED_BYTES;
-    if is_compared && key.aliases.iter().any(|alias| fold(alias) == fold(name)) {
+    if is_compared && key.aliases.iter().any(|alias| fold_key(alias) == fold_key(name)) {
         return Some(0);
     }
     distance_of_names(name, &key.name)
@@ -100,7 +99,7 @@ pub(super) fn distance_of_names(name: &str, known: &str) -> Option<usize> {
     if name.len() > MAX_COMPARED_BYTES || known.len() > 2 * MAX_COMPARED_BYTES {
         return None;
     }
-    let (name, known) = (fold(name), fold(known));
+    let (name, known) = (fold_key(name), fold_key(known));
     let most = (known.chars().count() / 3).min(2);
     Some(osa_distance(&name, &known)).filter(|distance| *distance <= most)
 }
@@ -110,12 +109,4 @@ pub(super) fn renaming(context: &Context<'_>, key: Span, name: &str) -> Option<F
     let is_alias = key.of(context.note.text).starts_with('*');
     let title = format!("Rename the key to {}", quote(name));
     (!is_alias).then(|| Fix::unsafe_(title, vec![Edit::replace(key, yaml::quote_if_needed(name))]))
-}
-
-fn fold(word: &str) -> String {
-    // NFKC leaves ASCII as it is, which nearly all keys are.
-    if word.is_ascii() {
-        return word.trim().to_ascii_lowercase().replace('_', "-");
-    }
-    word.trim().nfkc().flat_map(char::to_lowercase).map(|char| if char == '_' { '-' } else { char }).collect()
 }
