@@ -104,6 +104,18 @@ impl<'a> Traced<'a> {
         }
     }
 
+    /// Adds `value` under `name`, in place of a value that is there.
+    ///
+    /// Does nothing if this is not an object.
+    pub fn replace(&mut self, name: impl Into<Cow<'a, str>>, value: Self) {
+        let Json::Object(members) = &mut self.json else { return };
+        let name = name.into();
+        match members.iter_mut().find(|member| member.name == name) {
+            Some(member) => member.value = value,
+            None => members.push(Member { name, value }),
+        }
+    }
+
     pub fn json(&self) -> &Json<'a> {
         &self.json
     }

@@ -272,6 +272,7 @@ const UNSAYABLE: &[&str] = &[
     "the `type` of a note is",
     // What a pattern or another key has.
     "a section of content `sections` has no",
+    "`parts` has no reading",
     "`order` names",
     "the pattern has no group",
     "also matches the declared section",

@@ -37,7 +37,7 @@ pub(super) fn declare<'a>(
     faults: &mut Faults,
 ) -> ((String, TypeSpec), Annotations<'a>) {
     let annotations = Annotations::new(documents, KINDS);
-    let mut declaring = Declaring { documents, annotations, faults };
+    let mut declaring = Declaring { documents, annotations, faults, groups: Vec::new() };
     let declared = documents.root(0).map(|root| declare_root(&mut declaring, &root));
     (declared.unwrap_or_default(), declaring.annotations)
 }

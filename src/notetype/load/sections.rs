@@ -135,6 +135,9 @@ impl<'a> Objects<'_, 'a, '_> {
         let sequence = self.sequence(node, &says, &regex);
         let groups: Vec<&str> = regex.capture_names().flatten().collect();
         let (intro, inside) = self.inside(content, node, &says, &groups);
+        self.declaring.groups = groups.into_iter().map(str::to_owned).collect();
+        let content = self.content(kind, node, &says);
+        self.declaring.groups.clear();
         Some(SectionSpec {
             key: property.name.to_owned(),
             heading: property.name.into(),
@@ -142,7 +145,7 @@ impl<'a> Objects<'_, 'a, '_> {
             required: false,
             repeats: repeats(&says),
             break_before: false,
-            content: self.content(kind, node, &says),
+            content,
             pattern: Some(HeadingPattern { regex, sequence }),
             intro,
             inside,
@@ -232,8 +235,10 @@ impl<'a> Objects<'_, 'a, '_> {
             Some(Ordering::Word(word)) if word == "type" => Order::Type,
             Some(Ordering::Word(word)) if word == "free" => Order::Free,
             Some(Ordering::List(list)) => Order::Listed(self.listed(node, &list, all)),
-            Some(Ordering::Word(_) | Ordering::By(_)) => {
-                self.bad_order(node, "`order` of sections must be `type`, `free` or a list of sections");
+            Some(other) => {
+                let fault = Fault::new("`order` of sections must be `type`, `free` or a list of sections");
+                let help = other.word().and_then(|word| suggest(word, ["type", "free"]));
+                self.order_fault(node, Fault { help, ..fault });
                 Order::Type
             }
         }
@@ -285,7 +290,8 @@ impl<'a> Objects<'_, 'a, '_> {
             _ => {
                 let message =
                     "`order` of sections by pattern must be `ascending`, `descending` or `consecutive`";
-                self.bad_order(node, message);
+                let help = suggest(&word, ["ascending", "descending", "consecutive"]);
+                self.order_fault(node, Fault { help, ..Fault::new(message) });
                 return None;
             }
         };

@@ -43,7 +43,8 @@ pub(super) fn text<'a>(note: &'a Note<'_>, heading: HeadingId) -> Cow<'a, str> {
     Cow::Owned(nfc(key.trim()).into_owned())
 }
 
-/// Adds what the named groups of `regex` find in the `key` of `heading` to the object of its section.
+/// Adds what the named groups of `regex` find in the `key` of `heading` to the object of its section. A field of that
+/// name in the section comes second.
 pub(super) fn insert_groups<'a>(
     note: &'a Note<'a>,
     (heading, key): (HeadingId, &str),
@@ -62,6 +63,6 @@ pub(super) fn insert_groups<'a>(
         let Some(found) = groups.name(name) else { continue };
         let start = if is_plain { Some(found.start()) } else { written.find(found.as_str()) };
         let span = start.map_or(content, |start| Span::new(start, start + found.len()).shift(content.start));
-        json.insert(name.to_owned(), None, Traced::new(found.as_str().to_owned(), span));
+        json.replace(name.to_owned(), Traced::new(found.as_str().to_owned(), span));
     }
 }

@@ -10,7 +10,7 @@ use super::{lists, plain_text};
 use crate::{
     note::{BlockKind, InlineKind, Note},
     notetype::{
-        fold::bracket,
+        fold::{Bracket, bracket},
         schema::{ScalarType, ValueType},
     },
     text::{Json, Span, Traced},
@@ -125,7 +125,7 @@ fn cuts(note: &Note<'_>, span: Span) -> Vec<Span> {
         if opaque.peek().is_some_and(|hidden| hidden.start <= at) {
             continue;
         }
-        match (c, bracket(c)) {
+        match (c, bracket(c).or_else(|| corner_bracket(c))) {
             (',' | '、', _) => cuts.push(Span::new(at, at + c.len_utf8())),
             (_, Some(bracket)) if bracket.opens => {
                 open.push((bracket.kind, cuts.len()));
@@ -145,6 +145,24 @@ fn cuts(note: &Note<'_>, span: Span) -> Vec<Span> {
         }
     }
     cuts
+}
+
+/// What bracket `c` is of those that are around quotations and names.
+fn corner_bracket(c: char) -> Option<Bracket> {
+    let (kind, opens) = match c {
+        '「' | '｢' => (10, true),
+        '」' | '｣' => (10, false),
+        '『' => (11, true),
+        '』' => (11, false),
+        '《' => (12, true),
+        '》' => (12, false),
+        '〈' => (13, true),
+        '〉' => (13, false),
+        '{' | '｛' => (14, true),
+        '}' | '｝' => (14, false),
+        _ => return None,
+    };
+    Some(Bracket { kind, opens })
 }
 
 /// The code, formulas, HTML and links at `span`, in the order of the text.

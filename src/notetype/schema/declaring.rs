@@ -31,6 +31,8 @@ pub(crate) struct Declaring<'a, 'f> {
     pub(crate) annotations: Annotations<'a>,
     /// What is wrong with them.
     pub(crate) faults: &'f mut Faults,
+    /// The named groups of the heading whose section is declared: members beside those that it contains.
+    pub(crate) groups: Vec<String>,
 }
 
 /// A named part that a schema describes: a field, an axis, a column.
@@ -50,6 +52,11 @@ impl<'a> Declaring<'a, '_> {
     /// Reads `node` together with what it refers to.
     pub(crate) fn read(&self, node: &Node<'a>) -> Reader<'a> {
         Reader::new(self.documents, node)
+    }
+
+    /// Whether the member `name` is what a group of the heading matches.
+    pub(crate) fn is_group(&self, name: &str) -> bool {
+        self.groups.iter().any(|group| group == name)
     }
 
     /// What the `x-note`s of a part say.
@@ -81,7 +88,7 @@ impl<'a> Declaring<'a, '_> {
         let properties = reader.properties();
         let described: HashSet<&str> = properties.iter().map(|property| property.name).collect();
         for (name, node) in reader.required() {
-            if !described.contains(name) {
+            if !described.contains(name) && !self.is_group(name) {
                 let near = suggest(name, properties.iter().map(|property| property.name));
                 let help = near.unwrap_or_else(|| format!("declare the {what} in `properties`"));
                 let fault =

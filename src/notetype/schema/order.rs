@@ -12,6 +12,16 @@ pub(crate) enum Ordering {
     By(OrderBy),
 }
 
+impl Ordering {
+    /// The word that it is.
+    pub(crate) fn word(&self) -> Option<&str> {
+        match self {
+            Self::Word(word) => Some(word),
+            Self::List(_) | Self::By(_) => None,
+        }
+    }
+}
+
 /// A named group of a pattern that is compared.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

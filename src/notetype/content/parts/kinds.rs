@@ -161,6 +161,9 @@ pub(super) fn declare<'a>(declaring: &mut Declaring<'a, '_>, node: &Node<'a>) ->
     declaring.declared(&reader, "reading");
     let mut parts = Vec::new();
     for property in reader.properties() {
+        if declaring.is_group(property.name) {
+            continue;
+        }
         let schema = &property.schema;
         let Some(kind) = KINDS.iter().find(|kind| kind.name == property.name) else {
             let names = || KINDS.iter().map(|kind| kind.name);

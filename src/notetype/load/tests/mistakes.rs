@@ -214,3 +214,20 @@ fn deprecated_is_a_fault_where_it_is_about_no_value() {
         assert_eq!(in_frontmatter(&format!("a: {{ {schema} }}")), [""; 0], "{schema}");
     }
 }
+
+#[test]
+fn the_nearest_word_for_an_order_is_named() {
+    let of_sections =
+        "properties: { sections: { x-note: { order: fre }, properties: { a: { type: string } } } }\n";
+    assert_eq!(
+        without_places(&faults_of(of_sections)),
+        ["`order` of sections must be `type`, `free` or a list of sections | did you mean `free`?"]
+    );
+    let by_pattern = "properties: { sections: { patternProperties: { a: { type: string, x-note: { order: descendin } } } } }\n";
+    assert_eq!(
+        without_places(&faults_of(by_pattern)),
+        [
+            "`order` of sections by pattern must be `ascending`, `descending` or `consecutive` | did you mean `descending`?"
+        ]
+    );
+}

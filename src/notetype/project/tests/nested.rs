@@ -136,3 +136,36 @@ fn a_group_that_occurs_twice_in_a_heading_is_pointed_at_where_it_matched() {
     let start = |group: &str| json.origin_at(&format!("/sections/1 - 1/{group}")).unwrap().value.start;
     assert_eq!((start("version"), start("date")), (8, 12));
 }
+
+#[test]
+fn groups_are_members_beside_fields_and_readings_and_come_before_them() {
+    let text = r"
+x-note: { type: t }
+properties:
+  sections:
+    patternProperties:
+      '^(?<version>\d\S*) - (?<date>\S+)$':
+        x-note: { content: fields }
+        type: object
+        required: [date, version]
+        properties: { date: { format: date }, Author: {} }
+      '^Day (?<words>\d+)(?<part>[ab])$':
+        x-note: { content: parts }
+        type: object
+        required: [part]
+        properties: { part: { const: a }, lines: { type: integer } }
+";
+    let note_type = load(&TypeSource { path: "t.yaml", text }, &NoFiles).unwrap();
+    let note = Note::parse("## 1.0 - soon\n\n- date: 2026-01-01\n- Author: Aoi\n\n## Day 7b\n\nx\n");
+    let json = project(&note, &note_type.spec).json.to_value()["sections"].take();
+    assert_eq!(
+        json,
+        json!({
+            "1.0 - soon": { "date": "soon", "Author": "Aoi", "version": "1.0" },
+            "Day 7b": { "lines": 1, "words": "7", "part": "b" },
+        })
+    );
+    let breaches = note_type.validator.validate(&project(&note, &note_type.spec));
+    let pointers: Vec<&str> = breaches.iter().map(|breach| &*breach.pointer).collect();
+    assert_eq!(pointers, ["/sections/1.0 - soon/date", "/sections/Day 7b/part"]);
+}
