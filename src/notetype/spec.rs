@@ -78,6 +78,8 @@ pub struct TitleSpec {
     pub is_named: bool,
     /// Whether a note must have one.
     pub is_required: bool,
+    /// Whether the type lists the titles that a note may have: those of several notes may be equal.
+    pub is_listed: bool,
 }
 
 /// The frontmatter of a type.
@@ -94,6 +96,11 @@ pub struct FrontmatterSpec {
 }
 
 impl FrontmatterSpec {
+    /// Returns the key `name`, if the type declares it.
+    pub fn key(&self, name: &str) -> Option<&KeySpec> {
+        self.keys.get(self.position(name)?)
+    }
+
     /// Returns the position of the key `name` in the schema's order.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.positions.of(name, self.keys.iter().map(|key| &*key.name))
@@ -113,4 +120,6 @@ pub struct KeySpec {
     pub types: Vec<String>,
     /// The `format` of the schema.
     pub format: Option<String>,
+    /// Whether the schema lists the values that are allowed.
+    pub is_listed: bool,
 }

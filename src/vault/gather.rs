@@ -51,7 +51,7 @@ impl Facts {
     }
 }
 
-/// Adds the note's title, ids and tags.
+/// Adds the note's title, ids and tags, as far as its type describes them.
 fn names(
     note: &Note<'_>,
     (note_type, projection): (&NoteType, &Projection<'_>),
@@ -62,15 +62,15 @@ fn names(
         if let Some(id) = projection.id {
             collector.add(Kind::Id, id, place_of(id, title.span, note.text));
         }
-        if note_type.spec.title.is_named {
+        if note_type.spec.title.is_named && !note_type.spec.title.is_listed {
             collector.add(Kind::Title, title.text, title.span);
         }
     }
     let spec = &note_type.spec;
-    if !spec.title.is_named {
+    if !spec.title.is_named || spec.title.is_listed {
         other_titles(note, collector);
     }
-    if !spec.title.is_named && spec.frontmatter.position("title").is_some() {
+    if !spec.title.is_named && spec.frontmatter.key("title").is_some_and(|title| !title.is_listed) {
         let title = projection.json.at("/frontmatter/title");
         if let Some((title, text)) = title.and_then(|title| Some((title, title.as_str()?))) {
             collector.add(Kind::Title, text, title.origin().value);
@@ -79,7 +79,7 @@ fn names(
     if let Some(id) = file_id {
         collector.add(Kind::FileId, id, Span::empty(0));
     }
-    let tags = projection.json.get("frontmatter").and_then(|frontmatter| frontmatter.get(TAGS_KEY));
+    let tags = spec.frontmatter.key(TAGS_KEY).and_then(|_| projection.json.get("frontmatter")?.get(TAGS_KEY));
     for tag in tags.map(Traced::elements).unwrap_or_default() {
         if let Some(text) = tag.as_str() {
             collector.add(Kind::Tag, text, tag.origin().value);

@@ -313,7 +313,9 @@ fn a_long_note_that_others_repeat_without_number() {
 
 #[test]
 fn tags_of_two_spellings_without_number() {
-    let folder = collection();
+    let schema =
+        "x-note: { type: t }\nproperties: { frontmatter: { properties: { tags: { type: array } } } }\n";
+    let folder = collection_of("t", schema, &[]);
     let tags = numbered(4_000, |number| format!("a{number}, A{number}, "));
     fs::write(folder.path().join("a.md"), format!("---\ntags: [{tags}]\n---\n\n# A\n")).unwrap();
     let report = json(&run(folder.path(), ["--select", "vault/tag-variant", "--format", "json"]));

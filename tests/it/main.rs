@@ -49,6 +49,7 @@ mod seeds;
 mod support;
 mod texts;
 mod tree;
+mod unnamed;
 mod workspace;
 mod write;
 mod yaml;

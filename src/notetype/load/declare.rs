@@ -60,7 +60,8 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
         ..FrontmatterSpec::default()
     };
     let is_required = reader.requires(TITLE);
-    let title = TitleSpec { is_named: declared.has(TITLE), is_required };
+    let is_listed = reader.property(TITLE).is_some_and(|title| is_listed(&declaring.read(&title)));
+    let title = TitleSpec { is_named: declared.has(TITLE), is_required, is_listed };
     let (sections, nested) = sections::declare(declaring, reader.property(SECTIONS).as_ref());
     let intro = reader.property(INTRO).and_then(|node| sections::text(declaring, &node, INTRO, None));
     let body = reader.property(BODY).and_then(|node| sections::text(declaring, &node, BODY, Some("parts")));
@@ -69,6 +70,11 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     let spec =
         TypeSpec { id, mention, names_path, names_type, frontmatter, title, intro, body, sections, nested };
     (name, spec)
+}
+
+/// Whether a schema lists the values that are allowed.
+fn is_listed(schema: &Reader<'_>) -> bool {
+    ["const", "enum"].iter().any(|keyword| schema.get(keyword).is_some())
 }
 
 /// The members of a projection that are always of one type.
@@ -153,6 +159,7 @@ fn keys<'a>(declaring: &mut Declaring<'a, '_>, frontmatter: &Node<'a>) -> Vec<Ke
             required: property.required,
             types: reader.types(),
             format: reader.get("format").and_then(|node| node.value.as_str()).map(str::to_owned),
+            is_listed: is_listed(&reader),
         });
     }
     // Names may differ in case alone, as they are compared as they are.

@@ -46,6 +46,7 @@ fn spec() -> TypeSpec {
         required: true,
         types: strings(&["string"]),
         format: None,
+        is_listed: false,
     };
     let frontmatter = FrontmatterSpec {
         required: true,
