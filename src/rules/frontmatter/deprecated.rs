@@ -1,8 +1,11 @@
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
+    notetype::ParsedSection,
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
 };
 
@@ -22,19 +25,29 @@ impl NoteRule for Deprecated {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        for part in context.note_type.deprecated_parts(&context.projection.json) {
+        let parts = context.note_type.deprecated_parts(&context.projection.json);
+        if parts.is_empty() {
+            return;
+        }
+        let is_headed = |section: &&ParsedSection<'_>| !context.projection.is_text(section.id);
+        let sections = context.projection.sections.iter().filter(is_headed);
+        let headings: HashMap<usize, &ParsedSection<'_>> =
+            sections.map(|section| (context.heading(section.heading).span.start, section)).collect();
+        for part in parts {
             let span = part.value.origin().key_or_value();
-            let heading = context.text(span).strip_prefix('#').and_then(|line| line.lines().next());
-            let subject = match (part.name, heading) {
-                (Some(_), Some(heading)) => {
-                    format!("section {}", quote(heading.trim_start_matches('#').trim()))
-                }
-                (Some(name), None) if part.is_in_frontmatter => format!("key {}", quote(name)),
-                (Some(name), None) => quote(name),
-                (None, _) => "the item".to_owned(),
+            let section = headings.get(&span.start).map(|section| context.name_of(section));
+            let (span, subject) = match (section, part.name) {
+                (Some(words), _) => (words, format!("section {}", quote(context.text(words)))),
+                (None, Some(name)) if part.is_in_frontmatter => (span, format!("key {}", quote(name))),
+                (None, Some(name)) => (span, quote(name)),
+                (None, None) => (span, "the item".to_owned()),
             };
             let finding = Finding::new(span, format!("{subject} is deprecated"));
-            findings.push(finding.help(part.description.as_deref().unwrap_or("delete it")));
+            let help = match section {
+                Some(_) => "move what is still needed to another section, and delete it",
+                None => "delete it",
+            };
+            findings.push(finding.help(part.description.as_deref().unwrap_or(help)));
         }
     }
 }
