@@ -159,6 +159,14 @@ pub struct Size {
 }
 
 impl Keyword {
+    /// Returns the name that `required` asks for.
+    pub fn required(&self) -> Option<&str> {
+        match self {
+            Self::Required { property } => Some(property),
+            _ => None,
+        }
+    }
+
     /// Returns the keyword's name in JSON Schema.
     pub fn name(&self) -> &str {
         match self {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 pub(super) use self::shown::describe_value;
 use self::{
-    phrase::{MAX_LISTED, any_of, is_of_type, keys, phrase, phrase_of_key, value as option},
+    phrase::{MAX_LISTED, any_of, is_of_type, phrase, phrase_of_key, value as option},
     shown::{describe_text, fold, json, noun_of},
     words::{form, noun, verbatim},
 };
@@ -18,9 +18,70 @@ use crate::{
     text::{Bound, and_list, bound, bounds, count, or_list, quote_exact},
 };
 
+/// What members of an object are called, and how each is named.
+pub(super) struct Members<'m> {
+    pub(super) one: &'static str,
+    pub(super) many: &'static str,
+    pub(super) name: &'m dyn Fn(&str) -> String,
+}
+
+/// The members of a mapping.
+const KEYS: Members<'_> = Members { one: "key", many: "keys", name: &|name| quote_exact(name) };
+
+/// Returns which `members` were expected together or not, if `breach` is about nothing else.
+pub(super) fn describe_members(breach: &Breach, members: &Members<'_>) -> Option<String> {
+    let asked = &breach.asked;
+    let required =
+        |shapes: &[Shape]| shapes.iter().map(|shape| shape.only_required().map(<[String]>::to_vec)).collect();
+    if !breach.value.is_object() {
+        return None;
+    }
+    if !asked.alternatives.is_empty() {
+        let required: Option<Vec<Vec<String>>> = required(&asked.alternatives);
+        return required.map(|required| format!("expected {}", members.one_of(&required)));
+    }
+    match &breach.keyword {
+        Keyword::OneOfSeveral { .. } if !asked.shapes.is_empty() => {
+            let required: Vec<Vec<String>> = required(&asked.shapes)?;
+            let mut found: Vec<String> = required.concat().iter().map(|name| (members.name)(name)).collect();
+            found.dedup();
+            Some(format!("expected only {}, found {}", members.one_of(&required), and_list(found)))
+        }
+        Keyword::Never { keyword } if keyword == "else" => None,
+        Keyword::Not | Keyword::Never { .. } => {
+            let names = asked.shapes.first()?.only_required()?;
+            let rest = if names.len() > 1 { "are not allowed together" } else { "is not allowed" };
+            Some(format!("the {} {rest}", members.all(names)))
+        }
+        _ => None,
+    }
+}
+
+impl Members<'_> {
+    /// All of `names`.
+    fn all(&self, names: &[String]) -> String {
+        let noun = if names.len() == 1 { self.one } else { self.many };
+        format!("{noun} {}", and_list(names.iter().map(|name| (self.name)(name))))
+    }
+
+    /// One of the groups of names in `required`.
+    fn one_of(&self, required: &[Vec<String>]) -> String {
+        if required.len() > 1 && required.iter().all(|names| names.len() == 1) {
+            let names: Vec<String> = required.concat().iter().map(|name| (self.name)(name)).collect();
+            return format!("one of the {} {}", self.many, names.join(", "));
+        }
+        or_list(
+            required.iter().filter(|names| !names.is_empty()).map(|names| format!("the {}", self.all(names))),
+        )
+    }
+}
+
 /// Returns what is wrong with the value of `breach` in `note`, and what was expected.
 pub(super) fn describe_violation(breach: &Breach, note: &str) -> String {
     let Breach { keyword, value, asked, .. } = breach;
+    if let Some(words) = describe_members(breach, &KEYS) {
+        return words;
+    }
     if !asked.alternatives.is_empty() {
         return alternatives(breach, note);
     }
@@ -191,12 +252,6 @@ fn list(options: &[Value], is_typed: bool) -> String {
 /// Returns what the branches of an `anyOf` or a `oneOf` would allow.
 fn alternatives(breach: &Breach, note: &str) -> String {
     let (shapes, value) = (&breach.asked.alternatives, &*breach.value);
-    if value.is_object() {
-        let required: Option<Vec<&[String]>> = shapes.iter().map(Shape::only_required).collect();
-        if let Some(required) = required {
-            return format!("expected {}", one_of_keys(&required));
-        }
-    }
     let are_values = |shape: &Shape| !shape.values.is_empty() && shape.other_values == 0;
     if !shapes.is_empty() && shapes.iter().all(are_values) {
         let mut options: Vec<Value> = Vec::new();
@@ -233,29 +288,8 @@ fn allows_kind(shape: &Shape, found: &Value) -> bool {
     has_value || is_of_type(shape, found) || shape.branches.iter().any(|branch| allows_kind(branch, found))
 }
 
-fn one_of_keys(required: &[&[String]]) -> String {
-    let singles: Option<Vec<String>> = required
-        .iter()
-        .map(|keys| match keys {
-            [only] => Some(quote_exact(only)),
-            _ => None,
-        })
-        .collect();
-    match singles {
-        Some(names) if names.len() > 1 => format!("one of the keys {}", names.join(", ")),
-        Some(names) => format!("the key {}", names.concat()),
-        None => or_list(required.iter().filter_map(|names| Some(format!("the {}", keys(names)?)))),
-    }
-}
-
 /// Returns that `value` meets several of the branches of a `oneOf`.
 fn several(shapes: &[Shape], value: &Value) -> String {
-    let required: Option<Vec<&[String]>> = shapes.iter().map(Shape::only_required).collect();
-    if let Some(required) = required.filter(|_| value.is_object() && !shapes.is_empty()) {
-        let mut found: Vec<String> = required.concat().iter().map(|name| quote_exact(name)).collect();
-        found.dedup();
-        return format!("expected only {}, found {}", one_of_keys(&required), and_list(found));
-    }
     let phrases: Vec<String> = shapes.iter().map(phrase).collect();
     format!("{} is {}, expected only one of them", describe_value(value), and_list(phrases))
 }
@@ -264,12 +298,6 @@ fn several(shapes: &[Shape], value: &Value) -> String {
 fn excluded(shape: Option<&Shape>, value: &Value) -> String {
     let shown = describe_value(value);
     let Some(shape) = shape else { return format!("{shown} is not allowed") };
-    if let Some(names) = shape.only_required().filter(|_| value.is_object()) {
-        let together = if names.len() > 1 { " together" } else { "" };
-        let verb = if names.len() > 1 { "are" } else { "is" };
-        return keys(names)
-            .map_or_else(String::new, |keys| format!("the {keys} {verb} not allowed{together}"));
-    }
     if let Some(wanted) = shape.excluded.as_deref().filter(|wanted| {
         Shape { excluded: None, ..shape.clone() } == Shape::default() && **wanted != Shape::default()
     }) {

@@ -1,6 +1,7 @@
 //! The rules of the group `schema`.
 
 pub(super) mod violation;
+mod words;
 
 pub(crate) use violation::Violation;
 

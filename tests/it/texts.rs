@@ -89,7 +89,7 @@ properties:
     assert_eq!(
         check(schema, "# T\n\n## X\n"),
         [
-            "1:3-1:4 error[schema/violation] the note: expected text between the title and the next heading, found none"
+            "1:3-1:4 error[schema/violation] the note: expected fields between the title and the next heading, found none"
         ]
     );
     let points = "properties: { intro: { type: array, minItems: 2 } }\n";

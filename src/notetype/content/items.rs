@@ -21,6 +21,8 @@ pub struct PointsSpec {
     pub min: Option<u64>,
     /// `maxItems`
     pub max: Option<u64>,
+    /// Whether each of them must have a lead.
+    pub leads: bool,
 }
 
 /// Points, and the lists that contain them.
@@ -61,6 +63,12 @@ impl PointsSpec {
     /// What the array that `node` describes, and what its `x-note` `says`, ask of its items.
     pub(crate) fn of<'a>(declaring: &Declaring<'a, '_>, node: &Node<'a>, says: &Annotation) -> Self {
         let reader = declaring.read(node);
-        Self { list: says.get(LIST), min: reader.at_least("minItems"), max: reader.at_most("maxItems") }
+        let items = reader.get("items").map(|items| declaring.read(&items));
+        Self {
+            list: says.get(LIST),
+            min: reader.at_least("minItems"),
+            max: reader.at_most("maxItems"),
+            leads: items.is_some_and(|items| items.requires("lead")),
+        }
     }
 }

@@ -1,6 +1,9 @@
 use std::fmt::Debug;
 
-use super::items::{ParsedPoints, PointsSpec};
+use super::{
+    items::{ParsedPoints, PointsSpec},
+    template::ItemLine,
+};
 use crate::{
     note::HeadingId,
     notetype::{
@@ -107,12 +110,19 @@ pub struct Items<'s> {
     pub owner: ItemsOwner<'s>,
     /// What they are called.
     pub noun: Noun,
-    /// The line of a new one, the nth of its list.
-    pub line: fn(Option<ListKind>, u64) -> String,
+    /// The line of a new one.
+    pub(super) line: ItemLine,
     /// What the type asks of them.
     pub spec: &'s PointsSpec,
     /// What the note has.
     pub parsed: &'s ParsedPoints,
+}
+
+impl Items<'_> {
+    /// The line of a new one, the `number`th of a list of this kind.
+    pub fn line(&self, list: Option<ListKind>, number: u64) -> String {
+        (self.line)(self.spec, list, number)
+    }
 }
 
 /// What items belong to.

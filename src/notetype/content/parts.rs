@@ -26,6 +26,11 @@ pub struct PartsSpec {
 }
 
 impl PartsSpec {
+    /// The readings of which the text must have something.
+    fn asked_for(&self) -> impl Iterator<Item = &dyn Spec> {
+        self.parts.iter().filter(|part| part.is_asked_for()).filter_map(PartSpec::spec)
+    }
+
     /// The reading whose property is named `name`.
     pub fn part(&self, name: &str) -> Option<PartId> {
         self.parts.pairs().find(|(_, part)| part.name == name).map(|(id, _)| id)
@@ -47,13 +52,13 @@ impl Spec for PartsSpec {
     }
 
     fn template(&self) -> Option<String> {
-        let parts = self.parts.iter().filter_map(PartSpec::spec).map(Spec::template);
+        let parts = self.asked_for().map(Spec::template);
         let parts: Vec<String> = parts.collect::<Option<_>>()?;
         Some(if parts.is_empty() { PLACEHOLDER.to_owned() } else { parts.join("\n\n") })
     }
 
     fn contents(&self) -> String {
-        let parts = self.parts.iter().filter_map(PartSpec::spec).map(Spec::contents);
+        let parts = self.asked_for().map(Spec::contents);
         parts.filter(|contents| !contents.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
@@ -77,9 +82,8 @@ impl Spec for PartsSpec {
         }
     }
 
-    fn how_to_write(&self, level: u8) -> String {
-        let spec = self.parts.iter().find_map(PartSpec::spec);
-        spec.map_or_else(|| "add text below the heading".to_owned(), |spec| spec.how_to_write(level))
+    fn how_to_write(&self, _level: u8) -> String {
+        "add text below the heading".to_owned()
     }
 }
 

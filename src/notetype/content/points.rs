@@ -66,7 +66,7 @@ impl Spec for PointsSpec {
     }
 
     fn how_to_write(&self, _level: u8) -> String {
-        format!("write each point as {}", quote(&template::point(self.list, 1)))
+        format!("write each point as {}", quote(&template::point(self, self.list, 1)))
     }
 }
 

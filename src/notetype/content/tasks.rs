@@ -82,7 +82,7 @@ impl Spec for TasksSpec {
     }
 
     fn how_to_write(&self, _level: u8) -> String {
-        format!("write each task as {}", quote(&line(self.items.list, 1)))
+        format!("write each task as {}", quote(&line(&self.items, self.items.list, 1)))
     }
 }
 
@@ -122,12 +122,9 @@ impl Kind for TasksSpec {
     }
 }
 
-/// The line of a new task, the `number`th of its list.
-fn line(list: Option<ListKind>, number: u64) -> String {
-    match list {
-        Some(ListKind::Ordered) => format!("{number}. [ ] {PLACEHOLDER}"),
-        Some(ListKind::Bullets) | None => format!("- [ ] {PLACEHOLDER}"),
-    }
+/// The line of a new task in a list of this kind, the `number`th of it.
+fn line(_: &PointsSpec, list: Option<ListKind>, number: u64) -> String {
+    format!("{} [ ] {PLACEHOLDER}", template::marker(list, number))
 }
 
 /// The tasks of a section: the items of its top-level lists that begin with a checkbox.
@@ -193,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_template_has_as_many_tasks_as_are_asked_for() {
-        let spec = |list, min, max| TasksSpec { items: PointsSpec { list, min, max } };
+        let spec = |list, min, max| TasksSpec { items: PointsSpec { list, min, max, leads: false } };
         let two = spec(Some(ListKind::Ordered), Some(2), None);
         assert_eq!(two.template().as_deref(), Some("1. [ ] …\n2. [ ] …"));
         assert_eq!(two.contents(), "at least 2 tasks");

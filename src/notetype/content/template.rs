@@ -12,16 +12,25 @@ pub const SECTION_LEVEL: u8 = 2;
 /// The most points that are written down for somebody to fill in.
 const MAX_TEMPLATE_POINTS: u64 = 50;
 
+/// Writes the line of a new item of what a type asks for, in a list of a kind, with its number there.
+pub(crate) type ItemLine = fn(&PointsSpec, Option<ListKind>, u64) -> String;
+
 /// A heading's line.
 pub fn heading_line(level: u8, words: &str) -> String {
     format!("{} {words}", "#".repeat(level.into()))
 }
 
-/// The line of a new point, the `number`th of its list.
-pub(crate) fn point(list: Option<ListKind>, number: u64) -> String {
+/// The line of a new point of `spec` in a list of this kind, the `number`th of it: with a lead, if it must have one.
+pub(crate) fn point(spec: &PointsSpec, list: Option<ListKind>, number: u64) -> String {
+    let lead = if spec.leads { format!("**{PLACEHOLDER}**: ") } else { String::new() };
+    format!("{} {lead}{PLACEHOLDER}", marker(list, number))
+}
+
+/// The marker of the `number`th item of a list.
+pub(crate) fn marker(list: Option<ListKind>, number: u64) -> String {
     match list {
-        Some(ListKind::Ordered) => format!("{number}. **{PLACEHOLDER}**: {PLACEHOLDER}"),
-        Some(ListKind::Bullets) | None => bullet(PLACEHOLDER),
+        Some(ListKind::Ordered) => format!("{number}."),
+        Some(ListKind::Bullets) | None => "-".to_owned(),
     }
 }
 
@@ -31,8 +40,8 @@ pub(crate) fn bullet(lead: &str) -> String {
 }
 
 /// The lines of a new list, each made by `item`. `None` if there would be more than anybody fills in.
-pub(crate) fn list(spec: &PointsSpec, item: fn(Option<ListKind>, u64) -> String) -> Option<String> {
+pub(crate) fn list(spec: &PointsSpec, item: ItemLine) -> Option<String> {
     let count = spec.min.unwrap_or(1).max(1);
-    let items = (1..=count).map(|number| item(spec.list, number));
+    let items = (1..=count).map(|number| item(spec, spec.list, number));
     (count <= MAX_TEMPLATE_POINTS).then(|| items.collect::<Vec<_>>().join("\n"))
 }

@@ -199,7 +199,7 @@ fn mapping(shape: &Shape) -> String {
 }
 
 /// Returns the names of keys in words; `None` without any.
-pub(super) fn keys(names: &[impl AsRef<str>]) -> Option<String> {
+fn keys(names: &[impl AsRef<str>]) -> Option<String> {
     match names {
         [] => None,
         [only] => Some(format!("key {}", quote_exact(only.as_ref()))),

@@ -6,14 +6,17 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Member, RuleId, Severity},
     notetype::{
-        Breach, Content, ItemsPlace, Keyword, ParsedPart, ParsedSection, PartSpec, Place, Section, SectionId,
+        Breach, Content, ItemsPlace, Keyword, ParsedPart, ParsedSection, Place, Section, SectionId,
         first_match,
     },
     rules::{
-        Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, frontmatter::date, points,
+        Context, Finding, Findings, Meta, NoteRule,
+        frontmatter::date,
+        points,
+        schema::words::{sections, wording},
         wording::quote,
     },
-    text::{Span, and_list, bound, grouped, nearest, pointer, quote_exact},
+    text::{Span, and_list, bound, line_end, nearest, pointer, quote_exact},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -60,18 +63,30 @@ fn finding(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> F
         let span = span.or_else(|| name_of(context, breach)).unwrap_or(breach.span);
         return Finding::new(span, format!("{subject}: {found} is not allowed"));
     }
+    if let Some((owner, message)) = sections(context, breach) {
+        return Finding::new(owner, message);
+    }
     let message = format!("{subject}: {}", wording(context, breach));
     let is_long = || memchr::memchr(b'\n', context.text(breach.span).as_bytes()).is_some();
     let is_about_all = matches!(breach.place, Place::Count { .. })
+        || matches!(breach.place, Place::Items(place) if context.projection.is_text(place.section()))
         || matches!(breach.place, Place::Text { .. } | Place::Field { .. })
             && (breach.keyword.size().is_some() || is_long());
     let name = if is_about_all { name_of(context, breach) } else { heading_of(context, breach) };
-    let span = name.unwrap_or(breach.span);
+    let span = name.unwrap_or_else(|| match breach.place {
+        Place::Item(..) if breach.keyword.required().is_some() => first_line(context, breach.span),
+        _ => breach.span,
+    });
     let finding = Finding::new(span, message);
     match help(breach, comparisons) {
         Some(help) => finding.help(help),
         None => finding,
     }
+}
+
+/// The part of `span` on its first line.
+fn first_line(context: &Context<'_>, span: Span) -> Span {
+    Span::new(span.start, line_end(context.note.text, span.start).min(span.end))
 }
 
 /// Returns where the value of `breach` is named: its key, or the heading of its section.
@@ -182,49 +197,6 @@ fn repeated(context: &Context<'_>, breach: &Breach) -> Option<Finding> {
     let message = format!("{}: expected {expected}, found {}", quote(first.name()), size.found);
     Some(Finding::new(context.heading(shown.heading).content, message))
 }
-
-fn wording(context: &Context<'_>, breach: &Breach) -> String {
-    match (&breach.place, &breach.keyword) {
-        (Place::Root, Keyword::Required { property }) if property == "intro" => {
-            "expected text between the title and the next heading, found none".to_owned()
-        }
-        (Place::Nested { .. }, Keyword::Required { property }) if property == "intro" => {
-            "expected text between its heading and the next one, found none".to_owned()
-        }
-        (Place::Root, Keyword::Required { property }) if property == "body" => {
-            "expected text, found none".to_owned()
-        }
-        (Place::Count { section, part }, Keyword::Limit { bound, limit }) => {
-            let spec = context.projection.section(*section).map(|section| &section.spec.content);
-            let part = match spec {
-                Some(Content::Parts(spec)) => spec.parts.get(*part),
-                _ => None,
-            };
-            let noun = part.and_then(PartSpec::noun);
-            let found = breach.value.as_u64().unwrap_or_default();
-            let noun = noun.map_or("items", |noun| if found == 1 { noun.one } else { noun.many });
-            let limit = limit.as_u64().map_or_else(|| limit.to_string(), grouped);
-            format!("{} {noun}, expected {} {limit}", grouped(found), bound.words())
-        }
-        (Place::Text { .. }, Keyword::Pattern { pattern }) if is_long(breach) => {
-            format!("its text does not match {}", quote(pattern))
-        }
-        (Place::Item(..), Keyword::Required { property }) if property == "text" => {
-            "missing text after the lead".to_owned()
-        }
-        (Place::Item(..), Keyword::Required { property }) if property == "lang" => {
-            "missing language after the opening fence".to_owned()
-        }
-        _ => describe_violation(breach, context.note.text),
-    }
-}
-
-/// Whether the value of `breach` is too long to be shown.
-fn is_long(breach: &Breach) -> bool {
-    breach.value.as_str().is_some_and(|text| text.len() > MAX_SHOWN_BYTES || text.contains('\n'))
-}
-
-const MAX_SHOWN_BYTES: usize = 60;
 
 /// A column of the table of a section.
 type Column<'b> = (SectionId, &'b str);

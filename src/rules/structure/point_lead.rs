@@ -210,7 +210,7 @@ fn help(context: &Context<'_>, point: &Bare<'_>, entry: &str) -> Option<String> 
     let heading = quote(&template::heading(SECTION_LEVEL + 1, name.of(context.note.text)));
     Some(format!(
         "write {entry} as a heading, {heading}, with points below it: {}",
-        quote(&(items.line)(None, 1))
+        quote(&items.line(None, 1))
     ))
 }
 

@@ -83,6 +83,6 @@ impl Count {
             (PointForm::Items, Some(false)) => Some(ListKind::Bullets),
             (PointForm::Items, None) | (PointForm::Headings, _) => items.spec.list,
         };
-        (items.line)(list, self.found + 1)
+        items.line(list, self.found + 1)
     }
 }

@@ -130,7 +130,7 @@ fn is_one_list(context: &Context<'_>, list: &ParsedList, next: &ParsedList) -> b
 fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option<Finding> {
     let list = &points.items.parsed.points;
     let first = context.heading(list.first()?.heading?);
-    let form = quote(&(points.items.line)(Some(kind), 1));
+    let form = quote(&points.items.line(Some(kind), 1));
     let finding = Finding::new(first.content, format!("expected {}, found subheadings", name(kind)));
     if let Some(quadrant) = points.lacks() {
         let heading = quote(&template::heading(first.level, quadrant));

@@ -126,7 +126,7 @@ fn part(context: &Context<'_>, breach: &Breach, place: ItemsPlace, min: u64) -> 
     let finding = Finding::new(span, format!("{owner} {words} {state} {}, expected {expected}", noun.many));
     match found {
         Some((_, items)) => {
-            finding.help(format!("write each {} as `{}`", noun.one, (items.line)(items.spec.list, 1)))
+            finding.help(format!("write each {} as `{}`", noun.one, items.line(items.spec.list, 1)))
         }
         None => finding,
     }

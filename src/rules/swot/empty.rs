@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    notetype::{ListKind, Place},
+    notetype::Place,
     rules::{
         Context, Finding, Findings, Meta, NoteRule, points,
         wording::{bounds, quote},
@@ -31,14 +31,12 @@ impl NoteRule for Empty {
             let Some((words, quadrant)) = points::at(context, place) else { continue };
             let limit = breach.keyword.size().map_or(1, |(_, size)| size.limit);
             let expected = bounds(Some(limit), None, "point", "points");
-            let marker = if quadrant.spec.list == Some(ListKind::Ordered) { "1." } else { "-" };
+            let line = quote(&quadrant.line(quadrant.spec.list, 1));
             let state = if points::has_text(context, breach.span) { "has text but" } else { "has" };
             let words_in_note = quote(words.of(context.note.text));
             let message = format!("quadrant {words_in_note} {state} no points, expected {expected}");
             findings.push(
-                Finding::new(words, message)
-                    .help(format!("write each point as `{marker} **…**: …`"))
-                    .breach(breach),
+                Finding::new(words, message).help(format!("write each point as {line}")).breach(breach),
             );
         }
     }

@@ -223,6 +223,19 @@ impl PartSpec {
         }
     }
 
+    /// Whether the text must have some of it, as far as that is known.
+    pub(super) fn is_asked_for(&self) -> bool {
+        let some = |spec: &PointsSpec| spec.min.is_some_and(|min| min > 0);
+        match &self.content {
+            PartContent::Points(spec) => some(spec),
+            PartContent::Tasks(spec) => some(&spec.items),
+            PartContent::Code(spec) => some(&spec.blocks),
+            PartContent::Fields(spec) => spec.fields.iter().any(|field| field.required),
+            PartContent::Tables(_) => true,
+            _ => false,
+        }
+    }
+
     /// The names of its fields or columns.
     pub(super) fn names(&self) -> &Names {
         self.names.get_or_init(|| self.spec().map(Spec::names).unwrap_or_default())
