@@ -340,7 +340,7 @@ impl<'a> Search<'a, '_> {
                 };
                 let help = suggest(name, names.iter().copied()).unwrap_or_else(|| match part.form {
                     Form::Root => {
-                        "keys of the frontmatter stand below `frontmatter`, sections below `sections`"
+                        "keys of the frontmatter are below `frontmatter`, sections below `sections`"
                             .to_owned()
                     }
                     _ => format!("it has {}", and_list(names.into_iter().map(quote))),

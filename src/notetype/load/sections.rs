@@ -183,7 +183,7 @@ impl<'a> Objects<'_, 'a, '_> {
         for (name, member) in members.chain(reader.required()) {
             if !NESTED.contains(&name) && !groups.contains(&name) {
                 let help = suggest(name, NESTED.into_iter().chain(groups.iter().copied()))
-                    .unwrap_or_else(|| "sections stand below `sections`".to_owned());
+                    .unwrap_or_else(|| "sections are below `sections`".to_owned());
                 let message = format!("a section of content `sections` has no `{name}`");
                 self.declaring.faults.key(self.declaring.documents, &member, Fault::new(message).help(help));
             }

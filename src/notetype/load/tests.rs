@@ -205,7 +205,7 @@ fn what_is_required_must_be_described() {
         found,
         [
             "2:12 the projection of a note has no `frontmater` | did you mean `frontmatter`?",
-            "4:3 the projection of a note has no `date` | keys of the frontmatter stand below `frontmatter`, sections below `sections`",
+            "4:3 the projection of a note has no `date` | keys of the frontmatter are below `frontmatter`, sections below `sections`",
             "5:26 section `sumary` is required but not declared in `properties` | did you mean `summary`?",
         ]
     );
