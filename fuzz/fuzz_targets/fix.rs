@@ -16,8 +16,12 @@ use notelint::{
 use serde_json::Value;
 
 /// The rules whose purpose is to change a value.
-const CHANGE_VALUES: &[&str] =
-    &["frontmatter/date-format", "frontmatter/duplicate-tag", "frontmatter/lost-text"];
+const CHANGE_VALUES: &[&str] = &[
+    "frontmatter/date-format",
+    "frontmatter/duplicate-tag",
+    "frontmatter/invalid-value",
+    "frontmatter/lost-text",
+];
 
 fuzz_target!(|text: &str| support::with_settings(|settings| {
     repair(text, Safety::Safe, settings);

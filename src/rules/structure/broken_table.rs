@@ -143,6 +143,10 @@ impl Row {
         if columns < 2 || self.delimiters_of(text).any(|cell| cell.len() < 3) {
             return None;
         }
+        let mut others = self.cells.iter().enumerate().filter(|(at, _)| !self.delimiters.contains(at));
+        if others.all(|(_, cell)| cell.is_empty()) {
+            return above.map(|header| self.other_width(header));
+        }
         self.glued(above, text)
     }
 
@@ -151,7 +155,10 @@ impl Row {
     }
 
     fn other_width(&self, header: &Self) -> Finding {
-        let (columns, wanted) = (self.delimiters.len() as u64, header.cells.len() as u64);
+        let wanted = header.cells.len();
+        // Empty cells count only if the others are as many as the header's.
+        let columns = Some(self.delimiters.len()).filter(|columns| *columns != wanted);
+        let (columns, wanted) = (columns.unwrap_or(self.cells.len()) as u64, wanted as u64);
         let message = format!(
             "not read as a table: the delimiter row has {}, the header {wanted}",
             count(columns, "cell", "cells")
