@@ -352,5 +352,6 @@ fn kinds_that_consist_of_headings_are_refused() {
     ] {
         let faults = json(&run(folder(schema, "").path(), ["check", "--format", "json"]))["faults"].clone();
         assert_eq!(faults[0]["message"], message);
+        assert_eq!(faults.as_array().map(Vec::len), Some(1), "{faults}");
     }
 }

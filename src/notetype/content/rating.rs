@@ -83,11 +83,19 @@ fn within_scale<'a>(declaring: &mut Declaring<'a, '_>, axis: &Node<'a>, scale: u
     let Some(score) = declaring.read(axis).property("score").map(|score| declaring.read(&score)) else {
         return;
     };
-    for keyword in ["minimum", "maximum"] {
-        let is_over = |limit: &Node<'_>| limit.value.as_f64().is_some_and(|limit| limit > f64::from(scale));
+    for keyword in ["minimum", "maximum", "exclusiveMinimum"] {
+        let is_over = |limit: &Node<'_>| {
+            let limit = limit.value.as_f64();
+            limit.is_some_and(|limit| limit > f64::from(scale))
+                || keyword == "exclusiveMinimum" && limit.is_some_and(|limit| limit >= f64::from(scale))
+        };
         let Some(limit) = score.get(keyword).filter(is_over) else { continue };
         let message = format!("`{keyword}` is {}, but the scale of the rating is {scale}", limit.value);
-        let help = format!("write `scale: {}` in the `x-note` of the section, or a lower limit", limit.value);
+        let other = limit.value.as_u64().filter(|other| (u64::from(scale) + 1..=MAX_SCALE).contains(other));
+        let help = match other {
+            Some(other) => format!("write `scale: {other}` in the `x-note` of the section, or a lower limit"),
+            None => "write a lower limit".to_owned(),
+        };
         declaring.faults.value(declaring.documents, &limit, Fault::new(message).help(help));
     }
 }

@@ -297,16 +297,19 @@ fn contradictions(documents: &Documents, schema: &Node<'_>, remarks: &mut Remark
         remarks.keyword(documents, &most, "maxContains", Remark::Crossed);
     }
     let Some(default) = schema.get("default") else { return };
-    let is_typed = schema.get("type").is_none_or(|types| is_of(types.value, default.value));
-    let listed = schema.get("enum");
-    let is_listed = listed
-        .as_ref()
-        .and_then(|list| list.value.as_array())
-        .is_none_or(|list| list.contains(default.value));
-    let others = options::<SerdeJson>().with_draft(schema.draft).build(&Value::Object(alone(schema)));
-    if !is_typed || !is_listed || others.is_ok_and(|others| !others.is_valid(default.value)) {
+    let is_wrong = |facet: &Node<'_>| !facet.only_refers() && !allows(facet, default.value);
+    if documents.facets(schema).iter().any(is_wrong) {
         remarks.default_value(documents, &default);
     }
+}
+
+/// Whether `value` satisfies the keywords of `schema` that can be tried on it alone.
+fn allows(schema: &Node<'_>, value: &Value) -> bool {
+    let listed = schema.get("enum").and_then(|list| list.value.as_array());
+    let others = options::<SerdeJson>().with_draft(schema.draft).build(&Value::Object(alone(schema)));
+    schema.get("type").is_none_or(|types| is_of(types.value, value))
+        && listed.is_none_or(|list| list.contains(value))
+        && others.is_ok_and(|others| others.is_valid(value))
 }
 
 fn format(documents: &Documents, schema: &Node<'_>, remarks: &mut Remarks) {

@@ -89,6 +89,7 @@ impl<'a> Objects<'_, 'a, '_> {
             let message = format!("the content of `{name}` cannot be `{}`", kind.name);
             let fault = Fault::new(message).help(format!("write {help}"));
             self.declaring.faults.key(self.declaring.documents, node, fault);
+            self.declaring.annotations.of_any_section(node, self.declaring.faults);
             return None;
         }
         let says = self.declaring.annotations.of_text(node, kind, self.declaring.faults);

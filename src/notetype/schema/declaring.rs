@@ -19,7 +19,8 @@ const HEADED: [&str; 2] = ["section", "quadrant"];
 fn without_marks(heading: &str) -> Option<&str> {
     let words = heading.trim_start().trim_start_matches('#');
     let marks = heading.trim_start().len() - words.len();
-    ((1..=6).contains(&marks) && words.starts_with([' ', '\t'])).then(|| words.trim())
+    // Before a word, a single one may be a tag.
+    (marks > 1 || marks == 1 && words.starts_with([' ', '\t'])).then(|| words.trim())
 }
 
 /// Reads what a type declares, and collects what is wrong with it.
@@ -116,6 +117,9 @@ impl<'a> Declaring<'a, '_> {
                         Fault::new(format!("`{name}` is a heading with its marks, expected its words"))
                             .help(format!("write `{bare}`"))
                     }
+                    _ if HEADED.contains(&what) && name.trim().contains(['\n', '\r']) => Fault::new(format!(
+                        "{what} `{key}` has a heading of several lines, expected one line"
+                    )),
                     _ if folded.is_empty() => {
                         Fault::new(format!("{what} `{key}` has a name without letters or digits"))
                     }

@@ -68,12 +68,21 @@ fn a_heading_is_written_without_its_marks() {
             "`## Summary` is a heading with its marks, expected its words | write `Summary`",
         ),
         (
+            "a: { type: string, x-note: { heading: '##Summary' } }",
+            "`##Summary` is a heading with its marks, expected its words | write `Summary`",
+        ),
+        (
             "a: { type: object, x-note: { content: swot }, properties: { strengths: { type: array, x-note: { heading: '### Strengths' } } } }",
             "`### Strengths` is a heading with its marks, expected its words | write `Strengths`",
         ),
     ] {
         assert_eq!(without_places(&faults_of(&sections(section))), [said], "{section}");
     }
+    let lines = "a: { type: string, x-note: { heading: \"A\\nB\" } }";
+    assert_eq!(
+        without_places(&faults_of(&sections(lines))),
+        ["section `a` has a heading of several lines, expected one line"]
+    );
     for heading in ["#tag", "C# in practice", "Issue #1"] {
         let section = format!("a: {{ type: string, x-note: {{ heading: '{heading}' }} }}");
         assert_eq!(faults_of(&sections(&section)), [""; 0], "{heading}");
@@ -121,6 +130,12 @@ fn a_score_is_within_the_scale() {
             "maximum: 10",
             "`maximum` is 10, but the scale of the rating is 5 | write `scale: 10` in the `x-note` of the section, or a lower limit",
         ),
+        (
+            "",
+            "exclusiveMinimum: 5",
+            "`exclusiveMinimum` is 5, but the scale of the rating is 5 | write a lower limit",
+        ),
+        ("", "maximum: 7.5", "`maximum` is 7.5, but the scale of the rating is 5 | write a lower limit"),
         (
             ", scale: 3",
             "minimum: 4",
@@ -186,6 +201,8 @@ fn a_default_that_its_schema_does_not_allow_is_told() {
         ("default: soon, type: integer", "`\"soon\"` (2:58)"),
         ("default: c, enum: [a, b]", "`\"c\"` (2:58)"),
         ("default: bad, type: string, minLength: 4", "`\"bad\"` (2:58)"),
+        ("default: bad, allOf: [{ type: integer }]", "`\"bad\"` (2:58)"),
+        ("default: bad, const: good", "`\"bad\"` (2:58)"),
     ] {
         let found = notices(&format!("a: {{ {schema} }}"));
         assert_eq!(found, [format!("`default` does not satisfy its schema: {said}")], "{schema}");
