@@ -89,6 +89,8 @@ pub struct FrontmatterSpec {
     pub is_named: bool,
     /// Whether a note must have frontmatter at all.
     pub required: bool,
+    /// Whether the keys may be in any order.
+    pub is_unordered: bool,
     /// The keys in the schema's order.
     pub keys: Vec<KeySpec>,
     /// Where each key is in `keys`.

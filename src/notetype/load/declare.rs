@@ -16,7 +16,7 @@ use crate::{
         declared::Declared,
         engine::regex,
         fold::fold_key,
-        schema::{Annotations, Declaring, Documents, Faults, Node, Reader, misspelt},
+        schema::{self, Annotations, Declaring, Documents, Faults, KeyOrdering, Node, Reader, misspelt},
         spec::{FrontmatterSpec, KeySpec, TitleSpec, TypeSpec},
     },
     text::{alternatives, nearest},
@@ -53,10 +53,15 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     typed(declaring, &reader);
     let declared = Declared::by_all(declaring.documents, root);
     let required = reader.requires(FRONTMATTER);
+    let of_frontmatter = reader.property(FRONTMATTER);
+    let order = of_frontmatter
+        .as_ref()
+        .and_then(|node| declaring.part(node, schema::FRONTMATTER).get::<KeyOrdering>(schema::KEY_ORDER));
     let frontmatter = FrontmatterSpec {
         is_named: declared.has(FRONTMATTER),
         required,
-        keys: reader.property(FRONTMATTER).map(|node| keys(declaring, &node)).unwrap_or_default(),
+        is_unordered: order == Some(KeyOrdering::Free),
+        keys: of_frontmatter.map(|node| keys(declaring, &node)).unwrap_or_default(),
         ..FrontmatterSpec::default()
     };
     let is_required = reader.requires(TITLE);
@@ -151,7 +156,7 @@ fn keys<'a>(declaring: &mut Declaring<'a, '_>, frontmatter: &Node<'a>) -> Vec<Ke
     let mut keys: Vec<KeySpec> = Vec::new();
     let properties = declaring.read(frontmatter).properties();
     for property in &properties {
-        let says = declaring.annotations.of_key(&property.schema, declaring.faults);
+        let says = declaring.part(&property.schema, schema::FRONTMATTER_KEY);
         let reader = declaring.read(&property.schema);
         keys.push(KeySpec {
             name: property.name.to_owned(),

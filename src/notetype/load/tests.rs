@@ -169,7 +169,7 @@ h: { type: object, x-note: { content: rating, scale: 0 }, properties: { i: { x-n
             "5:41 `content` must be `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code`, `prose`, `sections` or `parts` | did you mean `points`?",
             "6:14 content `rating` is of type `object`, not `array`",
             "7:3 the section does not declare its content | add `x-note: { content: … }`: `text`, `points`, `entries`, `rating`, `swot`, `table`, `tasks`, `fields`, `code`, `prose`, `sections` or `parts`",
-            "8:30 `x-note` is not valid here | it belongs on the root, a frontmatter key, `sections`, a section, a field, an axis, a quadrant or a column",
+            "8:30 `x-note` is not valid here | it belongs on the root, `frontmatter`, a frontmatter key, `sections`, a section, a field, an axis, a quadrant or a column",
             "9:46 `break-before` must be `true` or `false`",
             "9:60 `heading` must be the words of the heading: a string, or a list of strings",
             "10:56 `scale` must be between 1 and 100",

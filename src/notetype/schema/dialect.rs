@@ -11,7 +11,7 @@ use super::{
     faults::Faults,
     form::Form,
     node::{Node, Position},
-    order::Ordering,
+    order::{KeyOrdering, Ordering},
 };
 use crate::{
     diagnostic::{Fault, Severity},
@@ -105,7 +105,9 @@ pub(crate) struct Role {
 const ROOT: Role = Role { noun: "the root", keys: &[TYPE, ID, DIALECT] };
 /// An object of sections.
 pub(crate) const SECTIONS: Role = Role { noun: "`sections`", keys: &[ORDER] };
-const FRONTMATTER_KEY: Role = Role { noun: "a frontmatter key", keys: &[ALIASES] };
+pub(crate) const KEY_ORDER: Key = Key::new::<KeyOrdering>("order", "`type` or `free`");
+pub(crate) const FRONTMATTER: Role = Role { noun: "`frontmatter`", keys: &[KEY_ORDER] };
+pub(crate) const FRONTMATTER_KEY: Role = Role { noun: "a frontmatter key", keys: &[ALIASES] };
 
 /// Where an `x-note` is.
 #[derive(Clone, Copy)]
@@ -177,11 +179,6 @@ impl<'a> Annotations<'a> {
     /// What the `x-note`s of the root say.
     pub(crate) fn of_root(&mut self, root: &Node<'a>, faults: &mut Faults) -> Annotation {
         self.of(root, Place::Role(ROOT), faults)
-    }
-
-    /// What those of a frontmatter key say.
-    pub(crate) fn of_key(&mut self, key: &Node<'a>, faults: &mut Faults) -> Annotation {
-        self.of(key, Place::Role(FRONTMATTER_KEY), faults)
     }
 
     /// What those of a section of `kind` say.
@@ -291,7 +288,7 @@ impl<'a> Annotations<'a> {
     /// Whether the dialect has `key` at any place.
     fn has(&self, key: &str) -> bool {
         let parts = self.kinds.iter().filter_map(|kind| kind.part);
-        let roles = parts.chain([ROOT, SECTIONS, FRONTMATTER_KEY]).map(Place::Role);
+        let roles = parts.chain([ROOT, SECTIONS, FRONTMATTER, FRONTMATTER_KEY]).map(Place::Role);
         roles.chain([Place::AnySection]).any(|place| self.keys(place).iter().any(|known| known.name == key))
     }
 
@@ -364,7 +361,7 @@ impl<'a> Annotations<'a> {
     }
 
     fn places(&self) -> String {
-        let mut nouns = vec![ROOT.noun, FRONTMATTER_KEY.noun, SECTIONS.noun, "a section"];
+        let mut nouns = vec![ROOT.noun, FRONTMATTER.noun, FRONTMATTER_KEY.noun, SECTIONS.noun, "a section"];
         nouns.extend(self.kinds.iter().filter_map(|kind| kind.part).map(|role| role.noun));
         let mut seen = HashSet::new();
         nouns.retain(|noun| seen.insert(*noun));

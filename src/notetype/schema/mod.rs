@@ -21,7 +21,8 @@ mod walk;
 pub(crate) use declaring::Declaring;
 pub use declaring::Named;
 pub(crate) use dialect::{
-    ALIASES, Annotation, Annotations, ContentKind, HEADING, Key, ORDER, REPEAT, Role, SECTIONS,
+    ALIASES, Annotation, Annotations, ContentKind, FRONTMATTER, FRONTMATTER_KEY, HEADING, KEY_ORDER, Key,
+    ORDER, REPEAT, Role, SECTIONS,
 };
 pub(crate) use documents::{Document, Documents};
 pub(crate) use faults::{Contradiction, Faults};
@@ -33,7 +34,7 @@ pub(crate) use keywords::{
 };
 pub(crate) use names::{metaschema_of, version};
 pub(crate) use node::{Node, Position};
-pub(crate) use order::{OrderBy, Ordering};
+pub(crate) use order::{KeyOrdering, OrderBy, Ordering};
 pub(crate) use reader::{Property, Reader};
 pub(crate) use remarks::{Remark, Remarks};
 pub(crate) use source::parse;

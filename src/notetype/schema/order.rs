@@ -22,6 +22,17 @@ impl Ordering {
     }
 }
 
+/// The order of the keys of frontmatter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum KeyOrdering {
+    /// That of the type.
+    #[default]
+    Type,
+    /// Any.
+    Free,
+}
+
 /// A named group of a pattern that is compared.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -25,6 +25,9 @@ impl NoteRule for KeyOrder {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let spec = &context.note_type.spec.frontmatter;
+        if spec.is_unordered {
+            return;
+        }
         let known =
             keys::entries(context).iter().filter_map(|entry| Some((spec.position(&entry.name)?, entry)));
         let mut last: Option<(usize, &Entry)> = None;

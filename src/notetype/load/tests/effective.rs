@@ -167,7 +167,7 @@ fn words_of_a_definition_count_where_it_is_used() {
     assert_eq!(
         faults("t.yaml", used, &[]),
         [
-            "3:17 `x-note` is not valid here | it belongs on the root, a frontmatter key, `sections`, a section, a field, an axis, a quadrant or a column"
+            "3:17 `x-note` is not valid here | it belongs on the root, `frontmatter`, a frontmatter key, `sections`, a section, a field, an axis, a quadrant or a column"
         ]
     );
 }
