@@ -1,4 +1,5 @@
 use std::{
+    cmp::Reverse,
     collections::{HashMap, HashSet},
     path::{Path, PathBuf},
     sync::Arc,
@@ -161,10 +162,13 @@ fn sort(notes: &mut [NoteFile]) {
     }
 }
 
-/// Keeps one note per file, preferably one that is named and not a link.
+/// Keeps one note per file, preferably one that is named and not a link, with the innermost of the folders that
+/// were named.
 fn keep_one_of_each(files: &dyn FileSystem, notes: &mut Vec<NoteFile>, links: &HashSet<PathBuf>) {
     notes.sort_by(|a, b| {
-        let key = |note: &NoteFile| (!note.named, links.contains(&*note.path));
+        let key = |note: &NoteFile| {
+            (!note.named, links.contains(&*note.path), Reverse(note.root.as_os_str().len()))
+        };
         key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path))
     });
     let mut folders: HashMap<PathBuf, PathBuf> = HashMap::new();

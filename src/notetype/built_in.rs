@@ -5,7 +5,7 @@ use crate::diagnostic::Fault;
 pub const TECH_NOTE: &str = "tech-note";
 
 /// The names of the note types that need no file.
-pub const BUILT_IN: &[&str] = &[TECH_NOTE];
+pub const BUILT_IN: &[&str] = &[TECH_NOTE, "adr", "skill", "changelog", "okf", "meeting"];
 
 /// The built-in note type `name`, loaded.
 ///
@@ -17,8 +17,20 @@ pub fn load_built_in(name: &str) -> Option<Result<NoteType, Vec<Fault>>> {
 
 /// The schema of the built-in note type `name`.
 pub fn built_in(name: &str) -> Option<TypeSource<'static>> {
-    let tech_note = include_str!("../../schema/tech-note.schema.json");
-    (name == TECH_NOTE).then_some(TypeSource { path: "tech-note.schema.json", text: tech_note })
+    macro_rules! schema {
+        ($file:literal) => {
+            TypeSource { path: $file, text: include_str!(concat!("../../schema/", $file)) }
+        };
+    }
+    Some(match name {
+        TECH_NOTE => schema!("tech-note.schema.json"),
+        "adr" => schema!("adr.schema.json"),
+        "skill" => schema!("skill.schema.json"),
+        "changelog" => schema!("changelog.schema.json"),
+        "okf" => schema!("okf.schema.json"),
+        "meeting" => schema!("meeting.schema.json"),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -42,7 +42,8 @@ pub(super) struct Resolver {
     fixed: Option<Folder>,
     /// The folder of all paths that were named.
     common_folder: OnceLock<PathBuf>,
-    folders: HashMap<PathBuf, Folder>,
+    /// By the folder that was walked, then by the folder in it.
+    folders: HashMap<PathBuf, HashMap<PathBuf, Folder>>,
     /// By their files; the defaults by the folders of their collections.
     configs: HashMap<PathBuf, Option<Arc<Loaded>>>,
     /// The number of the settings of each collection, type and set of overrides.
@@ -242,16 +243,20 @@ impl Resolver {
     /// Returns the configuration of `folder`, which is in or below the folder `root` that was
     /// walked. Configurations inside of an excluded folder are ignored.
     fn folder(&mut self, folder: &Path, root: &Path) -> Folder {
-        if let Some(known) = self.fixed.as_ref().or_else(|| self.folders.get(folder)) {
+        if let Some(known) = self.fixed.as_ref().or_else(|| self.folders.get(root)?.get(folder)) {
             return known.clone();
         }
         let outer = match folder.parent().filter(|_| folder != root && folder.starts_with(root)) {
             Some(parent) => self.folder(parent, root),
             None => Folder { loaded: self.nearest(folder), excluded: false },
         };
+        // All of a folder that is excluded but named is checked.
         let leaves_out = |loaded: &Loaded| {
-            folder != root
-                && loaded.config.exclude.match_folder(&disk::display_path(folder, &loaded.root.folder))
+            let excludes = |folder: &Path| {
+                loaded.config.exclude.match_folder(&disk::display_path(folder, &loaded.root.folder))
+            };
+            let is_named = root.starts_with(&loaded.root.folder) && *root != *loaded.root.folder;
+            folder != root && excludes(folder) && !(is_named && excludes(root))
         };
         let excluded = outer.excluded || outer.loaded.as_deref().is_some_and(leaves_out);
         let inner = if excluded {
@@ -259,7 +264,7 @@ impl Resolver {
         } else {
             Folder { loaded: self.inner(folder, outer.loaded), excluded }
         };
-        self.folders.insert(folder.to_owned(), inner.clone());
+        self.folders.entry(root.to_owned()).or_default().insert(folder.to_owned(), inner.clone());
         inner
     }
 

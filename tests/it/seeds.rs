@@ -46,7 +46,7 @@ fn the_clean_seeds_pass_side_by_side() {
     assert_eq!(diagnostics(&report), &Vec::<Value>::new());
     assert_eq!(
         (report["summary"]["files"].as_u64(), report["summary"]["skipped"].as_u64()),
-        (Some(4), Some(0))
+        (Some(13), Some(0))
     );
     assert_eq!(output.status.code(), Some(0));
 }
@@ -60,6 +60,16 @@ fn no_seed_speaks_of_another() {
             assert!(!text.contains(id), "{} speaks of {id}", note.display());
         }
     }
+}
+
+/// The paths in `seeds/broken` of the notes there, sorted.
+fn broken() -> Vec<String> {
+    let root = root().join("seeds/broken");
+    let notes = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(|entry| entry.unwrap());
+    let notes = notes.filter(|entry| entry.file_type().is_file());
+    notes
+        .map(|entry| entry.path().strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/"))
+        .collect()
 }
 
 /// Each broken note, and all that is said of it: the rule, and the characters it points at.
@@ -89,14 +99,54 @@ const BROKEN: &[(&str, &[(&str, &str)])] = &[
             ("text/trailing-whitespace", " "),
         ],
     ),
+    (
+        "changelog/CHANGELOG.md",
+        &[
+            ("schema/violation", "0.9.0"),
+            ("schema/violation", "6 Nov 2025"),
+            ("structure/section-missing", "Fixes"),
+            ("structure/section-order", "[1.0.0] - 2025-10-01"),
+            ("structure/section-unknown", "Performance"),
+        ],
+    ),
+    (
+        "decisions/0003-heat-the-tank.md",
+        &[
+            ("frontmatter/date-format", "2026/3/9"),
+            ("schema/violation", "Decision Outcome"),
+            ("structure/section-missing", "# Heat the tank at weekends"),
+        ],
+    ),
+    (
+        "meetings/2026-03-19_shift_meeting.md",
+        &[
+            ("frontmatter/invalid-value", "A. Lindqvist, M. Okafor"),
+            ("structure/section-empty", "Actions"),
+            ("structure/section-missing", "Desicions"),
+        ],
+    ),
+    ("okf/log.md", &[("schema/violation", "March 9"), ("structure/section-order", "2026-02-27")]),
+    (
+        "okf/tables/halls.md",
+        &[
+            ("frontmatter/invalid-value", "M. Okafor"),
+            ("frontmatter/invalid-value", "final"),
+            ("frontmatter/missing-key", ""),
+        ],
+    ),
+    (
+        "skills/read-meter/SKILL.md",
+        &[
+            ("frontmatter/invalid-value", "Read_Meter"),
+            ("frontmatter/invalid-value", "Reads meters."),
+            ("frontmatter/unknown-key", "version"),
+        ],
+    ),
 ];
 
 #[test]
 fn each_broken_seed_says_what_it_was_made_to_show() {
-    assert_eq!(
-        notes("seeds/broken").iter().map(|note| name(note)).collect::<Vec<_>>(),
-        BROKEN.iter().map(|(note, _)| *note).collect::<Vec<_>>()
-    );
+    assert_eq!(broken(), BROKEN.iter().map(|(note, _)| *note).collect::<Vec<_>>());
     for (note, expected) in BROKEN {
         let path = format!("seeds/broken/{note}");
         let output = run(root(), [&path, "--format", "json"]);
@@ -126,16 +176,19 @@ fn a_folder_that_is_excluded_is_checked_where_it_is_named() {
         let report = json(&run(root(), arguments.iter().chain(&["--format", "json"])));
         report["summary"]["files"].as_u64().unwrap()
     };
-    assert_eq!(files(&["seeds/broken"]), 8);
+    assert_eq!(files(&["seeds/broken"]), 14);
+    assert_eq!(files(&["seeds", "seeds/broken"]), 27);
+    assert_eq!(files(&["seeds/broken", "seeds"]), 27);
+    assert_eq!(files(&["seeds/broken/okf/log.md", "seeds/broken/okf"]), 2);
     assert_eq!(files(&["seeds/broken", "--force-exclude"]), 0);
     let inside = notelint(&root().join("seeds/broken")).args(["--format", "json"]).output().unwrap();
-    assert_eq!(json(&inside)["summary"]["files"], 8);
+    assert_eq!(json(&inside)["summary"]["files"], 14);
 }
 
 /// A folder with the seeds' configuration and types.
 fn vault(folder: &Path) {
     fs::create_dir_all(folder.join("types")).unwrap();
-    for file in ["notelint.yaml", "types/meeting.schema.yaml"] {
+    for file in ["notelint.yaml", "types/review.schema.yaml"] {
         fs::copy(root().join("seeds").join(file), folder.join(file)).unwrap();
     }
 }
