@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::{Fault, Member, RuleId},
     note::Note,
-    notetype::{NoteType, Projection, project},
+    notetype::{NoteType, Projection, project_at},
     rules::{Context, Found},
     text::{LineIndex, Span},
     vault::Facts,
@@ -39,7 +39,7 @@ impl NoteSettings<'_> {
     /// Returns the projection of `note` with all that its type is held to.
     fn project<'n>(&'n self, note: &'n Note<'n>) -> Projection<'n> {
         let NoteType { name, spec, .. } = self.note_type;
-        project(note, spec).of_note(self.path, name, spec)
+        project_at(note, spec, self.path).of_note(self.path, name, spec)
     }
 
     /// Parses and checks the note `text`. It is parsed only once: [`NoteFindings::conclude`]

@@ -1,7 +1,10 @@
 use std::sync::Arc;
 
 use super::Anchor;
-use crate::{notetype::NoteType, rules::RuleSet};
+use crate::{
+    notetype::{NotePath, NoteType},
+    rules::RuleSet,
+};
 
 /// What applies to a note.
 #[derive(Clone, Copy, Debug)]
@@ -13,8 +16,8 @@ pub struct NoteSettings<'a> {
     pub rules: &'a RuleSet,
     /// The anchors that links in its collection name.
     pub linked: &'a [Anchor],
-    /// The note's path from the root of its collection; none of standard input.
-    pub path: Option<&'a str>,
+    /// Where the note is; none of standard input.
+    pub path: Option<NotePath<'a>>,
     /// The same, if its facts are to be gathered.
     pub facts_of: Option<&'a Arc<str>>,
 }

@@ -9,6 +9,7 @@ mod closed;
 mod declare;
 mod effective;
 mod files;
+mod identity;
 mod idle;
 mod possible;
 mod references;

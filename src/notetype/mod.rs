@@ -47,16 +47,17 @@ pub use note_type::NoteType;
 pub use place::{
     GroupId, ItemsPlace, NestedId, PartId, Place, QuadrantId, ROOT, SectionId, SectionSpecId, TextId,
 };
-pub use project::{count_required, project};
+pub use project::{count_required, project, project_at};
 pub use projection::{
-    MeantHeading, ParsedSection, ParsedTitle, Projection, SectionGroup, SimilarHeading, TitleSource,
+    FoundId, MeantHeading, NotePath, ParsedSection, ParsedTitle, Projection, SectionGroup, SimilarHeading,
+    TitleSource,
 };
 pub use read::lists::{ListKind, ParsedItem, ParsedList};
 pub use read::prose::ProsePart;
 pub use schema::{Fetch, FetchError, Named, ScalarType, TypeSource, ValueType};
 pub use shape::{Asked, Shape};
 pub use spec::{
-    FrontmatterSpec, HeadingPattern, KeySpec, Numbering, Order, OrderItem, SectionSpec, SectionsSpec,
-    Sequence, TitleSpec, TypeSpec,
+    FrontmatterSpec, HeadingPattern, IdSource, IdentitySpec, KeySpec, Numbering, Order, OrderItem,
+    SectionSpec, SectionsSpec, Sequence, SourcePlace, TitleSpec, TypeSpec,
 };
 pub use validate::Validator;

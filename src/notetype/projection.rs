@@ -21,8 +21,10 @@ pub struct Projection<'a> {
     pub json: Traced<'a>,
     /// The title, from the first `#` heading, else from the frontmatter.
     pub title: Option<ParsedTitle<'a>>,
-    /// The id that the type's regex finds in the title.
-    pub id: Option<&'a str>,
+    /// The ids of the note, one for each source that has one; the first is the note's.
+    pub ids: Vec<FoundId<'a>>,
+    /// For each list of values that must agree, those that the note has.
+    pub agree: Vec<Vec<FoundId<'a>>>,
     /// The recognised sections of all levels in the order of the note, repeated ones included.
     pub sections: Vec<ParsedSection<'a>>,
     /// The texts without a heading of their own that are projected: intros, and the whole text. Their ids are behind
@@ -40,11 +42,11 @@ impl<'a> Projection<'a> {
     /// The same with the note's `path`, if it has one, and the name of its type, as far as the type says
     /// anything of these.
     #[must_use]
-    pub fn of_note(mut self, path: Option<&'a str>, type_name: &'a str, spec: &TypeSpec) -> Self {
+    pub fn of_note(mut self, path: Option<NotePath<'a>>, type_name: &'a str, spec: &TypeSpec) -> Self {
         let is_heading = |title: &&ParsedTitle<'_>| matches!(title.source, TitleSource::Heading(_));
         let place = self.title.as_ref().filter(is_heading).map_or(Span::empty(0), |title| title.span);
         if let Some(path) = path.filter(|_| spec.names_path) {
-            self.json.insert("path", None, Traced::new(path, place));
+            self.json.insert("path", None, Traced::new(path.path, place));
         }
         if spec.names_type {
             self.json.insert("type", None, Traced::new(type_name, place));
@@ -117,6 +119,26 @@ impl<'a> Projection<'a> {
         let index = self.sections.binary_search_by_key(&id, |section| section.heading).ok()?;
         self.sections.get(index)
     }
+}
+
+/// Where a note is.
+#[derive(Clone, Copy, Debug)]
+pub struct NotePath<'p> {
+    /// Its path from the root of the collection, with `/`.
+    pub path: &'p str,
+    /// The name of the folder that it is in, which may be the root itself; empty if that has none.
+    pub folder: &'p str,
+}
+
+/// What a source gives as the id of a note, or as another value that must agree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundId<'a> {
+    /// The source, as an index of those of the type.
+    pub source: usize,
+    /// The id.
+    pub text: Cow<'a, str>,
+    /// Where it is in the note; `None` if it is in its path.
+    pub span: Option<Span>,
 }
 
 /// The title of a note.

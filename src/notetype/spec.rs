@@ -1,25 +1,19 @@
 //! The words on the page that a type declares: what `x-note` says, joined with the parts of the
 //! schema that the projection and the rules must know.
 
+mod identity;
 mod sections;
 
-use regex::Regex;
-
+pub use self::identity::{IdSource, IdentitySpec, SourcePlace};
 pub use self::sections::{HeadingPattern, Numbering, Order, OrderItem, SectionSpec, SectionsSpec, Sequence};
 use super::{place::NestedId, positions::Positions};
-use crate::{
-    note::Fences,
-    text::{IndexVec, Span},
-};
+use crate::{note::Fences, text::IndexVec};
 
 /// All that a type declares about the text of a note.
 #[derive(Clone, Debug, Default)]
 pub struct TypeSpec {
-    /// Finds the note's id in its title (`x-note: id`): the first capture group, else the match.
-    pub id: Option<Regex>,
-    /// The same regex without its anchors, such as `^` and `$`, which finds ids of notes in running text.
-    /// `None` if it also matches ordinary words.
-    pub mention: Option<Regex>,
+    /// The ids of its notes, and what else must agree.
+    pub identity: IdentitySpec,
     /// Whether it says anything of the path of a note.
     pub names_path: bool,
     /// Whether it says anything of the name of its type.
@@ -44,30 +38,6 @@ impl TypeSpec {
     pub fn fences(&self) -> Fences {
         let has_fields = self.intro.as_ref().is_some_and(|intro| intro.content.fields().is_some());
         if self.frontmatter.is_named && !has_fields { Fences::Lenient } else { Fences::Strict }
-    }
-
-    /// Returns the note id in `text`: the first group of the regex, else the match.
-    pub fn find_id<'a>(&self, text: &'a str) -> Option<&'a str> {
-        let regex = self.id.as_ref()?;
-        let found = if regex.captures_len() > 1 {
-            regex.captures(text).and_then(|groups| groups.get(1).or_else(|| groups.get(0)))
-        } else {
-            // Faster, as the groups need not be found.
-            regex.find(text)
-        };
-        found.map(|found| found.as_str())
-    }
-
-    /// Returns the ids in running text, each with its span there: the first group of the regex, else the match.
-    pub fn mentions<'a>(&'a self, text: &'a str) -> Box<dyn Iterator<Item = (&'a str, Span)> + 'a> {
-        let Some(regex) = &self.mention else { return Box::new(std::iter::empty()) };
-        if regex.captures_len() == 1 {
-            return Box::new(regex.find_iter(text).map(|found| (found.as_str(), Span::from(found.range()))));
-        }
-        Box::new(regex.captures_iter(text).filter_map(|groups| {
-            let whole = groups.get(0)?;
-            Some((groups.get(1).unwrap_or(whole).as_str(), Span::from(whole.range())))
-        }))
     }
 }
 

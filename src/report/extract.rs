@@ -95,7 +95,7 @@ pub struct ExtractedNote<'a> {
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "the JSON Schema of a value that has no type of its own")]
 struct Projection {
-    /// The id in the title, as the `id` of the note type finds it.
+    /// The id of the note: what the first source of its type's `id` that has one gives.
     #[schemars(skip_serializing_if = "Option::is_none", with = "str")]
     id: Option<String>,
     /// The frontmatter: the keys that the type declares in its order, then the others. Absent if

@@ -102,7 +102,7 @@ pub static TABLE: &[Registration] = &[
     register_vault::<link::missing_target::MissingTarget>(),
     register_vault::<vault::duplicate_id::DuplicateId>(),
     register_vault::<vault::duplicate_title::DuplicateTitle>(),
-    register_vault::<vault::id_mismatch::IdMismatch>(),
+    register::<vault::id_mismatch::IdMismatch>(),
     register_vault::<vault::unresolved_reference::UnresolvedReference>(),
     register_vault::<vault::tag_variant::TagVariant>(),
     register_suppression::<suppression::unused::Unused>(),

@@ -104,6 +104,15 @@ impl<'a> Traced<'a> {
         }
     }
 
+    /// Adds `value` under `name`, which must be new, before the other members.
+    ///
+    /// Does nothing if this is not an object.
+    pub fn insert_first(&mut self, name: impl Into<Cow<'a, str>>, value: Self) {
+        if let Json::Object(members) = &mut self.json {
+            members.insert(0, Member { name: name.into(), value });
+        }
+    }
+
     /// Adds `value` under `name`, in place of a value that is there.
     ///
     /// Does nothing if this is not an object.

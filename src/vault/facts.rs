@@ -59,14 +59,16 @@ impl Facts {
         self.mentions.name(Kind::Type).map(|mention| mention.text)
     }
 
-    /// Returns the id in the note's title; `None` if there is none or the note has no type.
+    /// Returns the note's id, with the title as its place if it is in the path; `None` if there is none or the note
+    /// has no type.
     pub fn id(&self) -> Option<Mention<'_>> {
         self.mentions.name(Kind::Id)
     }
 
-    /// Returns the id in the note's file name.
-    pub fn file_id(&self) -> Option<&str> {
-        self.mentions.name(Kind::FileId).map(|mention| mention.text)
+    /// Returns all ids of the note, its own first: several if its sources do not agree.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        let ids = self.mentions.names().filter(|(kind, _)| matches!(kind, Kind::Id | Kind::OtherId));
+        ids.map(|(_, mention)| mention.text)
     }
 
     /// Returns the note's title.
@@ -110,10 +112,9 @@ impl Facts {
         self.mentions.names().filter(|(kind, _)| *kind == Kind::OtherTitle).map(|(_, mention)| mention.text)
     }
 
-    /// Whether the note's title or its file name contains the id `id`.
+    /// Whether `id` is an id of the note.
     pub(super) fn has_id(&self, id: &str) -> bool {
-        self.id().is_some_and(|own| is_same_id(own.text, id))
-            || self.file_id().is_some_and(|own| is_same_id(own, id))
+        self.ids().any(|own| is_same_id(own, id))
     }
 
     /// Whether the note's anchors are collected.

@@ -9,14 +9,14 @@ use memchr::memmem;
 use super::{
     AnchorPlaces, Destination, Facts, LinkFact,
     anchor::{Anchors, nearest_heading},
-    file_stem, html,
-    identity::folded_id,
+    html,
+    identity::{folded_id, is_same_id},
     mentions::{Collector, Kind},
     properties,
 };
 use crate::{
     note::{BlockKind, InlineKind, Link, LinkKind, Note},
-    notetype::{NoteType, Projection},
+    notetype::{FoundId, NoteType, Projection},
     text::{Span, Traced, lexicon::TAGS_KEY},
     tree::Data,
 };
@@ -37,10 +37,10 @@ impl Facts {
         let facts = Self::default().of(path);
         let mut collector = Collector::default();
         if let Some((note_type, projection)) = typed {
-            let file_id = note_type.spec.find_id(file_stem(&facts.path));
             collector.add(Kind::Type, &note_type.name, Span::empty(0));
-            names(note, (note_type, projection), file_id, &mut collector);
-            references(note, note_type, [projection.id, file_id], &mut collector);
+            ids(projection, &mut collector);
+            names(note, (note_type, projection), &mut collector);
+            references(note, note_type, projection, &mut collector);
         } else {
             other_titles(note, &mut collector);
         }
@@ -51,22 +51,23 @@ impl Facts {
     }
 }
 
-/// Adds the note's title, ids and tags, as far as its type describes them.
-fn names(
-    note: &Note<'_>,
-    (note_type, projection): (&NoteType, &Projection<'_>),
-    file_id: Option<&str>,
-    collector: &mut Collector,
-) {
-    if let Some(title) = &projection.title {
-        if let Some(id) = projection.id {
-            collector.add(Kind::Id, id, place_of(id, title.span, note.text));
-        }
-        if note_type.spec.title.is_named && !note_type.spec.title.is_listed {
-            collector.add(Kind::Title, title.text, title.span);
-        }
+/// Adds the note's id, and others that it has.
+fn ids(projection: &Projection<'_>, collector: &mut Collector) {
+    let Some(id) = projection.id() else { return };
+    let place = |id: &FoundId<'_>| id.span.unwrap_or_else(|| projection.place_of_names());
+    collector.add(Kind::Id, &id.text, place(id));
+    for other in projection.ids.iter().filter(|other| !is_same_id(&other.text, &id.text)) {
+        collector.add(Kind::OtherId, &other.text, place(other));
     }
+}
+
+/// Adds the note's title and tags, as far as its type describes them.
+fn names(note: &Note<'_>, (note_type, projection): (&NoteType, &Projection<'_>), collector: &mut Collector) {
     let spec = &note_type.spec;
+    let title = projection.title.as_ref().filter(|_| spec.title.is_named && !spec.title.is_listed);
+    if let Some(title) = title {
+        collector.add(Kind::Title, title.text, title.span);
+    }
     if !spec.title.is_named || spec.title.is_listed {
         other_titles(note, collector);
     }
@@ -75,9 +76,6 @@ fn names(
         if let Some((title, text)) = title.and_then(|title| Some((title, title.as_str()?))) {
             collector.add(Kind::Title, text, title.origin().value);
         }
-    }
-    if let Some(id) = file_id {
-        collector.add(Kind::FileId, id, Span::empty(0));
     }
     let tags = spec.frontmatter.key(TAGS_KEY).and_then(|_| projection.json.get("frontmatter")?.get(TAGS_KEY));
     for tag in tags.map(Traced::elements).unwrap_or_default() {
@@ -200,29 +198,23 @@ fn has_scheme(target: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// Returns the span of `id` in the title at `title`, or that of the title if it is written otherwise.
-fn place_of(id: &str, title: Span, text: &str) -> Span {
-    let found = title.of(text).find(id);
-    found.map_or(title, |at| Span::new(title.start + at, title.start + at + id.len()))
-}
-
-/// Adds the ids in the body other than the note's `own`, each at its first occurrence outside code and
+/// Adds the ids in the body other than the note's own, each at its first occurrence outside code and
 /// links.
-fn references(note: &Note<'_>, note_type: &NoteType, own: [Option<&str>; 2], collector: &mut Collector) {
-    let mut known: HashSet<Cow<'_, str>> = own.into_iter().flatten().map(folded_id).collect();
+fn references(note: &Note<'_>, note_type: &NoteType, projection: &Projection<'_>, collector: &mut Collector) {
+    let mut known: HashSet<Cow<'_, str>> = projection.ids.iter().map(|id| folded_id(&id.text)).collect();
     let most = known.len() + MAX_REFERENCES;
     let quoted = LazyCell::new(|| quoted(note));
     let is_quoted = |span: Span| {
         let next = quoted.partition_point(|quoted| quoted.end <= span.start);
         quoted.get(next).is_some_and(|quoted| quoted.overlaps(span))
     };
-    for (id, span) in note_type.spec.mentions(note.body.of(note.text)) {
+    for (id, span) in note_type.spec.identity.mentions(note.body.of(note.text)) {
         if known.len() == most {
             break;
         }
         let span = span.shift(note.body.start);
         let folded = folded_id(id);
-        if known.contains(&folded) || !stands_alone(note.text, span) || is_quoted(span) {
+        if id.is_empty() || known.contains(&folded) || !stands_alone(note.text, span) || is_quoted(span) {
             continue;
         }
         known.insert(folded);

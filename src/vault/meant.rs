@@ -6,9 +6,10 @@ use super::{
     file_name,
     follow::{is_relative, resolved},
     identity::{folded_id, is_same_id},
+    names::ids_in_names,
     near::{distance, folded_name},
     parent, relative,
-    resolve::{folded_alias, folded_stem, names_of},
+    resolve::{folded_alias, folded_stem},
 };
 
 /// Files that every folder may have: one in another folder is not the one that was meant.
@@ -144,10 +145,10 @@ impl Vault<'_> {
     /// Returns the id in the name of a note, and the notes that have it.
     fn with_id_in(&self, name: &str) -> Option<(String, Vec<usize>)> {
         self.types.iter().find_map(|note_type| {
-            let id = note_type.spec.find_id(name)?;
+            let id = note_type.spec.identity.find(name)?;
             let folded = folded_id(id);
             let type_name = Some(&*note_type.name);
-            let own = self.ids.candidates(&folded).chain(self.file_ids.candidates(&folded));
+            let own = self.ids.candidates(&folded);
             let is_own = |at: &usize| {
                 self.note(*at).is_some_and(|note| note.type_name() == type_name && note.has_id(id))
             };
@@ -158,10 +159,8 @@ impl Vault<'_> {
                 let foreign = self.foreign_ids().candidates(&folded).take(MAX_NAMESAKES);
                 notes = foreign
                     .filter(|at| {
-                        let mut names = self.note(*at).into_iter().flat_map(names_of);
-                        names.any(|name| {
-                            note_type.spec.find_id(name).is_some_and(|found| is_same_id(found, id))
-                        })
+                        let ids = |note| ids_in_names(&note_type.spec.identity, note);
+                        self.note(*at).into_iter().flat_map(ids).any(|found| is_same_id(found, id))
                     })
                     .collect();
                 notes.dedup();

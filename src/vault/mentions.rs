@@ -19,10 +19,10 @@ pub struct Mention<'a> {
 pub(super) enum Kind {
     /// The name of its type, which has no span.
     Type,
-    /// The id in its title.
+    /// Its id.
     Id,
-    /// The id in its file name, which has no span.
-    FileId,
+    /// Another id of it: its sources do not agree.
+    OtherId,
     /// The title.
     Title,
     /// A title that the note's type does not name, or of a note without a type.
@@ -61,7 +61,7 @@ impl Kind {
 
     /// Whether it names the note itself.
     fn is_name(self) -> bool {
-        matches!(self, Self::Type | Self::Id | Self::FileId | Self::Title | Self::OtherTitle)
+        matches!(self, Self::Type | Self::Id | Self::OtherId | Self::Title | Self::OtherTitle)
     }
 }
 

@@ -1,19 +1,10 @@
 //! Paths in a collection: from its root, with `/`. Not file system paths.
 
+pub use crate::text::{file_name, file_stem};
+
 /// Returns the folder of `path`, without a `/` at its end; empty for a bare file name.
 pub fn parent(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..at])
-}
-
-/// Returns the text after the last `/`.
-pub fn file_name(path: &str) -> &str {
-    path.rfind('/').map_or(path, |at| &path[at + 1..])
-}
-
-/// Returns the file name without its last extension.
-pub fn file_stem(path: &str) -> &str {
-    let name = file_name(path);
-    name.rfind('.').filter(|&at| at > 0).map_or(name, |at| &name[..at])
 }
 
 /// Returns `relative` appended to `folder`, with `.` and `..` resolved. A `..` that leaves a relative folder
@@ -79,11 +70,5 @@ mod tests {
         assert_eq!(join("/a", "../../c.md"), "/c.md");
         assert_eq!(join("a", "/c.md"), "/c.md");
         assert_eq!(join("a", "./b//c.md"), "a/b/c.md");
-    }
-
-    #[test]
-    fn the_stem_of_a_hidden_file_is_its_name() {
-        assert_eq!(file_stem("a/.hidden"), ".hidden");
-        assert_eq!(file_stem("a/T1-01.b.md"), "T1-01.b");
     }
 }

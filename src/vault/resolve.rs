@@ -7,6 +7,7 @@ use super::{
     Anchors, Facts, Files, TagSpellings, file_stem,
     identity::{folded_id, is_same_id},
     index::{Index, ends_of},
+    names::{ids_in_names, titles_of},
     near::Near,
     tags::Tags,
 };
@@ -23,11 +24,10 @@ pub struct Vault<'a> {
     /// Keyed by each end of a path that has a folder: thousands of notes of a collection may be named
     /// `index.md`.
     ends: OnceLock<Index>,
-    /// Keyed by the folded ids in titles.
+    /// Keyed by the folded ids of notes.
     pub(super) ids: Index,
-    pub(super) file_ids: Index,
     pub(super) types: Vec<Arc<NoteType>>,
-    /// Keyed by the folded ids that the types of other notes would find in titles and file names.
+    /// Keyed by the folded ids that the types of other notes would find in titles and paths.
     foreign_ids: OnceLock<Index>,
     titles: Index,
     tags: OnceLock<Tags>,
@@ -54,13 +54,10 @@ impl<'a> Vault<'a> {
     pub fn new(mut notes: Vec<Arc<Facts>>, types: Vec<Arc<NoteType>>, files: Arc<dyn Files + 'a>) -> Self {
         notes.sort_by(|a, b| a.path.cmp(&b.path));
         let numbered = || notes.iter().enumerate();
-        let ids = || {
-            let ids = Index::new(numbered().filter_map(|(at, note)| Some((folded_id(note.id()?.text), at))));
-            (ids, Index::new(numbered().filter_map(|(at, note)| Some((folded_id(note.file_id()?), at)))))
-        };
+        let ids =
+            || Index::new(numbered().flat_map(|(at, note)| note.ids().map(move |id| (folded_id(id), at))));
         let titles = || Index::new(numbered().filter_map(|(at, note)| Some((title_of(note)?, at))));
-        let (((ids, file_ids), titles), tags) =
-            rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
+        let ((ids, titles), tags) = rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
         let tags = OnceLock::from(tags);
         let (paths, stems, ends, foreign_ids, aliases, near, near_anchors) = Default::default();
         Self {
@@ -71,7 +68,6 @@ impl<'a> Vault<'a> {
             stems,
             ends,
             ids,
-            file_ids,
             types,
             foreign_ids,
             titles,
@@ -96,7 +92,7 @@ impl<'a> Vault<'a> {
         self.foreign_ids.get_or_init(|| {
             let of = |(at, note): (usize, &'_ Arc<Facts>)| {
                 let types = self.types.iter().filter(|other| Some(&*other.name) != note.type_name());
-                let ids = types.flat_map(|other| names_of(note).filter_map(|name| other.spec.find_id(name)));
+                let ids = types.flat_map(|other| ids_in_names(&other.spec.identity, note));
                 ids.map(|id| (folded_id(id).into_owned(), at)).collect::<Vec<_>>()
             };
             Index::new(self.notes.iter().enumerate().flat_map(of))
@@ -145,11 +141,11 @@ impl<'a> Vault<'a> {
         &self.notes
     }
 
-    /// Whether the title or file name of a note contains the id `id` of a note of the type named `type_name`.
+    /// Whether a note has the id `id` of a note of the type named `type_name`.
     /// The note may have another type or none: it is there, and the text does not say which type it means.
     pub fn has_id(&self, id: &str, type_name: Option<&str>) -> bool {
         let folded = folded_id(id);
-        let own = self.ids.candidates(&folded).chain(self.file_ids.candidates(&folded));
+        let own = self.ids.candidates(&folded);
         let is_own = |note: &Facts| note.type_name() == type_name && note.has_id(id);
         if own.filter_map(|at| self.note(at)).any(is_own) {
             return true;
@@ -158,13 +154,12 @@ impl<'a> Vault<'a> {
             return false;
         };
         let foreign = self.foreign_ids().candidates(&folded).filter_map(|at| self.note(at));
-        foreign.filter(|note| note.type_name() != type_name).any(|note| {
-            let mut found = names_of(note).filter_map(|name| note_type.spec.find_id(name));
-            found.any(|found| is_same_id(found, id))
-        })
+        foreign
+            .filter(|note| note.type_name() != type_name)
+            .any(|note| ids_in_names(&note_type.spec.identity, note).any(|found| is_same_id(found, id)))
     }
 
-    /// Returns the notes of the type named `type_name` with the id `id` in their title, in their order.
+    /// Returns the notes of the type named `type_name` with the id `id`, in their order.
     pub fn with_id<'v>(&'v self, id: &'v str, type_name: Option<&'v str>) -> impl Iterator<Item = &'v Facts> {
         let notes = self.ids.candidates(&folded_id(id)).filter_map(|at| self.note(at));
         notes.filter(move |note| {
@@ -216,16 +211,11 @@ impl<'a> Vault<'a> {
         if !old.aliases().map(|alias| alias.text).eq(facts.aliases().map(|alias| alias.text)) {
             self.aliases = OnceLock::new();
         }
-        if !names_of(&old).eq(names_of(&facts)) {
+        if !titles_of(&old).eq(titles_of(&facts)) {
             self.foreign_ids = OnceLock::new();
         }
         for (note, is_old) in [(&old, true), (&facts, false)] {
-            if let Some(id) = note.id() {
-                self.ids.change(&folded_id(id.text), index, is_old);
-            }
-            if let Some(id) = note.file_id() {
-                self.file_ids.change(&folded_id(id), index, is_old);
-            }
+            note.ids().for_each(|id| self.ids.change(&folded_id(id), index, is_old));
             if let Some(title) = title_of(note) {
                 self.titles.change(&title, index, is_old);
             }
@@ -239,11 +229,6 @@ impl<'a> Vault<'a> {
         let is_there = |at: &usize| self.note(*at).is_some_and(|note| *note.path == *path);
         self.paths().candidates(&path).find(is_there)
     }
-}
-
-/// Returns the texts of a note that may contain its id: its titles and its file name.
-pub(super) fn names_of(note: &Facts) -> impl Iterator<Item = &str> {
-    note.title().map(|title| title.text).into_iter().chain(note.other_titles()).chain([file_stem(&note.path)])
 }
 
 fn title_of(note: &Facts) -> Option<String> {

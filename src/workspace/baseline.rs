@@ -70,7 +70,7 @@ pub(super) fn apply(
             let (Some(settings), Ok(text)) = (catalog.settings(target), catalog.text(target)) else {
                 return Vec::new();
             };
-            settings.of_note(&[], target.inner_path(), false).report_new(&text, rule, known, new)
+            settings.of_note(&[], target, false).report_new(&text, rule, known, new)
         });
         reported.diagnostics = list.into();
         if let Some(texts) = state.texts() {

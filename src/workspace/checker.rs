@@ -16,7 +16,7 @@ use crate::{
     disk::{self, Buffer, FileSystem, text_hash},
     lint::{Checked, SharedTexts, unread_fault},
     note::Note,
-    notetype::project,
+    notetype::project_at,
     vault::Facts,
 };
 
@@ -82,10 +82,10 @@ fn check_text(catalog: &Catalog, target: &Target, text: &str) -> NoteResult {
         return NoteResult { facts: Some(Arc::new(facts)), ..NoteResult::default() };
     };
     if !target.is_reported() {
-        let facts = Some(Arc::new(neighbour_facts(settings, target.inner_path(), text)));
+        let facts = Some(Arc::new(neighbour_facts(settings, target, text)));
         return NoteResult { facts, ..NoteResult::default() };
     }
-    let checked = settings.of_note(&[], target.inner_path(), catalog.checks_collections()).check(text);
+    let checked = settings.of_note(&[], target, catalog.checks_collections()).check(text);
     of_checked(checked, target, text)
 }
 
@@ -102,8 +102,8 @@ pub(super) fn of_checked(checked: Checked, target: &Target, text: &str) -> NoteR
 }
 
 /// Returns the facts of a neighbour: a note that is not reported, but that others may link to.
-fn neighbour_facts(settings: &Settings, path: &Arc<str>, text: &str) -> Facts {
+fn neighbour_facts(settings: &Settings, target: &Target, text: &str) -> Facts {
     let note = Note::parse_with(text, settings.note_type.spec.fences());
-    let projection = project(&note, &settings.note_type.spec);
-    Facts::gather(path, &note, Some((&settings.note_type, &projection)))
+    let projection = project_at(&note, &settings.note_type.spec, target.note_path());
+    Facts::gather(target.inner_path(), &note, Some((&settings.note_type, &projection)))
 }

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Fault,
     lint::unread_fault,
     note::Note,
-    notetype::project,
+    notetype::project_at,
     report::{ExtractFormat, ExtractedNote},
 };
 
@@ -26,7 +26,7 @@ pub(super) fn extract(
     if let Some(unread) = note.unread {
         return Err(unread_fault(&text, unread).in_file(&**path));
     }
-    let projection = project(&note, &note_type.spec).json;
+    let projection = project_at(&note, &note_type.spec, target.note_path()).json;
     let path_in_json = Some(&**path).filter(|path| *path != STDIN);
     let extracted = ExtractedNote { path: path_in_json, r#type: &note_type.name, projection };
     (format.write)(&extracted).map(Some).map_err(|error| {

@@ -55,7 +55,7 @@ pub(super) fn fix(
     }
     let before = catalog.text(target)?;
     let (linked, found) = state.in_collection(at);
-    let settings = settings.of_note(&linked, target.inner_path(), catalog.checks_collections());
+    let settings = settings.of_note(&linked, target, catalog.checks_collections());
     let repair = |findings: &NoteFindings, reported: &NoteDiagnostics| {
         lint::fix(&before, findings, &reported.diagnostics.get(), safety, &settings)
     };

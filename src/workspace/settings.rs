@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{config_loader::Loaded, options::STDIN};
+use super::{config_loader::Loaded, target::Target};
 use crate::{
     lint::{Anchor, NoteSettings},
     notetype::NoteType,
@@ -21,18 +21,16 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Returns what applies to one of the notes, which links elsewhere refer to by the anchors
-    /// `linked`. `path` is its path in the collection.
+    /// Returns what applies to the note at `target`, which links elsewhere refer to by the anchors `linked`.
     pub(crate) fn of_note<'a>(
         &'a self,
         linked: &'a [Anchor],
-        path: &'a Arc<str>,
+        target: &'a Target,
         gathers_facts: bool,
     ) -> NoteSettings<'a> {
         let (note_type, note_types, rules) = (&*self.note_type, &*self.config.types, &self.rules);
-        let facts_of = gathers_facts.then_some(path);
-        let path = Some(&**path).filter(|path| *path != STDIN);
-        NoteSettings { note_type, note_types, rules, linked, path, facts_of }
+        let facts_of = gathers_facts.then_some(target.inner_path());
+        NoteSettings { note_type, note_types, rules, linked, path: target.note_path(), facts_of }
     }
 }
 

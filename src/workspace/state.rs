@@ -232,7 +232,7 @@ impl State {
         let findings = self.results[at].findings.as_ref()?;
         let settings = self.catalog.settings(target)?;
         let (linked, found) = self.in_collection(at);
-        let settings = settings.of_note(&linked, target.inner_path(), false);
+        let settings = settings.of_note(&linked, target, false);
         let text = || self.catalog.text(target);
         Some(findings.conclude(&settings, found.as_ref(), text, sources))
     }

@@ -1,7 +1,10 @@
-use std::{path::Path, sync::Arc};
+use std::{ffi::OsStr, path::Path, sync::Arc};
 
-use super::{root::Root, settings::Resolved};
-use crate::disk::{self, NoteFile};
+use super::{options::STDIN, root::Root, settings::Resolved};
+use crate::{
+    disk::{self, NoteFile},
+    notetype::NotePath,
+};
 
 /// A note that was found.
 #[derive(Debug)]
@@ -48,6 +51,13 @@ impl Target {
     /// The note's path from the root of its collection.
     pub(super) fn inner_path(&self) -> &Arc<str> {
         &self.inner_path
+    }
+
+    /// Where its note is, as its type reads it; `None` of standard input without a name.
+    pub(crate) fn note_path(&self) -> Option<NotePath<'_>> {
+        let folder = self.path().parent().and_then(Path::file_name).and_then(OsStr::to_str);
+        let path = NotePath { path: &self.inner_path, folder: folder.unwrap_or_default() };
+        (**self.display_path() != *STDIN).then_some(path)
     }
 
     /// The absolute path of the note's file.

@@ -23,6 +23,7 @@ mod hostile_files;
 #[cfg(unix)]
 mod hostile_names;
 mod hostile_types;
+mod identity;
 mod inheritance;
 mod json_output;
 mod json_schema_suite;

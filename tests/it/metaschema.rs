@@ -220,7 +220,25 @@ fn whole() -> Value {
 fn keys() -> Vec<(&'static str, Vec<Value>)> {
     vec![
         ("type", vec![json!("other"), json!("")]),
-        ("id", vec![json!("^A-\\d+")]),
+        (
+            "id",
+            vec![
+                json!("^A-\\d+"),
+                json!({ "file": "^A-\\d+", "/frontmatter/date": "^\\d+$", "mention": "A-\\d+" }),
+                json!({ "mention": "A-\\d+" }),
+                json!({ "folder": 1 }),
+                json!({ "files": "^A-\\d+" }),
+            ],
+        ),
+        (
+            "agree",
+            vec![
+                json!([{ "folder": ".+", "/frontmatter/date": ".+" }]),
+                json!([{ "folder": ".+" }]),
+                json!([{ "folder": ".+", "mention": ".+" }]),
+                json!([]),
+            ],
+        ),
         ("heading", vec![json!("Some words")]),
         ("aliases", vec![json!(["other words"]), json!([1]), json!([])]),
         (
@@ -277,6 +295,8 @@ const UNSAYABLE: &[&str] = &[
     "`order` names",
     "the pattern has no group",
     "also matches the declared section",
+    // What a pointer names.
+    "no note of this type has a value at",
     // What a reference leads to.
     "refers to itself in a cycle",
 ];

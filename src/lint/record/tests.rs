@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     config,
     lint::{Checked, NoteSettings},
-    notetype::{TECH_NOTE, load_built_in},
+    notetype::{NotePath, TECH_NOTE, load_built_in},
     rules::{RuleSet, Selection},
 };
 
@@ -24,7 +24,7 @@ fn looked_at<T>(with: impl FnOnce(&Record<'_>) -> T) -> T {
         note_types: &[],
         rules: &rules,
         linked: &[],
-        path: Some(&path),
+        path: Some(NotePath { path: &path, folder: "" }),
         facts_of: Some(&path),
     };
     let Checked { findings, facts } = settings.check(NOTE);

@@ -4,17 +4,12 @@ use std::{collections::HashMap, str::FromStr};
 
 use jsonschema::JsonType;
 
-use super::{
-    anywhere::without_anchors,
-    check::{bad_regex, delimited},
-    sections,
-};
+use super::{identity, sections};
 use crate::{
     diagnostic::Fault,
     notetype::{
         content::KINDS,
         declared::Declared,
-        engine::regex,
         fold::fold_key,
         schema::{self, Annotations, Declaring, Documents, Faults, KeyOrdering, Node, Reader, misspelt},
         spec::{FrontmatterSpec, KeySpec, TitleSpec, TypeSpec},
@@ -27,9 +22,6 @@ const TITLE: &str = "title";
 const SECTIONS: &str = "sections";
 const INTRO: &str = "intro";
 const BODY: &str = "body";
-
-/// Words of ordinary text. A regex that matches one of them matches more than ids.
-const PLAIN: [&str; 9] = ["", "a", "word", "Word", "WORD", "言葉", "1", "2026", "2026-01-01"];
 
 /// What the type's own file declares, with its name.
 pub(super) fn declare<'a>(
@@ -70,10 +62,10 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     let (sections, nested) = sections::declare(declaring, reader.property(SECTIONS).as_ref());
     let intro = reader.property(INTRO).and_then(|node| sections::text(declaring, &node, INTRO, None));
     let body = reader.property(BODY).and_then(|node| sections::text(declaring, &node, BODY, Some("parts")));
-    let (id, mention) = id(declaring, root, says.id().as_deref());
+    let identity = identity::declare(declaring, root);
     let (names_path, names_type) = (declared.has("path"), declared.has("type"));
     let spec =
-        TypeSpec { id, mention, names_path, names_type, frontmatter, title, intro, body, sections, nested };
+        TypeSpec { identity, names_path, names_type, frontmatter, title, intro, body, sections, nested };
     (name, spec)
 }
 
@@ -127,29 +119,6 @@ fn misnamed(root: &Node<'_>) -> bool {
             "type" => !is_string(value),
             _ => nearest(key, ["type"]).is_some(),
         })
-}
-
-/// The regex that finds the id, and the one that finds ids in running text.
-fn id<'a>(
-    declaring: &mut Declaring<'a, '_>,
-    root: &Node<'a>,
-    id: Option<&str>,
-) -> (Option<regex::Regex>, Option<regex::Regex>) {
-    let Some(pattern) = id else { return (None, None) };
-    let fault = |declaring: &mut Declaring<'a, '_>, fault: Fault| {
-        let node = root.get("x-note").and_then(|note| note.get("id"));
-        declaring.faults.value(declaring.documents, &node.unwrap_or_else(|| root.clone()), fault);
-    };
-    let Ok(id) = regex(pattern) else {
-        fault(declaring, Fault::new(bad_regex(pattern)));
-        return (None, None);
-    };
-    if let Some(found) = delimited(pattern) {
-        fault(declaring, found);
-    }
-    let anywhere = without_anchors(pattern).and_then(|pattern| regex(&pattern).ok());
-    let mention = anywhere.filter(|regex| !PLAIN.iter().any(|word| regex.is_match(word)));
-    (Some(id), mention)
 }
 
 fn keys<'a>(declaring: &mut Declaring<'a, '_>, frontmatter: &Node<'a>) -> Vec<KeySpec> {

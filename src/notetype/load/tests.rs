@@ -331,7 +331,7 @@ fn definitions_count_where_they_are_used() {
 fn ids_in_running_text_are_found_where_the_regex_can_tell_them() {
     let mention = |id: &str| {
         let text = format!("x-note: {{ type: t, id: '{id}' }}\n");
-        load(&TypeSource { path: "t.yaml", text: &text }, &Files::default()).unwrap().spec.mention
+        load(&TypeSource { path: "t.yaml", text: &text }, &Files::default()).unwrap().spec.identity.mention
     };
     assert_eq!(mention(r"^M-\d+$").unwrap().find("see M-12").unwrap().as_str(), "M-12");
     assert_eq!(mention(r"(?i)^m-\d+$").unwrap().find("see M-12").unwrap().as_str(), "M-12");
@@ -373,6 +373,7 @@ properties:
 
 mod effective;
 mod foreign;
+mod identity;
 mod impossible;
 mod metaschema;
 mod mistakes;

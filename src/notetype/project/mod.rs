@@ -2,6 +2,7 @@
 
 mod found;
 mod heading_key;
+mod identity;
 mod meant;
 mod reading;
 mod sections;
@@ -10,10 +11,11 @@ mod texts;
 
 use serde_json::Value;
 
+use identity::Identity;
 use reading::Reading;
 
 use super::{
-    projection::{ParsedTitle, Projection, TitleSource},
+    projection::{NotePath, ParsedTitle, Projection, TitleSource},
     spec::TypeSpec,
 };
 use crate::{
@@ -22,17 +24,17 @@ use crate::{
     tree::{Data, Document, Entry},
 };
 
-/// Projects `note` to the JSON of its type: recognises what is there, however it is written.
+/// Projects `note`, which has no path, to the JSON of its type: recognises what is there, however it is written.
 pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
+    project_at(note, spec, None)
+}
+
+/// Like [`project`], for a note that may have a `path`, in which its id may be.
+pub fn project_at<'a>(note: &'a Note<'a>, spec: &'a TypeSpec, path: Option<NotePath<'_>>) -> Projection<'a> {
     let found = sections::of_note(note, spec);
     let heading = found.title;
     let title = title(note, heading);
-    let id = title.as_ref().and_then(|title| id(note, spec, title));
-
-    let mut json = Traced::object(4, Span::new(0, note.text.len()));
-    if let (Some(id), Some(title)) = (id, &title) {
-        json.insert("id", None, Traced::new(id, title.span));
-    }
+    let mut json = Traced::object(5, Span::new(0, note.text.len()));
     if let Some(document) = note.frontmatter.mapping() {
         json.insert("frontmatter", None, frontmatter(document, spec));
     }
@@ -51,7 +53,31 @@ pub fn project<'a>(note: &'a Note<'a>, spec: &'a TypeSpec) -> Projection<'a> {
         json.insert("body", None, value);
         body
     });
-    Projection { intro, body, ..reading.finish(json, title, id) }
+    let projection = Projection { intro, body, ..reading.finish(json, title) };
+    identified(projection, note, spec, path)
+}
+
+/// Adds the ids of the note to its projection, and the values that must agree.
+fn identified<'a>(
+    projection: Projection<'a>,
+    note: &'a Note<'a>,
+    spec: &TypeSpec,
+    path: Option<NotePath<'_>>,
+) -> Projection<'a> {
+    if spec.identity.sources.is_empty() && spec.identity.agree.is_empty() {
+        return projection;
+    }
+    let titles = [projection.title.clone(), title(note, None)];
+    let identity = Identity { note, titles, path };
+    let json = &projection.json;
+    let ids = identity.find(&spec.identity.sources, json);
+    let agree = spec.identity.agree.iter().map(|sources| identity.find(sources, json)).collect();
+    let mut projection = Projection { ids, agree, ..projection };
+    if let Some(id) = projection.id().cloned() {
+        let span = id.span.unwrap_or_else(|| projection.place_of_names());
+        projection.json.insert_first("id", Traced::new(id.text, span));
+    }
+    projection
 }
 
 /// Returns how many of the required sections of `spec` are in `note`, and how many there are.
@@ -75,12 +101,6 @@ fn title<'a>(note: &'a Note<'a>, heading: Option<HeadingId>) -> Option<ParsedTit
     let value = &entries.iter().find(|entry| entry.name == "title")?.value;
     let Data::Scalar { value: Value::String(text), .. } = &value.data else { return None };
     Some(ParsedTitle { text, span: value.span, source: TitleSource::Frontmatter })
-}
-
-/// The id in the title, else in the frontmatter's title: a heading that lost its id is told by
-/// the rule that compares the two.
-fn id<'a>(note: &'a Note<'a>, spec: &TypeSpec, title: &ParsedTitle<'a>) -> Option<&'a str> {
-    spec.find_id(title.text).or_else(|| spec.find_id(self::title(note, None)?.text))
 }
 
 /// The frontmatter: the keys that the type knows in the schema's order, then the others.

@@ -68,20 +68,16 @@ impl<'a> Reading<'a> {
         Some((id, json))
     }
 
-    /// The projection with that `json`, `title` and `id`.
-    pub(super) fn finish(
-        mut self,
-        json: Traced<'a>,
-        title: Option<ParsedTitle<'a>>,
-        id: Option<&'a str>,
-    ) -> Projection<'a> {
+    /// The projection with that `json` and `title`.
+    pub(super) fn finish(mut self, json: Traced<'a>, title: Option<ParsedTitle<'a>>) -> Projection<'a> {
         for text in &mut self.texts {
             text.id = SectionId::new(self.sections.len() + text.id.index());
         }
         Projection {
             json,
             title,
-            id,
+            ids: Vec::new(),
+            agree: Vec::new(),
             sections: self.sections,
             texts: self.texts.into(),
             intro: None,

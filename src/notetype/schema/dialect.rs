@@ -12,6 +12,7 @@ use super::{
     form::Form,
     node::{Node, Position},
     order::{KeyOrdering, Ordering},
+    sources::Sources,
 };
 use crate::{
     diagnostic::{Fault, Severity},
@@ -38,7 +39,13 @@ impl Key {
 }
 
 const TYPE: Key = Key::new::<String>("type", "the name of the type, a string");
-const ID: Key = Key::new::<String>("id", "a regular expression, a string");
+const ID: Key = Key::new::<Sources>(
+    "id",
+    "a regular expression, a string, or a mapping of sources to regular expressions",
+);
+/// What must agree without being the id.
+const AGREE: Key =
+    Key::new::<Vec<Map<String, Value>>>("agree", "a list of mappings of sources to regular expressions");
 /// The canonical heading.
 pub(crate) const HEADING: Key =
     Key::new::<Headings>("heading", "the words of the heading: a string, or a list of strings");
@@ -102,7 +109,7 @@ pub(crate) struct Role {
     pub(crate) keys: &'static [Key],
 }
 
-const ROOT: Role = Role { noun: "the root", keys: &[TYPE, ID, DIALECT] };
+const ROOT: Role = Role { noun: "the root", keys: &[TYPE, ID, AGREE, DIALECT] };
 /// An object of sections.
 pub(crate) const SECTIONS: Role = Role { noun: "`sections`", keys: &[ORDER] };
 pub(crate) const KEY_ORDER: Key = Key::new::<KeyOrdering>("order", "`type` or `free`");
@@ -135,11 +142,6 @@ impl Annotation {
     /// The name of the type.
     pub(crate) fn type_name(&self) -> Option<String> {
         self.get(TYPE)
-    }
-
-    /// The regular expression of its ids.
-    pub(crate) fn id(&self) -> Option<String> {
-        self.get(ID)
     }
 
     /// The canonical headings; without any, `name` is the only one.

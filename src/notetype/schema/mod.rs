@@ -14,6 +14,7 @@ mod order;
 mod reader;
 mod remarks;
 mod source;
+mod sources;
 mod uri;
 mod value_type;
 mod walk;

@@ -1,12 +1,13 @@
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Heading, Note},
-    notetype::TypeSpec,
+    notetype::{FoundId, SourcePlace},
     rules::{
         Context, Finding, Findings, Meta, NoteRule, titles,
         wording::{only_difference, quote_whole},
     },
     text::{Edit, Span, nfc},
+    vault::is_same_id,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -51,7 +52,7 @@ impl NoteRule for TitleMismatch {
             findings.push(finding.help(format!("write {written} in the frontmatter")));
             return;
         }
-        let ids = [&*heading.plain, title].map(|title| Words::of(spec, title));
+        let ids = [&*heading.plain, title].map(|title| Words::of(context, title));
         if let [Some(words), None] | [None, Some(words)] = &ids {
             let other = if ids[0].is_some() { title } else { &*heading.plain };
             if same(words.text, other) {
@@ -101,19 +102,17 @@ struct Words<'t> {
 impl<'t> Words<'t> {
     /// Returns the words before or behind the id in `title`: `Ferry` of `KEP-7: Ferry` and `Ferry (KEP-7)`,
     /// also if the type expects the id elsewhere.
-    fn of(spec: &TypeSpec, title: &'t str) -> Option<Self> {
-        let mention = || spec.mention.as_ref()?.find(title);
-        let id = spec.id.as_ref()?.find(title).or_else(mention).filter(|id| !id.is_empty())?;
+    fn of(context: &Context<'_>, title: &'t str) -> Option<Self> {
+        let id = id_in(context, title).filter(|id| !id.is_empty())?;
         let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '「' | '`' | '$');
-        let behind =
-            id.end() + (title.len() - id.end() - title[id.end()..].trim_start_matches(is_mark).len());
-        let before = title[..id.start()].trim_end_matches(is_mark).len();
+        let behind = id.end + (title.len() - id.end - title[id.end..].trim_start_matches(is_mark).len());
+        let before = title[..id.start].trim_end_matches(is_mark).len();
         // An id between other words is one of them.
         if before > 0 && behind < title.len() {
             return None;
         }
         let span = if behind < title.len() { Span::new(behind, title.len()) } else { Span::new(0, before) };
-        Some(Self { text: span.of(title), span, id: id.as_str() })
+        Some(Self { text: span.of(title), span, id: id.of(title) })
     }
 
     /// Returns `title`, which these are the words of, with `words` in their place.
@@ -123,6 +122,26 @@ impl<'t> Words<'t> {
         }
         format!("{}{words}{}", &title[..self.span.start], &title[self.span.end..])
     }
+}
+
+/// Returns where an id is in `title`: what the type finds there with all that is around its group, else an id that the
+/// note has from elsewhere, at an end of the title.
+fn id_in(context: &Context<'_>, title: &str) -> Option<Span> {
+    let identity = &context.note_type.spec.identity;
+    let of_title = identity.sources.iter().filter(|source| source.place == SourcePlace::Title);
+    let regexes = of_title.map(|source| &source.regex).chain(&identity.mention);
+    let found = regexes.filter_map(|regex| regex.find(title)).next();
+    found.map(|found| Span::from(found.range())).or_else(|| {
+        let is_own =
+            |word: &&str| context.projection.ids.iter().any(|id: &FoundId<'_>| is_same_id(&id.text, word));
+        let is_between = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_');
+        let first = title.split(is_between).find(|word| !word.is_empty()).filter(is_own);
+        let last = || title.rsplit(is_between).find(|word| !word.is_empty()).filter(is_own);
+        let at_start = first.and_then(|word| Some((title.find(word)?, word)));
+        let at_end = || last().and_then(|word| Some((title.rfind(word)?, word)));
+        let (at, word) = at_start.or_else(at_end)?;
+        Some(Span::new(at, at + word.len()))
+    })
 }
 
 /// Returns `text` as ids are compared: in NFKC and lower case.

@@ -40,10 +40,10 @@ impl NoteRule for TitleMissing {
             );
             return;
         }
-        let id = context.note_type.spec.id.as_ref();
+        let identity = &context.note_type.spec.identity;
         let is_title = |heading: &&Heading<'_>| {
             title.is_some_and(|title| heading.plain.trim() == title.trim())
-                || id.is_some_and(|id| id.is_match(&heading.plain))
+                || identity.find(&heading.plain).is_some()
         };
         let lower = context.note.outline.iter().map(|(_, heading)| heading).find(is_title);
         if let Some(heading) = lower {

@@ -20,9 +20,9 @@ use serde_json::Value;
 
 use super::{
     super::{
-        CodeSpec, Content, EntriesSpec, FieldsSpec, FrontmatterSpec, KeySpec, Named, PointsSpec, Projection,
-        ProseSpec, QuadrantSpec, RatingSpec, ScalarType, SectionSpec, SectionsSpec, SwotSpec, Symbols,
-        TableSpec, TasksSpec, TextSpec, TypeSpec, ValueType,
+        CodeSpec, Content, EntriesSpec, FieldsSpec, FrontmatterSpec, IdSource, IdentitySpec, KeySpec, Named,
+        PointsSpec, Projection, ProseSpec, QuadrantSpec, RatingSpec, ScalarType, SectionSpec, SectionsSpec,
+        SourcePlace, SwotSpec, Symbols, TableSpec, TasksSpec, TextSpec, TypeSpec, ValueType,
     },
     project,
 };
@@ -54,7 +54,13 @@ fn spec() -> TypeSpec {
         ..FrontmatterSpec::default()
     };
     TypeSpec {
-        id: regex::Regex::new(r"^M-\d+").ok(),
+        identity: IdentitySpec {
+            sources: vec![IdSource {
+                place: SourcePlace::Title,
+                regex: regex::Regex::new(r"^M-\d+").unwrap(),
+            }],
+            ..IdentitySpec::default()
+        },
         frontmatter,
         sections: SectionsSpec { all: sections().into(), ..SectionsSpec::default() },
         ..TypeSpec::default()
