@@ -11,9 +11,9 @@ use super::{
     options::Options,
     resolver::Resolver,
     root::Root,
-    settings::{Resolved, Settings},
+    settings::Settings,
     sources::FileSources,
-    target::Target,
+    target::{Resolved, Target},
 };
 #[cfg(feature = "cli")]
 use crate::rules::{self, Kind};

@@ -12,7 +12,8 @@ use super::{
     named::Named,
     options::{ConfigChoice, Options},
     root::Root,
-    settings::{Resolved, Settings},
+    settings::Settings,
+    target::Resolved,
     unused_config::{self, Used},
 };
 use crate::{

@@ -33,17 +33,3 @@ impl Settings {
         NoteSettings { note_type, note_types, rules, linked, path: target.note_path(), facts_of }
     }
 }
-
-/// A note's resolved settings; kept small, as there is one per note.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Resolved {
-    /// The number of its settings; `None` if it has no type.
-    pub(crate) settings: Option<u32>,
-    /// The number of its collection.
-    pub(crate) root: u32,
-}
-
-impl Resolved {
-    /// The note has no type and no collection.
-    pub(crate) const NOTHING: Self = Self { settings: None, root: u32::MAX };
-}

@@ -1,10 +1,24 @@
 use std::{ffi::OsStr, path::Path, sync::Arc};
 
-use super::{options::STDIN, root::Root, settings::Resolved};
+use super::{options::STDIN, root::Root};
 use crate::{
     disk::{self, NoteFile},
     notetype::NotePath,
 };
+
+/// A note's resolved settings; kept small, as there is one per note.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Resolved {
+    /// The number of its settings; `None` if it has no type.
+    pub(crate) settings: Option<u32>,
+    /// The number of its collection.
+    pub(crate) root: u32,
+}
+
+impl Resolved {
+    /// The note has no type and no collection.
+    pub(crate) const NOTHING: Self = Self { settings: None, root: u32::MAX };
+}
 
 /// A note that was found.
 #[derive(Debug)]

@@ -40,7 +40,7 @@ pub enum SourcePlace {
 }
 
 impl SourcePlace {
-    /// The names of sources that are no JSON Pointers.
+    /// The names of the sources, apart from JSON Pointers.
     pub(crate) const NAMES: [&str; 4] = ["title", "path", "file", "folder"];
 
     /// Returns the source that a type names `name`.

@@ -129,8 +129,8 @@ impl<'t> Words<'t> {
 fn id_in(context: &Context<'_>, title: &str) -> Option<Span> {
     let identity = &context.note_type.spec.identity;
     let of_title = identity.sources.iter().filter(|source| source.place == SourcePlace::Title);
-    let regexes = of_title.map(|source| &source.regex).chain(&identity.mention);
-    let found = regexes.filter_map(|regex| regex.find(title)).next();
+    let mut regexes = of_title.map(|source| &source.regex).chain(&identity.mention);
+    let found = regexes.find_map(|regex| regex.find(title));
     found.map(|found| Span::from(found.range())).or_else(|| {
         let is_own =
             |word: &&str| context.projection.ids.iter().any(|id: &FoundId<'_>| is_same_id(&id.text, word));

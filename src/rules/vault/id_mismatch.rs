@@ -16,7 +16,7 @@ pub(crate) struct IdMismatch {}
 impl NoteRule for IdMismatch {
     const META: Meta = Meta {
         id: RuleId::new("vault/id-mismatch"),
-        summary: "the places that have the id of the note differ",
+        summary: "ids of a note, or values that must agree, differ",
         severity: Severity::Error,
         enabled_by_default: true,
         fix: None,
