@@ -1,8 +1,10 @@
 //! Text that is meant as a link, but is not one in `CommonMark`.
 
+mod headings;
+
 use memchr::memchr;
 
-use super::{Blocks, Inline, InlineKind, Link, LinkKind};
+use super::{Blocks, Inline, InlineKind, Link, LinkKind, Outline};
 use crate::text::Span;
 
 /// Text that is meant as a link.
@@ -31,7 +33,7 @@ pub enum MalformedKind {
     FullWidth,
     /// `[text](a b.md)`
     Spaced,
-    /// `[text][label]`, whose label is not defined.
+    /// `[text][label]`, or `[label]` at the start of a heading, whose label is not defined.
     Undefined,
 }
 
@@ -80,7 +82,21 @@ impl Pair {
 }
 
 /// Finds the malformed links in `text`, in its order.
-pub(super) fn find(text: &str, blocks: &Blocks, inlines: &[Inline], links: &[Link]) -> Vec<MalformedLink> {
+pub(super) fn find(
+    text: &str,
+    (blocks, inlines): (&Blocks, &[Inline]),
+    (outline, links): (&Outline<'_>, &[Link]),
+) -> Vec<MalformedLink> {
+    let mut found = in_text(text, blocks, inlines, links);
+    let labels = headings::find(text, outline, links);
+    if !labels.is_empty() {
+        found.extend(labels);
+        found.sort_by_key(|link| link.span);
+    }
+    found
+}
+
+fn in_text(text: &str, blocks: &Blocks, inlines: &[Inline], links: &[Link]) -> Vec<MalformedLink> {
     let mut search = Search { text, links, leaf: Span::default(), found: Vec::new() };
     let mut open: Vec<Pair> = Vec::new();
     let mut last: Option<Pair> = None;

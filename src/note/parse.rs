@@ -37,7 +37,7 @@ impl<'a> Note<'a> {
         let part = parsed_part(text, body);
         let Body { blocks, inlines, has_literal_marks, outline, links, comments } = read(text, part);
         let suppressions = Suppressions::collect(text, &frontmatter, (&blocks, &inlines), &comments);
-        let malformed_links = malformed::find(text, &blocks, &inlines, &links);
+        let malformed_links = malformed::find(text, (&blocks, &inlines), (&outline, &links));
         let unread = (part.end < text.len()).then(|| Span::new(part.end, text.len()));
         Self {
             text,
