@@ -90,7 +90,13 @@ pub(super) fn find(
     let mut found = in_text(text, blocks, inlines, links);
     let labels = headings::find(text, outline, links);
     if !labels.is_empty() {
-        found.extend(labels);
+        found.extend(labels.into_iter().map(|label| MalformedLink {
+            kind: MalformedKind::Undefined,
+            span: Span::new(label.start - 1, label.end + 1),
+            text: label,
+            target: label,
+            title: Span::empty(label.end),
+        }));
         found.sort_by_key(|link| link.span);
     }
     found

@@ -1,13 +1,12 @@
 //! Labels in brackets at the start of headings, as a changelog has: `## [1.2.0] - 2026-03-01`.
 
-use super::{MalformedKind, MalformedLink};
 use crate::{
     note::{Heading, Link, LinkKind, Outline},
     text::Span,
 };
 
-/// Returns the labels that are not defined although such a label of another heading of the same level is.
-pub(super) fn find<'o>(text: &'o str, outline: &'o Outline<'_>, links: &'o [Link]) -> Vec<MalformedLink> {
+/// Returns the labels, without their brackets, that are not defined although such a label of another heading of the same level is.
+pub(super) fn find<'o>(text: &'o str, outline: &'o Outline<'_>, links: &'o [Link]) -> Vec<Span> {
     let link_at = |heading: &Heading<'_>| {
         let next = links.partition_point(|link| link.span.start < heading.content.start);
         links.get(next).filter(|link| link.span.start == heading.content.start)
@@ -24,17 +23,11 @@ pub(super) fn find<'o>(text: &'o str, outline: &'o Outline<'_>, links: &'o [Link
     alone.into_iter().filter(is_meant).filter_map(|heading| label(text, heading)).collect()
 }
 
-fn label(text: &str, heading: &Heading<'_>) -> Option<MalformedLink> {
+fn label(text: &str, heading: &Heading<'_>) -> Option<Span> {
     let words = heading.content.of(text);
     let close = words.find(']')?;
-    let target = Span::new(heading.content.start + 1, heading.content.start + close);
-    let is_label = !target.of(text).trim().is_empty() && !words[1..close].contains(['[', '\\', '^', '`']);
+    let label = Span::new(heading.content.start + 1, heading.content.start + close);
+    let is_label = !label.of(text).trim().is_empty() && !label.of(text).contains(['[', '\\', '^', '`']);
     let is_other = words[close + 1..].starts_with(['[', '(']);
-    (is_label && !is_other).then_some(MalformedLink {
-        kind: MalformedKind::Undefined,
-        span: Span::new(heading.content.start, target.end + 1),
-        text: target,
-        target,
-        title: Span::empty(target.end),
-    })
+    (is_label && !is_other).then_some(label)
 }
