@@ -107,6 +107,8 @@ pub mod diagnostic;
 #[doc(hidden)]
 pub mod disk;
 #[doc(hidden)]
+pub mod json;
+#[doc(hidden)]
 pub mod lint;
 #[doc(hidden)]
 pub mod note;
@@ -118,6 +120,8 @@ pub mod report;
 pub mod rules;
 #[doc(hidden)]
 pub mod text;
+#[doc(hidden)]
+pub mod toml;
 #[doc(hidden)]
 pub mod tree;
 #[doc(hidden)]

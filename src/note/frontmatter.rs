@@ -5,7 +5,8 @@ mod closing;
 mod fence;
 mod lenient;
 mod lines;
-mod unread;
+mod other;
+mod syntax;
 
 pub use block::{Fences, Frontmatter, FrontmatterBlock};
 
@@ -42,7 +43,7 @@ fn find(text: &str, start: usize, fences: Fences) -> Option<(Frontmatter, usize)
     if fence::opening(first) == Some((Likeness::Exact, Syntax::Yaml)) {
         return Some(closing::close(text, Fence::at(first)));
     }
-    if let Some(found) = unread::find(text, first, fences) {
+    if let Some(found) = other::find(text, first, fences) {
         return Some(found);
     }
     if fences == Fences::Strict { None } else { lenient::find(text, start) }

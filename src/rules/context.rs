@@ -10,6 +10,7 @@ use crate::{
     note::{Heading, HeadingId, Note},
     notetype::{Breach, NoteType, ParsedSection, Projection, SectionId, TitleSource},
     text::{Span, quote},
+    tree::Syntax,
 };
 
 /// What a rule sees of one note.
@@ -45,6 +46,11 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn among(self, note_types: &'a [Arc<NoteType>]) -> Self {
         Self { note_types, ..self }
+    }
+
+    /// Returns what the frontmatter is written in; YAML if there is none.
+    pub(super) fn syntax(&self) -> Syntax {
+        self.note.frontmatter.block().map_or(Syntax::Yaml, |block| block.syntax)
     }
 
     /// Returns the other types that a note of the collection may have.

@@ -10,6 +10,7 @@ pub(super) mod fence;
 pub(super) mod invalid_value;
 pub(super) mod key_order;
 mod keys;
+mod layout;
 pub(super) mod lost_text;
 pub(super) mod missing;
 pub(super) mod missing_key;

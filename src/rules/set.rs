@@ -5,7 +5,6 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, RuleId, Severity},
-    text::Span,
     vault::{Facts, Vault},
 };
 
@@ -132,24 +131,11 @@ impl RuleSet {
 
 /// Runs those of `rules` that check a note on its own.
 fn find_alone<'a>(rules: impl IntoIterator<Item = &'a Active>, context: &Context<'_>) -> Found {
-    let mut found = find(rules, |rule, findings| {
+    find(rules, |rule, findings| {
         if let Check::Note(rule) = rule {
             rule.check(context, findings);
         }
-    });
-    if let Some(unread) = context.note.frontmatter.unread() {
-        found.diagnostics.iter_mut().for_each(|diagnostic| spare(diagnostic, unread));
-    }
-    found
-}
-
-/// Drops the edits inside frontmatter whose syntax is not read: what they would change there is not known.
-fn spare(diagnostic: &mut Diagnostic, unread: Span) {
-    let Some(fix) = &mut diagnostic.fix else { return };
-    fix.edits.retain(|edit| edit.span.end <= unread.start || unread.end <= edit.span.start);
-    if fix.edits.is_empty() {
-        diagnostic.fix = None;
-    }
+    })
 }
 
 fn find<'a>(

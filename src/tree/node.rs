@@ -78,7 +78,7 @@ pub enum ScalarStyle {
     SingleQuoted,
     /// `"…"`
     DoubleQuoted,
-    /// A block scalar that keeps its line breaks: `|` (YAML 1.2.2, 8.1.2).
+    /// A block scalar that keeps its line breaks: `|` (YAML 1.2.2, 8.1.2); text of several lines in TOML.
     LiteralBlock,
     /// A block scalar that folds its line breaks: `>` (YAML 1.2.2, 8.1.3).
     FoldedBlock,

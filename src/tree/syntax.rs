@@ -3,9 +3,9 @@ use std::fmt;
 /// A syntax that frontmatter is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
-    /// YAML 1.2, the only one that is read.
+    /// YAML 1.2.
     Yaml,
-    /// TOML 1.0.
+    /// TOML 1.1.
     Toml,
     /// JSON (RFC 8259).
     Json,

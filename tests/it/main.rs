@@ -17,6 +17,7 @@ mod extract;
 mod faults;
 mod fix;
 mod foreign_schemas;
+mod frontmatter_syntaxes;
 mod hostile;
 #[cfg(unix)]
 mod hostile_files;
@@ -49,6 +50,7 @@ mod seeds;
 #[path = "../support/mod.rs"]
 mod support;
 mod texts;
+mod toml_test;
 mod tree;
 mod unnamed;
 mod workspace;

@@ -1,18 +1,17 @@
 use serde_json::Value;
 
 use crate::{
-    text::Span,
-    tree::{Data, Document, Limits, Node, ScalarStyle, Syntax, SyntaxError},
-    yaml,
+    text::{Edit, Span, apply},
+    tree::{Data, Document, Node, ScalarStyle, Syntax, SyntaxError},
 };
 
 /// The lines that open and close frontmatter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Fences {
-    /// YAML opens with `---` on the first line.
+    /// YAML opens with `---` on the first line, TOML with `+++`, JSON with `{`.
     #[default]
     Strict,
-    /// YAML may also open in another way that a person would take for frontmatter: with `----`, below a
+    /// Frontmatter may also open in another way that a person would take for frontmatter: with `----`, below a
     /// comment, without any fence.
     Lenient,
 }
@@ -68,35 +67,29 @@ impl Frontmatter {
         let document = self.block()?.document.as_ref().ok()?;
         document.root.as_mapping().map(|_| document)
     }
-
-    /// Returns the block, with its fences, if it is written in a syntax that is not read.
-    pub fn unread(&self) -> Option<Span> {
-        let block = self.block().filter(|block| block.syntax != Syntax::Yaml)?;
-        Some(block.opening.cover(block.closing))
-    }
 }
 
 impl FrontmatterBlock {
-    /// Reads the YAML of `text` from `start` to the closing fence.
-    pub(super) fn yaml(text: &str, opening: Span, start: usize, closing: Span) -> Self {
+    /// Reads what is between the fences `opening` and `closing` of `text`; `start` is the end of the line of the first.
+    pub(super) fn read(text: &str, syntax: Syntax, (opening, start): (Span, usize), closing: Span) -> Self {
         let content = Span::new(start, closing.start);
-        let mut document = yaml::parse(text, content, Limits::default());
-        if let Ok(document) = &mut document
-            && is_absent(&document.root)
-        {
-            let comments = content.of(text).trim_end().len();
-            let end = if comments == 0 { opening.end } else { start + comments };
-            let data = Data::Mapping(Vec::new());
-            document.root = Node { span: Span::empty(end), anchor: None, tag: None, data };
-        }
-        Self { syntax: Syntax::Yaml, opening, content, closing, document }
+        let source = source(syntax, opening, content, closing);
+        let document = syntax.parse(text, source).map(|mut document| {
+            place(&mut document.root, syntax, opening, content.trim(text));
+            document
+        });
+        Self { syntax, opening, content, closing, document }
     }
 
-    /// The block in a syntax that is not read.
-    pub(super) fn unread(syntax: Syntax, opening: Span, content: Span, closing: Span) -> Self {
-        let error = SyntaxError::new(opening, format!("{syntax} frontmatter is not read yet"))
-            .help("write it as YAML, as `key: value` lines between two `---` lines");
-        Self { syntax, opening, content, closing, document: Err(error) }
+    /// Reads the block as it is after `edit` of the `text` of its note; `None` if the edit is not inside it.
+    pub fn reread(&self, text: &str, edit: &Edit) -> Option<Result<Document, SyntaxError>> {
+        let source = source(self.syntax, self.opening, self.content, self.closing);
+        if !source.encloses(edit.span) {
+            return None;
+        }
+        let repaired = apply(text, std::slice::from_ref(edit)).ok()?;
+        let end = source.end + edit.text.len() - edit.span.len();
+        Some(self.syntax.parse(&repaired, Span::new(source.start, end)))
     }
 
     /// Whether it is a mapping of at least one key.
@@ -118,6 +111,35 @@ impl FrontmatterBlock {
     /// Whether it is a mapping whose keys are single words: hardly any text is.
     pub(super) fn is_plainly_keys(&self) -> bool {
         self.has_keys() && self.keys().all(|(key, _)| !key.contains(char::is_whitespace))
+    }
+}
+
+/// What is parsed of a block: of JSON, the braces too.
+fn source(syntax: Syntax, opening: Span, content: Span, closing: Span) -> Span {
+    match syntax {
+        Syntax::Yaml | Syntax::Toml => content,
+        Syntax::Json => opening.cover(closing),
+    }
+}
+
+/// Gives the root of a document the place after which its next entry belongs: what is written of it between the
+/// fences, where `content` is. If nothing is, it is an empty mapping.
+fn place(root: &mut Node, syntax: Syntax, opening: Span, content: Span) {
+    let end = if content.is_empty() { opening.end } else { content.end };
+    match (syntax, &root.data) {
+        (Syntax::Yaml, _) if is_absent(root) => {
+            let data = Data::Mapping(Vec::new());
+            *root = Node { span: Span::empty(end), anchor: None, tag: None, data };
+        }
+        (Syntax::Toml, Data::Mapping(entries)) if root.span.is_empty() => {
+            root.span = Span::empty(if entries.is_empty() { end } else { opening.end });
+        }
+        (Syntax::Json, Data::Mapping(entries)) => {
+            let whole = entries.first().zip(entries.last());
+            let empty = Span::empty(opening.end);
+            root.span = whole.map_or(empty, |(first, last)| first.key.cover(last.value.span));
+        }
+        _ => {}
     }
 }
 

@@ -130,7 +130,7 @@ pub(super) fn close(text: &str, opening: Fence) -> (Frontmatter, usize) {
 }
 
 fn block(text: &str, opening: Fence, closing: Fence) -> FrontmatterBlock {
-    FrontmatterBlock::yaml(text, opening.span, opening.next, closing.span)
+    FrontmatterBlock::read(text, Syntax::Yaml, (opening.span, opening.next), closing.span)
 }
 
 fn closed(block: FrontmatterBlock, closing: Fence) -> (Frontmatter, usize) {

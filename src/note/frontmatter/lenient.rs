@@ -8,7 +8,7 @@ use super::{
     closing::Ends,
     fence::{self, Fence},
     lines::{Line, Lines, is_word},
-    unread,
+    other,
 };
 use crate::{text::Span, tree::Syntax};
 
@@ -17,7 +17,7 @@ pub(super) fn find(text: &str, start: usize) -> Option<(Frontmatter, usize)> {
     let first = Lines::new(text, top(text, start)).next()?;
     if first.start > start
         && !first.words.starts_with('{')
-        && let Some(found) = unread::find(text, first, Fences::Lenient)
+        && let Some(found) = other::find(text, first, Fences::Lenient)
     {
         return Some(found);
     }
@@ -99,7 +99,7 @@ fn without_opening(text: &str, start: usize) -> Option<(Frontmatter, usize)> {
     if lines.clone().any(|line| line.words.starts_with('#')) {
         return None;
     }
-    let block = FrontmatterBlock::yaml(text, Span::empty(start), start, closing);
+    let block = FrontmatterBlock::read(text, Syntax::Yaml, (Span::empty(start), start), closing);
     (block.is_plainly_keys() && block.keys().count() >= 2)
         .then(|| (Frontmatter::Closed(Box::new(block)), body))
 }

@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{Edit, pointer},
-    tree::{Data, Entry, Node, ScalarStyle},
+    tree::{Data, Entry, Node, ScalarStyle, Syntax},
     yaml::{self, Older, differently_read},
 };
 
@@ -31,6 +31,9 @@ impl NoteRule for AmbiguousValue {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        if context.syntax() != Syntax::Yaml {
+            return;
+        }
         let trials = Trials::new(context);
         nodes::walk(context, &mut |visited, pointer| {
             if let Some(finding) = findings_of(context, &trials, visited, pointer) {

@@ -8,6 +8,7 @@ use crate::{
     notetype::{Breach, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_value, wording::quote},
     text::Edit,
+    tree::Syntax,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -30,13 +31,14 @@ impl NoteRule for DateFormat {
             let Some(written) = written_date(context, breach) else { continue };
             let Some(canonical) = date::canonical(&written) else { continue };
             let text = context.note.text;
-            let fix =
-                nodes::at(context, breach.span).and_then(|node| nodes::inner(node, text)).map(|inner| {
-                    Fix::safe(
-                        format!("Write {}", quote(&canonical)),
-                        vec![Edit::replace(inner, canonical.as_str())],
-                    )
-                });
+            let node = nodes::at_pointer(context, &breach.pointer);
+            let inner = node.and_then(|node| Some((node.span, nodes::inner(node, text)?)));
+            let fix = inner.map(|(whole, inner)| {
+                // In JSON, a date is text.
+                let needs_quotes = context.syntax() == Syntax::Json && inner == whole;
+                let date = if needs_quotes { Syntax::Json.quote(&canonical) } else { canonical.clone() };
+                Fix::safe(format!("Write {}", quote(&canonical)), vec![Edit::replace(inner, date)])
+            });
             let message = format!(
                 "date {} is not in `YYYY-MM-DD` format",
                 describe_value(&Value::from(written.as_str()))

@@ -30,7 +30,9 @@ impl NoteRule for DuplicateTag {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         for breach in context.breaches(InvalidValue::META.id) {
             let Keyword::UniqueItems { .. } = breach.keyword else { continue };
-            let Some(Data::Sequence(items)) = nodes::at(context, breach.span).map(|node| &node.data) else {
+            let Some(Data::Sequence(items)) =
+                nodes::at_pointer(context, &breach.pointer).map(|node| &node.data)
+            else {
                 continue;
             };
             let mut first = HashMap::new();

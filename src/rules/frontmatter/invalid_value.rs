@@ -13,7 +13,7 @@ use crate::{
     notetype::{Breach, Keyword},
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_violation, wording::quote},
     text::{Span, nearest, pointer, quote_exact},
-    yaml,
+    tree::Syntax,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -137,11 +137,15 @@ fn fill_in(context: &Context<'_>, breach: &Breach) -> String {
     if let Some(comment) = comment.filter(|_| breach.value.is_null()) {
         let lost = comment.of(context.note.text);
         if nodes::is_text(lost) {
-            let quoted = yaml::quote(lost);
+            let quoted = Syntax::Yaml.quote(lost);
             return format!("quote it: {}; unquoted, YAML reads it as a comment", quote(&quoted));
         }
     }
     let path: Vec<String> = pointer::tokens(&breach.pointer).skip(1).map(String::from).collect();
+    if context.syntax() != Syntax::Yaml {
+        let written = nodes::at_pointer(context, &breach.pointer).map_or(breach.span, |node| node.span);
+        return format!("write a value in place of {}", quote(context.text(written)));
+    }
     match path.as_slice() {
         [key] if breach.key.is_some() => {
             let required = keys::declared_key(context, key).is_none_or(|key| key.required);

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{keys, order};
+use super::{keys, layout, order};
 use crate::{
     diagnostic::{RuleId, Safety, Severity},
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
@@ -28,8 +28,8 @@ impl NoteRule for KeyOrder {
         if spec.is_unordered {
             return;
         }
-        let known =
-            keys::entries(context).iter().filter_map(|entry| Some((spec.position(&entry.name)?, entry)));
+        let entries = layout::lines(context.syntax(), context.note.text, keys::entries(context));
+        let known = entries.into_iter().filter_map(|entry| Some((spec.position(&entry.name)?, entry)));
         let mut last: Option<(usize, &Entry)> = None;
         for (rank, entry) in known {
             match last {

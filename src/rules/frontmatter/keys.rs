@@ -7,8 +7,7 @@ use crate::{
     notetype::{KeySpec, fold_key},
     rules::{Context, wording::quote},
     text::{Edit, Span},
-    tree::Entry,
-    yaml,
+    tree::{Entry, Syntax},
 };
 
 /// Returns the entries of the frontmatter, which are empty if it is not a mapping.
@@ -19,7 +18,7 @@ pub(super) fn entries<'a>(context: &Context<'a>) -> &'a [Entry] {
 
 /// Whether `entry` is a merge key, which YAML 1.2 does not have.
 pub(super) fn is_merge(context: &Context<'_>, entry: &Entry) -> bool {
-    context.text(entry.key) == "<<"
+    context.text(entry.key) == "<<" && context.syntax() == Syntax::Yaml
 }
 
 /// Returns the type's key `name`.
@@ -107,6 +106,7 @@ pub(super) fn distance_of_names(name: &str, known: &str) -> Option<usize> {
 /// Returns the fix that renames the key at `key` to `name`, unless it is written as an alias node.
 pub(super) fn renaming(context: &Context<'_>, key: Span, name: &str) -> Option<Fix> {
     let is_alias = key.of(context.note.text).starts_with('*');
+    let written = context.syntax().key(name);
     let title = format!("Rename the key to {}", quote(name));
-    (!is_alias).then(|| Fix::unsafe_(title, vec![Edit::replace(key, yaml::quote_if_needed(name))]))
+    (!is_alias).then(|| Fix::unsafe_(title, vec![Edit::replace(key, written)]))
 }

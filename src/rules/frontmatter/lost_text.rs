@@ -13,7 +13,7 @@ use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_value, wording::quote},
     text::{Edit, Span, line_end, next_line, pointer},
-    tree::{Data, Node, ScalarStyle},
+    tree::{Data, Node, ScalarStyle, Syntax},
     yaml,
 };
 
@@ -33,6 +33,9 @@ impl NoteRule for LostText {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        if context.syntax() != Syntax::Yaml {
+            return;
+        }
         let aliases = LazyCell::new(|| aliases(context));
         let is_used = |anchor: &str| aliases.contains(anchor.trim_start_matches('&'));
         let trials = Trials::new(context);

@@ -7,7 +7,7 @@ use crate::{
     notetype::KeySpec,
     rules::{Context, Finding, Findings, Meta, NoteRule, titles, wording::quote},
     text::{Edit, LineEnding, Span, and_list, line_start},
-    yaml,
+    tree::Syntax,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -95,7 +95,7 @@ fn insertion(context: &Context<'_>, start: usize) -> Fix {
         block.push(':');
         if let Some(title) = heading.filter(|_| key.name == "title") {
             block.push(' ');
-            block.push_str(&yaml::quote_if_needed(title));
+            block.push_str(&Syntax::Yaml.string(title));
         }
         block.push_str(ending);
     }

@@ -18,7 +18,7 @@ use crate::{
     notetype::{Breach, KeySpec, Keyword, Place},
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_value, wording::quote},
     text::Span,
-    tree::{Data, Node},
+    tree::{Data, Node, Syntax},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -78,12 +78,14 @@ fn named(context: &Context<'_>, breach: &Breach, name: &str) -> String {
 /// The key `name` is missing; `line` if it is known what to add.
 fn missing(context: &Context<'_>, breach: &Breach, name: &str, line: Option<&str>) -> Finding {
     let message = named(context, breach, name) + &because(context, breach);
-    let open = || format!("{name}: …");
+    let syntax = context.syntax();
+    let open = || pair(syntax, name, "…");
     let help = match (line, &breach.place) {
         (Some(line), _) => format!("add {}", quote(line)),
         (None, Place::Frontmatter) => {
-            let line = keys::declared_key(context, name).map_or_else(open, example);
-            format!("add a line like {}", quote(&line))
+            let line = keys::declared_key(context, name).map_or_else(open, |key| example(syntax, key));
+            let what = if syntax == Syntax::Json { "an entry" } else { "a line" };
+            format!("add {what} like {}", quote(&line))
         }
         (None, _) => format!("add {}", quote(&open())),
     };
@@ -124,15 +126,31 @@ fn because(context: &Context<'_>, breach: &Breach) -> String {
     cause.map_or_else(String::new, |cause| format!(", which {} requires", quote(cause)))
 }
 
-/// Returns a line that shows what value the type expects.
-fn example(key: &KeySpec) -> String {
+/// Returns the entry that shows what value the type expects.
+fn example(syntax: Syntax, key: &KeySpec) -> String {
     let value = match (key.format.as_deref(), key.types.first().map(String::as_str)) {
+        (Some("date"), _) if syntax == Syntax::Toml => {
+            return syntax.pair(&syntax.key(&key.name), "YYYY-MM-DD");
+        }
         (Some("date"), _) => "YYYY-MM-DD",
         (Some("uri" | "iri"), _) => "https://…",
-        (_, Some("array")) => "[…, …]",
-        (_, Some("boolean")) => "true",
-        (_, Some("integer" | "number")) => "1",
+        (_, Some("array")) if syntax == Syntax::Yaml => "[…, …]",
+        (_, Some("array")) => return syntax.pair(&syntax.key(&key.name), "[\"…\", \"…\"]"),
+        (_, Some(name @ ("boolean" | "integer" | "number"))) => {
+            let value = if name == "boolean" { "true" } else { "1" };
+            return syntax.pair(&written(syntax, &key.name), value);
+        }
         _ => "…",
     };
-    format!("{}: {value}", key.name)
+    pair(syntax, &key.name, value)
+}
+
+/// The key `name` with `text` as its value. In YAML neither is quoted, for people to fill in.
+fn pair(syntax: Syntax, name: &str, text: &str) -> String {
+    let value = if syntax == Syntax::Yaml { text.to_owned() } else { syntax.quote(text) };
+    syntax.pair(&written(syntax, name), &value)
+}
+
+fn written(syntax: Syntax, name: &str) -> String {
+    if syntax == Syntax::Yaml { name.to_owned() } else { syntax.key(name) }
 }

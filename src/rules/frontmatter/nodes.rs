@@ -1,4 +1,4 @@
-//! Finds the YAML nodes of frontmatter values.
+//! Finds the nodes of frontmatter values.
 
 use crate::{
     rules::Context,
@@ -6,27 +6,6 @@ use crate::{
     tree::{Data, Entry, Limits, Node, ScalarStyle},
     yaml,
 };
-
-/// Returns the node of the frontmatter at exactly `span`; the innermost if there are several.
-pub(super) fn at<'a>(context: &Context<'a>, span: Span) -> Option<&'a Node> {
-    let mut node = &context.note.frontmatter.mapping()?.root;
-    let mut found = None;
-    loop {
-        if node.span == span {
-            found = Some(node);
-        }
-        let inside = |part: &&Node| part.span.encloses(span);
-        let part = match &node.data {
-            Data::Scalar { .. } => None,
-            Data::Sequence(items) => items.iter().find(inside),
-            Data::Mapping(entries) => entries.iter().map(|entry| &entry.value).find(inside),
-        };
-        match part {
-            Some(part) => node = part,
-            None => return found,
-        }
-    }
-}
 
 /// Returns the node of the frontmatter at the JSON Pointer `pointer` into the projection.
 pub(super) fn at_pointer<'a>(context: &Context<'a>, pointer: &str) -> Option<&'a Node> {

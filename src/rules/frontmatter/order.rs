@@ -1,11 +1,14 @@
 //! Reorders the keys of the frontmatter.
 
+use std::ops::Range;
+
+use super::layout;
 use crate::{
     diagnostic::Fix,
+    note::FrontmatterBlock,
     rules::Context,
-    text::{Edit, Span, apply, line_start, next_line},
-    tree::{Document, Entry, Limits},
-    yaml,
+    text::{Edit, Span, line_start, next_line},
+    tree::{Document, Entry, Syntax},
 };
 
 /// Returns the fix that sorts the keys in the type's order. An entry moves with the comments directly
@@ -14,35 +17,72 @@ use crate::{
 pub(super) fn sorting(context: &Context<'_>) -> Option<Fix> {
     let document = context.note.frontmatter.mapping()?;
     let block = context.note.frontmatter.block()?;
-    let entries = document.root.as_mapping()?;
     let text = context.note.text;
     if !document.duplicates.is_empty() {
         return None;
     }
-    let chunks = chunks(entries, block.content, text)?;
-    let ranks = chunks.iter().zip(entries).scan(0, |rank, (_, entry)| {
+    let all = document.root.as_mapping()?;
+    let entries = layout::lines(block.syntax, text, all);
+    let ranks = entries.iter().scan(0, |rank, entry| {
         let own = context.note_type.spec.frontmatter.position(&entry.name);
         *rank = own.map_or(*rank, |own| own + 1);
         Some(*rank)
     });
-    let mut sorted: Vec<_> = ranks.zip(&chunks).collect();
-    sorted.sort_by_key(|(rank, _)| *rank);
-    let sorted: Vec<Span> = sorted.into_iter().map(|(_, chunk)| *chunk).collect();
-
-    let same = |(left, right): &(&Span, &Span)| left == right;
-    let before = chunks.iter().zip(&sorted).take_while(same).count();
-    let after = chunks.iter().rev().zip(sorted.iter().rev()).take_while(same).count();
-    let moved = before..chunks.len().checked_sub(after)?;
-    let replaced = chunks.get(moved.start)?.cover(*chunks.get(moved.end.checked_sub(1)?)?);
-    let words: String = sorted.get(moved)?.iter().map(|chunk| chunk.of(text)).collect();
-    let edit = Edit::replace(replaced, words);
-    reads_the_same(document, block.content, text, &edit)
+    let mut order: Vec<(usize, usize)> = ranks.zip(0..).collect();
+    order.sort_by_key(|(rank, _)| *rank);
+    let order: Vec<usize> = order.into_iter().map(|(_, index)| index).collect();
+    let edit = if block.syntax == Syntax::Json {
+        in_braces(&entries, &order, text)
+    } else {
+        let table = all.iter().find(|entry| block.syntax == Syntax::Toml && layout::is_header(text, entry));
+        let end = table.and_then(|table| start_of_table(text, table)).unwrap_or(block.content.end);
+        by_lines(&entries, &order, Span::new(block.content.start, end), text)
+    }?;
+    reads_the_same(document, block, text, &edit)
         .then(|| Fix::safe("Sort the keys in the note type's order", vec![edit]))
+}
+
+/// Puts the lines of `entries`, which are in `content`, in the order of the indexes `order`.
+fn by_lines(entries: &[&Entry], order: &[usize], content: Span, text: &str) -> Option<Edit> {
+    let chunks = chunks(entries, content, text)?;
+    let moved = moved(order);
+    let replaced = chunks.get(moved.start)?.cover(*chunks.get(moved.end.checked_sub(1)?)?);
+    let words: Option<String> =
+        order.get(moved)?.iter().map(|index| Some(chunks.get(*index)?.of(text))).collect();
+    Some(Edit::replace(replaced, words?))
+}
+
+/// Puts `entries` in the order of the indexes `order`, each where another one is, so that what is between them stays.
+fn in_braces(entries: &[&Entry], order: &[usize], text: &str) -> Option<Edit> {
+    let place = |entry: &Entry| entry.key.cover(entry.value.span);
+    let moved = moved(order);
+    let replaced = place(entries.get(moved.start)?).cover(place(entries.get(moved.end.checked_sub(1)?)?));
+    let mut words = String::with_capacity(replaced.len());
+    let mut at = replaced.start;
+    for (old, index) in entries.get(moved.clone())?.iter().zip(order.get(moved)?) {
+        words.push_str(Span::new(at, old.key.start).of(text));
+        words.push_str(place(entries.get(*index)?).of(text));
+        at = place(old).end;
+    }
+    Some(Edit::replace(replaced, words))
+}
+
+/// The places from the first to the last that get another entry.
+fn moved(order: &[usize]) -> Range<usize> {
+    let is_same = |(place, index): &(usize, &usize)| place == *index;
+    let before = order.iter().enumerate().take_while(is_same).count();
+    let after = order.iter().enumerate().rev().take_while(is_same).count();
+    before..order.len().saturating_sub(after)
+}
+
+/// Where the table of TOML whose header has the key of `entry` starts, with the comments directly above it.
+fn start_of_table(text: &str, entry: &Entry) -> Option<usize> {
+    layout::start_above(text, line_start(text, entry.key.start))
 }
 
 /// Returns the lines of each entry, with the comments directly above it. `None` if the entries do not
 /// fill whole lines, or a comment belongs to none of them.
-fn chunks(entries: &[Entry], content: Span, text: &str) -> Option<Vec<Span>> {
+fn chunks(entries: &[&Entry], content: Span, text: &str) -> Option<Vec<Span>> {
     let mut starts = Vec::with_capacity(entries.len());
     let mut from = content.start;
     for entry in entries {
@@ -83,11 +123,11 @@ fn chunk_start(text: &str, from: usize, key: usize) -> Option<usize> {
 
 /// Whether the block has the same keys, values and comments after `edit`: an alias before its anchor
 /// cannot be read.
-fn reads_the_same(document: &Document, content: Span, text: &str, edit: &Edit) -> bool {
-    let Ok(repaired) = apply(text, std::slice::from_ref(edit)) else { return false };
-    let grown = Span::new(content.start, content.end + edit.text.len() - edit.span.len());
-    yaml::parse(&repaired, grown, Limits::default()).is_ok_and(|read| {
-        read.to_traced().to_value() == document.to_traced().to_value()
-            && read.comments.len() == document.comments.len()
+fn reads_the_same(document: &Document, block: &FrontmatterBlock, text: &str, edit: &Edit) -> bool {
+    block.reread(text, edit).is_some_and(|read| {
+        read.is_ok_and(|read| {
+            read.to_traced().to_value() == document.to_traced().to_value()
+                && read.comments.len() == document.comments.len()
+        })
     })
 }

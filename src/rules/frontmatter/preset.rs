@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{nodes, trials::Trials};
+use super::{layout, nodes, trials::Trials};
 use crate::{
     diagnostic::Fix,
     notetype::Breach,
     rules::{Context, wording::quote},
-    text::{Edit, Span, Traced, apply, line_ending_len, line_start, next_line, pointer},
-    tree::{Data, Document, Entry, Limits, Node, Syntax},
-    yaml,
+    text::{Edit, Span, Traced, line_ending_len, line_start, next_line, pointer},
+    tree::{Data, Document, Entry, Node},
 };
 
 /// A missing key with the value that the type names.
@@ -38,7 +37,8 @@ pub(super) fn of(
     name: &str,
 ) -> Option<Preset> {
     let value = context.note_type.preset(&breach.pointer, name)?;
-    let line = format!("{}: {}", yaml::quote_if_needed(name), flow(value)?);
+    let syntax = context.syntax();
+    let line = syntax.pair(&syntax.key(name), &syntax.value(value)?);
     if !trials.admits(&format!("{}/{}", breach.pointer, pointer::escape(name)), value) {
         return None;
     }
@@ -74,20 +74,6 @@ pub(super) fn fixes(presets: &[Option<Preset>]) -> Vec<Option<Fix>> {
     presets.iter().map(|preset| preset.as_ref().and_then(fix)).collect()
 }
 
-/// Returns `value` on one line; `None` if it is neither a scalar nor a list of scalars.
-fn flow(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(yaml::quote_if_needed(text)),
-        Value::Array(items) if items.iter().any(Value::is_array) => None,
-        Value::Array(items) => {
-            let items: Option<Vec<String>> = items.iter().map(flow).collect();
-            Some(format!("[{}]", items?.join(", ")))
-        }
-        Value::Object(_) => None,
-        scalar => Some(yaml::write(scalar).trim_end().to_owned()),
-    }
-}
-
 /// Returns how to insert `line` into the mapping at `pointer`, between the keys of the type that are `earlier`
 /// and the others.
 fn insertion(
@@ -98,34 +84,36 @@ fn insertion(
 ) -> Option<Insertion> {
     let text = context.note.text;
     let block = context.note.frontmatter.block()?;
-    let has_fences = !block.opening.is_empty() && !block.closing.is_empty();
-    if block.syntax != Syntax::Yaml || !has_fences {
+    if block.opening.is_empty() || block.closing.is_empty() {
         return None;
     }
     let mapping = nodes::at_pointer(context, pointer);
-    let entries = mapping.and_then(Node::as_mapping).unwrap_or_default();
-    let flow = mapping.map(|node| node.span).filter(|span| span.of(text).starts_with('{'));
+    let entries = layout::lines(block.syntax, text, mapping.and_then(Node::as_mapping).unwrap_or_default());
+    let inside = mapping.and_then(|node| layout::inside_braces(block, text, (pointer, node)));
     let is_one_of = |entry: &&Entry, keys: &[&str]| keys.contains(&entry.name.as_str());
     let above = entries.iter().rev().find(|entry| is_one_of(entry, earlier));
     let below = entries.iter().find(|entry| above.is_none() && is_one_of(entry, later));
 
-    let edit = match (flow, below, above.or(entries.last())) {
-        (Some(flow), _, None) => {
-            return Some(Insertion { edit: Edit::insert(flow.start + 1, line), between: ", " });
+    let edit = match (inside, below, above.or(entries.last())) {
+        (Some(inside), _, None) => {
+            return Some(Insertion { edit: Edit::insert(inside, line), between: ", " });
         }
-        (Some(_), Some(below), _) => Edit::insert(below.key.start, format!("{line}, ")),
-        (Some(_), None, Some(above)) => Edit::insert(end(above), format!(", {line}")),
-        (None, _, None) => on_a_line(text, block.content.end, line)?,
+        (Some(_), Some(below), _) => {
+            let blanks = layout::blanks_before(text, below.key.start);
+            Edit::insert(below.key.start, format!("{line},{blanks}"))
+        }
+        (Some(_), None, Some(above)) => {
+            let blanks = layout::blanks_before(text, above.key.start);
+            Edit::insert(end(above), format!(",{blanks}{line}"))
+        }
+        (None, _, None) => on_a_line(text, layout::first_line(block, text, (pointer, mapping))?, line)?,
         (None, below, Some(above)) => {
             let start = above.key.start;
-            let indent = text.get(line_start(text, start)..start)?;
-            // The first entry of an item is on the line of the item's marker.
-            if !indent.bytes().all(|byte| matches!(byte, b' ' | b'-')) {
-                return None;
-            }
-            let start = below.and_then(|below| start_above(text, below.key.start));
+            let before = text.get(line_start(text, start)..start)?;
+            let indent = layout::indentation(block.syntax, before)?;
+            let start = below.and_then(|below| layout::start_above(text, below.key.start));
             let at = start.unwrap_or_else(|| next_line(text, end(above)).min(block.content.end));
-            on_a_line(text, at, &format!("{}{line}", " ".repeat(indent.len())))?
+            on_a_line(text, at, &format!("{indent}{line}"))?
         }
     };
     Some(Insertion { edit, between: "" })
@@ -133,16 +121,6 @@ fn insertion(
 
 fn end(entry: &Entry) -> usize {
     entry.value.span.end.max(entry.key.end)
-}
-
-/// Returns where a line above the key at `key` starts: above its comments too, which `key-order` moves with it.
-/// `None` if the key is on the line of its item's marker.
-fn start_above(text: &str, key: usize) -> Option<usize> {
-    let start = line_start(text, key);
-    let is_first = text.get(start..key)?.trim_start_matches(' ').is_empty();
-    let above = text.get(..start)?.split_inclusive('\n').rev();
-    let comments = above.take_while(|line| line.trim_start().starts_with('#'));
-    is_first.then(|| start - comments.map(str::len).sum::<usize>())
 }
 
 /// Returns the edit that inserts `line` as a line of its own at `at`, where a line starts.
@@ -159,9 +137,7 @@ fn reads_with(context: &Context<'_>, edit: &Edit, (at, name, value): (&str, &str
     else {
         return false;
     };
-    let Ok(repaired) = apply(context.note.text, std::slice::from_ref(edit)) else { return false };
-    let grown = Span::new(block.content.start, block.content.end + edit.text.len());
-    let Ok(read) = yaml::parse(&repaired, grown, Limits::default()) else { return false };
+    let Some(Ok(read)) = block.reread(context.note.text, edit) else { return false };
     let expected = match &document.root.data {
         Data::Mapping(_) => {
             let pointer =

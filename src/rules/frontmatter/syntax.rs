@@ -9,9 +9,8 @@ use crate::{
         Context, Finding, Findings, Meta, NoteRule,
         wording::{quote, quote_whole},
     },
-    text::{Edit, Span, apply},
-    tree::{Data, Document, Limits, Node, Syntax as Language},
-    yaml,
+    text::{Edit, Span},
+    tree::{Data, Document, Node, Syntax as Language},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -21,7 +20,7 @@ pub(crate) struct Syntax {}
 impl NoteRule for Syntax {
     const META: Meta = Meta {
         id: RuleId::new("frontmatter/syntax"),
-        summary: "the frontmatter is not valid YAML, or not a mapping",
+        summary: "the frontmatter is not valid YAML, TOML or JSON, or not a mapping",
         severity: Severity::Error,
         enabled_by_default: true,
         fix: Some(Safety::Safe),
@@ -32,7 +31,8 @@ impl NoteRule for Syntax {
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(block) = context.note.frontmatter.block() else { return };
         match &block.document {
-            Err(_) if block.syntax != Language::Yaml && !context.note_type.spec.frontmatter.is_named => {}
+            // Where the type has no frontmatter, braces can be text.
+            Err(_) if block.syntax == Language::Json && !context.note_type.spec.frontmatter.is_named => {}
             Err(error) => {
                 let finding = Finding::new(error.span, error.message.clone());
                 let fix = error.unquoted.iter().find_map(|unquoted| quoting(context, block, *unquoted));
@@ -80,14 +80,10 @@ fn quoting(context: &Context<'_>, block: &FrontmatterBlock, unquoted: Span) -> O
     if unquoted.is_empty() || line.trim_start().starts_with('#') {
         return None;
     }
-    let start = block.content.start;
-    let source = block.content.of(text);
-    let at = Span::new(unquoted.start.checked_sub(start)?, unquoted.end.checked_sub(start)?);
-    let written = yaml::quote(at.of(source));
-    let quoted = Span::new(at.start, at.start + written.len());
-    let repaired = apply(source, &[Edit::replace(at, written.as_str())]).ok()?;
-    let document = yaml::parse(&repaired, Span::new(0, repaired.len()), Limits::default()).ok()?;
-    is_text_at(context, &document, quoted, at.of(source)).then(|| {
+    let written = block.syntax.quote(unquoted.of(text));
+    let quoted = Span::new(unquoted.start, unquoted.start + written.len());
+    let document = block.reread(text, &Edit::replace(unquoted, written.as_str()))?.ok()?;
+    is_text_at(context, &document, quoted, unquoted.of(text)).then(|| {
         let help = format!("quote it: {}", quote_whole(&written));
         (help, Fix::safe("Quote the value", vec![Edit::replace(unquoted, written)]))
     })

@@ -1,6 +1,6 @@
 //! What to write in place of a value of the wrong type.
 
-use serde_json::{Number, Value, json};
+use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{nodes, trials::Trials};
@@ -12,8 +12,8 @@ use crate::{
         wording::{quote, quote_whole},
     },
     text::{Edit, Span},
-    tree::{Data, Limits, Node, ScalarStyle},
-    yaml::{self, Older, differently_read, marked_item},
+    tree::{Data, Node, ScalarStyle, Syntax},
+    yaml::{Older, differently_read, marked_item},
 };
 
 /// What to do about a finding, in words and as a fix.
@@ -27,6 +27,7 @@ pub(super) struct Remedy {
 struct Wrong<'a> {
     trials: &'a Trials<'a, 'a>,
     breach: &'a Breach,
+    syntax: Syntax,
     /// Whether it can only be meant as a list.
     is_list: bool,
     /// As it is written.
@@ -55,9 +56,10 @@ pub(super) fn remedy<'a>(
     let wrong = Wrong {
         trials,
         breach,
+        syntax: context.syntax(),
         is_list: expected == ["array"],
         written: context.text(breach.span),
-        node: nodes::at(context, breach.span)?,
+        node: nodes::at_pointer(context, &breach.pointer)?,
     };
     let boolean = || wrong.boolean().filter(|_| expects("boolean"));
     let number = || wrong.number().filter(|_| expects("number") || expects("integer"));
@@ -106,7 +108,7 @@ impl Wrong<'_> {
     fn number(&self) -> Option<Remedy> {
         let text = self.breach.value.as_str()?;
         let is_quoted = matches!(self.style(), Some(ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
-        if let Some(value) = plain_number(text.trim()).filter(|_| is_quoted) {
+        if let Some(value) = self.syntax.number(text.trim()).filter(|_| is_quoted) {
             let is_admitted = self.admits(&Value::Number(value));
             return is_admitted.then(|| self.write("remove the quotes", text.trim()));
         }
@@ -117,7 +119,7 @@ impl Wrong<'_> {
         let is_grouped =
             rest.iter().all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
         let digits = if is_grouped { format!("{first}{}", rest.concat()) } else { narrow };
-        let value = plain_number(&digits)?;
+        let value = self.syntax.number(&digits)?;
         let help = format!("write the number {}", quote(&digits));
         self.admits(&Value::Number(value)).then_some(Remedy { help, fix: None })
     }
@@ -131,14 +133,15 @@ impl Wrong<'_> {
             }
             (Value::Array(items), _) if !self.written.starts_with('[') => {
                 let first = items.first()?.as_str().filter(|first| self.admits(&json!(first)))?;
-                let help = format!("write a single value: {}", quote(&yaml::quote_if_needed(first)));
+                let help = format!("write a single value: {}", quote(&self.syntax.string(first)));
                 Some(Remedy { help, fix: None })
             }
             (Value::Array(_) | Value::Object(_), _)
                 if is_one_line && self.written.starts_with(['[', '{']) =>
             {
+                let is_yaml = self.syntax == Syntax::Yaml;
                 let is_text = ["{{", "{%", "[[", "[@"].iter().any(|start| self.written.starts_with(start));
-                if is_text {
+                if is_text && is_yaml {
                     return self.quoted("quote it");
                 }
                 let only = self.breach.value.as_array().and_then(|items| match items.as_slice() {
@@ -146,18 +149,19 @@ impl Wrong<'_> {
                     _ => None,
                 });
                 if let Some(only) = only.filter(|only| self.admits(&json!(only))) {
-                    let written = yaml::quote_if_needed(only);
+                    let written = self.syntax.string(only);
                     let help = format!("write a single value: {}", quote(&written));
                     return Some(Remedy { help, fix: None });
                 }
-                Some(Remedy { fix: None, ..self.quoted("quote it if it is text")? })
+                let quoted = self.quoted("quote it if it is text").filter(|_| is_yaml)?;
+                Some(Remedy { fix: None, ..quoted })
             }
             _ => None,
         }
     }
 
     fn quoted(&self, words: &str) -> Option<Remedy> {
-        self.admits(&json!(self.written)).then(|| self.write(words, &yaml::quote(self.written)))
+        self.admits(&json!(self.written)).then(|| self.write(words, &self.syntax.quote(self.written)))
     }
 
     /// A list that is written as text, or its only item.
@@ -169,7 +173,7 @@ impl Wrong<'_> {
                 let written = if self.admits(&json!([only])) {
                     self.written.to_owned()
                 } else if self.admits(&text) {
-                    yaml::quote(self.written)
+                    self.syntax.quote(self.written)
                 } else {
                     return None;
                 };
@@ -187,7 +191,7 @@ impl Wrong<'_> {
         if items.is_empty() || !self.admits(&json!(items)) {
             return None;
         }
-        let written: Vec<String> = items.iter().map(|item| yaml::quote_if_needed(item)).collect();
+        let written: Vec<String> = items.iter().map(|item| self.syntax.string(item)).collect();
         let remedy = self.write("write a list", &format!("[{}]", written.join(", ")));
         let is_certain = self.is_list && items == [text.as_str()] && !text.contains(char::is_whitespace);
         let is_whole = !self.written.contains(['\n', '\r']);
@@ -196,7 +200,10 @@ impl Wrong<'_> {
 
     /// Lines that each begin with the marker of another kind of list.
     fn marked_list(&self, note: &str) -> Option<Remedy> {
-        if self.style() != Some(ScalarStyle::Plain) || !begins_line(note, self.breach.span.start) {
+        if self.style() != Some(ScalarStyle::Plain)
+            || self.syntax != Syntax::Yaml
+            || !begins_line(note, self.breach.span.start)
+        {
             return None;
         }
         let mut items = Vec::new();
@@ -232,15 +239,6 @@ fn title(words: &str) -> &'static str {
 /// Whether `at` is the first character of its line.
 fn begins_line(note: &str, at: usize) -> bool {
     note.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']).ends_with(['\n', '\r'])
-}
-
-/// The number that `text` is without quotes.
-fn plain_number(text: &str) -> Option<Number> {
-    let document = yaml::parse(text, Span::new(0, text.len()), Limits::default()).ok()?;
-    match document.root.data {
-        Data::Scalar { value: Value::Number(number), style: ScalarStyle::Plain, .. } => Some(number),
-        _ => None,
-    }
 }
 
 /// Splits a list that is written as text into its items.

@@ -6,7 +6,7 @@ use crate::{
     note::FrontmatterBlock,
     rules::Context,
     text::{Edit, Span, apply, line_end, line_start, next_line},
-    tree::{Data, Entry, Limits, Node, ScalarStyle},
+    tree::{Data, Entry, Limits, Node, ScalarStyle, Syntax},
     yaml,
 };
 
@@ -62,7 +62,8 @@ fn is_blank(char: char) -> bool {
 /// Returns the lines of the frontmatter with such blanks.
 pub(super) fn blank_lines(context: &Context<'_>) -> Vec<BlankLine> {
     let text = context.note.text;
-    let Some(block) = context.note.frontmatter.block() else { return Vec::new() };
+    let block = context.note.frontmatter.block().filter(|block| block.syntax == Syntax::Yaml);
+    let Some(block) = block else { return Vec::new() };
     if !block.content.of(text).contains(is_wide) {
         return Vec::new();
     }

@@ -1,4 +1,4 @@
-//! Finds frontmatter in a syntax that is not read, TOML and JSON, so that it is not taken for text.
+//! Finds frontmatter in TOML and JSON.
 
 use super::{
     block::{Fences, Frontmatter, FrontmatterBlock},
@@ -49,8 +49,7 @@ fn between(
     closes: impl Fn(Line<'_>) -> bool,
 ) -> Option<(Frontmatter, usize)> {
     let closing = Fence::at(Lines::new(text, opening.next).find(|line| closes(*line))?);
-    let content = Span::new(opening.next, closing.span.start);
-    let block = FrontmatterBlock::unread(syntax, opening.span, content, closing.span);
+    let block = FrontmatterBlock::read(text, syntax, (opening.span, opening.next), closing.span);
     Some((Frontmatter::Closed(Box::new(block)), closing.next))
 }
 
@@ -70,8 +69,7 @@ fn json(text: &str, start: usize) -> Option<(Frontmatter, usize)> {
         Some(rest) if !rest.is_blank() => return None,
         rest => rest.map_or(text.len(), |rest| rest.next),
     };
-    let content = Span::new(opening.end, closing.start);
-    let block = FrontmatterBlock::unread(Syntax::Json, opening, content, closing);
+    let block = FrontmatterBlock::read(text, Syntax::Json, (opening, opening.end), closing);
     Some((Frontmatter::Closed(Box::new(block)), body))
 }
 
