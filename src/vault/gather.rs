@@ -77,7 +77,10 @@ fn names(note: &Note<'_>, (note_type, projection): (&NoteType, &Projection<'_>),
             collector.add(Kind::Title, text, title.origin().value);
         }
     }
-    let tags = spec.frontmatter.key(TAGS_KEY).and_then(|_| projection.json.get("frontmatter")?.get(TAGS_KEY));
+    // A type that describes other keys alone asks for no tags.
+    let asks_for_tags = !spec.frontmatter.is_named || spec.frontmatter.key(TAGS_KEY).is_some();
+    let frontmatter = projection.json.get("frontmatter").filter(|_| asks_for_tags);
+    let tags = frontmatter.and_then(|frontmatter| frontmatter.get(TAGS_KEY));
     for tag in tags.map(Traced::elements).unwrap_or_default() {
         if let Some(text) = tag.as_str() {
             collector.add(Kind::Tag, text, tag.origin().value);
