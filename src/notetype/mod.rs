@@ -47,7 +47,7 @@ pub use note_type::NoteType;
 pub use place::{
     GroupId, ItemsPlace, NestedId, PartId, Place, QuadrantId, ROOT, SectionId, SectionSpecId, TextId,
 };
-pub use project::{count_required, project, project_at};
+pub use project::{count_required, project, project_at, text_of};
 pub use projection::{
     FoundId, MeantHeading, NotePath, ParsedSection, ParsedTitle, Projection, SectionGroup, SimilarHeading,
     TitleSource,

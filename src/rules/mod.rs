@@ -18,6 +18,7 @@ mod rows;
 pub(crate) mod schema;
 mod selector;
 mod set;
+mod sources;
 pub(crate) mod structure;
 pub(crate) mod suppression;
 pub(crate) mod swot;

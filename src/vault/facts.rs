@@ -112,6 +112,18 @@ impl Facts {
         self.mentions.names().filter(|(kind, _)| *kind == Kind::OtherTitle).map(|(_, mention)| mention.text)
     }
 
+    /// Returns the value at `pointer` of the frontmatter of a note without a type, if it is short text or a number.
+    pub(super) fn value(&self, pointer: &str) -> Option<&str> {
+        let mut values = self.mentions.names().filter(|(kind, _)| *kind == Kind::Value);
+        values.find_map(|(_, value)| value.text.strip_prefix(pointer)?.strip_prefix('\n'))
+    }
+
+    /// Whether it has the same names as an `other` note.
+    pub(super) fn has_names_of(&self, other: &Self) -> bool {
+        let names = self.mentions.names().map(|(kind, name)| (kind, name.text));
+        names.eq(other.mentions.names().map(|(kind, name)| (kind, name.text)))
+    }
+
     /// Whether `id` is an id of the note.
     pub(super) fn has_id(&self, id: &str) -> bool {
         self.ids().any(|own| is_same_id(own, id))

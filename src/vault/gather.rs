@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     note::{BlockKind, InlineKind, Link, LinkKind, Note},
-    notetype::{FoundId, NoteType, Projection},
-    text::{Span, Traced, lexicon::TAGS_KEY},
+    notetype::{FoundId, NoteType, Projection, text_of},
+    text::{Span, Traced, lexicon::TAGS_KEY, pointer::escape},
     tree::Data,
 };
 
@@ -26,6 +26,10 @@ const MAX_REFERENCES: usize = 256;
 
 /// The keys of other names of a note, as Obsidian reads them.
 const ALIASES_KEYS: [&str; 2] = ["aliases", "alias"];
+
+/// Of how many keys of a note without a type the values are kept, and how long these are at most.
+const MAX_VALUES: usize = 16;
+const MAX_VALUE_BYTES: usize = 64;
 
 /// Maximum number of broken anchors per note for which a similar one is searched.
 const MAX_BROKEN_ANCHORS: usize = 16;
@@ -43,6 +47,7 @@ impl Facts {
             references(note, note_type, projection, &mut collector);
         } else {
             other_titles(note, &mut collector);
+            values(note, &mut collector);
         }
         aliases(note, &mut collector);
         let places = AnchorPlaces::of(note);
@@ -109,6 +114,19 @@ fn other_titles(note: &Note<'_>, collector: &mut Collector) {
     let title = entries.unwrap_or_default().iter().find(|entry| entry.name == "title");
     if let Some(Data::Scalar { value: Value::String(title), .. }) = title.map(|title| &title.value.data) {
         collector.add(Kind::OtherTitle, title, Span::empty(0));
+    }
+}
+
+/// Adds the short values at the top of the frontmatter: the type of another note may find its id there.
+fn values(note: &Note<'_>, collector: &mut Collector) {
+    let entries = note.frontmatter.mapping().and_then(|document| document.root.as_mapping());
+    let entries = entries.unwrap_or_default().iter().filter(|entry| entry.name.len() <= MAX_VALUE_BYTES);
+    for entry in entries.take(MAX_VALUES) {
+        let value = entry.value.to_traced();
+        if let Some(text) = text_of(&value, note.text).filter(|text| text.len() <= MAX_VALUE_BYTES) {
+            let text = format!("/frontmatter/{}\n{text}", escape(&entry.name));
+            collector.add(Kind::Value, &text, Span::empty(0));
+        }
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) enum Kind {
     Title,
     /// A title that the note's type does not name, or of a note without a type.
     OtherTitle,
+    /// A value of the frontmatter of a note without a type, behind its JSON Pointer and a line feed.
+    Value,
     /// A tag.
     Tag,
     /// The target of a link.
@@ -61,7 +63,7 @@ impl Kind {
 
     /// Whether it names the note itself.
     fn is_name(self) -> bool {
-        matches!(self, Self::Type | Self::Id | Self::OtherId | Self::Title | Self::OtherTitle)
+        matches!(self, Self::Type | Self::Id | Self::OtherId | Self::Title | Self::OtherTitle | Self::Value)
     }
 }
 

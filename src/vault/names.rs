@@ -16,12 +16,12 @@ pub(super) fn ids_in_names<'n>(
     let mut ids = Vec::new();
     for source in &identity.sources {
         let mut find = |name: &'n str| ids.extend(source.find(name).and_then(|found| name.get(found)));
-        match source.place {
+        match &source.place {
             SourcePlace::Title => titles_of(note).for_each(find),
             SourcePlace::Path => find(&note.path),
             SourcePlace::File => find(file_stem(&note.path)),
             SourcePlace::Folder => find(file_name(parent(&note.path))),
-            SourcePlace::Value(_) => {}
+            SourcePlace::Value(pointer) => note.value(pointer).into_iter().for_each(find),
         }
     }
     ids.into_iter()

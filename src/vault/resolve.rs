@@ -7,7 +7,7 @@ use super::{
     Anchors, Facts, Files, TagSpellings, file_stem,
     identity::{folded_id, is_same_id},
     index::{Index, ends_of},
-    names::{ids_in_names, titles_of},
+    names::ids_in_names,
     near::Near,
     tags::Tags,
 };
@@ -211,7 +211,7 @@ impl<'a> Vault<'a> {
         if !old.aliases().map(|alias| alias.text).eq(facts.aliases().map(|alias| alias.text)) {
             self.aliases = OnceLock::new();
         }
-        if !titles_of(&old).eq(titles_of(&facts)) {
+        if !old.has_names_of(&facts) {
             self.foreign_ids = OnceLock::new();
         }
         for (note, is_old) in [(&old, true), (&facts, false)] {

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{
     note::Note,
     notetype::{
+        PLACEHOLDER,
         projection::{FoundId, NotePath, ParsedTitle, Projection},
         spec::{IdSource, SourcePlace},
     },
@@ -49,19 +50,25 @@ impl<'a> Identity<'_, 'a> {
 
     fn in_value(&self, source: &IdSource, value: &Traced<'_>) -> Option<(Cow<'a, str>, Option<Span>)> {
         let span = value.origin().value;
-        let text: Cow<'_, str> = match value.json() {
-            Json::String(text) => Cow::Borrowed(text),
-            Json::Number(number) => {
-                // Zeros at its start are part of an id.
-                let written: String = span.of(self.note.text).trim().nfkc().collect();
-                let is_written = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit());
-                if is_written { written.into() } else { number.to_string().into() }
-            }
-            _ => return None,
-        };
-        let found = source.find(&text)?;
+        let text = text_of(value, self.note.text)?;
+        // What a repair has left open.
+        let found = source.find(&text).filter(|_| text.trim() != PLACEHOLDER)?;
         let place = place_of(&text, &found, span, self.note.text);
         Some((Cow::Owned(text.get(found)?.to_owned()), Some(place)))
+    }
+}
+
+/// Returns the text of a `value` of the note `text` that is text or a number.
+pub fn text_of<'v>(value: &'v Traced<'_>, text: &str) -> Option<Cow<'v, str>> {
+    match value.json() {
+        Json::String(text) => Some(Cow::Borrowed(text)),
+        Json::Number(number) => {
+            // Zeros at its start are part of an id.
+            let written: String = value.origin().value.of(text).trim().nfkc().collect();
+            let is_written = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit());
+            Some(if is_written { written.into() } else { number.to_string().into() })
+        }
+        _ => None,
     }
 }
 

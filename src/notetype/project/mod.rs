@@ -12,6 +12,7 @@ mod texts;
 use serde_json::Value;
 
 use identity::Identity;
+pub use identity::text_of;
 use reading::Reading;
 
 use super::{

@@ -6,9 +6,10 @@ use crate::{
         Context,
         expected::{Members, describe_members, describe_violation},
         points,
+        sources::place,
         wording::quote,
     },
-    text::{Span, grouped, quote_exact},
+    text::{Span, grouped, or_list, quote_exact},
 };
 
 /// Returns which sections were expected together or not, if `breach` is about that, and the heading that they are
@@ -37,6 +38,7 @@ fn title(context: &Context<'_>) -> Option<Span> {
 pub(super) fn wording(context: &Context<'_>, breach: &Breach) -> String {
     match (&breach.place, &breach.keyword) {
         (Place::Root, Keyword::Required { property }) if property == "intro" => missing_intro(context),
+        (Place::Root, Keyword::Required { property }) if property == "id" => missing_id(context),
         (Place::Nested { .. }, Keyword::Required { property }) if property == "intro" => {
             "expected text between its heading and the next one, found none".to_owned()
         }
@@ -93,6 +95,15 @@ fn missing_intro(context: &Context<'_>) -> String {
         "above the first heading"
     };
     format!("expected {expected} {place}, found none")
+}
+
+/// Returns that none of the places that may have the id of the note has it.
+fn missing_id(context: &Context<'_>) -> String {
+    let sources = &context.note_type.spec.identity.sources;
+    match or_list(sources.iter().map(|source| place(&source.place))) {
+        places if places.is_empty() => "missing id".to_owned(),
+        places => format!("missing id, expected in {places}"),
+    }
 }
 
 /// Whether the value of `breach` is too long to be shown.

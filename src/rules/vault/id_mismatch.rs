@@ -4,8 +4,12 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{RuleId, Severity},
     notetype::{FoundId, IdSource, SourcePlace},
-    rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote_whole},
-    text::{and_list, or_list, pointer},
+    rules::{
+        Context, Finding, Findings, Meta, NoteRule,
+        sources::{name, noun, place},
+        wording::quote_whole,
+    },
+    text::{and_list, or_list},
     vault::{is_same_id, is_same_value},
 };
 
@@ -101,26 +105,6 @@ impl<'c> Sides<'c> {
     }
 }
 
-/// Where an id is: `the title`.
-fn place(place: &SourcePlace) -> String {
-    match place {
-        SourcePlace::Value(pointer) => format!("`{}`", name(pointer)),
-        SourcePlace::Folder => "the folder name".to_owned(),
-        _ => format!("the {}", noun(place)),
-    }
-}
-
-/// What a value is: `file name`.
-fn noun(place: &SourcePlace) -> String {
-    match place {
-        SourcePlace::Title => "title".to_owned(),
-        SourcePlace::Path => "path".to_owned(),
-        SourcePlace::File => "file name".to_owned(),
-        SourcePlace::Folder => "folder".to_owned(),
-        SourcePlace::Value(pointer) => name(pointer),
-    }
-}
-
 /// What of a value is to change with `verb`.
 fn way(place: &SourcePlace, verb: &str) -> Option<String> {
     let (with, object) = match place {
@@ -131,13 +115,4 @@ fn way(place: &SourcePlace, verb: &str) -> Option<String> {
         SourcePlace::Path => ("move", "the file".to_owned()),
     };
     (with == verb).then_some(object)
-}
-
-/// Returns the name of the value at `pointer`, to a reader: `meta.id` of `/frontmatter/meta/id`.
-fn name(pointer: &str) -> String {
-    let tokens: Vec<_> = pointer::tokens(pointer).collect();
-    match tokens.as_slice() {
-        [part] => part.to_string(),
-        tokens => tokens[1..].join("."),
-    }
 }
