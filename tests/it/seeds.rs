@@ -140,6 +140,7 @@ const BROKEN: &[(&str, &[(&str, &str)])] = &[
             ("frontmatter/invalid-value", "Read_Meter"),
             ("frontmatter/invalid-value", "Reads meters."),
             ("frontmatter/unknown-key", "version"),
+            ("vault/id-mismatch", "Read_Meter"),
         ],
     ),
 ];
