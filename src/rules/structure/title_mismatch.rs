@@ -1,7 +1,7 @@
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::{Heading, Note},
-    notetype::{FoundId, SourcePlace},
+    notetype::SourcePlace,
     rules::{
         Context, Finding, Findings, Meta, NoteRule, titles,
         wording::{only_difference, quote_whole},
@@ -124,24 +124,25 @@ impl<'t> Words<'t> {
     }
 }
 
-/// Returns where an id is in `title`: what the type finds there with all that is around its group, else an id that the
-/// note has from elsewhere, at an end of the title.
+/// Returns where an id is in `title`: what the type finds there with all that is around its group or, if it looks for
+/// none in titles, an id of the note at an end of the title.
 fn id_in(context: &Context<'_>, title: &str) -> Option<Span> {
     let identity = &context.note_type.spec.identity;
-    let of_title = identity.sources.iter().filter(|source| source.place == SourcePlace::Title);
+    let mut of_title = identity.sources.iter().filter(|source| source.place == SourcePlace::Title).peekable();
+    let has_ids = of_title.peek().is_some();
     let mut regexes = of_title.map(|source| &source.regex).chain(&identity.mention);
-    let found = regexes.find_map(|regex| regex.find(title));
-    found.map(|found| Span::from(found.range())).or_else(|| {
-        let is_own =
-            |word: &&str| context.projection.ids.iter().any(|id: &FoundId<'_>| is_same_id(&id.text, word));
-        let is_between = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_');
-        let first = title.split(is_between).find(|word| !word.is_empty()).filter(is_own);
-        let last = || title.rsplit(is_between).find(|word| !word.is_empty()).filter(is_own);
-        let at_start = first.and_then(|word| Some((title.find(word)?, word)));
-        let at_end = || last().and_then(|word| Some((title.rfind(word)?, word)));
-        let (at, word) = at_start.or_else(at_end)?;
-        Some(Span::new(at, at + word.len()))
-    })
+    if let Some(found) = regexes.find_map(|regex| regex.find(title)) {
+        return Some(found.range().into());
+    }
+    let ids = &context.projection.ids;
+    let is_own = |word: &&str| !has_ids && ids.iter().any(|id| is_same_id(&id.text, word));
+    let is_between = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_');
+    let first = title.split(is_between).find(|word| !word.is_empty()).filter(is_own);
+    let last = || title.rsplit(is_between).find(|word| !word.is_empty()).filter(is_own);
+    let at_start = first.and_then(|word| Some((title.find(word)?, word)));
+    let at_end = || last().and_then(|word| Some((title.rfind(word)?, word)));
+    let (at, word) = at_start.or_else(at_end)?;
+    Some(Span::new(at, at + word.len()))
 }
 
 /// Returns `text` as ids are compared: in NFKC and lower case.
