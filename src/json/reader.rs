@@ -96,16 +96,20 @@ impl Reader<'_> {
             let wide = char.of(self.source).chars().next().filter(|char| char.is_whitespace());
             return match (wide, found) {
                 (Some(wide), _) => {
-                    wrong(char, format!("U+{:04X}, which is no space to JSON", u32::from(wide)))
+                    wrong(char, format!("U+{:04X}, which is not a space to JSON", u32::from(wide)))
                         .help("replace it with a space")
                 }
                 (None, "") => wrong(Span::empty(span.start), "a value is missing"),
                 (None, found) => wrong(char, format!("{} where a value is expected", quote(found))),
             };
         }
-        if written.starts_with('\'') {
-            return wrong(self.char_at(span.start), "`'` around text, expected `\"`")
-                .help("put the text between `\"`");
+        if written.starts_with(['\'', '`', '“', '”', '„', '‘', '’', '«', '「']) {
+            let mark = self.char_at(span.start);
+            return wrong(
+                mark,
+                format!("{} does not quote text, expected `\"`", quote(mark.of(self.source))),
+            )
+            .help("put the text between `\"`");
         }
         if let Some(error) = comment(written, span) {
             return error;
@@ -119,7 +123,7 @@ impl Reader<'_> {
         if digits.starts_with(|char: char| char.is_ascii_digit()) || matches!(digits, "NaN" | "Infinity") {
             let is_date = digits.len() > 7 && digits.contains(['-', '/', ':']);
             let what =
-                if is_date { "is no number: a date is text in JSON" } else { "is not a number of JSON" };
+                if is_date { "is not a number: a date is text in JSON" } else { "is not a number of JSON" };
             let error = wrong(span, format!("{} {what}", quote(written)));
             let error = error.help(format!("quote it: {}", quote(&Value::from(written).to_string())));
             return SyntaxError { unquoted: vec![span], ..error };

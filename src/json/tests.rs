@@ -103,10 +103,11 @@ fn it_is_exactly_json() {
 fn what_is_wrong_is_said_in_words_and_pointed_at() {
     for (text, at, message) in [
         ("{\"a\": b c, \"d\": 1}", "b c", "the text `b c` has no quotes"),
-        ("{\"a\": 2026-01-02}", "2026-01-02", "`2026-01-02` is no number: a date is text in JSON"),
+        ("{\"a\": 2026-01-02}", "2026-01-02", "`2026-01-02` is not a number: a date is text in JSON"),
         ("{\"a\": 01}", "01", "`01` is not a number of JSON"),
         ("{\"a\": True}", "True", "`True`, expected `true`"),
-        ("{\"a\": 'b'}", "'", "`'` around text, expected `\"`"),
+        ("{\"a\": 'b'}", "'", "`'` does not quote text, expected `\"`"),
+        ("{\"a\": “b”}", "“", "`“` does not quote text, expected `\"`"),
         ("{\"a\": 1,}", ",", "a comma after the last value"),
         ("{\"a\": 1 \"b\": 2}", "", "expected `,` here"),
         ("{\"a\" 1}", "", "expected `:` after the key `a`"),
@@ -116,7 +117,7 @@ fn what_is_wrong_is_said_in_words_and_pointed_at() {
         ("{\"a\": \"b\\q\"}", "\\q", "`\\q` is not an escape"),
         ("{\"a\": \"\\ud800\"}", "\\ud800", "`\\ud800` is not an escape"),
         ("{\"a\": \"b\tc\"}", "\t", "U+0009 in text"),
-        ("{\"a\":\u{3000}1}", "\u{3000}", "U+3000, which is no space to JSON"),
+        ("{\"a\":\u{3000}1}", "\u{3000}", "U+3000, which is not a space to JSON"),
         ("{\"a\": [1", "[", "the bracket is not closed, expected `]`"),
         ("{\"a\": }", "}", "`}` where a value is expected"),
         ("{} x", "x", "`x` after the value"),

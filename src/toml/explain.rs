@@ -13,8 +13,12 @@ pub(super) fn form(source: &str, error: &ParseError, depth: usize) -> SyntaxErro
     let marks = |span: toml_parser::Span| Span::new(span.start(), span.end().min(source.len()));
     let context = error.context().map(marks).unwrap_or_default();
     let at = error.unexpected().map_or(context, marks);
-    let at = if at.is_empty() { char_at(source, at.start) } else { at };
+    let at =
+        if source.get(at.start..at.end).is_none_or(str::is_empty) { char_at(source, at.start) } else { at };
     let found = at.of(source);
+    if is_wide_blank(found) {
+        return no_space(at, found);
+    }
     match error.description() {
         "cannot recurse further; max recursion depth met" => too_deep(at, depth),
         "unclosed array" => unclosed(context, "]"),
@@ -63,9 +67,8 @@ pub(super) fn key(written: &str, error: &ParseError) -> SyntaxError {
     if char == ":" && span.end == written.len() {
         return colon(span);
     }
-    if char.trim().is_empty() {
-        return wrong(span, format!("{}, which is no space to TOML", described(char)))
-            .help("replace it with a space");
+    if is_wide_blank(char) {
+        return no_space(span, char);
     }
     wrong(
         Span::new(0, written.len()),
@@ -112,6 +115,14 @@ pub(super) fn unquoted(source: &str, event: Event, is_flow: bool) -> SyntaxError
     let written = whole.of(source);
     if written.is_empty() {
         return missing(after(source, own.start));
+    }
+    let first = char_at(source, whole.start);
+    if is_wide_blank(first.of(source)) {
+        return no_space(first, first.of(source));
+    }
+    if written.starts_with(['“', '”', '„', '‘', '’', '«', '「']) {
+        let message = format!("{} does not quote text, expected `\"`", quoted(first.of(source)));
+        return wrong(first, message).help("put the text between `\"`");
     }
     let number = written.trim_start_matches(['+', '-']);
     let lower = written.to_ascii_lowercase();
@@ -197,6 +208,15 @@ fn rest_of_line(source: &str, start: usize) -> Span {
     let text = line.of(source);
     let end = text.find(" #").or_else(|| text.find("\t#")).unwrap_or(text.len());
     Span::new(start, start + text[..end].trim_end_matches([' ', '\t', '\r']).len())
+}
+
+/// Whether `char` is a blank to people, but not to TOML.
+fn is_wide_blank(char: &str) -> bool {
+    char.starts_with(|char: char| char.is_whitespace() && !char.is_ascii())
+}
+
+fn no_space(span: Span, char: &str) -> SyntaxError {
+    wrong(span, format!("{}, which is not a space to TOML", described(char))).help("replace it with a space")
 }
 
 /// The first of `chars`, by its number.

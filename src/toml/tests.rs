@@ -95,9 +95,12 @@ fn what_is_wrong_is_said_in_words_and_pointed_at() {
         ("= 1", "", "a key is missing before `=`"),
         ("a b = 1", "b", "`b` after a key, expected `=`"),
         ("日 = 1", "日", "key `日` contains `日`, so it must be quoted"),
-        ("a\u{3000}= 1", "\u{3000}", "U+3000, which is no space to TOML"),
+        ("a\u{3000}= 1", "\u{3000}", "U+3000, which is not a space to TOML"),
         ("a = b: c, d # e", "b: c, d", "the text `b: c, d` has no quotes"),
         ("a = [b, 1]", "b", "the text `b` has no quotes"),
+        ("a =\u{a0}'b'", "\u{a0}", "U+00A0, which is not a space to TOML"),
+        ("a = 'b'\u{3000}", "\u{3000}", "U+3000, which is not a space to TOML"),
+        ("a = “b”", "“", "`“` does not quote text, expected `\"`"),
         ("a = True", "True", "`True` is not a boolean"),
         ("a = -inf", "-inf", "`-inf` is a number that JSON does not have"),
         (

@@ -5,8 +5,13 @@ use std::{path::Path, sync::Arc};
 use notelint::{
     diagnostic::Safety,
     disk::Overlay,
+    json,
+    text::Span,
+    toml,
+    tree::{Data, Document, Limits, Node, SyntaxError},
     workspace::{Options, Workspace},
 };
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const CONFIG: &str = "types:\n  - name: page\n    schema: page.yaml\nrules: { vault: off }\n";
@@ -151,7 +156,7 @@ fn all_fixes_are_the_same_in_each_syntax() {
 
         let note = fixed(&format!("+++\n{toml}+++\n\n# T\n"));
         let after = inside(&note, "+++\n", "+++");
-        let mut read = serde_json::to_value(toml::from_str::<toml::Table>(after).unwrap()).unwrap();
+        let mut read = serde_json::to_value(::toml::from_str::<::toml::Table>(after).unwrap()).unwrap();
         plain_dates(&mut read);
         assert_eq!(read, expected, "{name}: {after}");
         assert_eq!(comments(after), comments(toml), "{name}: {after}");
@@ -171,5 +176,91 @@ fn plain_dates(value: &mut Value) {
             None => members.values_mut().for_each(plain_dates),
         },
         _ => {}
+    }
+}
+
+/// A text of pieces with a meaning in TOML or JSON, and of characters of several bytes.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => prop::sample::select(vec!["a", "b", "\"c\"", "'d'", "é", "a.b", "\"\""]),
+        8 => prop::sample::select(vec![" = ", "=", ": ", ":", ", ", ",", ".", "\n", "\n", "\n", " ", "\r\n"]),
+        6 => prop::sample::select(vec!["1", "-2.5", "0x1F", "1e3", "true", "false", "null", "2026-01-02", "03:04:05"]),
+        6 => prop::sample::select(vec!["[", "]", "{", "}", "[[", "]]", "[a]\n", "[[a]]\n", "[a.b]\n", "{\"a\": "]),
+        3 => prop::sample::select(vec!["\"", "'", "\"\"\"", "\'\'\'", "\\", "\\n", "\\u00e9", "#", " # c\n", "//"]),
+        2 => prop::sample::select(vec!["\u{3000}", "\u{a0}", "\u{feff}", "\u{0}", "\u{b}", "\r", "日本", "“", "_", "+", "0", "inf"]),
+        4 => prop::sample::select(vec!["a = 1\n", "b = 'é'\n", "a.c = [1, 2]\n", "d = { a = 1 }\n"]),
+    ];
+    prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+/// Holds what was read of `text` from `start` on to the promises of its spans.
+fn check_spans(read: &Result<Document, SyntaxError>, text: &str, start: usize) {
+    let check = |span: Span| {
+        assert!(span.start >= start && text.get(span.start..span.end).is_some(), "{span:?} in {text:?}");
+    };
+    match read {
+        Ok(document) => {
+            check_nodes(&document.root, &check);
+            document.comments.iter().for_each(|comment| check(*comment));
+            document.duplicates.iter().for_each(|duplicate| check(duplicate.first.cover(duplicate.again)));
+        }
+        Err(error) => {
+            check(error.span);
+            error.unquoted.iter().for_each(|span| check(*span));
+            assert!(!error.message.is_empty() && !error.message.contains('\n'), "{error:?}");
+        }
+    }
+}
+
+fn check_nodes(node: &Node, check: &impl Fn(Span)) {
+    check(node.span);
+    match &node.data {
+        Data::Scalar { .. } => {}
+        Data::Sequence(items) => items.iter().for_each(|item| check_nodes(item, check)),
+        Data::Mapping(entries) => {
+            for entry in entries {
+                check(entry.key);
+                check_nodes(&entry.value, check);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+    #[test]
+    fn toml_is_what_another_parser_takes_for_it(text in pieces()) {
+        let whole = format!("値{text}");
+        let start = "値".len();
+        let read = toml::parse(&whole, Span::new(start, whole.len()), Limits::default());
+        check_spans(&read, &whole, start);
+        let other = ::toml::from_str::<::toml::Table>(&text);
+        match (read, other) {
+            (Ok(document), Ok(other)) => {
+                prop_assert!(document.duplicates.is_empty(), "{:?}", text);
+                let mut other = serde_json::to_value(other).unwrap();
+                plain_dates(&mut other);
+                prop_assert_eq!(document.to_traced().to_value(), other, "{:?}", text);
+            }
+            (Ok(document), Err(error)) => prop_assert!(!document.duplicates.is_empty(), "{:?}: {}", text, error),
+            (Err(error), Ok(_)) => prop_assert!(error.message.contains("JSON does not have"), "{:?}: {}", text, error),
+            (Err(_), Err(_)) => {}
+        }
+    }
+
+    #[test]
+    fn json_is_what_another_parser_takes_for_it(text in pieces()) {
+        for text in [text.clone(), format!("{{{text}}}"), format!("[{text}]")] {
+            let whole = format!("値{text}");
+            let start = "値".len();
+            let read = json::parse(&whole, Span::new(start, whole.len()), Limits::default());
+            check_spans(&read, &whole, start);
+            let other = serde_json::from_str::<Value>(&text);
+            prop_assert_eq!(read.is_ok(), other.is_ok(), "{:?}: {:?}", text, read);
+            if let (Ok(document), Ok(other)) = (read, other) && document.duplicates.is_empty() {
+                prop_assert_eq!(document.to_traced().to_value(), other, "{:?}", text);
+            }
+        }
     }
 }

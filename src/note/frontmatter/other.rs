@@ -11,7 +11,7 @@ use crate::{text::Span, tree::Syntax};
 /// Returns the TOML or JSON that begins on the line `first`, and the start of the body.
 pub(super) fn find(text: &str, first: Line<'_>, fences: Fences) -> Option<(Frontmatter, usize)> {
     let words = first.words.trim_end();
-    if words == "+++" {
+    if pluses(first) == Some(Likeness::Exact) {
         return Some(toml(text, Fence::at(first)));
     }
     if first.words.starts_with('{') {
@@ -23,6 +23,10 @@ pub(super) fn find(text: &str, first: Line<'_>, fences: Fences) -> Option<(Front
     }
     if let Some((Likeness::Near, syntax @ (Syntax::Toml | Syntax::Json))) = fence::opening(first) {
         return between(text, Fence::at(first), syntax, |line| fence::closing(line) == Some(Likeness::Exact));
+    }
+    if pluses(first) == Some(Likeness::Near) {
+        let found = between(text, Fence::at(first), Syntax::Toml, |line| pluses(line).is_some());
+        return found.filter(|(frontmatter, _)| is_plainly_keys(frontmatter));
     }
     let marker = words.trim_end_matches(|c| c != '`' && c != '~');
     let language = &words[marker.len()..];
@@ -37,8 +41,25 @@ pub(super) fn find(text: &str, first: Line<'_>, fences: Fences) -> Option<(Front
 }
 
 fn toml(text: &str, opening: Fence) -> (Frontmatter, usize) {
-    let found = between(text, opening, Syntax::Toml, |line| line.words.trim_end() == "+++");
+    let until = |likeness| between(text, opening, Syntax::Toml, |line| pluses(line) == Some(likeness));
+    let near = || until(Likeness::Near).filter(|(frontmatter, _)| is_plainly_keys(frontmatter));
+    let found = until(Likeness::Exact).or_else(near);
     found.unwrap_or_else(|| unclosed(text, opening, Syntax::Toml))
+}
+
+/// Returns how much `line` is like a fence of TOML.
+fn pluses(line: Line<'_>) -> Option<Likeness> {
+    if line.words.trim_end_matches([' ', '\t']) == "+++" {
+        return Some(Likeness::Exact);
+    }
+    let visible = line.visible();
+    let visible = visible.strip_suffix("toml").map_or(visible, str::trim_end);
+    let is_near = visible.chars().count() >= 3 && visible.chars().all(|char| matches!(char, '+' | '＋'));
+    is_near.then_some(Likeness::Near)
+}
+
+fn is_plainly_keys(frontmatter: &Frontmatter) -> bool {
+    frontmatter.block().is_some_and(FrontmatterBlock::is_plainly_keys)
 }
 
 /// Returns the block from `opening` to the first line that `closes` it.

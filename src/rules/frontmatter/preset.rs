@@ -88,8 +88,12 @@ fn insertion(
         return None;
     }
     let mapping = nodes::at_pointer(context, pointer);
-    let entries = layout::lines(block.syntax, text, mapping.and_then(Node::as_mapping).unwrap_or_default());
     let inside = mapping.and_then(|node| layout::inside_braces(block, text, (pointer, node)));
+    let entries = mapping.and_then(Node::as_mapping).unwrap_or_default();
+    let entries = match inside {
+        Some(_) => entries.iter().collect(),
+        None => layout::lines(block.syntax, text, entries),
+    };
     let is_one_of = |entry: &&Entry, keys: &[&str]| keys.contains(&entry.name.as_str());
     let above = entries.iter().rev().find(|entry| is_one_of(entry, earlier));
     let below = entries.iter().find(|entry| above.is_none() && is_one_of(entry, later));
