@@ -172,6 +172,11 @@ const TABLE: &[Row] = &[
         scope: Scope::Place,
     },
     Row {
+        causes: &[vault::BrokenReference::ID],
+        silent: &[Rule(link::MissingTarget::ID), Rule(vault::UnresolvedReference::ID)],
+        scope: Scope::Link,
+    },
+    Row {
         causes: &[link::MissingTarget::ID],
         silent: &[Rule(vault::UnresolvedReference::ID)],
         scope: Scope::Link,

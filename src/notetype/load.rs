@@ -18,6 +18,7 @@ mod sections;
 use std::sync::Arc;
 
 use jsonschema::Draft;
+use serde_json::Value;
 
 use self::{
     check::check,
@@ -33,6 +34,7 @@ use super::{
     engine::options,
     instance::Instance,
     note_type::NoteType,
+    references::References,
     schema::{Document, Documents, Faults, Fetch, Remarks, TypeSource, parse},
     spec::TypeSpec,
     validate::Validator,
@@ -120,13 +122,15 @@ fn finish(
     notices: Vec<Notice>,
     documents: Documents,
 ) -> NoteType {
-    let deprecations = Deprecations::of(&documents, |schema| {
+    let compile = |schema: &Value| {
         let options = options().with_draft(Draft::Draft202012).with_base_uri(CONDITIONS);
         options.with_retriever(EngineFiles::new(&documents)).build_map(schema).ok()
-    });
+    };
+    let deprecations = Deprecations::of(&documents, &compile);
+    let references = References::of(&documents, &compile);
     let documents = Arc::new(documents);
     let validator = Validator::new(compiled, Arc::clone(&documents));
-    NoteType { name, spec, validator, notices, deprecations, documents }
+    NoteType { name, spec, validator, notices, deprecations, references, documents }
 }
 
 /// Faults for what does not allow `name`, which is the `type` in the projection of each note of the type.

@@ -1,6 +1,7 @@
 //! Note types: one JSON Schema each, with the `x-note` dialect beside it. Loading a type,
 //! projecting a note to JSON, validating the projection. Knows nothing of messages and disk.
 
+mod annotated;
 mod asked;
 mod breach;
 mod built_in;
@@ -21,6 +22,7 @@ mod positions;
 mod project;
 mod projection;
 mod read;
+mod references;
 mod schema;
 mod shape;
 mod spec;
@@ -54,6 +56,7 @@ pub use projection::{
 };
 pub use read::lists::{ListKind, ParsedItem, ParsedList};
 pub use read::prose::ProsePart;
+pub use references::ReferenceValue;
 pub use schema::{Fetch, FetchError, Named, ScalarType, TypeSource, ValueType};
 pub use shape::{Asked, Shape};
 pub use spec::{

@@ -5,12 +5,13 @@ use serde_json::Value;
 use super::{
     breach::SchemaLocation,
     deprecated::{DeprecatedPart, Deprecations},
+    references::{self, ReferenceValue, References},
     schema::{Documents, Reader},
     spec::TypeSpec,
     validate::Validator,
 };
 use crate::{
-    diagnostic::Notice,
+    diagnostic::{Fault, Notice},
     text::{Traced, pointer},
 };
 
@@ -30,6 +31,8 @@ pub struct NoteType {
     pub notices: Vec<Notice>,
     /// What notes should no longer have.
     pub(super) deprecations: Deprecations,
+    /// Which values of notes name other notes.
+    pub(super) references: References,
     pub(super) documents: Arc<Documents>,
 }
 
@@ -46,6 +49,16 @@ impl NoteType {
     /// Returns the parts of `projection` that are deprecated.
     pub(crate) fn deprecated_parts<'t>(&self, projection: &'t Traced<'t>) -> Vec<DeprecatedPart<'t>> {
         self.deprecations.find(&self.documents, projection)
+    }
+
+    /// Returns the values of `projection` that name other notes.
+    pub(crate) fn reference_values<'t>(&self, projection: &'t Traced<'t>) -> Vec<ReferenceValue<'t>> {
+        self.references.find(&self.documents, projection)
+    }
+
+    /// Returns a fault for each type that its references name and that is none of `known`.
+    pub(crate) fn unknown_references(&self, known: &[&str]) -> Vec<Fault> {
+        if self.references.are_none() { Vec::new() } else { references::unknown(&self.documents, known) }
     }
 
     /// Returns the value that the key `name` of the mapping at `pointer` must have, else has by default.

@@ -94,4 +94,6 @@ pub struct KeySpec {
     pub format: Option<String>,
     /// Whether the schema lists the values that are allowed.
     pub is_listed: bool,
+    /// Whether no two notes of the type have the value.
+    pub is_unique: bool,
 }

@@ -1,11 +1,14 @@
 //! The rules of the group `vault`.
 
+pub(super) mod broken_reference;
 pub(super) mod duplicate_id;
 pub(super) mod duplicate_title;
+pub(super) mod duplicate_value;
 pub(super) mod id_mismatch;
 pub(super) mod tag_variant;
 pub(super) mod unresolved_reference;
 
+pub(crate) use broken_reference::BrokenReference;
 pub(crate) use unresolved_reference::UnresolvedReference;
 
 use super::Finding;

@@ -33,7 +33,8 @@ impl Destination {
     }
 }
 
-fn percent_decoded(text: &str) -> String {
+/// Returns `text` with percent-encoding resolved.
+pub(super) fn percent_decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 

@@ -24,8 +24,8 @@ pub enum Target {
 }
 
 impl Vault<'_> {
-    /// Returns the target of a link of the note `from`. A link that starts with `/` leads to a file below the
-    /// root of the collection or below one of the folders `roots`.
+    /// Returns the target of a link of the note `from`. A link that leads nowhere from there, or from the root of the
+    /// collection if it starts with `/`, may lead to a file below one of the folders `roots`.
     pub fn follow(&self, from: &Facts, link: &LinkFact<'_>, roots: &[String]) -> Target {
         let destination = Destination::of(link);
         if destination.path.is_empty() {
@@ -42,7 +42,11 @@ impl Vault<'_> {
             (Some(_), None) => Target::Found,
             (None, _) => match self.file(from, &destination.path, link.wiki) {
                 Existence::Exists => Target::Found,
-                _ if self.is_below(roots, &destination.path) => Target::Found,
+                _ if (!link.wiki || destination.path.starts_with('/'))
+                    && self.is_below(roots, &destination.path) =>
+                {
+                    Target::Found
+                }
                 Existence::Missing => Target::Missing,
                 // Others may have it.
                 Existence::Outside { is_known: false } if !self.has_namesake(&destination.path) => {
@@ -98,7 +102,7 @@ impl Vault<'_> {
         }
     }
 
-    fn file(&self, from: &Facts, path: &str, wiki: bool) -> Existence {
+    pub(super) fn file(&self, from: &Facts, path: &str, wiki: bool) -> Existence {
         if wiki && !is_relative(path) {
             // The file of a note that is not in this collection.
             let unseen =
@@ -109,17 +113,22 @@ impl Vault<'_> {
         self.file_at(&resolved(from, path))
     }
 
-    fn file_at(&self, path: &str) -> Existence {
+    pub(super) fn file_at(&self, path: &str) -> Existence {
         match self.files.at(path) {
             Existence::Missing => self.files.at(&format!("{path}.md")),
             other => other,
         }
     }
 
-    /// Whether `path`, which starts with `/`, is that of a file below one of the folders `roots`.
+    /// Whether `path` is that of a file below one of the folders `roots`.
     fn is_below(&self, roots: &[String], path: &str) -> bool {
-        let Some(inside) = path.strip_prefix('/') else { return false };
-        roots.iter().any(|root| self.file_at(&join(root, inside)) == Existence::Exists)
+        // A path out of its folder is one from its note.
+        let inside = join("", path.trim_start_matches('/'));
+        let is_there = |root: &String| {
+            let path = join(root.trim_start_matches('/'), &inside);
+            self.file_at(&path) == Existence::Exists
+        };
+        !inside.starts_with("..") && roots.iter().any(is_there)
     }
 
     /// Whether a note has the same file name in any folder, ignoring case.
@@ -216,10 +225,12 @@ mod tests {
     }
 
     #[test]
-    fn a_link_from_the_root_may_lead_below_another_root() {
+    fn a_link_that_leads_nowhere_may_lead_below_another_root() {
         assert_eq!(follow("/data.csv", false), Target::Found);
         assert_eq!(follow("/gone.csv", false), Target::Missing);
-        assert_eq!(follow("data.csv", false), Target::Missing);
+        assert_eq!(follow("data.csv", false), Target::Found);
+        assert_eq!(follow("./data.csv", false), Target::Found);
+        assert_eq!(follow("../data.csv", false), Target::Missing);
     }
 
     #[test]

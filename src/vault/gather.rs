@@ -12,7 +12,7 @@ use super::{
     html,
     identity::{folded_id, is_same_id},
     mentions::{Collector, Kind},
-    properties,
+    properties, values,
 };
 use crate::{
     note::{BlockKind, InlineKind, Link, LinkKind, Note},
@@ -45,6 +45,8 @@ impl Facts {
             ids(projection, &mut collector);
             names(note, (note_type, projection), &mut collector);
             references(note, note_type, projection, &mut collector);
+            values::add_unique(note, note_type, projection, &mut collector);
+            values::add_naming(note, note_type, projection, &mut collector);
         } else {
             other_titles(note, &mut collector);
             values(note, &mut collector);
@@ -188,7 +190,7 @@ fn leads_inside(link: &Link) -> bool {
 }
 
 /// Whether `target` has a host or a scheme.
-fn is_elsewhere(target: &str) -> bool {
+pub(super) fn is_elsewhere(target: &str) -> bool {
     target.starts_with("//") || has_scheme(target)
 }
 
@@ -249,7 +251,7 @@ fn references(note: &Note<'_>, note_type: &NoteType, projection: &Projection<'_>
 
 /// Whether the word at `span` is not continued by a letter, digit or hyphen: `T1-01-01-2` does not mention
 /// `T1-01-01`. Japanese letters do not continue an id.
-fn stands_alone(text: &str, span: Span) -> bool {
+pub(super) fn stands_alone(text: &str, span: Span) -> bool {
     let continues = |byte: Option<&u8>| {
         byte.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/'))
     };

@@ -11,6 +11,7 @@ use super::{
     parent, relative,
     resolve::{folded_alias, folded_stem},
 };
+use crate::notetype::NoteType;
 
 /// Files that every folder may have: one in another folder is not the one that was meant.
 const IN_EVERY_FOLDER: [&str; 3] = ["index", "_index", "readme"];
@@ -51,6 +52,11 @@ impl Vault<'_> {
     /// Returns what the `link` of the note `from`, which leads nowhere, probably means: several if that cannot be
     /// told, none if it is not known.
     pub fn meant(&self, from: &Facts, link: &LinkFact<'_>) -> Vec<Meant> {
+        self.meant_by(from, link, link.wiki)
+    }
+
+    /// The same of a `link` that may have one of the `aliases` of a note as its name.
+    pub(super) fn meant_by(&self, from: &Facts, link: &LinkFact<'_>, has_aliases: bool) -> Vec<Meant> {
         let destination = Destination::of(link);
         let path = destination.path.trim();
         if !is_note_path(path) {
@@ -62,7 +68,7 @@ impl Vault<'_> {
             if !namesakes.1.is_empty() || is_in_every_folder(name) {
                 return namesakes;
             }
-            let aliases = if link.wiki { self.with_alias(path) } else { Vec::new() };
+            let aliases = if has_aliases { self.with_alias(path) } else { Vec::new() };
             if !aliases.is_empty() {
                 return (Reason::Alias, aliases);
             }
@@ -146,27 +152,30 @@ impl Vault<'_> {
     fn with_id_in(&self, name: &str) -> Option<(String, Vec<usize>)> {
         self.types.iter().find_map(|note_type| {
             let id = note_type.spec.identity.find(name)?;
-            let folded = folded_id(id);
-            let type_name = Some(&*note_type.name);
-            let own = self.ids.candidates(&folded);
-            let is_own = |at: &usize| {
-                self.note(*at).is_some_and(|note| note.type_name() == type_name && note.has_id(id))
-            };
-            let mut notes: Vec<usize> = own.take(MAX_NAMESAKES).filter(is_own).collect();
-            notes.sort_unstable();
-            notes.dedup();
-            if notes.is_empty() {
-                let foreign = self.foreign_ids().candidates(&folded).take(MAX_NAMESAKES);
-                notes = foreign
-                    .filter(|at| {
-                        let ids = |note| ids_in_names(&note_type.spec.identity, note);
-                        self.note(*at).into_iter().flat_map(ids).any(|found| is_same_id(found, id))
-                    })
-                    .collect();
-                notes.dedup();
-            }
+            let notes = self.having_id(id, note_type);
             (!notes.is_empty()).then(|| (id.to_owned(), notes))
         })
+    }
+
+    /// Returns the notes of `note_type` that have the id `id`; if there are none, those of other types whose title or
+    /// file name contains it as an id of that type.
+    pub(super) fn having_id(&self, id: &str, note_type: &NoteType) -> Vec<usize> {
+        let folded = folded_id(id);
+        let type_name = Some(&*note_type.name);
+        let own = self.ids.candidates(&folded);
+        let is_own =
+            |at: &usize| self.note(*at).is_some_and(|note| note.type_name() == type_name && note.has_id(id));
+        let mut notes: Vec<usize> = own.take(MAX_NAMESAKES).filter(is_own).collect();
+        notes.sort_unstable();
+        notes.dedup();
+        if notes.is_empty() {
+            let ids = |note| ids_in_names(&note_type.spec.identity, note);
+            let is_named =
+                |at: &usize| self.note(*at).into_iter().flat_map(ids).any(|found| is_same_id(found, id));
+            notes = self.foreign_ids().candidates(&folded).take(MAX_NAMESAKES).filter(is_named).collect();
+            notes.dedup();
+        }
+        notes
     }
 
     /// Returns how a `link` to `path` must be written to lead to the note at the index `to`; `None` if it cannot.

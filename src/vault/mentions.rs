@@ -47,6 +47,20 @@ pub(super) enum Kind {
     Reference,
     /// The id in the mention before it, if that contains more.
     ReferenceId,
+    /// The key of the values after it that no other note of the type may have, which has no span.
+    UniqueKey,
+    /// One of these values.
+    UniqueValue,
+    /// The name of a type of which the notes must be that the next value names, which has no span.
+    ExpectedType,
+    /// A value that names other notes.
+    NamingValue,
+    /// The destination of a link in that value.
+    NamingLink,
+    /// The same of a wiki link.
+    NamingWikiLink,
+    /// The whole of the link before it, without a text.
+    NamingLinkSpan,
 }
 
 impl Kind {

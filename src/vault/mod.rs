@@ -18,8 +18,10 @@ mod names;
 mod near;
 mod path;
 mod properties;
+mod references;
 mod resolve;
 mod tags;
+mod values;
 
 pub use anchor::{Anchors, github_slug, obsidian_heading};
 pub use anchor_places::AnchorPlaces;
@@ -32,5 +34,6 @@ pub use link::{LinkFact, LinkForm};
 pub use meant::{Meant, Reason};
 pub use mentions::Mention;
 pub use path::{file_name, file_stem, join, parent, relative};
+pub use references::{BrokenCause, BrokenReference};
 pub use resolve::{NearAnchor, Vault};
 pub use tags::{TagSpelling, TagSpellings};

@@ -4,7 +4,7 @@ use std::{
 };
 
 use super::{
-    Anchors, Facts, Files, TagSpellings, file_stem,
+    Anchors, Facts, Files, Mention, TagSpellings, file_stem,
     identity::{folded_id, is_same_id},
     index::{Index, ends_of},
     names::ids_in_names,
@@ -34,6 +34,8 @@ pub struct Vault<'a> {
     /// Keyed by the folded names in the `aliases` of notes.
     aliases: OnceLock<Index>,
     near: OnceLock<Near>,
+    /// Keyed by the types, keys and folded values that must be unique.
+    unique: OnceLock<Index>,
     /// The headings that links to the missing ones of a note probably mean, by its index.
     near_anchors: HashMap<usize, Vec<NearAnchor>>,
 }
@@ -59,7 +61,7 @@ impl<'a> Vault<'a> {
         let titles = || Index::new(numbered().filter_map(|(at, note)| Some((title_of(note)?, at))));
         let ((ids, titles), tags) = rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
         let tags = OnceLock::from(tags);
-        let (paths, stems, ends, foreign_ids, aliases, near, near_anchors) = Default::default();
+        let (paths, stems, ends, foreign_ids, aliases, near, unique, near_anchors) = Default::default();
         Self {
             is_whole: true,
             notes,
@@ -74,6 +76,7 @@ impl<'a> Vault<'a> {
             tags,
             aliases,
             near,
+            unique,
             near_anchors,
         }
     }
@@ -104,6 +107,15 @@ impl<'a> Vault<'a> {
         let names =
             || notes().flat_map(|(at, note)| note.aliases().map(move |name| (folded_alias(name.text), at)));
         self.aliases.get_or_init(|| Index::new(names()))
+    }
+
+    fn unique(&self) -> &Index {
+        let notes = || self.notes.iter().enumerate();
+        let values = || {
+            notes()
+                .flat_map(|(at, note)| note.unique_values().map(move |value| (unique_name(note, value), at)))
+        };
+        self.unique.get_or_init(|| Index::new(values()))
     }
 
     pub(super) fn near(&self) -> &Near {
@@ -175,6 +187,23 @@ impl<'a> Vault<'a> {
         notes.filter(move |note| note.title().is_some_and(|own| folded_title(own.text) == title))
     }
 
+    /// Returns the first note of the type of `note` that has the value `text` in the unique `key`, with that value.
+    pub fn with_unique_value<'v>(
+        &'v self,
+        note: &Facts,
+        (key, value): (&str, Mention<'_>),
+    ) -> Option<(&'v Facts, Mention<'v>)> {
+        let folded = folded_id(value.text);
+        let notes = self.unique().candidates(&unique_name(note, (key, value)));
+        let mut notes =
+            notes.filter_map(|at| self.note(at)).filter(|other| other.type_name() == note.type_name());
+        notes.find_map(|other| {
+            let mut values = other.unique_values();
+            let found = values.find(|(own, other)| *own == key && folded_id(other.text) == folded);
+            Some((other, found?.1))
+        })
+    }
+
     /// Returns how the notes spell `tag` if there are several spellings that differ in case, width or
     /// punctuation.
     pub fn tag_spellings(&self, tag: &str) -> Option<TagSpellings<'_>> {
@@ -211,6 +240,12 @@ impl<'a> Vault<'a> {
         if !old.aliases().map(|alias| alias.text).eq(facts.aliases().map(|alias| alias.text)) {
             self.aliases = OnceLock::new();
         }
+        let values = |note: &Facts| -> Vec<String> {
+            note.unique_values().map(|value| unique_name(note, value)).collect()
+        };
+        if values(&old) != values(&facts) {
+            self.unique = OnceLock::new();
+        }
         if !old.has_names_of(&facts) {
             self.foreign_ids = OnceLock::new();
         }
@@ -229,6 +264,11 @@ impl<'a> Vault<'a> {
         let is_there = |at: &usize| self.note(*at).is_some_and(|note| *note.path == *path);
         self.paths().candidates(&path).find(is_there)
     }
+}
+
+/// Returns what tells a `value` of a unique key from those of other types and keys.
+fn unique_name(note: &Facts, (key, value): (&str, Mention<'_>)) -> String {
+    [note.type_name().unwrap_or_default(), key, &folded_id(value.text)].join("\0")
 }
 
 fn title_of(note: &Facts) -> Option<String> {

@@ -189,11 +189,20 @@ impl Loaded {
                 }
             }
         }
+        faults.extend(loaded.unknown_references());
         if !faults.is_empty() {
             return Err(faults);
         }
         loaded.choose(types)?;
         Ok(loaded)
+    }
+
+    /// Returns the faults of types whose references name a type that the configuration does not have.
+    fn unknown_references(&self) -> Vec<Fault> {
+        let own = self.config.types.iter().flatten().map(|entry| entry.name.value.as_str());
+        let defaults = BUILT_IN.iter().copied().filter(|_| self.config.types.is_none());
+        let known: Vec<&str> = own.chain(defaults).collect();
+        self.types.iter().flat_map(|note_type| note_type.unknown_references(&known)).collect()
     }
 
     /// Returns the type of the note at `path` (relative to the folder), as an index of `types`.

@@ -272,6 +272,8 @@ fn keys() -> Vec<(&'static str, Vec<Value>)> {
                 json!({ "by": "number", "order": "consecutive" }),
             ],
         ),
+        ("ref", vec![json!(true), json!(false), json!("t"), json!("")]),
+        ("unique", vec![json!(true), json!(false)]),
         ("headings", vec![json!("x")]),
     ]
 }
@@ -299,6 +301,10 @@ const UNSAYABLE: &[&str] = &[
     "no note of this type has a value at",
     // What a reference leads to.
     "refers to itself in a cycle",
+    // A near miss of a keyword, where a property is called `x-note`.
+    "unknown JSON Schema keyword `ref`",
+    // What a branch is about is declared outside of it.
+    "`ref` is not valid here",
 ];
 
 /// Gives `visit` the pointer of each value below `value` but the bundled parts.
@@ -357,6 +363,17 @@ fn mutants() -> Vec<(String, Value)> {
             ("allOf", json!([{ "x-note": { "aliases": ["z"] } }])),
             ("allOf", json!([{ "minLength": 1 }])),
             ("anyOf", json!([{ "x-note": { "aliases": ["z"] } }])),
+            ("anyOf", json!([{ "x-note": { "ref": true } }])),
+            ("oneOf", json!([{ "x-note": { "ref": "t", "severity": "info" } }])),
+            ("then", json!({ "x-note": { "ref": false } })),
+            ("not", json!({ "x-note": { "ref": true } })),
+            ("if", json!({ "x-note": { "ref": true } })),
+            ("allOf", json!([{ "x-note": { "ref": true } }])),
+            ("items", json!({ "x-note": { "ref": true } })),
+            ("additionalProperties", json!({ "x-note": { "ref": true } })),
+            ("patternProperties", json!({ "^z": { "x-note": { "ref": true } } })),
+            ("contains", json!({ "x-note": { "ref": true } })),
+            ("propertyNames", json!({ "x-note": { "ref": true } })),
             ("then", json!({ "x-note": {} })),
             ("$ref", json!("#/$defs/a")),
             ("items", json!({ "x-note": {} })),

@@ -19,7 +19,7 @@ use crate::{
             plain_text,
             typed::{self, Written},
         },
-        schema::{ALIASES, Annotation, ContentKind, Declaring, Form, Named, Node, Role},
+        schema::{ALIASES, Annotation, ContentKind, Declaring, Form, Named, Node, REF, Role},
     },
     text::{Id, IndexVec, Span, Traced, ids},
 };
@@ -29,7 +29,7 @@ ids! {
     FieldId;
 }
 
-pub(super) const FIELD: Role = Role { noun: "a field", keys: &[ALIASES] };
+pub(super) const FIELD: Role = Role { noun: "a field", keys: &[ALIASES, REF] };
 
 /// What entries consist of.
 const ENTRIES: Form = Form::List(&Form::Object {
@@ -37,7 +37,7 @@ const ENTRIES: Form = Form::List(&Form::Object {
     members: &[
         ("name", Form::Any),
         ("points", points::POINTS),
-        ("fields", Form::Declared { what: "field", members: &[], others: &Form::Any }),
+        ("fields", Form::Declared { what: "field", members: &[], others: &Form::Value }),
     ],
 });
 

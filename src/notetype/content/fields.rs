@@ -87,7 +87,7 @@ impl Kind for FieldsSpec {
         is_default: false,
         keys: &[],
         part: Some(FIELD),
-        form: Form::Any,
+        form: Form::Values,
     };
 
     type Parsed = ParsedFields;

@@ -13,12 +13,12 @@ use crate::{
             Scope, plain_text,
             typed::{self, Written},
         },
-        schema::{ALIASES, Annotation, ContentKind, Declaring, Form, Named, Node, Role, ValueType},
+        schema::{ALIASES, Annotation, ContentKind, Declaring, Form, Named, Node, REF, Role, ValueType},
     },
     text::{Span, Traced, quote},
 };
 
-const COLUMN: Role = Role { noun: "a column", keys: &[ALIASES] };
+const COLUMN: Role = Role { noun: "a column", keys: &[ALIASES, REF] };
 
 /// A table as rows of named cells.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +81,7 @@ impl Kind for TableSpec {
         is_default: false,
         keys: &[],
         part: Some(COLUMN),
-        form: Form::List(&Form::Any),
+        form: Form::List(&Form::Values),
     };
 
     type Parsed = Option<ParsedTable>;

@@ -134,6 +134,7 @@ fn keys<'a>(declaring: &mut Declaring<'a, '_>, frontmatter: &Node<'a>) -> Vec<Ke
             types: reader.types(),
             format: reader.get("format").and_then(|node| node.value.as_str()).map(str::to_owned),
             is_listed: is_listed(&reader),
+            is_unique: says.is_unique(),
         });
     }
     // Names may differ in case alone, as they are compared as they are.

@@ -19,7 +19,7 @@ use crate::{
         engine::regex,
         schema::{
             About, Annotations, ContentKind, Documents, Faults, Form, Node, Position, REFERENCES, Reader,
-            inside, keyword,
+            RefersTo, inside, keyword,
         },
     },
     text::{and_list, quote, suggest},
@@ -27,6 +27,9 @@ use crate::{
 
 /// The members of a projection (DESIGN: the projection of a note).
 const PROJECTED: [&str; 8] = ["path", "type", "id", "frontmatter", "title", "intro", "sections", "body"];
+
+/// The keywords whose schemas are tried on a value, and say nothing of it.
+const TRIED: [&str; 2] = ["not", "if"];
 
 /// How many pairs of a schema and a part of notes are checked.
 const MAX_PAIRS: usize = 100_000;
@@ -100,6 +103,8 @@ enum Step<'a> {
     Member(&'a str),
     /// The members that a pattern matches.
     Pattern(&'a str),
+    /// The members that a schema does not name.
+    OtherMembers,
     /// The elements of an array.
     Element,
     /// Anything else.
@@ -125,7 +130,7 @@ struct Search<'a, 's> {
 impl<'a> Search<'a, '_> {
     /// The part of this form that `declared` declares.
     fn part(&mut self, form: Form, declared: Option<&Node<'a>>) -> Rc<Part<'a>> {
-        let declared = declared.filter(|_| form != Form::Any);
+        let declared = declared.filter(|_| !matches!(form, Form::Any | Form::Value));
         let key = (form, declared.map(Node::position));
         if let Some(part) = self.parts.get(&key) {
             return Rc::clone(part);
@@ -163,17 +168,20 @@ impl<'a> Search<'a, '_> {
                 part.patterns.iter().find(|(pattern, ..)| *pattern == text).map(|(.., node)| node.clone())
             }
             Step::Element => part.items.clone(),
-            Step::Other => None,
+            Step::OtherMembers | Step::Other => None,
         };
         let section = || declared.as_ref().map_or(Form::Any, |node| self.section(node));
         let form = match (part.form, step) {
             (Form::Root | Form::Section, Step::Member("sections")) => Form::Sections,
             (Form::Root, Step::Member("body")) => form_of("parts"),
+            (Form::Root, Step::Member("frontmatter")) => Form::Named(&Form::Value),
             (Form::Root | Form::Section, Step::Member("intro"))
             | (Form::Sections, Step::Member(_) | Step::Pattern(_)) => section(),
             (form, Step::Member(name)) => form.member(name),
             // Of patterns, only the axes of a rating are alike.
             (Form::Named(form), Step::Pattern(_)) => *form,
+            (Form::Value, Step::Pattern(_))
+            | (Form::Value | Form::Named(&Form::Value), Step::OtherMembers) => Form::Value,
             (form, Step::Element) => form.element(),
             _ => Form::Any,
         };
@@ -212,8 +220,13 @@ impl<'a> Search<'a, '_> {
         if schema.only_refers() {
             return;
         }
-        if !self.annotations.has_read(schema) {
-            self.annotations.unread(schema, misplaced(*condition), self.faults);
+        let is_value = part.form == Form::Value && !condition.is_some_and(|key| TRIED.contains(&key));
+        let is_read =
+            self.annotations.has_read(schema) || is_value && self.annotations.of_value(schema, self.faults);
+        if !is_read {
+            let names_notes = RefersTo::node(schema).is_some();
+            let fault = if names_notes { RefersTo::misplaced() } else { misplaced(*condition) };
+            self.annotations.unread(schema, fault, self.faults);
         }
         self.names(applied);
         self.others(applied);
@@ -223,7 +236,7 @@ impl<'a> Search<'a, '_> {
             match about {
                 About::Itself if key == "allOf" => self.queue.extend(member.elements().map(here)),
                 About::Itself => {
-                    let condition = condition.or(Some(key));
+                    let condition = condition.filter(|_| !TRIED.contains(&key)).or(Some(key));
                     let inside = inside(holds, &member);
                     self.queue
                         .extend(inside.into_iter().map(|(_, node)| Applied { condition, ..here(node) }));
@@ -233,6 +246,7 @@ impl<'a> Search<'a, '_> {
                         let step = match (key, name) {
                             ("properties", Some(name)) => Step::Member(name),
                             ("patternProperties", Some(pattern)) => Step::Pattern(pattern),
+                            ("additionalProperties", _) => Step::OtherMembers,
                             ("items" | "prefixItems" | "contains" | "additionalItems", _) => Step::Element,
                             _ => Step::Other,
                         };

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    dialect::{Annotation, Annotations, Role},
+    dialect::{Annotation, Annotations},
     documents::Documents,
     faults::Faults,
+    key::Role,
     node::Node,
     reader::{Property, Reader},
     value_type::ValueType,

@@ -10,8 +10,10 @@ use super::{
     documents::Documents,
     faults::Faults,
     form::Form,
+    key::{KEYWORD, Key, Role},
     node::{Node, Position},
     order::{KeyOrdering, Ordering},
+    reference::{REF, VALUE},
     sources::Sources,
 };
 use crate::{
@@ -19,24 +21,6 @@ use crate::{
     notetype::headings::Headings,
     text::{alternatives, did_you_mean, suggest},
 };
-
-const KEYWORD: &str = "x-note";
-
-/// A key of `x-note`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Key {
-    name: &'static str,
-    /// What it takes, in words; the words that are meant literally in backticks.
-    takes: &'static str,
-    fits: fn(&Value) -> bool,
-}
-
-impl Key {
-    /// The key `name`, whose value is read as a `T`: `takes`, in words.
-    pub(crate) const fn new<T: DeserializeOwned>(name: &'static str, takes: &'static str) -> Self {
-        Self { name, takes, fits: |value| T::deserialize(value).is_ok() }
-    }
-}
 
 const TYPE: Key = Key::new::<String>("type", "the name of the type, a string");
 const ID: Key = Key::new::<Sources>(
@@ -59,6 +43,7 @@ pub(crate) const ORDER: Key = Key::new::<Ordering>(
     "order",
     "`type`, `free`, a list of sections, or for sections by pattern `ascending`, `descending` or `consecutive`",
 );
+const UNIQUE: Key = Key::new::<bool>("unique", "`true` or `false`");
 const SEVERITY: Key = Key::new::<Severity>("severity", "`error`, `warning` or `info`");
 const BREAK_BEFORE: Key = Key::new::<bool>("break-before", "`true` or `false`");
 
@@ -100,21 +85,12 @@ pub(crate) struct ContentKind {
     pub(crate) form: Form,
 }
 
-/// What an `x-note` is on: the root, or a part that has a name on the page.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Role {
-    /// In words: `a quadrant`.
-    pub(crate) noun: &'static str,
-    /// The keys that it takes.
-    pub(crate) keys: &'static [Key],
-}
-
 const ROOT: Role = Role { noun: "the root", keys: &[TYPE, ID, AGREE, DIALECT] };
 /// An object of sections.
 pub(crate) const SECTIONS: Role = Role { noun: "`sections`", keys: &[ORDER] };
 pub(crate) const KEY_ORDER: Key = Key::new::<KeyOrdering>("order", "`type` or `free`");
 pub(crate) const FRONTMATTER: Role = Role { noun: "`frontmatter`", keys: &[KEY_ORDER] };
-pub(crate) const FRONTMATTER_KEY: Role = Role { noun: "a frontmatter key", keys: &[ALIASES] };
+pub(crate) const FRONTMATTER_KEY: Role = Role { noun: "a frontmatter key", keys: &[ALIASES, REF, UNIQUE] };
 
 /// Where an `x-note` is.
 #[derive(Clone, Copy)]
@@ -152,6 +128,11 @@ impl Annotation {
     /// The other words that count.
     pub(crate) fn aliases(&self) -> Vec<String> {
         self.get(ALIASES).unwrap_or_default()
+    }
+
+    /// Whether no two notes have the value.
+    pub(crate) fn is_unique(&self) -> bool {
+        self.get(UNIQUE).unwrap_or_default()
     }
 
     /// Whether a `---` is above the section.
@@ -337,6 +318,16 @@ impl<'a> Annotations<'a> {
     /// The severity of the breaches of `schema`.
     pub(crate) fn severity_of(schema: &Node<'_>) -> Option<Severity> {
         Severity::deserialize(schema.get(KEYWORD)?.get(SEVERITY.name)?.value).ok()
+    }
+
+    /// Reads the `x-note` of `schema`, which is about a part of a value, if it says what that refers to.
+    pub(crate) fn of_value(&self, schema: &Node<'a>, faults: &mut Faults) -> bool {
+        let says = schema.get(KEYWORD).filter(|says| says.get(REF.name).is_some());
+        let Some(says) = says else { return false };
+        for (key, value) in says.members() {
+            self.admits(key, &value, Place::Role(VALUE), faults);
+        }
+        true
     }
 
     /// Whether the `x-note` of `schema` has no words, or they are read. A severity may be anywhere.

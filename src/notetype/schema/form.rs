@@ -27,6 +27,10 @@ pub(crate) enum Form {
     },
     /// An object whose members the note names, each like this.
     Named(&'static Self),
+    /// An object of values.
+    Values,
+    /// A value that may name other notes: of a key, a field or a cell, or a part of one.
+    Value,
     /// A value that has no members, or those that the note has.
     Any,
 }
@@ -36,6 +40,7 @@ impl Form {
     pub(crate) fn element(self) -> Self {
         match self {
             Self::List(element) => *element,
+            Self::Value => Self::Value,
             _ => Self::Any,
         }
     }
@@ -48,6 +53,7 @@ impl Form {
             Self::Object { members, .. } => find(members).unwrap_or(Self::Any),
             Self::Declared { members, others, .. } => find(members).unwrap_or(*others),
             Self::Named(form) => *form,
+            Self::Values | Self::Value => Self::Value,
             _ => Self::Any,
         }
     }

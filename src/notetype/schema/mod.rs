@@ -7,11 +7,13 @@ mod documents;
 mod faults;
 mod form;
 mod graph;
+mod key;
 mod keywords;
 mod names;
 mod node;
 mod order;
 mod reader;
+mod reference;
 mod remarks;
 mod source;
 mod sources;
@@ -22,13 +24,14 @@ mod walk;
 pub(crate) use declaring::Declaring;
 pub use declaring::Named;
 pub(crate) use dialect::{
-    ALIASES, Annotation, Annotations, ContentKind, FRONTMATTER, FRONTMATTER_KEY, HEADING, KEY_ORDER, Key,
-    ORDER, REPEAT, Role, SECTIONS,
+    ALIASES, Annotation, Annotations, ContentKind, FRONTMATTER, FRONTMATTER_KEY, HEADING, KEY_ORDER, ORDER,
+    REPEAT, SECTIONS,
 };
 pub(crate) use documents::{Document, Documents};
 pub(crate) use faults::{Contradiction, Faults};
 pub(crate) use form::Form;
 pub(crate) use graph::Graph;
+pub(crate) use key::{Key, Role};
 pub(crate) use keywords::{
     About, ERROR_MESSAGE, Holds, REFERENCES, inside, is_keyword, keyword, misspelt, restricts, subschemas,
     visit, works_in,
@@ -37,6 +40,7 @@ pub(crate) use names::{metaschema_of, version};
 pub(crate) use node::{Node, Position};
 pub(crate) use order::{KeyOrdering, OrderBy, Ordering};
 pub(crate) use reader::{Property, Reader};
+pub(crate) use reference::{REF, RefersTo};
 pub(crate) use remarks::{Remark, Remarks};
 pub(crate) use source::parse;
 pub use source::{Fetch, FetchError, TypeSource};

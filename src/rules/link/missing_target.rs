@@ -15,8 +15,8 @@ pub(crate) struct MissingTarget {
     /// Globs of targets that are not reported. They are compared with the path as written in the link, and with
     /// the path from the root of the collection.
     ignore: Patterns,
-    /// Folders in which the file of a link that starts with `/` may be, besides the root of the collection. They
-    /// are relative to that root.
+    /// Folders in which a file is looked up to which a Markdown link leads nowhere otherwise, such as `/a.md` from the
+    /// root of the collection. They are relative to that root.
     roots: Vec<String>,
 }
 

@@ -47,6 +47,7 @@ fn spec() -> TypeSpec {
         types: strings(&["string"]),
         format: None,
         is_listed: false,
+        is_unique: false,
     };
     let frontmatter = FrontmatterSpec {
         required: true,
