@@ -59,8 +59,8 @@ impl Facts {
         self.mentions.name(Kind::Type).map(|mention| mention.text)
     }
 
-    /// Returns the note's id, with the title as its place if it is in the path; `None` if there is none or the note
-    /// has no type.
+    /// Returns the note's id, with the title as its place if it is only in the path; `None` if there is none or the
+    /// note has no type.
     pub fn id(&self) -> Option<Mention<'_>> {
         self.mentions.name(Kind::Id)
     }

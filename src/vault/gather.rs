@@ -61,11 +61,12 @@ impl Facts {
 /// Adds the note's id, and others that it has.
 fn ids(projection: &Projection<'_>, collector: &mut Collector) {
     let Some(id) = projection.id() else { return };
-    let place = |id: &FoundId<'_>| id.span.unwrap_or_else(|| projection.place_of_names());
-    collector.add(Kind::Id, &id.text, place(id));
-    for other in projection.ids.iter().filter(|other| !is_same_id(&other.text, &id.text)) {
-        collector.add(Kind::OtherId, &other.text, place(other));
-    }
+    let (same, others): (Vec<&FoundId<'_>>, Vec<_>) =
+        projection.ids.iter().partition(|other| is_same_id(&other.text, &id.text));
+    // A name of the path may be repeated in the text.
+    let place = same.iter().find_map(|id| id.span).unwrap_or_else(|| projection.place_of_names());
+    collector.add(Kind::Id, &id.text, place);
+    others.into_iter().for_each(|other| collector.add(Kind::OtherId, &other.text, place));
 }
 
 /// Adds the note's title and tags, as far as its type describes them.

@@ -100,6 +100,23 @@ fn an_id_is_in_a_folder_or_a_path() {
 }
 
 #[test]
+fn a_duplicate_is_pointed_at_where_the_text_has_the_id() {
+    let identity = r"id: { file: '^(\d+)-', title: 'No\. (\d+)', /frontmatter/number: '\d+' }";
+    let notes = [
+        ("1-a.md", "# A\n"),
+        ("1-b.md", "---\nnumber: 01\n---\n# No. x\n"),
+        ("1-c.md", "---\nnumber: 1\n---\n# No. 1\n"),
+        ("1-d.md", "# D\n"),
+    ];
+    let said = [
+        "1-b.md:2:9 duplicate id `1` (first in `1-a.md`)",
+        "1-c.md:4:7 duplicate id `1` (first in `1-a.md`)",
+        "1-d.md:1:3 duplicate id `1` (first in `1-a.md`)",
+    ];
+    assert_eq!(found("vault/duplicate-id", identity, &notes), said);
+}
+
+#[test]
 fn a_note_without_an_id_in_its_title_has_that_of_its_file_name() {
     let notes = [("A-1 tides.md", "# A-1 Tides\n"), ("b/A-1.md", ""), ("in/A-1 sea.md", "# The sea\n")];
     let said = ["in/A-1 sea.md:1:3 duplicate id `A-1` (first in `A-1 tides.md`)"];

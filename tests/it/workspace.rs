@@ -15,11 +15,15 @@ const FOLDER: &str = "/notes";
 /// A type whose notes have an id, and a configuration that uses it.
 const TYPE: &str = r#"{
     "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "x-note": { "type": "page", "id": "P\\d" },
+    "x-note": {
+        "type": "page",
+        "id": { "title": "P\\d", "/frontmatter/key": "P\\d", "mention": "P\\d" },
+        "agree": [{ "file": ".+", "/frontmatter/title": ".+" }]
+    },
     "type": "object",
     "properties": { "title": { "type": "string" } }
 }"#;
-const CONFIG: &str = "types:\n  - name: page\n    schema: page.json\n    files: [\"*.md\"]\n";
+const CONFIG: &str = "types:\n  - name: page\n    schema: page.json\n    files: [\"[!x]*.md\"]\n";
 
 fn files(notes: &[(&str, &str)]) -> Overlay {
     let files = Overlay::in_memory(FOLDER);
@@ -223,6 +227,8 @@ const PARTS: &[&str] = &[
     "# P2 \n\n",
     "---\ntitle: x\ntags: [AI, ai]\n---\n",
     "---\ntags: [ai]\n---\n",
+    "---\nkey: P3\n---\n",
+    "---\nkey: P2\ntitle: b\n---\n",
     "## Part\n\n",
     "##Part\n\n",
     "[l](a.md#part) ",
@@ -247,7 +253,8 @@ proptest! {
     fn updates_come_to_what_a_fresh_look_comes_to(
         updates in proptest::collection::vec((0..4_usize, text(), any::<bool>()), 1..12),
     ) {
-        let names = ["a.md", "b.md", "c.md", "new.md"];
+        // The last one has no type.
+        let names = ["a.md", "b.md", "c.md", "x.md"];
         let mut texts = BTreeMap::from([("a.md", "# P1\n".to_owned()), ("b.md", String::new())]);
         texts.insert("c.md", "# P2\n\n[a](a.md#part)\n".to_owned());
         let notes = |texts: &BTreeMap<&'static str, String>| -> Workspace {

@@ -75,7 +75,8 @@ fn identified<'a>(
     let agree = spec.identity.agree.iter().map(|sources| identity.find(sources, json)).collect();
     let mut projection = Projection { ids, agree, ..projection };
     if let Some(id) = projection.id().cloned() {
-        let span = id.span.unwrap_or_else(|| projection.place_of_names());
+        let mut equal = projection.ids.iter().filter(|other| other.text == id.text);
+        let span = equal.find_map(|id| id.span).unwrap_or_else(|| projection.place_of_names());
         projection.json.insert_first("id", Traced::new(id.text, span));
     }
     projection
