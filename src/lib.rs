@@ -27,7 +27,8 @@
 //!
 //! # Check a string
 //!
-//! A string is a file of an [`Overlay`] in memory. Without a configuration, its type is `tech-note`:
+//! A string is a file of an [`Overlay`] in memory. Without a configuration and a type that recognises it, the
+//! rules run that need no type:
 //!
 //! ```
 //! # use std::{path::Path, sync::Arc};
@@ -53,6 +54,7 @@
 //! # files.insert("/notes/b.md", "# B\n\n## Tea\n");
 //! # let mut options = Options::default();
 //! # options.select = Some(vec!["link".to_owned(), "text".to_owned()]);
+//! # options.note_type = Some("tech-note".to_owned());
 //! # let mut workspace = Workspace::open(options, Arc::new(files)).expect("no configuration");
 //! let before = workspace.check_all();
 //! let path = Path::new("b.md");

@@ -156,7 +156,7 @@ pub(super) struct NotesArgs {
     pub(super) stdin_filename: Option<PathBuf>,
     #[arg(long, help = CONFIG_HELP, long_help = CONFIG_LONG_HELP, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
     pub(super) config: Option<PathBuf>,
-    /// Ignore configuration files; every note is a `tech-note`
+    /// Ignore configuration files; a note has the built-in type that recognises it
     #[arg(long)]
     pub(super) isolated: bool,
     /// Read every note as this note type

@@ -11,6 +11,7 @@ mod init;
 mod output;
 mod printer;
 mod progress;
+mod reasons;
 mod request;
 mod rules;
 mod shell;

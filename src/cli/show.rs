@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use super::{exit::Code, terminal::Terminal};
+use super::{exit::Code, reasons, terminal::Terminal};
 use crate::{
     rules::TABLE,
     text::{visible, visible_at_start},
@@ -17,8 +17,12 @@ pub(super) fn files(request: &Request, terminal: Terminal) -> Code {
     show(request, terminal, |workspace, out| {
         for target in reported(workspace) {
             let path = visible_at_start(target.display_path());
-            let note_type = workspace.settings(target).map(|settings| visible(&settings.note_type.name));
-            let note_type = note_type.unwrap_or("skipped, no matching note type".into());
+            let settings = workspace.settings(target);
+            let note_type = match settings.map(|settings| (settings, settings.note_type())) {
+                Some((_, Some(note_type))) => visible(&note_type.name),
+                Some((settings, None)) if !settings.is_skipped() => "no note type".into(),
+                _ => "skipped, no matching note type".into(),
+            };
             writeln!(out, "{path}: {note_type}")?;
         }
         Ok(())
@@ -68,7 +72,10 @@ fn write_settings(
         0 => writeln!(out, "{path}")?,
         others => writeln!(out, "{path} and {others} more")?,
     }
-    writeln!(out, "  type        {}", visible(&settings.note_type.name))?;
+    writeln!(out, "  type        {}", reasons::of_type(settings))?;
+    for reason in reasons::of_overrides(settings) {
+        writeln!(out, "  override    {reason}")?;
+    }
     if let Some(root) = workspace.roots().get(first.root()) {
         let folder = if root.display_path.is_empty() { "." } else { &root.display_path };
         let configured = if root.configured { "with notelint.yaml" } else { "without configuration" };

@@ -27,8 +27,13 @@ struct Listed<'a> {
     name: &'a str,
     /// The file of its schema; `None` for a built-in type.
     schema: Option<&'a str>,
-    /// The globs of its notes; `None` if it matches all notes that no earlier type matches.
+    /// The globs of its notes; without these and `when`, it takes all notes that no earlier type takes.
     files: Option<&'a [String]>,
+    /// The frontmatter of its notes.
+    when: Option<String>,
+    /// How its notes are recognised, if no types are configured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recognised: Option<&'static str>,
     sections: Vec<&'a str>,
 }
 
@@ -75,6 +80,8 @@ fn listed<'a>(loaded: &'a Loaded, at: usize, note_type: &'a NoteType) -> Listed<
         name,
         schema: entry.and_then(|entry| entry.schema.as_ref()).map(|schema| schema.value.as_str()),
         files: entry.and_then(|entry| entry.files.as_ref()).map(Patterns::globs),
+        when: entry.and_then(|entry| entry.when.as_ref()).map(|when| when.value.to_string()),
+        recognised: loaded.recognisers.get(at).map(|recogniser| recogniser.by),
         sections: note_type.spec.sections.all.iter().map(|section| &*section.heading).collect(),
     }
 }
@@ -83,16 +90,26 @@ fn write(loaded: &Loaded, types: &[Listed<'_>], out: &mut dyn Write) -> io::Resu
     match &loaded.file {
         Some(file) => {
             let file = visible(file);
-            writeln!(out, "Note types of {file}; a note has the first type that matches:")?;
+            let how = if loaded.recognisers.is_empty() { "matches" } else { "recognises it" };
+            writeln!(out, "Note types of {file}; a note has the first type that {how}:")?;
         }
-        None => writeln!(out, "No configuration: every note has this type.")?,
+        None => writeln!(out, "No configuration; a note has the first type that recognises it:")?,
     }
-    for Listed { name, schema, files, sections } in types {
-        let files = files.map_or_else(|| "all other notes".to_owned(), |files| files.join(", "));
+    for Listed { name, schema, files, when, recognised, sections } in types {
+        let all = || if when.is_some() { "all" } else { "all other notes" }.to_owned();
+        let files = files.map_or_else(all, |files| files.join(", "));
         writeln!(out, "\n{}", visible_at_start(name))?;
         writeln!(out, "  schema    {}", visible(schema.unwrap_or("built in")))?;
-        writeln!(out, "  files     {}", visible(&files))?;
-        writeln!(out, "  sections  {}", visible(&sections.join(", ")))?;
+        match recognised {
+            Some(by) => writeln!(out, "  notes     recognised by {by}")?,
+            None => writeln!(out, "  files     {}", visible(&files))?,
+        }
+        if let Some(when) = when {
+            writeln!(out, "  when      {}", visible(when))?;
+        }
+        if !sections.is_empty() {
+            writeln!(out, "  sections  {}", visible(&sections.join(", ")))?;
+        }
     }
     Ok(())
 }

@@ -1,11 +1,16 @@
 use std::collections::HashSet;
 
-use super::{Config, NoteTypeEntry, Override, rules::read_rules, source::Source};
+use super::{
+    Config, NoteTypeEntry, Override, WhenSchema,
+    requirement::{self, Refusal},
+    rules::read_rules,
+    source::Source,
+};
 use crate::{
     diagnostic::Fault,
     rules::Layer,
     text::{Span, alternatives, nearest},
-    tree::{self, Document, Limits, NodeRef, Problem, ReadFault, Reading},
+    tree::{self, Data, Document, Entry, Limits, Node, NodeRef, Problem, ReadFault, Reading},
     yaml,
 };
 
@@ -25,8 +30,14 @@ pub fn read(text: &str) -> Result<Config, Vec<Fault>> {
 }
 
 fn from_document(document: &Document, source: Source) -> Result<Config, Vec<Fault>> {
+    let refusal = requirement::refusal(document);
+    if let Some(Refusal::Unmet(fault)) = refusal {
+        return Err(positioned(vec![fault], &source));
+    }
     let reading: Reading<'_, Config<Option<NodeRef>>> = tree::read(&document.root, "the configuration");
     let mut faults = reading.faults;
+    faults.extend(refusal.map(|(Refusal::Unmet(fault) | Refusal::Unreadable(fault))| fault));
+    faults.extend(unconditional(&document.root));
     let duplicates = document.duplicates.iter();
     faults.extend(
         duplicates.map(|key| ReadFault::refused(key.again, format!("duplicate key `{}`", key.key), None)),
@@ -39,11 +50,20 @@ fn from_document(document: &Document, source: Source) -> Result<Config, Vec<Faul
             rules.and_then(|rules| layers.get_mut(rules.index())).map(std::mem::take).unwrap_or_default()
         };
         let mut overrides = Vec::new();
-        for Override { files, rules } in written.overrides {
-            overrides.push(Override { files, rules: layer(rules) });
+        for Override { files, when, rules } in written.overrides {
+            overrides.push(Override { files, when, rules: layer(rules) });
         }
         let rules = layer(written.rules);
-        Config { exclude: written.exclude, types: written.types, rules, overrides, source: written.source }
+        let Config { exclude, types, requires, source, .. } = written;
+        let mut config = Config { exclude, types, rules, overrides, requires, source };
+        for schema in config.whens_mut().filter_map(|when| when.schema.as_mut()) {
+            if let (WhenSchema::Inline(inline), Some(node)) =
+                (&mut schema.value, at(&document.root, schema.span))
+            {
+                *inline = node.to_traced().into_owned();
+            }
+        }
+        config
     });
     match config {
         Some(config) if faults.is_empty() => Ok(Config { source, ..config }),
@@ -61,11 +81,70 @@ fn duplicate_types(types: &[NoteTypeEntry]) -> impl Iterator<Item = ReadFault> {
     })
 }
 
+/// Faults for overrides that say nothing of the notes that they are for, and for types and overrides with a `when`
+/// that says nothing.
+fn unconditional(root: &Node) -> Vec<ReadFault> {
+    let items = |key: &str| -> Vec<(usize, &Node)> {
+        let list = root.as_mapping().into_iter().flatten().find(|entry| entry.name == key);
+        match list.map(|list| &list.value.data) {
+            Some(Data::Sequence(items)) => items.iter().enumerate().collect(),
+            _ => Vec::new(),
+        }
+    };
+    let mut faults = Vec::new();
+    for (_, item) in items("types").into_iter().chain(items("overrides")) {
+        let entries = item.as_mapping().into_iter().flatten();
+        let is_empty = |value: &Node| value.is_null() || value.as_mapping().is_some_and(<[_]>::is_empty);
+        let empty = entries.filter(|entry| entry.name == WHEN && is_empty(&entry.value));
+        faults.extend(empty.map(|entry| {
+            let help = "write a key of the frontmatter and its value: `when: { key: value }`";
+            ReadFault::refused(entry.key, "`when` is empty", Some(help.to_owned()))
+        }));
+    }
+    for (_, item) in items("overrides") {
+        let entries = item.as_mapping().into_iter().flatten();
+        let empty = entries.filter(|entry| entry.name == "files" && entry.value.is_null());
+        faults.extend(empty.map(|entry| {
+            let help = "write a list of globs, or delete the key".to_owned();
+            ReadFault::refused(entry.key, "`files` is empty", Some(help))
+        }));
+    }
+    let names_notes = |entry: &Entry| {
+        let known = ["files", WHEN, "rules"];
+        let meant =
+            if known.contains(&&*entry.name) { Some(&*entry.name) } else { nearest(&entry.name, known) };
+        meant.is_some_and(|meant| meant != "rules")
+    };
+    for (at, item) in items("overrides") {
+        let Some(entries) = item.as_mapping() else { continue };
+        if !entries.iter().any(names_notes) {
+            let message = format!("missing key `files` or `when` in item {} of `overrides`", at + 1);
+            let help = "move the settings to `rules` if they are for all notes".to_owned();
+            faults.push(ReadFault::refused(Span::empty(item.span.start), message, Some(help)));
+        }
+    }
+    faults
+}
+
+/// Returns the mapping with the span `span` in `node`.
+fn at(node: &Node, span: Span) -> Option<&Node> {
+    if node.span == span && node.as_mapping().is_some() {
+        return Some(node);
+    }
+    match &node.data {
+        Data::Scalar { .. } => None,
+        Data::Sequence(items) => items.iter().find_map(|item| at(item, span)),
+        Data::Mapping(entries) => entries.iter().find_map(|entry| at(&entry.value, span)),
+    }
+}
+
+const WHEN: &str = "when";
+
 /// What each key of a configuration has as its value.
 const KINDS: [(&[&str], &str); 3] = [
     (&["exclude", "types", "overrides", "files"], "a list"),
-    (&["rules"], "a mapping"),
-    (&["name", "schema"], "a string"),
+    (&["rules", WHEN], "a mapping"),
+    (&["name", "schema", requirement::KEY], "a string"),
 ];
 
 /// Returns what to do about an unknown key: a near one is meant only if it takes such a value, and one of an
@@ -77,7 +156,7 @@ fn unknown_key(fault: &ReadFault) -> Option<String> {
     if near.is_some_and(|near| kind(near).is_none_or(|kind| kind == value.as_str())) {
         return None;
     }
-    if ["name", "schema", "files"].contains(&key.as_str()) && known.contains(&"types") {
+    if ["name", "schema", "files", WHEN].contains(&key.as_str()) && known.contains(&"types") {
         return Some(format!("write `{key}` in an item of `types`"));
     }
     let expected = format!("expected {}", alternatives(known.iter().copied()));

@@ -12,6 +12,10 @@ impl Source {
         Self { text: text.to_owned(), lines: LineIndex::new(text) }
     }
 
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn range(&self, span: Span) -> Range {
         self.lines.range(span, &self.text)
     }

@@ -1,7 +1,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Patterns, rules_schema, source::Source};
+use super::{
+    Patterns, rules_schema,
+    source::Source,
+    when::{Subject, When},
+};
 use crate::{
     rules::Layer,
     text::{Range, Span},
@@ -18,8 +22,8 @@ use crate::{
 pub struct Config<Rules = Layer> {
     /// Globs of the files and folders to leave out.
     pub exclude: Patterns,
-    /// The note types. A note is of the first type whose `files` match it. Without this key, every
-    /// note is a `tech-note`.
+    /// The note types. A note is of the first type whose `files` and `when` match it. Without this key, a
+    /// note has the built-in type that recognises it.
     #[serde(deserialize_with = "items::<_, NoteTypeEntry, _>")]
     #[schemars(with = "Vec<NoteTypeEntry>")]
     pub types: Option<Vec<NoteTypeEntry>>,
@@ -29,6 +33,9 @@ pub struct Config<Rules = Layer> {
     /// Settings for some of the notes. A later override wins over an earlier one.
     #[serde(deserialize_with = "items::<_, Override<Rules>, _>")]
     pub overrides: Vec<Override<Rules>>,
+    /// The versions of notelint that this file is written for, such as `>=0.2`.
+    #[schemars(with = "String")]
+    pub requires: Option<Spanned<String>>,
     #[serde(skip)]
     pub(super) source: Source,
 }
@@ -44,20 +51,31 @@ pub struct NoteTypeEntry {
     #[serde(default)]
     #[schemars(with = "String")]
     pub schema: Option<Spanned<String>>,
-    /// Globs of the notes that are of this type. Without it, all notes that no earlier type took.
+    /// Globs of the notes that are of this type. Without `files` and `when`, all notes that no earlier type
+    /// took; with both, both must match.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub files: Option<Patterns>,
+    /// The frontmatter of the notes that are of this type.
+    #[serde(default)]
+    #[schemars(with = "When")]
+    pub when: Option<Spanned<When>>,
 }
 
-/// Settings for some of the notes.
+/// Settings for some of the notes, those that `files` and `when` match.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename = "override", deny_unknown_fields)]
 #[serde(bound(deserialize = "Rules: Deserialize<'de> + Default"))]
-#[schemars(bound = "Rules: Default")]
+#[schemars(bound = "Rules: Default", extend("anyOf" = [{ "required": ["files"] }, { "required": ["when"] }]))]
 pub struct Override<Rules = Layer> {
     /// Globs of the notes that the settings apply to.
-    pub files: Patterns,
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub files: Option<Patterns>,
+    /// The frontmatter of the notes that the settings apply to.
+    #[serde(default)]
+    #[schemars(with = "When")]
+    pub when: Option<Spanned<When>>,
     /// The severity and the options of rules and of groups of rules.
     #[serde(default)]
     #[schemars(schema_with = "rules_schema::rules")]
@@ -65,17 +83,31 @@ pub struct Override<Rules = Layer> {
 }
 
 impl Config {
-    /// Returns the type of the note at `path`, as an index of [`Config::types`]; `None` if no type
-    /// matches it, or there are no types.
-    pub fn type_of(&self, path: &str) -> Option<usize> {
-        let takes = |entry: &NoteTypeEntry| entry.files.as_ref().is_none_or(|files| files.match_path(path));
+    /// Returns the type of `note`, as an index of [`Config::types`]; `None` if no type matches it, or there
+    /// are no types.
+    pub fn type_of(&self, note: &Subject<'_>) -> Option<usize> {
+        let takes = |entry: &NoteTypeEntry| matches(entry.files.as_ref(), entry.when.as_ref(), note);
         self.types.as_ref()?.iter().position(takes)
     }
 
-    /// Returns the overrides that apply to the note at `path`, as indexes of [`Config::overrides`].
-    pub fn overrides_of(&self, path: &str) -> Vec<usize> {
+    /// Returns the overrides that apply to `note`, as indexes of [`Config::overrides`].
+    pub fn overrides_of(&self, note: &Subject<'_>) -> Vec<usize> {
         let numbered = self.overrides.iter().enumerate();
-        numbered.filter(|(_, entry)| entry.files.match_path(path)).map(|(at, _)| at).collect()
+        let applies = |entry: &Override| matches(entry.files.as_ref(), entry.when.as_ref(), note);
+        numbered.filter(|(_, entry)| applies(entry)).map(|(at, _)| at).collect()
+    }
+
+    /// All `when`: those of the types, then those of the overrides.
+    pub fn whens(&self) -> impl Iterator<Item = &When> {
+        let of_types = self.types.iter().flatten().filter_map(|entry| entry.when.as_ref());
+        of_types.chain(self.overrides.iter().filter_map(|entry| entry.when.as_ref())).map(|when| &when.value)
+    }
+
+    /// The same, to change them.
+    pub fn whens_mut(&mut self) -> impl Iterator<Item = &mut When> {
+        let of_types = self.types.iter_mut().flatten().filter_map(|entry| entry.when.as_mut());
+        let of_overrides = self.overrides.iter_mut().filter_map(|entry| entry.when.as_mut());
+        of_types.chain(of_overrides).map(|when| &mut when.value)
     }
 
     /// Returns the settings of rules, including those of the overrides numbered `overrides`, the
@@ -90,4 +122,14 @@ impl Config {
     pub fn range(&self, span: Span) -> Range {
         self.source.range(span)
     }
+
+    /// The text of the configuration.
+    pub fn text(&self) -> &str {
+        self.source.text()
+    }
+}
+
+/// Whether both match `note`, as far as they are given.
+fn matches(files: Option<&Patterns>, when: Option<&Spanned<When>>, note: &Subject<'_>) -> bool {
+    files.is_none_or(|files| files.match_path(note.path)) && when.is_none_or(|when| when.value.matches(note))
 }

@@ -49,7 +49,8 @@ impl NoteSettings<'_> {
         let projection = self.project(&note);
         let gather = |context: &Context<'_>| {
             let path = self.facts_of?;
-            Some(Facts::gather(path, &note, Some((context.note_type, context.projection))))
+            let typed = (!context.note_type.is_untyped()).then_some((context.note_type, context.projection));
+            Some(Facts::gather(path, &note, typed))
         };
         if note.unread.is_some() {
             let context = Context::new(&note, self.note_type, &projection, Vec::new());

@@ -18,6 +18,8 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// The counts.
     pub summary: Summary,
+    /// The number of notes without a note type among those that were checked: by the rules that need none.
+    pub untyped: usize,
 }
 
 /// The diagnostics of one note.

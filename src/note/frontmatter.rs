@@ -3,12 +3,14 @@
 mod block;
 mod closing;
 mod fence;
+mod head;
 mod lenient;
 mod lines;
 mod other;
 mod syntax;
 
 pub use block::{Fences, Frontmatter, FrontmatterBlock};
+pub use head::Head;
 
 use self::{
     fence::{Fence, Likeness},

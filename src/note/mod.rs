@@ -14,7 +14,7 @@ mod suppressions;
 
 pub use address::Unopened;
 pub use blocks::{Block, BlockId, BlockKind, Blocks};
-pub use frontmatter::{Fences, Frontmatter, FrontmatterBlock};
+pub use frontmatter::{Fences, Frontmatter, FrontmatterBlock, Head};
 pub use inline::{Inline, InlineKind};
 pub use links::{Link, LinkKind};
 pub use malformed::{MalformedKind, MalformedLink};

@@ -1,7 +1,7 @@
 use super::{load::load_known, note_type::NoteType, schema::TypeSource};
 use crate::diagnostic::Fault;
 
-/// The built-in note type that notes have without a configuration.
+/// The built-in type of notes about technology.
 pub const TECH_NOTE: &str = "tech-note";
 
 /// The names of the note types that need no file.
@@ -33,6 +33,21 @@ pub fn built_in(name: &str) -> Option<TypeSource<'static>> {
     })
 }
 
+/// The type of notes that have none, loaded: it requires nothing. `names_frontmatter` tells whether frontmatter is
+/// looked for between other lines than `---` too.
+///
+/// # Errors
+/// Never, as tests hold.
+pub fn untyped(names_frontmatter: bool) -> Result<NoteType, Vec<Fault>> {
+    let text = if names_frontmatter {
+        r#"{ "x-note": { "type": "untyped" }, "properties": { "frontmatter": { "type": "object" } } }"#
+    } else {
+        r#"{ "x-note": { "type": "untyped" } }"#
+    };
+    let loaded = load_known(&TypeSource { path: "", text })?;
+    Ok(NoteType { name: String::new(), ..loaded })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +68,15 @@ mod tests {
             let known = load_built_in(name).unwrap().unwrap();
             assert_eq!(loaded.name, *name);
             assert_eq!(format!("{:?}", known.spec), format!("{:?}", loaded.spec));
+        }
+    }
+
+    #[test]
+    fn the_type_of_notes_without_one_has_no_name_and_is_sound() {
+        for names_frontmatter in [true, false] {
+            let untyped = untyped(names_frontmatter).unwrap();
+            assert!(untyped.is_untyped());
+            assert_eq!(untyped.spec.frontmatter.is_named, names_frontmatter);
         }
     }
 

@@ -30,12 +30,13 @@ use self::{
     references::{resolve_all, uri_of},
 };
 use super::{
+    condition::Condition,
     deprecated::Deprecations,
     engine::options,
     instance::Instance,
     note_type::NoteType,
     references::References,
-    schema::{Document, Documents, Faults, Fetch, Remarks, TypeSource, parse},
+    schema::{Document, Documents, Faults, Fetch, Parsed, Remarks, TypeSource, parse},
     spec::TypeSpec,
     validate::Validator,
 };
@@ -88,6 +89,38 @@ pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<
     }
     let notices = remarks.finish(&documents);
     Ok(finish((name, spec), compiled, notices, documents))
+}
+
+/// Loads the JSON Schema in `source`, which is not a note type. If it is a part of that file, it is `inline`.
+///
+/// # Errors
+/// All faults at once.
+pub fn load_condition(
+    source: &TypeSource<'_>,
+    inline: Option<Traced<'static>>,
+    fetch: &dyn Fetch,
+) -> Result<Condition, Vec<Fault>> {
+    let parsed = match inline {
+        Some(inline) => Parsed { schema: inline.to_value(), traced: Some(inline), duplicates: Vec::new() },
+        None => parse(source).map_err(|fault| vec![*fault])?,
+    };
+    let (mut documents, mut faults) = (Documents::default(), Faults::default());
+    faults.duplicates(0, &parsed.duplicates);
+    let (path, text) = (source.path.to_owned(), source.text.to_owned());
+    documents.add(Document::new(path, uri_of(source.path), text, parsed));
+    documents.add_schema((0, String::new()));
+    if !documents.all().iter().all(|document| document.schema.is_object()) {
+        faults.at(0, Span::empty(0), Fault::new("a schema must be an object of JSON Schema keywords"));
+        return Err(faults.finish(&documents));
+    }
+    resolve_all(&mut documents, fetch, &mut faults);
+    let mut remarks = Remarks::default();
+    check(&documents, &mut faults, &mut remarks);
+    if !faults.is_empty() {
+        return Err(faults.finish(&documents));
+    }
+    let compiled = compile(&documents).map_err(|fault| vec![fault])?;
+    Ok(Condition { compiled, notices: remarks.finish(&documents) })
 }
 
 /// Loads a note type in JSON of which it is known that [`load`] finds no fault in it, in less than

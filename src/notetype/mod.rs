@@ -5,6 +5,7 @@ mod annotated;
 mod asked;
 mod breach;
 mod built_in;
+mod condition;
 mod content;
 mod cutting;
 mod declared;
@@ -22,6 +23,7 @@ mod positions;
 mod project;
 mod projection;
 mod read;
+mod recognition;
 mod references;
 mod schema;
 mod shape;
@@ -30,7 +32,8 @@ mod validate;
 mod words;
 
 pub use breach::{Breach, Keyword, SchemaLocation, Size, Words};
-pub use built_in::{BUILT_IN, TECH_NOTE, built_in, load_built_in};
+pub use built_in::{BUILT_IN, TECH_NOTE, built_in, load_built_in, untyped};
+pub use condition::Condition;
 pub use content::{
     Axis, AxisId, Checkbox, CodeSpec, Content, EntriesSpec, FieldId, FieldsSpec, Items, ItemsOwner,
     NestedSpec, Noun, OVERALL, PLACEHOLDER, ParsedCode, ParsedCodeBlock, ParsedEntries, ParsedEntry,
@@ -43,7 +46,7 @@ pub use content::{
 pub use engine::first_match;
 pub use fold::{fold, fold_key};
 pub use headings::Headings;
-pub use load::load;
+pub use load::{load, load_condition};
 pub use names::{HeadingMatch, NameMatch, Wording};
 pub use note_type::NoteType;
 pub use place::{
@@ -56,6 +59,7 @@ pub use projection::{
 };
 pub use read::lists::{ListKind, ParsedItem, ParsedList};
 pub use read::prose::ProsePart;
+pub use recognition::{Candidate, Index, RECOGNISERS, Recogniser};
 pub use references::ReferenceValue;
 pub use schema::{Fetch, FetchError, Named, ScalarType, TypeSource, ValueType};
 pub use shape::{Asked, Shape};

@@ -37,6 +37,11 @@ pub struct NoteType {
 }
 
 impl NoteType {
+    /// Whether it is that of notes which have no type.
+    pub(crate) fn is_untyped(&self) -> bool {
+        self.name.is_empty()
+    }
+
     /// Returns the place of [`Breach::schema`] in the type's files; `None` if it names nothing in
     /// them. The first call for a built-in type parses its file again, for its places.
     ///

@@ -77,12 +77,17 @@ pub(super) fn sentence(outcome: &Outcome) -> String {
         (false, true) => format!("{} remaining", found.join(", ")),
         (false, false) => found.join(", "),
     });
-    let skipped_note = match (files, skipped) {
-        (_, 0) => String::new(),
-        (0, _) => format!(" ({skipped} skipped: no matching note type, see `types` in notelint.yaml)"),
-        _ => format!(" ({skipped} skipped: no matching note type)"),
-    };
-    let mut sentence = format!("{} checked{skipped_note}: {}", count(files, "note"), parts.join(", "));
+    let mut untyped = Vec::new();
+    if outcome.untyped > 0 {
+        let what = "without a note type, by the rules that need none: `notelint init` begins a configuration";
+        untyped.push(format!("{} {what}", outcome.untyped));
+    }
+    if skipped > 0 {
+        let place = if files == 0 { ", see `types` in notelint.yaml" } else { "" };
+        untyped.push(format!("{skipped} skipped: no matching note type{place}"));
+    }
+    let untyped = if untyped.is_empty() { String::new() } else { format!(" ({})", untyped.join("; ")) };
+    let mut sentence = format!("{} checked{untyped}: {}", count(files, "note"), parts.join(", "));
     let faults = outcome.faults.len();
     let details = [
         (fixable, "fixable with --fix"),
@@ -121,6 +126,12 @@ mod tests {
         assert_eq!(
             sentence(skipped),
             "0 notes checked (2 skipped: no matching note type, see `types` in notelint.yaml): no problems found"
+        );
+        let untyped = Outcome { summary: clean, untyped: 1, ..Outcome::default() };
+        assert_eq!(
+            super::sentence(&untyped),
+            "1 note checked (1 without a note type, by the rules that need none: `notelint init` begins a \
+             configuration): no problems found"
         );
         let fixed = Summary { files: 2, fixed: 4, baselined: 1, ..Summary::default() };
         assert_eq!(sentence(fixed), "2 notes checked: 4 fixed, none remaining; 1 in the baseline");

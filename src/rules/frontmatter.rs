@@ -26,9 +26,9 @@ pub(super) mod unknown_key;
 mod wrong_type;
 
 pub(crate) use self::{
-    ambiguous_value::AmbiguousValue, date_format::DateFormat, duplicate_tag::DuplicateTag, fence::Fence,
-    invalid_value::InvalidValue, lost_text::LostText, missing::Missing, missing_key::MissingKey,
-    syntax::Syntax, unclosed::Unclosed, unknown_key::UnknownKey,
+    ambiguous_value::AmbiguousValue, date_format::DateFormat, duplicate_key::DuplicateKey,
+    duplicate_tag::DuplicateTag, fence::Fence, invalid_value::InvalidValue, lost_text::LostText,
+    missing::Missing, missing_key::MissingKey, syntax::Syntax, unclosed::Unclosed, unknown_key::UnknownKey,
 };
 
 use super::{NoteRule, Selector};

@@ -25,6 +25,7 @@ pub(crate) mod swot;
 mod template;
 pub(crate) mod text;
 mod titles;
+mod untyped;
 pub(crate) mod vault;
 mod wording;
 
@@ -36,6 +37,7 @@ pub use owner::owner_of;
 pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, SuppressionRule, VaultCheck, VaultRule};
 pub use selector::{Selector, UnknownName, find};
 pub use set::{Found, Layer, RuleSet, Selection, Setting};
+pub use untyped::{is_about_form, needs_no_type};
 
 use registry::{register, register_suppression, register_vault};
 

@@ -89,6 +89,11 @@ impl RuleSet {
         Self { active }
     }
 
+    /// Leaves out the rules that are not to be kept.
+    pub fn retain(&mut self, keep: impl Fn(RuleId) -> bool) {
+        self.active.retain(|active| keep(active.meta.id));
+    }
+
     /// Returns the severity of `rule` if it runs.
     pub fn severity(&self, rule: RuleId) -> Option<Severity> {
         self.active.iter().find(|active| active.meta.id == rule).map(|active| active.severity)

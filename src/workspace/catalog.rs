@@ -47,11 +47,16 @@ impl Catalog {
         targets.extend(stdin(options, &folder, &mut resolver));
         let is_stdin = targets.first().map(|target| target.file.path.clone());
         let mut excluded = Vec::new();
-        for file in found.notes.into_iter().filter(|file| Some(&file.path) != is_stdin.as_ref()) {
+        found.notes.retain(|file| Some(&file.path) != is_stdin.as_ref());
+        for file in found.notes.iter().filter(|file| file.named) {
+            let is_pipe = || files.kind(&file.path).is_ok_and(|kind| kind == FileKind::Other);
+            if is_pipe() && resolver.config_of(file).is_some() {
+                files.insert_pipe(&file.path);
+            }
+        }
+        resolver.read_ahead(&found.notes);
+        for file in found.notes {
             if let Some(resolved) = resolver.resolve(&file) {
-                if file.named && files.kind(&file.path).is_ok_and(|kind| kind == FileKind::Other) {
-                    files.insert_pipe(&file.path);
-                }
                 targets.push(Target::new(file, resolved, resolver.roots().get(resolved.root as usize)));
             } else if !file.named {
                 excluded.push(file);
@@ -144,7 +149,7 @@ impl Catalog {
         self.resolver.files()
     }
 
-    /// The settings of `target`; `None` if it has no type.
+    /// The settings of `target`; `None` if it is not checked.
     pub(super) fn settings(&self, target: &Target) -> Option<&Settings> {
         self.resolver.settings().get(target.settings()?)
     }
@@ -178,6 +183,24 @@ impl Catalog {
         let resolved = self.resolver.resolve(&file);
         let faults = self.resolver.take_faults();
         if faults.is_empty() { Ok(resolved.map(|resolved| (file, resolved))) } else { Err(faults) }
+    }
+
+    /// Whether the file at `path` has changed so that other notes may have other types.
+    pub(super) fn is_index_changed(&self, path: &Path) -> bool {
+        self.resolver.is_index_changed(path)
+    }
+
+    /// Resolves the note numbered `at` again if what applies to it depends on its text. Returns whether something
+    /// else applies now.
+    pub(super) fn resolve_again(&mut self, at: usize) -> bool {
+        let target = &mut self.targets[at];
+        if target.is_excluded || !self.resolver.depends_on_text(&target.file) {
+            return false;
+        }
+        let resolved = self.resolver.resolve(&target.file).unwrap_or(Resolved::NOTHING);
+        let has_changed = resolved.settings != target.resolved.settings;
+        target.resolved = resolved;
+        has_changed
     }
 
     /// Adds a note and returns its number; `None` if its collection is a new one.
@@ -244,7 +267,9 @@ fn add_members(files: &dyn FileSystem, folder: &Path, resolver: &mut Resolver, t
             known.insert(path.clone(), at);
         }
         // That part of a collection cannot be read is not a fault of the notes that were named.
-        for file in disk::find(files, std::slice::from_ref(&root.folder), folder).notes {
+        let notes = disk::find(files, std::slice::from_ref(&root.folder), folder).notes;
+        resolver.read_ahead(&notes);
+        for file in notes {
             let known = known.get(&file.path);
             let here = |applies: &Resolved| applies.root as usize == number;
             match (known, resolver.resolve(&file)) {

@@ -103,7 +103,8 @@ pub(super) fn of_checked(checked: Checked, target: &Target, text: &str) -> NoteR
 
 /// Returns the facts of a neighbour: a note that is not reported, but that others may link to.
 fn neighbour_facts(settings: &Settings, target: &Target, text: &str) -> Facts {
-    let note = Note::parse_with(text, settings.note_type.spec.fences());
-    let projection = project_at(&note, &settings.note_type.spec, target.note_path());
-    Facts::gather(target.inner_path(), &note, Some((&settings.note_type, &projection)))
+    let note = Note::parse_with(text, settings.read_as.spec.fences());
+    let typed = settings.note_type();
+    let typed = typed.map(|typed| (&**typed, project_at(&note, &typed.spec, target.note_path())));
+    Facts::gather(target.inner_path(), &note, typed.as_ref().map(|(typed, projection)| (*typed, projection)))
 }

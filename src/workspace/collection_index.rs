@@ -28,7 +28,7 @@ fn types_of(catalog: &Catalog, members: &[usize]) -> Vec<Arc<NoteType>> {
     let types = numbers.into_iter().filter_map(|number| catalog.numbered_settings(number));
     let mut names = HashSet::new();
     types
-        .map(|settings| &settings.note_type)
+        .filter_map(|settings| settings.note_type())
         .filter(|note_type| names.insert(&*note_type.name))
         .cloned()
         .collect()

@@ -8,10 +8,13 @@ use std::{
 
 use super::root::Root;
 use crate::{
-    config::{self, Config, NoteTypeEntry},
+    config::{self, Config, NoteTypeEntry, When, WhenSchema},
     diagnostic::{Fault, Notice},
     disk::{self, FileSystem, Fingerprint, Repository, SchemaFolder},
-    notetype::{self, BUILT_IN, Fetch, FetchError, NoteType, TECH_NOTE, TypeSource, load_built_in},
+    notetype::{
+        self, BUILT_IN, Condition, Fetch, FetchError, NoteType, RECOGNISERS, Recogniser, TypeSource,
+        load_built_in, untyped,
+    },
     text::{suggest, suggest_or_list},
 };
 
@@ -23,12 +26,16 @@ pub(crate) struct Loaded {
     /// The configuration's file, as reported; `None` for the defaults.
     pub(crate) file: Option<String>,
     pub(crate) config: Config,
-    /// Its types, in its order; if it declares none, the default type.
+    /// Its types, in its order; if it declares none, the built-in ones that are recognised.
     pub(crate) types: Vec<Arc<NoteType>>,
+    /// How those are recognised; none if it declares types.
+    pub(crate) recognisers: Vec<&'static Recogniser>,
+    /// The type of notes without one that are checked nevertheless.
+    pub(super) untyped: Arc<NoteType>,
     /// The fingerprint of its file and of all files that its types were loaded from.
     pub(super) sources: Fingerprint,
     /// The type that `--type` names, as an index of `types`.
-    chosen: Option<usize>,
+    pub(crate) chosen: Option<usize>,
     /// The files that its types were loaded from, absolute.
     pub(super) schemas: Vec<PathBuf>,
     /// The repository that its types are read from; `None` if the user chose the configuration and it
@@ -57,12 +64,13 @@ pub(crate) struct Types {
     files: Arc<dyn FileSystem>,
     chosen: Option<String>,
     built_in: Vec<Arc<NoteType>>,
+    untyped: [Option<Arc<NoteType>>; 2],
 }
 
 impl Types {
     /// Loads types from `files`. If `chosen` is given, it names the type of all notes.
     pub(crate) fn new(files: Arc<dyn FileSystem>, chosen: Option<String>) -> Self {
-        Self { files, chosen, built_in: Vec::new() }
+        Self { files, chosen, built_in: Vec::new(), untyped: [None, None] }
     }
 
     fn built_in(&mut self, name: &str) -> Result<Option<Arc<NoteType>>, Vec<Fault>> {
@@ -73,6 +81,15 @@ impl Types {
         let loaded = Arc::new(loaded?);
         self.built_in.push(loaded.clone());
         Ok(Some(loaded))
+    }
+
+    /// The type of notes that have none.
+    fn untyped(&mut self, names_frontmatter: bool) -> Result<Arc<NoteType>, Vec<Fault>> {
+        let known = &mut self.untyped[usize::from(names_frontmatter)];
+        match known {
+            Some(known) => Ok(known.clone()),
+            None => Ok(known.insert(Arc::new(untyped(names_frontmatter)?)).clone()),
+        }
     }
 }
 
@@ -170,12 +187,29 @@ impl Loaded {
         cwd: &Path,
     ) -> Result<Self, Vec<Fault>> {
         let Origin { file, sources, repository } = origin;
-        let schemas = Vec::new();
-        let mut loaded =
-            Self { root, file, config, types: Vec::new(), sources, chosen: None, schemas, repository };
-        let mut faults = Vec::new();
+        let untyped = types.untyped(config.types.is_some())?;
+        let mut loaded = Self {
+            root,
+            file,
+            config,
+            types: Vec::new(),
+            recognisers: Vec::new(),
+            untyped,
+            sources,
+            chosen: None,
+            schemas: Vec::new(),
+            repository,
+        };
+        let mut faults = loaded.load_conditions(types, cwd);
         match &loaded.config.types {
-            None => loaded.types.extend(types.built_in(TECH_NOTE)?),
+            None => {
+                for recogniser in RECOGNISERS {
+                    if let Some(note_type) = types.built_in(recogniser.name)? {
+                        loaded.types.push(note_type);
+                        loaded.recognisers.push(recogniser);
+                    }
+                }
+            }
             Some(entries) => {
                 for entry in entries {
                     let mut read = Read::default();
@@ -205,18 +239,65 @@ impl Loaded {
         self.types.iter().flat_map(|note_type| note_type.unknown_references(&known)).collect()
     }
 
-    /// Returns the type of the note at `path` (relative to the folder), as an index of `types`.
-    pub(super) fn type_of(&self, path: &str) -> Option<usize> {
-        match (self.chosen, &self.config.types) {
-            (Some(chosen), _) => Some(chosen),
-            (None, Some(_)) => self.config.type_of(path),
-            (None, None) => Some(0),
-        }
+    /// What its note types and conditions contain that has no effect.
+    pub(crate) fn notices(&self) -> impl Iterator<Item = &Notice> {
+        let of_conditions = self.config.whens().filter_map(When::condition);
+        let of_conditions = of_conditions.flat_map(|condition| &condition.notices);
+        self.types.iter().flat_map(|note_type| &note_type.notices).chain(of_conditions)
     }
 
-    /// What its note types contain that has no effect.
-    pub(crate) fn notices(&self) -> impl Iterator<Item = &Notice> {
-        self.types.iter().flat_map(|note_type| &note_type.notices)
+    /// Loads the schemas of each `when`. Returns their faults.
+    fn load_conditions(&mut self, types: &Types, cwd: &Path) -> Vec<Fault> {
+        let (mut conditions, mut faults) = (Vec::new(), Vec::new());
+        let mut read = Read::default();
+        for when in self.config.whens() {
+            conditions.push(self.load_condition(when, types, cwd, &mut read).unwrap_or_else(|found| {
+                faults.extend(found);
+                None
+            }));
+        }
+        for (when, condition) in self.config.whens_mut().zip(conditions) {
+            when.set_condition(condition);
+        }
+        if !read.files.is_empty() {
+            self.sources.add(&read.fingerprint.finish().to_le_bytes());
+            self.schemas.append(&mut read.files);
+        }
+        faults
+    }
+
+    fn load_condition(
+        &self,
+        when: &When,
+        types: &Types,
+        cwd: &Path,
+        read: &mut Read,
+    ) -> Result<Option<Arc<Condition>>, Vec<Fault>> {
+        let Some(schema) = when.schema() else { return Ok(None) };
+        let file = self.file.as_deref().unwrap_or_default();
+        let (source, path, inline);
+        let (shown, text);
+        match &schema.value {
+            WhenSchema::Inline(written) => {
+                path = self.root.folder.join(config::FILE_NAME);
+                source = TypeSource { path: file, text: self.config.text() };
+                inline = Some(written.clone());
+            }
+            WhenSchema::File(written) => {
+                (path, text) = self.schema_text(&*types.files, written).map_err(|error| {
+                    let message = format!("the schema `{written}` of `when` {}", error.message);
+                    let fault = Fault::new(message).at(self.config.range(schema.span)).in_file(file);
+                    vec![Fault { help: error.help, ..fault }]
+                })?;
+                shown = disk::display_path(&path, cwd);
+                read.add(path.clone(), &shown, &text);
+                source = TypeSource { path: &shown, text: &text };
+                inline = None;
+            }
+        }
+        let folder =
+            Reading { folder: SchemaFolder::of(types.files.clone(), &path), read: RefCell::new(read) };
+        Ok(Some(Arc::new(notetype::load_condition(&source, inline, &folder)?)))
     }
 
     fn load_type(
@@ -284,8 +365,11 @@ impl Loaded {
             return Ok(());
         }
         if let Some(note_type) = types.built_in(&name)? {
-            self.types.push(note_type);
-            self.chosen = Some(self.types.len() - 1);
+            let known = self.types.iter().position(|known| known.name == name);
+            self.chosen = Some(known.unwrap_or_else(|| {
+                self.types.push(note_type);
+                self.types.len() - 1
+            }));
             return Ok(());
         }
         let own = self.config.types.iter().flatten().map(|entry| entry.name.value.as_str());

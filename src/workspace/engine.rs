@@ -156,6 +156,7 @@ impl Workspace {
         let Some((fixed, result)) = fixer::fix(&self.state, at, &said, safety)? else { return Ok(None) };
         if let Some(result) = result {
             self.state.replace_result(at, result);
+            self.state.resolve_again(&[at]);
         }
         Ok(Some(fixed))
     }
@@ -238,8 +239,18 @@ impl Workspace {
     fn changed(&mut self, path: &Path) -> Result<(), Vec<Fault>> {
         let files: &dyn FileSystem = &*self.files;
         let is_there = files.is_file(path);
+        if self.catalog().is_index_changed(path) {
+            return self.reopen();
+        }
         match self.number(path) {
             Some(at) if is_there => {
+                let was_collection = self.catalog().checks_collections();
+                if self.state.catalog_mut().resolve_again(at) {
+                    if self.catalog().checks_collections() != was_collection {
+                        return self.reopen();
+                    }
+                    self.state.forget_collections();
+                }
                 if self.state.is_checked() {
                     self.state.recheck(at);
                 }
@@ -293,7 +304,7 @@ impl Workspace {
         self.catalog().targets()
     }
 
-    /// The settings of `target`; `None` if it has no type.
+    /// The settings of `target`; `None` if it is not checked.
     pub(crate) fn settings(&self, target: &Target) -> Option<&Settings> {
         self.catalog().settings(target)
     }

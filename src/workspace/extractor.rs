@@ -1,6 +1,6 @@
 //! The projection of one note, in a format.
 
-use super::{catalog::Catalog, options::STDIN, target::Target};
+use super::{catalog::Catalog, options::STDIN, settings::Settings, target::Target};
 use crate::{
     diagnostic::Fault,
     lint::unread_fault,
@@ -18,8 +18,8 @@ pub(super) fn extract(
     target: &Target,
     format: ExtractFormat,
 ) -> Result<Option<Vec<u8>>, Fault> {
-    let Some(settings) = catalog.settings(target) else { return Ok(None) };
-    let note_type = &settings.note_type;
+    let note_type = catalog.settings(target).and_then(Settings::note_type);
+    let Some(note_type) = note_type else { return Ok(None) };
     let path = target.display_path();
     let text = catalog.text(target)?;
     let note = Note::parse_with(&text, note_type.spec.fences());

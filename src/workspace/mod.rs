@@ -1,6 +1,7 @@
 //! The engine: finds notes, resolves their settings, checks and fixes them. It prints nothing.
 
 #[cfg(feature = "cli")]
+mod assignment;
 mod baseline;
 mod catalog;
 mod checker;
@@ -10,6 +11,7 @@ mod engine;
 mod extractor;
 mod fixer;
 #[cfg(feature = "cli")]
+mod indexes;
 mod interrupts;
 mod monitor;
 mod named;

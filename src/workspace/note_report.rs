@@ -14,7 +14,8 @@ pub struct NoteReport {
     /// The note's path as reported: relative to the working directory if it is inside, with `/`. Every
     /// method of [`Workspace`](super::Workspace) accepts it.
     pub path: Arc<str>,
-    /// Its type; `None` if it has none, and is not checked.
+    /// Its type; `None` if it has none: it is then checked by the rules that need no type if its configuration
+    /// names no types, and otherwise not at all.
     pub note_type: Option<Arc<NoteType>>,
     /// Its diagnostics, sorted by offset, then by rule.
     pub diagnostics: Arc<Vec<Located>>,
@@ -36,7 +37,7 @@ impl NoteReport {
         let NoteDiagnostics { diagnostics, suppressed, omitted } = reported;
         Self {
             path: target.display_path().clone(),
-            note_type: settings.map(|settings| settings.note_type.clone()),
+            note_type: settings.and_then(Settings::note_type).cloned(),
             diagnostics: diagnostics.get(),
             suppressed,
             omitted,
@@ -61,7 +62,7 @@ impl ResolvedNote {
     pub(super) fn new(settings: Option<&Settings>, root: Option<&Root>) -> Self {
         let rules = settings.into_iter().flat_map(|settings| settings.rules.iter());
         Self {
-            note_type: settings.map(|settings| settings.note_type.clone()),
+            note_type: settings.and_then(Settings::note_type).cloned(),
             rules: rules.map(|(meta, severity)| (meta.id, severity)).collect(),
             collection: root.map(|root| root.folder.clone()),
         }

@@ -7,8 +7,12 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use rayon::prelude::*;
+
 use super::{
+    assignment::{Assignment, CheckedAs},
     config_loader::{ConfigFile, Loaded, Types},
+    indexes::Indexes,
     named::Named,
     options::{ConfigChoice, Options},
     root::Root,
@@ -20,7 +24,7 @@ use crate::{
     config,
     diagnostic::{Fault, Notice},
     disk::{self, FileSystem, NoteFile, Repository},
-    rules::{RuleSet, Selection},
+    rules::{self, RuleSet, Selection},
 };
 
 /// The configuration that applies in a folder.
@@ -47,8 +51,11 @@ pub(super) struct Resolver {
     folders: HashMap<PathBuf, HashMap<PathBuf, Folder>>,
     /// By their files; the defaults by the folders of their collections.
     configs: HashMap<PathBuf, Option<Arc<Loaded>>>,
+    indexes: Indexes,
+    /// What applies to notes that are not resolved yet, by their paths.
+    assigned: HashMap<PathBuf, Assignment>,
     /// The number of the settings of each collection, type and set of overrides.
-    known: HashMap<(usize, usize, Vec<usize>), usize>,
+    known: HashMap<(usize, CheckedAs, Vec<usize>), usize>,
     roots: Vec<Root>,
     root_numbers: HashMap<Root, usize>,
     settings: Vec<Settings>,
@@ -75,6 +82,8 @@ impl Resolver {
             common_folder: OnceLock::new(),
             folders: HashMap::new(),
             configs: HashMap::new(),
+            indexes: Indexes::default(),
+            assigned: HashMap::new(),
             known: HashMap::new(),
             roots: Vec::new(),
             root_numbers: HashMap::new(),
@@ -90,14 +99,39 @@ impl Resolver {
         resolver
     }
 
+    /// Reads those of `files` of which the text tells what applies to them, on all threads. Without this, each is
+    /// read when it is resolved.
+    pub(super) fn read_ahead<'f>(&mut self, notes: impl IntoIterator<Item = &'f NoteFile>) {
+        let loaded = notes.into_iter().filter_map(|file| Some((file, self.config_of(file)?)));
+        let read: Vec<_> = loaded.filter(|(_, loaded)| loaded.depends_on_texts()).collect();
+        let (files, indexes) = (&*self.files, &self.indexes);
+        let assigned = read
+            .into_par_iter()
+            .map(|(file, loaded)| (file.path.to_path_buf(), loaded.assign(&file.path, files, indexes)));
+        let assigned: Vec<_> = assigned.collect();
+        self.assigned.extend(assigned);
+    }
+
+    /// Whether the file at `path` has changed so that other notes may have other types.
+    pub(super) fn is_index_changed(&self, path: &Path) -> bool {
+        self.indexes.is_changed(&*self.files, path)
+    }
+
+    /// Whether what applies to `file` depends on its text.
+    pub(super) fn depends_on_text(&mut self, file: &NoteFile) -> bool {
+        self.config_of(file).is_some_and(|loaded| loaded.depends_on_texts())
+    }
+
     /// Returns what applies to `file`; `None` if it is excluded or its configuration has faults.
     pub(super) fn resolve(&mut self, file: &NoteFile) -> Option<Resolved> {
         let loaded = self.config_of(file)?;
         let folder = file.path.parent().unwrap_or(&file.path);
-        let path = disk::display_path(&file.path, &loaded.root.folder);
         let root = self.root_of(&loaded, folder);
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let settings = self.settings_of(&loaded, root, &path).map(number);
+        let assigned = self.assigned.remove(&*file.path);
+        let assign = || loaded.assign(&file.path, &*self.files, &self.indexes);
+        let assigned = assigned.unwrap_or_else(assign);
+        let settings = self.settings_of(&loaded, root, assigned).map(number);
         Some(Resolved { settings, root: number(root) })
     }
 
@@ -159,8 +193,10 @@ impl Resolver {
         }
         if self.options.note_type.is_none() {
             let mut used: Vec<Used> = self.roots.iter().map(|_| Used::default()).collect();
-            for (root, note_type, overrides) in self.known.keys() {
-                used[*root].types.insert(*note_type);
+            for (root, checked_as, overrides) in self.known.keys() {
+                if let CheckedAs::Type(number) = checked_as {
+                    used[*root].types.insert(*number);
+                }
                 used[*root].overrides.extend(overrides);
             }
             let loaded = self.configs.values().flatten();
@@ -221,21 +257,29 @@ impl Resolver {
         Root::without_config(&*self.files, folder, &self.cwd, named)
     }
 
-    fn settings_of(&mut self, loaded: &Arc<Loaded>, root: usize, path: &str) -> Option<usize> {
-        let note_type = loaded.type_of(path)?;
-        let overrides = loaded.config.overrides_of(path);
-        let key = (root, note_type, overrides);
+    fn settings_of(&mut self, loaded: &Arc<Loaded>, root: usize, assigned: Assignment) -> Option<usize> {
+        let checked_as = assigned.checked_as?;
+        let key = (root, checked_as, assigned.overrides);
         if let Some(&known) = self.known.get(&key) {
             return Some(known);
         }
-        let rules = RuleSet::new(&loaded.config.layers(&key.2), &self.selection);
-        let note_type = loaded.types.get(note_type)?.clone();
+        let mut rules = RuleSet::new(&loaded.config.layers(&key.2), &self.selection);
+        let read_as = match checked_as {
+            CheckedAs::Type(number) => loaded.types.get(number)?,
+            CheckedAs::Untyped => {
+                let is_told = loaded.config.types.is_some();
+                rules.retain(if is_told { rules::is_about_form } else { rules::needs_no_type });
+                &loaded.untyped
+            }
+        };
+        let read_as = read_as.clone();
         let mut fingerprint = loaded.sources.clone();
         let Options { note_type: chosen, select, ignore, .. } = &*self.options;
         fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());
         let fingerprint = fingerprint.finish();
         self.checks_collections |= rules.checks_collection();
-        self.settings.push(Settings { note_type, config: loaded.clone(), rules, fingerprint });
+        let (config, overrides) = (loaded.clone(), key.2.clone());
+        self.settings.push(Settings { read_as, checked_as, overrides, config, rules, fingerprint });
         let resolved = self.settings.len() - 1;
         self.known.insert(key, resolved);
         Some(resolved)

@@ -18,6 +18,7 @@ use super::{
     request::{Repair, Request},
     result_cache::ResultCache,
     run_result::{Changed, RunResult},
+    settings::Settings,
     sources::FileSources,
     state::State,
 };
@@ -99,7 +100,9 @@ impl<'a> Run<'a> {
             if results.is_empty() {
                 break;
             }
+            let numbers: Vec<usize> = results.iter().map(|(at, _)| *at).collect();
             self.state.replace_results(results);
+            self.state.resolve_again(&numbers);
             self.conclude(monitor);
         }
         if writes {
@@ -162,7 +165,10 @@ impl<'a> Run<'a> {
             if !target.is_reported() {
                 continue;
             }
-            outcome.summary.skipped += usize::from(catalog.settings(target).is_none());
+            let settings = catalog.settings(target);
+            outcome.summary.skipped += usize::from(settings.is_none_or(Settings::is_skipped));
+            let is_untyped = |settings: &Settings| settings.note_type().is_none() && !settings.is_skipped();
+            outcome.untyped += usize::from(settings.is_some_and(is_untyped));
             outcome.faults.extend(result.fault.map(|fault| *fault));
             notes.extend(reported.map(|reported| (target, reported)));
         }
@@ -170,7 +176,8 @@ impl<'a> Run<'a> {
             state.install(|| baseline::apply(choice, state, &mut notes, outcome));
         }
         for (target, NoteDiagnostics { diagnostics, suppressed, omitted, .. }) in notes {
-            outcome.summary.files += 1;
+            let settings = catalog.settings(target);
+            outcome.summary.files += usize::from(!settings.is_some_and(Settings::is_skipped));
             outcome.summary.suppressed += suppressed;
             if omitted > 0 {
                 outcome.notices.push(too_many(target.display_path(), omitted));
@@ -182,7 +189,7 @@ impl<'a> Run<'a> {
             outcome.summary.fixable += safe_fixes;
             if !diagnostics.is_empty() {
                 let path = target.display_path().to_string();
-                let note_type = catalog.settings(target).map(|settings| settings.note_type.clone());
+                let note_type = settings.and_then(Settings::note_type).cloned();
                 outcome.notes.push(NoteOutcome { path, note_type, diagnostics });
             }
         }

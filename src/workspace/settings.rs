@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{config_loader::Loaded, target::Target};
+use super::{assignment::CheckedAs, config_loader::Loaded, target::Target};
 use crate::{
     lint::{Anchor, NoteSettings},
     notetype::NoteType,
@@ -10,17 +10,43 @@ use crate::{
 /// What applies to some of the notes.
 #[derive(Debug)]
 pub(crate) struct Settings {
-    pub(crate) note_type: Arc<NoteType>,
+    /// What the notes are read as; a type without a name if they have none.
+    pub(super) read_as: Arc<NoteType>,
+    /// What the notes are checked as, in terms of the configuration.
+    pub(super) checked_as: CheckedAs,
+    /// The numbers of the overrides that apply.
+    #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only `--show-settings` tells them"))]
+    pub(crate) overrides: Vec<usize>,
     /// The configuration, which has the type.
-    pub(super) config: Arc<Loaded>,
+    pub(crate) config: Arc<Loaded>,
     /// The rules that run.
     pub(crate) rules: RuleSet,
-    /// The fingerprint of all that determines the three.
+    /// The fingerprint of all that determines these.
     #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the result cache uses it"))]
     pub(crate) fingerprint: u128,
 }
 
 impl Settings {
+    /// The type of the notes; `None` if they have none.
+    pub(crate) fn note_type(&self) -> Option<&Arc<NoteType>> {
+        Some(&self.read_as).filter(|_| self.checked_as != CheckedAs::Untyped)
+    }
+
+    /// The number of the type in its configuration; `None` if the notes have none.
+    #[cfg(feature = "cli")]
+    pub(crate) fn type_number(&self) -> Option<usize> {
+        match self.checked_as {
+            CheckedAs::Type(number) => Some(number),
+            CheckedAs::Untyped => None,
+        }
+    }
+
+    /// Whether the notes are passed over, although some rules run: the types of the configuration are not theirs.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_skipped(&self) -> bool {
+        self.checked_as == CheckedAs::Untyped && self.config.config.types.is_some()
+    }
+
     /// Returns what applies to the note at `target`, which links elsewhere refer to by the anchors `linked`.
     pub(crate) fn of_note<'a>(
         &'a self,
@@ -28,7 +54,7 @@ impl Settings {
         target: &'a Target,
         gathers_facts: bool,
     ) -> NoteSettings<'a> {
-        let (note_type, note_types, rules) = (&*self.note_type, &*self.config.types, &self.rules);
+        let (note_type, note_types, rules) = (&*self.read_as, &*self.config.types, &self.rules);
         let facts_of = gathers_facts.then_some(target.inner_path());
         NoteSettings { note_type, note_types, rules, linked, path: target.note_path(), facts_of }
     }

@@ -6,7 +6,7 @@ use super::{
     catalog::{Catalog, by_root},
     checker,
     collection_index::CollectionIndex,
-    monitor::Monitor,
+    monitor::{Monitor, Unwatched},
     note_result::{NoteResult, ResultStore},
     sources::FileSources,
     target::Target,
@@ -163,6 +163,27 @@ impl State {
         for (at, result) in self.as_excluded(&[at]) {
             self.set_result(at, result);
         }
+    }
+
+    /// Resolves the notes with the `numbers` again, whose texts have changed, and checks those to which something
+    /// else applies now.
+    pub(super) fn resolve_again(&mut self, numbers: &[usize]) {
+        let was_collection = self.catalog.checks_collections();
+        let changed: Vec<usize> =
+            numbers.iter().copied().filter(|at| self.catalog.resolve_again(*at)).collect();
+        if changed.is_empty() {
+            return;
+        }
+        if self.catalog.checks_collections() != was_collection {
+            let results = self.check_notes(None, &Unwatched);
+            return self.set_results(results);
+        }
+        self.collections.clear();
+        for at in changed {
+            let target = &self.catalog.targets()[at];
+            self.results[at] = checker::check(&self.catalog, target, &mut Buffer::default(), None);
+        }
+        self.index();
     }
 
     /// Returns what others see now of those notes with the `numbers` that are excluded but were named: they are

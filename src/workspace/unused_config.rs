@@ -5,9 +5,10 @@ use std::{collections::BTreeSet, path::Path};
 
 use super::config_loader::Loaded;
 use crate::{
-    config::{self, Patterns},
+    config::{self, NoteTypeEntry, Patterns, When},
     diagnostic::{Notice, Severity},
     disk::{self, FileSystem},
+    tree::Spanned,
 };
 
 /// Names that are mistaken for that of a configuration.
@@ -22,25 +23,45 @@ pub(super) struct Used {
 
 /// Returns a notice for each type and override of `loaded` that is not in `used`.
 pub(super) fn unused(loaded: &Loaded, used: &Used) -> Vec<Notice> {
-    let types = loaded.config.types.iter().flatten().enumerate();
-    let types = types.filter(|(at, _)| !used.types.contains(at)).filter_map(|(_, entry)| {
-        let files = entry.files.as_ref()?;
-        Some(hint(
-            loaded.file.clone(),
-            format!("`files` of type `{}` matches no notes", entry.name.value),
-            glob_help(files),
-        ))
-    });
+    let types = loaded.config.types.as_deref().unwrap_or_default();
+    let takes_rest = |entry: &NoteTypeEntry| entry.files.is_none() && entry.when.is_none();
+    let rest = types.iter().position(takes_rest);
+    let of_types =
+        types.iter().enumerate().filter(|(at, _)| !used.types.contains(at)).filter_map(|(at, entry)| {
+            let name = &entry.name.value;
+            let (message, help) = match rest.filter(|rest| *rest < at).and_then(|rest| types.get(rest)) {
+                Some(rest) => (
+                    format!("type `{name}` takes no notes: `{}` takes all that are left", rest.name.value),
+                    format!("move it above `{}`, or give that `files` or `when`", rest.name.value),
+                ),
+                None => unmatched(&format!("type `{name}`"), entry.files.as_ref(), entry.when.as_ref())?,
+            };
+            Some(hint(loaded.file.clone(), message, help))
+        });
     let overrides = loaded.config.overrides.iter().enumerate();
-    let overrides = overrides.filter(|(at, _)| !used.overrides.contains(at)).map(|(at, entry)| {
-        hint(
-            loaded.file.clone(),
-            format!("`files` of override {} matches no notes", at + 1),
-            glob_help(&entry.files),
-        )
+    let overrides = overrides.filter(|(at, _)| !used.overrides.contains(at)).filter_map(|(at, entry)| {
+        let what = format!("override {}", at + 1);
+        let (message, help) = unmatched(&what, entry.files.as_ref(), entry.when.as_ref())?;
+        Some(hint(loaded.file.clone(), message, help))
     });
-    types.chain(overrides).collect()
+    of_types.chain(overrides).collect()
 }
+
+/// Returns the message and the help about `what`, whose `files` and `when` match no notes; `None` if it
+/// has neither.
+fn unmatched(what: &str, files: Option<&Patterns>, when: Option<&Spanned<When>>) -> Option<(String, String)> {
+    Some(match (files, when) {
+        (Some(files), None) => (format!("`files` of {what} matches no notes"), glob_help(files)),
+        (None, Some(_)) => (format!("`when` of {what} matches no notes"), WHEN_HELP.to_owned()),
+        (Some(_), Some(_)) => {
+            (format!("`files` and `when` of {what} match no notes together"), WHEN_HELP.to_owned())
+        }
+        (None, None) => return None,
+    })
+}
+
+const WHEN_HELP: &str =
+    "values of the frontmatter are compared as YAML reads them: `1` is not `\"1\"`, and case matters";
 
 /// Returns a notice about a file in the absolute `folder`, reported from `cwd`, that is meant as a
 /// configuration but has the wrong name.

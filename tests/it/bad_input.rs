@@ -24,7 +24,10 @@ fn said(folder: &Path, arguments: &[&str]) -> (i32, Vec<String>) {
 fn said_of(text: impl AsRef<[u8]>) -> (i32, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), text).unwrap();
-    said(folder.path(), &["a.md", "--isolated", "--select", "frontmatter,structure/title-missing"])
+    said(
+        folder.path(),
+        &["a.md", "--isolated", "--type", "tech-note", "--select", "frontmatter,structure/title-missing"],
+    )
 }
 
 #[test]
@@ -39,7 +42,7 @@ fn an_empty_file() {
 fn fault_of(name: &str, bytes: &[u8]) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(name), bytes).unwrap();
-    let output = run(folder.path(), ["--isolated", "--format", "json"]);
+    let output = run(folder.path(), ["--isolated", "--type", "tech-note", "--format", "json"]);
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     let report = json(&output);
     let [fault] = &report["faults"].as_array().unwrap()[..] else { panic!("{report:#}") };
@@ -122,7 +125,8 @@ fn the_command_that_converts_a_note_works_as_it_is_printed() {
     let note = folder.path().join("it's a.md");
     for (name, _, bytes, text) in encoded() {
         fs::write(&note, &bytes).unwrap();
-        let output = run(folder.path(), ["it's a.md", "--isolated", "--format", "json"]);
+        let output =
+            run(folder.path(), ["it's a.md", "--isolated", "--type", "tech-note", "--format", "json"]);
         let help = json(&output)["faults"][0]["help"].as_str().unwrap().to_owned();
         let command = help.split('`').nth(1).unwrap_or_else(|| panic!("{name}: {help}"));
         let converted = Command::new("sh").args(["-c", command]).current_dir(folder.path()).status().unwrap();
@@ -197,11 +201,14 @@ fn nesting_that_would_take_too_long_to_read() {
     assert_eq!(said_of(&text), (2, vec![message.into()]));
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), &text).unwrap();
-    let extracted = run(folder.path(), ["extract", "a.md", "--isolated"]);
+    let extracted = run(folder.path(), ["extract", "a.md", "--isolated", "--type", "tech-note"]);
     assert_eq!(extracted.status.code(), Some(2));
     assert_eq!(json(&extracted), serde_json::json!({ "version": 1, "notes": [] }));
     // What cannot be read is not repaired.
-    assert_eq!(run(folder.path(), ["a.md", "--isolated", "--fix"]).status.code(), Some(2));
+    assert_eq!(
+        run(folder.path(), ["a.md", "--isolated", "--type", "tech-note", "--fix"]).status.code(),
+        Some(2)
+    );
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap(), text);
 }
 
@@ -256,7 +263,8 @@ fn a_file_that_may_not_be_read_does_not_stop_the_others() {
         // Who may read everything, such as root, cannot see this fault.
         return;
     }
-    let (code, said) = said(folder.path(), &[".", "--isolated", "--select", "frontmatter/missing"]);
+    let (code, said) =
+        said(folder.path(), &[".", "--isolated", "--type", "tech-note", "--select", "frontmatter/missing"]);
     assert_eq!(
         (code, said),
         (2, vec!["1:1 frontmatter/missing".into(), "a.md: cannot be read: permission denied".into()])

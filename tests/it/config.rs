@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use crate::support::{expect_file, folder, json, run};
 use notelint::{
-    config,
+    config::{self, Subject},
     diagnostic::Severity,
     rules::{RuleSet, Selection, Selector},
 };
@@ -48,7 +48,7 @@ overrides:
 9:17-9:21 `rating/range` is `eror`, expected `off`, `info`, `warning` or `error` (did you mean `error`?)
 10:11-10:16 unknown option `style` of the group `swot` (set the options of one of its rules)
 11:23-11:30 unknown option `severty` of `schema/violation` (did you mean `severity`?)
-13:5-13:5 missing key `files` in item 1 of `overrides`
+13:5-13:5 missing key `files` or `when` in item 1 of `overrides` (move the settings to `rules` if they are for all notes)
 13:14-13:18 unknown rule or group `swat` (did you mean `swot`?)
 14:12-14:23 `files` is a string, expected a list (write `[\"drafts/**\"]`)
 "
@@ -172,7 +172,7 @@ fn null_is_absent_where_a_key_has_a_value_and_wrong_where_a_list_has_an_item() {
         "\
 1:11-1:12 item 1 of `exclude` is `null`, expected a string
 2:9-2:13 item 1 of `types` is `null`, expected a mapping
-3:15-3:20 missing key `files` in item 1 of `overrides`
+3:15-3:20 `files` is empty (write a list of globs, or delete the key)
 "
     );
 }
@@ -218,7 +218,8 @@ fn an_empty_configuration_is_the_default() {
 /// The severity that `rule` has for the note at `path`.
 fn severity(config: &str, path: &str, rule: &str, selection: &Selection) -> Option<Severity> {
     let config = config::read(config).unwrap();
-    let rules = RuleSet::new(&config.layers(&config.overrides_of(path)), selection);
+    let note = Subject::new(path, &|| None);
+    let rules = RuleSet::new(&config.layers(&config.overrides_of(&note)), selection);
     let Selector::Rule(id) = Selector::parse(rule).unwrap() else { panic!("{rule} is a group") };
     rules.severity(id)
 }
@@ -279,10 +280,10 @@ fn the_first_type_that_matches_takes_a_note() {
         - { name: b }\n\
         - { name: c, files: ['notes/*.md'] }\n";
     let config = config::read(config).unwrap();
-    assert_eq!(config.type_of("notes/T1.md"), Some(0));
-    assert_eq!(config.type_of("notes/x.md"), Some(1));
+    let type_of = |path| config.type_of(&Subject::new(path, &|| None));
+    assert_eq!((type_of("notes/T1.md"), type_of("notes/x.md")), (Some(0), Some(1)));
     let config = config::read("types: [{ name: a, files: ['a/*'] }]").unwrap();
-    assert_eq!(config.type_of("b/x.md"), None);
+    assert_eq!(config.type_of(&Subject::new("b/x.md", &|| None)), None);
 }
 
 #[test]

@@ -11,7 +11,7 @@ const DRIFTED: &str = include_str!("extract/drifted.md");
 /// The projections of the notes in `files`.
 fn extract(files: &[(&str, &str)]) -> Vec<Value> {
     let folder = folder(files);
-    let output = run(folder.path(), ["extract", "--isolated"]);
+    let output = run(folder.path(), ["extract", "--isolated", "--type", "tech-note"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let mut document = printed(&output);
     let Value::Array(notes) = document["notes"].take() else { panic!("no array") };
@@ -29,7 +29,7 @@ fn a_note_is_printed_in_the_order_of_its_type() {
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/extract/plain.json"))
             .expect("the expected projection");
     let folder = folder(&[("plain.md", PLAIN)]);
-    let output = run(folder.path(), ["extract", "--isolated", "--format", "json"]);
+    let output = run(folder.path(), ["extract", "--isolated", "--type", "tech-note", "--format", "json"]);
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
     assert!(output.stderr.is_empty());
 }
@@ -92,7 +92,7 @@ fn a_note_that_breaks_its_type_is_printed_as_far_as_it_can_be_read() {
 fn jsonl_prints_a_note_a_line_in_the_order_of_the_paths() {
     let folder =
         folder(&[("b.md", "# T1-01-02 b\n"), ("a.md", "# T1-01-01 a\n"), ("c.txt", "# T1-01-03 c\n")]);
-    let output = run(folder.path(), ["extract", "--isolated", "--format", "jsonl"]);
+    let output = run(folder.path(), ["extract", "--isolated", "--type", "tech-note", "--format", "jsonl"]);
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     let notes: Vec<Value> =
         text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
@@ -104,7 +104,10 @@ fn jsonl_prints_a_note_a_line_in_the_order_of_the_paths() {
 fn standard_input_has_no_path() {
     let folder = folder(&[]);
     let mut command = notelint(folder.path());
-    command.args(["extract", "--isolated", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    command
+        .args(["extract", "--isolated", "--type", "tech-note", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
     let mut child = command.spawn().expect("notelint starts");
     child.stdin.take().expect("a pipe").write_all(b"# T1-01-01 a\n").expect("a written pipe");
     let output = child.wait_with_output().expect("notelint ends");
@@ -166,7 +169,7 @@ fn a_note_of_no_type_is_left_out() {
 fn an_unreadable_note_fails_the_run_but_not_the_others() {
     let folder = folder(&[("a.md", "# T1-01-01 a\n")]);
     fs::write(folder.path().join("b.md"), b"# \xff\n").expect("a written file");
-    let output = run(folder.path(), ["extract", "--isolated"]);
+    let output = run(folder.path(), ["extract", "--isolated", "--type", "tech-note"]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(printed(&output)["notes"].as_array().map(Vec::len), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("b.md"));

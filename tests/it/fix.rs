@@ -277,7 +277,10 @@ fn a_missing_section_or_quadrant_comes_back_at_its_place_with_template_text_that
 fn fixed(note: &str, arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), note).unwrap();
-    let output = run(folder.path(), ["--isolated", "--fix", "--unsafe-fixes"].iter().chain(arguments));
+    let output = run(
+        folder.path(),
+        ["--isolated", "--type", "tech-note", "--fix", "--unsafe-fixes"].iter().chain(arguments),
+    );
     assert_ne!(output.status.code(), Some(2), "{output:?}");
     fs::read_to_string(folder.path().join("a.md")).unwrap()
 }

@@ -17,7 +17,7 @@ fn numbered(count: usize, make: impl Fn(usize) -> String) -> String {
 fn report(text: &str) -> Value {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), text).unwrap();
-    let output = run(folder.path(), ["a.md", "--isolated", "--format", "json"]);
+    let output = run(folder.path(), ["a.md", "--isolated", "--type", "tech-note", "--format", "json"]);
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     let report = json(&output);
     assert_eq!(report["faults"], json!([]));
@@ -352,7 +352,7 @@ fn many(parts: &[&str]) -> tempfile::TempDir {
     folder
 }
 
-const ALONE: [&str; 3] = ["--isolated", "--ignore", "vault"];
+const ALONE: [&str; 5] = ["--isolated", "--type", "tech-note", "--ignore", "vault"];
 
 #[test]
 fn a_run_over_many_notes_says_what_runs_over_few_say() {

@@ -302,8 +302,10 @@ fn several_breaches_in_one_diagnostic_are_of_what_contains_them() {
     let folder = tempfile::tempdir().unwrap();
     let bare = "# T9-02-01 a\n\n## Summary(5つの要点)\n\n1. 一\n2. 二\n3. 三\n4. 四\n5. 五\n";
     fs::write(folder.path().join("a.md"), bare).unwrap();
-    let report =
-        printed(&run(folder.path(), ["--isolated", "--select", "structure/point-lead", "--format", "json"]));
+    let report = printed(&run(
+        folder.path(),
+        ["--isolated", "--type", "tech-note", "--select", "structure/point-lead", "--format", "json"],
+    ));
     assert_eq!(report["diagnostics"][0]["pointer"], "/sections/summary");
     assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(1));
 }

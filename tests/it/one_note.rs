@@ -156,6 +156,9 @@ fn found(folder: &Path, arguments: &[&str]) -> Vec<String> {
 
 const TIDES: &str = "# Tides\n";
 
+/// Gives notes a type that has titles, without a configuration.
+const TYPED: [&str; 2] = ["--type", "tech-note"];
+
 #[test]
 fn without_a_configuration_the_repository_is_the_collection() {
     let folder =
@@ -164,6 +167,7 @@ fn without_a_configuration_the_repository_is_the_collection() {
         |path: &str| format!("vault/duplicate-title {path} duplicate title `Tides` (first in `a.md`)");
     let missing = |path: &str| format!("link/missing-target {path} `a.md` has no heading `#x`");
     let (root, sub) = (folder.path(), folder.path().join("sub"));
+    let found = |folder: &Path, arguments: &[&str]| found(folder, &[&TYPED[..], arguments].concat());
     assert_eq!(found(root, &[]), [duplicate("sub/b.md"), missing("sub/c.md")]);
     for arguments in [&["sub/b.md"][..], &["sub/b.md", "--isolated"]] {
         assert_eq!(found(root, arguments), [duplicate("sub/b.md")]);
@@ -176,6 +180,7 @@ fn without_a_configuration_the_repository_is_the_collection() {
 fn a_repository_in_a_repository_is_a_collection_of_its_own() {
     let folder =
         folder(&[(".git/HEAD", ""), ("a.md", TIDES), ("sub/.git", "gitdir: x\n"), ("sub/b.md", TIDES)]);
+    let found = |folder: &Path, arguments: &[&str]| found(folder, &[&TYPED[..], arguments].concat());
     assert_eq!(found(folder.path(), &[]), [""; 0]);
     assert_eq!(found(folder.path(), &["sub/b.md"]), [""; 0]);
     assert_eq!(found(&folder.path().join("sub"), &["b.md"]), [""; 0]);

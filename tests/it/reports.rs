@@ -115,7 +115,13 @@ fn the_title_of_a_fix_is_cut_between_names() {
     ]);
     let printed = print(
         folder.path(),
-        &["--isolated", "--select", "structure/section-missing,suppression/unknown-rule"],
+        &[
+            "--isolated",
+            "--type",
+            "tech-note",
+            "--select",
+            "structure/section-missing,suppression/unknown-rule",
+        ],
     );
     let titles: Vec<&str> = printed.lines().filter(|line| line.starts_with("  fix:")).collect();
     assert!(titles.iter().any(|title| title.contains("`, ...")), "{printed}");

@@ -14,7 +14,10 @@ fn seed() -> String {
 fn fixed(text: &str, flags: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("note.md"), text).unwrap();
-    run(folder.path(), ["check", "--isolated", "--fix", "note.md"].iter().chain(flags));
+    run(
+        folder.path(),
+        ["check", "--isolated", "--type", "tech-note", "--fix", "note.md"].iter().chain(flags),
+    );
     fs::read_to_string(folder.path().join("note.md")).unwrap()
 }
 
@@ -46,7 +49,10 @@ fn offsets_behind_multi_byte_text_name_the_characters() {
     let text = seed().replacen("⭐⭐⭐⭐☆", "⭐⭐⭐⭐⭐⭐⭐", 1);
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("note.md"), &text).unwrap();
-    let report = json(&run(folder.path(), ["check", "--isolated", "note.md", "--format", "json"]));
+    let report = json(&run(
+        folder.path(),
+        ["check", "--isolated", "--type", "tech-note", "note.md", "--format", "json"],
+    ));
     let diagnostics = report["diagnostics"].as_array().unwrap();
     let [diagnostic] = diagnostics.as_slice() else { panic!("one diagnostic, not {diagnostics:#?}") };
     let offset = |end: &str| usize::try_from(diagnostic["range"][end]["offset"].as_u64().unwrap()).unwrap();

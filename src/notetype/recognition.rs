@@ -1,0 +1,192 @@
+//! Which built-in type a note has where no configuration names types.
+
+use super::{note_type::NoteType, project::count_required};
+use crate::note::{Head, Note};
+
+/// A note whose type is not known.
+pub struct Candidate<'c, 'n> {
+    /// Its path from the folder above its collection, with `/`.
+    pub path: &'c str,
+    /// Parses it; `None` if it cannot be read.
+    pub note: &'c dyn Fn() -> Option<&'n Note<'n>>,
+    /// Returns what the files `index.md` around it tell.
+    pub index: &'c dyn Fn() -> Index,
+}
+
+/// What a file `index.md` tells of the notes in its folder and below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Index {
+    /// Nothing: there is none, or it is a page of another kind, with frontmatter.
+    #[default]
+    Missing,
+    /// It may be that of a bundle of knowledge: it has no frontmatter.
+    Plain,
+    /// It is that of a bundle: it names the version of its format.
+    Versioned,
+}
+
+impl Index {
+    /// Returns what the `text` of one tells.
+    pub fn of(text: &str) -> Self {
+        match Head::of(text).values {
+            None => Self::Plain,
+            Some(values) if values.get("okf_version").is_some() => Self::Versioned,
+            Some(_) => Self::Missing,
+        }
+    }
+}
+
+/// How notes of a built-in type are recognised.
+#[derive(Debug)]
+pub struct Recogniser {
+    /// The name of the type.
+    pub name: &'static str,
+    /// By what its notes are recognised, in words.
+    pub by: &'static str,
+    /// Whether a note is one of the type.
+    pub takes: fn(&Candidate<'_, '_>, &NoteType) -> bool,
+}
+
+/// The types that are recognised. The first that takes a note is its type.
+pub static RECOGNISERS: &[Recogniser] = &[
+    Recogniser {
+        name: "skill",
+        by: "the file name `SKILL.md`",
+        takes: |note, _| note.file_name() == "SKILL.md",
+    },
+    Recogniser {
+        name: "changelog",
+        by: "the file name `CHANGELOG.md`",
+        takes: |note, _| note.file_name() == "CHANGELOG.md",
+    },
+    Recogniser {
+        name: "adr",
+        by: "a file name `NNNN-….md` below a folder `adr`, `adrs` or `decisions`",
+        takes: |note, _| note.is_decision(),
+    },
+    Recogniser {
+        name: "okf",
+        by: "an `index.md` in its folder or above: one with `okf_version`, or one without frontmatter if the note has a key `type`",
+        takes: |note, _| note.is_in_bundle(),
+    },
+    Recogniser {
+        name: "tech-note",
+        by: "its id, or half of the required sections",
+        takes: |note, tech_note| note.has_id(tech_note) || note.has_half(tech_note),
+    },
+];
+
+impl Candidate<'_, '_> {
+    fn file_name(&self) -> &str {
+        self.path.rsplit_once('/').map_or(self.path, |(_, name)| name)
+    }
+
+    fn is_decision(&self) -> bool {
+        let name = self.file_name();
+        let folders = self.path.strip_suffix(name).unwrap_or_default().split('/');
+        let is_numbered = name
+            .find('-')
+            .is_some_and(|digits| digits == 4 && name.as_bytes()[..digits].iter().all(u8::is_ascii_digit));
+        is_numbered && folders.into_iter().any(|folder| ["adr", "adrs", "decisions"].contains(&folder))
+    }
+
+    fn is_in_bundle(&self) -> bool {
+        match (self.index)() {
+            Index::Missing => false,
+            Index::Plain => (self.note)().is_some_and(|note| {
+                let entries = note.frontmatter.mapping().and_then(|document| document.root.as_mapping());
+                entries.into_iter().flatten().any(|entry| entry.name == "type" && !entry.value.is_null())
+            }),
+            Index::Versioned => true,
+        }
+    }
+
+    /// Whether its file name or its title has an id of `note_type`.
+    fn has_id(&self, note_type: &NoteType) -> bool {
+        let name = self.file_name();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let sources = &note_type.spec.identity.sources;
+        let has_id = |text: &str| sources.iter().any(|source| source.find(text).is_some());
+        has_id(stem)
+            || (self.note)().is_some_and(|note| {
+                let title = note.outline.iter().find(|(_, heading)| heading.level == 1);
+                title.is_some_and(|(_, title)| has_id(&title.plain))
+            })
+    }
+
+    /// Whether it has half of the sections that `note_type` requires.
+    fn has_half(&self, note_type: &NoteType) -> bool {
+        (self.note)().is_some_and(|note| {
+            let (present, required) = count_required(note, &note_type.spec);
+            present > 0 && present * 2 >= required
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notetype::{BUILT_IN, load_built_in};
+
+    /// The first recogniser of a type that is there.
+    fn recognised(path: &str, text: &str, index: Index) -> Option<&'static str> {
+        let note = Note::parse(text);
+        let candidate = Candidate { path, note: &|| Some(&note), index: &|| index };
+        let takes = |recogniser: &&Recogniser| {
+            load_built_in(recogniser.name)
+                .is_some_and(|known| (recogniser.takes)(&candidate, &known.unwrap()))
+        };
+        RECOGNISERS.iter().find(takes).map(|recogniser| recogniser.name)
+    }
+
+    #[test]
+    fn a_decision_has_a_number_and_is_in_a_folder_of_decisions() {
+        let is_decision = |path| Candidate { path, note: &|| None, index: &Index::default }.is_decision();
+        for path in ["docs/adr/0001-a.md", "adr/0001-a.md", "a/decisions/2026/0042-b.md", "adrs/0000-.md"] {
+            assert!(is_decision(path), "{path}");
+        }
+        for path in [
+            "docs/0001-a.md",
+            "adr/001-a.md",
+            "adr/a.md",
+            "adr/0001.md",
+            "adr/０００１-a.md",
+            "Adr/0001-a.md",
+        ] {
+            assert!(!is_decision(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_note_has_the_first_type_that_takes_it() {
+        let half = "# A\n\n## My Notes\n\n## Rating(5段階評価)\n\n## グローバルスタンダード\n\n## 日本企業の先進事例\n";
+        for (path, text, expected) in [
+            ("n/T1-01-01_a.md", "", Some("tech-note")),
+            ("n/a.md", "# T1-01-01 Tea\n", Some("tech-note")),
+            ("n/a.md", half, Some("tech-note")),
+            ("n/a.md", "# Tea\n\n## T1-01-01\n", None),
+            ("n/README.md", "# Tea\n\n## Usage\n", None),
+            ("tea/SKILL.md", "", Some("skill")),
+            ("tea/skill.md", "", None),
+            ("a/CHANGELOG.md", half, Some("changelog")),
+            ("adr/0001-T1-01-01.md", half, Some("adr")),
+        ] {
+            assert_eq!(recognised(path, text, Index::Missing), expected, "{path} {text}");
+        }
+    }
+
+    #[test]
+    fn a_bundle_has_an_index_with_its_version_or_notes_with_a_type() {
+        let of = |text: &str, index| recognised("n/a.md", text, index);
+        let typed = "---\ntype: Table\n---\n";
+        assert_eq!((of(typed, Index::Missing), of("# A\n", Index::Plain)), (None, None));
+        assert_eq!((of(typed, Index::Plain), of("# A\n", Index::Versioned)), (Some("okf"), Some("okf")));
+        let index = ["# A\n", "---\nokf_version: \"0.2\"\n---\n", "---\ntitle: A\n---\n"].map(Index::of);
+        assert_eq!(index, [Index::Plain, Index::Versioned, Index::Missing]);
+    }
+
+    #[test]
+    fn each_type_that_is_recognised_is_built_in() {
+        assert!(RECOGNISERS.iter().all(|recogniser| BUILT_IN.contains(&recogniser.name)));
+    }
+}

@@ -1,0 +1,79 @@
+//! Which type a note has, and which overrides apply to it.
+
+use std::{
+    cell::{Cell, OnceCell},
+    path::Path,
+};
+
+use super::{config_loader::Loaded, indexes::Indexes};
+use crate::{
+    config::Subject,
+    disk::{self, FileSystem},
+    note::{Fences, Head, Note},
+    notetype::Candidate,
+};
+
+/// What a note is checked as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum CheckedAs {
+    /// As a note of the type with this number.
+    Type(usize),
+    /// As a note without a type.
+    Untyped,
+}
+
+/// What of a configuration applies to a note.
+#[derive(Clone, Debug)]
+pub(super) struct Assignment {
+    /// `None` if the note is not checked.
+    pub(super) checked_as: Option<CheckedAs>,
+    /// The numbers of the overrides.
+    pub(super) overrides: Vec<usize>,
+}
+
+impl Loaded {
+    /// Whether what applies to a note depends on its text.
+    pub(super) fn depends_on_texts(&self) -> bool {
+        self.chosen.is_none() && self.config.types.is_none() || self.config.whens().next().is_some()
+    }
+
+    /// Returns what applies to the note at the absolute path `file`. Its text is read from `files` if that matters.
+    pub(super) fn assign(&self, file: &Path, files: &dyn FileSystem, indexes: &Indexes) -> Assignment {
+        let path = &disk::display_path(file, &self.root.folder);
+        let (text, is_misread) = (OnceCell::new(), Cell::new(false));
+        let read = || files.text(file).ok();
+        let text = || text.get_or_init(read).as_deref();
+        let frontmatter = || {
+            let head = text().map(Head::of);
+            is_misread.set(head.as_ref().is_none_or(|head| !head.is_sound));
+            head?.values
+        };
+        let subject = Subject::new(path, &frontmatter);
+        let checked_as = match (self.chosen, &self.config.types) {
+            (Some(chosen), _) => Some(CheckedAs::Type(chosen)),
+            (None, Some(_)) => {
+                let own = self.config.type_of(&subject).map(CheckedAs::Type);
+                // Its type may be among those that its frontmatter was compared with.
+                own.or_else(|| is_misread.get().then_some(CheckedAs::Untyped))
+            }
+            (None, None) => {
+                let note: OnceCell<Option<Note<'_>>> = OnceCell::new();
+                let parse = || text().map(|text| Note::parse_with(text, Fences::Lenient));
+                let note = || note.get_or_init(parse).as_ref();
+                let index = || indexes.around(files, file.parent().unwrap_or(file), &self.root.folder);
+                let folder = self.root.folder.file_name().unwrap_or_default().to_string_lossy();
+                let path = format!("{folder}/{path}");
+                let candidate = Candidate { path: &path, note: &note, index: &index };
+                Some(self.recognise(&candidate).map_or(CheckedAs::Untyped, CheckedAs::Type))
+            }
+        };
+        let overrides = if checked_as.is_some() { self.config.overrides_of(&subject) } else { Vec::new() };
+        Assignment { checked_as, overrides }
+    }
+
+    /// Returns the built-in type that recognises `note`, as an index of `types`.
+    fn recognise(&self, note: &Candidate<'_, '_>) -> Option<usize> {
+        let mut known = self.recognisers.iter().zip(&self.types);
+        known.position(|(recogniser, note_type)| (recogniser.takes)(note, note_type))
+    }
+}
