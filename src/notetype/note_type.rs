@@ -61,9 +61,14 @@ impl NoteType {
         self.references.find(&self.documents, projection)
     }
 
+    /// Whether any values name other notes.
+    pub(crate) fn has_references(&self) -> bool {
+        !self.references.are_none()
+    }
+
     /// Returns a fault for each type that its references name and that is none of `known`.
     pub(crate) fn unknown_references(&self, known: &[&str]) -> Vec<Fault> {
-        if self.references.are_none() { Vec::new() } else { references::unknown(&self.documents, known) }
+        if self.has_references() { references::unknown(&self.documents, known) } else { Vec::new() }
     }
 
     /// Returns the value that the key `name` of the mapping at `pointer` must have, else has by default.

@@ -14,6 +14,12 @@ use crate::{notetype::NoteType, text::Span};
 /// Files by which a folder is named.
 const OF_FOLDER: [&str; 3] = ["README", "index", "_index"];
 
+/// More are not reported.
+const MAX_BROKEN: usize = 10_000;
+
+/// After this number of names it is not searched what a broken one probably means: that takes long.
+const MAX_SUGGESTIONS: usize = 100;
+
 /// A name of a note that names none, or one of another type.
 #[derive(Clone, Debug)]
 pub struct BrokenReference<'f> {
@@ -61,10 +67,14 @@ impl Vault<'_> {
     /// collection is known in part.
     pub fn broken_references<'f>(&self, from: &'f Facts) -> Vec<BrokenReference<'f>> {
         let mut broken = Vec::new();
-        if !self.is_whole {
+        let own = self.types.iter().find(|own| Some(&*own.name) == from.type_name());
+        if !self.is_whole || !own.is_some_and(|own| own.has_references()) {
             return broken;
         }
         for value in from.naming_values() {
+            if broken.len() > MAX_BROKEN {
+                break;
+            }
             let search = Search { vault: self, from, types: &value.types };
             search.value(&value, &mut broken);
         }
@@ -78,6 +88,7 @@ impl Vault<'_> {
             return if path.is_empty() { Named::Nothing } else { Named::NotANote };
         }
         let note = |path: &str| self.position(path).or_else(|| self.position(&format!("{path}.md")));
+        let path = path.split_once(".md#").map_or(path, |(before, _)| &path[..before.len() + ".md".len()]);
         let paths = [resolved(from, path), join("", path.trim_start_matches('/'))];
         let of_folder = || {
             let mut files = paths.iter().flat_map(|path| OF_FOLDER.map(|file| format!("{path}/{file}.md")));
@@ -124,6 +135,9 @@ impl<'s, 'f> Search<'s, 'f> {
         }
         let mut links = value.links.iter().peekable();
         for (start, item) in items(value) {
+            if broken.len() > MAX_BROKEN {
+                break;
+            }
             let end = at.start + start + item.len();
             let mut rest = start;
             let mut has_link = false;
@@ -151,9 +165,11 @@ impl<'s, 'f> Search<'s, 'f> {
         broken: &mut Vec<BrokenReference<'f>>,
     ) {
         let Err(cause) = self.whole(item) else { return };
-        let is_sentence = cause == BrokenCause::NoNote && item.contains(char::is_whitespace);
+        let is_path = || item.contains('/') || extension(item).is_some();
+        let is_sentence = cause == BrokenCause::NoNote && (item.contains(char::is_whitespace) || !is_path());
         if !is_sentence || !self.mentions(item, &place, broken) {
-            let meant = self.meant(item);
+            let may_be_meant = cause == BrokenCause::NoNote && broken.len() < MAX_SUGGESTIONS;
+            let meant = if may_be_meant { self.meant(item) } else { Vec::new() };
             broken.push(self.broken(item, place(0, item), cause, meant));
         }
     }
@@ -207,7 +223,9 @@ impl<'s, 'f> Search<'s, 'f> {
         };
         if let Err(cause) = self.checked(&named) {
             let meant = match cause {
-                BrokenCause::NoNote => self.of_type(self.vault.meant(self.from, &fact)),
+                BrokenCause::NoNote if broken.len() < MAX_SUGGESTIONS => {
+                    self.of_type(self.vault.meant(self.from, &fact))
+                }
                 _ => Vec::new(),
             };
             let broken_link = self.broken(target, destination, cause, meant);

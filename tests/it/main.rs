@@ -44,6 +44,7 @@ mod readings;
 mod readme;
 mod recognition;
 mod recursive;
+mod references;
 mod reports;
 mod rivals;
 mod scaffold;
