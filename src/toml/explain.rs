@@ -59,7 +59,7 @@ pub(super) fn form(source: &str, error: &ParseError, depth: usize) -> SyntaxErro
 /// Explains why the unquoted key `written` is none.
 pub(super) fn key(written: &str, error: &ParseError) -> SyntaxError {
     if written.is_empty() {
-        return wrong(Span::empty(0), "a key is missing before `=`").help("write `key = value`");
+        return wrong(Span::empty(0), "a key is missing").help("write `key = value`, or `[key]` for a table");
     }
     let at = error.unexpected().map_or(0, |span| span.start());
     let span = char_at(written, at);

@@ -92,7 +92,7 @@ fn what_is_wrong_is_said_in_words_and_pointed_at() {
         ("a : b", ":", "`:` after a key, expected `=`"),
         ("a =", "", "a value is missing after `=`"),
         ("a", "", "a key without a value, expected `=` after it"),
-        ("= 1", "", "a key is missing before `=`"),
+        ("= 1", "", "a key is missing"),
         ("a b = 1", "b", "`b` after a key, expected `=`"),
         ("日 = 1", "日", "key `日` contains `日`, so it must be quoted"),
         ("a\u{3000}= 1", "\u{3000}", "U+3000, which is not a space to TOML"),
@@ -119,6 +119,7 @@ fn what_is_wrong_is_said_in_words_and_pointed_at() {
         ("a = [1,,2]", ",", "a comma without a value before it"),
         ("a = [1", "[", "the bracket is not closed, expected `]`"),
         ("a = { b = 1", "{", "the bracket is not closed, expected `}`"),
+        ("[]", "", "a key is missing"),
         ("[a", "[a", "the table's name is not closed, expected `]` after it"),
         ("[[a]", "[[a]", "the table's name is not closed, expected `]]` after it"),
     ] {

@@ -10,7 +10,7 @@ use crate::{
     notetype::Breach,
     rules::{Context, wording::quote},
     text::{Edit, Span, Traced, line_ending_len, line_start, next_line, pointer},
-    tree::{Data, Document, Entry, Node},
+    tree::{Data, Document, Entry, Node, Syntax},
 };
 
 /// A missing key with the value that the type names.
@@ -85,6 +85,12 @@ fn insertion(
     let text = context.note.text;
     let block = context.note.frontmatter.block()?;
     if block.opening.is_empty() || block.closing.is_empty() {
+        return None;
+    }
+    // In TOML, a table that is defined again makes all of it unreadable to other programs.
+    if block.syntax == Syntax::Toml
+        && context.note.frontmatter.mapping().is_some_and(|read| !read.duplicates.is_empty())
+    {
         return None;
     }
     let mapping = nodes::at_pointer(context, pointer);
