@@ -66,7 +66,9 @@ fn ids(projection: &Projection<'_>, collector: &mut Collector) {
     // A name of the path may be repeated in the text.
     let place = same.iter().find_map(|id| id.span).unwrap_or_else(|| projection.place_of_names());
     collector.add(Kind::Id, &id.text, place);
-    others.into_iter().for_each(|other| collector.add(Kind::OtherId, &other.text, place));
+    for other in others {
+        collector.add(Kind::OtherId, &other.text, place);
+    }
 }
 
 /// Adds the note's title and tags, as far as its type describes them.
