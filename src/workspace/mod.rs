@@ -1,7 +1,7 @@
 //! The engine: finds notes, resolves their settings, checks and fixes them. It prints nothing.
 
-#[cfg(feature = "cli")]
 mod assignment;
+#[cfg(feature = "cli")]
 mod baseline;
 mod catalog;
 mod checker;
@@ -10,8 +10,8 @@ mod config_loader;
 mod engine;
 mod extractor;
 mod fixer;
-#[cfg(feature = "cli")]
 mod indexes;
+#[cfg(feature = "cli")]
 mod interrupts;
 mod monitor;
 mod named;
