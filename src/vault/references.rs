@@ -46,8 +46,8 @@ pub enum BrokenCause {
     NoNote,
     /// It names something else than a note: a file of another kind, or a web address.
     NotANote,
-    /// It names the note at this path, which has another type, or none.
-    OtherType(String, Option<String>),
+    /// It names the note at this path, which has this other type.
+    OtherType(String, String),
 }
 
 /// What a name leads to.
@@ -283,10 +283,13 @@ impl<'s, 'f> Search<'s, 'f> {
         match named {
             Named::Note(at) => {
                 let Some(note) = self.vault.note(*at) else { return Ok(()) };
-                let is_right =
-                    self.types.is_empty() || note.type_name().is_some_and(|name| self.types.contains(&name));
-                let name = note.type_name().map(str::to_owned);
-                if is_right { Ok(()) } else { Err(BrokenCause::OtherType(note.path.to_string(), name)) }
+                // A note that is excluded, or that no type takes, may be right.
+                match note.type_name().filter(|_| !self.types.is_empty()) {
+                    Some(name) if !self.types.contains(&name) => {
+                        Err(BrokenCause::OtherType(note.path.to_string(), name.to_owned()))
+                    }
+                    _ => Ok(()),
+                }
             }
             Named::File => Ok(()),
             Named::NotANote => Err(BrokenCause::NotANote),

@@ -54,8 +54,7 @@ fn finding(broken: &Broken<'_>) -> Finding {
         }
         BrokenCause::NotANote => (format!("{name} is not a note of the collection"), HOW_TO_NAME.to_owned()),
         BrokenCause::OtherType(path, own) => {
-            let own = own.as_ref().map_or("no note type".to_owned(), |own| format!("type {}", quote(own)));
-            let message = format!("{} has {own}, expected type {types}", quote(path));
+            let message = format!("{} has type {}, expected type {types}", quote(path), quote(own));
             (message, format!("name a note of type {types}"))
         }
     };
