@@ -299,6 +299,7 @@ const UNSAYABLE: &[&str] = &[
     "also matches the declared section",
     // What a pointer names.
     "no note of this type has a value at",
+    "expected text or a number",
     // What a reference leads to.
     "refers to itself in a cycle",
     // A near miss of a keyword, where a property is called `x-note`.

@@ -190,7 +190,12 @@ fn is_projected<'a>(declaring: &Declaring<'a, '_>, root: &Node<'a>, pointer: &st
         node = reader.property(&token).or_else(|| reader.get("items").filter(|_| is_index(&reader, &token)));
         is_open = true;
     }
-    Ok(())
+    let types = node.map(|node| declaring.read(&node).types()).unwrap_or_default();
+    if types.is_empty() || types.iter().any(|name| ["string", "integer", "number"].contains(&&**name)) {
+        return Ok(());
+    }
+    let types = types.join("` or `");
+    Err(Fault::new(format!("the value at `{pointer}` is of type `{types}`, expected text or a number")))
 }
 
 fn is_index(reader: &Reader<'_>, token: &str) -> bool {

@@ -92,6 +92,10 @@ fn what_is_no_source_is_a_fault() {
             "id: { /frontmatter/eip/a: a }",
             "no note of this type has a value at `/frontmatter/eip/a` | `a` is inside of a value of type `integer`",
         ),
+        (
+            "id: { /frontmatter/meta: a }",
+            "the value at `/frontmatter/meta` is of type `object`, expected text or a number",
+        ),
         ("id: { /eip: a }", "no note of this type has a value at `/eip` | did you mean `/frontmatter/eip`?"),
         ("id: { /file: a }", "no note of this type has a value at `/file` | did you mean `file`?"),
         (
