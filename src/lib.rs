@@ -22,7 +22,7 @@
 //!         println!("{}:{}:{}: {} ({})", note.path, start.line, start.column, diagnostic.message, diagnostic.rule);
 //!     }
 //! }
-//! # assert_eq!(workspace.check_all().iter().filter(|note| note.note_type.is_some()).count(), 4);
+//! # assert_eq!(workspace.check_all().iter().filter(|note| note.note_type.is_some()).count(), 13);
 //! ```
 //!
 //! # Check a string
