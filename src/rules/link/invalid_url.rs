@@ -42,7 +42,9 @@ impl NoteRule for InvalidUrl {
                 findings.push(Finding::new(link.destination, message).help(format!("write `{meant}`")));
             }
         }
-        let bare_word = |link: &&Link| link.kind == LinkKind::Bare && link.target.ends_with(':');
+        let bare_word = |link: &&Link| {
+            link.kind == LinkKind::Bare && (link.target.ends_with(':') || is_name(&link.target))
+        };
         for link in web_links(context.note).filter(|link| !bare_word(link)) {
             if let Some(fault) = fault(&link.target) {
                 let message = format!("invalid URL `{}`: {fault}", link.target);
@@ -50,6 +52,12 @@ impl NoteRule for InvalidUrl {
             }
         }
     }
+}
+
+/// Whether `target` is a name in a program: `http::Request`.
+fn is_name(target: &str) -> bool {
+    let rest = scheme(target).and_then(|scheme| target[scheme.len()..].strip_prefix("::"));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
 }
 
 /// Returns how to write `target`, which is not valid.

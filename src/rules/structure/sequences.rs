@@ -62,15 +62,16 @@ fn sorted(
     for index in (0..keyed.len()).filter(|index| kept.binary_search(index).is_err()) {
         let (before, after) = kept.split_at(kept.partition_point(|other| ranks[*other] <= ranks[index]));
         let (side, neighbour) = match (before.last(), after.first()) {
-            (Some(before), _) => ("after", heading(*before)),
-            (None, Some(after)) => ("before", heading(*after)),
+            (Some(before), _) => ("after", *before),
+            (None, Some(after)) => ("before", *after),
             (None, None) => continue,
         };
-        let (words, other) = (quote(context.text(heading(index))), quote(context.text(neighbour)));
+        // Without the destinations of links.
+        let (words, other) = (quote(&keyed[index].1.key), quote(&keyed[neighbour].1.key));
         findings.push(
             Finding::new(heading(index), format!("section {words} is out of order, expected {side} {other}"))
                 .help(format!("move it, with its content, {side} the section {other}"))
-                .related(neighbour, format!("{words} belongs {side} this section")),
+                .related(heading(neighbour), format!("{words} belongs {side} this section")),
         );
     }
 }
@@ -84,9 +85,9 @@ fn consecutive(context: &Context<'_>, keyed: &[(&str, &ParsedSection<'_>)], find
         if found == before || found == next {
             continue;
         }
+        let (words, above_words) = (quote(&section.key), quote(&above.key));
         let (span, above) =
             (context.heading(section.heading).content, context.heading(above.heading).content);
-        let (words, above_words) = (quote(context.text(span)), quote(context.text(above)));
         findings.push(
             Finding::new(
                 span,
