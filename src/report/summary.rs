@@ -79,8 +79,9 @@ pub(super) fn sentence(outcome: &Outcome) -> String {
     });
     let mut untyped = Vec::new();
     if outcome.untyped > 0 {
-        let what = "without a note type, by the rules that need none: `notelint init` begins a configuration";
-        untyped.push(format!("{} {what}", outcome.untyped));
+        let has = if outcome.untyped == 1 { "has" } else { "have" };
+        let why = "so only the rules that need none ran; `notelint init` creates a configuration";
+        untyped.push(format!("{} {has} no note type, {why}", outcome.untyped));
     }
     if skipped > 0 {
         let place = if files == 0 { ", see `types` in notelint.yaml" } else { "" };
@@ -130,7 +131,7 @@ mod tests {
         let untyped = Outcome { summary: clean, untyped: 1, ..Outcome::default() };
         assert_eq!(
             super::sentence(&untyped),
-            "1 note checked (1 without a note type, by the rules that need none: `notelint init` begins a \
+            "1 note checked (1 has no note type, so only the rules that need none ran; `notelint init` creates a \
              configuration): no problems found"
         );
         let fixed = Summary { files: 2, fixed: 4, baselined: 1, ..Summary::default() };

@@ -32,9 +32,9 @@ fn a_note_has_the_type_that_recognises_it_or_none() {
     assert_eq!(found, expected);
     assert_eq!(report["summary"]["files"], 1);
     let said = String::from_utf8(run(folder.path(), ["README.md"]).stdout).unwrap();
-    assert!(
-        said.contains("1 note checked (1 without a note type, by the rules that need none: `notelint init` ")
-    );
+    assert!(said.contains(
+        "1 note checked (1 has no note type, so only the rules that need none ran; `notelint init` "
+    ));
     assert!(
         run(folder.path(), ["extract", "README.md"])
             .stdout
