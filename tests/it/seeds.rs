@@ -115,6 +115,7 @@ const BROKEN: &[(&str, &[(&str, &str)])] = &[
             ("frontmatter/date-format", "2026/3/9"),
             ("schema/violation", "Decision Outcome"),
             ("structure/section-missing", "# Heat the tank at weekends"),
+            ("vault/broken-reference", "ADR-0099"),
         ],
     ),
     (
