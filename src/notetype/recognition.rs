@@ -43,6 +43,8 @@ pub struct Recogniser {
     pub name: &'static str,
     /// By what its notes are recognised, in words.
     pub by: &'static str,
+    /// Whether each folder has ids and titles of its own, as nobody says that several are one collection.
+    pub is_by_folder: bool,
     /// Whether a note is one of the type.
     pub takes: fn(&Candidate<'_, '_>, &NoteType) -> bool,
 }
@@ -52,26 +54,31 @@ pub static RECOGNISERS: &[Recogniser] = &[
     Recogniser {
         name: "skill",
         by: "the file name `SKILL.md`",
+        is_by_folder: false,
         takes: |note, _| note.file_name() == "SKILL.md",
     },
     Recogniser {
         name: "changelog",
         by: "the file name `CHANGELOG.md`",
+        is_by_folder: false,
         takes: |note, _| note.file_name() == "CHANGELOG.md",
     },
     Recogniser {
         name: "adr",
         by: "a file name `NNNN-….md` below a folder `adr`, `adrs` or `decisions`",
+        is_by_folder: true,
         takes: |note, _| note.is_decision(),
     },
     Recogniser {
         name: "okf",
         by: "an `index.md` in its folder or above: one with `okf_version`, or one without frontmatter if the note has a key `type`",
+        is_by_folder: false,
         takes: |note, _| note.is_in_bundle(),
     },
     Recogniser {
         name: "tech-note",
         by: "its id, or half of the required sections",
+        is_by_folder: false,
         takes: |note, tech_note| note.has_id(tech_note) || note.has_half(tech_note),
     },
 ];

@@ -9,6 +9,7 @@ use super::{
     index::{Index, ends_of},
     names::ids_in_names,
     near::Near,
+    path::parent,
     tags::Tags,
 };
 use crate::{notetype::NoteType, text::nfc};
@@ -27,6 +28,8 @@ pub struct Vault<'a> {
     /// Keyed by the folded ids of notes.
     pub(super) ids: Index,
     pub(super) types: Vec<Arc<NoteType>>,
+    /// Those of them of which each folder has ids and titles of its own.
+    by_folder: Vec<Arc<NoteType>>,
     /// Keyed by the folded ids that the types of other notes would find in titles and paths.
     foreign_ids: OnceLock<Index>,
     titles: Index,
@@ -71,6 +74,7 @@ impl<'a> Vault<'a> {
             ends,
             ids,
             types,
+            by_folder: Vec::new(),
             foreign_ids,
             titles,
             tags,
@@ -143,6 +147,12 @@ impl<'a> Vault<'a> {
         Self { is_whole: false, ..self }
     }
 
+    /// Sets the `types` of which each folder has ids and titles of its own.
+    #[must_use]
+    pub fn by_folder(self, types: Vec<Arc<NoteType>>) -> Self {
+        Self { by_folder: types, ..self }
+    }
+
     /// Whether the collection is complete.
     pub fn is_whole(&self) -> bool {
         self.is_whole
@@ -171,20 +181,35 @@ impl<'a> Vault<'a> {
             .any(|note| ids_in_names(&note_type.spec.identity, note).any(|found| is_same_id(found, id)))
     }
 
-    /// Returns the notes of the type named `type_name` with the id `id`, in their order.
-    pub fn with_id<'v>(&'v self, id: &'v str, type_name: Option<&'v str>) -> impl Iterator<Item = &'v Facts> {
-        let notes = self.ids.candidates(&folded_id(id)).filter_map(|at| self.note(at));
-        notes.filter(move |note| {
-            note.type_name() == type_name && note.id().is_some_and(|own| is_same_id(own.text, id))
+    /// Returns the first note of the type of `note` with its id.
+    pub fn first_with_id_of<'v>(&'v self, note: &'v Facts) -> Option<&'v Facts> {
+        let id = note.id()?.text;
+        let mut notes = self.compared_with(note, self.ids.candidates(&folded_id(id)));
+        notes.find(|other| {
+            other.type_name() == note.type_name() && other.id().is_some_and(|own| is_same_id(own.text, id))
         })
     }
 
-    /// Returns the notes with the title `title`, in their order. Titles are compared in NFC, without
-    /// whitespace at the ends.
-    pub fn with_title<'v>(&'v self, title: &'v str) -> impl Iterator<Item = &'v Facts> {
-        let title = folded_title(title);
-        let notes = self.titles.candidates(&title).filter_map(|at| self.note(at));
-        notes.filter(move |note| note.title().is_some_and(|own| folded_title(own.text) == title))
+    /// Returns the first note with the title of `note`. Titles are compared in NFC, without whitespace at the ends.
+    pub fn first_with_title_of<'v>(&'v self, note: &'v Facts) -> Option<&'v Facts> {
+        let title = title_of(note)?;
+        let mut notes = self.compared_with(note, self.titles.candidates(&title));
+        notes.find(|other| title_of(other).as_ref() == Some(&title))
+    }
+
+    /// Returns those of the `candidates`, sorted indexes of notes, whose ids and titles `note` may not have.
+    fn compared_with<'v>(
+        &'v self,
+        note: &'v Facts,
+        candidates: impl Iterator<Item = usize> + 'v,
+    ) -> impl Iterator<Item = &'v Facts> {
+        let is_by_folder =
+            |note: &Facts| self.by_folder.iter().any(|known| Some(&*known.name) == note.type_name());
+        let (folder, is_of_folder) = (parent(&note.path), is_by_folder(note));
+        // Many folders may have the same id: comparing the paths of those before this one would be quadratic.
+        let start = if is_of_folder { self.notes.partition_point(|other| *other.path < *folder) } else { 0 };
+        let notes = candidates.skip_while(move |at| *at < start).filter_map(|at| self.note(at));
+        notes.filter(move |other| !is_of_folder && !is_by_folder(other) || parent(&other.path) == folder)
     }
 
     /// Returns the first note of the type of `note` that has the value `text` in the unique `key`, with that value.

@@ -21,17 +21,18 @@ use crate::{
 /// Upper bound on the missing anchors of one note for which a similar heading is searched.
 const MAX_NEAR_ANCHORS: usize = 16;
 
-/// Returns the types of the notes with the numbers `members`.
-fn types_of(catalog: &Catalog, members: &[usize]) -> Vec<Arc<NoteType>> {
+/// Returns the different settings of the notes with the numbers `members`.
+fn settings_of<'c>(catalog: &'c Catalog, members: &[usize]) -> Vec<&'c Settings> {
     let numbers = members.iter().filter_map(|&at| catalog.targets()[at].settings());
     let numbers: BTreeSet<usize> = numbers.collect();
-    let types = numbers.into_iter().filter_map(|number| catalog.numbered_settings(number));
+    numbers.into_iter().filter_map(|number| catalog.numbered_settings(number)).collect()
+}
+
+/// Returns the types of notes with these `settings`.
+fn types_of(settings: &[&Settings]) -> Vec<Arc<NoteType>> {
     let mut names = HashSet::new();
-    types
-        .filter_map(|settings| settings.note_type())
-        .filter(|note_type| names.insert(&*note_type.name))
-        .cloned()
-        .collect()
+    let types = settings.iter().filter_map(|settings| settings.note_type());
+    types.filter(|note_type| names.insert(&*note_type.name)).cloned().collect()
 }
 
 pub(super) struct CollectionIndex {
@@ -62,7 +63,9 @@ impl CollectionIndex {
         for at in &numbers {
             results[*at].facts = None;
         }
-        let vault = Vault::new(facts, types_of(catalog, members), Arc::new(files));
+        let settings = settings_of(catalog, members);
+        let by_folder: Vec<_> = settings.iter().copied().filter(|settings| settings.is_by_folder()).collect();
+        let vault = Vault::new(facts, types_of(&settings), Arc::new(files)).by_folder(types_of(&by_folder));
         let vault = if root.is_whole { vault } else { vault.partial() };
         let positions = numbers.iter().enumerate().map(|(index, at)| (*at, index)).collect();
         let guests = guests.into_iter().collect();

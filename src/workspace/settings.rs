@@ -32,6 +32,12 @@ impl Settings {
         Some(&self.read_as).filter(|_| self.checked_as != CheckedAs::Untyped)
     }
 
+    /// Whether each folder has ids and titles of its own.
+    pub(super) fn is_by_folder(&self) -> bool {
+        let CheckedAs::Type(number) = self.checked_as else { return false };
+        self.config.recognisers.get(number).is_some_and(|recogniser| recogniser.is_by_folder)
+    }
+
     /// The number of the type in its configuration; `None` if the notes have none.
     #[cfg(feature = "cli")]
     pub(crate) fn type_number(&self) -> Option<usize> {

@@ -82,3 +82,53 @@ fn a_configuration_without_types_recognises_them_too_and_an_empty_list_names_non
     let typed = run(folder.path(), ["--show-files", "--isolated", "--type", "tech-note", "b.md"]);
     assert_eq!(String::from_utf8_lossy(&typed.stdout), "b.md: tech-note\n");
 }
+
+#[test]
+fn decisions_are_compared_within_their_folder_unless_a_configuration_names_their_type() {
+    let record = |number: u8| {
+        format!(
+            "# {number}. Keep records\n\nDate: 2026-01-02\n\n## Status\n\nAccepted\n\n## Context\n\nADR-2, ADR-3.\n\n\
+             ## Decision\n\nWe will.\n\n## Consequences\n\nNone.\n"
+        )
+    };
+    let (first, second) = (record(1), record(2));
+    let files = folder(&[
+        ("a/adr/0001-a.md", &first),
+        ("a/adr/0001-b.md", &first),
+        ("a/adr/old/0001-a.md", &first),
+        ("a/adr.md", "# 1. Keep records\n"),
+        ("b/adr/0001-a.md", &first),
+        ("b/adr/0002-b.md", &second),
+        ("T1-01-01_a.md", "# T1-01-01 A\n"),
+        ("b/T1-01-01_b.md", "# T1-01-01 A\n"),
+    ]);
+    let found = |flags: &[&str]| {
+        let rules = ["--format", "json", "--select", "vault"];
+        let report = json(&run(files.path(), [&rules, flags].concat()));
+        let found = report["diagnostics"].as_array().unwrap().clone().into_iter();
+        let line = |it: serde_json::Value| {
+            format!("{}: {}", it["path"].as_str().unwrap(), it["message"].as_str().unwrap())
+        };
+        found.map(line).collect::<Vec<_>>()
+    };
+    let of_decisions = [
+        "a/adr/0001-a.md: no note has the id `3`, which `ADR-3` mentions",
+        "a/adr/0001-b.md: duplicate id `0001` (first in `a/adr/0001-a.md`)",
+        "a/adr/0001-b.md: duplicate title `1. Keep records` (first in `a/adr/0001-a.md`)",
+        "a/adr/0001-b.md: no note has the id `3`, which `ADR-3` mentions",
+        "a/adr/old/0001-a.md: no note has the id `3`, which `ADR-3` mentions",
+        "b/adr/0001-a.md: no note has the id `3`, which `ADR-3` mentions",
+        "b/adr/0002-b.md: no note has the id `3`, which `ADR-3` mentions",
+    ];
+    let of_others = [
+        "b/T1-01-01_b.md: duplicate id `T1-01-01` (first in `T1-01-01_a.md`)",
+        "b/T1-01-01_b.md: duplicate title `T1-01-01 A` (first in `T1-01-01_a.md`)",
+    ];
+    assert_eq!(found(&[]), [&of_decisions[..5], &of_others, &of_decisions[5..]].concat());
+    assert_eq!(found(&["b/adr"]), of_decisions[5..]);
+    write(files.path(), &[("notelint.yaml", "types: [{ name: adr, files: [\"**/adr/**\"] }]\n")]);
+    let said = found(&["b/adr/0001-a.md"]);
+    let first = "(first in `a/adr/0001-a.md`)";
+    assert_eq!(said[0], format!("b/adr/0001-a.md: duplicate id `0001` {first}"));
+    assert_eq!(said[1], format!("b/adr/0001-a.md: duplicate title `1. Keep records` {first}"));
+}

@@ -23,8 +23,7 @@ impl VaultRule for DuplicateId {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        let first = note.id().and_then(|id| vault.with_id(id.text, note.type_name()).next());
-        if let Some(finding) = duplicate("id", note, first, Facts::id) {
+        if let Some(finding) = duplicate("id", note, vault.first_with_id_of(note), Facts::id) {
             findings.push(finding);
         }
     }

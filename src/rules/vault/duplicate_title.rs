@@ -23,8 +23,7 @@ impl VaultRule for DuplicateTitle {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        let first = note.title().and_then(|title| vault.with_title(title.text).next());
-        if let Some(finding) = duplicate("title", note, first, Facts::title) {
+        if let Some(finding) = duplicate("title", note, vault.first_with_title_of(note), Facts::title) {
             findings.push(finding);
         }
     }
