@@ -7,22 +7,17 @@
     reason = "a bench ends at the first fault and prints figures"
 )]
 
+mod support;
+
 use std::{hint::black_box, time::Instant};
 
 use notelint::{
     lint::NoteSettings,
-    notetype::{Fetch, FetchError, NoteType, TypeSource, load},
+    notetype::{NoteType, TypeSource, load},
     rules::{RuleSet, Selection},
 };
 use serde_json::{Value, json};
-
-struct NoFiles;
-
-impl Fetch for NoFiles {
-    fn fetch(&self, path: &str) -> Result<String, FetchError> {
-        Err(FetchError(path.to_owned()))
-    }
-}
+use support::NoFiles;
 
 /// What grows: its name, its first size, and the schema and value of the frontmatter at a size.
 type Row = (&'static str, usize, fn(usize) -> (Value, Value));

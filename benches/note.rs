@@ -14,20 +14,12 @@ use std::{hint::black_box, time::Instant};
 use notelint::{
     lint::NoteSettings,
     note::Note,
-    notetype::{BUILT_IN, Fetch, FetchError, built_in, load, project},
+    notetype::{BUILT_IN, built_in, load, project},
     rules::{RuleSet, Selection},
 };
-use support::{floor, median, seeds};
+use support::{NoFiles, floor, median, seeds};
 
 const ROUNDS: usize = 301;
-
-struct NoFiles;
-
-impl Fetch for NoFiles {
-    fn fetch(&self, path: &str) -> Result<String, FetchError> {
-        Err(FetchError(path.to_owned()))
-    }
-}
 
 /// What is timed, under its name.
 type Step<'a> = (&'a str, Box<dyn Fn() + 'a>);

@@ -15,24 +15,16 @@ use std::{fmt::Write as _, hint::black_box, time::Instant};
 use notelint::{
     lint::NoteSettings,
     note::Note,
-    notetype::{Fetch, FetchError, NoteType, TypeSource, load, project},
+    notetype::{NoteType, TypeSource, load, project},
     rules::{RuleSet, Selection},
 };
 use serde_json::{Map, Value, json};
-use support::median;
+use support::{NoFiles, median};
 
 const ROUNDS: usize = 101;
 
 /// How many sections each section of the nested types has, by level: 6 + 18 + 36 are 60.
 const INSIDE: [usize; 3] = [6, 3, 2];
-
-struct NoFiles;
-
-impl Fetch for NoFiles {
-    fn fetch(&self, path: &str) -> Result<String, FetchError> {
-        Err(FetchError(path.to_owned()))
-    }
-}
 
 /// A section of the note, with those inside of it.
 struct Section {

@@ -1,4 +1,4 @@
-//! What the benches share: the floor, the corpora, and medians.
+//! What the benches share: the floor, the corpora, types without files, and medians.
 
 #![allow(dead_code, unreachable_pub, reason = "each bench is a crate of its own and uses its part of this")]
 #![allow(
@@ -13,7 +13,17 @@ use std::{
 };
 
 use granit_parser::Parser as YamlParser;
+use notelint::notetype::{Fetch, FetchError};
 use pulldown_cmark::{Options, Parser};
+
+/// The folder of a type that refers to no files.
+pub struct NoFiles;
+
+impl Fetch for NoFiles {
+    fn fetch(&self, path: &str) -> Result<String, FetchError> {
+        Err(FetchError(path.to_owned()))
+    }
+}
 
 /// The notes in `seeds/` that are in the built-in type's form.
 pub fn seeds() -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use std::{fs, io::Write as _, path::Path, process::Stdio};
 
-use crate::support::{json, notelint, run};
+use crate::support::{json, notelint, run, write};
 
 /// A collection below a folder named `kits`, whose type has this `x-note`. Notes in `other` are of no type.
 fn collection(identity: &str, notes: &[(&str, &str)]) -> tempfile::TempDir {
@@ -10,11 +10,8 @@ fn collection(identity: &str, notes: &[(&str, &str)]) -> tempfile::TempDir {
     let root = folder.path().join("kits");
     let own = format!("x-note: {{ type: kit, {identity} }}\ntype: object\n");
     let config = "types: [{ name: kit, schema: kit.yaml, files: [\"*.md\", \"in/**\"] }]\n";
-    for (name, text) in [("notelint.yaml", config), ("kit.yaml", &own)].iter().chain(notes) {
-        let path = root.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+    write(&root, &[("notelint.yaml", config), ("kit.yaml", &own)]);
+    write(&root, notes);
     folder
 }
 
