@@ -282,10 +282,6 @@ impl<'de> Deserialize<'de> for WhenSchema {
                 while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 Ok(WhenSchema::Inline(Traced::default()))
             }
-
-            fn visit_unit<E: Error>(self) -> Result<WhenSchema, E> {
-                Err(E::custom("`schema` is empty, expected a JSON Schema or the path of its file"))
-            }
         }
 
         deserializer.deserialize_any(FileOrSchema)

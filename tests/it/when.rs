@@ -125,7 +125,10 @@ fn what_can_never_match_is_a_fault() {
     );
     let nested = "`a` is a mapping, expected a value or a list (write `a.b: …` for a key in it)";
     assert_eq!(fault("{ a: { b: c, d: e } }"), [format!("31 {nested}")]);
-    assert_eq!(fault("{ schema: 3 }"), ["36 the value of `schema` is not allowed"]);
+    for (schema, kind) in [("3", "`3`"), ("true", "`true`"), ("[a]", "a list"), ("~", "`null`")] {
+        let message = format!("36 `schema` is {kind}, expected a JSON Schema or the path of its file");
+        assert_eq!(fault(&format!("{{ schema: {schema} }}")), [message]);
+    }
 }
 
 #[test]

@@ -36,7 +36,13 @@ impl<'r, 'n> NodeDeserializer<'r, 'n> {
 
     /// Records why there is no value, unless it is recorded already.
     fn finish<T>(self, result: Result<T>) -> Result<T> {
-        result.map_err(|error| self.sink.record(error, self.node.span, self.place))
+        result.map_err(|error| match error {
+            Error::WrongKind(expected) => {
+                self.wrong_kind(expected);
+                Error::Recorded
+            }
+            error => self.sink.record(error, self.node.span, self.place),
+        })
     }
 
     /// Records that the node is not `expected`, and returns the placeholder to continue with, which

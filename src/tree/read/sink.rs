@@ -25,6 +25,8 @@ pub(super) enum Error {
     MissingKey(&'static str),
     /// A word is not one of those known.
     UnknownWord { found: String, known: &'static [&'static str] },
+    /// The value is of another kind than this one.
+    WrongKind(String),
     /// The type rejects the value, without a message.
     Invalid,
     /// The type rejects the value, with a message.
@@ -44,7 +46,7 @@ impl<'n> Sink<'n> {
             Error::UnknownWord { found, known } => {
                 Problem::UnknownWord { place: place.to_string(), found, known }
             }
-            Error::Invalid => {
+            Error::WrongKind(_) | Error::Invalid => {
                 Problem::Refused { message: format!("the value of {place} is not allowed"), help: None }
             }
             Error::Refused(message) => Problem::Refused { message, help: None },
@@ -78,8 +80,8 @@ impl de::Error for Error {
         Self::Refused(message.to_string())
     }
 
-    fn invalid_type(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
-        Self::Invalid
+    fn invalid_type(_: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::WrongKind(expected.to_string())
     }
 
     fn invalid_value(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
