@@ -20,6 +20,7 @@ fn console(block: &str, folder: &Path) -> String {
         assert_eq!(words.next(), Some("notelint"), "a page runs notelint only");
         let output = notelint(folder).args(words).env("COLUMNS", "100").output().expect("notelint starts");
         let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(!stdout.contains("0 notes checked"), "`{command}` checks nothing: no type takes its notes");
         shown += &["$ ", command, "\n", &stdout].concat();
     }
     shown
