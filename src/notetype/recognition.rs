@@ -1,7 +1,10 @@
 //! Which built-in type a note has where no configuration names types.
 
 use super::{note_type::NoteType, project::count_required};
-use crate::note::{Head, Note};
+use crate::{
+    note::{Head, Note},
+    text::{file_name, file_stem},
+};
 
 /// A note whose type is not known.
 pub struct Candidate<'c, 'n> {
@@ -55,13 +58,13 @@ pub static RECOGNISERS: &[Recogniser] = &[
         name: "skill",
         by: "the file name `SKILL.md`",
         is_by_folder: false,
-        takes: |note, _| note.file_name() == "SKILL.md",
+        takes: |note, _| file_name(note.path) == "SKILL.md",
     },
     Recogniser {
         name: "changelog",
         by: "the file name `CHANGELOG.md`",
         is_by_folder: false,
-        takes: |note, _| note.file_name() == "CHANGELOG.md",
+        takes: |note, _| file_name(note.path) == "CHANGELOG.md",
     },
     Recogniser {
         name: "adr",
@@ -84,12 +87,8 @@ pub static RECOGNISERS: &[Recogniser] = &[
 ];
 
 impl Candidate<'_, '_> {
-    fn file_name(&self) -> &str {
-        self.path.rsplit_once('/').map_or(self.path, |(_, name)| name)
-    }
-
     fn is_decision(&self) -> bool {
-        let name = self.file_name();
+        let name = file_name(self.path);
         let folders = self.path.strip_suffix(name).unwrap_or_default().split('/');
         let is_numbered = name
             .find('-')
@@ -110,11 +109,9 @@ impl Candidate<'_, '_> {
 
     /// Whether its file name or its title has an id of `note_type`.
     fn has_id(&self, note_type: &NoteType) -> bool {
-        let name = self.file_name();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let sources = &note_type.spec.identity.sources;
         let has_id = |text: &str| sources.iter().any(|source| source.find(text).is_some());
-        has_id(stem)
+        has_id(file_stem(self.path))
             || (self.note)().is_some_and(|note| {
                 let title = note.outline.iter().find(|(_, heading)| heading.level == 1);
                 title.is_some_and(|(_, title)| has_id(&title.plain))

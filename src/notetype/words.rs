@@ -2,9 +2,12 @@
 
 use std::{
     borrow::Cow,
+    cell::RefCell,
     collections::{HashMap, HashSet},
     sync::{Arc, PoisonError, RwLock},
 };
+
+use regex::Regex;
 
 use super::{
     breach::{Keyword, Words},
@@ -53,6 +56,8 @@ impl KnownWords {
 pub(super) struct WordsOf<'d> {
     documents: &'d Documents,
     known: &'d KnownWords,
+    /// The patterns of properties so far: to compile one takes longer than all else that is done for a failure.
+    patterns: RefCell<HashMap<&'d str, Option<Regex>>>,
 }
 
 /// A schema on the way from the root to the one that fails.
@@ -69,7 +74,7 @@ struct Step<'d> {
 impl<'d> WordsOf<'d> {
     /// Looks in `documents`, for which some are `known`.
     pub(super) fn new(documents: &'d Documents, known: &'d KnownWords) -> Self {
-        Self { documents, known }
+        Self { documents, known, patterns: RefCell::default() }
     }
 
     /// What the author wrote about `failure`.
@@ -148,6 +153,12 @@ impl<'d> WordsOf<'d> {
         Vec::new()
     }
 
+    fn matches(&self, pattern: &'d str, name: &str) -> bool {
+        let mut patterns = self.patterns.borrow_mut();
+        let compiled = patterns.entry(pattern).or_insert_with(|| regex(pattern).ok());
+        compiled.as_ref().is_some_and(|compiled| compiled.is_match(name))
+    }
+
     /// The schemas that `step`, which has the number `index`, leads to directly.
     fn inside(&self, step: &Step<'d>, index: usize, tokens: &[Cow<'_, str>]) -> Vec<Step<'d>> {
         let Step { schema, depth, is_whole, .. } = step;
@@ -181,9 +192,7 @@ impl<'d> WordsOf<'d> {
                         found.extend(member.get(token).map(|schema| below(schema, Some(token))));
                     }
                     Holds::Map => {
-                        let matches =
-                            |pattern: &str| regex(pattern).is_ok_and(|pattern| pattern.is_match(token));
-                        let schemas = member.members().filter(|(pattern, _)| matches(pattern));
+                        let schemas = member.members().filter(|(pattern, _)| self.matches(pattern, token));
                         found.extend(schemas.map(|(pattern, schema)| below(schema, Some(pattern))));
                     }
                     Holds::Array | Holds::Either if member.value.is_array() => {

@@ -19,17 +19,22 @@ use crate::{
 
 /// Reports that `note` and the `first` of its collection have the same `what`, which `get` returns; nothing
 /// if `note` is the first.
-fn duplicate<'a>(
+fn duplicate_name<'a>(
     what: &str,
     note: &'a Facts,
     first: Option<&'a Facts>,
     get: fn(&'a Facts) -> Option<Mention<'a>>,
 ) -> Option<Finding> {
     let first = first.filter(|first| first.path != note.path)?;
-    let (here, there) = (get(note)?, get(first)?);
+    Some(duplicate(what, "", get(note)?, (first, get(first)?)))
+}
+
+/// Reports that the `what`, `here` in a note, is also in the `first` note, `there`; `of` tells more of it.
+fn duplicate(what: &str, of: &str, here: Mention<'_>, (first, there): (&Facts, Mention<'_>)) -> Finding {
     let other =
         if here.text == there.text { String::new() } else { format!("as {} ", quote_whole(there.text)) };
-    let message = format!("duplicate {what} {} (first {other}in `{}`)", quote_whole(here.text), first.path);
-    let help = format!("give one of the two notes another {what}");
-    Some(Finding::new(here.span, message).help(help).related_in(&first.path, there.span, "first occurrence"))
+    let (shown, path) = (quote_whole(here.text), quote_whole(&first.path));
+    let finding = Finding::new(here.span, format!("duplicate {what} {shown}{of} (first {other}in {path})"));
+    let finding = finding.help(format!("give one of the two notes another {what}"));
+    finding.related_in(&first.path, there.span, "first occurrence")
 }

@@ -2,7 +2,7 @@ use std::{borrow::Cow, vec};
 
 use toml_parser::{
     ParseError, Source,
-    decoder::Encoding,
+    decoder::{Encoding, ScalarKind},
     parser::{Event, EventKind, RecursionGuard, ValidateWhitespace, parse_document},
 };
 
@@ -162,8 +162,8 @@ impl Composer<'_> {
         let mut name = Cow::Borrowed("");
         raw.decode_key(&mut name, &mut errors);
         match errors.first() {
-            Some(error) if event.encoding().is_none() => {
-                Err(explain::key(raw.as_str(), error).shift(event.span().start()))
+            Some(_) if event.encoding().is_none() => {
+                Err(explain::key(raw.as_str()).shift(event.span().start()))
             }
             Some(error) => Err(explain::text(self.source.input(), event, error)),
             None => Ok(Key { name: name.into_owned(), span: self.span(event) }),
@@ -228,9 +228,14 @@ impl Composer<'_> {
             None => scalar::value(kind, &text),
             Some(_) => None,
         };
+        let numbers = match (kind, errors.first()) {
+            (ScalarKind::Integer(_), None) => Some("integers"),
+            (ScalarKind::Float, None) => Some("floats"),
+            _ => None,
+        };
         let wrong = || match errors.first() {
             Some(error) if event.encoding().is_some() => explain::text(self.source.input(), event, error),
-            _ => explain::unquoted(self.source.input(), event, is_flow),
+            _ => explain::unquoted(self.source.input(), event, is_flow, numbers),
         };
         let value = value.ok_or_else(wrong)?;
         let written = (!value.is_string()).then(|| raw.as_str().into());

@@ -2,7 +2,7 @@
 
 use toml_parser::{ParseError, parser::Event};
 
-use super::quote;
+use super::quote::{is_bare, quote};
 use crate::{
     text::{Span, line_end, quote as quoted, quote_exact},
     tree::SyntaxError,
@@ -18,6 +18,9 @@ pub(super) fn form(source: &str, error: &ParseError, depth: usize) -> SyntaxErro
     let found = at.of(source);
     if is_wide_blank(found) {
         return no_space(at, found);
+    }
+    if source[at.start..].starts_with("//") {
+        return comment(at);
     }
     match error.description() {
         "cannot recurse further; max recursion depth met" => too_deep(at, depth),
@@ -47,7 +50,10 @@ pub(super) fn form(source: &str, error: &ParseError, depth: usize) -> SyntaxErro
         "invalid comment character" => wrong(at, format!("{} in a comment", quote_exact(found)))
             .help("delete it: comments have no control characters"),
         "unexpected key or value" | "unexpected content" => {
-            wrong(at, format!("{} after the end of the value", quoted(found)))
+            let is_header =
+                source[..at.start].lines().next_back().is_some_and(|line| line.trim_start().starts_with('['));
+            let end = if is_header { "the name of the table" } else { "the end of the value" };
+            wrong(at, format!("{} after {end}", quoted(found)))
                 .help("write one `key = value` per line, and text in quotes")
         }
         _ if found.is_empty() => wrong(at, "a key is missing"),
@@ -57,12 +63,14 @@ pub(super) fn form(source: &str, error: &ParseError, depth: usize) -> SyntaxErro
 }
 
 /// Explains why the unquoted key `written` is none.
-pub(super) fn key(written: &str, error: &ParseError) -> SyntaxError {
+pub(super) fn key(written: &str) -> SyntaxError {
     if written.is_empty() {
         return wrong(Span::empty(0), "a key is missing").help("write `key = value`, or `[key]` for a table");
     }
-    let at = error.unexpected().map_or(0, |span| span.start());
-    let span = char_at(written, at);
+    if written.starts_with("//") {
+        return comment(char_at(written, 0));
+    }
+    let span = char_at(written, written.bytes().position(|byte| !is_bare(byte)).unwrap_or_default());
     let char = span.of(written);
     if char == ":" && span.end == written.len() {
         return colon(span);
@@ -93,9 +101,7 @@ pub(super) fn text(source: &str, event: Event, error: &ParseError) -> SyntaxErro
     }
     let char = char_at(source, at.start);
     let found = char.of(source);
-    if source[..char.start].ends_with('\\') || found == "\\" {
-        let start = if found == "\\" { char.start } else { char.start - 1 };
-        let escape = Span::new(start, char_at(source, start + 1).end.max(start + 1));
+    if let Some(escape) = escape_at(source, whole.start, char) {
         return wrong(escape, format!("{} is not an escape", quoted(escape.of(source))))
             .help("write `\\\\` for a backslash, or put the text between single quotes");
     }
@@ -107,8 +113,9 @@ pub(super) fn text(source: &str, event: Event, error: &ParseError) -> SyntaxErro
         .help("put the text between single quotes, in which nothing is an escape")
 }
 
-/// Explains what is wrong with the unquoted value of `event`.
-pub(super) fn unquoted(source: &str, event: Event, is_flow: bool) -> SyntaxError {
+/// Explains what is wrong with the unquoted value of `event`; `numbers` if it has the form of these, but JSON does not have
+/// it.
+pub(super) fn unquoted(source: &str, event: Event, is_flow: bool, numbers: Option<&str>) -> SyntaxError {
     let own = Span::new(event.span().start(), event.span().end());
     // Outside brackets, the value was meant to reach to the end of the line.
     let whole = if is_flow { own } else { rest_of_line(source, own.start) };
@@ -135,17 +142,16 @@ pub(super) fn unquoted(source: &str, event: Event, is_flow: bool) -> SyntaxError
         let message = format!("{} is a number that JSON does not have", quoted(written));
         return SyntaxError::new(whole, message).help("write another number, or delete the key");
     }
-    let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_') && !is_odd(number);
     let is_date = written.get(4..5) == Some("-") && written.len() >= 10;
-    if !number.starts_with(|char: char| char.is_ascii_digit()) {
+    if !number.trim_start_matches('.').starts_with(|char: char| char.is_ascii_digit()) {
         let error = wrong(whole, format!("the text {} has no quotes", quoted(written)));
         return SyntaxError { unquoted: vec![whole], ..error.help(quote_it()) };
     }
     if is_date {
         return wrong(whole, format!("{} is not a valid date", quoted(written))).help("correct it");
     }
-    if is_number {
-        let message = format!("{} is not in the range of integers", quoted(written));
+    if let Some(numbers) = numbers {
+        let message = format!("{} is not in the range of {numbers}", quoted(written));
         return wrong(whole, message).help(format!("correct it, or {}", quote_it()));
     }
     let error = wrong(whole, format!("{} is neither a number nor a date", quoted(written)));
@@ -157,9 +163,22 @@ pub(super) fn too_deep(span: Span, depth: usize) -> SyntaxError {
     SyntaxError::new(span, format!("the TOML is nested deeper than {depth} levels"))
 }
 
-/// Whether a number begins with a zero that it must not have, or has an underscore that is not between digits.
-fn is_odd(number: &str) -> bool {
-    number.len() > 1 && number.starts_with('0') || number.ends_with('_') || number.contains("__")
+/// The escape in the text from `start` on that goes wrong at `char`: at its backslash, its letter, or one of its digits.
+fn escape_at(source: &str, start: usize, char: Span) -> Option<Span> {
+    let backslash = match char.of(source) {
+        "\\" => char.start,
+        _ => start + source[start..char.start].rfind('\\')?,
+    };
+    let letter = char_at(source, backslash + 1);
+    let most = match letter.of(source) {
+        "x" => 2,
+        "u" => 4,
+        "U" => 8,
+        _ => 0,
+    };
+    let digits = source[letter.end..].bytes().take(most).take_while(u8::is_ascii_hexdigit).count();
+    let end = letter.end.max(backslash + 1) + digits;
+    (char.start < end || char.start == end && digits < most).then(|| Span::new(backslash, end))
 }
 
 fn wrong(span: Span, what: impl AsRef<str>) -> SyntaxError {
@@ -169,6 +188,12 @@ fn wrong(span: Span, what: impl AsRef<str>) -> SyntaxError {
 /// A key without a value.
 fn missing(at: Span) -> SyntaxError {
     wrong(at, "a value is missing after `=`").help("write one, or delete the key: TOML has no empty values")
+}
+
+/// A comment as in other languages, which begins with the first slash.
+fn comment(slash: Span) -> SyntaxError {
+    let slashes = Span::new(slash.start, slash.start + 2);
+    wrong(slashes, "`//` does not start a comment, expected `#`").help("start comments with `#`")
 }
 
 /// A key and its value as in YAML.

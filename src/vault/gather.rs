@@ -83,7 +83,8 @@ fn names(note: &Note<'_>, (note_type, projection): (&NoteType, &Projection<'_>),
     }
     if !spec.title.is_named && spec.frontmatter.key("title").is_some_and(|title| !title.is_listed) {
         let title = projection.json.at("/frontmatter/title");
-        if let Some((title, text)) = title.and_then(|title| Some((title, title.as_str()?))) {
+        let text = title.and_then(|title| Some((title, title.as_str()?)));
+        if let Some((title, text)) = text.filter(|(_, text)| !text.trim().is_empty()) {
             collector.add(Kind::Title, text, title.origin().value);
         }
     }

@@ -165,14 +165,14 @@ impl Vault<'_> {
         let own = self.ids.candidates(&folded);
         let is_own =
             |at: &usize| self.note(*at).is_some_and(|note| note.type_name() == type_name && note.has_id(id));
-        let mut notes: Vec<usize> = own.take(MAX_NAMESAKES).filter(is_own).collect();
+        let mut notes: Vec<usize> = own.filter(is_own).take(MAX_NAMESAKES).collect();
         notes.sort_unstable();
         notes.dedup();
         if notes.is_empty() {
             let ids = |note| ids_in_names(&note_type.spec.identity, note);
             let is_named =
                 |at: &usize| self.note(*at).into_iter().flat_map(ids).any(|found| is_same_id(found, id));
-            notes = self.foreign_ids().candidates(&folded).take(MAX_NAMESAKES).filter(is_named).collect();
+            notes = self.foreign_ids().candidates(&folded).filter(is_named).take(MAX_NAMESAKES).collect();
             notes.dedup();
         }
         notes

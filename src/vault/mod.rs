@@ -35,5 +35,5 @@ pub use meant::{Meant, Reason};
 pub use mentions::Mention;
 pub use path::{file_name, file_stem, join, parent, relative};
 pub use references::{BrokenCause, BrokenReference};
-pub use resolve::{NearAnchor, Vault};
+pub use resolve::{DuplicateValue, NearAnchor, Vault};
 pub use tags::{TagSpelling, TagSpellings};

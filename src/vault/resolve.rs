@@ -54,6 +54,19 @@ pub struct NearAnchor {
     pub meant: Option<String>,
 }
 
+/// A value of a unique key that two notes have.
+#[derive(Clone, Copy, Debug)]
+pub struct DuplicateValue<'v> {
+    /// The key.
+    pub key: &'v str,
+    /// The value in the later note.
+    pub here: Mention<'v>,
+    /// The first note that has it.
+    pub first: &'v Facts,
+    /// The value in that note.
+    pub there: Mention<'v>,
+}
+
 impl<'a> Vault<'a> {
     /// Creates the collection of `notes`, which have the `types`, with all its `files`.
     pub fn new(mut notes: Vec<Arc<Facts>>, types: Vec<Arc<NoteType>>, files: Arc<dyn Files + 'a>) -> Self {
@@ -212,21 +225,22 @@ impl<'a> Vault<'a> {
         notes.filter(move |other| !is_of_folder && !is_by_folder(other) || parent(&other.path) == folder)
     }
 
-    /// Returns the first note of the type of `note` that has the value `text` in the unique `key`, with that value.
-    pub fn with_unique_value<'v>(
-        &'v self,
-        note: &Facts,
-        (key, value): (&str, Mention<'_>),
-    ) -> Option<(&'v Facts, Mention<'v>)> {
-        let folded = folded_id(value.text);
-        let notes = self.unique().candidates(&unique_name(note, (key, value)));
-        let mut notes =
-            notes.filter_map(|at| self.note(at)).filter(|other| other.type_name() == note.type_name());
-        notes.find_map(|other| {
-            let mut values = other.unique_values();
-            let found = values.find(|(own, other)| *own == key && folded_id(other.text) == folded);
-            Some((other, found?.1))
-        })
+    /// Returns the values of unique keys that `note` has and another note of its type has before it.
+    pub fn duplicate_values<'v>(&'v self, note: &'v Facts) -> Vec<DuplicateValue<'v>> {
+        // A note may have thousands of values: those of another one are read once.
+        let mut known: HashMap<usize, HashMap<String, Mention<'v>>> = HashMap::new();
+        let mut find = |(key, here): (&'v str, Mention<'v>)| {
+            let name = unique_name(note, (key, here));
+            for at in self.unique().candidates(&name) {
+                let first = self.note(at).filter(|first| first.path != note.path)?;
+                let values = known.entry(at).or_insert_with(|| values_of(first));
+                if let Some(there) = values.get(&name) {
+                    return Some(DuplicateValue { key, here, first, there: *there });
+                }
+            }
+            None
+        };
+        note.unique_values().filter_map(&mut find).collect()
     }
 
     /// Returns how the notes spell `tag` if there are several spellings that differ in case, width or
@@ -289,6 +303,15 @@ impl<'a> Vault<'a> {
         let is_there = |at: &usize| self.note(*at).is_some_and(|note| *note.path == *path);
         self.paths().candidates(&path).find(is_there)
     }
+}
+
+/// Returns the values of the unique keys of `note`, each at its first occurrence, by what tells them from others.
+fn values_of(note: &Facts) -> HashMap<String, Mention<'_>> {
+    let mut values = HashMap::new();
+    for (key, value) in note.unique_values() {
+        values.entry(unique_name(note, (key, value))).or_insert(value);
+    }
+    values
 }
 
 /// Returns what tells a `value` of a unique key from those of other types and keys.

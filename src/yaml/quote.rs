@@ -1,3 +1,5 @@
+use crate::text::double_quoted;
+
 /// `text` as a quoted scalar on one line: in double quotes, or in single ones if that saves
 /// escapes (YAML 1.2.2, 7.3).
 pub fn quote(text: &str) -> String {
@@ -8,24 +10,7 @@ pub fn quote(text: &str) -> String {
     if !text.contains('\'') && !text.contains(is_unprintable) {
         return format!("'{text}'");
     }
-    let mut quoted = String::with_capacity(text.len() + 4);
-    quoted.push('"');
-    for char in text.chars() {
-        match char {
-            '"' | '\\' => quoted.extend(['\\', char]),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            char if is_unprintable(char) => {
-                let code = u32::from(char);
-                let escaped = if code < 0x100 { format!("\\x{code:02x}") } else { format!("\\u{code:04x}") };
-                quoted.push_str(&escaped);
-            }
-            char => quoted.push(char),
-        }
-    }
-    quoted.push('"');
-    quoted
+    double_quoted(text, is_unprintable)
 }
 
 /// Whether `char` is not printable in YAML (YAML 1.2.2, 5.1), or is a control.

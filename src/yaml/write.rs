@@ -5,7 +5,7 @@ use std::{fmt::Write as _, iter};
 use serde_json::{Number, Value};
 
 use super::{older::differently_read, scalar};
-use crate::text::is_obeyed;
+use crate::text::{double_quoted, is_obeyed};
 
 /// Returns `value` in block style, with a line ending. Strings are plain where every reader takes them for
 /// text, literal if they have several lines, and otherwise quoted.
@@ -134,22 +134,7 @@ fn one_line(text: &str) -> String {
     if !text.contains(is_escaped) {
         return format!("'{}'", text.replace('\'', "''"));
     }
-    let mut written = String::from("\"");
-    for char in text.chars() {
-        let code = u32::from(char);
-        // Writing to a string cannot fail.
-        let _ = match char {
-            '"' | '\\' => write!(written, "\\{char}"),
-            '\n' => write!(written, "\\n"),
-            '\t' => write!(written, "\\t"),
-            '\r' => write!(written, "\\r"),
-            _ if !is_escaped(char) => write!(written, "{char}"),
-            _ if code < 0x100 => write!(written, "\\x{code:02X}"),
-            _ => write!(written, "\\u{code:04X}"),
-        };
-    }
-    written.push('"');
-    written
+    double_quoted(text, is_escaped)
 }
 
 /// Whether `char` is not printable in YAML (YAML 1.2.2, 5.1), breaks lines for some readers, or is obeyed in

@@ -152,3 +152,23 @@ fn names_are_found_in_each_syntax_of_frontmatter() {
         assert_eq!(found, [at], "{text}");
     }
 }
+
+#[test]
+fn notes_of_another_type_with_the_same_id_hide_none() {
+    let config = "types: [{ name: a, schema: a.yaml, files: [\"a/**\"] }, { name: b, schema: b.yaml, files: [\"b/**\"] }]\n";
+    let schema = |name: &str| {
+        format!(
+            "x-note: {{ type: {name}, id: {{ file: '^(\\d+)-' }} }}\n\
+             properties: {{ frontmatter: {{ properties: {{ see: {{ x-note: {{ ref: b }} }} }} }} }}\n"
+        )
+    };
+    let (a, b) = (schema("a"), schema("b"));
+    let others: Vec<String> = (0..80).map(|number| format!("a/1-{number}.md")).collect();
+    let mut files = vec![("notelint.yaml", config), ("a.yaml", &*a), ("b.yaml", &*b)];
+    files.extend(others.iter().map(|path| (&**path, "")));
+    files.extend([("b/1-b.md", "# B\n"), ("b/2-b.md", "---\nsee: [1, \"01\", 2, 3]\n---\n")]);
+    let folder = folder(&files);
+    let flags = ["--format", "concise", "--select", "vault/broken-reference", "b"];
+    let said = String::from_utf8(run(folder.path(), flags).stdout).unwrap();
+    assert_eq!(said, "b/2-b.md:2:19: error[vault/broken-reference] no `b` has the id `3`\n");
+}

@@ -1,6 +1,10 @@
 //! The values in frontmatter, as far as they can be read, without the note that it belongs to.
 
-use super::{Fences, Frontmatter, lines::Lines, split};
+use super::{
+    Fences, Frontmatter,
+    lines::{Line, Lines},
+    split,
+};
 use crate::{
     text::{Span, Traced},
     tree::{Limits, Syntax},
@@ -22,9 +26,9 @@ impl Head {
     pub fn of(text: &str) -> Self {
         match split(text, Fences::Lenient).0 {
             Frontmatter::Missing => Self { values: None, is_sound: true },
-            Frontmatter::Unclosed { fence, end, .. } => {
+            Frontmatter::Unclosed { syntax, fence, end, .. } => {
                 let content = Span::new(fence.end, end.max(fence.end));
-                Self { values: Some(entries(text, content)), is_sound: false }
+                Self { values: Some(entries(text, syntax, content)), is_sound: false }
             }
             Frontmatter::Closed(block) => match &block.document {
                 Ok(document) if document.root.as_mapping().is_some() => {
@@ -36,17 +40,21 @@ impl Head {
                     };
                     Self { values: Some(document.to_traced().into_owned()), is_sound }
                 }
-                _ => Self { values: Some(entries(text, block.content)), is_sound: false },
+                _ => Self { values: Some(entries(text, block.syntax, block.content)), is_sound: false },
             },
         }
     }
 }
 
-/// Returns the entries in `content` that begin on a line of their own, each read on its own.
-fn entries(text: &str, content: Span) -> Traced<'static> {
+/// Returns the entries in `content` that begin on a line of their own, each read on its own, as many as a document may
+/// have. In TOML, those below a header are of another table.
+fn entries(text: &str, syntax: Syntax, content: Span) -> Traced<'static> {
     let mut values = Traced::object(8, content);
-    let lines = || Lines::new(text, content.start).take_while(|line| line.start < content.end);
-    let mut starts = lines().filter(|line| line.key().is_some() || line.is_toml()).peekable();
+    let is_header = |line: &Line<'_>| syntax == Syntax::Toml && line.words.starts_with('[');
+    let lines =
+        Lines::new(text, content.start).take_while(|line| line.start < content.end && !is_header(line));
+    let is_start = |line: &Line<'_>| line.key().is_some() || line.is_toml() && !line.is_indented();
+    let mut starts = lines.filter(is_start).take(Limits::default().nodes).peekable();
     while let Some(line) = starts.next() {
         let end = starts.peek().map_or(content.end, |next| next.start);
         let Some(key) = line.key() else {
@@ -107,5 +115,20 @@ mod tests {
             (json!({ "kind": "adr", "status": 2 }), false)
         );
         assert_eq!(head("---\n- a\n---\n"), (json!({}), false));
+    }
+
+    #[test]
+    fn what_is_below_a_header_or_in_a_text_is_no_key_of_the_note() {
+        let toml = "+++\nkind = \"adr\"\ntitle = A b\n[extra]\nstatus = 2\n+++\n# T\n";
+        assert_eq!(head(toml), (json!({ "kind": "adr", "title": "A b" }), false));
+        let yaml = "---\nkind: adr\ntext: |\n  a = b\ntags: [a, b\n---\n# T\n";
+        assert_eq!(head(yaml), (json!({ "kind": "adr", "text": "a = b\n", "tags": "[a, b" }), false));
+    }
+
+    #[test]
+    fn no_more_keys_are_read_than_a_document_may_have() {
+        let keys: String = (0..20_000).map(|at| format!("k{at}: 1\n")).collect();
+        let values = Head::of(&format!("---\na: b: c\n{keys}---\n# T\n")).values.unwrap();
+        assert!(values.get("k9998").is_some() && values.get("k10000").is_none());
     }
 }

@@ -61,6 +61,10 @@ impl<'a> Line<'a> {
         self.words.len() - self.words.trim_start_matches(' ').len()
     }
 
+    pub(super) fn is_indented(self) -> bool {
+        self.words.starts_with([' ', '\t'])
+    }
+
     /// Whether it is an ATX heading (CommonMark 4.2) that is not indented.
     pub(super) fn is_heading(self) -> bool {
         let rest = self.words.trim_start_matches('#');

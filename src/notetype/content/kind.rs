@@ -41,10 +41,14 @@ pub(crate) trait Spec: Debug {
     }
 
     /// What a new section is to contain: `5 points`. Empty if nothing is known of it.
-    fn contents(&self) -> String;
+    fn contents(&self) -> String {
+        String::new()
+    }
 
     /// What the section is made of; `None` if that is not counted.
-    fn noun(&self) -> Option<Noun>;
+    fn noun(&self) -> Option<Noun> {
+        None
+    }
 
     /// What the items at `place` are.
     fn noun_at(&self, _place: ItemsPlace) -> Option<Noun> {
@@ -57,7 +61,9 @@ pub(crate) trait Spec: Debug {
     }
 
     /// How to fill the section, whose heading has `level`: an advice.
-    fn how_to_write(&self, level: u8) -> String;
+    fn how_to_write(&self, _level: u8) -> String {
+        "add text below the heading".to_owned()
+    }
 }
 
 /// A content kind: how it is declared and read.

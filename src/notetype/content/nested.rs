@@ -1,4 +1,4 @@
-use super::kind::{Kind, Noun, Spec};
+use super::kind::{Kind, Spec};
 use crate::{
     notetype::{
         names::Names,
@@ -20,14 +20,6 @@ impl Spec for NestedSpec {
 
     fn template(&self) -> Option<String> {
         Some(String::new())
-    }
-
-    fn contents(&self) -> String {
-        String::new()
-    }
-
-    fn noun(&self) -> Option<Noun> {
-        None
     }
 
     fn how_to_write(&self, _level: u8) -> String {

@@ -62,10 +62,6 @@ impl Spec for PartsSpec {
         parts.filter(|contents| !contents.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    fn noun(&self) -> Option<Noun> {
-        None
-    }
-
     fn noun_at(&self, place: ItemsPlace) -> Option<Noun> {
         let ItemsPlace::Part { part, .. } = place else { return None };
         self.parts.get(part)?.noun()
@@ -80,10 +76,6 @@ impl Spec for PartsSpec {
             ),
             None => self.how_to_write(level),
         }
-    }
-
-    fn how_to_write(&self, _level: u8) -> String {
-        "add text below the heading".to_owned()
     }
 }
 

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::{
-    kind::{Kind, Noun, Spec},
+    kind::{Kind, Spec},
     template::PLACEHOLDER,
 };
 use crate::{
@@ -50,18 +50,6 @@ impl Spec for ProseSpec {
 
     fn template(&self) -> Option<String> {
         Some(PLACEHOLDER.to_owned())
-    }
-
-    fn contents(&self) -> String {
-        String::new()
-    }
-
-    fn noun(&self) -> Option<Noun> {
-        None
-    }
-
-    fn how_to_write(&self, _level: u8) -> String {
-        "add text below the heading".to_owned()
     }
 }
 

@@ -1,5 +1,5 @@
 use super::{
-    kind::{Kind, Noun, Spec},
+    kind::{Kind, Spec},
     template::PLACEHOLDER,
 };
 use crate::{
@@ -32,18 +32,6 @@ impl Spec for TextSpec {
 
     fn placeholder(&self) -> Option<&str> {
         self.placeholder.as_deref()
-    }
-
-    fn contents(&self) -> String {
-        String::new()
-    }
-
-    fn noun(&self) -> Option<Noun> {
-        None
-    }
-
-    fn how_to_write(&self, _level: u8) -> String {
-        "add text below the heading".to_owned()
     }
 }
 

@@ -15,15 +15,12 @@ use crate::{
 pub(super) fn text<'a>(note: &'a Note<'_>, heading: HeadingId) -> Cow<'a, str> {
     let written = &note.outline[heading];
     let content = written.content;
-    let is_inside = |span: Span| content.start <= span.start && span.end <= content.end;
     let first = note.links.partition_point(|link| link.span.start < content.start);
-    let links = note.links[first..].iter().take_while(|link| is_inside(link.span));
+    let links = note.links[first..].iter().take_while(|link| link.span.end <= content.end);
     let bracketed = |kind: &LinkKind| matches!(kind, LinkKind::Inline | LinkKind::Reference);
     let mut key = String::new();
     let mut at = content.start;
-    for link in
-        links.filter(|link| !link.embedded && bracketed(&link.kind) && link.span.start >= content.start)
-    {
+    for link in links.filter(|link| !link.embedded && bracketed(&link.kind)) {
         if link.span.start < at {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Lines that Markdown reads as text, but are meant as the heading of a missing section.
 
 use crate::{
-    note::{Block, BlockKind, Note},
+    note::{BlockKind, Note},
     notetype::{names::Names, place::SectionSpecId, projection::MeantHeading, read::lead},
     text::{Id, IndexVec, Span, line_start},
 };
@@ -39,8 +39,10 @@ pub(super) fn find(
             meant.push(MeantHeading { section, line });
         }
     };
-    let is_inside = |block: &Block| span.is_none_or(|span| span.encloses(block.span));
-    for (_, block) in note.blocks.top_level().filter(|(_, block)| is_inside(block)) {
+    // Of the blocks of a large note, only those of the section are visited.
+    let Span { start, end } = span.unwrap_or(Span::new(0, usize::MAX));
+    let blocks = note.blocks.first_from(start)..note.blocks.first_from(end);
+    for (_, block) in note.blocks.siblings(blocks) {
         match (block.kind, marks) {
             (BlockKind::Paragraph, Marks::Bold) => {
                 let bold = lead::read(note.text, block.span).filter(|lead| lead.rest >= block.span.end);

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    rules::{Findings, Meta, VaultRule, vault::duplicate},
+    rules::{Findings, Meta, VaultRule, vault::duplicate_name},
     vault::{Facts, Vault},
 };
 
@@ -23,7 +23,7 @@ impl VaultRule for DuplicateId {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        if let Some(finding) = duplicate("id", note, vault.first_with_id_of(note), Facts::id) {
+        if let Some(finding) = duplicate_name("id", note, vault.first_with_id_of(note), Facts::id) {
             findings.push(finding);
         }
     }

@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    rules::{Findings, Meta, VaultRule, vault::duplicate},
+    rules::{Findings, Meta, VaultRule, vault::duplicate_name},
     vault::{Facts, Vault},
 };
 
@@ -23,7 +23,7 @@ impl VaultRule for DuplicateTitle {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        if let Some(finding) = duplicate("title", note, vault.first_with_title_of(note), Facts::title) {
+        if let Some(finding) = duplicate_name("title", note, vault.first_with_title_of(note), Facts::title) {
             findings.push(finding);
         }
     }

@@ -3,9 +3,9 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{RuleId, Severity},
-    rules::{Finding, Findings, Meta, VaultRule},
-    text::{quote, quote_whole},
-    vault::{Facts, Vault},
+    rules::{Findings, Meta, VaultRule, vault::duplicate},
+    text::quote,
+    vault::{DuplicateValue as Duplicate, Facts, Vault},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -24,18 +24,8 @@ impl VaultRule for DuplicateValue {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        for (key, value) in note.unique_values() {
-            let first = vault.with_unique_value(note, (key, value));
-            let Some((first, other)) = first.filter(|(first, _)| first.path != note.path) else { continue };
-            let spelled = if value.text == other.text {
-                String::new()
-            } else {
-                format!("as {} ", quote_whole(other.text))
-            };
-            let (shown, path) = (quote_whole(value.text), quote(&first.path));
-            let message = format!("duplicate value {shown} of key {} (first {spelled}in {path})", quote(key));
-            let finding = Finding::new(value.span, message).help("give one of the two notes another value");
-            findings.push(finding.related_in(&first.path, other.span, "first occurrence"));
+        for Duplicate { key, here, first, there } in vault.duplicate_values(note) {
+            findings.push(duplicate("value", &format!(" of key {}", quote(key)), here, (first, there)));
         }
     }
 }
