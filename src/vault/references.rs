@@ -239,10 +239,7 @@ impl<'s, 'f> Search<'s, 'f> {
         if by_id.is_ok() {
             return by_id;
         }
-        let whole = Span::new(0, text.len());
-        let mentioned = self.expected().find_map(|note_type| {
-            note_type.spec.identity.mentions(text).find(|(_, span)| *span == whole).map(|(id, _)| id)
-        });
+        let mentioned = self.expected().find_map(|note_type| mentioned_by(note_type, text));
         let by_mention = mentioned.map(|id| (id, self.id(id)));
         if let Some((_, Ok(()))) = by_mention {
             return Ok(());
@@ -257,8 +254,18 @@ impl<'s, 'f> Search<'s, 'f> {
             | (_, Err(other @ BrokenCause::OtherType(..))) => Err(other),
             (Some((id, _)), _) => Err(BrokenCause::NoId(id.to_owned())),
             _ if is_number() => Err(BrokenCause::NoId(text.to_owned())),
-            _ => Err(BrokenCause::NoNote),
+            _ => Err(self.of_other_type(text).unwrap_or(BrokenCause::NoNote)),
         }
+    }
+
+    /// Returns which note of another type has the id `text`, or the one that it mentions; `None` if none has it.
+    fn of_other_type(&self, text: &str) -> Option<BrokenCause> {
+        let types = self.vault.types.iter().filter(|known| !self.is_expected(known));
+        let mut notes = types.flat_map(|other| {
+            let ids = [Some(text), mentioned_by(other, text)];
+            ids.into_iter().flatten().flat_map(|id| self.vault.having_id(id, other))
+        });
+        notes.find_map(|at| self.checked(&Named::Note(at)).err())
     }
 
     /// Checks `id` as the id of a note.
@@ -327,7 +334,11 @@ impl<'s, 'f> Search<'s, 'f> {
     /// Returns the types of which the notes must be; all of them, if it does not matter.
     fn expected(&self) -> impl Iterator<Item = &'s NoteType> {
         let types = self.vault.types.iter().map(|note_type| &**note_type);
-        types.filter(|known| self.types.is_empty() || self.types.contains(&&*known.name))
+        types.filter(|known| self.is_expected(known))
+    }
+
+    fn is_expected(&self, note_type: &NoteType) -> bool {
+        self.types.is_empty() || self.types.contains(&&*note_type.name)
     }
 
     fn broken(
@@ -339,6 +350,12 @@ impl<'s, 'f> Search<'s, 'f> {
     ) -> BrokenReference<'f> {
         BrokenReference { text, span, wiki: None, types: self.types.to_vec(), cause, meant }
     }
+}
+
+/// Returns the id that the whole of `text` mentions as one of `note_type`.
+fn mentioned_by<'t>(note_type: &'t NoteType, text: &'t str) -> Option<&'t str> {
+    let whole = Span::new(0, text.len());
+    note_type.spec.identity.mentions(text).find(|(_, span)| *span == whole).map(|(id, _)| id)
 }
 
 /// Returns what is between the commas of `value` outside its links, trimmed, with its offset in the text.
