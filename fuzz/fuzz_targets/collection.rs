@@ -232,6 +232,7 @@ fn outcome(reports: &[NoteReport], workspace: &Workspace) -> Outcome {
         faults: workspace.faults().iter().cloned().chain(faults).collect(),
         notices: workspace.notices().to_vec(),
         summary: Summary { files: reports.len(), ..Summary::default() },
+        untyped: reports.iter().filter(|report| report.note_type.is_none()).count(),
     }
 }
 

@@ -18,7 +18,14 @@ fuzz_target!(|text: &str| {
     match load(&TypeSource { path, text }, &support::NoFiles) {
         Ok(note_type) => {
             let rules = RuleSet::new(&[], &Selection::default());
-            let settings = NoteSettings { note_type: &note_type, note_types: &[], rules: &rules, linked: &[], path: None, facts_of: None };
+            let settings = NoteSettings {
+                note_type: &note_type,
+                note_types: &[],
+                rules: &rules,
+                linked: &[],
+                path: None,
+                facts_of: None,
+            };
             for located in support::check(NOTE, &settings).diagnostics.get().iter() {
                 support::hold_diagnostic(&located.diagnostic, NOTE);
             }

@@ -27,7 +27,9 @@ pub fn with_settings<T>(with: impl FnOnce(&NoteSettings<'_>) -> T) -> T {
             (note_type, RuleSet::new(&[], &selection))
         };
     }
-    SETTINGS.with(|(note_type, rules)| with(&NoteSettings { note_type, note_types: &[], rules, linked: &[], path: None, facts_of: None }))
+    SETTINGS.with(|(note_type, rules)| {
+        with(&NoteSettings { note_type, note_types: &[], rules, linked: &[], path: None, facts_of: None })
+    })
 }
 
 /// Panics if `span` is not on character boundaries of `text`.
