@@ -117,15 +117,26 @@ fn separator(text: &str) -> Option<(usize, usize)> {
     [":", "：", " - ", " – ", " — "].into_iter().filter_map(found).max()
 }
 
-/// Returns the words of `heading` after a bracket, a colon or a dash; all of it if there is none.
+/// Returns the words of `heading` after a colon or a dash, else those in the brackets behind its first words; all of
+/// it if there are none.
 fn tail(heading: &str) -> &str {
-    let first =
-        |marks: &[&str]| marks.iter().filter_map(|mark| heading.find(mark).map(|at| at + mark.len())).min();
-    let after = first(&[":", "：", " - ", " – ", " — "]).or_else(|| first(&["(", "（"]));
-    let tail = after.map_or(heading, |at| &heading[at..]).trim();
-    let closed = tail.strip_suffix([')', '）']).filter(|inner| !inner.contains(['(', '（']));
-    closed.unwrap_or(tail)
+    let marks = [":", "：", " - ", " – ", " — "];
+    let after = marks.iter().filter_map(|mark| heading.find(mark).map(|at| at + mark.len())).min();
+    let closers = [')', '）', ']', '］', '】'];
+    if let Some(at) = after {
+        let tail = heading[at..].trim();
+        return tail.strip_suffix(closers).filter(|inner| !inner.contains(OPENERS)).unwrap_or(tail);
+    }
+    let open = heading.char_indices().skip(1).find(|(_, char)| OPENERS.contains(char));
+    let Some((at, _)) = open else { return heading };
+    let group = heading[at..].trim();
+    let inner = group.strip_prefix(OPENERS).and_then(|group| group.strip_suffix(closers));
+    // `[^1]` is a footnote's reference.
+    inner.filter(|inner| !inner.contains(OPENERS) && !inner.starts_with('^')).map_or(group, str::trim)
 }
+
+/// The brackets that may follow the name of a section.
+const OPENERS: [char; 5] = ['(', '（', '[', '［', '【'];
 
 /// Whether `text` is a count and, at most, words of `canonical`.
 fn is_count(text: &str, canonical: &str) -> bool {
@@ -167,6 +178,24 @@ mod tests {
     fn what_is_counted_may_be_a_word_of_the_canonical_heading() {
         assert_eq!(lost("全体要約 - 5つの特徴", "全体要約", "記事の特徴(5つの要点)"), None);
         assert_eq!(lost("全体要約 - 5つの特徴", "全体要約", "まとめ"), Some("5つの特徴"));
+    }
+
+    #[test]
+    fn what_is_lost_is_what_the_brackets_behind_the_name_contain() {
+        for (heading, expected) in [
+            ("Summary (draft)", "draft"),
+            ("Summary [draft]", "draft"),
+            ("Summary ［案］", "案"),
+            ("Summary【案】", "案"),
+            ("Summary [draft] (old)", "[draft] (old)"),
+            ("Summary (see [a])", "(see [a])"),
+            ("Summary [^1]", "[^1]"),
+            ("[Summary] (draft)", "draft"),
+            ("Summary - a [b]", "a [b]"),
+            ("Summary: [b]", "[b]"),
+        ] {
+            assert_eq!(lost(heading, "Summary", "Summary"), Some(expected), "{heading}");
+        }
     }
 
     #[test]

@@ -144,7 +144,25 @@ fn nearest<'a>(heading: &Heading<'_>, all: &'a Headings, context: &Context<'_>) 
 /// Whether the heading's text is the canonical one, with or without its markup, such as the brackets of a link;
 /// `text/unicode-normalization` checks its Unicode form.
 fn is_spelled(context: &Context<'_>, heading: &Heading<'_>, canonical: &str) -> bool {
-    [heading.plain.trim(), context.text(heading.content)].iter().any(|words| nfc(words) == nfc(canonical))
+    let written = context.text(heading.content);
+    let is_canonical = |words: &str| nfc(words) == nfc(canonical);
+    is_canonical(heading.plain.trim())
+        || is_canonical(written)
+        || link_text(context, heading)
+            .is_some_and(|text| is_canonical(text) || is_canonical(&format!("[{text}]")))
+}
+
+/// Returns what readers are to see of a heading that is meant as a link and nothing else, but is none. Its words are
+/// not what is wrong with it: `link/malformed` reports it.
+fn link_text<'a>(context: &Context<'a>, heading: &Heading<'_>) -> Option<&'a str> {
+    let links = &context.note.malformed_links;
+    let first = links.partition_point(|link| link.span.start < heading.content.start);
+    let link = links.get(first).filter(|link| link.span == heading.content);
+    let labelled = || {
+        let inner = context.text(heading.content).strip_prefix('[')?.strip_suffix(']')?;
+        inner.split_once("][").filter(|(_, label)| !label.contains(['[', ']'])).map(|(text, _)| text)
+    };
+    link.map(|link| context.text(link.text)).or_else(labelled)
 }
 
 fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Finding {
