@@ -59,6 +59,18 @@ impl Shape {
         is_text && self.format.is_none() && self.length == (None, None) && self.excluded.is_none()
     }
 
+    /// The pattern, if it asks for text that matches it and nothing else.
+    pub fn as_pattern(&self) -> Option<&str> {
+        let rest = Self { pattern: None, types: Vec::new(), ..self.clone() };
+        self.pattern.as_deref().filter(|_| self.only_pattern() && rest == Self::default())
+    }
+
+    /// What it excludes, if it asks for nothing else.
+    pub fn as_excluded(&self) -> Option<&Self> {
+        let rest = Self { excluded: None, ..self.clone() };
+        self.excluded.as_deref().filter(|_| rest == Self::default())
+    }
+
     /// The members of which it names values, or excludes any.
     pub fn tags(&self) -> impl Iterator<Item = (&str, &Self)> {
         let tags = self.members.iter().filter(|(_, member)| !member.values.is_empty() || member.is_never);

@@ -262,6 +262,9 @@ fn alternatives(breach: &Breach, note: &str) -> String {
         }
         return expected_values(&options, breach, note);
     }
+    if let Some(words) = matches_too_much(shapes, value) {
+        return words;
+    }
     let has_type = shapes.iter().any(|shape| allows_kind(shape, value));
     let found = match value {
         Value::String(_) if has_type => describe_value(value),
@@ -277,6 +280,24 @@ fn alternatives(breach: &Breach, note: &str) -> String {
     }
     let expected = if expected.is_empty() { "another value".to_owned() } else { or_list(expected) };
     format!("expected {expected}, found {found}")
+}
+
+/// Returns which pattern `value` matches without one that it must match then, if `shapes` are nothing but such
+/// patterns: one branch says what matches, another one what does not.
+fn matches_too_much(shapes: &[Shape], value: &Value) -> Option<String> {
+    let text = value.as_str()?;
+    let (mut matched, mut missing) = (Vec::new(), Vec::new());
+    for shape in shapes {
+        match shape.as_excluded() {
+            Some(excluded) => matched.push(verbatim(excluded.as_pattern()?)),
+            None => missing.push(verbatim(shape.as_pattern()?)),
+        }
+    }
+    let is_both = !matched.is_empty() && !missing.is_empty();
+    is_both.then(|| {
+        let shown = describe_text(text, None);
+        format!("{shown} matches {}, but not {}", and_list(matched), or_list(missing))
+    })
 }
 
 /// How a phrase about what is in a mapping begins.
@@ -298,9 +319,7 @@ fn several(shapes: &[Shape], value: &Value) -> String {
 fn excluded(shape: Option<&Shape>, value: &Value) -> String {
     let shown = describe_value(value);
     let Some(shape) = shape else { return format!("{shown} is not allowed") };
-    if let Some(wanted) = shape.excluded.as_deref().filter(|wanted| {
-        Shape { excluded: None, ..shape.clone() } == Shape::default() && **wanted != Shape::default()
-    }) {
+    if let Some(wanted) = shape.as_excluded().filter(|wanted| **wanted != Shape::default()) {
         return format!("expected {}, found {shown}", phrase(wanted));
     }
     if *shape == Shape::default() || !shape.values.is_empty() {

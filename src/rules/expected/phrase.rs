@@ -107,19 +107,24 @@ fn phrases(shape: &Shape, text: &str) -> Vec<String> {
         return shortened(shape.values.iter().map(value).collect(), shape.other_values);
     }
     let types = types(shape);
-    let but = match &shape.excluded {
-        Some(excluded) => format!(" but not {}", phrase(excluded)),
-        None => String::new(),
+    let unmatched = shape.excluded.as_deref().and_then(Shape::as_pattern);
+    let but = match (&shape.excluded, unmatched) {
+        (Some(_), Some(pattern)) if types.is_empty() || types == ["string"] => {
+            let that = if shape.pattern.is_some() { "but" } else { "that" };
+            format!(" {that} does not match {}", verbatim(pattern))
+        }
+        (Some(excluded), _) => format!(" but not {}", phrase(excluded)),
+        (None, _) => String::new(),
     };
     if types.is_empty() && !shape.branches.is_empty() {
         let branches = shape.branches.iter().filter(|branch| !branch.is_never);
         return shortened(branches.flat_map(|branch| phrases(branch, text)).collect(), 0);
     }
     if types.is_empty() {
-        return vec![if but.is_empty() {
-            "any value".to_owned()
-        } else {
-            but.trim_start().replacen("but not", "anything but", 1)
+        return vec![match but.strip_prefix(" but not") {
+            Some(excluded) => format!("anything but{excluded}"),
+            None if but.is_empty() => "any value".to_owned(),
+            None => format!("a value{but}"),
         }];
     }
     let of_type = |name: &&str| match *name {

@@ -280,7 +280,12 @@ fn subject(context: &Context<'_>, breach: &Breach) -> String {
                 let table = format!("table {} of {}", index + 1, items(context, *place));
                 return format!("{cell}row {} of {table}", number(row));
             }
-            let part = part.first().map_or("text", |part| if part == "lang" { "language" } else { part });
+            let part = match part.first().map_or("text", String::as_str) {
+                "alt" => "alternative text",
+                "done" => "checkbox",
+                "lang" => "language",
+                part => part,
+            };
             format!("the {part} of {} {} of {}", noun.one, index + 1, items(context, *place))
         }
         Place::Entry { section, entry } | Place::Fields { section, entry: Some(entry) } => {

@@ -62,7 +62,12 @@ pub(super) fn wording(context: &Context<'_>, breach: &Breach) -> String {
         }
         (Place::Items(place), Keyword::Not) if has_no_words(breach) => {
             let noun = points::noun(context, *place).many;
-            format!("its {noun} match what the note type does not allow")
+            format!("the note type does not allow these {noun}")
+        }
+        (Place::ItemPart(place, _), _)
+            if breach.pointer.ends_with("/done") && points::noun(context, *place).one == "task" =>
+        {
+            checkbox(breach).unwrap_or_else(|| describe_violation(breach, context.note.text))
         }
         (Place::Item(place, _), Keyword::Required { property }) => {
             match (points::noun(context, *place).one, property.as_str()) {
@@ -75,6 +80,20 @@ pub(super) fn wording(context: &Context<'_>, breach: &Breach) -> String {
         }
         _ => describe_violation(breach, context.note.text),
     }
+}
+
+/// Returns which state of a checkbox was expected.
+fn checkbox(breach: &Breach) -> Option<String> {
+    let wanted = match &breach.keyword {
+        Keyword::Const { expected } => expected.as_bool()?,
+        Keyword::Enum { options } => match options.as_array()?.as_slice() {
+            [only] => only.as_bool()?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let written = |is_done: bool| if is_done { "`[x]`" } else { "`[ ]`" };
+    Some(format!("expected {}, found {}", written(wanted), written(breach.value.as_bool()?)))
 }
 
 /// Whether the schema that the value must not match asks for something that cannot be said in a few words.
