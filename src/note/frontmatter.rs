@@ -18,6 +18,13 @@ use self::{
 };
 use crate::{text::Span, tree::Syntax};
 
+impl Frontmatter {
+    /// Reads that of the note `text`, which may stand between `fences`.
+    pub fn of(text: &str, fences: Fences) -> Self {
+        split(text, fences).0
+    }
+}
+
 /// Splits `text` into its frontmatter and its body.
 ///
 /// A fence is `---` and optional spaces or tabs; the block opens at the start of the text (after a byte

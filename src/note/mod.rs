@@ -4,6 +4,7 @@
 mod address;
 mod blocks;
 mod frontmatter;
+mod heading_lines;
 mod inline;
 mod links;
 mod malformed;
@@ -15,6 +16,7 @@ mod suppressions;
 pub use address::Unopened;
 pub use blocks::{Block, BlockId, BlockKind, Blocks};
 pub use frontmatter::{Fences, Frontmatter, FrontmatterBlock, Head};
+pub use heading_lines::{HeadingLine, heading_lines};
 pub use inline::{Inline, InlineKind};
 pub use links::{Link, LinkKind};
 pub use malformed::{MalformedKind, MalformedLink};

@@ -1,17 +1,17 @@
 //! Which built-in type a note has where no configuration names types.
 
-use super::{note_type::NoteType, project::count_required};
+use super::{note_type::NoteType, place::SectionSpecId, project::count_required};
 use crate::{
-    note::{Head, Note},
-    text::{file_name, file_stem},
+    note::{Fences, Frontmatter, Head, Note, heading_lines},
+    text::{Id, file_name, file_stem},
 };
 
 /// A note whose type is not known.
 pub struct Candidate<'c, 'n> {
     /// Its path from the folder above its collection, with `/`.
     pub path: &'c str,
-    /// Parses it; `None` if it cannot be read.
-    pub note: &'c dyn Fn() -> Option<&'n Note<'n>>,
+    /// Reads it; `None` if it cannot be read.
+    pub text: &'c dyn Fn() -> Option<&'n str>,
     /// Returns what the files `index.md` around it tell.
     pub index: &'c dyn Fn() -> Index,
 }
@@ -82,7 +82,7 @@ pub static RECOGNISERS: &[Recogniser] = &[
         name: "tech-note",
         by: "its id, or half of the required sections",
         is_by_folder: false,
-        takes: |note, tech_note| note.has_id(tech_note) || note.has_half(tech_note),
+        takes: |note, tech_note| note.is_named_by_id(tech_note) || note.has_title_or_half(tech_note),
     },
 ];
 
@@ -99,32 +99,60 @@ impl Candidate<'_, '_> {
     fn is_in_bundle(&self) -> bool {
         match (self.index)() {
             Index::Missing => false,
-            Index::Plain => (self.note)().is_some_and(|note| {
-                let entries = note.frontmatter.mapping().and_then(|document| document.root.as_mapping());
+            Index::Plain => (self.text)().is_some_and(|text| {
+                let frontmatter = Frontmatter::of(text, Fences::Lenient);
+                let entries = frontmatter.mapping().and_then(|document| document.root.as_mapping());
                 entries.into_iter().flatten().any(|entry| entry.name == "type" && !entry.value.is_null())
             }),
             Index::Versioned => true,
         }
     }
 
-    /// Whether its file name or its title has an id of `note_type`.
-    fn has_id(&self, note_type: &NoteType) -> bool {
-        let sources = &note_type.spec.identity.sources;
-        let has_id = |text: &str| sources.iter().any(|source| source.find(text).is_some());
-        has_id(file_stem(self.path))
-            || (self.note)().is_some_and(|note| {
-                let title = note.outline.iter().find(|(_, heading)| heading.level == 1);
-                title.is_some_and(|(_, title)| has_id(&title.plain))
-            })
+    /// Whether its file name has an id of `note_type`.
+    fn is_named_by_id(&self, note_type: &NoteType) -> bool {
+        has_id(file_stem(self.path), note_type)
     }
 
-    /// Whether it has half of the sections that `note_type` requires.
-    fn has_half(&self, note_type: &NoteType) -> bool {
-        (self.note)().is_some_and(|note| {
-            let (present, required) = count_required(note, &note_type.spec);
-            present > 0 && present * 2 >= required
+    /// Whether its title has an id of `note_type`, or it has half of the sections that this requires.
+    fn has_title_or_half(&self, note_type: &NoteType) -> bool {
+        (self.text)().filter(|text| may_have_title_or_half(text, note_type)).is_some_and(|text| {
+            let note = Note::parse_with(text, Fences::Lenient);
+            let title = note.outline.iter().find(|(_, heading)| heading.level == 1);
+            let (present, required) = count_required(&note, &note_type.spec);
+            title.is_some_and(|(_, title)| has_id(&title.plain, note_type)) || is_half(present, required)
         })
     }
+}
+
+fn has_id(text: &str, note_type: &NoteType) -> bool {
+    note_type.spec.identity.sources.iter().any(|source| source.find(text).is_some())
+}
+
+fn is_half(present: usize, required: usize) -> bool {
+    present > 0 && present * 2 >= required
+}
+
+/// Whether a note may have a title with an id of `note_type`, or half of its sections. Most notes of no type do not,
+/// as their lines tell: these are parsed once only, when they are checked.
+fn may_have_title_or_half(text: &str, note_type: &NoteType) -> bool {
+    let sections = &note_type.spec.sections;
+    let names = &sections.names().sections;
+    let mut missing = sections.all.map(|section| section.required);
+    let required = missing.iter().filter(|missing| **missing).count();
+    let mut present = 0;
+    for line in heading_lines(text) {
+        let is_title = line.level == 1 && line.words.is_none_or(|words| has_id(words, note_type));
+        present += match line.words {
+            Some(words) => names.recognise(words, words).map_or(0, |(section, _)| {
+                usize::from(std::mem::take(&mut missing[SectionSpecId::new(section)]))
+            }),
+            None => 1,
+        };
+        if is_title || is_half(present, required) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -134,8 +162,7 @@ mod tests {
 
     /// The first recogniser of a type that is there.
     fn recognised(path: &str, text: &str, index: Index) -> Option<&'static str> {
-        let note = Note::parse(text);
-        let candidate = Candidate { path, note: &|| Some(&note), index: &|| index };
+        let candidate = Candidate { path, text: &|| Some(text), index: &|| index };
         let takes = |recogniser: &&Recogniser| {
             load_built_in(recogniser.name)
                 .is_some_and(|known| (recogniser.takes)(&candidate, &known.unwrap()))
@@ -145,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_decision_has_a_number_and_is_in_a_folder_of_decisions() {
-        let is_decision = |path| Candidate { path, note: &|| None, index: &Index::default }.is_decision();
+        let is_decision = |path| Candidate { path, text: &|| None, index: &Index::default }.is_decision();
         for path in ["docs/adr/0001-a.md", "adr/0001-a.md", "a/decisions/2026/0042-b.md", "adrs/0000-.md"] {
             assert!(is_decision(path), "{path}");
         }
@@ -177,6 +204,40 @@ mod tests {
         ] {
             assert_eq!(recognised(path, text, Index::Missing), expected, "{path} {text}");
         }
+    }
+
+    #[test]
+    fn a_note_is_recognised_in_whatever_markup_its_headings_have() {
+        let sections = |[a, b, c, d]: [&str; 4]| format!("# A\n\n{a}\n\n{b}\n\n{c}\n\n{d}\n");
+        let plain =
+            ["## My Notes", "## Rating(5段階評価)", "## グローバルスタンダード", "## 日本企業の先進事例"];
+        for (at, heading) in [
+            (0, "## **My** Notes"),
+            (0, "## [My Notes][a]\n\n[a]: b.md"),
+            (0, "My Notes\n---"),
+            (0, "My\nNotes\n==="),
+            (0, "## My Notes ##"),
+            (0, "##\tMy&#32;Notes {#notes}"),
+            (1, "   ## ⭐ `Rating`"),
+            (2, "## グローバル<!-- -->スタンダード"),
+            (3, "## 日本企業の\\先進事例"),
+        ] {
+            let mut headings = plain;
+            headings[at] = heading;
+            let text = sections(headings);
+            let is_half = {
+                let known = load_built_in("tech-note").unwrap().unwrap();
+                let (present, required) = count_required(&Note::parse(&text), &known.spec);
+                present * 2 >= required
+            };
+            let expected = is_half.then_some("tech-note");
+            assert_eq!(recognised("n/a.md", &text, Index::Missing), expected, "{text}");
+            let windows = text.replace('\n', "\r\n");
+            assert_eq!(recognised("n/a.md", &windows, Index::Missing), expected, "{text}");
+        }
+        assert_eq!(recognised("n/a.md", "# *T1*-01-01 Tea\n", Index::Missing), Some("tech-note"));
+        assert_eq!(recognised("n/a.md", "T1-01-01 Tea\n===\n", Index::Missing), Some("tech-note"));
+        assert_eq!(recognised("n/a.md", "# Tea\n\n# T1-01-01 Tea\n", Index::Missing), None);
     }
 
     #[test]

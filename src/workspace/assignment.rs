@@ -9,7 +9,7 @@ use super::{config_loader::Loaded, indexes::Indexes};
 use crate::{
     config::Subject,
     disk::{self, FileSystem},
-    note::{Fences, Head, Note},
+    note::Head,
     notetype::Candidate,
 };
 
@@ -57,13 +57,10 @@ impl Loaded {
                 own.or_else(|| is_misread.get().then_some(CheckedAs::Untyped))
             }
             (None, None) => {
-                let note: OnceCell<Option<Note<'_>>> = OnceCell::new();
-                let parse = || text().map(|text| Note::parse_with(text, Fences::Lenient));
-                let note = || note.get_or_init(parse).as_ref();
                 let index = || indexes.around(files, file.parent().unwrap_or(file), &self.root.folder);
                 let folder = self.root.folder.file_name().unwrap_or_default().to_string_lossy();
                 let path = format!("{folder}/{path}");
-                let candidate = Candidate { path: &path, note: &note, index: &index };
+                let candidate = Candidate { path: &path, text: &text, index: &index };
                 Some(self.recognise(&candidate).map_or(CheckedAs::Untyped, CheckedAs::Type))
             }
         };

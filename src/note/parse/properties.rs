@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::{
-    note::{BlockId, BlockKind, InlineKind, Note},
+    note::{BlockId, BlockKind, InlineKind, Note, heading_lines},
     text::{Id, Span},
 };
 
@@ -68,6 +68,14 @@ fn assert_sound(text: &str) {
     for suppression in note.suppressions.iter() {
         assert!(is_sound(suppression.scope) && is_sound(suppression.comment), "{suppression:?}");
         assert!(suppression.rules.iter().all(|rule| is_sound(*rule)), "{suppression:?}");
+    }
+
+    let lines: Vec<_> = heading_lines(text).collect();
+    assert!(lines.len() >= note.outline.iter().len(), "{lines:?}");
+    for (_, heading) in note.outline.iter() {
+        let is_known = |words: &str| words == heading.plain && words == heading.content.of(text);
+        let mut lines = lines.iter().filter(|line| line.level == heading.level);
+        assert!(lines.any(|line| line.words.is_none_or(is_known)), "{heading:?} is missing");
     }
 }
 
