@@ -23,4 +23,9 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// Returns the severity with that word.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        [Self::Info, Self::Warning, Self::Error].into_iter().find(|severity| severity.as_str() == word)
+    }
 }

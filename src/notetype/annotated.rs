@@ -12,9 +12,9 @@ use serde_json::{Map, Value, json};
 use super::{
     engine::regex,
     instance::Instance,
-    schema::{About, Documents, Node, Position, REFERENCES, subschemas},
+    schema::{About, Annotations, Documents, Node, Position, REFERENCES, subschemas},
 };
-use crate::text::Traced;
+use crate::{diagnostic::Severity, text::Traced};
 
 /// The schemas of a type that have an annotation, and those that lead to one.
 #[derive(Debug, Default)]
@@ -34,8 +34,10 @@ pub(super) struct Part<'d, 't> {
     pub(super) name: Option<&'t str>,
     /// Whether it is a key of the frontmatter, or inside one.
     pub(super) is_in_frontmatter: bool,
-    /// The schemas.
+    /// The schemas, those that others refer to or consist of after these.
     pub(super) schemas: Vec<Node<'d>>,
+    /// What the innermost of them, or of the schemas around, says of how bad a breach is.
+    pub(super) severity: Option<Severity>,
 }
 
 /// Compiles a schema of which the definitions are conditions.
@@ -90,7 +92,8 @@ impl Annotated {
         let Some(root) = documents.root(0).filter(|root| self.leads(root)) else { return };
         let mut search = Search { documents, of: self, visit };
         let schemas = search.applied(projection, vec![root]);
-        search.below(projection, &schemas, false);
+        let severity = severity_of(&schemas);
+        search.below(&Part { value: projection, name: None, is_in_frontmatter: false, schemas, severity });
     }
 
     fn leads(&self, schema: &Node<'_>) -> bool {
@@ -105,6 +108,11 @@ impl Annotated {
         };
         validator().is_some_and(|condition| condition.is_valid(value))
     }
+}
+
+/// What the innermost of `schemas` says of how bad a breach is.
+pub(super) fn severity_of(schemas: &[Node<'_>]) -> Option<Severity> {
+    schemas.iter().rev().find_map(Annotations::severity_of)
 }
 
 /// The name of the definition of a condition.
@@ -180,34 +188,32 @@ impl<'d, 't> Search<'d, 't, '_> {
         applied
     }
 
-    /// Looks at the parts of `value`, to which `schemas` apply.
-    fn below(&mut self, value: &'t Traced<'t>, schemas: &[Node<'d>], is_in_frontmatter: bool) {
+    /// Looks at the parts of `whole`.
+    fn below(&mut self, whole: &Part<'d, 't>) {
+        let Part { value, schemas, .. } = whole;
         if schemas.is_empty() {
             return;
         }
         for member in value.members() {
             let name = &*member.name;
             let schemas = schemas.iter().flat_map(|schema| self.of_member(schema, name)).collect();
-            let is_in_frontmatter = is_in_frontmatter || name == "frontmatter";
-            self.part(&member.value, Some(name), schemas, is_in_frontmatter);
+            let is_in_frontmatter = whole.is_in_frontmatter || name == "frontmatter";
+            let (value, name) = (&member.value, Some(name));
+            self.part(Part { value, name, is_in_frontmatter, schemas, severity: whole.severity });
         }
         for (index, element) in value.elements().iter().enumerate() {
             let schemas = schemas.iter().flat_map(|schema| self.of_element(schema, index, element)).collect();
-            self.part(element, None, schemas, is_in_frontmatter);
+            self.part(Part { value: element, name: None, schemas, ..*whole });
         }
     }
 
-    fn part(
-        &mut self,
-        value: &'t Traced<'t>,
-        name: Option<&'t str>,
-        schemas: Vec<Node<'d>>,
-        is_in_frontmatter: bool,
-    ) {
-        let schemas = self.applied(value, schemas);
-        let part = Part { value, name, is_in_frontmatter, schemas };
+    /// Looks at `part`, to which its schemas apply, with the severity of what is around it.
+    fn part(&mut self, part: Part<'d, 't>) {
+        let schemas = self.applied(part.value, part.schemas);
+        let severity = severity_of(&schemas).or(part.severity);
+        let part = Part { schemas, severity, ..part };
         if !part.schemas.is_empty() && (self.visit)(&part) {
-            self.below(value, &part.schemas, is_in_frontmatter);
+            self.below(&part);
         }
     }
 

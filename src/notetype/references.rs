@@ -1,11 +1,11 @@
 //! The values of notes that a type calls references to other notes.
 
 use super::{
-    annotated::{Annotated, Compile},
+    annotated::{Annotated, Compile, severity_of},
     schema::{Documents, Faults, RefersTo},
 };
 use crate::{
-    diagnostic::Fault,
+    diagnostic::{Fault, Severity},
     text::{Json, Traced, quote, suggest_or_list},
 };
 
@@ -16,6 +16,8 @@ pub struct ReferenceValue<'t> {
     pub value: &'t Traced<'t>,
     /// The names of the types of which these notes must be; any, if there are none.
     pub types: Vec<String>,
+    /// What the type says of how bad it is if there is no such note.
+    pub severity: Option<Severity>,
 }
 
 /// Which values of notes name other notes.
@@ -48,7 +50,9 @@ impl References {
                 return true;
             }
             let items = part.schemas.iter().filter(|_| is_list).filter_map(|schema| schema.get("items"));
-            references.extend(items.filter_map(|items| RefersTo::of(&items)));
+            let items: Vec<_> = items.collect();
+            references.extend(items.iter().filter_map(RefersTo::of));
+            let severity = severity_of(&items).or(part.severity);
             let mut types: Vec<String> = Vec::new();
             for reference in references {
                 match reference {
@@ -56,7 +60,7 @@ impl References {
                     _ => {}
                 }
             }
-            found.push(ReferenceValue { value: part.value, types });
+            found.push(ReferenceValue { value: part.value, types, severity });
             false
         });
         found

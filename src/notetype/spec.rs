@@ -7,7 +7,7 @@ mod sections;
 pub use self::identity::{IdSource, IdentitySpec, SourcePlace};
 pub use self::sections::{HeadingPattern, Numbering, Order, OrderItem, SectionSpec, SectionsSpec, Sequence};
 use super::{place::NestedId, positions::Positions};
-use crate::{note::Fences, text::IndexVec};
+use crate::{diagnostic::Severity, note::Fences, text::IndexVec};
 
 /// All that a type declares about the text of a note.
 #[derive(Clone, Debug, Default)]
@@ -96,4 +96,6 @@ pub struct KeySpec {
     pub is_listed: bool,
     /// Whether no two notes of the type have the value.
     pub is_unique: bool,
+    /// What the type says of how bad it is if two have it.
+    pub unique_severity: Option<Severity>,
 }

@@ -140,6 +140,14 @@ impl Finding {
         Self { most: severity, ..self }
     }
 
+    /// Gives it the `severity` that the note type has for it, if it has one, unless the configuration names another.
+    #[must_use]
+    pub(super) fn given(mut self, severity: Option<Severity>) -> Self {
+        let words = |severity| Arc::new(Words { severity: Some(severity), ..Words::default() });
+        self.words.extend(severity.map(words));
+        self
+    }
+
     /// Adds one of what the finding reports together, or what is missing.
     #[must_use]
     pub fn member(self, member: Member) -> Self {

@@ -47,6 +47,9 @@ pub(super) enum Kind {
     Reference,
     /// The id in the mention before it, if that contains more.
     ReferenceId,
+    /// How bad it is if the next value names no note, or if another note has one of those of the next key: a word,
+    /// which has no span. Without it, the rule decides.
+    Severity,
     /// The key of the values after it that no other note of the type may have, which has no span.
     UniqueKey,
     /// One of these values.

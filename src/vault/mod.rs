@@ -37,3 +37,4 @@ pub use path::{file_name, file_stem, join, parent, relative};
 pub use references::{BrokenCause, BrokenReference};
 pub use resolve::{DuplicateValue, NearAnchor, Vault};
 pub use tags::{TagSpelling, TagSpellings};
+pub use values::UniqueValue;

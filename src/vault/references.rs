@@ -9,7 +9,7 @@ use super::{
     join,
     values::{NamingLink, NamingValue},
 };
-use crate::{notetype::NoteType, text::Span};
+use crate::{diagnostic::Severity, notetype::NoteType, text::Span};
 
 /// Files by which a folder is named.
 const OF_FOLDER: [&str; 3] = ["README", "index", "_index"];
@@ -31,6 +31,8 @@ pub struct BrokenReference<'f> {
     pub wiki: Option<bool>,
     /// The names of the types of which the note must be; any, if there are none.
     pub types: Vec<&'f str>,
+    /// What the type says of how bad it is.
+    pub severity: Option<Severity>,
     /// What is wrong.
     pub cause: BrokenCause,
     /// The notes that are probably meant.
@@ -75,7 +77,7 @@ impl Vault<'_> {
             if broken.len() > MAX_BROKEN {
                 break;
             }
-            let search = Search { vault: self, from, types: &value.types };
+            let search = Search { vault: self, from, types: &value.types, severity: value.severity };
             search.value(&value, &mut broken);
         }
         broken
@@ -116,6 +118,7 @@ struct Search<'s, 'f> {
     from: &'f Facts,
     /// The types of which the notes must be.
     types: &'s [&'f str],
+    severity: Option<Severity>,
 }
 
 impl<'s, 'f> Search<'s, 'f> {
@@ -348,7 +351,8 @@ impl<'s, 'f> Search<'s, 'f> {
         cause: BrokenCause,
         meant: Vec<Meant>,
     ) -> BrokenReference<'f> {
-        BrokenReference { text, span, wiki: None, types: self.types.to_vec(), cause, meant }
+        let (types, severity) = (self.types.to_vec(), self.severity);
+        BrokenReference { text, span, wiki: None, types, severity, cause, meant }
     }
 }
 

@@ -11,8 +11,9 @@ use super::{
     near::Near,
     path::parent,
     tags::Tags,
+    values::UniqueValue,
 };
-use crate::{notetype::NoteType, text::nfc};
+use crate::{diagnostic::Severity, notetype::NoteType, text::nfc};
 
 /// The facts of a whole collection. What it tells depends on its notes alone: neither on the working
 /// directory nor on which of them are reported.
@@ -65,6 +66,8 @@ pub struct DuplicateValue<'v> {
     pub first: &'v Facts,
     /// The value in that note.
     pub there: Mention<'v>,
+    /// What the type says of how bad it is.
+    pub severity: Option<Severity>,
 }
 
 impl<'a> Vault<'a> {
@@ -129,8 +132,9 @@ impl<'a> Vault<'a> {
     fn unique(&self) -> &Index {
         let notes = || self.notes.iter().enumerate();
         let values = || {
-            notes()
-                .flat_map(|(at, note)| note.unique_values().map(move |value| (unique_name(note, value), at)))
+            notes().flat_map(|(at, note)| {
+                note.unique_values().map(move |unique| (unique_name(note, &unique), at))
+            })
         };
         self.unique.get_or_init(|| Index::new(values()))
     }
@@ -229,13 +233,14 @@ impl<'a> Vault<'a> {
     pub fn duplicate_values<'v>(&'v self, note: &'v Facts) -> Vec<DuplicateValue<'v>> {
         // A note may have thousands of values: those of another one are read once.
         let mut known: HashMap<usize, HashMap<String, Mention<'v>>> = HashMap::new();
-        let mut find = |(key, here): (&'v str, Mention<'v>)| {
-            let name = unique_name(note, (key, here));
+        let mut find = |unique: UniqueValue<'v>| {
+            let name = unique_name(note, &unique);
+            let UniqueValue { key, value: here, severity } = unique;
             for at in self.unique().candidates(&name) {
                 let first = self.note(at).filter(|first| first.path != note.path)?;
                 let values = known.entry(at).or_insert_with(|| values_of(first));
                 if let Some(there) = values.get(&name) {
-                    return Some(DuplicateValue { key, here, first, there: *there });
+                    return Some(DuplicateValue { key, here, first, there: *there, severity });
                 }
             }
             None
@@ -280,7 +285,7 @@ impl<'a> Vault<'a> {
             self.aliases = OnceLock::new();
         }
         let values = |note: &Facts| -> Vec<String> {
-            note.unique_values().map(|value| unique_name(note, value)).collect()
+            note.unique_values().map(|unique| unique_name(note, &unique)).collect()
         };
         if values(&old) != values(&facts) {
             self.unique = OnceLock::new();
@@ -308,15 +313,15 @@ impl<'a> Vault<'a> {
 /// Returns the values of the unique keys of `note`, each at its first occurrence, by what tells them from others.
 fn values_of(note: &Facts) -> HashMap<String, Mention<'_>> {
     let mut values = HashMap::new();
-    for (key, value) in note.unique_values() {
-        values.entry(unique_name(note, (key, value))).or_insert(value);
+    for unique in note.unique_values() {
+        values.entry(unique_name(note, &unique)).or_insert(unique.value);
     }
     values
 }
 
-/// Returns what tells a `value` of a unique key from those of other types and keys.
-fn unique_name(note: &Facts, (key, value): (&str, Mention<'_>)) -> String {
-    [note.type_name().unwrap_or_default(), key, &folded_id(value.text)].join("\0")
+/// Returns what tells the value of `unique` from those of other types and keys.
+fn unique_name(note: &Facts, unique: &UniqueValue<'_>) -> String {
+    [note.type_name().unwrap_or_default(), unique.key, &folded_id(unique.value.text)].join("\0")
 }
 
 fn title_of(note: &Facts) -> Option<String> {

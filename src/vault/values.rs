@@ -7,6 +7,7 @@ use super::{
     mentions::{Collector, Kind, Mention},
 };
 use crate::{
+    diagnostic::Severity,
     note::{Link, LinkKind, Note},
     notetype::{NoteType, Projection, ReferenceValue},
     text::{Json, Span, Traced},
@@ -17,10 +18,23 @@ use crate::{
 pub(super) struct NamingValue<'f> {
     /// The types of which these notes must be; any, if there are none.
     pub(super) types: Vec<&'f str>,
+    /// What the type says of how bad it is if there is no such note.
+    pub(super) severity: Option<Severity>,
     /// The value as text, with its span. They are of one length if the note has no escapes there.
     pub(super) text: Mention<'f>,
     /// The links in it.
     pub(super) links: Vec<NamingLink<'f>>,
+}
+
+/// A value that no two notes may have.
+#[derive(Clone, Copy, Debug)]
+pub struct UniqueValue<'f> {
+    /// The key that has it, alone or in a list.
+    pub key: &'f str,
+    /// The value as text.
+    pub value: Mention<'f>,
+    /// What the type says of how bad it is if two have it.
+    pub severity: Option<Severity>,
 }
 
 /// A link in a value.
@@ -35,15 +49,19 @@ pub(super) struct NamingLink<'f> {
 }
 
 impl Facts {
-    /// Returns the values of keys that must be unique, each with its key.
-    pub fn unique_values(&self) -> impl Iterator<Item = (&str, Mention<'_>)> {
-        let mut key = "";
-        self.mentions.iter().filter_map(move |(kind, mention)| match kind {
-            Kind::UniqueKey => {
-                key = mention.text;
+    /// Returns the values of keys that must be unique.
+    pub fn unique_values(&self) -> impl Iterator<Item = UniqueValue<'_>> {
+        let (mut key, mut severity, mut next) = ("", None, None);
+        self.mentions.iter().filter_map(move |(kind, value)| match kind {
+            Kind::Severity => {
+                next = Severity::from_word(value.text);
                 None
             }
-            Kind::UniqueValue => Some((key, mention)),
+            Kind::UniqueKey => {
+                (key, severity) = (value.text, next.take());
+                None
+            }
+            Kind::UniqueValue => Some(UniqueValue { key, value, severity }),
             _ => None,
         })
     }
@@ -51,13 +69,14 @@ impl Facts {
     /// Returns the values that name other notes.
     pub(super) fn naming_values(&self) -> Vec<NamingValue<'_>> {
         let mut values: Vec<NamingValue<'_>> = Vec::new();
-        let mut types = Vec::new();
+        let (mut types, mut severity) = (Vec::new(), None);
         for (kind, mention) in self.mentions.iter() {
             match kind {
+                Kind::Severity => severity = Severity::from_word(mention.text),
                 Kind::ExpectedType => types.push(mention.text),
                 Kind::NamingValue => {
-                    let types = std::mem::take(&mut types);
-                    values.push(NamingValue { types, text: mention, links: Vec::new() });
+                    let (types, severity) = (std::mem::take(&mut types), severity.take());
+                    values.push(NamingValue { types, severity, text: mention, links: Vec::new() });
                 }
                 Kind::NamingLink | Kind::NamingWikiLink => {
                     let Some(value) = values.last_mut() else { continue };
@@ -87,6 +106,7 @@ pub(super) fn add_unique(
     for key in note_type.spec.frontmatter.keys.iter().filter(|key| key.is_unique) {
         let value = projection.json.get("frontmatter").and_then(|frontmatter| frontmatter.get(&key.name));
         let Some(value) = value else { continue };
+        add_severity(key.unique_severity, collector);
         collector.add(Kind::UniqueKey, &key.name, Span::empty(0));
         for value in std::iter::once(value).chain(value.elements()) {
             let text = match value.json() {
@@ -101,6 +121,12 @@ pub(super) fn add_unique(
     }
 }
 
+fn add_severity(severity: Option<Severity>, collector: &mut Collector) {
+    if let Some(severity) = severity {
+        collector.add(Kind::Severity, severity.as_str(), Span::empty(0));
+    }
+}
+
 /// Adds the values that name other notes.
 pub(super) fn add_naming(
     note: &Note<'_>,
@@ -108,7 +134,7 @@ pub(super) fn add_naming(
     projection: &Projection<'_>,
     collector: &mut Collector,
 ) {
-    for ReferenceValue { value, types } in note_type.reference_values(&projection.json) {
+    for ReferenceValue { value, types, severity } in note_type.reference_values(&projection.json) {
         let mut open = vec![value];
         while let Some(value) = open.pop() {
             let span = value.origin().value;
@@ -124,6 +150,7 @@ pub(super) fn add_naming(
                 }
                 _ => continue,
             };
+            add_severity(severity, collector);
             for name in &types {
                 collector.add(Kind::ExpectedType, name, Span::empty(0));
             }

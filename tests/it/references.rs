@@ -172,3 +172,64 @@ fn notes_of_another_type_with_the_same_id_hide_none() {
     let said = String::from_utf8(run(folder.path(), flags).stdout).unwrap();
     assert_eq!(said, "b/2-b.md:2:19: error[vault/broken-reference] no `b` has the id `3`\n");
 }
+
+#[test]
+fn the_type_gives_the_severity_of_references_and_of_unique_values() {
+    const TYPE: &str = "\
+x-note: { type: page, id: '^P(\\d)' }
+properties:
+  frontmatter:
+    x-note: { severity: info }
+    properties:
+      see: { x-note: { ref: page, severity: warning } }
+      list: { items: { x-note: { ref: page, severity: error } } }
+      both: { x-note: { ref: page, severity: error }, items: { x-note: { ref: page, severity: warning } } }
+      shared: { $ref: '#/$defs/shared' }
+      outer: { x-note: { ref: page } }
+      slug: { x-note: { unique: true, severity: warning } }
+      url: { x-note: { unique: true } }
+  intro: { x-note: { content: fields }, properties: { plain: { x-note: { ref: page } } } }
+$defs:
+  shared: { anyOf: [{ type: integer }, { x-note: { ref: page, severity: warning } }] }
+";
+    const NOTE: &str = "\
+---
+see: 3
+list: [4]
+both: [5]
+shared: P6
+outer: 7
+slug: a
+url: b
+---
+
+# P1
+
+plain: 8
+";
+    let severities = |configuration: &str| -> Vec<String> {
+        let configuration = format!("{CONFIG}{configuration}");
+        let other = "---\nslug: A\nurl: B\n---\n\n# P2\n";
+        let folder = folder(&[
+            ("notelint.yaml", &configuration),
+            ("page.yaml", TYPE),
+            ("a.md", other),
+            ("b.md", NOTE),
+        ]);
+        let report = json(&run(folder.path(), ["--format", "json"]));
+        let diagnostics = report["diagnostics"].as_array().unwrap().iter();
+        let line = |diagnostic: &serde_json::Value| diagnostic["range"]["start"]["line"].as_u64().unwrap();
+        let shown =
+            diagnostics.map(|found| format!("{} {}", line(found), found["severity"].as_str().unwrap()));
+        shown.collect()
+    };
+    assert_eq!(
+        severities(""),
+        ["2 warning", "3 error", "4 warning", "5 warning", "6 info", "7 warning", "8 info", "13 error"]
+    );
+    let configured = severities("rules: { vault/broken-reference: info, vault/duplicate-value: error }\n");
+    assert_eq!(
+        configured,
+        ["2 info", "3 info", "4 info", "5 info", "6 info", "7 error", "8 error", "13 info"]
+    );
+}

@@ -6,7 +6,7 @@ use jsonschema::JsonType;
 
 use super::{identity, sections};
 use crate::{
-    diagnostic::Fault,
+    diagnostic::{Fault, Severity},
     notetype::{
         content::KINDS,
         declared::Declared,
@@ -46,14 +46,14 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     let declared = Declared::by_all(declaring.documents, root);
     let required = reader.requires(FRONTMATTER);
     let of_frontmatter = reader.property(FRONTMATTER);
-    let order = of_frontmatter
-        .as_ref()
-        .and_then(|node| declaring.part(node, schema::FRONTMATTER).get::<KeyOrdering>(schema::KEY_ORDER));
+    let about = of_frontmatter.as_ref().map(|node| declaring.part(node, schema::FRONTMATTER));
+    let order = about.as_ref().and_then(|about| about.get::<KeyOrdering>(schema::KEY_ORDER));
+    let severity = about.and_then(|about| about.severity()).or_else(|| says.severity());
     let frontmatter = FrontmatterSpec {
         is_named: declared.has(FRONTMATTER),
         required,
         is_unordered: order == Some(KeyOrdering::Free),
-        keys: of_frontmatter.map(|node| keys(declaring, &node)).unwrap_or_default(),
+        keys: of_frontmatter.map(|node| keys(declaring, &node, severity)).unwrap_or_default(),
         ..FrontmatterSpec::default()
     };
     let is_required = reader.requires(TITLE);
@@ -121,7 +121,12 @@ fn misnamed(root: &Node<'_>) -> bool {
         })
 }
 
-fn keys<'a>(declaring: &mut Declaring<'a, '_>, frontmatter: &Node<'a>) -> Vec<KeySpec> {
+/// The keys of `frontmatter`, whose breaches are as bad as `severity` says unless a key says otherwise.
+fn keys<'a>(
+    declaring: &mut Declaring<'a, '_>,
+    frontmatter: &Node<'a>,
+    severity: Option<Severity>,
+) -> Vec<KeySpec> {
     let mut keys: Vec<KeySpec> = Vec::new();
     let properties = declaring.read(frontmatter).properties();
     for property in &properties {
@@ -135,6 +140,7 @@ fn keys<'a>(declaring: &mut Declaring<'a, '_>, frontmatter: &Node<'a>) -> Vec<Ke
             format: reader.get("format").and_then(|node| node.value.as_str()).map(str::to_owned),
             is_listed: is_listed(&reader),
             is_unique: says.is_unique(),
+            unique_severity: says.severity().or(severity),
         });
     }
     // Names may differ in case alone, as they are compared as they are.

@@ -135,6 +135,11 @@ impl Annotation {
         self.get(UNIQUE).unwrap_or_default()
     }
 
+    /// How bad a breach is.
+    pub(crate) fn severity(&self) -> Option<Severity> {
+        self.get(SEVERITY)
+    }
+
     /// Whether a `---` is above the section.
     pub(crate) fn breaks_before(&self) -> bool {
         self.get(BREAK_BEFORE).unwrap_or_default()

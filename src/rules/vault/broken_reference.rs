@@ -58,7 +58,7 @@ fn finding(broken: &Broken<'_>) -> Finding {
             (message, format!("name a note of type {types}"))
         }
     };
-    suggesting(Finding::new(broken.span, message), broken, help)
+    suggesting(Finding::new(broken.span, message).given(broken.severity), broken, help)
 }
 
 /// Adds what is probably meant to the `finding`, and a fix if that is one note alone; else `help`.

@@ -24,8 +24,9 @@ impl VaultRule for DuplicateValue {
     };
 
     fn check(&self, vault: &Vault<'_>, note: &Facts, findings: &mut Findings<'_>) {
-        for Duplicate { key, here, first, there } in vault.duplicate_values(note) {
-            findings.push(duplicate("value", &format!(" of key {}", quote(key)), here, (first, there)));
+        for Duplicate { key, here, first, there, severity } in vault.duplicate_values(note) {
+            let finding = duplicate("value", &format!(" of key {}", quote(key)), here, (first, there));
+            findings.push(finding.given(severity));
         }
     }
 }

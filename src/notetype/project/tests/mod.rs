@@ -48,6 +48,7 @@ fn spec() -> TypeSpec {
         format: None,
         is_listed: false,
         is_unique: false,
+        unique_severity: None,
     };
     let frontmatter = FrontmatterSpec {
         required: true,
