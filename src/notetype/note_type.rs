@@ -83,6 +83,11 @@ impl NoteType {
         properties.into_iter().flatten().map(|property| property.name).collect()
     }
 
+    /// Returns the types that the value at `pointer` may be of; any if there are none.
+    pub(crate) fn types(&self, pointer: &str) -> Vec<String> {
+        self.reader(pointer).map(|reader| reader.types()).unwrap_or_default()
+    }
+
     /// Reads what the type says without conditions of the value at `pointer`.
     fn reader(&self, pointer: &str) -> Option<Reader<'_>> {
         let root = Reader::new(&self.documents, &self.documents.root(0)?);

@@ -71,6 +71,13 @@ fn cases() -> Vec<Case> {
             fixed: json!({ "title": "a", "date": "2026-01-02", "kind": "page" }),
         },
         Case {
+            name: "date-format: without quotes, which takes two rounds of one run",
+            yaml: "title: a\ndate: 2026/1/2\nkind: page\n",
+            toml: "title = 'a'\ndate = 2026/1/2\nkind = 'page'\n",
+            json: "\"title\": \"a\",\n\"date\": 2026/1/2,\n\"kind\": \"page\"",
+            fixed: json!({ "title": "a", "date": "2026-01-02", "kind": "page" }),
+        },
+        Case {
             name: "date-format: a number",
             yaml: "title: a\ndate: 20260102\nkind: page\n",
             toml: "title = 'a'\ndate = 20260102\nkind = 'page'\n",

@@ -2,10 +2,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{date, invalid_value::InvalidValue, keys, nodes};
+use super::{date, invalid_value::InvalidValue, nodes, trials::Trials};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    notetype::{Breach, Keyword, Place},
+    notetype::{Breach, Keyword},
     rules::{Context, Finding, Findings, Meta, NoteRule, expected::describe_value, wording::quote},
     text::Edit,
     tree::Syntax,
@@ -27,8 +27,9 @@ impl NoteRule for DateFormat {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let trials = Trials::new(context);
         for breach in context.breaches(InvalidValue::META.id) {
-            let Some(written) = written_date(context, breach) else { continue };
+            let Some(written) = written_date(&trials, breach) else { continue };
             let Some(canonical) = date::canonical(&written) else { continue };
             let text = context.note.text;
             let node = nodes::at_pointer(context, &breach.pointer);
@@ -54,13 +55,15 @@ impl NoteRule for DateFormat {
 }
 
 /// Returns the text of a value that must be a date and is not in the date format.
-fn written_date(context: &Context<'_>, breach: &Breach) -> Option<String> {
+fn written_date(trials: &Trials<'_, '_>, breach: &Breach) -> Option<String> {
     match (&breach.keyword, &*breach.value) {
         (Keyword::Format { format }, Value::String(value)) if format == "date" => Some(value.clone()),
-        (Keyword::Type { .. }, Value::Number(number)) => {
-            let Place::FrontmatterValue { key } = &breach.place else { return None };
-            let key = keys::declared_key(context, key)?;
-            (key.format.as_deref() == Some("date")).then(|| number.to_string())
+        (Keyword::Type { .. } | Keyword::AnyOf | Keyword::OneOf, Value::Number(number)) => {
+            let written = number.to_string();
+            let date = Value::from(date::canonical(&written)?);
+            let is_date = trials.admits(&breach.pointer, &date)
+                && trials.refuses(&breach.pointer, &Value::from(written.as_str()));
+            is_date.then_some(written)
         }
         _ => None,
     }

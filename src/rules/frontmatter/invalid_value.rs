@@ -69,6 +69,9 @@ fn smallest(context: &Context<'_>, breach: &Breach) -> Span {
         let element = context.projection.json.origin_at(&format!("{}/{again}", breach.pointer));
         return element.map_or(breach.span, |element| element.value);
     }
+    if breach.span.is_empty() && breach.value.is_object() {
+        return nodes::span_of_missing(context, breach);
+    }
     // Fast, as many breaches may be about one long value.
     let many = memchr::memchr2(b'\n', b'\r', context.text(breach.span).as_bytes()).is_some();
     breach.key.filter(|_| many).unwrap_or(breach.span)

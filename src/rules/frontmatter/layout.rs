@@ -31,6 +31,23 @@ pub(super) fn inside_braces(
     node.span.of(text).starts_with('{').then_some(node.span.start + 1)
 }
 
+/// Returns where a key of the mapping `node` at `pointer` is missing if it is written in braces: behind the last
+/// entry, else after the opening brace.
+pub(super) fn missing_in_braces(
+    block: &FrontmatterBlock,
+    text: &str,
+    (pointer, node): (&str, &Node),
+) -> Option<usize> {
+    let inside = inside_braces(block, text, (pointer, node))?;
+    let last = node.as_mapping()?.last().map(end).filter(|end| *end > inside && *end <= node.span.end);
+    Some(last.unwrap_or(inside))
+}
+
+/// Returns where `entry` ends.
+pub(super) fn end(entry: &Entry) -> usize {
+    entry.value.span.end.max(entry.key.end)
+}
+
 /// Returns the blanks before the key at `key` in braces, if it is on a line of its own; else one space.
 pub(super) fn blanks_before(text: &str, key: usize) -> &str {
     let before = text.get(..key).unwrap_or_default();

@@ -89,7 +89,7 @@ fn missing(context: &Context<'_>, breach: &Breach, name: &str, line: Option<&str
         }
         (None, _) => format!("add {}", quote(&open())),
     };
-    Finding::new(breach.span, message).help(help)
+    Finding::new(nodes::span_of_missing(context, breach), message).help(help)
 }
 
 /// The key `name`, if a merge key was to bring it.

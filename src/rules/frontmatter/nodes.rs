@@ -1,6 +1,8 @@
 //! Finds the nodes of frontmatter values.
 
+use super::layout;
 use crate::{
+    notetype::Breach,
     rules::Context,
     text::{Span, pointer},
     tree::{Data, Entry, Limits, Node, ScalarStyle},
@@ -15,6 +17,32 @@ pub(super) fn at_pointer<'a>(context: &Context<'a>, pointer: &str) -> Option<&'a
         Data::Sequence(items) => items.get(token.parse::<usize>().ok()?),
         Data::Mapping(entries) => entries.iter().find(|entry| entry.name == token).map(|entry| &entry.value),
     })
+}
+
+/// Returns the node at `span` that is below `node` at `pointer`, which becomes its own.
+pub(super) fn at_span<'a>(node: &'a Node, span: Span, pointer: &mut String) -> Option<&'a Node> {
+    if node.span == span {
+        return Some(node);
+    }
+    let here = pointer.len();
+    let mut inside = |name: &str, node: &'a Node| {
+        pointer.push('/');
+        pointer.push_str(name);
+        let found = at_span(node, span, pointer);
+        if found.is_none() {
+            pointer.truncate(here);
+        }
+        found
+    };
+    match &node.data {
+        Data::Scalar { .. } => None,
+        Data::Sequence(items) => {
+            items.iter().enumerate().find_map(|(index, item)| inside(&index.to_string(), item))
+        }
+        Data::Mapping(entries) => {
+            entries.iter().find_map(|entry| inside(&pointer::escape(&entry.name), &entry.value))
+        }
+    }
 }
 
 /// A part of the frontmatter that a walk reaches.
@@ -58,6 +86,16 @@ fn walk_below<'a>(node: &'a Node, pointer: &mut String, visit: &mut dyn FnMut(Vi
             }
         }
     }
+}
+
+/// Returns where a breach about keys that the mapping lacks is reported: at its end, in braces before their end.
+pub(super) fn span_of_missing(context: &Context<'_>, breach: &Breach) -> Span {
+    let in_braces = || {
+        let block = context.note.frontmatter.block()?;
+        let node = at_pointer(context, &breach.pointer)?;
+        layout::missing_in_braces(block, context.note.text, (&breach.pointer, node))
+    };
+    if breach.span.is_empty() { in_braces().map_or(breach.span, Span::empty) } else { breach.span }
 }
 
 /// Whether the plain scalar `text` is this text.

@@ -87,7 +87,7 @@ fn chunks(entries: &[&Entry], content: Span, text: &str) -> Option<Vec<Span>> {
     let mut from = content.start;
     for entry in entries {
         starts.push(chunk_start(text, from, entry.key.start)?);
-        from = next_line(text, entry.value.span.end.max(entry.key.end)).min(content.end);
+        from = next_line(text, layout::end(entry)).min(content.end);
     }
     if Span::new(from, content.end).of(text).contains('#') {
         return None;

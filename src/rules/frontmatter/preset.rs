@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{layout, nodes, trials::Trials};
+use super::{
+    layout::{self, end},
+    nodes,
+    trials::Trials,
+};
 use crate::{
     diagnostic::Fix,
     notetype::Breach,
@@ -127,10 +131,6 @@ fn insertion(
         }
     };
     Some(Insertion { edit, between: "" })
-}
-
-fn end(entry: &Entry) -> usize {
-    entry.value.span.end.max(entry.key.end)
 }
 
 /// Returns the edit that inserts `line` as a line of its own at `at`, where a line starts.

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::keys;
+use super::{keys, nodes};
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
     note::FrontmatterBlock,
@@ -83,7 +83,7 @@ fn quoting(context: &Context<'_>, block: &FrontmatterBlock, unquoted: Span) -> O
     let written = block.syntax.quote(unquoted.of(text));
     let quoted = Span::new(unquoted.start, unquoted.start + written.len());
     let document = block.reread(text, &Edit::replace(unquoted, written.as_str()))?.ok()?;
-    is_text_at(context, &document, quoted, unquoted.of(text)).then(|| {
+    is_text_at(context, &document, (quoted, unquoted.of(text))).then(|| {
         let help = format!("quote it: {}", quote_whole(&written));
         (help, Fix::safe("Quote the value", vec![Edit::replace(unquoted, written)]))
     })
@@ -91,7 +91,7 @@ fn quoting(context: &Context<'_>, block: &FrontmatterBlock, unquoted: Span) -> O
 
 /// Whether the node at `span` is `text`, and is an item of a list or the value of a key that may be
 /// text.
-fn is_text_at(context: &Context<'_>, document: &Document, span: Span, text: &str) -> bool {
+fn is_text_at(context: &Context<'_>, document: &Document, (span, text): (Span, &str)) -> bool {
     let entries = document.root.as_mapping().unwrap_or_default();
     let Some(entry) = entries.iter().find(|entry| entry.value.span.encloses(span)) else { return false };
     // The alias of a merge key is not text.
@@ -104,13 +104,21 @@ fn is_text_at(context: &Context<'_>, document: &Document, span: Span, text: &str
     let key = keys::declared_key(context, &entry.name);
     let types = key.map(|key| key.types.as_slice()).unwrap_or_default();
     let may_be = |name: &str| types.is_empty() || types.iter().any(|allowed| allowed == name);
+    let is_other = text.starts_with(['[', '{', '-', '?', '|', '>', '&', '!']);
     match &entry.value.data {
         Data::Scalar { .. } => {
             let must_be = types == ["string"] && key.is_some_and(|key| key.format.is_none());
-            let is_other = text.starts_with(['[', '{', '-', '?', '|', '>', '&', '!']);
             is_text(&entry.value) && may_be("string") && (must_be || !is_other)
         }
-        Data::Sequence(items) => may_be("array") && items.iter().any(is_text),
-        Data::Mapping(_) => false,
+        Data::Sequence(items) if items.iter().any(is_text) => may_be("array"),
+        // In YAML, braces may be those of a template.
+        _ if context.syntax() == Language::Yaml => false,
+        _ => {
+            let mut pointer = "/frontmatter".to_owned();
+            let Some(node) = nodes::at_span(&document.root, span, &mut pointer) else { return false };
+            let types = context.note_type.types(&pointer);
+            let may_be_text = types.is_empty() || types.iter().any(|allowed| allowed == "string");
+            is_text(node) && may_be_text && !is_other
+        }
     }
 }
