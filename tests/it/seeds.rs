@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::support::{json, notelint, run};
+use crate::support::{json, notelint, run, write};
 use mutations::mutations;
 use notelint::{diagnostic::Safety, rules::TABLE};
 use serde_json::Value;
@@ -62,9 +62,42 @@ fn no_seed_speaks_of_another() {
     }
 }
 
+/// `README.md` says how a built-in type is changed.
+#[test]
+fn a_copy_of_a_built_in_schema_replaces_it_or_is_a_type_of_its_own() {
+    let types = ["adr", "changelog", "meeting", "okf", "skill", "tech-note"];
+    for prefix in ["", "own-"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = fs::read_to_string(root().join("seeds/notelint.yaml")).unwrap();
+        for name in types {
+            let schema = fs::read_to_string(root().join(format!("schema/{name}.schema.json"))).unwrap();
+            let own = schema.replace(&format!("\"{name}\""), &format!("\"{prefix}{name}\""));
+            assert_eq!(own != schema, !prefix.is_empty(), "{name}");
+            write(folder.path(), &[(&format!("own/{name}.json"), &own)]);
+            let entry = format!("- name: {prefix}{name}\n    schema: own/{name}.json\n");
+            let changed = config.replace(&format!("- name: {name}\n"), &entry);
+            assert_ne!(changed, config, "`seeds/notelint.yaml` has the type `{name}`");
+            config = changed;
+        }
+        for path in files("seeds") {
+            let text = fs::read_to_string(root().join("seeds").join(&path)).unwrap();
+            write(folder.path(), &[(&path, &text)]);
+        }
+        write(folder.path(), &[("notelint.yaml", &config)]);
+        let report = json(&run(folder.path(), ["--format", "json"]));
+        assert_eq!(diagnostics(&report), &Vec::<Value>::new());
+        assert_eq!(report["summary"]["files"].as_u64(), Some(13));
+    }
+}
+
 /// The paths in `seeds/broken` of the notes there, sorted.
 fn broken() -> Vec<String> {
-    let root = root().join("seeds/broken");
+    files("seeds/broken")
+}
+
+/// The paths in `folder` of the files there, sorted.
+fn files(folder: &str) -> Vec<String> {
+    let root = root().join(folder);
     let notes = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(|entry| entry.unwrap());
     let notes = notes.filter(|entry| entry.file_type().is_file());
     notes
