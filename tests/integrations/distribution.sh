@@ -102,6 +102,7 @@ if [ -d "$(rustc --print target-libdir --target "$target")" ]; then
     ! readelf --dynamic "$work"/wheel/*.data/scripts/notelint | grep NEEDED || fail 'the binary needs libraries of the system'
     ok "a wheel for any Linux: $(basename "$work"/wheels/*.whl), $(wc -c <"$(echo "$work"/wheels/*.whl)") bytes"
 else
+    echo "skipped: a wheel for any Linux: there is no standard library for it: rustup target add $target"
     maturin build --release --locked --quiet --out "$work/wheels"
     ok "a wheel for this system: $(basename "$work"/wheels/*.whl)"
 fi

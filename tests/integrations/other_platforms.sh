@@ -237,11 +237,11 @@ for folder in /usr/lib/llvm-*/lib "${NOTELINT_LIBUNWIND:-}"; do
     [ ! -f "$folder/libunwind.a" ] || unwind=$folder
 done
 if ! can_build x86_64-unknown-linux-musl; then
-    skip 'rustup target add x86_64-unknown-linux-musl, or rustup component add rust-src'
+    skip 'there is no standard library for it: rustup target add x86_64-unknown-linux-musl, or rustup component add rust-src'
 elif ! command -v musl-gcc >/dev/null; then
-    skip 'apt-get install musl-tools'
+    skip 'there is no musl-gcc: apt-get install musl-tools'
 elif ! has_target x86_64-unknown-linux-musl && [ -z "$unwind" ]; then
-    skip 'rustup target add x86_64-unknown-linux-musl, or apt-get install libunwind-14-dev'
+    skip 'there is no libunwind.a: rustup target add x86_64-unknown-linux-musl, or apt-get install libunwind-14-dev'
 else
     if ! has_target x86_64-unknown-linux-musl; then
         # It brings two functions, too: one that GCC has the allocator call, and one of glibc that Debian's
@@ -273,11 +273,11 @@ fi
 name=Windows
 wine=$(command -v wine64 || command -v wine || echo /usr/lib/wine/wine64)
 if ! can_build x86_64-pc-windows-gnu; then
-    skip 'rustup target add x86_64-pc-windows-gnu, or rustup component add rust-src'
+    skip 'there is no standard library for it: rustup target add x86_64-pc-windows-gnu, or rustup component add rust-src'
 elif ! command -v x86_64-w64-mingw32-gcc >/dev/null; then
-    skip 'apt-get install gcc-mingw-w64-x86-64'
+    skip 'there is no x86_64-w64-mingw32-gcc: apt-get install gcc-mingw-w64-x86-64'
 elif [ ! -x "$wine" ]; then
-    skip 'apt-get install wine64'
+    skip 'there is no Wine: apt-get install wine64'
 else
     build x86_64-pc-windows-gnu
     mkdir "$work/windows"
