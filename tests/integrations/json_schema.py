@@ -113,9 +113,10 @@ def run(folder, *arguments):
 def compare(folder):
     """Returns the valid notes of `folder`, and those with breaches; fails if the two disagree on one."""
     types = {entry["name"]: entry.get("schema") for entry in load(folder / "notelint.yaml")["types"]}
-    built_in = {"tech-note": repository / "schema/tech-note.schema.json"}
+    built_in = repository / "schema"
     validators = {
-        name: validator(folder / path if path else built_in[name]) for name, path in types.items()
+        name: validator(folder / path if path else built_in / f"{name}.schema.json")
+        for name, path in types.items()
     }
     report = run(folder, "check", "--no-cache", "--max-diagnostics", "all")
     assert not report["faults"], report["faults"]
