@@ -34,6 +34,8 @@ struct Listed<'a> {
     /// How its notes are recognised, if no types are configured.
     #[serde(skip_serializing_if = "Option::is_none")]
     recognised: Option<&'static str>,
+    /// The path of a new note.
+    file: Option<&'a str>,
     sections: Vec<&'a str>,
 }
 
@@ -82,6 +84,7 @@ fn listed<'a>(loaded: &'a Loaded, at: usize, note_type: &'a NoteType) -> Listed<
         files: entry.and_then(|entry| entry.files.as_ref()).map(Patterns::globs),
         when: entry.and_then(|entry| entry.when.as_ref()).map(|when| when.value.to_string()),
         recognised: loaded.recognisers.get(at).map(|recogniser| recogniser.by),
+        file: note_type.spec.file.as_ref().map(|file| &*file.text),
         sections: note_type.spec.sections.all.iter().map(|section| &*section.heading).collect(),
     }
 }
@@ -95,7 +98,7 @@ fn write(loaded: &Loaded, types: &[Listed<'_>], out: &mut dyn Write) -> io::Resu
         }
         None => writeln!(out, "No configuration; a note has the first type that recognises it:")?,
     }
-    for Listed { name, schema, files, when, recognised, sections } in types {
+    for Listed { name, schema, files, when, recognised, file, sections } in types {
         let all = || if when.is_some() { "all" } else { "all other notes" }.to_owned();
         let files = files.map_or_else(all, |files| files.join(", "));
         writeln!(out, "\n{}", visible_at_start(name))?;
@@ -106,6 +109,9 @@ fn write(loaded: &Loaded, types: &[Listed<'_>], out: &mut dyn Write) -> io::Resu
         }
         if let Some(when) = when {
             writeln!(out, "  when      {}", visible(when))?;
+        }
+        if let Some(file) = file {
+            writeln!(out, "  new note  {}", visible(file))?;
         }
         if !sections.is_empty() {
             writeln!(out, "  sections  {}", visible(&sections.join(", ")))?;

@@ -67,6 +67,7 @@ mod tests {
             let loaded = load(&built_in(name).unwrap(), &NoFiles).unwrap();
             let known = load_built_in(name).unwrap().unwrap();
             assert_eq!(loaded.name, *name);
+            assert!(loaded.spec.file.is_some(), "{name}");
             assert_eq!(format!("{:?}", known.spec), format!("{:?}", loaded.spec));
         }
     }

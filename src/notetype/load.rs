@@ -11,6 +11,7 @@ mod effective;
 mod files;
 mod identity;
 mod idle;
+mod path_template;
 mod possible;
 mod references;
 mod sections;

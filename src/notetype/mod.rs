@@ -64,7 +64,7 @@ pub use references::ReferenceValue;
 pub use schema::{Fetch, FetchError, Named, ScalarType, TypeSource, ValueType};
 pub use shape::{Asked, Shape};
 pub use spec::{
-    FrontmatterSpec, HeadingPattern, IdSource, IdentitySpec, KeySpec, Numbering, Order, OrderItem,
-    SectionSpec, SectionsSpec, Sequence, SourcePlace, TitleSpec, TypeSpec,
+    FrontmatterSpec, HeadingPattern, IdSource, IdentitySpec, KeySpec, Numbering, Order, OrderItem, PathError,
+    PathTemplate, PathValues, SectionSpec, SectionsSpec, Sequence, SourcePlace, TitleSpec, TypeSpec, slug,
 };
 pub use validate::Validator;

@@ -2,9 +2,12 @@
 //! schema that the projection and the rules must know.
 
 mod identity;
+mod path_template;
 mod sections;
 
 pub use self::identity::{IdSource, IdentitySpec, SourcePlace};
+pub use self::path_template::{PathError, PathTemplate, PathValues, slug};
+pub(super) use self::path_template::{PathPart, check_name};
 pub use self::sections::{HeadingPattern, Numbering, Order, OrderItem, SectionSpec, SectionsSpec, Sequence};
 use super::{place::NestedId, positions::Positions};
 use crate::{diagnostic::Severity, note::Fences, text::IndexVec};
@@ -14,6 +17,8 @@ use crate::{diagnostic::Severity, note::Fences, text::IndexVec};
 pub struct TypeSpec {
     /// The ids of its notes, and what else must agree.
     pub identity: IdentitySpec,
+    /// The path of a new note.
+    pub file: Option<PathTemplate>,
     /// Whether it says anything of the path of a note.
     pub names_path: bool,
     /// Whether it says anything of the name of its type.

@@ -233,3 +233,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_path_of_a_new_note_is_listed() {
+    let with = "x-note: { type: t, id: '^\\d+', file: 'notes/{id:04}-{title}.md' }\n";
+    let without = "x-note: { type: t }\n";
+    for (schema, file) in [(with, Some("notes/{id:04}-{title}.md")), (without, None)] {
+        let folder = folder(&[("types/t.yaml", schema)]);
+        let listed = json(&run(folder.path(), ["types", "--format", "json"]));
+        assert_eq!(listed[0]["file"].as_str(), file);
+        let output = run(folder.path(), ["types"]);
+        let output = String::from_utf8(output.stdout).unwrap();
+        let line = output.lines().find_map(|line| line.strip_prefix("  new note  "));
+        assert_eq!(line, file, "{output}");
+    }
+}
+
+#[test]
+fn a_fault_of_the_path_of_a_new_note_is_in_the_type_at_the_placeholder() {
+    let schema = "x-note:\n  type: t\n  file: \"notes/{titel}.md\"\n";
+    let folder = folder(&[("types/t.yaml", schema)]);
+    let (code, report) = check(folder.path());
+    assert_eq!(
+        (code, faults(&report)),
+        (Some(2), vec!["types/t.yaml 3:16 unknown placeholder `{titel}`".to_owned()])
+    );
+}

@@ -4,7 +4,7 @@ use std::{collections::HashMap, str::FromStr};
 
 use jsonschema::JsonType;
 
-use super::{identity, sections};
+use super::{identity, path_template, sections};
 use crate::{
     diagnostic::{Fault, Severity},
     notetype::{
@@ -63,9 +63,20 @@ fn declare_root<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> (Stri
     let intro = reader.property(INTRO).and_then(|node| sections::text(declaring, &node, INTRO, None));
     let body = reader.property(BODY).and_then(|node| sections::text(declaring, &node, BODY, Some("parts")));
     let identity = identity::declare(declaring, root);
+    let file = path_template::declare(declaring, root);
     let (names_path, names_type) = (declared.has("path"), declared.has("type"));
-    let spec =
-        TypeSpec { identity, names_path, names_type, frontmatter, title, intro, body, sections, nested };
+    let spec = TypeSpec {
+        identity,
+        file,
+        names_path,
+        names_type,
+        frontmatter,
+        title,
+        intro,
+        body,
+        sections,
+        nested,
+    };
     (name, spec)
 }
 

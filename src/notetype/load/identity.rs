@@ -28,11 +28,7 @@ const PARTS: [&str; 5] = ["frontmatter", "title", "intro", "sections", "body"];
 /// What the root says of identity.
 pub(super) fn declare<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) -> IdentitySpec {
     let mut spec = IdentitySpec::default();
-    let said = |key: &str, declaring: &Declaring<'a, '_>| {
-        let facets = declaring.documents.facets(root);
-        facets.iter().find_map(|facet| facet.get("x-note")?.get(key))
-    };
-    if let Some(id) = said("id", declaring) {
+    if let Some(id) = declaring.said(root, "id").into_iter().next() {
         if id.value.is_string() {
             plain(declaring, &id, &mut spec);
         } else if id.object().is_some() {
@@ -45,7 +41,8 @@ pub(super) fn declare<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) ->
             }
         }
     }
-    let Some(agree) = said("agree", declaring).filter(|agree| agree.value.is_array()) else { return spec };
+    let agree = declaring.said(root, "agree").into_iter().next().filter(|agree| agree.value.is_array());
+    let Some(agree) = agree else { return spec };
     if agree.elements().next().is_none() {
         let fault = Fault::new("`agree` has no mapping").help("omit it");
         declaring.faults.value(declaring.documents, &agree, fault);

@@ -377,4 +377,5 @@ mod identity;
 mod impossible;
 mod metaschema;
 mod mistakes;
+mod path_template;
 mod words;

@@ -6,7 +6,7 @@ use super::{
     dialect::{Annotation, Annotations},
     documents::Documents,
     faults::Faults,
-    key::Role,
+    key::{KEYWORD, Role},
     node::Node,
     reader::{Property, Reader},
     value_type::ValueType,
@@ -59,6 +59,12 @@ impl<'a> Declaring<'a, '_> {
     /// Whether the member `name` is what a group of the heading matches.
     pub(crate) fn is_group(&self, name: &str) -> bool {
         self.groups.iter().any(|group| group == name)
+    }
+
+    /// What the `x-note`s of `part` say under `key`, the nearest first.
+    pub(crate) fn said(&self, part: &Node<'a>, key: &str) -> Vec<Node<'a>> {
+        let facets = self.documents.facets(part);
+        facets.iter().filter_map(|facet| facet.get(KEYWORD)?.get(key)).collect()
     }
 
     /// What the `x-note`s of a part say.

@@ -30,6 +30,8 @@ const ID: Key = Key::new::<Sources>(
 /// What must agree without being the id.
 const AGREE: Key =
     Key::new::<Vec<Map<String, Value>>>("agree", "a list of mappings of sources to regular expressions");
+/// The path of a new note.
+const FILE: Key = Key::new::<String>("file", "the path of a new note, a string");
 /// The canonical heading.
 pub(crate) const HEADING: Key =
     Key::new::<Headings>("heading", "the words of the heading: a string, or a list of strings");
@@ -85,7 +87,7 @@ pub(crate) struct ContentKind {
     pub(crate) form: Form,
 }
 
-const ROOT: Role = Role { noun: "the root", keys: &[TYPE, ID, AGREE, DIALECT] };
+const ROOT: Role = Role { noun: "the root", keys: &[TYPE, ID, AGREE, FILE, DIALECT] };
 /// An object of sections.
 pub(crate) const SECTIONS: Role = Role { noun: "`sections`", keys: &[ORDER] };
 pub(crate) const KEY_ORDER: Key = Key::new::<KeyOrdering>("order", "`type` or `free`");

@@ -1,6 +1,6 @@
 //! Collects what is wrong with the files of a note type.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use super::{documents::Documents, node::Node};
 use crate::{diagnostic::Fault, text::Span, tree::Duplicate};
@@ -27,6 +27,22 @@ impl Faults {
     /// A fault of the value that `node` is.
     pub(crate) fn value(&mut self, documents: &Documents, node: &Node<'_>, fault: Fault) {
         self.at(node.document, documents.origin(node).value, fault);
+    }
+
+    /// A fault of `range` of the text that `node` is; of all of it, if the file writes that in another way.
+    pub(crate) fn within(
+        &mut self,
+        documents: &Documents,
+        node: &Node<'_>,
+        range: Range<usize>,
+        fault: Fault,
+    ) {
+        let whole = documents.origin(node).value;
+        let text = node.value.as_str().filter(|text| !text.is_empty());
+        let start = text.and_then(|text| documents.written(node)?.find(text));
+        let span = start.map(|start| whole.start + start);
+        let span = span.map_or(whole, |start| Span::new(start + range.start, start + range.end));
+        self.at(node.document, span, fault);
     }
 
     /// A fault of the key that names `node`.
