@@ -9,7 +9,7 @@ use crate::{
         schema::{Declaring, Node},
         spec::{PathError, PathPart, PathTemplate, check_name},
     },
-    text::{alternatives, did_you_mean, nearest, pointer::escape},
+    text::{alternatives, did_you_mean, nearest, pointer::escape, quote, quote_exact},
 };
 
 const ID: &str = "id";
@@ -21,6 +21,9 @@ const EXTENSION: &str = ".md";
 /// An id with more digits is none that is counted.
 const MAX_WIDTH: usize = 20;
 
+/// The path of a file has at most so many bytes on all common systems.
+const MAX_BYTES: usize = 4096;
+
 /// The types of values that can be a part of a path.
 const SCALARS: [&str; 4] = ["string", "integer", "number", "boolean"];
 
@@ -29,6 +32,12 @@ pub(super) fn declare<'a>(declaring: &mut Declaring<'a, '_>, root: &Node<'a>) ->
     let mut nearest = None;
     for node in declaring.said(root, "file") {
         let Some(text) = node.value.as_str() else { continue };
+        if text.len() > MAX_BYTES {
+            let message =
+                format!("the path of `file` has {} bytes, expected at most {MAX_BYTES}", text.len());
+            declaring.faults.value(declaring.documents, &node, Fault::new(message));
+            continue;
+        }
         let template = Reading::new(text, &|name| placeholder(declaring, root, name)).finish();
         match template {
             Ok(template) => _ = nearest.get_or_insert(template),
@@ -174,7 +183,10 @@ impl<'t> Reading<'t> {
                 Err(PathError::Character(_, '\\')) => {
                     Fault::new("the path of `file` contains a `\\`").help("write `/` between folders")
                 }
-                Err(error) => Fault::new(error.to_string()),
+                Err(error) => {
+                    let written = self.text.get(name.range.clone()).unwrap_or_default();
+                    Fault::new(error.of(written).to_string())
+                }
                 Ok(()) => continue,
             };
             self.faults.push((name.range.clone(), fault));
@@ -188,13 +200,16 @@ fn placeholder<'a>(declaring: &Declaring<'a, '_>, root: &Node<'a>, name: &str) -
     if let Some(width) = width {
         if word == ID {
             let width = padding(width).map_err(|number| {
-                Fault::new(format!("`{width}` is no width of an id, expected a `0` and the number of digits"))
-                    .help(format!("write `{{id:0{}}}`", number.unwrap_or(4)))
+                Fault::new(format!(
+                    "{} is no width of an id, expected a `0` and the number of digits",
+                    quote(width)
+                ))
+                .help(format!("write `{{id:0{}}}`", number.unwrap_or(4)))
             })?;
             return id(declaring, root, width);
         }
-        let fault = Fault::new(format!("`{{{name}}}` has a width, which only `{{id}}` may have"));
-        return Err(fault.help(format!("write `{{{word}}}`")));
+        let fault = Fault::new(format!("{} has a width, which only `{{id}}` may have", braced(name)));
+        return Err(fault.help(format!("write {}", braced(word))));
     }
     match word {
         ID => id(declaring, root, 0),
@@ -202,6 +217,11 @@ fn placeholder<'a>(declaring: &Declaring<'a, '_>, root: &Node<'a>, name: &str) -
         DATE => Ok(PathPart::Date),
         _ => key(declaring, root, name),
     }
+}
+
+/// The placeholder with `name`, for a message.
+fn braced(name: &str) -> String {
+    quote_exact(&format!("{{{name}}}"))
 }
 
 /// The name in a placeholder, and the width behind it. Keys may contain colons.
@@ -240,7 +260,7 @@ fn key<'a>(declaring: &Declaring<'a, '_>, root: &Node<'a>, name: &str) -> Result
             if !types.is_empty() && !types.iter().any(|name| SCALARS.contains(&&**name)) {
                 let types = alternatives(types.iter().map(String::as_str));
                 let message =
-                    format!("key `{name}` is of type {types}, expected text, a number or a boolean");
+                    format!("key {} is of type {types}, expected text, a number or a boolean", quote(name));
                 return Err(Fault::new(message));
             }
             return Ok(PathPart::Key {
@@ -263,5 +283,5 @@ fn key<'a>(declaring: &Declaring<'a, '_>, root: &Node<'a>, name: &str) -> Result
         || "expected `{id}`, `{title}`, `{date}` or a key that `frontmatter` declares".to_owned(),
         |near| did_you_mean(&format!("{{{near}}}")),
     );
-    Err(Fault::new(format!("unknown placeholder `{{{name}}}`")).help(help))
+    Err(Fault::new(format!("unknown placeholder {}", braced(name))).help(help))
 }

@@ -90,6 +90,18 @@ fn shown(c: char) -> String {
     if is_hidden(c) { spelled(c) } else { format!("`{c}`") }
 }
 
+impl PathError {
+    /// Returns the same error about `name`.
+    pub(in crate::notetype) fn of(self, name: &str) -> Self {
+        match self {
+            Self::Character(_, c) => Self::Character(name.to_owned(), c),
+            Self::Edge(_) => Self::Edge(name.to_owned()),
+            Self::Reserved(_) => Self::Reserved(name.to_owned()),
+            other => other,
+        }
+    }
+}
+
 impl PathTemplate {
     /// Returns the path of a note with these `values`, relative and with `/`.
     ///

@@ -95,6 +95,10 @@ fn what_is_no_template_is_a_fault_at_its_place() {
         ("notes\\{title}.md", "3:9 the path of `file` contains a `\\` | write `/` between folders"),
         ("C:/{title}.md", "3:9 the name `C:` has the character `:`, which not all systems allow"),
         ("a/b /{title}.md", "3:11 the name `b ` begins or ends with a blank, or ends with a dot"),
+        (
+            "a/{title}:{date}.md",
+            "3:11 the name `{title}:{date}.md` has the character `:`, which not all systems allow",
+        ),
         ("aux/{title}.md", "3:9 the name `aux` is reserved on Windows"),
         (
             "a/{title}",
@@ -124,6 +128,11 @@ fn all_that_is_wrong_with_a_template_is_reported_at_once() {
         ]
     );
     assert_eq!(faults("t.yaml", &text_with("con/../{title}.md", ""), &[]).len(), 2);
+    let long = format!("'{}.md'", "{x}/".repeat(5000));
+    assert_eq!(
+        faults("t.yaml", &text_with(&long, ""), &[]),
+        ["3:9 the path of `file` has 20003 bytes, expected at most 4096"]
+    );
 }
 
 #[test]
