@@ -21,7 +21,7 @@ const EXTENSION: &str = ".md";
 /// An id with more digits is none that is counted.
 const MAX_WIDTH: usize = 20;
 
-/// The path of a file has at most so many bytes on all common systems.
+/// The number of bytes that the path of a file may have on all common systems.
 const MAX_BYTES: usize = 4096;
 
 /// The types of values that can be a part of a path.
