@@ -137,7 +137,8 @@ fn hold_collection(folder: &Path) {
         let path = Path::new(&*report.path);
         // Without a configuration, a collection has the notes that were named.
         let is_configured = workspace.collection(path).is_some_and(|collection| collection.is_configured);
-        if is_configured && report.fault.is_none() {
+        // Bytes that are not UTF-8 are spelled out in the report.
+        if is_configured && report.fault.is_none() && path.exists() {
             let alone = open(&[&report.path], disk()).ok();
             let alone = alone.map(|mut workspace| snapshot(&workspace.check_all()));
             assert_eq!(alone, Some(snapshot(std::slice::from_ref(report))), "one note alone");

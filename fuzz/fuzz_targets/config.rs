@@ -1,30 +1,40 @@
 #![no_main]
-//! A configuration is read or rejected; reading never panics, and faults are inside the text.
+//! A configuration is read or rejected, and so are the schemas of its conditions; reading never panics, and faults
+//! are inside the text. What it says of any path can be told.
 
 #[allow(dead_code, reason = "each target uses its part")]
 mod support;
 
+use std::sync::Arc;
+
 use libfuzzer_sys::fuzz_target;
 use notelint::{
-    config::Subject,
+    config::{Config, Subject, WhenSchema, read},
     note::Head,
+    notetype::{TypeSource, load_condition},
     rules::{RuleSet, Selection},
 };
 
-/// Of each kind of value that a `when` can ask for.
-const NOTE: &str = "---\nkind: [adr, 1, true]\nevent: { kind: talk, none: null }\n---\n";
+const NOTES: [&str; 3] = [
+    "---\nstatus: draft\ntags: [a, 1]\nsource: { kind: b }\n---\n",
+    "+++\nstatus = 'draft'\ndate = 2026-01-02\n[source]\nkind = 'b'\n+++\n",
+    "# A\n",
+];
 
 fuzz_target!(|text: &str| {
-    match notelint::config::read(text) {
-        Ok(config) => {
+    match read(text) {
+        Ok(mut config) => {
+            compile(&mut config, text);
             for path in ["notes/a.md", "日本/か\u{3099}.md", "a"] {
-                let frontmatter = || Head::of(NOTE).values;
-                let note = Subject::new(path, &frontmatter);
-                config.type_of(&note);
                 config.exclude.match_path_or_parent(path);
                 config.exclude.match_folder(path);
-                let layers = config.layers(&config.overrides_of(&note));
-                RuleSet::new(&layers, &Selection::default());
+                for note in NOTES {
+                    let values = || Head::of(note).values;
+                    let note = Subject::new(path, &values);
+                    config.type_of(&note);
+                    let layers = config.layers(&config.overrides_of(&note));
+                    RuleSet::new(&layers, &Selection::default());
+                }
             }
         }
         Err(faults) => {
@@ -33,3 +43,17 @@ fuzz_target!(|text: &str| {
         }
     }
 });
+
+/// Compiles the schemas in the configuration `text`.
+fn compile(config: &mut Config, text: &str) {
+    for when in config.whens_mut() {
+        let Some(WhenSchema::Inline(schema)) = when.schema().map(|schema| schema.value.clone()) else {
+            continue;
+        };
+        let source = TypeSource { path: "notelint.yaml", text };
+        match load_condition(&source, Some(schema), &support::NoFiles) {
+            Ok(condition) => when.set_condition(Some(Arc::new(condition))),
+            Err(faults) => faults.iter().for_each(|fault| support::hold_fault(fault, text)),
+        }
+    }
+}

@@ -8,11 +8,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use libfuzzer_sys::fuzz_target;
-use notelint::{
-    diagnostic::Safety,
-    lint::{NoteSettings, Repaired, fix},
-    note::Note,
-};
+use notelint::{diagnostic::Safety, lint::NoteSettings, note::Note};
 use serde_json::Value;
 
 /// The rules whose purpose is to change a value.
@@ -23,14 +19,14 @@ const CHANGE_VALUES: &[&str] = &[
     "frontmatter/lost-text",
 ];
 
-fuzz_target!(|text: &str| support::with_settings(|settings| {
+fuzz_target!(|text: &str| support::with_each_type(|settings| {
     repair(text, Safety::Safe, settings);
     repair(text, Safety::Unsafe, settings);
 }));
 
 fn repair(text: &str, safety: Safety, settings: &NoteSettings<'_>) {
-    let once = fixed(text, safety, settings);
-    let twice = fixed(&once.text, safety, settings);
+    let once = support::fixed(text, safety, settings);
+    let twice = support::fixed(&once.text, safety, settings);
     assert_eq!(once.text, twice.text, "a second {safety:?} run changes the note again");
     let changes_values = |rule: &str| rule.starts_with("text/") || CHANGE_VALUES.contains(&rule);
     if safety == Safety::Unsafe || once.applied.keys().any(|rule| changes_values(rule.as_str())) {
@@ -39,12 +35,6 @@ fn repair(text: &str, safety: Safety, settings: &NoteSettings<'_>) {
     if let Some(before) = frontmatter(text) {
         assert_eq!(frontmatter(&once.text), Some(before), "after {:?}", once.applied);
     }
-}
-
-fn fixed(text: &str, safety: Safety, settings: &NoteSettings<'_>) -> Repaired {
-    let findings = settings.check(text).findings;
-    let diagnostics = findings.conclude_alone(settings, text).diagnostics.get();
-    fix(text, &findings, &diagnostics, safety, settings)
 }
 
 /// Returns the frontmatter with unordered keys.

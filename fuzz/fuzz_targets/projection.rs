@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 use notelint::{note::Note, notetype::project};
 use serde_json::Value;
 
-fuzz_target!(|text: &str| support::with_settings(|settings| {
+fuzz_target!(|text: &str| support::with_each_type(|settings| {
     let note = Note::parse(text);
     let projection = project(&note, &settings.note_type.spec);
     support::hold_traced(&projection.json, text);

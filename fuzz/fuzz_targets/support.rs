@@ -1,9 +1,9 @@
-//! Shared by the targets: the built-in type with every rule on, and assertions about spans.
+//! Shared by the targets: a built-in type and one with identity, both with every rule on, and assertions about spans.
 
 use notelint::{
-    diagnostic::{Diagnostic, Fault, Place},
-    lint::{Checked, NoteDiagnostics, NoteFindings, NoteSettings},
-    notetype::{BUILT_IN, Fetch, FetchError, NoteType, built_in, load},
+    diagnostic::{Diagnostic, Fault, Place, Safety},
+    lint::{Checked, NoteDiagnostics, NoteFindings, NoteSettings, Repaired, fix},
+    notetype::{BUILT_IN, Fetch, FetchError, NoteType, TypeSource, built_in, load},
     rules::{RuleSet, Selection, Selector, TABLE},
     text::{LineIndex, Position, Span, Traced, apply},
 };
@@ -17,19 +17,54 @@ impl Fetch for NoFiles {
     }
 }
 
-/// Runs `with` under the built-in type and every rule.
+/// A type of notes that are about each other.
+const LINKED: &str = r##"
+x-note:
+  type: linked
+  id: { /frontmatter/id: '^L-(\d+)$', /intro/Id: '.+', title: '^L-(\d+)', file: '^(\d+)', folder: '.+', mention: 'L-(\d+)' }
+  agree: [{ title: '.+', /frontmatter/title: '.+' }]
+properties:
+  frontmatter:
+    x-note: { order: free }
+    properties:
+      title: { type: string }
+      see: { x-note: { ref: true, severity: info } }
+      parts: { type: array, items: { x-note: { ref: linked } } }
+      status: { anyOf: [{ enum: [open, closed] }, { type: string, pattern: '^replaced by', x-note: { ref: linked } }] }
+      slug: { x-note: { unique: true, severity: warning } }
+      url: { deprecated: true, description: write the source }
+  intro: { x-note: { content: fields }, properties: { Id: { type: string }, See: { x-note: { ref: linked } } } }
+  sections:
+    x-note: { order: [summary, '^Step (\d+)', '*'] }
+    properties:
+      summary: { type: array, x-note: { heading: Summary, content: points, severity: info } }
+      sources: { type: array, x-note: { content: table }, items: { properties: { note: { x-note: { ref: true } } } } }
+    patternProperties:
+      '^Step (\d+)': { type: string, x-note: { order: ascending } }
+"##;
+
+/// Runs `with` under a built-in type and every rule.
 pub fn with_settings<T>(with: impl FnOnce(&NoteSettings<'_>) -> T) -> T {
-    thread_local! {
-        static SETTINGS: (NoteType, RuleSet) = {
-            let note_type = load(&built_in(BUILT_IN[0]).unwrap(), &NoFiles).unwrap();
-            let select = TABLE.iter().map(|rule| Selector::Rule(rule.meta.id)).collect();
-            let selection = Selection { select: Some(select), ignore: Vec::new() };
-            (note_type, RuleSet::new(&[], &selection))
-        };
-    }
-    SETTINGS.with(|(note_type, rules)| {
-        with(&NoteSettings { note_type, note_types: &[], rules, linked: &[], path: None, facts_of: None })
-    })
+    thread_local!(static SETTINGS: (NoteType, RuleSet) = all_rules(&built_in(BUILT_IN[0]).unwrap()));
+    SETTINGS.with(|(note_type, rules)| with(&settings(note_type, rules)))
+}
+
+/// Runs `with` under each type and every rule.
+pub fn with_each_type(with: impl Fn(&NoteSettings<'_>)) {
+    thread_local!(static SETTINGS: (NoteType, RuleSet) = all_rules(&TypeSource { path: "linked.yaml", text: LINKED }));
+    with_settings(&with);
+    SETTINGS.with(|(note_type, rules)| with(&settings(note_type, rules)));
+}
+
+fn all_rules(source: &TypeSource<'_>) -> (NoteType, RuleSet) {
+    let select = TABLE.iter().map(|rule| Selector::Rule(rule.meta.id)).collect();
+    let selection = Selection { select: Some(select), ignore: Vec::new() };
+    (load(source, &NoFiles).unwrap(), RuleSet::new(&[], &selection))
+}
+
+/// Returns the settings of a note of the type `note_type`.
+pub fn settings<'a>(note_type: &'a NoteType, rules: &'a RuleSet) -> NoteSettings<'a> {
+    NoteSettings { note_type, note_types: &[], rules, linked: &[], path: None, facts_of: None }
 }
 
 /// Panics if `span` is not on character boundaries of `text`.
@@ -62,6 +97,13 @@ pub fn check_with_facts(text: &str, settings: &NoteSettings<'_>) -> Checked {
 /// The diagnostics of the note `text`, on its own.
 pub fn check(text: &str, settings: &NoteSettings<'_>) -> NoteDiagnostics {
     settings.check(text).findings.conclude_alone(settings, text)
+}
+
+/// Applies the fixes of the note `text`, on its own, that are at least as safe as `safety`.
+pub fn fixed(text: &str, safety: Safety, settings: &NoteSettings<'_>) -> Repaired {
+    let findings = settings.check(text).findings;
+    let diagnostics = findings.conclude_alone(settings, text).diagnostics.get();
+    fix(text, &findings, &diagnostics, safety, settings)
 }
 
 /// Panics if `diagnostic` is not valid for the note `text`.
