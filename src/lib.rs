@@ -109,6 +109,8 @@ pub mod diagnostic;
 #[doc(hidden)]
 pub mod disk;
 #[doc(hidden)]
+pub mod infer;
+#[doc(hidden)]
 pub mod json;
 #[doc(hidden)]
 pub mod lint;

@@ -1,9 +1,13 @@
 //! How the JSON Schema engine is set up.
 
-use std::{ops::Range, sync::Arc};
+use std::{
+    ops::Range,
+    sync::{Arc, LazyLock},
+};
 
-use jsonschema::{PatternOptions, Retrieve, ValidationOptions, json::Json};
+use jsonschema::{PatternOptions, Retrieve, ValidationOptions, json::Json, json::SerdeJson};
 use regex::{Regex, RegexBuilder};
+use serde_json::{Value, json};
 
 /// Maximum size of a compiled regular expression.
 const MAX_REGEX_BYTES: usize = 1 << 20;
@@ -25,4 +29,28 @@ pub(super) fn options<F: Json>() -> ValidationOptions<'static, Arc<dyn Retrieve>
         .should_validate_formats(true)
         .with_pattern_options(PatternOptions::regex().size_limit(MAX_REGEX_BYTES))
         .offline()
+}
+
+/// A format that text may have (JSON Schema Validation, 7.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `date`
+    Date,
+    /// `iri`
+    Iri,
+}
+
+/// Returns whether `text` has the `format`, by the engine that validates notes.
+pub fn has_format(format: Format, text: &str) -> bool {
+    static DATE: LazyLock<Option<jsonschema::Validator>> = LazyLock::new(|| validator("date"));
+    static IRI: LazyLock<Option<jsonschema::Validator>> = LazyLock::new(|| validator("iri"));
+    let validator = match format {
+        Format::Date => &DATE,
+        Format::Iri => &IRI,
+    };
+    validator.as_ref().is_some_and(|validator| validator.is_valid(&Value::from(text)))
+}
+
+fn validator(format: &str) -> Option<jsonschema::Validator> {
+    options::<SerdeJson>().build(&json!({ "format": format })).ok()
 }

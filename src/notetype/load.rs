@@ -129,7 +129,7 @@ pub fn load_condition(
 ///
 /// # Errors
 /// What is wrong with it all the same.
-pub(super) fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>> {
+pub fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>> {
     let mut documents = Documents::default();
     let schema = serde_json::from_str(source.text)
         .map_err(|error| vec![Fault::new(error.to_string()).in_file(source.path)])?;

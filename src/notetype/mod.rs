@@ -28,6 +28,7 @@ mod references;
 mod schema;
 mod shape;
 mod spec;
+mod unnamed;
 mod validate;
 mod words;
 
@@ -43,10 +44,10 @@ pub use content::{
     RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols, TableSpec, TasksSpec,
     TextSpec, ValueForm, heading_line,
 };
-pub use engine::first_match;
+pub use engine::{Format, first_match, has_format};
 pub use fold::{fold, fold_key};
 pub use headings::Headings;
-pub use load::{load, load_condition};
+pub use load::{load, load_condition, load_known};
 pub use names::{HeadingMatch, NameMatch, Wording};
 pub use note_type::NoteType;
 pub use place::{
@@ -67,4 +68,5 @@ pub use spec::{
     FrontmatterSpec, HeadingPattern, IdSource, IdentitySpec, KeySpec, Numbering, Order, OrderItem, PathError,
     PathTemplate, PathValues, SectionSpec, SectionsSpec, Sequence, SourcePlace, TitleSpec, TypeSpec, slug,
 };
+pub use unnamed::{Extent, Unnamed, heading_key, is_numbered_heading, shortened_heading_key};
 pub use validate::Validator;

@@ -18,7 +18,7 @@ pub(super) const FLOORS: &[&[&str]] = &[
     &["notetype"],
     &["vault"],
     &["rules"],
-    &["config"],
+    &["config", "infer"],
     &["lint"],
     &["disk", "console"],
     &["report"],

@@ -1,0 +1,17 @@
+//! The note types that a set of notes shares: which kinds of notes there are, and what a type of each kind requires.
+//! All figures come from the readers that check notes. Knows nothing of the disk.
+
+mod configuration;
+mod facts;
+mod interner;
+mod read;
+
+pub use configuration::{ConfigDraft, NotesDraft, OverrideDraft, TypeDraft};
+pub use facts::{
+    BodyFacts, FrontmatterFacts, HeadingFacts, KeyFacts, NoteFacts, QUADRANTS, Text, TextFacts, ValueFacts,
+};
+pub use interner::Interner;
+pub use read::Surveyor;
+
+#[cfg(test)]
+mod tests;

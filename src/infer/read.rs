@@ -1,0 +1,174 @@
+//! Reads the facts of a note.
+
+use serde_json::Value;
+
+use super::{
+    facts::{BodyFacts, FrontmatterFacts, HeadingFacts, KeyFacts, NoteFacts, TextFacts, ValueFacts},
+    interner::Interner,
+};
+use crate::{
+    diagnostic::Fault,
+    note::{Head, HeadingId, Note},
+    notetype::{
+        Axis, Extent, Format, NoteType, PointForm, SECTION_LEVEL, Section, TypeSource, Unnamed, has_format,
+        heading_key, is_numbered_heading, load_known, shortened_heading_key,
+    },
+    text::{Id, Span, Traced},
+};
+
+/// A type whose sections show what each content kind reads in a text.
+const READINGS: &str = include_str!("readings.json");
+
+/// From how many `#` headings on these are the sections of a note: fewer are its title.
+const MIN_TOP_SECTIONS: usize = 3;
+
+/// Reads the facts of notes.
+#[derive(Debug)]
+pub struct Surveyor {
+    readings: NoteType,
+    texts: Interner,
+}
+
+impl Surveyor {
+    /// Creates one, which shares the texts of all notes that it reads.
+    ///
+    /// # Errors
+    /// Never, as tests hold.
+    pub fn new() -> Result<Self, Vec<Fault>> {
+        let readings = load_known(&TypeSource { path: "readings.json", text: READINGS })?;
+        Ok(Self { readings, texts: Interner::default() })
+    }
+
+    /// Returns the facts of the note `text` at `path`.
+    pub fn read(&self, path: &str, text: &str) -> NoteFacts {
+        let note = Note::parse_with(text, self.readings.spec.fences());
+        let tops = || note.outline.iter().filter(|(_, heading)| heading.level == 1);
+        let top_level = if tops().count() >= MIN_TOP_SECTIONS { 1 } else { SECTION_LEVEL };
+        let title = tops().next().filter(|_| top_level == SECTION_LEVEL);
+        let frontmatter = self.frontmatter(&note);
+        let named = || {
+            let key = frontmatter.as_ref()?.keys.iter().find(|key| &*key.name == "title")?;
+            if let ValueFacts::Text(text) = &key.value { Some(text.beginning.to_string()) } else { None }
+        };
+        let headings = note.outline.iter().filter(|(id, _)| title.is_none_or(|(title, _)| title != *id));
+        NoteFacts {
+            path: path.to_owned(),
+            title: title.map(|(_, heading)| heading.plain.to_string()).or_else(named),
+            has_title_heading: title.is_some(),
+            intro: self.body(&note, &Unnamed::intro(&note, title.map(|(id, _)| id))),
+            headings: headings.map(|(id, _)| self.heading(&note, id, top_level)).collect(),
+            frontmatter,
+        }
+    }
+
+    fn frontmatter(&self, note: &Note<'_>) -> Option<FrontmatterFacts> {
+        let head = Head::of(note.text);
+        let values = head.values?;
+        Some(FrontmatterFacts { is_readable: head.is_sound, keys: self.keys(&values) })
+    }
+
+    fn keys(&self, mapping: &Traced<'_>) -> Vec<KeyFacts> {
+        let members = mapping.members().iter();
+        members
+            .map(|member| KeyFacts { name: self.texts.text(&member.name), value: self.value(&member.value) })
+            .collect()
+    }
+
+    fn value(&self, value: &Traced<'_>) -> ValueFacts {
+        match value.to_value() {
+            Value::Null => ValueFacts::Null,
+            Value::Bool(_) => ValueFacts::Boolean,
+            Value::Number(number) => number.as_i64().map_or(ValueFacts::Number, ValueFacts::Integer),
+            Value::String(text) => ValueFacts::Text(self.text(&text)),
+            Value::Array(_) => {
+                ValueFacts::List(value.elements().iter().map(|item| self.value(item)).collect())
+            }
+            Value::Object(_) => ValueFacts::Mapping(self.keys(value)),
+        }
+    }
+
+    fn text(&self, text: &str) -> TextFacts {
+        let end = text.char_indices().nth(TextFacts::MAX_CHARS).map_or(text.len(), |(end, _)| end);
+        TextFacts {
+            beginning: self.texts.text(&text[..end]),
+            is_whole: end == text.len(),
+            is_date: has_format(Format::Date, text),
+            is_iri: has_format(Format::Iri, text),
+        }
+    }
+
+    fn heading(&self, note: &Note<'_>, id: HeadingId, top_level: u8) -> HeadingFacts {
+        let heading = &note.outline[id];
+        let has_children = !note.outline.below(id).is_empty();
+        let body = |extent| self.body(note, &Unnamed::below(note, id, extent));
+        let shortened = shortened_heading_key(&heading.plain);
+        HeadingFacts {
+            depth: heading.level.saturating_sub(top_level),
+            words: self.texts.text(&heading.plain),
+            key: self.texts.text(&heading_key(&heading.plain)),
+            shortened: shortened.map(|shortened| self.texts.text(&shortened)),
+            is_numbered: is_numbered_heading(&heading.plain),
+            whole: body(Extent::Whole),
+            own: has_children.then(|| body(Extent::Own)),
+        }
+    }
+
+    fn body<'n>(&'n self, note: &'n Note<'n>, below: &Unnamed<'n>) -> BodyFacts {
+        let span = below.span();
+        let mut facts = BodyFacts {
+            bytes: span.len(),
+            has_text: note.has_content(span),
+            children: below.children().count(),
+            numbered_children: below.children().filter(|(_, is_numbered)| *is_numbered).count(),
+            ..BodyFacts::default()
+        };
+        if facts.has_text {
+            for reading in &self.readings.spec.sections.all {
+                self.add(note, &below.read(&reading.content), &mut facts);
+            }
+        }
+        facts
+    }
+
+    /// Adds what is read as `section` to `facts`.
+    fn add(&self, note: &Note<'_>, section: &Section<'_>, facts: &mut BodyFacts) {
+        let text = |span: Span| self.texts.text(span.of(note.text));
+        match section {
+            Section::Points { parsed, .. } => {
+                facts.points = parsed.points.len();
+                facts.leads = parsed.points.iter().filter(|point| point.lead.is_some()).count();
+                facts.has_heading_points = parsed.form == PointForm::Headings;
+                facts.list_bytes = parsed.lists.iter().map(|list| list.span.len()).sum();
+                let ordered = parsed.lists.iter().filter(|list| list.ordered);
+                facts.ordered = ordered.map(|list| list.items.len()).sum();
+            }
+            Section::Rating { parsed, .. } => {
+                let scores = parsed.scores.iter().filter(|score| score.is_readable());
+                let axes = scores.filter_map(|score| match &score.axis {
+                    Axis::Unknown(axis) => Some(self.texts.text(axis)),
+                    Axis::Known(_) | Axis::Overall => None,
+                });
+                facts.axes = axes.collect();
+            }
+            Section::Swot { parsed, .. } => {
+                for quadrant in parsed.projected() {
+                    facts.quadrants[quadrant.id.index()] = true;
+                }
+            }
+            Section::Table { parsed, .. } => {
+                facts.columns =
+                    parsed.as_ref().map(|table| table.header.iter().map(|cell| text(*cell)).collect());
+            }
+            Section::Fields { parsed, .. } => {
+                facts.fields = parsed.fields.iter().map(|field| text(field.name)).collect();
+            }
+            Section::Tasks { parsed, .. } => facts.tasks = parsed.checkboxes.len(),
+            Section::Code { parsed, .. } => facts.code_blocks = parsed.blocks.len(),
+            Section::Text { .. }
+            | Section::Entries { .. }
+            | Section::Prose { .. }
+            | Section::Sections { .. }
+            | Section::Parts { .. } => {}
+        }
+    }
+}
