@@ -53,6 +53,11 @@ Examples:
   notelint check --output sarif=notes.sarif    Write a SARIF file in addition to the report
   git diff --name-only --diff-filter=d -z '*.md' | xargs -0r notelint check --force-exclude --";
 
+const INFER_EXAMPLES: &str = "\
+Examples:
+  notelint infer decisions                              Print the type of these notes
+  notelint infer decisions --name adr > types/adr.yaml  Save it under another name";
+
 const CONFIG_HELP: &str = "Path to the configuration file [env: NOTELINT_CONFIG]";
 
 const CONFIG_LONG_HELP: &str = "\
@@ -98,6 +103,13 @@ pub(super) enum Command {
     Rules(RulesArgs),
     /// List the note types and their schemas
     Types(TypesArgs),
+    /// Print the note type that notes share
+    ///
+    /// Reads notes of one kind, and prints a note type in YAML that they follow: its frontmatter, title
+    /// and sections. Comments tell how many notes have each part. Edit it, save it, and name the file in
+    /// notelint.yaml.
+    #[command(after_help = INFER_EXAMPLES)]
+    Infer(InferArgs),
     /// Create a starter notelint.yaml
     Init(InitArgs),
     /// Remove the cache
@@ -333,6 +345,17 @@ pub(super) struct TypesArgs {
     pub(super) list: ListArgs,
     #[command(flatten)]
     pub(super) global: GlobalArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InferArgs {
+    /// Name of the type [default: the name of the folder]
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
+    #[command(flatten)]
+    pub(super) notes: NotesArgs,
 }
 
 #[derive(Debug, Args)]

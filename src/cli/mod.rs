@@ -7,6 +7,7 @@ mod clean;
 mod exit;
 mod explain;
 mod extract;
+mod infer;
 mod init;
 mod output;
 mod printer;
@@ -64,6 +65,7 @@ fn run_command(given: &[OsString]) -> Code {
         Some(Command::Extract(args)) => extract::extract(&args),
         Some(Command::Rules(args)) => rules::rules(&args),
         Some(Command::Types(args)) => types::types(&args),
+        Some(Command::Infer(args)) => infer::infer(&args),
         Some(Command::Init(args)) => init::init(&args),
         Some(Command::Clean(global)) => clean::clean(global),
         Some(Command::Completions(args)) => shell::completions(&args),

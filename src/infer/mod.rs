@@ -4,6 +4,7 @@
 mod configuration;
 mod facts;
 mod interner;
+mod note_type;
 mod read;
 
 pub use configuration::{ConfigDraft, NotesDraft, OverrideDraft, TypeDraft};
@@ -11,6 +12,7 @@ pub use facts::{
     BodyFacts, FrontmatterFacts, HeadingFacts, KeyFacts, NoteFacts, QUADRANTS, Text, TextFacts, ValueFacts,
 };
 pub use interner::Interner;
+pub use note_type::{Grown, InferredType, Share, Unsettled, infer};
 pub use read::Surveyor;
 
 #[cfg(test)]

@@ -16,7 +16,11 @@ use super::{
     threads::Threads,
 };
 #[cfg(feature = "cli")]
-use super::{root::Root, settings::Settings};
+use super::{
+    root::Root,
+    settings::Settings,
+    survey::{self, Survey},
+};
 use crate::{
     config,
     diagnostic::{Fault, Notice, Safety},
@@ -324,6 +328,14 @@ impl Workspace {
         format: ExtractFormat,
     ) -> Result<Option<Vec<u8>>, Fault> {
         extractor::extract(self.catalog(), target, format)
+    }
+
+    /// Reads what inference knows of the notes; the facts have their path from `base`. Nothing is checked.
+    ///
+    /// # Errors
+    /// Never, as tests hold: the faults of an embedded type.
+    pub(crate) fn survey(&self, base: &Path, monitor: &dyn Monitor) -> Result<Survey, Vec<Fault>> {
+        self.install(|| survey::survey(self.catalog(), base, monitor))
     }
 
     /// Runs `work` on the threads of the workspace.

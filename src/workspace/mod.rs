@@ -35,6 +35,8 @@ mod run_result;
 mod settings;
 mod sources;
 mod state;
+#[cfg(feature = "cli")]
+mod survey;
 mod target;
 mod threads;
 mod unused_config;
@@ -51,6 +53,7 @@ pub(crate) use self::{
     run_result::{Changed, RunResult},
     settings::Settings,
     sources::FileSources,
+    survey::{Survey, SurveyedNote},
     target::Target,
 };
 pub use self::{
