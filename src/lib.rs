@@ -143,5 +143,6 @@ pub use lint::{Located, Undone};
 pub use notetype::NoteType;
 pub use text::{Edit, LineIndex, Position, Range, Span};
 pub use workspace::{
-    Collection, ConfigChoice, Fixed, Monitor, NoteReport, Options, Phase, ResolvedNote, Workspace,
+    BaselineChoice, Collection, ConfigChoice, Fixed, Monitor, NoteReport, Options, Phase, ResolvedNote,
+    Workspace,
 };

@@ -268,15 +268,17 @@ pub(super) struct ExitArgs {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Baseline")]
 pub(super) struct BaselineArgs {
-    /// Ignore diagnostics recorded in this baseline file, whichever notes are checked
+    /// Ignore diagnostics recorded in this baseline file [default: the configuration's `baseline`]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) baseline: Option<PathBuf>,
-    /// Record the current diagnostics in the baseline (default: notelint-baseline.jsonl); pass
-    /// --baseline to use it
+    /// Report what the configuration's baseline hides, too
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "strict_baseline"])]
+    pub(super) no_baseline: bool,
+    /// Record the current diagnostics in the baseline; without one, in notelint-baseline.jsonl
     #[arg(long)]
     pub(super) write_baseline: bool,
     /// Exit with 1 if the baseline contains stale entries
-    #[arg(long, requires = "baseline")]
+    #[arg(long)]
     pub(super) strict_baseline: bool,
 }
 

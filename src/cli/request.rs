@@ -11,7 +11,7 @@ use super::args::{BaselineArgs, CheckArgs, FixArgs, NotesArgs, SelectionArgs};
 use crate::{
     diagnostic::{Fault, Safety},
     disk::{self, CacheFolder, FileSystem, OsFileSystem, Overlay},
-    workspace::{BaselineChoice, ConfigChoice, Options, Repair, Request, STDIN, process_limits},
+    workspace::{BaselineChoice, BaselineUse, ConfigChoice, Options, Repair, Request, STDIN, process_limits},
 };
 
 /// Environment variable with the path of the configuration, unless `--config` is given.
@@ -20,16 +20,14 @@ const CONFIG_VARIABLE: &str = "NOTELINT_CONFIG";
 /// Environment variable with the path of the cache folder, in place of the system's.
 const CACHE_VARIABLE: &str = "NOTELINT_CACHE_DIR";
 
-/// Baseline file that `--write-baseline` writes unless `--baseline` names one.
-const BASELINE: &str = "notelint-baseline.jsonl";
-
 /// Returns the request in `args`.
 ///
 /// # Errors
 /// If arguments contradict each other, or standard input cannot be read.
 pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
     let repair = repair(&args.fixes)?;
-    let (options, files) = notes(&args.notes, &args.selection)?;
+    let (mut options, files) = notes(&args.notes, &args.selection)?;
+    options.baseline = baseline(&args.baseline);
     let files: Arc<dyn FileSystem> = match repair {
         Repair::Diff(_) => Arc::new(files.keep_writes()),
         _ => Arc::new(files),
@@ -37,7 +35,8 @@ pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
     // A cache that cannot be used is never the reason why a run fails.
     let cache = if args.notes.no_cache { None } else { cache_folder().unwrap_or_default() };
     let outputs = args.output.output.iter().filter_map(|output| output.file.clone()).collect();
-    Ok(Request { files, options, repair, outputs, baseline: baseline(&args.baseline), cache })
+    let BaselineArgs { write_baseline: write, strict_baseline: strict, .. } = args.baseline;
+    Ok(Request { files, options, repair, outputs, baseline: BaselineUse { write, strict }, cache })
 }
 
 /// Returns the options of a workspace and its file system from `notes` and `rules`.
@@ -62,6 +61,7 @@ pub(super) fn notes(notes: &NotesArgs, rules: &SelectionArgs) -> Result<(Options
         paths,
         stdin,
         config: config_choice(notes.config.as_deref(), notes.isolated),
+        baseline: BaselineChoice::default(),
         note_type: notes.note_type.clone(),
         select: rules.select.clone(),
         ignore: rules.ignore.clone(),
@@ -129,11 +129,10 @@ fn repair(args: &FixArgs) -> Result<Repair, Fault> {
     }
 }
 
-fn baseline(args: &BaselineArgs) -> Option<BaselineChoice> {
-    let file = match &args.baseline {
-        Some(file) => file.clone(),
-        None if args.write_baseline => PathBuf::from(BASELINE),
-        None => return None,
-    };
-    Some(BaselineChoice { file, write: args.write_baseline, strict: args.strict_baseline })
+fn baseline(args: &BaselineArgs) -> BaselineChoice {
+    match &args.baseline {
+        Some(file) => BaselineChoice::File(file.clone()),
+        None if args.no_baseline => BaselineChoice::Off,
+        None => BaselineChoice::Configured,
+    }
 }

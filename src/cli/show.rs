@@ -7,6 +7,7 @@ use std::{
 
 use super::{exit::Code, reasons, terminal::Terminal};
 use crate::{
+    disk,
     rules::TABLE,
     text::{visible, visible_at_start},
     workspace::{Request, Settings, Target, Workspace},
@@ -80,6 +81,9 @@ fn write_settings(
         let folder = if root.display_path.is_empty() { "." } else { &root.display_path };
         let configured = if root.configured { "with notelint.yaml" } else { "without configuration" };
         writeln!(out, "  collection  {} ({configured})", visible(folder))?;
+    }
+    if let Some(baseline) = workspace.baseline(settings) {
+        writeln!(out, "  baseline    {}", visible(&disk::display_path(&baseline.path, workspace.folder())))?;
     }
     for rule in TABLE {
         let severity = settings.rules.severity(rule.meta.id).map_or("off", |severity| severity.as_str());

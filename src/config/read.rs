@@ -54,8 +54,8 @@ fn from_document(document: &Document, source: Source) -> Result<Config, Vec<Faul
             overrides.push(Override { files, when, rules: layer(rules) });
         }
         let rules = layer(written.rules);
-        let Config { exclude, types, requires, source, .. } = written;
-        let mut config = Config { exclude, types, rules, overrides, requires, source };
+        let Config { exclude, baseline, types, requires, source, .. } = written;
+        let mut config = Config { exclude, baseline, types, rules, overrides, requires, source };
         for schema in config.whens_mut().filter_map(|when| when.schema.as_mut()) {
             if let (WhenSchema::Inline(inline), Some(node)) =
                 (&mut schema.value, at(&document.root, schema.span))
@@ -144,7 +144,7 @@ const WHEN: &str = "when";
 const KINDS: [(&[&str], &str); 3] = [
     (&["exclude", "types", "overrides", "files"], "a list"),
     (&["rules", WHEN], "a mapping"),
-    (&["name", "schema", requirement::KEY], "a string"),
+    (&["name", "schema", "baseline", requirement::KEY], "a string"),
 ];
 
 /// Returns what to do about an unknown key: a near one is meant only if it takes such a value, and one of an

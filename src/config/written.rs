@@ -22,6 +22,10 @@ use crate::{
 pub struct Config<Rules = Layer> {
     /// Globs of the files and folders to leave out.
     pub exclude: Patterns,
+    /// The file of the baseline: the diagnostics that it records are not reported. `notelint --write-baseline`
+    /// writes it.
+    #[schemars(with = "String")]
+    pub baseline: Option<Spanned<String>>,
     /// The note types. A note is of the first type whose `files` and `when` match it. Without this key, a
     /// note has the built-in type that recognises it.
     #[serde(deserialize_with = "items::<_, NoteTypeEntry, _>")]

@@ -141,6 +141,11 @@ impl Baseline {
         if faults.is_empty() { Ok(Self { is_outdated, ..Self::new(entries) }) } else { Err(faults) }
     }
 
+    /// Whether `text` is that of a baseline, by its first line.
+    pub fn is_of_one(text: &str) -> bool {
+        text.lines().next().is_some_and(|line| serde_json::from_str::<Header>(line.trim()).is_ok())
+    }
+
     /// Whether it was read from the text of an older version, whose entries do not tell what was merged.
     pub fn is_outdated(&self) -> bool {
         self.is_outdated
@@ -209,6 +214,15 @@ impl Baseline {
     /// Returns the entries that `wanted` accepts, each with its number of occurrences.
     pub fn entries_of(&self, wanted: impl Fn(&Entry) -> bool) -> impl Iterator<Item = (&Entry, usize)> {
         self.entries.iter().filter(move |(entry, _)| wanted(entry)).map(|(entry, count)| (entry, *count))
+    }
+
+    /// Returns the part of it that is about the note at `path`.
+    #[must_use]
+    pub fn of_note(&self, path: &str) -> Self {
+        let first = Entry { path: path.to_owned(), rule: String::new(), line: String::new(), missing: None };
+        let entries = self.entries.range(first..).take_while(|(entry, _)| entry.path == path);
+        let entries = entries.map(|(entry, count)| (entry.clone(), *count)).collect();
+        Self { entries, is_outdated: self.is_outdated }
     }
 
     /// Returns the notes that have entries.

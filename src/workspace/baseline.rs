@@ -1,85 +1,132 @@
-//! The baseline of a run: reads it, hides what it contains, and writes it.
+//! The baselines of a run: reads them, hides what they contain, and writes them.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use rayon::prelude::*;
 
-use super::{catalog::Catalog, state::State, target::Target};
+use super::{
+    baseline_file::{self, BaselineFile},
+    catalog::Catalog,
+    options::BaselineChoice,
+    request::{BaselineUse, Request},
+    settings::Settings,
+    state::State,
+    target::Target,
+};
 use crate::{
     diagnostic::{Fault, Notice, Severity},
     disk::{self, FileSystem},
     lint::{Baseline, Entry, NoteDiagnostics, Outcome},
-    text::{LineIndex, nfc, quote},
+    text::quote,
 };
 
-/// The baseline of `--baseline`, `--write-baseline` and `--strict-baseline`.
-#[derive(Clone, Debug)]
-pub(crate) struct BaselineChoice {
-    pub(crate) file: PathBuf,
-    /// Whether to replace it by the current diagnostics.
-    pub(crate) write: bool,
-    /// Whether a stale entry is an error.
-    pub(crate) strict: bool,
+/// The baseline that is written for notes that have none.
+const DEFAULT: &str = "notelint-baseline.jsonl";
+
+/// A note and its diagnostics.
+type Reported<'a> = (&'a Target, NoteDiagnostics);
+
+/// Returns the absolute paths of the baselines that `request` reads or writes.
+pub(super) fn files(request: &Request, catalog: &Catalog) -> Vec<PathBuf> {
+    let mut files: BTreeSet<PathBuf> =
+        catalog.all_settings().iter().filter_map(|it| file(request, catalog, it)).map(|it| it.path).collect();
+    if let BaselineChoice::File(chosen) = &request.options.baseline {
+        files.insert(disk::absolute(chosen, catalog.folder()));
+    }
+    files.into_iter().collect()
 }
 
-/// Removes from `reported` what is in the baseline, and adds a notice to `outcome` for each stale
-/// entry. If the choice is to write, records all of `reported` first.
-pub(super) fn apply(
-    choice: &BaselineChoice,
-    state: &State,
-    reported: &mut [(&Target, NoteDiagnostics)],
-    outcome: &mut Outcome,
-) {
+/// Returns the baseline of notes with `settings`, if `request` reads or writes one for them.
+fn file(request: &Request, catalog: &Catalog, settings: &Settings) -> Option<BaselineFile> {
+    let file = BaselineFile::of(&request.options.baseline, &settings.config, catalog.folder());
+    file.or_else(|| {
+        request.baseline.write.then(|| BaselineFile::chosen(Path::new(DEFAULT), catalog.folder()))
+    })
+}
+
+/// Removes from `reported` what is in the baselines, and adds a notice to `outcome` for each stale
+/// entry. If `request` is to write them, records all of `reported` first.
+pub(super) fn apply(request: &Request, state: &State, reported: &mut [Reported<'_>], outcome: &mut Outcome) {
     let catalog = state.catalog();
-    let files: &dyn FileSystem = &**catalog.files();
-    let file = disk::absolute(&choice.file, catalog.folder());
-    let folder = file.parent().unwrap_or(&file);
-    let display_path = disk::display_path(&file, catalog.folder());
-    let in_file = |fault: Fault| fault.in_file(&display_path);
-    let old = match read(files, &file, choice.write) {
-        Ok(old) => old,
-        Err(faults) => return outcome.faults.extend(faults.into_iter().map(in_file)),
-    };
-    let entries: Vec<Vec<Vec<Entry>>> =
-        reported.par_iter().map(|(target, reported)| entries(catalog, folder, target, reported)).collect();
-    // What was not checked, or could not be, keeps its entries as long as the note exists.
-    let checked: HashMap<String, &Target> =
-        reported.iter().map(|(target, _)| (relative(target, folder), *target)).collect();
-    let is_judged = |entry: &Entry| match checked.get(&entry.path) {
-        Some(target) => catalog.judges(target, &entry.rule),
-        None => !files.is_file(&folder.join(&entry.path)),
-    };
-    if old.is_outdated() && (!choice.write || old.entries_of(|entry| !is_judged(entry)).next().is_some()) {
-        return outcome.faults.push(in_file(outdated()));
+    let all: HashSet<PathBuf> = reported.iter().map(|(target, _)| target.path().to_owned()).collect();
+    let mut groups: BTreeMap<PathBuf, (BaselineFile, Vec<&mut Reported<'_>>)> = BTreeMap::new();
+    if let BaselineChoice::File(chosen) = &request.options.baseline {
+        let file = BaselineFile::chosen(chosen, catalog.folder());
+        groups.insert(file.path.clone(), (file, Vec::new()));
     }
-    let mut baseline = old;
-    if choice.write {
-        baseline = record(&baseline, &entries, is_judged);
-        match write(files, &baseline, &file) {
-            Ok(is_new) => outcome.notices.push(written(&baseline, is_new, &display_path)),
-            Err(fault) => return outcome.faults.push(in_file(fault)),
+    let mut of_settings: HashMap<Option<usize>, Option<BaselineFile>> = HashMap::new();
+    for reported in reported {
+        let known = of_settings.entry(reported.0.settings());
+        let file = known.or_insert_with(|| file(request, catalog, catalog.settings(reported.0)?));
+        let Some(file) = file else { continue };
+        let group = groups.entry(file.path.clone()).or_insert_with(|| (file.clone(), Vec::new()));
+        group.1.push(reported);
+    }
+    if request.baseline.strict && groups.is_empty() && !all.is_empty() {
+        outcome.faults.push(
+            Fault::new("--strict-baseline: no baseline is used")
+                .help("name one with `--baseline`, or as `baseline` in `notelint.yaml`"),
+        );
+    }
+    for (file, notes) in groups.into_values() {
+        let group = Group { file, notes, all: &all, state };
+        if let Err(faults) = group.apply(request.baseline, outcome) {
+            outcome.faults.extend(faults);
         }
     }
-    for ((target, reported), entries) in reported.iter_mut().zip(entries).filter(|(_, of)| !of.is_empty()) {
-        let mut list = reported.diagnostics.get();
-        outcome.summary.baselined += baseline.hide(Arc::make_mut(&mut list), &entries, |rule, known, new| {
-            let (Some(settings), Ok(text)) = (catalog.settings(target), catalog.text(target)) else {
-                return Vec::new();
-            };
-            settings.of_note(&[], target, false).report_new(&text, rule, known, new)
-        });
-        reported.diagnostics = list.into();
-        if let Some(texts) = state.texts() {
-            reported.diagnostics.pack(texts);
+}
+
+/// The notes of one baseline.
+struct Group<'g, 't> {
+    file: BaselineFile,
+    notes: Vec<&'g mut Reported<'t>>,
+    /// The paths of the notes of all baselines.
+    all: &'g HashSet<PathBuf>,
+    state: &'g State,
+}
+
+impl Group<'_, '_> {
+    fn apply(mut self, wanted: BaselineUse, outcome: &mut Outcome) -> Result<(), Vec<Fault>> {
+        let catalog = self.state.catalog();
+        let files: &dyn FileSystem = &**catalog.files();
+        let old = self.file.read(files, wanted.write)?;
+        let entries: Vec<Vec<Vec<Entry>>> = self
+            .notes
+            .par_iter()
+            .map(|reported| self.file.entries(catalog, reported.0, &reported.1))
+            .collect();
+        let checked: HashMap<String, &Target> =
+            self.notes.iter().map(|reported| (self.file.note(reported.0), reported.0)).collect();
+        // What was not checked, or could not be, keeps its entries as long as the note exists.
+        let folder = self.file.path.parent().unwrap_or(&self.file.path);
+        let is_left = |path: &Path| self.all.contains(path) || !files.is_file(path);
+        let is_judged = |entry: &Entry| match checked.get(&entry.path) {
+            Some(target) => catalog.judges(target, &entry.rule),
+            None => is_left(&disk::absolute(Path::new(&entry.path), folder)),
+        };
+        if old.is_outdated() && (!wanted.write || old.entries_of(|entry| !is_judged(entry)).next().is_some())
+        {
+            return Err(vec![self.file.outdated()]);
         }
-    }
-    let severity = if choice.strict { Severity::Error } else { Severity::Warning };
-    for (entry, count) in baseline.entries_of(is_judged) {
-        outcome.notices.push(stale(entry, count, &display_path, severity));
+        let mut baseline = old;
+        if wanted.write {
+            baseline = record(&baseline, &entries, is_judged);
+            let is_new = write(files, &baseline, &self.file.path)
+                .map_err(|fault| vec![fault.in_file(&self.file.shown)])?;
+            outcome.notices.push(written(&baseline, is_new, &self.file));
+        }
+        for (reported, entries) in self.notes.iter_mut().zip(entries).filter(|(_, of)| !of.is_empty()) {
+            let (target, reported) = &mut **reported;
+            let hidden = baseline_file::hide(&mut baseline, &entries, self.state, target, reported);
+            outcome.summary.baselined += hidden;
+        }
+        let severity = if wanted.strict { Severity::Error } else { Severity::Warning };
+        let stale = baseline.entries_of(is_judged);
+        outcome.notices.extend(stale.map(|(entry, count)| said_stale(entry, count, &self.file, severity)));
+        Ok(())
     }
 }
 
@@ -88,13 +135,6 @@ fn record(old: &Baseline, entries: &[Vec<Vec<Entry>>], is_judged: impl Fn(&Entry
     let kept = old.entries_of(|entry| !is_judged(entry));
     let kept = kept.flat_map(|(entry, count)| std::iter::repeat_n(entry.clone(), count));
     Baseline::new(kept.chain(entries.iter().flatten().flatten().cloned()))
-}
-
-fn read(files: &dyn FileSystem, file: &Path, may_be_missing: bool) -> Result<Baseline, Vec<Fault>> {
-    if may_be_missing && !files.is_file(file) && !files.is_link(file) {
-        return Ok(Baseline::default());
-    }
-    Baseline::read(&files.chosen_text(file).map_err(|fault| vec![fault])?)
 }
 
 /// Writes `baseline` to `file` unless the file already contains it; returns whether it wrote.
@@ -106,45 +146,27 @@ fn write(files: &dyn FileSystem, baseline: &Baseline, file: &Path) -> Result<boo
     disk::save(file, &text).map(|()| true)
 }
 
-fn relative(target: &Target, folder: &Path) -> String {
-    nfc(&disk::display_path(target.path(), folder)).into_owned()
-}
-
-/// Returns the entries of each diagnostic of the note at `target`.
-fn entries(catalog: &Catalog, folder: &Path, target: &Target, reported: &NoteDiagnostics) -> Vec<Vec<Entry>> {
-    if reported.diagnostics.is_empty() {
-        return Vec::new();
-    }
-    let path = relative(target, folder);
-    let text = catalog.text(target).unwrap_or_default();
-    let index = LineIndex::new(&text);
-    reported.diagnostics.get().iter().map(|located| Entry::of(&path, located, &text, &index)).collect()
-}
-
-fn outdated() -> Fault {
-    Fault::new("is of an earlier version, whose entries do not tell what diagnostics report together")
-        .help("write the baseline again, over all notes, with `--write-baseline`")
-}
-
-fn written(baseline: &Baseline, is_new: bool, file: &str) -> Notice {
+fn written(baseline: &Baseline, is_new: bool, file: &BaselineFile) -> Notice {
     let number: usize = baseline.entries_of(|_| true).map(|(_, count)| count).sum();
     let entries = if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") };
     let message =
         if is_new { format!("recorded {entries}") } else { format!("already up to date with {entries}") };
+    let shown = &file.shown;
+    let help = format!("use it in later runs with `--baseline {shown}`, or as `baseline` in `notelint.yaml`");
     Notice {
-        path: Some(file.to_owned()),
+        path: Some(shown.clone()),
         message,
-        help: Some(format!("use it in later runs with `--baseline {file}`")),
+        help: (!file.is_configured()).then_some(help),
         severity: Severity::Info,
     }
 }
 
-fn stale(entry: &Entry, count: usize, file: &str, severity: Severity) -> Notice {
+fn said_stale(entry: &Entry, count: usize, file: &BaselineFile, severity: Severity) -> Notice {
     let times = if count == 1 { String::new() } else { format!(" (×{count})") };
     let Entry { path, rule, missing, .. } = entry;
     let member = missing.as_ref().map_or_else(String::new, |name| format!(" for {}", quote(name)));
     Notice {
-        path: Some(file.to_owned()),
+        path: Some(file.shown.clone()),
         message: format!("stale baseline entry: `{rule}`{member} no longer occurs in `{path}`{times}"),
         help: Some("remove it with `--write-baseline`".to_owned()),
         severity,

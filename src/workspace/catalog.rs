@@ -138,6 +138,17 @@ impl Catalog {
         &self.faults
     }
 
+    /// Adds `faults` that were found later.
+    pub(super) fn add_faults(&mut self, faults: Vec<Fault>) {
+        self.faults.extend(faults);
+    }
+
+    /// The settings that notes have.
+    #[cfg(feature = "cli")]
+    pub(super) fn all_settings(&self) -> &[Settings] {
+        self.resolver.settings()
+    }
+
     /// Notices about parts of the configurations and note types that have no effect.
     pub(super) fn notices(&self) -> &[Notice] {
         &self.notices

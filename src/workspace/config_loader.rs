@@ -40,7 +40,7 @@ pub(crate) struct Loaded {
     pub(super) schemas: Vec<PathBuf>,
     /// The repository that its types are read from; `None` if the user chose the configuration and it
     /// is in none: then they can be anywhere.
-    repository: Option<Repository>,
+    pub(super) repository: Option<Repository>,
 }
 
 /// The file of a configuration, an absolute path.

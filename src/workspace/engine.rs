@@ -4,7 +4,15 @@ use std::{
     sync::Arc,
 };
 
+#[cfg(feature = "cli")]
 use super::{
+    baseline_file::BaselineFile,
+    root::Root,
+    settings::Settings,
+    survey::{self, Survey},
+};
+use super::{
+    baseline_file::Baselines,
     catalog::Catalog,
     extractor,
     fixer::{self, Fixed},
@@ -14,12 +22,6 @@ use super::{
     state::State,
     target::Target,
     threads::Threads,
-};
-#[cfg(feature = "cli")]
-use super::{
-    root::Root,
-    settings::Settings,
-    survey::{self, Survey},
 };
 use crate::{
     config,
@@ -55,6 +57,7 @@ pub struct Workspace {
     options: Arc<Options>,
     files: Arc<Overlay>,
     state: State,
+    baselines: Baselines,
     /// The number of each note, by its absolute path.
     numbers: HashMap<PathBuf, usize>,
 }
@@ -76,7 +79,8 @@ impl Workspace {
         let threads = Threads::new(options.jobs);
         let options = Arc::new(options);
         let catalog = threads.install(|| Catalog::open(&options, files.clone()))?;
-        Ok(Self { options, files, state: State::new(catalog, threads), numbers: HashMap::new() })
+        let (state, baselines) = (State::new(catalog, threads), Baselines::default());
+        Ok(Self { options, files, state, baselines, numbers: HashMap::new() })
     }
 
     /// Returns what applies to the note at `path`, which need not be among those that were found;
@@ -106,7 +110,8 @@ impl Workspace {
         }
         self.ask(at);
         self.state.ensure_checked(&Unwatched);
-        Some(self.report(at, self.state.conclude(at)))
+        let said = self.state.conclude(at);
+        Some(self.report(at, said))
     }
 
     /// Checks all notes that `Options::paths` names, sorted by path.
@@ -117,9 +122,12 @@ impl Workspace {
     /// Like [`check_all`](Self::check_all), with progress reported to `monitor`.
     pub fn check_all_watched(&mut self, monitor: &dyn Monitor) -> Vec<NoteReport> {
         self.state.ensure_checked(monitor);
-        let said = self.state.conclude_all(monitor).into_iter().enumerate();
-        let reported = said.filter(|(at, _)| self.catalog().targets()[*at].is_reported());
-        let mut reports: Vec<NoteReport> = reported.map(|(at, said)| self.report(at, said)).collect();
+        let mut reports: Vec<NoteReport> = Vec::new();
+        for (at, said) in self.state.conclude_all(monitor).into_iter().enumerate() {
+            if self.catalog().targets()[at].is_reported() {
+                reports.push(self.report(at, said));
+            }
+        }
         reports.sort_by(|a, b| a.path.cmp(&b.path));
         reports
     }
@@ -200,7 +208,7 @@ impl Workspace {
         Some(Collection::new(self.catalog().roots().get(root)?, notes))
     }
 
-    /// Why paths could not be found or read.
+    /// Why paths could not be found or read, and baselines of notes that were checked.
     pub fn faults(&self) -> &[Fault] {
         self.catalog().faults()
     }
@@ -280,18 +288,21 @@ impl Workspace {
     fn reopen(&mut self) -> Result<(), Vec<Fault>> {
         let catalog = self.state.install(|| Catalog::open(&self.options, self.files.clone()))?;
         self.state.restart(catalog);
+        self.baselines = Baselines::default();
         self.numbers.clear();
         Ok(())
     }
 
-    fn report(&self, at: usize, said: Option<Result<NoteDiagnostics, Fault>>) -> NoteReport {
-        let target = &self.catalog().targets()[at];
-        let (said, fault) = match said {
+    fn report(&mut self, at: usize, said: Option<Result<NoteDiagnostics, Fault>>) -> NoteReport {
+        let (mut said, fault) = match said {
             Some(Ok(said)) => (said, self.state.result(at).fault.as_deref().cloned()),
             Some(Err(fault)) => (NoteDiagnostics::default(), Some(fault)),
             None => (NoteDiagnostics::default(), self.state.result(at).fault.as_deref().cloned()),
         };
-        NoteReport::new(target, self.catalog().settings(target), said, fault)
+        let (baselined, faults) = self.baselines.hide(&self.state, &self.options.baseline, at, &mut said);
+        self.state.catalog_mut().add_faults(faults);
+        let target = &self.catalog().targets()[at];
+        NoteReport::new(target, self.catalog().settings(target), said, baselined, fault)
     }
 }
 
@@ -311,6 +322,16 @@ impl Workspace {
     /// The settings of `target`; `None` if it is not checked.
     pub(crate) fn settings(&self, target: &Target) -> Option<&Settings> {
         self.catalog().settings(target)
+    }
+
+    /// Returns the baseline of the notes with `settings`, if they have one.
+    pub(crate) fn baseline(&self, settings: &Settings) -> Option<BaselineFile> {
+        BaselineFile::of(&self.options.baseline, &settings.config, self.catalog().folder())
+    }
+
+    /// The absolute working directory.
+    pub(crate) fn folder(&self) -> &Path {
+        self.catalog().folder()
     }
 
     /// The collections that the notes belong to.

@@ -3,6 +3,7 @@
 mod assignment;
 #[cfg(feature = "cli")]
 mod baseline;
+mod baseline_file;
 mod catalog;
 mod checker;
 mod collection_index;
@@ -43,11 +44,10 @@ mod unused_config;
 
 #[cfg(feature = "cli")]
 pub(crate) use self::{
-    baseline::BaselineChoice,
     config_loader::{ConfigFile, Loaded, Types},
     interrupts::Interrupts,
     options::STDIN,
-    request::{Repair, Request},
+    request::{BaselineUse, Repair, Request},
     resolver::nearest_config,
     run::run,
     run_result::{Changed, RunResult},
@@ -61,5 +61,5 @@ pub use self::{
     fixer::Fixed,
     monitor::{Monitor, Phase},
     note_report::{Collection, NoteReport, ResolvedNote},
-    options::{ConfigChoice, Options},
+    options::{BaselineChoice, ConfigChoice, Options},
 };

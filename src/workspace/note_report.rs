@@ -21,6 +21,8 @@ pub struct NoteReport {
     pub diagnostics: Arc<Vec<Located>>,
     /// The number of diagnostics that comments in the note suppress.
     pub suppressed: usize,
+    /// The number of diagnostics that the baseline of its configuration hides.
+    pub baselined: usize,
     /// The number of diagnostics that were omitted because a rule reported too many.
     pub omitted: usize,
     /// Why it could not be checked, or not completely.
@@ -32,6 +34,7 @@ impl NoteReport {
         target: &Target,
         settings: Option<&Settings>,
         reported: NoteDiagnostics,
+        baselined: usize,
         fault: Option<Fault>,
     ) -> Self {
         let NoteDiagnostics { diagnostics, suppressed, omitted } = reported;
@@ -40,6 +43,7 @@ impl NoteReport {
             note_type: settings.and_then(Settings::note_type).cloned(),
             diagnostics: diagnostics.get(),
             suppressed,
+            baselined,
             omitted,
             fault,
         }

@@ -22,6 +22,8 @@ pub struct Options {
     pub stdin: Option<PathBuf>,
     /// Which configuration applies.
     pub config: ConfigChoice,
+    /// Which baseline hides known diagnostics.
+    pub baseline: BaselineChoice,
     /// The name of the type that all notes get, whatever the configuration says.
     pub note_type: Option<String>,
     /// Names of rules and groups: only these run.
@@ -38,6 +40,19 @@ pub struct Options {
 
 /// The reported path of a note on standard input without a name.
 pub(crate) const STDIN: &str = "<stdin>";
+
+/// Which baseline hides known diagnostics.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BaselineChoice {
+    /// For each note, the one that its configuration names.
+    #[default]
+    Configured,
+    /// This file, for all notes.
+    File(PathBuf),
+    /// None.
+    Off,
+}
 
 /// Which configuration applies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,10 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{catalog::Catalog, named::Named, request::Request};
+use super::{baseline, catalog::Catalog, named::Named, options::BaselineChoice, request::Request};
 use crate::{
     diagnostic::Fault,
-    disk::{self, FileId, is_markdown},
+    disk::{self, FileId, FileSystem, is_markdown},
+    lint::Baseline,
 };
 
 /// Why a note is not written. A report in Markdown among the notes is one when the notes are checked again, and
@@ -18,7 +19,7 @@ const NOTE: &str = "it is a note of this run";
 /// Returns a fault for each file that `request` would write and that `catalog` reads, or that two reports
 /// are written to.
 pub(super) fn check(request: &Request, catalog: &Catalog) -> Vec<Fault> {
-    let mut checked = Outputs::of(request, catalog.folder());
+    let mut checked = Outputs::of(request, catalog.folder(), baseline::files(request, catalog));
     for (path, what) in catalog.types_files() {
         checked.read(path, what);
     }
@@ -31,18 +32,25 @@ pub(super) fn check(request: &Request, catalog: &Catalog) -> Vec<Fault> {
 /// Like [`check`], for a run that `faults` stopped before it found its notes. A file that may be one is not
 /// overwritten.
 pub(super) fn check_stopped(request: &Request, folder: &Path, faults: &[Fault]) -> Vec<Fault> {
-    let mut checked = Outputs::of(request, folder);
+    let baseline = match &request.options.baseline {
+        BaselineChoice::File(file) => Some(disk::absolute(file, folder)),
+        _ => None,
+    };
+    let mut checked = Outputs::of(request, folder, baseline.into_iter().collect());
     for path in faults.iter().filter_map(|fault| fault.path.as_deref()) {
         let file = request.files.reported(Path::new(path), folder);
         checked.read(&file, "it is read by this run");
     }
     let named = Named::new(&*request.files, &request.options, folder);
     let outputs = request.outputs.iter().map(|file| disk::absolute(file, folder)).collect();
-    for path in request.files.spelled(outputs) {
+    let files: &dyn FileSystem = &*request.files;
+    for path in files.spelled(outputs) {
         let is_among = path.starts_with(folder) || named.covers(&path);
         let is_like = is_markdown(&path) || path.extension().is_some_and(|it| it == "yaml" || it == "yml");
         if is_among && is_like && path.is_file() {
             checked.read(&path, "it may be a note or a schema, which the faults hide");
+        } else if is_among && Baseline::is_of_one(&files.text(&path).unwrap_or_default()) {
+            checked.read(&path, "it may be the baseline of notes, which the faults hide");
         }
     }
     checked.faults
@@ -56,12 +64,12 @@ struct Outputs {
 }
 
 impl Outputs {
-    fn of(request: &Request, folder: &Path) -> Self {
+    fn of(request: &Request, folder: &Path, baselines: Vec<PathBuf>) -> Self {
         let mut outputs = Self { written: HashMap::new(), faults: Vec::new() };
-        let baseline = request.baseline.as_ref();
-        let written = baseline.filter(|choice| choice.write).map(|choice| &choice.file);
-        let files = request.outputs.iter().chain(written);
-        let paths: Vec<PathBuf> = files.map(|file| disk::absolute(file, folder)).collect();
+        let reports = request.outputs.iter().map(|file| disk::absolute(file, folder));
+        let (written, read) =
+            if request.baseline.write { (baselines, Vec::new()) } else { (Vec::new(), baselines) };
+        let paths: Vec<PathBuf> = reports.chain(written).collect();
         for (path, spelled) in paths.iter().zip(request.files.spelled(paths.clone())) {
             // Some disks have other numbers for a file by each spelling of its name.
             let Some(id) = FileId::of(&spelled) else { continue };
@@ -70,8 +78,8 @@ impl Outputs {
                 outputs.refuse(shown, "two outputs of this run would be written to it");
             }
         }
-        if let Some(choice) = baseline.filter(|choice| !choice.write) {
-            outputs.read(&disk::absolute(&choice.file, folder), "it is the baseline of this run");
+        for baseline in read {
+            outputs.read(&baseline, "it is a baseline of this run");
         }
         outputs
     }

@@ -1,4 +1,4 @@
-use super::{baseline::BaselineChoice, options::Options};
+use super::options::Options;
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
@@ -16,10 +16,19 @@ pub(crate) struct Request {
     pub(crate) repair: Repair,
     /// The files that reports are written to.
     pub(crate) outputs: Vec<PathBuf>,
-    /// The baseline, if one is used.
-    pub(crate) baseline: Option<BaselineChoice>,
+    /// What happens with the baselines.
+    pub(crate) baseline: BaselineUse,
     /// The result cache, if enabled.
     pub(crate) cache: Option<CacheFolder>,
+}
+
+/// What a run does with the baselines that [`Options::baseline`] chooses.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct BaselineUse {
+    /// Whether they are replaced by the current diagnostics.
+    pub(crate) write: bool,
+    /// Whether a stale entry is an error.
+    pub(crate) strict: bool,
 }
 
 /// What happens with fixes.

@@ -172,9 +172,7 @@ impl<'a> Run<'a> {
             outcome.faults.extend(result.fault.map(|fault| *fault));
             notes.extend(reported.map(|reported| (target, reported)));
         }
-        if let Some(choice) = &request.baseline {
-            state.install(|| baseline::apply(choice, state, &mut notes, outcome));
-        }
+        state.install(|| baseline::apply(request, state, &mut notes, outcome));
         for (target, NoteDiagnostics { diagnostics, suppressed, omitted, .. }) in notes {
             let settings = catalog.settings(target);
             outcome.summary.files += usize::from(!settings.is_some_and(Settings::is_skipped));

@@ -10,6 +10,7 @@ mod cache;
 mod cli;
 mod collection;
 mod config;
+mod configured_baseline;
 mod disk;
 mod documents;
 mod extract;
