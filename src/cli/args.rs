@@ -58,6 +58,13 @@ Examples:
   notelint infer decisions                              Print the type of these notes
   notelint infer decisions --name adr > types/adr.yaml  Save it under another name";
 
+const NEW_EXAMPLES: &str = "\
+Examples:
+  notelint new adr --set title=\"Use PostgreSQL\"     In the folder of the other records, with the next number
+  notelint new meeting minutes --set title=Review    In the folder minutes
+  notelint new skill skills/pdf/SKILL.md             In this file
+  notelint new meeting - --set attendees=Aoi,Ben     Print the note";
+
 const CONFIG_HELP: &str = "Path to the configuration file [env: NOTELINT_CONFIG]";
 
 const CONFIG_LONG_HELP: &str = "\
@@ -95,6 +102,13 @@ pub(super) enum Command {
     /// Prints each note as its note type reads it: frontmatter, title and sections. A note that
     /// breaks its type is printed as far as it can be read; a note without a type is skipped.
     Extract(ExtractArgs),
+    /// Create a note to fill in
+    ///
+    /// The note has all that its type requires: keys of the frontmatter, headings, lists and tables, with
+    /// `…` where something is to be written. The rule `structure/unfinished` finds what is left. The
+    /// path of the note is printed.
+    #[command(after_help = NEW_EXAMPLES)]
+    New(NewArgs),
     /// Explain a rule: why it exists, wrong and right examples, options
     Explain(ExplainArgs),
     /// List all rules
@@ -291,6 +305,39 @@ pub(super) struct ExtractArgs {
     pub(super) global: GlobalArgs,
     #[command(flatten)]
     pub(super) notes: NotesArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// The note type, one of the configuration or a built-in one
+    #[arg(value_name = "TYPE")]
+    pub(super) note_type: String,
+    /// File to create, or folder to create it in; `-` prints it [default: the path that the type names]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) path: Option<PathBuf>,
+    /// Set a value of the frontmatter, the title or the id (repeatable)
+    ///
+    /// `a.b=1` sets the key `b` of the mapping `a`. The items of a list are separated by commas.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value)]
+    pub(super) set: Vec<(String, String)>,
+    #[arg(long, help = CONFIG_HELP, long_help = CONFIG_LONG_HELP, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Ignore configuration files; only built-in types are known
+    #[arg(long)]
+    pub(super) isolated: bool,
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
+}
+
+/// Reads `key=value`.
+fn key_and_value(text: &str) -> Result<(String, String), &'static str> {
+    let (key, value) = text.split_once('=').ok_or("expected `key=value`")?;
+    let key = key.trim();
+    if key.is_empty() {
+        Err("there is no key before the `=`")
+    } else {
+        Ok((key.to_owned(), value.to_owned()))
+    }
 }
 
 #[derive(Debug, Args)]

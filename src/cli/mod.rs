@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod infer;
 mod init;
+mod new;
 mod output;
 mod printer;
 mod progress;
@@ -63,6 +64,7 @@ fn run_command(given: &[OsString]) -> Code {
         Some(Command::Check(args)) => check::check(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Extract(args)) => extract::extract(&args),
+        Some(Command::New(args)) => new::new(&args),
         Some(Command::Rules(args)) => rules::rules(&args),
         Some(Command::Types(args)) => types::types(&args),
         Some(Command::Infer(args)) => infer::infer(&args),

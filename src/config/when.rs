@@ -80,6 +80,11 @@ impl When {
         self.keys.iter().all(has) && self.condition.as_ref().is_none_or(|condition| condition.holds(note))
     }
 
+    /// Returns its keys, each with the first value that it may have.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.keys.iter().filter_map(|key| Some((key.name.as_str(), key.values.first()?)))
+    }
+
     /// Its schema, with its place.
     pub fn schema(&self) -> Option<&Spanned<WhenSchema>> {
         self.schema.as_ref()

@@ -40,7 +40,7 @@ pub use identity::FileId;
 #[cfg(feature = "cli")]
 pub use os::OsFileSystem;
 #[cfg(feature = "cli")]
-pub use output::save;
+pub use output::{create, save};
 pub use overlay::Overlay;
 pub use paths::{absolute, display_bytes, display_path, is_hidden_below};
 pub use repository::{Outside, Repository};

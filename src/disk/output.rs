@@ -1,7 +1,7 @@
 //! Files that a run writes beside the notes: reports, baselines, a new configuration.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -39,6 +39,28 @@ pub fn save(path: &Path, text: &str) -> Result<(), Fault> {
     let temporary =
         write(&target, text.as_bytes(), metadata.as_ref()).map_err(|error| cannot_save(&error))?;
     temporary.persist(&target).map_err(|error| cannot_save(&error.error))?;
+    Ok(())
+}
+
+/// Creates the file at `path` with `text`, and the folders above it. In a repository, no symbolic link leads out of it.
+///
+/// # Errors
+/// A [`Fault`] without a path if there is something already, or it cannot be written.
+pub fn create(path: &Path, text: &str) -> Result<(), Fault> {
+    let exists = || Fault::new("already exists").help("choose another path, or edit the file");
+    if path.symlink_metadata().is_ok() {
+        return Err(exists());
+    }
+    let target = place_in_repository(path)?.unwrap_or_else(|| path.to_owned());
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder).map_err(|error| cannot_save(&error))?;
+    }
+    let temporary = write(&target, text.as_bytes(), None).map_err(|error| cannot_save(&error))?;
+    // Somebody else may have created it meanwhile.
+    temporary.persist_noclobber(&target).map_err(|error| match error.error.kind() {
+        io::ErrorKind::AlreadyExists => exists(),
+        _ => cannot_save(&error.error),
+    })?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod lenient;
 mod lines;
 mod other;
 mod syntax;
+mod write;
 
 pub use block::{Fences, Frontmatter, FrontmatterBlock};
 pub use head::Head;

@@ -10,6 +10,7 @@ mod content;
 mod cutting;
 mod declared;
 mod deprecated;
+mod draft;
 mod engine;
 mod failure;
 mod fold;
@@ -44,6 +45,8 @@ pub use content::{
     RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols, TableSpec, TasksSpec,
     TextSpec, ValueForm, heading_line,
 };
+pub(crate) use draft::example;
+pub use draft::{Given, section_lines};
 pub use engine::{Format, first_match, has_format};
 pub use fold::{fold, fold_key};
 pub use headings::Headings;

@@ -6,7 +6,7 @@ use super::{
     breach::SchemaLocation,
     deprecated::{DeprecatedPart, Deprecations},
     references::{self, ReferenceValue, References},
-    schema::{Documents, Reader},
+    schema::{Documents, Node, Reader, ValueType},
     spec::TypeSpec,
     validate::Validator,
 };
@@ -77,6 +77,62 @@ impl NoteType {
         Some(property.get("const").or_else(|| property.get("default"))?.value)
     }
 
+    /// Returns the members that the object at `pointer` may have and whether it must have them, in the order of the
+    /// type; behind them those that it must have without another word about them.
+    pub(crate) fn members(&self, pointer: &str) -> Vec<(&str, bool)> {
+        let Some(reader) = self.reader(pointer) else { return Vec::new() };
+        let properties = reader.properties().into_iter().map(|property| (property.name, property.required));
+        let mut members: Vec<(&str, bool)> = properties.collect();
+        for (name, _) in reader.required() {
+            if !members.iter().any(|(member, _)| *member == name) {
+                members.push((name, true));
+            }
+        }
+        members
+    }
+
+    /// Returns the value that the one at `pointer` must be, else is by default, as far as the type names it.
+    pub(crate) fn named_value(&self, pointer: &str) -> Option<&Value> {
+        let reader = self.reader(pointer)?;
+        let only = || match self.options(pointer)?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        };
+        let named = ["const", "default"].iter().find_map(|keyword| reader.get(keyword));
+        named.map(|named| named.value).or_else(only)
+    }
+
+    /// Returns the values of which the one at `pointer` must be one, if the type lists them.
+    pub(crate) fn options(&self, pointer: &str) -> Option<&Vec<Value>> {
+        self.reader(pointer)?.get("enum")?.value.as_array()
+    }
+
+    /// Returns the text that the value at `pointer` has for `keyword`, such as `format`.
+    pub(crate) fn says(&self, pointer: &str, keyword: &str) -> Option<&str> {
+        self.reader(pointer)?.get(keyword)?.value.as_str()
+    }
+
+    /// Returns how many items the list at `pointer` must have.
+    pub(crate) fn min_items(&self, pointer: &str) -> u64 {
+        self.reader(pointer).and_then(|reader| reader.at_least("minItems")).unwrap_or_default()
+    }
+
+    /// Whether notes should no longer have the value at `pointer`, whatever else they have.
+    pub(crate) fn is_deprecated(&self, pointer: &str) -> bool {
+        let deprecated = self.reader(pointer).and_then(|reader| reader.get("deprecated"));
+        deprecated.is_some_and(|deprecated| *deprecated.value == true)
+    }
+
+    /// Returns what text is read as that is given for the value at `pointer`.
+    pub(crate) fn value_type(&self, pointer: &str) -> ValueType {
+        self.node(pointer).map_or_else(ValueType::default, |node| ValueType::of(&self.documents, &node))
+    }
+
+    /// Whether the object at `pointer` has no other members than those that the type describes.
+    pub(crate) fn is_closed(&self, pointer: &str) -> bool {
+        self.reader(pointer).is_some_and(|reader| reader.is_closed())
+    }
+
     /// Returns the keys that the mapping at `pointer` may have, in the order of the type.
     pub(crate) fn keys(&self, pointer: &str) -> Vec<&str> {
         let properties = self.reader(pointer).map(|reader| reader.properties());
@@ -90,11 +146,16 @@ impl NoteType {
 
     /// Reads what the type says without conditions of the value at `pointer`.
     fn reader(&self, pointer: &str) -> Option<Reader<'_>> {
-        let root = Reader::new(&self.documents, &self.documents.root(0)?);
-        pointer::tokens(pointer).try_fold(root, |reader, token| {
+        Some(Reader::new(&self.documents, &self.node(pointer)?))
+    }
+
+    /// Returns the schema of the value at `pointer` that applies without conditions.
+    fn node(&self, pointer: &str) -> Option<Node<'_>> {
+        pointer::tokens(pointer).try_fold(self.documents.root(0)?, |node, token| {
+            let reader = Reader::new(&self.documents, &node);
             let is_index = token.bytes().all(|byte| byte.is_ascii_digit());
             let items = || reader.get("items").filter(|_| is_index && reader.get("prefixItems").is_none());
-            Some(Reader::new(&self.documents, &reader.property(&token).or_else(items)?))
+            reader.property(&token).or_else(items)
         })
     }
 }

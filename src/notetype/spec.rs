@@ -10,7 +10,11 @@ pub use self::path_template::{PathError, PathTemplate, PathValues, slug};
 pub(super) use self::path_template::{PathPart, check_name};
 pub use self::sections::{HeadingPattern, Numbering, Order, OrderItem, SectionSpec, SectionsSpec, Sequence};
 use super::{place::NestedId, positions::Positions};
-use crate::{diagnostic::Severity, note::Fences, text::IndexVec};
+use crate::{
+    diagnostic::Severity,
+    note::Fences,
+    text::{IndexVec, pointer},
+};
 
 /// All that a type declares about the text of a note.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +42,22 @@ pub struct TypeSpec {
 }
 
 impl TypeSpec {
+    /// Returns the object of sections at the JSON Pointer `pointer` of the projection.
+    pub fn group_at(&self, pointer: &str) -> Option<&SectionsSpec> {
+        let mut tokens = pointer::tokens(pointer);
+        let mut group = (tokens.next()? == "sections").then_some(&self.sections)?;
+        while let Some(key) = tokens.next() {
+            let is_match = |section: &&SectionSpec| {
+                section.pattern.as_ref().is_some_and(|pattern| pattern.regex.is_match(&key))
+            };
+            let named = group.section(&key).and_then(|id| group.all.get(id));
+            let section = named.or_else(|| group.all.iter().find(is_match))?;
+            let inside = (tokens.next()? == "sections").then_some(section.inside?)?;
+            group = self.nested.get(inside)?;
+        }
+        Some(group)
+    }
+
     /// Returns the lines that open and close the frontmatter of a note. Where the type has none, lines that look like
     /// it are text; where it reads fields above the first heading, they are these.
     pub fn fences(&self) -> Fences {

@@ -1,32 +1,12 @@
 //! The text of new sections and quadrants, and where it is inserted.
 
-pub(super) use crate::notetype::{PLACEHOLDER, SECTION_LEVEL, heading_line as heading};
+pub(super) use crate::notetype::{
+    PLACEHOLDER, SECTION_LEVEL, heading_line as heading, section_lines as section,
+};
 use crate::{
     note::{BlockId, BlockKind, Frontmatter, HeadingId, Note},
-    notetype::{SectionSpec, TypeSpec},
     text::{Edit, Id, LineEnding, Span, apply, line_start},
 };
-
-/// Returns the lines of a new section at `level`, with LF, from its heading (or the `---` above it) to its last
-/// character; `None` if the type requires more points than anybody fills in.
-pub(super) fn section(note_type: &TypeSpec, spec: &SectionSpec, level: u8) -> Option<String> {
-    // A heading has six levels, and a section may contain sections of its own kind.
-    if level > 6 {
-        return None;
-    }
-    let nested = spec.inside.and_then(|nested| note_type.nested.get(nested));
-    let inside = nested.into_iter().flat_map(|nested| nested.named().filter(|section| section.required));
-    let inside: Option<Vec<String>> =
-        inside.map(|section| self::section(note_type, section, level + 1)).collect();
-    let intro = spec.intro.iter().filter(|intro| intro.required).map(|intro| intro.content.template());
-    let intro: Option<Vec<String>> = intro.collect();
-    let body = [vec![spec.content.template()?], intro?, inside?].concat();
-    let body: Vec<String> = body.into_iter().filter(|part| !part.is_empty()).collect();
-    let body = body.join("\n\n");
-    let (heading, body) = (heading(level, &spec.heading), body.trim_start());
-    let rule = if spec.break_before { "---\n\n" } else { "" };
-    Some(format!("{rule}{heading}\n\n{body}").trim_end().to_owned())
-}
 
 /// Where new text is inserted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

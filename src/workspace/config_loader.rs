@@ -358,23 +358,36 @@ impl Loaded {
     /// Finds the chosen type among the types of the configuration, then among the built-in ones.
     fn choose(&mut self, types: &mut Types) -> Result<(), Vec<Fault>> {
         let Some(name) = types.chosen.clone() else { return Ok(()) };
-        if let Some(entries) = &self.config.types
-            && let Some(own) = entries.iter().position(|entry| entry.name.value == name)
-        {
-            self.chosen = Some(own);
-            return Ok(());
+        self.chosen =
+            Some(self.find(&name, types)?.map_err(|help| {
+                vec![Fault::new(format!("--type: unknown note type `{name}`")).help(help)]
+            })?);
+        Ok(())
+    }
+
+    /// Returns the type `name`, one of the configuration or a built-in one, as an index of [`types`](Self::types). If
+    /// there is none, a help is the inner error.
+    ///
+    /// # Errors
+    /// The faults of a built-in type.
+    pub(super) fn find(
+        &mut self,
+        name: &str,
+        types: &mut Types,
+    ) -> Result<Result<usize, String>, Vec<Fault>> {
+        let mut entries = self.config.types.iter().flatten();
+        if let Some(own) = entries.position(|entry| entry.name.value == name) {
+            return Ok(Ok(own));
         }
-        if let Some(note_type) = types.built_in(&name)? {
+        if let Some(note_type) = types.built_in(name)? {
             let known = self.types.iter().position(|known| known.name == name);
-            self.chosen = Some(known.unwrap_or_else(|| {
+            return Ok(Ok(known.unwrap_or_else(|| {
                 self.types.push(note_type);
                 self.types.len() - 1
-            }));
-            return Ok(());
+            })));
         }
         let own = self.config.types.iter().flatten().map(|entry| entry.name.value.as_str());
         let known: Vec<&str> = own.chain(BUILT_IN.iter().copied()).collect();
-        let help = suggest_or_list(&name, known.iter().copied());
-        Err(vec![Fault::new(format!("--type: unknown note type `{name}`")).help(help)])
+        Ok(Err(suggest_or_list(name, known.iter().copied())))
     }
 }

@@ -6,6 +6,8 @@ mod baseline;
 mod baseline_file;
 mod catalog;
 mod checker;
+#[cfg(feature = "cli")]
+mod chosen_type;
 mod collection_index;
 mod config_loader;
 mod engine;
@@ -16,6 +18,8 @@ mod indexes;
 mod interrupts;
 mod monitor;
 mod named;
+#[cfg(feature = "cli")]
+mod new_note;
 mod note_report;
 mod note_result;
 mod options;
@@ -44,8 +48,10 @@ mod unused_config;
 
 #[cfg(feature = "cli")]
 pub(crate) use self::{
+    chosen_type::ChosenType,
     config_loader::{ConfigFile, Loaded, Types},
     interrupts::Interrupts,
+    new_note::{Destination, Drafted, NewNote, draft},
     options::STDIN,
     request::{BaselineUse, Repair, Request},
     resolver::nearest_config,

@@ -35,6 +35,7 @@ mod limits;
 mod links;
 mod meaning;
 mod metaschema;
+mod new_note;
 mod note_types;
 mod one_cause;
 mod one_note;

@@ -50,7 +50,7 @@ impl Spec for CodeSpec {
         Place::in_items(ItemsPlace::Section { section }, inside)
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, _level: u8) -> Option<String> {
         Some(format!("```\n{PLACEHOLDER}\n```"))
     }
 

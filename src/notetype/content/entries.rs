@@ -100,12 +100,12 @@ impl Spec for EntriesSpec {
         }
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, level: u8) -> Option<String> {
         let points = template::list(&self.points, template::point)?;
         let fields = self.fields.iter().filter(|field| field.required);
         let lines = std::iter::once(points).chain(fields.map(|field| template::bullet(&field.name)));
         let lines: Vec<String> = lines.collect();
-        Some(format!("{}\n{}", template::heading_line(SECTION_LEVEL + 1, PLACEHOLDER), lines.join("\n")))
+        Some(format!("{}\n{}", template::heading_line(level.min(5) + 1, PLACEHOLDER), lines.join("\n")))
     }
 
     fn contents(&self) -> String {

@@ -49,7 +49,7 @@ impl Spec for FieldsSpec {
         }
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, _level: u8) -> Option<String> {
         let required = self.fields.iter().filter(|field| field.required);
         let lines: Vec<String> = required.map(|field| line(&field.name)).collect();
         Some(if lines.is_empty() { line(PLACEHOLDER) } else { lines.join("\n") })

@@ -31,9 +31,9 @@ pub(crate) trait Spec: Debug {
     /// The place that the tokens of a JSON Pointer name in the section's value.
     fn place(&self, section: SectionId, inside: &[&str]) -> Place;
 
-    /// The body of a new section, with LF. `None` if it would have more points than anybody fills
-    /// in.
-    fn template(&self) -> Option<String>;
+    /// The body of a new section whose heading has `level`, with LF. `None` if it would have more points than
+    /// anybody fills in.
+    fn template(&self, level: u8) -> Option<String>;
 
     /// The text of the template, which may be left in a note.
     fn placeholder(&self) -> Option<&str> {

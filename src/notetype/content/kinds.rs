@@ -166,10 +166,10 @@ impl Content {
         self.spec().place(section, inside)
     }
 
-    /// The body of a new section, with LF. `None` if it would have more points than anybody fills
-    /// in.
-    pub fn template(&self) -> Option<String> {
-        self.spec().template()
+    /// The body of a new section whose heading has `level`, with LF. `None` if it would have more points than
+    /// anybody fills in.
+    pub fn template(&self, level: u8) -> Option<String> {
+        self.spec().template(level)
     }
 
     /// The text of the template, which may be left in a note.

@@ -18,7 +18,7 @@ impl Spec for NestedSpec {
         Place::Nested { section }
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, _level: u8) -> Option<String> {
         Some(String::new())
     }
 

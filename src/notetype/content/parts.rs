@@ -51,8 +51,8 @@ impl Spec for PartsSpec {
         }
     }
 
-    fn template(&self) -> Option<String> {
-        let parts = self.asked_for().map(Spec::template);
+    fn template(&self, level: u8) -> Option<String> {
+        let parts = self.asked_for().map(|part| part.template(level));
         let parts: Vec<String> = parts.collect::<Option<_>>()?;
         Some(if parts.is_empty() { PLACEHOLDER.to_owned() } else { parts.join("\n\n") })
     }

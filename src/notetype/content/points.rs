@@ -53,7 +53,7 @@ impl Spec for PointsSpec {
         Place::in_items(ItemsPlace::Section { section }, inside)
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, _level: u8) -> Option<String> {
         template::list(self, template::point)
     }
 

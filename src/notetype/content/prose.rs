@@ -48,7 +48,7 @@ impl Spec for ProseSpec {
         Place::Text { section }
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, _level: u8) -> Option<String> {
         Some(PLACEHOLDER.to_owned())
     }
 }

@@ -58,7 +58,7 @@ impl Spec for RatingSpec {
         }
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, _level: u8) -> Option<String> {
         let axes = self.axes.iter().filter(|axis| axis.required);
         Some(axes.map(|axis| template::bullet(&axis.name)).collect::<Vec<_>>().join("\n"))
     }

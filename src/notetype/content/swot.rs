@@ -1,8 +1,7 @@
 use super::{
     items::{LIST, ParsedPoints, PointForm, PointsSpec},
     kind::{Items, ItemsOwner, Kind, Noun, Part, Spec, SubHeading},
-    points,
-    template::{self, SECTION_LEVEL},
+    points, template,
 };
 use crate::{
     note::HeadingId,
@@ -123,10 +122,10 @@ impl Spec for SwotSpec {
         }
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, level: u8) -> Option<String> {
         let required = self.quadrants.iter().filter(|quadrant| quadrant.required);
         let quadrants: Option<Vec<String>> =
-            required.map(|quadrant| quadrant.template(SECTION_LEVEL + 1)).collect();
+            required.map(|quadrant| quadrant.template(level.min(5) + 1)).collect();
         Some(quadrants?.join("\n\n"))
     }
 

@@ -50,7 +50,7 @@ impl Spec for TableSpec {
         }
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, _level: u8) -> Option<String> {
         let row = |cells: Vec<&str>| format!("| {} |", cells.join(" | "));
         if self.columns.is_empty() {
             return Some(PLACEHOLDER.to_owned());

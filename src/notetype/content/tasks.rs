@@ -69,7 +69,7 @@ impl Spec for TasksSpec {
         Place::in_items(ItemsPlace::Section { section }, inside)
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, _level: u8) -> Option<String> {
         template::list(&self.items, line)
     }
 
@@ -192,11 +192,11 @@ mod tests {
     fn a_template_has_as_many_tasks_as_are_asked_for() {
         let spec = |list, min, max| TasksSpec { items: PointsSpec { list, min, max, leads: false } };
         let two = spec(Some(ListKind::Ordered), Some(2), None);
-        assert_eq!(two.template().as_deref(), Some("1. [ ] …\n2. [ ] …"));
+        assert_eq!(two.template(2).as_deref(), Some("1. [ ] …\n2. [ ] …"));
         assert_eq!(two.contents(), "at least 2 tasks");
         let any = spec(None, None, None);
-        assert_eq!(any.template().as_deref(), Some("- [ ] …"));
+        assert_eq!(any.template(2).as_deref(), Some("- [ ] …"));
         assert_eq!(any.contents(), "its tasks");
-        assert_eq!(spec(None, Some(1000), None).template(), None);
+        assert_eq!(spec(None, Some(1000), None).template(2), None);
     }
 }

@@ -26,7 +26,7 @@ impl Spec for TextSpec {
         Place::Text { section }
     }
 
-    fn template(&self) -> Option<String> {
+    fn template(&self, _level: u8) -> Option<String> {
         Some(self.placeholder.clone().unwrap_or_else(|| PLACEHOLDER.to_owned()))
     }
 

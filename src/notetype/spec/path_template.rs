@@ -117,6 +117,16 @@ impl PathTemplate {
     }
 }
 
+impl PathTemplate {
+    /// Returns how many folders at its start have the same name for all notes.
+    pub fn fixed_folders(&self) -> usize {
+        match self.parts.first() {
+            Some(PathPart::Literal(text)) => text.matches('/').count(),
+            _ => 0,
+        }
+    }
+}
+
 fn value<'p>(part: &'p PathPart, values: &PathValues<'p>) -> Result<Cow<'p, str>, PathError> {
     let sluggish = |name: &str, text: &str| match slug(text) {
         empty if empty.is_empty() => Err(PathError::Wordless(name.to_owned())),

@@ -41,9 +41,9 @@ impl NoteRule for Unfinished {
         }
         for (_, heading) in context.note.outline.iter() {
             let is_title = heading.level == 1;
-            if heading.plain.trim() == PLACEHOLDER
-                && (is_title || section_at(context, heading.span).is_some())
-            {
+            let is_open =
+                heading.plain.trim() == PLACEHOLDER || is_title && has_only_id(context, &heading.plain);
+            if is_open && (is_title || section_at(context, heading.span).is_some()) {
                 report(if is_title { "title" } else { "heading" }, heading.content);
             }
         }
@@ -53,6 +53,13 @@ impl NoteRule for Unfinished {
             }
         }
     }
+}
+
+/// Whether all that follows the id in `title` is the placeholder.
+fn has_only_id(context: &Context<'_>, title: &str) -> bool {
+    let id = || context.note_type.spec.identity.find(title);
+    let Some(before) = title.trim_end().strip_suffix(PLACEHOLDER) else { return false };
+    id().is_some_and(|id| before.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(id))
 }
 
 /// Calls `found` with the values in `node` that are the placeholder.

@@ -1,0 +1,200 @@
+//! A new note of a type, to be filled in.
+
+mod example;
+mod sections;
+mod values;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+pub(crate) use self::example::example;
+pub use self::sections::section_lines;
+use self::{sections::NewSections, values::NewValues};
+use super::{
+    breach::{Breach, Keyword},
+    content::{PLACEHOLDER, SECTION_LEVEL, heading_line},
+    note_type::NoteType,
+    project::project_at,
+    projection::NotePath,
+};
+use crate::{
+    note::Note,
+    text::pointer::{escape, tokens},
+    tree::Syntax,
+};
+
+/// What one part requires may be known only when another one is there.
+const MAX_ROUNDS: usize = 20;
+
+const FRONTMATTER: &str = "/frontmatter";
+const SECTIONS: &str = "/sections";
+
+/// What is known of a new note.
+#[derive(Clone, Debug)]
+pub struct Given<'g> {
+    /// The syntax of its frontmatter.
+    pub syntax: Syntax,
+    /// The values of its frontmatter that are known.
+    pub values: Map<String, Value>,
+    /// The text of its `#` heading, if that is known.
+    pub title: Option<&'g str>,
+    /// The date of today, as `YYYY-MM-DD`.
+    pub date: &'g str,
+    /// Where it will be.
+    pub path: Option<NotePath<'g>>,
+}
+
+impl NoteType {
+    /// Returns a note of the type to be filled in: with all that a note must have, and `…` for what is not known.
+    pub fn draft(&self, given: &Given<'_>) -> String {
+        let mut draft = Draft::new(self, given);
+        for _ in 0..MAX_ROUNDS {
+            let text = draft.text();
+            let note = Note::parse_with(&text, self.spec.fences());
+            let projection = project_at(&note, &self.spec, given.path);
+            let projection = projection.of_note(given.path, &self.name, &self.spec);
+            let breaches = self.validator.validate(&projection);
+            let added = breaches.iter().filter(|breach| draft.heed(breach)).count();
+            if added == 0 {
+                break;
+            }
+        }
+        draft.text()
+    }
+}
+
+/// A note that is being made.
+struct Draft<'t> {
+    note_type: &'t NoteType,
+    given: &'t Given<'t>,
+    values: NewValues<'t>,
+    /// `None` if it has no frontmatter.
+    frontmatter: Option<Map<String, Value>>,
+    has_title: bool,
+    has_intro: bool,
+    has_body: bool,
+    /// See [`NewSections`].
+    counts: BTreeMap<String, u64>,
+}
+
+impl<'t> Draft<'t> {
+    fn new(note_type: &'t NoteType, given: &'t Given<'t>) -> Self {
+        let spec = &note_type.spec;
+        let has_frontmatter = spec.frontmatter.required || !given.values.is_empty();
+        let is_empty = spec.intro.is_none() && spec.sections.all.iter().next().is_none();
+        let mut draft = Self {
+            note_type,
+            given,
+            values: NewValues { note_type, date: given.date },
+            frontmatter: None,
+            has_title: given.title.is_some() || spec.title.is_named || is_empty,
+            has_intro: spec.intro.as_ref().is_some_and(|intro| intro.required),
+            has_body: false,
+            counts: BTreeMap::new(),
+        };
+        if has_frontmatter {
+            draft.add_frontmatter();
+        }
+        draft
+    }
+
+    fn add_frontmatter(&mut self) {
+        let mut values = self.given.values.clone();
+        self.values.complete(&mut values, FRONTMATTER);
+        self.frontmatter = Some(values);
+    }
+
+    fn text(&self) -> String {
+        let spec = &self.note_type.spec;
+        let mut parts = Vec::new();
+        if let Some(values) = &self.frontmatter {
+            let mut values = values.clone();
+            self.values.sort(&mut values, FRONTMATTER);
+            parts.push(self.given.syntax.frontmatter(&values));
+        }
+        if self.has_title {
+            parts.push(heading_line(1, self.given.title.unwrap_or(PLACEHOLDER)));
+        }
+        let intro = spec.intro.as_ref().filter(|_| self.has_intro);
+        parts.extend(intro.and_then(|intro| intro.content.template(1)));
+        let sections = NewSections { spec, counts: &self.counts, date: self.given.date };
+        parts.extend(sections.group(&spec.sections, SECTION_LEVEL, SECTIONS).into_iter().flatten());
+        let body = spec.body.as_ref().filter(|_| self.has_body);
+        parts.extend(body.and_then(|body| body.content.template(1)));
+        parts.iter().map(|part| part.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"
+    }
+
+    /// Adds what `breach` says to be missing. Returns whether it added anything.
+    fn heed(&mut self, breach: &Breach) -> bool {
+        let pointer = breach.pointer.as_str();
+        match &breach.keyword {
+            Keyword::Required { property } => match (pointer, property.as_str()) {
+                ("", "frontmatter") if self.frontmatter.is_none() => {
+                    self.add_frontmatter();
+                    true
+                }
+                ("", "title") => !std::mem::replace(&mut self.has_title, true),
+                ("", "intro") => !std::mem::replace(&mut self.has_intro, true),
+                ("", "body") => !std::mem::replace(&mut self.has_body, true),
+                _ if pointer.starts_with(FRONTMATTER) => self.add_key(pointer, property),
+                _ => self.ask_for(format!("{pointer}/{}", escape(property)), 1),
+            },
+            Keyword::MinProperties(size) if pointer.ends_with(SECTIONS) => {
+                self.add_sections(pointer, size.limit.saturating_sub(size.found))
+            }
+            Keyword::MinItems(_) | Keyword::Contains if pointer.starts_with("/body") => {
+                !std::mem::replace(&mut self.has_body, true)
+            }
+            Keyword::MinItems(size) if pointer.starts_with(SECTIONS) => {
+                self.ask_for(pointer.to_owned(), size.limit)
+            }
+            Keyword::MinLength(_) if pointer == "/intro" => !std::mem::replace(&mut self.has_intro, true),
+            _ => false,
+        }
+    }
+
+    fn ask_for(&mut self, pointer: String, count: u64) -> bool {
+        let known = self.counts.entry(pointer).or_default();
+        let more = count > *known;
+        *known = count.max(*known);
+        more
+    }
+
+    /// Adds the `key` to the mapping at `pointer` of the frontmatter.
+    fn add_key(&mut self, pointer: &str, key: &str) -> bool {
+        let value = self.values.of(&format!("{pointer}/{}", escape(key)));
+        let Some(values) = &mut self.frontmatter else { return false };
+        let mut place = values;
+        for token in tokens(pointer).skip(1) {
+            let Some(Value::Object(inside)) = place.get_mut(&*token) else { return false };
+            place = inside;
+        }
+        let is_new = !place.contains_key(key);
+        place.entry(key).or_insert(value);
+        is_new
+    }
+
+    /// Adds `count` of the sections that the object at `pointer` may have: the first ones with a heading of their own,
+    /// then those by pattern.
+    fn add_sections(&mut self, pointer: &str, count: u64) -> bool {
+        let spec = &self.note_type.spec;
+        let Some(group) = spec.group_at(pointer) else { return false };
+        let (mut left, mut any) = (count, false);
+        for section in &group.all {
+            let at = format!("{pointer}/{}", escape(&section.key));
+            if left == 0 {
+                break;
+            }
+            if section.pattern.is_some() {
+                let known = self.counts.get(&at).copied().unwrap_or_default();
+                any |= self.ask_for(at, known + left);
+                left = 0;
+            } else if !section.required && self.ask_for(at, 1) {
+                left -= 1;
+                any = true;
+            }
+        }
+        any
+    }
+}

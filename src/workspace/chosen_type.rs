@@ -1,0 +1,64 @@
+//! A note type that was named.
+
+use std::{path::Path, sync::Arc};
+
+use super::{
+    config_loader::{ConfigFile, Loaded, Types},
+    options::ConfigChoice,
+    resolver::nearest_config,
+    root::Root,
+};
+use crate::{
+    config::NoteTypeEntry,
+    diagnostic::Fault,
+    disk::{self, FileSystem},
+    notetype::NoteType,
+};
+
+/// A note type that was named, with the configuration that it is found in.
+pub(crate) struct ChosenType {
+    pub(crate) loaded: Loaded,
+    /// Which of its types it is.
+    number: usize,
+}
+
+impl ChosenType {
+    /// Finds the type `name` in the configuration that applies in `folder`, else among the built-in types.
+    ///
+    /// # Errors
+    /// The faults of the configuration and its types, or that there is no such type.
+    pub(crate) fn find(
+        files: &Arc<dyn FileSystem>,
+        config: &ConfigChoice,
+        folder: &Path,
+        name: &str,
+    ) -> Result<Self, Vec<Fault>> {
+        let cwd = files.working_directory().map_err(|fault| vec![fault])?;
+        let mut types = Types::new(files.clone(), None);
+        let root = || Root::without_config(&**files, folder, &cwd, || folder.to_owned());
+        let mut loaded = match config {
+            ConfigChoice::File(file) => {
+                Loaded::read(ConfigFile::Chosen(&disk::absolute(file, &cwd)), &cwd, &mut types)
+            }
+            ConfigChoice::Nearest => match nearest_config(&**files, folder) {
+                Some(file) => Loaded::read(ConfigFile::Found(&file), &cwd, &mut types),
+                None => Loaded::default_at(root(), &cwd, &mut types),
+            },
+            ConfigChoice::Isolated => Loaded::default_at(root(), &cwd, &mut types),
+        }?;
+        let number = loaded
+            .find(name, &mut types)?
+            .map_err(|help| vec![Fault::new(format!("unknown note type `{name}`")).help(help)])?;
+        Ok(Self { loaded, number })
+    }
+
+    /// The type.
+    pub(crate) fn note_type(&self) -> &Arc<NoteType> {
+        &self.loaded.types[self.number]
+    }
+
+    /// What its configuration says of it; `None` of a built-in type that is not configured.
+    pub(crate) fn entry(&self) -> Option<&NoteTypeEntry> {
+        self.loaded.config.types.as_ref()?.get(self.number)
+    }
+}
