@@ -301,6 +301,9 @@ pub(super) struct ExtractArgs {
     /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = extract_format_parser(), default_value = EXTRACT_FORMATS[0].name)]
     pub(super) format: ExtractFormat,
+    /// Add all of each note: every heading with its lines, the Markdown below it and what it was read as
+    #[arg(long)]
+    pub(super) outline: bool,
     #[command(flatten)]
     pub(super) global: GlobalArgs,
     #[command(flatten)]

@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     diagnostic::Fault,
-    report::ExtractFormat,
     workspace::{Options, Workspace},
 };
 
@@ -30,7 +29,7 @@ pub(super) fn extract(args: &ExtractArgs) -> Code {
         Err(faults) => return terminal.fail(&faults),
     };
     let mut faults = workspace.faults().to_vec();
-    let code = terminal.print(|out| write(&workspace, args.format, &mut faults, out));
+    let code = terminal.print(|out| write(&workspace, args, &mut faults, out));
     if faults.is_empty() { code } else { terminal.fail(&faults) }
 }
 
@@ -41,18 +40,20 @@ fn open(args: &ExtractArgs) -> Result<Workspace, Vec<Fault>> {
     Workspace::open(Options { select: Some(Vec::new()), ..options }, Arc::new(files))
 }
 
-/// Writes all notes in `format`, in their order, and collects faults in `faults`.
+/// Writes all notes as `args` say, in their order, and collects faults in `faults`.
 fn write(
     workspace: &Workspace,
-    format: ExtractFormat,
+    args: &ExtractArgs,
     faults: &mut Vec<Fault>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let ExtractArgs { format, outline, .. } = *args;
     out.write_all(format.start.as_bytes())?;
+    let extract = |target| workspace.extract_target(target, format, outline);
     let mut separator = "";
     for chunk in workspace.targets().chunks(NOTES_PER_CHUNK) {
-        let notes: Vec<Result<Option<Vec<u8>>, Fault>> = workspace
-            .install(|| chunk.par_iter().map(|target| workspace.extract_target(target, format)).collect());
+        let notes: Vec<Result<Option<Vec<u8>>, Fault>> =
+            workspace.install(|| chunk.par_iter().map(extract).collect());
         for note in notes {
             match note {
                 Ok(Some(note)) => {

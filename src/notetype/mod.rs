@@ -14,6 +14,7 @@ mod draft;
 mod engine;
 mod failure;
 mod fold;
+mod heading_pointers;
 mod headings;
 mod instance;
 mod load;

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::outline::OutlinePart;
 use crate::{
     text::{Traced, escape_json},
     yaml,
@@ -89,6 +90,10 @@ pub struct ExtractedNote<'a> {
     #[serde(flatten)]
     #[schemars(with = "Projection")]
     pub projection: Traced<'a>,
+    /// All of the note, part by part, if `--outline` is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<OutlinePart<'a>>")]
+    pub outline: Option<Vec<OutlinePart<'a>>>,
 }
 
 /// What every projection has, whatever the type.

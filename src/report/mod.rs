@@ -14,6 +14,7 @@ mod input;
 mod json;
 mod junit;
 mod markdown;
+mod outline;
 mod rules;
 mod sarif;
 mod schema;
@@ -28,6 +29,7 @@ pub use format::Format;
 pub use human::{write_fault, write_fix_preview, write_notice};
 pub use input::{Checkout, Repair, Report};
 pub use json::JSON;
+pub use outline::{OutlinePart, outline};
 pub use rules::{group_page, metas, rule_page, rule_table, write_rules};
 pub use schema::{check_schema, extract_schema};
 

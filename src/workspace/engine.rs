@@ -192,7 +192,7 @@ impl Workspace {
     pub fn extract(&mut self, path: &Path) -> Result<Option<String>, Fault> {
         let Some(at) = self.number(&self.absolute(path)) else { return Ok(None) };
         let target = &self.catalog().targets()[at];
-        let line = extractor::extract(self.catalog(), target, ExtractFormat::LINE)?;
+        let line = extractor::extract(self.catalog(), target, ExtractFormat::LINE, false)?;
         Ok(line.map(|line| String::from_utf8_lossy(&line).trim_end().to_owned()))
     }
 
@@ -339,7 +339,7 @@ impl Workspace {
         self.catalog().roots()
     }
 
-    /// Returns the note at `target` in `format`; `None` if it has no type.
+    /// Returns the note at `target` in `format`, with its outline if that is wanted; `None` if it has no type.
     ///
     /// # Errors
     /// A fault of the note if it cannot be read, or has a value that the format cannot express.
@@ -347,8 +347,9 @@ impl Workspace {
         &self,
         target: &Target,
         format: ExtractFormat,
+        with_outline: bool,
     ) -> Result<Option<Vec<u8>>, Fault> {
-        extractor::extract(self.catalog(), target, format)
+        extractor::extract(self.catalog(), target, format, with_outline)
     }
 
     /// Reads what inference knows of the notes; the facts have their path from `base`. Nothing is checked.

@@ -6,10 +6,10 @@ use crate::{
     lint::unread_fault,
     note::Note,
     notetype::project_at,
-    report::{ExtractFormat, ExtractedNote},
+    report::{self, ExtractFormat, ExtractedNote},
 };
 
-/// Returns the note at `target` in `format`; `None` if it has no type.
+/// Returns the note at `target` in `format`, with its outline if that is wanted; `None` if it has no type.
 ///
 /// # Errors
 /// A fault of the note if it cannot be read, or has a value that the format cannot express.
@@ -17,6 +17,7 @@ pub(super) fn extract(
     catalog: &Catalog,
     target: &Target,
     format: ExtractFormat,
+    with_outline: bool,
 ) -> Result<Option<Vec<u8>>, Fault> {
     let note_type = catalog.settings(target).and_then(Settings::note_type);
     let Some(note_type) = note_type else { return Ok(None) };
@@ -26,9 +27,11 @@ pub(super) fn extract(
     if let Some(unread) = note.unread {
         return Err(unread_fault(&text, unread).in_file(&**path));
     }
-    let projection = project_at(&note, &note_type.spec, target.note_path()).json;
+    let projection = project_at(&note, &note_type.spec, target.note_path());
+    let outline = with_outline.then(|| report::outline(&note, projection.heading_pointers()));
+    let projection = projection.json;
     let path_in_json = Some(&**path).filter(|path| *path != STDIN);
-    let extracted = ExtractedNote { path: path_in_json, r#type: &note_type.name, projection };
+    let extracted = ExtractedNote { path: path_in_json, r#type: &note_type.name, projection, outline };
     (format.write)(&extracted).map(Some).map_err(|error| {
         Fault::new(format!("cannot be written as {}: {error}", format.name)).in_file(&**path)
     })

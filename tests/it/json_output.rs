@@ -138,6 +138,7 @@ fn what_extract_prints_is_what_its_schema_describes() {
         hold(&note, value);
     }
     assert_eq!(document["notes"].as_array().map(Vec::len), Some(3));
+    hold(&schema, &printed(&run(folder.path(), ["extract", "--outline"])));
 
     let empty = printed(&run(folder.path(), ["extract", "c.md"]));
     assert_eq!(empty, json!({ "version": 1, "notes": [] }));

@@ -39,6 +39,7 @@ mod new_note;
 mod note_types;
 mod one_cause;
 mod one_note;
+mod outline;
 mod pages;
 mod process;
 mod prose;

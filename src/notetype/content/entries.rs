@@ -174,6 +174,15 @@ impl Kind for EntriesSpec {
             visit(Part { span: entry.span, heading: None });
         }
     }
+
+    fn each_heading(&self, parsed: &ParsedEntries, visit: &mut dyn FnMut(HeadingId, String)) {
+        for (index, entry) in parsed.entries.iter().enumerate() {
+            if let Some(heading) = entry.heading {
+                visit(heading, format!("/{index}"));
+            }
+            entry.points.each_heading(&format!("/{index}/points"), visit);
+        }
+    }
 }
 
 /// The entries of a section: its sub-headings; else its bold paragraphs; else the items of its

@@ -59,6 +59,17 @@ pub struct ParsedPoint {
     pub heading: Option<HeadingId>,
 }
 
+impl ParsedPoints {
+    /// Gives `visit` each heading that is a point, with the JSON Pointer of that in the points at `pointer`.
+    pub(super) fn each_heading(&self, pointer: &str, visit: &mut dyn FnMut(HeadingId, String)) {
+        for (index, point) in self.points.iter().enumerate() {
+            if let Some(heading) = point.heading {
+                visit(heading, format!("{pointer}/{index}"));
+            }
+        }
+    }
+}
+
 impl PointsSpec {
     /// What the array that `node` describes, and what its `x-note` `says`, ask of its items.
     pub(crate) fn of<'a>(declaring: &Declaring<'a, '_>, node: &Node<'a>, says: &Annotation) -> Self {

@@ -96,6 +96,10 @@ pub(crate) trait Kind: Spec + Sized {
 
     /// Gives `visit` each part that is named on the page, repeated ones included.
     fn each_part<'s>(&'s self, _parsed: &'s Self::Parsed, _visit: &mut dyn FnMut(Part<'s>)) {}
+
+    /// Gives `visit` each heading in the section that names a part of its value, with the JSON Pointer of that part
+    /// in the value; of several pointers for a heading, the first one counts.
+    fn each_heading(&self, _parsed: &Self::Parsed, _visit: &mut dyn FnMut(HeadingId, String)) {}
 }
 
 /// What things are called that are counted.

@@ -14,6 +14,7 @@ use super::{
     text::TextSpec,
 };
 use crate::{
+    note::HeadingId,
     notetype::{
         names::Names,
         place::{ItemsPlace, Place, SectionId},
@@ -92,6 +93,14 @@ macro_rules! content_kinds {
             pub fn each_part<'s>(&'s self, visit: &mut dyn FnMut(Part<'s>)) {
                 match self {
                     $(Self::$kind { spec, parsed } => spec.each_part(parsed, visit),)*
+                }
+            }
+
+            /// Gives `visit` each heading in the section that names a part of its value, with the JSON Pointer of
+            /// that part in the value; of several pointers for a heading, the first one counts.
+            pub(crate) fn each_heading(&self, visit: &mut dyn FnMut(HeadingId, String)) {
+                match self {
+                    $(Self::$kind { spec, parsed } => spec.each_heading(parsed, visit),)*
                 }
             }
         }

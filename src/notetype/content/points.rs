@@ -4,7 +4,7 @@ use super::{
     template,
 };
 use crate::{
-    note::Note,
+    note::{HeadingId, Note},
     notetype::{
         fold::is_colon,
         names::Names,
@@ -104,6 +104,10 @@ impl Kind for PointsSpec {
         visit: &mut dyn FnMut(Items<'s>),
     ) {
         visit(Items::points(ItemsPlace::Section { section }, ItemsOwner::Section, self, parsed));
+    }
+
+    fn each_heading(&self, parsed: &ParsedPoints, visit: &mut dyn FnMut(HeadingId, String)) {
+        parsed.each_heading("", visit);
     }
 }
 

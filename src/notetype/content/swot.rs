@@ -13,7 +13,7 @@ use crate::{
         read::{Scope, bare_words},
         schema::{ALIASES, Annotation, ContentKind, Declaring, Form, HEADING, Node, Role},
     },
-    text::{Id, IndexVec, Span, Traced, quote},
+    text::{Id, IndexVec, Span, Traced, pointer, quote},
 };
 
 const QUADRANT: Role = Role { noun: "a quadrant", keys: &[HEADING, ALIASES, LIST] };
@@ -209,6 +209,14 @@ impl Kind for SwotSpec {
             };
             let is_named = parsed.repeats.is_none() && !parsed.is_unheaded();
             visit(Part { span: parsed.span, heading: is_named.then_some(heading) });
+        }
+    }
+
+    fn each_heading(&self, parsed: &ParsedSwot, visit: &mut dyn FnMut(HeadingId, String)) {
+        for parsed in parsed.projected() {
+            let quadrant = format!("/{}", pointer::escape(&self.quadrants[parsed.id].key));
+            parsed.points.each_heading(&quadrant, visit);
+            visit(parsed.heading, quadrant);
         }
     }
 }

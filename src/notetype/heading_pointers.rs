@@ -1,0 +1,59 @@
+use std::collections::HashMap;
+
+use super::{
+    place::{GroupId, SectionId},
+    projection::{ParsedSection, Projection, TitleSource},
+};
+use crate::{
+    note::HeadingId,
+    text::{Id, pointer},
+};
+
+impl Projection<'_> {
+    /// Returns the JSON Pointer of what each heading names in the projection, of those that name something: the title,
+    /// a section, or a quadrant, an entry or a point of one.
+    pub fn heading_pointers(&self) -> HashMap<HeadingId, String> {
+        let mut pointers = HashMap::new();
+        if let Some(TitleSource::Heading(title)) = self.title.as_ref().map(|title| title.source) {
+            pointers.insert(title, "/title".to_owned());
+        }
+        // A section comes before those that are inside of it.
+        let mut of_sections: Vec<Option<String>> = Vec::with_capacity(self.sections.len());
+        let mut repeated: HashMap<(GroupId, &str), usize> = HashMap::new();
+        for section in &self.sections {
+            let pointer = self.section_pointer(section, &of_sections, &mut repeated);
+            if let Some(pointer) = &pointer {
+                pointers.insert(section.heading, pointer.clone());
+                section.content.each_heading(&mut |heading, inside| {
+                    pointers.entry(heading).or_insert_with(|| format!("{pointer}{inside}"));
+                });
+            }
+            of_sections.push(pointer);
+        }
+        pointers
+    }
+
+    fn section_pointer<'s>(
+        &self,
+        section: &'s ParsedSection<'_>,
+        before: &[Option<String>],
+        repeated: &mut HashMap<(GroupId, &'s str), usize>,
+    ) -> Option<String> {
+        if section.duplicates.is_some() {
+            return None;
+        }
+        let owner: Option<SectionId> = self.groups.get(section.group)?.owner;
+        let outer = match owner {
+            Some(owner) => before.get(owner.index())?.as_deref()?,
+            None => "",
+        };
+        let key = pointer::escape(&section.key);
+        if !section.spec.repeats {
+            return Some(format!("{outer}/sections/{key}"));
+        }
+        let next = repeated.entry((section.group, &section.key)).or_default();
+        let index = *next;
+        *next += 1;
+        Some(format!("{outer}/sections/{key}/{index}"))
+    }
+}
