@@ -56,7 +56,8 @@ Examples:
 const INFER_EXAMPLES: &str = "\
 Examples:
   notelint infer decisions                              Print the type of these notes
-  notelint infer decisions --name adr > types/adr.yaml  Save it under another name";
+  notelint infer decisions --name adr > types/adr.yaml  Save it under another name
+  notelint infer --check adr                            Report how the notes have drifted from it";
 
 const NEW_EXAMPLES: &str = "\
 Examples:
@@ -404,6 +405,13 @@ pub(super) struct InferArgs {
     /// Name of the type [default: the name of the folder]
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
+    /// Report how notes of this type have drifted from it, in place of a new type
+    ///
+    /// Tells which parts most notes have and the type does not know, and which parts it requires that
+    /// many notes lack. If the newest notes differ, the template has changed. Exits with 1 if there is
+    /// drift.
+    #[arg(long, value_name = "TYPE", conflicts_with_all = ["name", "note_type"])]
+    pub(super) check: Option<String>,
     #[command(flatten)]
     pub(super) global: GlobalArgs,
     #[command(flatten)]

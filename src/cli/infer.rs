@@ -16,8 +16,9 @@ use super::{
 use crate::{
     diagnostic::Fault,
     disk::{self, FileSystem, OsFileSystem},
-    infer::{NoteFacts, infer as infer_type},
+    infer::{Drift, NoteFacts, drift, infer as infer_type},
     notetype::slug,
+    text::visible,
     workspace::{Options, Survey, Workspace},
 };
 
@@ -27,27 +28,82 @@ const DEFAULT_NAME: &str = "note";
 /// What is no name for a type.
 const RESERVED: [&str; 2] = ["config", "note-type"];
 
-/// Prints the note type that notes share.
+/// Prints the note type that notes share, or how they differ from one.
 pub(super) fn infer(args: &InferArgs) -> Code {
     let terminal = Terminal::new(args.global);
-    let survey = match survey(args) {
-        Ok(survey) => survey,
-        Err(faults) => return terminal.fail(&faults),
+    let done = match &args.check {
+        Some(name) => check(args, name, terminal),
+        None => print(args, terminal),
     };
-    let facts: Vec<&NoteFacts> = survey.notes.iter().map(|note| &note.facts).collect();
-    let name = args.name.clone().unwrap_or_else(|| name(&args.notes.paths));
-    let yaml = infer_type(&name, &facts).to_yaml();
-    let code = terminal.print(|out| out.write_all(yaml.as_bytes()));
-    if survey.faults.is_empty() { code } else { terminal.fail(&survey.faults) }
+    match done {
+        Ok((code, faults)) if faults.is_empty() => code,
+        Ok((_, faults)) | Err(faults) => terminal.fail(&faults),
+    }
 }
 
-/// Reads the notes that `args` names.
-fn survey(args: &InferArgs) -> Result<Survey, Vec<Fault>> {
-    let single = |fault: Fault| vec![fault];
-    let (options, files) = request::notes(&args.notes, &SelectionArgs::default()).map_err(single)?;
-    let folder = files.working_directory().map_err(single)?;
+/// What a command did, and what it could not do.
+type Done = Result<(Code, Vec<Fault>), Vec<Fault>>;
+
+fn print(args: &InferArgs, terminal: Terminal) -> Done {
+    let Survey { notes, faults } = survey(&open(args, None)?, args)?;
+    let facts: Vec<&NoteFacts> = notes.iter().map(|note| &note.facts).collect();
+    let name = args.name.clone().unwrap_or_else(|| name(&args.notes.paths));
+    let yaml = infer_type(&name, &facts).to_yaml();
+    Ok((terminal.print(|out| out.write_all(yaml.as_bytes())), faults))
+}
+
+fn check(args: &InferArgs, name: &str, terminal: Terminal) -> Done {
+    let mut workspace = open(args, None)?;
+    if workspace.note_type(name).is_none() {
+        // No note has it so far, so that all of them are asked about.
+        workspace = open(args, Some(name)).map_err(|mut faults| {
+            for fault in &mut faults {
+                fault.message = fault.message.replacen("--type:", "--check:", 1);
+            }
+            faults
+        })?;
+    }
+    let Survey { notes, faults } = survey(&workspace, args)?;
+    let of_type = notes.iter().filter(|note| note.note_type.as_deref() == Some(name));
+    let facts: Vec<&NoteFacts> = of_type.map(|note| &note.facts).collect();
+    let drifts = workspace.note_type(name).map(|note_type| drift(note_type, &facts)).unwrap_or_default();
+    let (name, notes) = (visible(name), counted(facts.len(), "note"));
+    let printed = if drifts.is_empty() {
+        terminal.print_status(&format!("{notes} checked: no drift from the type `{name}`"))
+    } else {
+        terminal.print(|out| {
+            for Drift { message, help } in &drifts {
+                writeln!(out, "{message}\n  help: {help}")?;
+            }
+            let drifts = counted(drifts.len(), "drift");
+            if args.global.quiet {
+                Ok(())
+            } else {
+                writeln!(out, "\n{notes} checked: {drifts} from the type `{name}`")
+            }
+        })
+    };
+    let code = if drifts.is_empty() { Code::Success } else { Code::Findings };
+    Ok((printed.max(code), faults))
+}
+
+/// Returns `count` things: `1 note`, `2 notes`.
+fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Opens the notes that `args` names, each with the type `note_type`, or else with its own.
+fn open(args: &InferArgs, note_type: Option<&str>) -> Result<Workspace, Vec<Fault>> {
+    let notes = request::notes(&args.notes, &SelectionArgs::default());
+    let (options, files) = notes.map_err(|fault| vec![fault])?;
+    let note_type = note_type.map(str::to_owned).or(options.note_type);
     // Without rules, the other notes of the collection are not read.
-    let workspace = Workspace::open(Options { select: Some(Vec::new()), ..options }, Arc::new(files))?;
+    Workspace::open(Options { note_type, select: Some(Vec::new()), ..options }, Arc::new(files))
+}
+
+/// Reads the notes of `workspace`.
+fn survey(workspace: &Workspace, args: &InferArgs) -> Result<Survey, Vec<Fault>> {
+    let folder = OsFileSystem.working_directory().map_err(|fault| vec![fault])?;
     let watch = Watch::new(io::stderr().is_terminal() && !args.global.quiet);
     let mut survey = workspace.survey(&folder, &watch)?;
     survey.faults.splice(0..0, workspace.faults().iter().cloned());

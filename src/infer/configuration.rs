@@ -37,7 +37,7 @@ pub struct TypeDraft {
     pub schema: Option<String>,
     /// Its notes.
     pub notes: NotesDraft,
-    /// What is said of it, in one line without `#`.
+    /// A remark about it, in one line without `#`.
     pub comment: String,
 }
 
@@ -48,7 +48,7 @@ pub struct OverrideDraft {
     pub notes: NotesDraft,
     /// Rules and groups that are off, each with the reason.
     pub off: Vec<(String, String)>,
-    /// What is said of it, in one line without `#`.
+    /// A remark about it, in one line without `#`.
     pub comment: String,
 }
 

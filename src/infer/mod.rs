@@ -12,7 +12,7 @@ pub use facts::{
     BodyFacts, FrontmatterFacts, HeadingFacts, KeyFacts, NoteFacts, QUADRANTS, Text, TextFacts, ValueFacts,
 };
 pub use interner::Interner;
-pub use note_type::{Grown, InferredType, Share, Unsettled, infer};
+pub use note_type::{Drift, Grown, InferredType, Share, Unsettled, drift, infer};
 pub use read::Surveyor;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The type of one kind of notes.
 
 mod commented;
+mod drift;
 mod figures;
 mod groups;
 mod identity;
@@ -27,6 +28,7 @@ mod write_sections;
 
 use self::notes::Notes;
 pub use self::{
+    drift::{Drift, drift},
     inferred::{Grown, Unsettled},
     model::InferredType,
     share::Share,
@@ -51,7 +53,7 @@ pub fn infer(name: &str, notes: &[&NoteFacts]) -> InferredType {
         id: identity::id(&notes),
         frontmatter: keys::frontmatter(&notes),
         title: identity::title(&notes),
-        intro: None,
+        intro: sections::intro(&notes),
         sections: sections::of_notes(&notes),
     }
 }

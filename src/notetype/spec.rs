@@ -119,6 +119,8 @@ pub struct KeySpec {
     pub format: Option<String>,
     /// Whether the schema lists the values that are allowed.
     pub is_listed: bool,
+    /// The texts in the schema's `enum`.
+    pub choices: Vec<String>,
     /// Whether no two notes of the type have the value.
     pub is_unique: bool,
     /// What the type says of how bad it is if two have it.

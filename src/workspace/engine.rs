@@ -23,6 +23,8 @@ use super::{
     target::Target,
     threads::Threads,
 };
+#[cfg(feature = "cli")]
+use crate::notetype::NoteType;
 use crate::{
     config,
     diagnostic::{Fault, Notice, Safety},
@@ -358,6 +360,12 @@ impl Workspace {
     /// Never, as tests hold: the faults of an embedded type.
     pub(crate) fn survey(&self, base: &Path, monitor: &dyn Monitor) -> Result<Survey, Vec<Fault>> {
         self.install(|| survey::survey(self.catalog(), base, monitor))
+    }
+
+    /// Returns the note type `name`, if one of the notes has it.
+    pub(crate) fn note_type(&self, name: &str) -> Option<&NoteType> {
+        let types = self.targets().iter().filter_map(|target| self.settings(target)?.note_type());
+        types.map(|note_type| &**note_type).find(|note_type| note_type.name == name)
     }
 
     /// Runs `work` on the threads of the workspace.

@@ -26,6 +26,7 @@ mod hostile_files;
 mod hostile_names;
 mod hostile_types;
 mod identity;
+mod infer;
 mod inheritance;
 mod json_output;
 mod json_schema_suite;

@@ -119,12 +119,13 @@ fn inside(mappings: &[&[KeyFacts]], depth: usize) -> Keys {
     Keys { is_closed: false, ..ordered(keys.collect(), mappings) }
 }
 
-fn keys_of<'f>(notes: &Notes<'f>, note: usize) -> &'f [KeyFacts] {
+/// Returns the keys of the frontmatter of the note numbered `note`.
+pub(super) fn keys_of<'f>(notes: &Notes<'f>, note: usize) -> &'f [KeyFacts] {
     notes.all[note].frontmatter.as_ref().map_or(&[], |frontmatter| &frontmatter.keys)
 }
 
 /// Returns the keys of `mappings`, the most frequent first, each with the numbers of those that have it.
-fn counted<'f>(mappings: &[&'f [KeyFacts]]) -> Vec<(&'f str, Vec<usize>)> {
+pub(super) fn counted<'f>(mappings: &[&'f [KeyFacts]]) -> Vec<(&'f str, Vec<usize>)> {
     let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, keys) in mappings.iter().enumerate() {
         for key in keys.iter().filter(|key| !key.name.is_empty() && key.name.len() <= MAX_NAME_BYTES) {

@@ -39,6 +39,32 @@ impl<'f> Notes<'f> {
     }
 }
 
+/// Which notes are without a part that others have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Age {
+    /// Nearly all of the newest ones.
+    Newest(Share),
+    /// Notes of all ages.
+    All,
+    /// Their age is not known.
+    Unknown,
+}
+
+impl Notes<'_> {
+    /// Returns which of the notes `of` are those in `found`.
+    pub(super) fn age(&self, found: &[usize], of: &[usize]) -> Age {
+        let count = |notes: &[usize]| notes.iter().filter(|note| self.is_newest[**note]).count();
+        let newest = Share { count: count(found), of: count(of) };
+        if newest.of < MIN_NEWEST {
+            Age::Unknown
+        } else if newest.is_required() && !(Share { count: found.len(), of: of.len() }).is_required() {
+            Age::Newest(newest)
+        } else {
+            Age::All
+        }
+    }
+}
+
 /// Whether each of `notes` is in the newest quarter: by the number in its name, else by a date.
 fn newest(notes: &[&NoteFacts]) -> Vec<bool> {
     let numbers: Vec<Option<Vec<u64>>> = notes.iter().map(|note| number(&note.path)).collect();

@@ -12,6 +12,9 @@ const LISTS_PERCENT: usize = 80;
 /// With fewer lists, numbered sub-headings are not points.
 const LISTS_BESIDE_HEADINGS_PERCENT: usize = 30;
 
+/// From this share of sections with numbered sub-headings on, no kind of list is canonical.
+const HEADINGS_PERCENT: usize = 10;
+
 /// From this share on, lists with checkboxes are tasks.
 const TASKS_PERCENT: usize = 70;
 
@@ -35,7 +38,10 @@ pub(super) fn points(bodies: &[&BodyFacts], number: fn(&BodyFacts) -> usize) -> 
     let ordered = bodies.iter().filter(|body| !body.has_heading_points).map(|body| body.ordered).sum();
     let in_ordered = Share { count: ordered, of: total };
     let in_bullets = Share { count: total.saturating_sub(ordered), of: total };
-    let list = if in_ordered.is_required() {
+    let headings = Share::count(bodies, |body| body.has_heading_points);
+    let list = if headings.is_at_least(HEADINGS_PERCENT) && headings.count > 0 {
+        None
+    } else if in_ordered.is_required() {
         Some(("ordered", in_ordered))
     } else if in_bullets.is_required() {
         Some(("bullets", in_bullets))

@@ -1,16 +1,18 @@
 //! The sections of notes, and what is in them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use regex::Regex;
 
 use super::{
     groups::{Group, groups, is_swot},
     keys::is_free,
-    level::{CommonKeys, Level, Placed},
+    level::{CommonKeys, Level},
     members::members,
-    model::{Content, Member, Section, Sections},
+    model::{Content, Member, PatternSection, Presence, Section, Sections},
     notes::Notes,
     order::{MAX_ITEMS, common_order, is_in_order, positions},
-    patterns::patterns,
+    patterns::{Shaped, shaped},
     points::{are_points, are_tasks, points},
     share::Share,
     spelling::spelling,
@@ -18,7 +20,7 @@ use super::{
 };
 use crate::{
     infer::facts::{BodyFacts, HeadingFacts, Text},
-    notetype::{is_numbered_heading, slug},
+    notetype::{heading_key, is_numbered_heading, slug},
 };
 
 /// A heading that fewer notes have is not a section of the type.
@@ -47,11 +49,46 @@ const TEXT_PERCENT: usize = 95;
 pub(super) fn of_notes(notes: &Notes<'_>) -> Sections {
     let levels = notes.all.iter().enumerate();
     let levels: Vec<Level<'_>> = levels.map(|(note, facts)| Level::new(note, &facts.headings, 0)).collect();
-    sections(notes, &levels, 0)
+    let mut titles: BTreeMap<String, usize> = BTreeMap::new();
+    for title in notes.all.iter().filter(|note| note.has_title_heading).filter_map(|note| note.title.as_ref())
+    {
+        *titles.entry(heading_key(title)).or_default() += 1;
+    }
+    // What more notes have as their title is no section, though others have it on the level of their sections.
+    let mut sections = sections(notes, &levels, 0);
+    sections.all.retain(|section| {
+        let titles = titles.get(&heading_key(&section.headings[0].0));
+        titles.is_none_or(|titles| *titles < section.presence.share.count)
+    });
+    sections
+}
+
+/// Returns the fields below the titles of `notes`, if most have some.
+pub(super) fn intro(notes: &Notes<'_>) -> Option<(Presence, Vec<Member>)> {
+    let of: Vec<usize> = (0..notes.all.len()).collect();
+    let with: Vec<usize> =
+        of.iter().copied().filter(|note| notes.all[*note].intro.fields.len() >= 2).collect();
+    let lists: Vec<&[Text]> = with.iter().map(|note| &*notes.all[*note].intro.fields).collect();
+    let fields = members(&lists, AXIS_PERCENT);
+    let presence = notes.presence(&with, &of);
+    let is_common = presence.share.is_at_least(NESTED_PERCENT) && with.len() >= MIN_FORMED;
+    let shared = fields.iter().filter(|field| field.presence.share.is_at_least(FIELD_PERCENT)).count();
+    (is_common && shared >= 2).then_some((presence, fields))
 }
 
 /// Returns the sections that the headings in `levels`, `depth` deep, are.
 fn sections<'f>(notes: &Notes<'f>, levels: &[Level<'f>], depth: u8) -> Sections {
+    let shaped = shaped(levels);
+    let mut levels = levels.to_vec();
+    let claimed: HashSet<*const HeadingFacts> = shaped
+        .iter()
+        .flat_map(|shaped| &shaped.found)
+        .map(|(_, placed)| std::ptr::from_ref(placed.heading))
+        .collect();
+    for level in &mut levels {
+        level.headings.retain(|placed| !claimed.contains(&std::ptr::from_ref(placed.heading)));
+    }
+    let levels = &levels;
     let common = CommonKeys::of(levels);
     let least = if levels.len() < 20 { 2 } else { 3 };
     let is_frequent = |group: &Group<'_>| {
@@ -94,10 +131,23 @@ fn sections<'f>(notes: &Notes<'f>, levels: &[Level<'f>], depth: u8) -> Sections 
             }
         })
         .collect();
-    let keys: Vec<&str> = all.iter().map(|section| section.key.as_str()).collect();
-    let others = |placed: &Placed<'f>| !numbers.contains_key(common.key(placed.heading));
-    let patterns = patterns(levels, &others, &keys);
+    let is_free_of = |shaped: &Shaped<'_>, pattern: &Regex| {
+        let keys = all.iter().map(|section| section.key.as_str());
+        keys.chain([shaped.example.as_str()]).filter(|text| pattern.is_match(text)).count() == 1
+    };
+    let patterns = shaped.into_iter().filter_map(|shaped| {
+        let pattern = Regex::new(&shaped.pattern).ok()?;
+        is_free_of(&shaped, &pattern).then(|| of_shape(notes, shaped, &of, depth))
+    });
+    let patterns = patterns.collect();
     Sections { all, patterns, disordered, is_free: is_free(disordered) }
+}
+
+/// Returns the section that the headings with a shape are.
+fn of_shape<'f>(notes: &Notes<'f>, shaped: Shaped<'f>, of: &[usize], depth: u8) -> PatternSection {
+    let Shaped { pattern, share, example, sequence, found } = shaped;
+    let group = Group { keys: Vec::new(), found };
+    PatternSection { pattern, share, example, sequence, content: content(notes, &group, of, depth) }
 }
 
 /// Returns a property for the section `heading`, none of `taken`.

@@ -252,3 +252,128 @@ fn titles_and_names_have_ids() {
         .collect();
     assert_eq!(of(&days).id, None);
 }
+
+#[test]
+fn headings_with_a_shape_are_sections_by_pattern() {
+    let inferred = numbered(20, |note| {
+        let steps = format!("## Step 1: a{note}\n\nText.\n\n## Step 2\n\nText.\n\n");
+        format!(
+            "# Log\n\n{steps}## [1.{note}.0] - 2026-01-02\n\n- a\n\n## 1.0.0 - 2026-01-01\n\n- b\n\n## End\n\nText.\n"
+        )
+    });
+    assert_written(
+        &inferred,
+        &[
+            "required: [end]",
+            "^Step (\\d+):  # 20 of 20 notes, such as `Step 1: a1`",
+            "x-note: { content: text, order: consecutive }  # so in 20 of 20 notes",
+            "'^\\[?v?(\\d+\\.\\d+[^\\]\\s]*)':  # 20 of 20 notes, such as `1.0.0 - 2026-01-01`",
+            "x-note: { content: points, list: bullets, order: descending }  # so in 20 of 20 notes",
+        ],
+    );
+    let all: Vec<&str> = inferred.sections.all.iter().map(|section| &*section.key).collect();
+    assert_eq!(all, ["end"]);
+}
+
+#[test]
+fn fields_below_the_title_are_its_intro() {
+    let mut inferred = numbered(20, |note| {
+        let status = if note % 2 == 0 { "- Status: **given**\n" } else { "" };
+        format!("# Tides {note}\n\n- Author: me\n{status}- Place: hall\n\n## Notes\n\nText.\n")
+    });
+    assert_written(
+        &inferred,
+        &[
+            "required: [title, intro, sections]",
+            "intro:  # 20 of 20 notes",
+            "required: [Author, Place]",
+            "Status: { type: string }  # 10 of 20 notes",
+        ],
+    );
+    inferred.set_required("/intro/Place", false, "as the linter misses it in 5 of 20");
+    assert_written(
+        &inferred,
+        &[
+            "required: [Author]",
+            "Place: { type: string }  # 20 of 20 notes; as the linter misses it in 5 of 20",
+        ],
+    );
+}
+
+#[test]
+fn what_more_notes_have_as_title_is_no_section() {
+    let inferred = numbered(20, |note| match note {
+        1..=4 => "# Log\n\n# One\n\nText.\n\n# Two\n\nText.\n".to_owned(),
+        _ => "# Log\n\n## One\n\nText.\n\n## Two\n\nText.\n".to_owned(),
+    });
+    let all: Vec<&str> = inferred.sections.all.iter().map(|section| &*section.key).collect();
+    assert_eq!(all, ["one", "two"]);
+}
+
+#[test]
+fn drift_tells_a_changed_template_from_mistakes() {
+    let yaml = "\
+$schema: https://json-schema.org/draft/2020-12/schema
+x-note: { type: talk }
+type: object
+properties:
+  frontmatter:
+    type: object
+    required: [title, place]
+    properties:
+      title: { type: string }
+      place: { type: string }
+      status: { enum: [given, planned] }
+  sections:
+    type: object
+    required: [summary, notes]
+    properties:
+      summary: { x-note: { heading: Summary, content: points }, type: array, minItems: 3 }
+      notes: { x-note: { heading: Notes }, type: string }
+      end: { x-note: { heading: The End }, type: string }
+";
+    let note_type = loaded(yaml);
+    let text = |note: usize| {
+        let place = if note <= 25 { "place: hall\n" } else { "" };
+        let room = if note > 25 { "room: 1\n" } else { "" };
+        let notes = if note % 4 == 0 { "" } else { "## Notes\n\nText.\n\n" };
+        let status = if note % 10 == 0 { "dropped" } else { "given" };
+        format!(
+            "---\ntitle: a\n{place}{room}status: {status}\n---\n\n## Summary\n\n- a\n- b\n\n{notes}## Thanks\n\nAll.\n\n## The end\n\nText.\n"
+        )
+    };
+    let surveyor = Surveyor::new().unwrap();
+    let facts: Vec<NoteFacts> =
+        (1..=40).map(|note| surveyor.read(&format!("{note:03}.md"), &text(note))).collect();
+    let found = super::drift(&note_type, &facts.iter().collect::<Vec<_>>());
+    let messages: Vec<&str> = found.iter().map(|drift| drift.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "the type does not know the key `room`, which 15 of 40 notes have (10 of 10 of the newest)",
+            "required key `place` is missing in 15 of 40 notes (10 of 10 of the newest)",
+            "`status` is `dropped` in 4 notes, which the type does not list",
+            "section `Summary` has 2 points in 40 of 40 notes, which the type does not allow",
+            "required section `Notes` is missing in 10 of 40 notes of all ages",
+            "the heading of section `The End` is `The end` in 40 of 40 notes",
+            "the type does not know the section `Thanks`, which 40 of 40 notes have",
+        ]
+    );
+    assert!(found[1].help.contains("the template has changed"), "{}", found[1].help);
+}
+
+#[test]
+fn an_inferred_type_has_no_drift() {
+    let notes: Vec<(String, String)> = (1..=20)
+        .map(|note| {
+            let text = format!(
+                "---\ntitle: Tides {note}\nstatus: given\n---\n\n# T\n\n## Notes\n\n- a\n\n## End\n\nText.\n"
+            );
+            (format!("{note:03}.md"), text)
+        })
+        .collect();
+    let note_type = loaded(&of(&notes).to_yaml());
+    let surveyor = Surveyor::new().unwrap();
+    let facts: Vec<NoteFacts> = notes.iter().map(|(path, text)| surveyor.read(path, text)).collect();
+    assert_eq!(super::drift(&note_type, &facts.iter().collect::<Vec<_>>()), []);
+}

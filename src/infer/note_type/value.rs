@@ -18,6 +18,9 @@ const TYPE_PERCENT: usize = 5;
 /// From this share on, lists have one type of item, and texts one beginning.
 const SHAPE_PERCENT: usize = 95;
 
+/// Fewer texts have no common beginning.
+const MIN_SHAPED: usize = 5;
+
 /// Of fewer values, it is not told which ones there may be.
 const MIN_CHOSEN: usize = 20;
 
@@ -104,7 +107,7 @@ fn text_form(texts: &[&TextFacts]) -> Option<(TextForm, Share)> {
     }
     if let Some((shape, share)) = common_shape(texts.iter().map(|text| Some(&*text.beginning)))
         && share.is_at_least(SHAPE_PERCENT)
-        && share.count > 1
+        && share.count >= MIN_SHAPED
     {
         return Some((TextForm::Pattern(format!("^{shape}")), share));
     }

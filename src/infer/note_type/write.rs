@@ -13,6 +13,9 @@ use crate::{text::visible, yaml::quote_if_needed};
 /// What editors that know the YAML language server validate the file by.
 const SCHEMA_LINE: &str = "# yaml-language-server: $schema=https://raw.githubusercontent.com/notelint/notelint/main/schema/note-type.schema.json\n";
 
+/// If fewer notes have a title, the type names none.
+const NAMED_PERCENT: usize = 50;
+
 /// More strays are not named.
 const MAX_NAMED: usize = 20;
 
@@ -99,7 +102,8 @@ fn head(inferred: &InferredType, written: &mut String) {
 
 fn title(title: &Title) -> Option<Entry> {
     let Title { presence, pattern } = title;
-    if presence.share.count == 0 {
+    // What a type names is to be there once: of notes that hardly ever have a title, it says nothing.
+    if !presence.required && !presence.share.is_at_least(NAMED_PERCENT) {
         return None;
     }
     let mut entries = vec![Entry::new("type", Node::text("string"))];

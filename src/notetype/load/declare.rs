@@ -85,6 +85,12 @@ fn is_listed(schema: &Reader<'_>) -> bool {
     ["const", "enum"].iter().any(|keyword| schema.get(keyword).is_some())
 }
 
+/// The texts among the values that a schema lists.
+fn choices(schema: &Reader<'_>) -> Vec<String> {
+    let values = schema.get("enum").and_then(|node| node.value.as_array());
+    values.into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+}
+
 /// The members of a projection that are always of one type.
 const TYPED: [(&str, &str); 6] = [
     ("path", "string"),
@@ -150,6 +156,7 @@ fn keys<'a>(
             types: reader.types(),
             format: reader.get("format").and_then(|node| node.value.as_str()).map(str::to_owned),
             is_listed: is_listed(&reader),
+            choices: choices(&reader),
             is_unique: says.is_unique(),
             unique_severity: says.severity().or(severity),
         });

@@ -47,6 +47,7 @@ fn spec() -> TypeSpec {
         types: strings(&["string"]),
         format: None,
         is_listed: false,
+        choices: Vec::new(),
         is_unique: false,
         unique_severity: None,
     };
