@@ -4,6 +4,7 @@
 mod configuration;
 mod facts;
 mod interner;
+mod kinds;
 mod note_type;
 mod read;
 
@@ -12,6 +13,7 @@ pub use facts::{
     BodyFacts, FrontmatterFacts, HeadingFacts, KeyFacts, NoteFacts, QUADRANTS, Text, TextFacts, ValueFacts,
 };
 pub use interner::Interner;
+pub use kinds::{Kind, Kinds, KnownKind, escaped, kinds};
 pub use note_type::{Drift, Grown, InferredType, Share, Unsettled, drift, infer};
 pub use read::Surveyor;
 
