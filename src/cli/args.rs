@@ -110,12 +110,22 @@ pub(super) enum Command {
     /// path of the note is printed.
     #[command(after_help = NEW_EXAMPLES)]
     New(NewArgs),
+    /// Describe a note type: what a note must have, and a skeleton
+    ///
+    /// Prints Markdown for people and language models: the keys of the frontmatter, the sections and
+    /// what is in them, what comes from another file, and a note to fill in.
+    Describe(TypeArgs),
     /// Explain a rule: why it exists, wrong and right examples, options
     Explain(ExplainArgs),
     /// List all rules
     ///
     /// On a terminal, the table is as wide as the terminal; in a pipe, each rule is one line.
     Rules(RulesArgs),
+    /// Print the JSON Schema of a note type, in one file
+    ///
+    /// `config` is the schema of notelint.yaml, `note-type` that of the schemas of note types. What
+    /// `$ref` names in other files is part of what is printed.
+    Schema(TypeArgs),
     /// List the note types and their schemas
     Types(TypesArgs),
     /// Print the note type that notes share
@@ -309,6 +319,21 @@ pub(super) struct ExtractArgs {
     pub(super) global: GlobalArgs,
     #[command(flatten)]
     pub(super) notes: NotesArgs,
+}
+
+/// A note type that is named.
+#[derive(Debug, Args)]
+pub(super) struct TypeArgs {
+    /// The note type, one of the configuration or a built-in one
+    #[arg(value_name = "TYPE")]
+    pub(super) note_type: String,
+    #[arg(long, help = CONFIG_HELP, long_help = CONFIG_LONG_HELP, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Ignore configuration files; only built-in types are known
+    #[arg(long)]
+    pub(super) isolated: bool,
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod args;
 mod arguments;
 mod check;
 mod clean;
+mod describe;
 mod exit;
 mod explain;
 mod extract;
@@ -16,6 +17,7 @@ mod progress;
 mod reasons;
 mod request;
 mod rules;
+mod schema;
 mod shell;
 mod show;
 mod terminal;
@@ -62,10 +64,12 @@ fn run_command(given: &[OsString]) -> Code {
     match cli.command {
         None => check::check(&cli.check),
         Some(Command::Check(args)) => check::check(&args),
+        Some(Command::Describe(args)) => describe::describe(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Extract(args)) => extract::extract(&args),
         Some(Command::New(args)) => new::new(&args),
         Some(Command::Rules(args)) => rules::rules(&args),
+        Some(Command::Schema(args)) => schema::schema(&args),
         Some(Command::Types(args)) => types::types(&args),
         Some(Command::Infer(args)) => infer::infer(&args),
         Some(Command::Init(args)) => init::init(&args),

@@ -4,7 +4,8 @@ mod read;
 
 use std::{collections::HashMap, sync::Arc};
 
-use self::read::{figure, shape as read_shape, shapes};
+pub(super) use self::read::shape as read_shape;
+use self::read::{figure, shapes};
 use super::{
     breach::Keyword,
     declared::Declared,

@@ -102,6 +102,11 @@ impl NoteType {
         named.map(|named| named.value).or_else(only)
     }
 
+    /// Returns the value that the one at `pointer` is by default.
+    pub(crate) fn default(&self, pointer: &str) -> Option<&Value> {
+        Some(self.reader(pointer)?.get("default")?.value)
+    }
+
     /// Returns the values of which the one at `pointer` must be one, if the type lists them.
     pub(crate) fn options(&self, pointer: &str) -> Option<&Vec<Value>> {
         self.reader(pointer)?.get("enum")?.value.as_array()
@@ -145,17 +150,19 @@ impl NoteType {
     }
 
     /// Reads what the type says without conditions of the value at `pointer`.
-    fn reader(&self, pointer: &str) -> Option<Reader<'_>> {
+    pub(super) fn reader(&self, pointer: &str) -> Option<Reader<'_>> {
         Some(Reader::new(&self.documents, &self.node(pointer)?))
     }
 
     /// Returns the schema of the value at `pointer` that applies without conditions.
-    fn node(&self, pointer: &str) -> Option<Node<'_>> {
+    pub(super) fn node(&self, pointer: &str) -> Option<Node<'_>> {
         pointer::tokens(pointer).try_fold(self.documents.root(0)?, |node, token| {
             let reader = Reader::new(&self.documents, &node);
             let is_index = token.bytes().all(|byte| byte.is_ascii_digit());
             let items = || reader.get("items").filter(|_| is_index && reader.get("prefixItems").is_none());
-            reader.property(&token).or_else(items)
+            let pattern = || reader.patterns().into_iter().find(|pattern| pattern.name == token);
+            let pattern = || pattern().map(|pattern| pattern.schema);
+            reader.property(&token).or_else(items).or_else(pattern)
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod change;
 mod concise;
+mod describe;
 mod diff;
 mod excerpt;
 mod extract;
@@ -23,6 +24,7 @@ mod summary;
 mod uri;
 mod worst;
 
+pub use describe::{Described, describe};
 pub use diff::write_diff;
 pub use extract::{EXTRACT_FORMATS, ExtractFormat, ExtractedNote};
 pub use format::Format;

@@ -7,10 +7,11 @@ mod words;
 use serde_json::Value;
 
 pub(super) use self::shown::describe_value;
+pub(crate) use self::{phrase::phrase, words::verbatim};
 use self::{
-    phrase::{MAX_LISTED, any_of, is_of_type, phrase, phrase_of_key, value as option},
+    phrase::{MAX_LISTED, any_of, is_of_type, phrase_of_key, value as option},
     shown::{describe_text, fold, json, noun_of},
-    words::{form, noun, verbatim},
+    words::{form, noun},
 };
 use super::wording::quote;
 use crate::{

@@ -30,6 +30,7 @@ pub(crate) mod vault;
 mod wording;
 
 pub use context::Context;
+pub(crate) use expected::{phrase, verbatim};
 pub use findings::{Finding, Findings, MAX_FINDINGS};
 pub use level::Level;
 pub use options::RuleOptions;

@@ -11,6 +11,7 @@ mod cli;
 mod collection;
 mod config;
 mod configured_baseline;
+mod described_types;
 mod disk;
 mod documents;
 mod extract;

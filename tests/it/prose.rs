@@ -12,8 +12,21 @@ use crate::support::{
 /// The folders and files whose comments are checked.
 const SOURCES: [&str; 4] = ["src", "benches", "build.rs", "fuzz/fuzz_targets"];
 
-const COMMANDS: [&str; 11] =
-    ["", "check", "extract", "new", "explain", "rules", "types", "init", "clean", "completions", "man"];
+const COMMANDS: [&str; 13] = [
+    "",
+    "check",
+    "extract",
+    "new",
+    "describe",
+    "schema",
+    "explain",
+    "rules",
+    "types",
+    "init",
+    "clean",
+    "completions",
+    "man",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

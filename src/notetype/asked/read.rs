@@ -22,7 +22,7 @@ const MAX_SCHEMAS: usize = 200;
 const MAX_DEPTH: usize = 3;
 
 /// What `node` asks of a value.
-pub(super) fn shape(documents: &Documents, node: &Node<'_>) -> Shape {
+pub(in crate::notetype) fn shape(documents: &Documents, node: &Node<'_>) -> Shape {
     Reader { documents, left: MAX_SCHEMAS }.shape(node, MAX_DEPTH)
 }
 

@@ -15,7 +15,7 @@ use crate::{
 pub(super) const MAX_LISTED: usize = 50;
 
 /// Returns what `shape` asks, as a noun: `text of at least 5 characters`.
-pub(super) fn phrase(shape: &Shape) -> String {
+pub(crate) fn phrase(shape: &Shape) -> String {
     or_list(phrases(shape, "text"))
 }
 

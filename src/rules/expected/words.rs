@@ -7,7 +7,7 @@ const MAX_PATTERN_CHARS: usize = 500;
 
 /// Returns `pattern` in backticks, unchanged unless it is very long: in a regular expression every space
 /// counts.
-pub(super) fn verbatim(pattern: &str) -> String {
+pub(crate) fn verbatim(pattern: &str) -> String {
     let shown = match pattern.char_indices().nth(MAX_PATTERN_CHARS) {
         Some((cut, _)) => format!("{}…", &pattern[..cut]),
         None => pattern.to_owned(),
