@@ -1,7 +1,7 @@
 //! `notelint infer`.
 
 use std::{
-    io::{self, IsTerminal},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -18,12 +18,15 @@ use crate::{
     disk::{self, FileSystem, OsFileSystem},
     infer::{Drift, NoteFacts, drift, infer as infer_type},
     notetype::slug,
-    text::visible,
-    workspace::{Options, Survey, Workspace},
+    text::{visible, visible_at_start},
+    workspace::{Options, Survey, SurveyedNote, Workspace},
 };
 
 /// The name of a type whose notes have no folder to name it after.
 const DEFAULT_NAME: &str = "note";
+
+/// The number of notes that are named for each drift.
+const MAX_PATHS: usize = 5;
 
 /// What is no name for a type.
 const RESERVED: [&str; 2] = ["config", "note-type"];
@@ -65,15 +68,18 @@ fn check(args: &InferArgs, name: &str, terminal: Terminal) -> Done {
     }
     let Survey { notes, faults } = survey(&workspace, args)?;
     let of_type = notes.iter().filter(|note| note.note_type.as_deref() == Some(name));
-    let facts: Vec<&NoteFacts> = of_type.map(|note| &note.facts).collect();
+    let of_type: Vec<&SurveyedNote> = of_type.collect();
+    let facts: Vec<&NoteFacts> = of_type.iter().map(|note| &note.facts).collect();
     let drifts = workspace.note_type(name).map(|note_type| drift(note_type, &facts)).unwrap_or_default();
     let (name, notes) = (visible(name), counted(facts.len(), "note"));
     let printed = if drifts.is_empty() {
         terminal.print_status(&format!("{notes} checked: no drift from the type `{name}`"))
     } else {
         terminal.print(|out| {
-            for Drift { message, help } in &drifts {
+            for Drift { message, help, notes } in &drifts {
                 writeln!(out, "{message}\n  help: {help}")?;
+                let paths: Vec<&str> = notes.iter().map(|note| of_type[*note].path.as_str()).collect();
+                write_paths(&paths, out)?;
             }
             let drifts = counted(drifts.len(), "drift");
             if args.global.quiet {
@@ -85,6 +91,17 @@ fn check(args: &InferArgs, name: &str, terminal: Terminal) -> Done {
     };
     let code = if drifts.is_empty() { Code::Success } else { Code::Findings };
     Ok((printed.max(code), faults))
+}
+
+/// Writes the first ones of `paths`.
+fn write_paths(paths: &[&str], out: &mut dyn Write) -> io::Result<()> {
+    for path in paths.iter().take(MAX_PATHS) {
+        writeln!(out, "  {}", visible_at_start(path))?;
+    }
+    match paths.len().saturating_sub(MAX_PATHS) {
+        0 => Ok(()),
+        more => writeln!(out, "  and {more} more"),
+    }
 }
 
 /// Returns `count` things: `1 note`, `2 notes`.

@@ -45,12 +45,14 @@ pub fn infer(name: &str, notes: &[&NoteFacts]) -> InferredType {
     let mut others: Vec<&NoteFacts> = others.map(|(_, note)| *note).collect();
     others.sort_by(|note, other| note.path.cmp(&other.path));
     let notes = Notes::new(others);
+    let id = identity::id(&notes);
     InferredType {
         name: name.to_owned(),
         notes: notes.all.len(),
         strays,
         stray_paths,
-        id: identity::id(&notes),
+        path: identity::path(&notes, id.as_ref()),
+        id,
         frontmatter: keys::frontmatter(&notes),
         title: identity::title(&notes),
         intro: sections::intro(&notes),

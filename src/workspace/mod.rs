@@ -59,7 +59,7 @@ pub(crate) use self::{
     run_result::{Changed, RunResult},
     settings::Settings,
     sources::FileSources,
-    survey::Survey,
+    survey::{Survey, SurveyedNote},
     target::Target,
 };
 pub use self::{

@@ -32,19 +32,23 @@ pub struct Drift {
     pub message: String,
     /// What to change, in the type or in the notes.
     pub help: String,
+    /// The numbers of the notes that may have a mistake.
+    pub notes: Vec<usize>,
 }
 
 /// Returns where `notes`, which are of the type `note_type`, differ from it in the same way.
 pub fn drift(note_type: &NoteType, notes: &[&NoteFacts]) -> Vec<Drift> {
-    let mut sorted = notes.to_vec();
-    sorted.sort_by(|note, other| note.path.cmp(&other.path));
-    let drifts = Drifts { note_type, notes: Notes::new(sorted), found: Vec::new() };
-    drifts.find()
+    let mut numbers: Vec<usize> = (0..notes.len()).collect();
+    numbers.sort_by_key(|number| &notes[*number].path);
+    let notes = Notes::new(numbers.iter().map(|number| notes[*number]).collect());
+    Drifts { note_type, notes, numbers, found: Vec::new() }.find()
 }
 
 struct Drifts<'f> {
     note_type: &'f NoteType,
     notes: Notes<'f>,
+    /// The number that each of the notes was given with.
+    numbers: Vec<usize>,
     found: Vec<Drift>,
 }
 
@@ -93,20 +97,22 @@ impl<'f> Drifts<'f> {
         if key.choices.is_empty() {
             return;
         }
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for value in of_key(&self.notes, with, &key.name) {
-            if let ValueFacts::Text(text) = value
+        let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for note in with {
+            let value = of_key(&self.notes, &[*note], &key.name);
+            if let [ValueFacts::Text(text)] = &*value
                 && text.is_whole
                 && !key.choices.iter().any(|choice| **choice == *text.beginning)
             {
-                *counts.entry(&text.beginning).or_default() += 1;
+                found.entry(&text.beginning).or_default().push(self.numbers[*note]);
             }
         }
-        for (value, count) in counts.into_iter().filter(|(_, count)| *count >= MIN_NOTES) {
+        for (value, notes) in found.into_iter().filter(|(_, notes)| notes.len() >= MIN_NOTES) {
             let (key, value) = (quoted(&key.name), quoted(value));
             self.found.push(Drift {
-                message: format!("{key} is {value} in {count} notes, which the type does not list"),
+                message: format!("{key} is {value} in {} notes, which the type does not list", notes.len()),
                 help: format!("add it to the `enum` of {key}, or correct these notes"),
+                notes,
             });
         }
     }
@@ -121,9 +127,9 @@ impl<'f> Drifts<'f> {
                 .iter()
                 .filter_map(|note| {
                     let headings = &self.notes.all[*note].headings;
-                    let named = headings.iter().find(|heading| names.contains(&*heading.key));
+                    let whole = headings.iter().find(|heading| names.contains(&*heading.key));
                     let shortened = || headings.iter().find(|heading| is_shortened(heading, &names));
-                    Some((*note, named.or_else(shortened)?))
+                    Some((*note, whole.or_else(shortened)?))
                 })
                 .collect();
             if section.required {
@@ -173,6 +179,7 @@ impl<'f> Drifts<'f> {
         self.found.push(Drift {
             message: format!("the heading of section {heading} is {words} in {share} notes"),
             help: format!("make {words} the `heading` in the type, or list both: `heading: [… , …]`"),
+            notes: Vec::new(),
         });
     }
 
@@ -196,6 +203,7 @@ impl<'f> Drifts<'f> {
                     "section {heading} has {number} points in {share} notes, which the type does not allow"
                 ),
                 help: format!("change `minItems` and `maxItems` of {heading} in the type"),
+                notes: Vec::new(),
             });
         }
     }
@@ -213,6 +221,7 @@ impl<'f> Drifts<'f> {
             self.found.push(Drift {
                 message: format!("the type does not know the {part}, which {share} notes have{newest}"),
                 help: format!("add it to {place} in the type"),
+                notes: Vec::new(),
             });
         }
     }
@@ -235,8 +244,9 @@ impl<'f> Drifts<'f> {
             ),
             Age::Unknown => (String::new(), format!("add it to these notes, or {remove}")),
         };
-        self.found
-            .push(Drift { message: format!("required {part} is missing in {share} notes{newest}"), help });
+        let notes = without.iter().map(|note| self.numbers[*note]).collect();
+        let message = format!("required {part} is missing in {share} notes{newest}");
+        self.found.push(Drift { message, help, notes });
     }
 }
 

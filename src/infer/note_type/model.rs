@@ -15,6 +15,8 @@ pub struct InferredType {
     pub stray_paths: Vec<String>,
     /// Where the notes have their id.
     pub id: Option<IdFinder>,
+    /// The path of a new note, with how many have such.
+    pub path: Option<(String, Share)>,
     /// The frontmatter.
     pub frontmatter: Frontmatter,
     /// The title.
@@ -122,6 +124,8 @@ pub struct Title {
     pub presence: Presence,
     /// A pattern that it matches, with how many do.
     pub pattern: Option<(String, Share)>,
+    /// How many have a title that others have, too.
+    pub repeated: Share,
 }
 
 /// Where notes have their id.

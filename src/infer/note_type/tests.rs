@@ -46,7 +46,7 @@ fn assert_written(inferred: &InferredType, lines: &[&str]) {
 fn a_key_is_required_if_nine_of_ten_have_it() {
     let inferred = numbered(20, |note| {
         let place = if note > 2 { "place: hall\n" } else { "" };
-        let room = if note % 5 != 4 { "room: 1\n" } else { "" };
+        let room = if note % 5 == 4 { "" } else { "room: 1\n" };
         format!("---\ntitle: Tides {note}\nby: me\n{place}{room}---\n\nText.\n")
     });
     assert_written(
@@ -244,7 +244,12 @@ fn titles_and_names_have_ids() {
     );
     let notes: Vec<(String, String)> =
         (0..10).map(|note| (format!("{note:04}-tides.md"), "# Tides\n".to_owned())).collect();
-    assert_written(&of(&notes), &["id: { file: '^(\\d+)[-_.:：)]' }  # 10 of 10 notes have one"]);
+    assert_written(&of(&notes), &["id: { file: '^(\\d+)-' }  # 10 of 10 notes have one"]);
+    assert_written(&of(&notes), &["file: \"{id:04}-{title}.md\"  # 10 of 10 notes have such a path"]);
+    let named: Vec<(String, String)> = ["Low", "High tide"]
+        .map(|title| (format!("a/{}.md", title.to_lowercase().replace(' ', "_")), format!("# {title}\n")))
+        .into();
+    assert_written(&of(&named), &["file: \"a/{title}.md\"  # 2 of 2 notes have such a path"]);
     let days: Vec<(String, String)> = (0..20)
         .map(|note| {
             (format!("2026-11-27-{}.md", ["a", "b"][note % 2].repeat(note + 1)), "# Tides\n".to_owned())
@@ -311,6 +316,15 @@ fn what_more_notes_have_as_title_is_no_section() {
 }
 
 #[test]
+fn a_title_that_many_notes_share_is_not_named() {
+    let inferred = numbered(20, |note| {
+        format!("# Changes{}\n\n## End\n\nText.\n", if note % 5 == 0 { " again" } else { "" })
+    });
+    let yaml = inferred.to_yaml();
+    assert!(!yaml.contains("title:"), "{yaml}");
+}
+
+#[test]
 fn drift_tells_a_changed_template_from_mistakes() {
     let yaml = "\
 $schema: https://json-schema.org/draft/2020-12/schema
@@ -336,8 +350,8 @@ properties:
     let text = |note: usize| {
         let place = if note <= 25 { "place: hall\n" } else { "" };
         let room = if note > 25 { "room: 1\n" } else { "" };
-        let notes = if note % 4 == 0 { "" } else { "## Notes\n\nText.\n\n" };
-        let status = if note % 10 == 0 { "dropped" } else { "given" };
+        let notes = if note.is_multiple_of(4) { "" } else { "## Notes\n\nText.\n\n" };
+        let status = if note.is_multiple_of(10) { "dropped" } else { "given" };
         format!(
             "---\ntitle: a\n{place}{room}status: {status}\n---\n\n## Summary\n\n- a\n- b\n\n{notes}## Thanks\n\nAll.\n\n## The end\n\nText.\n"
         )
@@ -360,6 +374,7 @@ properties:
         ]
     );
     assert!(found[1].help.contains("the template has changed"), "{}", found[1].help);
+    assert_eq!(found[2].notes, [9, 19, 29, 39]);
 }
 
 #[test]

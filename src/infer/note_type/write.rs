@@ -16,6 +16,9 @@ const SCHEMA_LINE: &str = "# yaml-language-server: $schema=https://raw.githubuse
 /// If fewer notes have a title, the type names none.
 const NAMED_PERCENT: usize = 50;
 
+/// If as many have the title of another note, the type names none.
+const REPEATED_PERCENT: usize = 20;
+
 /// More strays are not named.
 const MAX_NAMED: usize = 20;
 
@@ -31,6 +34,9 @@ pub(super) fn yaml(inferred: &InferredType) -> String {
             None => pattern,
         };
         x_note.push(Entry::new("id", source).comment(format!("{} notes have one", id.share)));
+    }
+    if let Some((path, share)) = &inferred.path {
+        x_note.push(Entry::new("file", Node::text(path)).comment(format!("{share} notes have such a path")));
     }
     let mut entries = vec![
         Entry::new("$schema", Node::text("https://json-schema.org/draft/2020-12/schema")),
@@ -51,8 +57,10 @@ pub(super) fn yaml(inferred: &InferredType) -> String {
             properties.push(entry.comment(figures(presence, "notes")));
         }
     }
-    required.extend(inferred.title.presence.required.then_some("title"));
-    properties.extend(title(&inferred.title));
+    if is_named(&inferred.title) {
+        required.extend(inferred.title.presence.required.then_some("title"));
+        properties.push(title(&inferred.title));
+    }
     if let Some((presence, fields)) = &inferred.intro {
         required.extend(presence.required.then_some("intro"));
         let entry = Entry::new("intro", Node::Mapping(write_sections::intro(fields)));
@@ -100,19 +108,21 @@ fn head(inferred: &InferredType, written: &mut String) {
     }
 }
 
-fn title(title: &Title) -> Option<Entry> {
-    let Title { presence, pattern } = title;
-    // What a type names is to be there once: of notes that hardly ever have a title, it says nothing.
-    if !presence.required && !presence.share.is_at_least(NAMED_PERCENT) {
-        return None;
-    }
+/// Whether the type names the title. What it names is to be there once, and no two notes have the same.
+fn is_named(title: &Title) -> bool {
+    let is_there = title.presence.required || title.presence.share.is_at_least(NAMED_PERCENT);
+    is_there && !title.repeated.is_at_least(REPEATED_PERCENT)
+}
+
+fn title(title: &Title) -> Entry {
+    let Title { presence, pattern, .. } = title;
     let mut entries = vec![Entry::new("type", Node::text("string"))];
     let mut comment = figures(presence, "notes");
     if let Some((pattern, share)) = pattern {
         entries.push(Entry::new("pattern", Node::pattern(pattern)));
         let _ = write!(comment, "; {share} begin so");
     }
-    Some(Entry::new("title", Node::Mapping(entries)).comment(comment))
+    Entry::new("title", Node::Mapping(entries)).comment(comment)
 }
 
 /// Returns the schema of a mapping with `keys`.
