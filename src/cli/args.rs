@@ -448,6 +448,9 @@ pub(super) struct InitArgs {
     /// Folder in which to create the file
     #[arg(value_name = "FOLDER", default_value = ".", value_hint = ValueHint::DirPath)]
     pub(super) folder: PathBuf,
+    /// Create a skill for language models (SKILL.md) in place of a configuration
+    #[arg(long)]
+    pub(super) agent: bool,
     #[command(flatten)]
     pub(super) global: GlobalArgs,
 }

@@ -1,6 +1,6 @@
 //! `notelint init`.
 
-use super::{args::InitArgs, exit::Code, terminal::Terminal};
+use super::{agent, args::InitArgs, exit::Code, terminal::Terminal};
 use crate::{
     config,
     diagnostic::Fault,
@@ -13,6 +13,9 @@ const TEMPLATE: &str = include_str!("init.yaml");
 /// Creates a starter configuration. An existing one is left as it is.
 pub(super) fn init(args: &InitArgs) -> Code {
     let terminal = Terminal::new(args.global);
+    if args.agent {
+        return agent::create(&args.folder, terminal);
+    }
     let file = args.folder.join(config::FILE_NAME);
     let shown = file.strip_prefix(".").unwrap_or(&file).to_string_lossy();
     let fault = if (&OsFileSystem as &dyn FileSystem).is_file_like(&file) {

@@ -1,5 +1,6 @@
 //! The command line: arguments, commands and exit codes.
 
+mod agent;
 mod args;
 mod arguments;
 mod check;

@@ -1,4 +1,5 @@
-//! `notelint schema` and `notelint describe`: what a type is, for programs and for who writes notes.
+//! `notelint schema`, `notelint describe` and `notelint init --agent`: what a type is, for programs and for who writes
+//! notes.
 
 use std::{fs, path::Path};
 
@@ -195,4 +196,43 @@ fn who_writes_by_the_description_and_repairs_by_the_report_ends_with_a_clean_not
         fs::write(&path, repaired(&text, &String::from_utf8(output.stdout).unwrap())).unwrap();
     }
     assert!(rounds > 1);
+}
+
+#[test]
+fn the_skill_for_language_models_is_clean_names_real_commands_and_is_not_overwritten() {
+    let folder = folder(&[]);
+    let said = printed(folder.path(), &["init", "--agent"]);
+    assert!(said.starts_with("Created .claude/skills/notelint/SKILL.md. "), "{said}");
+    let path = folder.path().join(".claude/skills/notelint/SKILL.md");
+    let skill = fs::read_to_string(&path).unwrap();
+    let arguments = ["check", "--type", "skill", "--deny", "warnings", ".claude/skills/notelint/SKILL.md"];
+    let checked = printed(folder.path(), &arguments);
+    assert!(
+        checked.contains("1 note checked: no problems") || checked.contains("1 note checked"),
+        "{checked}"
+    );
+
+    for command in skill.split('`').skip(1).step_by(2).filter_map(|code| code.strip_prefix("notelint ")) {
+        let names: Vec<&str> = command.split(' ').take_while(|word| !word.contains("FILE")).collect();
+        let help = printed(
+            folder.path(),
+            &[names.first().filter(|name| !name.starts_with('-')).unwrap_or(&"check"), "--help"],
+        );
+        for flag in names.iter().filter(|name| name.starts_with("--")) {
+            assert!(help.contains(flag), "{command}");
+        }
+    }
+
+    fs::write(&path, "mine").unwrap();
+    let again = run(folder.path(), ["init", "--agent"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8(again.stderr).unwrap().contains("already exists"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+}
+
+#[test]
+fn the_skill_is_where_the_agents_of_the_repository_look() {
+    let folder = folder(&[("sub/.agents/x", "")]);
+    let said = printed(folder.path(), &["init", "sub", "--agent"]);
+    assert!(said.starts_with("Created sub/.agents/skills/notelint/SKILL.md. "), "{said}");
 }
