@@ -132,7 +132,9 @@ impl<'p> Finder<'_, 'p> {
                         folder.len() >= common.len() && (has_one_name || tally.claimed >= MIN_FOLDERS)
                     }
                     Glob::Beginning { .. } => tally.claimed > 1,
-                    Glob::In { .. } | Glob::Numbered { .. } => true,
+                    // One note at the root is not reason enough to take all that are there.
+                    Glob::In { folder, .. } => !folder.is_empty() || tally.claimed > 1,
+                    Glob::Numbered { .. } => true,
                     Glob::Path(_) => false,
                 }
             };
@@ -141,6 +143,17 @@ impl<'p> Finder<'_, 'p> {
                 let is_named = |glob: &Glob<'_>| has_one_name && matches!(glob, Glob::Named { .. });
                 let named = Glob::all_of(&path).filter(is_named).find(is_fit);
                 globs.extend(named.or_else(|| Glob::all_of(&path).find(is_fit)));
+            }
+            // Next to others, a beginning that one note has is one of the kind too.
+            let lists: HashSet<&str> = globs.iter().filter_map(Glob::folder_of_beginning).collect();
+            for path in of_claim().filter(|path| lists.contains(path.folder)) {
+                if !Glob::all_of(&path).any(|glob| globs.contains(&glob)) {
+                    let is_clean = |glob: &Glob<'p>| {
+                        glob.folder_of_beginning().is_some()
+                            && self.tallies.get(glob).is_some_and(|tally| tally.is_clean(claim))
+                    };
+                    globs.extend(Glob::all_of(&path).find(is_clean));
+                }
             }
             self.globs.push(globs);
             self.wide.push(None);

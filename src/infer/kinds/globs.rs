@@ -21,12 +21,15 @@ pub(super) enum Glob<'p> {
     Path(&'p str),
 }
 
+/// How deep a folder may be for a glob to match all that is below it.
+const MAX_DEPTH: usize = 16;
+
 impl<'p> Glob<'p> {
     /// Returns the globs that match `path`, of each form the most general first.
     pub(super) fn all_of(path: &NotePath<'p>) -> impl Iterator<Item = Self> {
         let NotePath { folder, name, stem, extension, .. } = *path;
-        let below = path.folders().map(Self::Below);
-        let named = path.folders().map(move |folder| Self::Named { folder, name });
+        let below = path.folders().take(MAX_DEPTH).map(Self::Below);
+        let named = path.folders().take(MAX_DEPTH).map(move |folder| Self::Named { folder, name });
         let has_digit = stem.starts_with(|c: char| c.is_ascii_digit());
         // Without an extension, `folder/*` matches files of any.
         let in_folder = (!extension.is_empty()).then(|| {
@@ -36,6 +39,11 @@ impl<'p> Glob<'p> {
                 .chain(beginnings.map(move |beginning| Self::Beginning { folder, beginning, extension }))
         });
         below.chain(named).chain(in_folder.into_iter().flatten()).chain([Self::Path(path.path)])
+    }
+
+    /// Returns the folder of files whose names begin alike, if these are what it matches.
+    pub(super) fn folder_of_beginning(&self) -> Option<&'p str> {
+        if let Self::Beginning { folder, .. } = self { Some(folder) } else { None }
     }
 }
 

@@ -62,12 +62,6 @@ pub(super) fn find(features: &Features, paths: &[NotePath<'_>], notes: &[usize])
         if is_new {
             folder.groups = merge(features, folder.groups);
         }
-        if let Some(pool) = pools.remove(&None) {
-            let left = join_alike(features, &mut folder.groups, pool);
-            if !left.is_empty() {
-                pools.insert(None, left);
-            }
-        }
         if path.is_empty() {
             groups = folder.groups;
             groups.extend(pools.into_values().map(|pool| Group::new(features, pool)));
@@ -90,7 +84,7 @@ pub(super) fn find(features: &Features, paths: &[NotePath<'_>], notes: &[usize])
     groups
 }
 
-/// Lets each of few notes join the group that it is like, and returns the others.
+/// Lets each of `notes` join the group that it is like, and returns the others.
 fn join_alike(features: &Features, groups: &mut [Group], notes: Vec<usize>) -> Vec<usize> {
     let mut left = Vec::new();
     for note in notes {
@@ -151,12 +145,14 @@ fn group_files<'p>(
         }
         of_folder.extend(merge(features, of_word));
     }
+    let mut merged = merge(features, of_folder);
+    let rest_of_folder = join_alike(features, &mut merged, rest_of_folder);
     if rest_of_folder.len() >= MIN_COMPARED {
-        of_folder.push(Group::new(features, rest_of_folder));
+        merged.push(Group::new(features, rest_of_folder));
+        merged = merge(features, merged);
     } else if !rest_of_folder.is_empty() {
         folder.pools.entry(None).or_default().extend(rest_of_folder);
     }
-    let merged = merge(features, of_folder);
     folder.sources += usize::from(!merged.is_empty());
     folder.groups.extend(merged);
 }

@@ -314,6 +314,22 @@ fn few_notes_of_a_folder_join_what_they_are_like_there() {
 }
 
 #[test]
+fn each_of_the_rest_of_a_folder_joins_what_it_is_like() {
+    let mut notes = numbered(8, "all/T1-#.md", |_| recipe("Soup"));
+    notes.extend(numbered(8, "all/T2-#.md", |_| meeting("Monday")));
+    for word in ["T3", "T4", "T5"] {
+        notes.extend(numbered(2, &format!("all/{word}-#.md"), |_| recipe("Soup")));
+        notes.extend(numbered(2, &format!("all/{word}x-#.md"), |_| meeting("Monday")));
+    }
+    notes.push(("all/T6-1.md".to_owned(), recipe("Soup")));
+    assert_eq!(
+        shown(&find(&notes)),
+        "all 15: all/T1-*.md all/T3-*.md all/T4-*.md all/T5-*.md all/T6-*.md\n\
+         all-2? 14: all/T2-*.md all/T3x-*.md all/T4x-*.md all/T5x-*.md\n"
+    );
+}
+
+#[test]
 fn the_order_of_the_notes_does_not_matter() {
     let mut notes = numbered(12, "notes/meeting-#.md", |_| meeting("Monday"));
     notes.extend(numbered(14, "notes/recipe-#.md", |_| recipe("Soup")));
