@@ -330,6 +330,15 @@ fn each_of_the_rest_of_a_folder_joins_what_it_is_like() {
 }
 
 #[test]
+fn notes_in_very_deep_folders_are_told_apart() {
+    let deep = "d/".repeat(40);
+    let mut notes = numbered(12, &format!("{deep}a/#.md"), |_| recipe("Soup"));
+    notes.extend(numbered(12, &format!("{deep}b/#.md"), |_| meeting("Monday")));
+    let expected = format!("a 12: {deep}a/*.md\nb 12: {deep}b/*.md\n");
+    assert_eq!(shown(&find(&notes)), expected);
+}
+
+#[test]
 fn the_order_of_the_notes_does_not_matter() {
     let mut notes = numbered(12, "notes/meeting-#.md", |_| meeting("Monday"));
     notes.extend(numbered(14, "notes/recipe-#.md", |_| recipe("Soup")));
