@@ -93,7 +93,7 @@ pub struct HeadingFacts {
     /// What is below it up to the next heading of its level.
     pub whole: BodyFacts,
     /// What is above its first sub-heading; `None` if it has none, as that is all.
-    pub own: Option<BodyFacts>,
+    pub own: Option<Box<BodyFacts>>,
 }
 
 /// Some text of a note, as each content kind reads it.

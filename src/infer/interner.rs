@@ -7,6 +7,7 @@ use std::{
 #[derive(Debug, Default)]
 pub struct Interner {
     texts: Mutex<HashSet<Arc<str>>>,
+    lists: Mutex<HashSet<Arc<[Arc<str>]>>>,
 }
 
 impl Interner {
@@ -18,6 +19,17 @@ impl Interner {
         }
         let new: Arc<str> = text.into();
         texts.insert(new.clone());
+        new
+    }
+
+    /// Returns `texts` as a list, shared with all who asked for it before.
+    pub fn list(&self, texts: Vec<Arc<str>>) -> Arc<[Arc<str>]> {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lists.get(&*texts) {
+            return known.clone();
+        }
+        let new: Arc<[Arc<str>]> = texts.into();
+        lists.insert(new.clone());
         new
     }
 }

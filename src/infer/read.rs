@@ -51,12 +51,16 @@ impl Surveyor {
             if let ValueFacts::Text(text) = &key.value { Some(text.beginning.to_string()) } else { None }
         };
         let headings = note.outline.iter().filter(|(id, _)| title.is_none_or(|(title, _)| title != *id));
+        let mut headings: Vec<HeadingFacts> =
+            headings.map(|(id, _)| self.heading(&note, id, top_level)).collect();
+        // Of thousands of notes, the space that a growing list keeps ready is as large as the facts.
+        headings.shrink_to_fit();
         NoteFacts {
             path: path.to_owned(),
             title: title.map(|(_, heading)| heading.plain.to_string()).or_else(named),
             has_title_heading: title.is_some(),
             intro: self.body(&note, &Unnamed::intro(&note, title.map(|(id, _)| id))),
-            headings: headings.map(|(id, _)| self.heading(&note, id, top_level)).collect(),
+            headings,
             frontmatter,
         }
     }
@@ -109,7 +113,7 @@ impl Surveyor {
             shortened: shortened.map(|shortened| self.texts.text(&shortened)),
             is_numbered: is_numbered_heading(&heading.plain),
             whole: body(Extent::Whole),
-            own: has_children.then(|| body(Extent::Own)),
+            own: has_children.then(|| Box::new(body(Extent::Own))),
         }
     }
 
@@ -148,7 +152,7 @@ impl Surveyor {
                     Axis::Unknown(axis) => Some(self.texts.text(axis)),
                     Axis::Known(_) | Axis::Overall => None,
                 });
-                facts.axes = axes.collect();
+                facts.axes = self.texts.list(axes.collect());
             }
             Section::Swot { parsed, .. } => {
                 for quadrant in parsed.projected() {
@@ -156,11 +160,12 @@ impl Surveyor {
                 }
             }
             Section::Table { parsed, .. } => {
-                facts.columns =
-                    parsed.as_ref().map(|table| table.header.iter().map(|cell| text(*cell)).collect());
+                let cells =
+                    |header: &[Span]| self.texts.list(header.iter().map(|cell| text(*cell)).collect());
+                facts.columns = parsed.as_ref().map(|table| cells(&table.header));
             }
             Section::Fields { parsed, .. } => {
-                facts.fields = parsed.fields.iter().map(|field| text(field.name)).collect();
+                facts.fields = self.texts.list(parsed.fields.iter().map(|field| text(field.name)).collect());
             }
             Section::Tasks { parsed, .. } => facts.tasks = parsed.checkboxes.len(),
             Section::Code { parsed, .. } => facts.code_blocks = parsed.blocks.len(),

@@ -100,7 +100,7 @@ fn a_note_is_read_as_checks_read_it() {
 
     let swot = heading(&facts, "SWOT分析");
     assert_eq!(swot.whole.quadrants, [true, false, false, true]);
-    assert_eq!(swot.own, Some(BodyFacts::default()));
+    assert_eq!(swot.own.as_deref(), Some(&BodyFacts::default()));
     assert_eq!(heading(&facts, "強み").depth, 1);
 
     let steps = heading(&facts, "Steps");

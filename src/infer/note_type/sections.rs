@@ -207,7 +207,7 @@ fn content<'f>(notes: &Notes<'f>, group: &Group<'f>, of: &[usize], depth: u8) ->
 }
 
 fn own(heading: &HeadingFacts) -> &BodyFacts {
-    heading.own.as_ref().unwrap_or(&heading.whole)
+    heading.own.as_deref().unwrap_or(&heading.whole)
 }
 
 fn text(bodies: &[&BodyFacts]) -> Content {
