@@ -4,7 +4,7 @@ mod example;
 mod sections;
 mod values;
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::{Map, Value};
 
@@ -64,6 +64,16 @@ impl NoteType {
     }
 }
 
+/// Returns `title` as the words of a heading: `#` at its end would else close it (CommonMark 4.2).
+fn closed(title: &str) -> Cow<'_, str> {
+    let words = title.trim_end_matches('#');
+    if words.len() < title.len() && (words.is_empty() || words.ends_with(char::is_whitespace)) {
+        format!("{words}\\{}", &title[words.len()..]).into()
+    } else {
+        title.into()
+    }
+}
+
 /// A note that is being made.
 struct Draft<'t> {
     note_type: &'t NoteType,
@@ -86,7 +96,7 @@ impl<'t> Draft<'t> {
         let mut draft = Self {
             note_type,
             given,
-            values: NewValues { note_type, date: given.date },
+            values: NewValues::new(note_type, given.date),
             frontmatter: None,
             has_title: given.title.is_some() || spec.title.is_named || is_empty,
             has_intro: spec.intro.as_ref().is_some_and(|intro| intro.required),
@@ -114,11 +124,11 @@ impl<'t> Draft<'t> {
             parts.push(self.given.syntax.frontmatter(&values));
         }
         if self.has_title {
-            parts.push(heading_line(1, self.given.title.unwrap_or(PLACEHOLDER)));
+            parts.push(heading_line(1, &closed(self.given.title.unwrap_or(PLACEHOLDER))));
         }
         let intro = spec.intro.as_ref().filter(|_| self.has_intro);
         parts.extend(intro.and_then(|intro| intro.content.template(1)));
-        let sections = NewSections { spec, counts: &self.counts, date: self.given.date };
+        let sections = NewSections::new(spec, &self.counts, self.given.date);
         parts.extend(sections.group(&spec.sections, SECTION_LEVEL, SECTIONS).into_iter().flatten());
         let body = spec.body.as_ref().filter(|_| self.has_body);
         parts.extend(body.and_then(|body| body.content.template(1)));

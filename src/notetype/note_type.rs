@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use serde_json::Value;
 
@@ -81,13 +81,12 @@ impl NoteType {
     /// type; behind them those that it must have without another word about them.
     pub(crate) fn members(&self, pointer: &str) -> Vec<(&str, bool)> {
         let Some(reader) = self.reader(pointer) else { return Vec::new() };
-        let properties = reader.properties().into_iter().map(|property| (property.name, property.required));
-        let mut members: Vec<(&str, bool)> = properties.collect();
-        for (name, _) in reader.required() {
-            if !members.iter().any(|(member, _)| *member == name) {
-                members.push((name, true));
-            }
-        }
+        let properties = reader.properties();
+        let mut known: HashSet<&str> = properties.iter().map(|property| property.name).collect();
+        let members = properties.into_iter().map(|property| (property.name, property.required));
+        let mut members: Vec<(&str, bool)> = members.collect();
+        let others = reader.required().map(|(name, _)| name).filter(|name| known.insert(name));
+        members.extend(others.map(|name| (name, true)));
         members
     }
 

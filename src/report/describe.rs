@@ -127,6 +127,9 @@ fn keys(note_type: &NoteType, pointer: &str, text: &mut Text, depth: usize) {
     members.retain(|(key, _)| !note_type.is_deprecated(&format!("{pointer}/{}", escape(key))));
     members.sort_by_key(|(_, is_required)| !is_required);
     for (key, is_required) in members {
+        if text.is_full() {
+            return;
+        }
         let at = format!("{pointer}/{}", escape(key));
         let how = if is_required { "required" } else { "optional" };
         let value = value(note_type, &at);

@@ -219,6 +219,71 @@ fn a_condition_of_the_configuration_and_the_usual_syntax_are_followed() {
 }
 
 #[test]
+fn a_title_is_read_as_it_was_given() {
+    let folder = folder(&[("notelint.yaml", "types: [{ name: meeting }]\n")]);
+    for title in ["C #", "# a", "a: b", "`a` *b*", "日本の  市場", "##", "---", "1. a"] {
+        let set = format!("title={title}");
+        let text = new(folder.path(), &["meeting", "-", "--set", &set, "--set", "date=2026-03-01"]).unwrap();
+        fs::write(folder.path().join("a.md"), &text).unwrap();
+        let said = rules(folder.path(), &["a.md"]);
+        assert!(
+            said.iter().all(|said| said.starts_with("structure/unfinished")),
+            "{title}: {said:?}\n{text}"
+        );
+    }
+    let text = new(folder.path(), &["meeting", "-", "--set", "title=a\nb"]).unwrap();
+    assert!(text.contains("\n# a b\n"), "{text}");
+}
+
+/// A type whose parts are in each other, so that a note with all of them would fill the disk.
+#[test]
+fn a_type_that_requires_more_than_anybody_fills_in_gives_a_short_note() {
+    let keys = |names: &dyn Fn(usize) -> String| (0..12).map(names).collect::<Vec<_>>().join(", ");
+    let level = |at: usize| {
+        let inner =
+            if at < 3 { format!("{{ $ref: '#/$defs/d{}' }}", at + 1) } else { "{ type: string }".to_owned() };
+        let properties = keys(&|key| format!("k{key}: {inner}"));
+        let required = keys(&|key| format!("k{key}"));
+        format!("  d{at}: {{ type: object, required: [{required}], properties: {{ {properties} }} }}\n")
+    };
+    let group = |at: usize| {
+        let section = |key: usize| {
+            let inside = format!(
+                "content: sections }}, required: [sections], properties: {{ sections: {{ $ref: '#/$defs/s{}' }} }}",
+                at + 1
+            );
+            let text = "content: text }, type: string".to_owned();
+            format!("k{key}: {{ x-note: {{ heading: H{key}, {} }}", if at < 3 { inside } else { text })
+        };
+        let required = keys(&|key| format!("k{key}"));
+        format!("  s{at}: {{ required: [{required}], properties: {{ {} }} }}\n", keys(&section))
+    };
+    let (levels, groups): (String, String) = ((0..4).map(level).collect(), (0..4).map(group).collect());
+    let schema = format!(
+        "x-note: {{ type: deep }}\ntype: object\nrequired: [frontmatter, sections]\nproperties:\n  frontmatter:          {{ $ref: '#/$defs/d0' }}\n  sections: {{ $ref: '#/$defs/s0' }}\n$defs:\n{levels}{groups}"
+    );
+    let folder = collection_of("deep", &schema, &[]);
+    let text = new(folder.path(), &["deep", "-"]).unwrap();
+    assert!(text.len() < 200_000, "{} bytes", text.len());
+    let page = notelint(folder.path()).args(["describe", "deep"]).output().unwrap();
+    assert!(page.status.success() && page.stdout.len() < 600_000, "{} bytes", page.stdout.len());
+}
+
+#[test]
+fn a_note_of_a_type_without_a_path_is_named_after_its_title_among_the_others() {
+    let schema =
+        "x-note: { type: tip }\ntype: object\nrequired: [title]\nproperties: { title: { type: string } }\n";
+    let folder = collection_of(
+        "tip",
+        schema,
+        &[("tips/git/a.md", "# A\n"), ("tips/b.md", "# B\n"), ("tips/c.md", "# C\n")],
+    );
+    assert_eq!(created(folder.path(), &["tip", "--set", "title=Undo a merge"]).0, "tips/undo-a-merge.md");
+    assert_eq!(created(folder.path(), &["tip", "tips/git", "--set", "title=Undo"]).0, "tips/git/undo.md");
+    assert!(new(folder.path(), &["tip"]).unwrap_err().contains("the type `tip` has no `file`"));
+}
+
+#[test]
 fn a_required_date_is_that_of_today() {
     let folder = folder(&[]);
     let today = || jiff::Zoned::now().date().to_string();

@@ -9,7 +9,7 @@ impl Syntax {
     pub fn frontmatter(self, values: &Map<String, Value>) -> String {
         match self {
             Self::Yaml => format!("---\n{}---\n", yaml_mapping(values, 0)),
-            Self::Toml => format!("+++\n{}+++\n", toml_table(values, "")),
+            Self::Toml => format!("+++\n{}+++\n", toml_table(values, "").trim_start()),
             Self::Json => format!("{:#}\n", Value::Object(values.clone())),
         }
     }

@@ -1,6 +1,6 @@
 //! The text of new sections.
 
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
 use super::example::example;
 use crate::{
@@ -15,26 +15,34 @@ use crate::{
 /// More sections or items are not written down for somebody to fill in.
 const MAX_COPIES: u64 = 50;
 
+/// More sections are not either: those of a type may be in each other.
+const MAX_SECTIONS: usize = 1_000;
+
 /// The deepest heading.
 const MAX_LEVEL: u8 = 6;
 
 /// Returns the lines of a new section at `level`, with LF, from its heading (or the `---` above it) to its last
 /// character; `None` if the type requires more points than anybody fills in.
 pub fn section_lines(spec: &TypeSpec, section: &SectionSpec, level: u8) -> Option<String> {
-    let sections = NewSections { spec, counts: &BTreeMap::new(), date: PLACEHOLDER };
-    sections.section(section, &section.heading, (level, ""))
+    NewSections::new(spec, &BTreeMap::new(), PLACEHOLDER).section(section, &section.heading, (level, ""))
 }
 
 /// Writes the sections of a new note.
 pub(super) struct NewSections<'t> {
-    pub(super) spec: &'t TypeSpec,
+    spec: &'t TypeSpec,
     /// How many there are to be of a section or of the items of one, by its JSON Pointer in the projection; that of
     /// a section by pattern ends with the pattern. Sections that the type requires need not be among these.
-    pub(super) counts: &'t BTreeMap<String, u64>,
-    pub(super) date: &'t str,
+    counts: &'t BTreeMap<String, u64>,
+    date: &'t str,
+    /// How many sections may still be made.
+    left: Cell<usize>,
 }
 
-impl NewSections<'_> {
+impl<'t> NewSections<'t> {
+    pub(super) fn new(spec: &'t TypeSpec, counts: &'t BTreeMap<String, u64>, date: &'t str) -> Self {
+        Self { spec, counts, date, left: Cell::new(MAX_SECTIONS) }
+    }
+
     /// Returns the sections of `group`, whose object is at `pointer`, in their order.
     pub(super) fn group(&self, group: &SectionsSpec, level: u8, pointer: &str) -> Option<Vec<String>> {
         let mut order: Vec<SectionSpecId> = group.all.ids().collect();
@@ -65,6 +73,7 @@ impl NewSections<'_> {
     /// Returns the lines of a section at `pointer`, whose heading has `level`.
     fn section(&self, section: &SectionSpec, heading: &str, (level, pointer): (u8, &str)) -> Option<String> {
         // A section may contain sections of its own kind.
+        self.left.set(self.left.get().checked_sub(1)?);
         if level > MAX_LEVEL {
             return None;
         }

@@ -10,6 +10,9 @@ use crate::{
     text::{and_list, bounds, pointer::escape, quote},
 };
 
+/// A longer text is for no prompt: the parts of a type may be in each other.
+const MAX_BYTES: usize = 256 * 1024;
+
 /// Markdown that is being written.
 #[derive(Debug, Default)]
 pub(super) struct Text {
@@ -30,6 +33,11 @@ impl Text {
     /// Adds an item to a list.
     pub(super) fn item(&mut self, text: &str) {
         self.item_at(0, text);
+    }
+
+    /// Whether nothing more is added to lists.
+    pub(super) fn is_full(&self) -> bool {
+        self.text.len() > MAX_BYTES
     }
 
     /// Adds an item to a list that is `depth` lists deep.
@@ -80,6 +88,9 @@ impl Parts<'_> {
 
     fn sections(&self, group: &SectionsSpec, (pointer, level): (&str, u8), text: &mut Text, depth: usize) {
         for section in &group.all {
+            if text.is_full() {
+                return;
+            }
             let at = format!("{pointer}/{}", escape(&section.key));
             if self.note_type.is_deprecated(&at) {
                 continue;

@@ -6,7 +6,7 @@ use super::others::{Other, usual_folder};
 use crate::{
     diagnostic::Fault,
     disk::{self, FileSystem, is_markdown},
-    notetype::{PathError, PathTemplate, PathValues},
+    notetype::{PathError, PathTemplate, PathValues, SourcePlace, slug},
     workspace::ChosenType,
 };
 
@@ -58,21 +58,22 @@ impl Destination {
 /// where its configuration or `others` have such notes.
 ///
 /// # Errors
-/// If the type says nothing of paths, or of something that `values` lack.
+/// If nothing names the file, or `values` lack something that does.
 pub(super) fn propose(
     chosen: &ChosenType,
     values: &PathValues<'_>,
     folder: Option<&Path>,
     others: &[Other],
 ) -> Result<PathBuf, Fault> {
-    let name = &chosen.note_type().name;
-    let Some(template) = &chosen.note_type().spec.file else {
-        let fault = Fault::new(format!("the type `{name}` does not say where its notes are"));
-        return Err(fault.help("give the path of the file, or `-` to print the note"));
+    let (filled, fixed) = match &chosen.note_type().spec.file {
+        Some(template) => {
+            let filled = template.fill(values).map_err(|error| unfilled(template, error, values))?;
+            (filled, template.fixed_folders())
+        }
+        None => (plain_name(chosen, values, folder.is_some() || !others.is_empty())?, 0),
     };
-    let filled = template.fill(values).map_err(|error| unfilled(template, error, values))?;
     let names: Vec<&str> = filled.split('/').collect();
-    let own = names.get(template.fixed_folders()..).unwrap_or_default();
+    let own = names.get(fixed..).unwrap_or_default();
     if let Some(folder) = folder {
         return Ok(folder.join(own.join("/")));
     }
@@ -90,6 +91,20 @@ pub(super) fn propose(
         }
     }
     Ok(proposed)
+}
+
+/// Returns the name of a note whose type names no path: that of its title, if its id is not in the name and it is known
+/// in which folder it is.
+fn plain_name(chosen: &ChosenType, values: &PathValues<'_>, has_folder: bool) -> Result<String, Fault> {
+    let sources = &chosen.note_type().spec.identity.sources;
+    let has_id = sources.iter().any(|source| matches!(source.place, SourcePlace::File | SourcePlace::Path));
+    let slug = slug(values.title);
+    if has_folder && !has_id && !slug.is_empty() {
+        return Ok(format!("{slug}.md"));
+    }
+    let message =
+        format!("the type `{}` has no `file`, which names the files of notes", chosen.note_type().name);
+    Err(Fault::new(message).help("give the path of the file, or `-` to print the note"))
 }
 
 /// Returns the folders that `glob` begins with.
