@@ -2,6 +2,7 @@
 //! All figures come from the readers that check notes. Knows nothing of the disk.
 
 mod configuration;
+pub mod existing;
 mod facts;
 mod interner;
 mod kinds;

@@ -1,10 +1,9 @@
-use std::collections::HashMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    note::{Heading, HeadingId, Note},
+    note::{Heading, Note},
+    notetype::Projection,
     text::{Id, LineIndex, Span},
 };
 
@@ -41,9 +40,10 @@ struct Lines {
     end: usize,
 }
 
-/// Returns the parts of `note`, of whose headings some have `keys`.
-pub fn outline<'n>(note: &'n Note<'_>, mut keys: HashMap<HeadingId, String>) -> Vec<OutlinePart<'n>> {
+/// Returns the parts of `note`, which was read as `projection`.
+pub fn outline<'n>(note: &'n Note<'_>, projection: &Projection<'_>) -> Vec<OutlinePart<'n>> {
     let text = note.text;
+    let mut keys = projection.heading_pointers();
     let lines = LineIndex::new(text);
     // A byte order mark is a part of the first line.
     let start = |heading: &Heading<'_>| lines.line_span(lines.line(heading.span.start), text).start;

@@ -28,7 +28,7 @@ pub(super) fn extract(
         return Err(unread_fault(&text, unread).in_file(&**path));
     }
     let projection = project_at(&note, &note_type.spec, target.note_path());
-    let outline = with_outline.then(|| report::outline(&note, projection.heading_pointers()));
+    let outline = with_outline.then(|| report::outline(&note, &projection));
     let projection = projection.json;
     let path_in_json = Some(&**path).filter(|path| *path != STDIN);
     let extracted = ExtractedNote { path: path_in_json, r#type: &note_type.name, projection, outline };

@@ -14,6 +14,7 @@ mod configured_baseline;
 mod described_types;
 mod disk;
 mod documents;
+mod existing;
 mod extract;
 #[cfg(unix)]
 mod faults;
