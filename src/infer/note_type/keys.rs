@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use strsim::normalized_damerau_levenshtein;
+use strsim::{normalized_damerau_levenshtein, osa_distance};
 
 use super::{
     model::{Frontmatter, Key, Keys, Presence, Value},
@@ -62,8 +62,7 @@ pub(super) fn frontmatter(notes: &Notes<'_>) -> Frontmatter {
     let is_misspelt = |name: &str, found: &[usize]| {
         !Share { count: found.len(), of: mappings.len() }.is_at_least(RARE_PERCENT)
             && required.iter().any(|other| {
-                normalized_damerau_levenshtein(name, other) >= MISSPELT_SIMILARITY
-                    && found.iter().all(|at| beside[other].binary_search(at).is_err())
+                is_similar(name, other) && found.iter().all(|at| beside[other].binary_search(at).is_err())
             })
     };
     let listed: Vec<(&str, &Vec<usize>)> = counted
@@ -122,6 +121,12 @@ fn inside(mappings: &[&[KeyFacts]], depth: usize) -> Keys {
 /// Returns the keys of the frontmatter of the note numbered `note`.
 pub(super) fn keys_of<'f>(notes: &Notes<'f>, note: usize) -> &'f [KeyFacts] {
     notes.all[note].frontmatter.as_ref().map_or(&[], |frontmatter| &frontmatter.keys)
+}
+
+/// Whether one of two names may be the other one, misspelt.
+fn is_similar(name: &str, other: &str) -> bool {
+    normalized_damerau_levenshtein(name, other) >= MISSPELT_SIMILARITY
+        || name.len() > 2 && osa_distance(name, other) == 1
 }
 
 /// Returns the keys of `mappings`, the most frequent first, each with the numbers of those that have it.

@@ -96,10 +96,11 @@ fn values_have_types_formats_and_choices() {
 fn a_misspelt_key_is_not_listed() {
     let inferred = numbered(60, |note| {
         let date = if note <= 2 { "dtae" } else { "date" };
-        format!("---\ntitle: a\n{date}: 2026-11-27\n---\n\nText.\n")
+        let url = if (3..5).contains(&note) { "ulr" } else { "url" };
+        format!("---\ntitle: a\n{url}: b\n{date}: 2026-11-27\n---\n\nText.\n")
     });
-    assert!(!inferred.to_yaml().contains("dtae"));
-    assert_written(&inferred, &["additionalProperties: false  # 2 of 60 have another key"]);
+    assert!(!inferred.to_yaml().contains("dtae") && !inferred.to_yaml().contains("ulr"));
+    assert_written(&inferred, &["additionalProperties: false  # 4 of 60 have another key"]);
 }
 
 #[test]
