@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::{Map, Value};
 
-pub(crate) use self::example::example;
+pub use self::example::example;
 pub use self::sections::section_lines;
 use self::{sections::NewSections, values::NewValues};
 use super::{

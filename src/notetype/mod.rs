@@ -48,8 +48,8 @@ pub use content::{
     RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols, TableSpec, TasksSpec,
     TextSpec, ValueForm, heading_line,
 };
-pub(crate) use draft::example;
-pub use draft::{Given, section_lines};
+
+pub use draft::{Given, example, section_lines};
 pub use engine::{Format, first_match, has_format};
 pub use fold::{fold, fold_key};
 pub use headings::Headings;

@@ -128,7 +128,7 @@ impl NoteType {
     }
 
     /// Returns what text is read as that is given for the value at `pointer`.
-    pub(crate) fn value_type(&self, pointer: &str) -> ValueType {
+    pub fn value_type(&self, pointer: &str) -> ValueType {
         self.node(pointer).map_or_else(ValueType::default, |node| ValueType::of(&self.documents, &node))
     }
 

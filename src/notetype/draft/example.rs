@@ -12,7 +12,7 @@ const MAX_CHARS: usize = 200;
 
 /// Returns a text that `regex` matches: the placeholder, else a short one with `number` where digits are asked for and
 /// `date` where a date is.
-pub(crate) fn example(regex: &Regex, number: u64, date: &str) -> Option<String> {
+pub fn example(regex: &Regex, number: u64, date: &str) -> Option<String> {
     if regex.is_match(PLACEHOLDER) {
         return Some(PLACEHOLDER.to_owned());
     }
