@@ -70,13 +70,13 @@ impl Collection {
             let mut text = "---\n".to_owned();
             for key in &self.keys {
                 let (name, options) = KEYS[*key];
-                text += &format!("{name}: {}\n", options[values[*key]]);
+                text.extend([name, ": ", options[values[*key]], "\n"]);
             }
-            text += &format!("---\n\n# T-{number}: Tides\n");
+            text.extend(["---\n\n# T-", &number.to_string(), ": Tides\n"]);
             let other = other.filter(|other| !self.sections.contains(other));
             for section in self.sections.iter().copied().chain(other) {
                 let (heading, options) = SECTIONS[section];
-                text += &format!("\n## {heading}\n\n{}", options[bodies[section]]);
+                text.extend(["\n## ", heading, "\n\n", options[bodies[section]]]);
             }
             (format!("notes/{number:03}.md"), text)
         });
