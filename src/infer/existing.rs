@@ -18,6 +18,7 @@ use crate::{diagnostic::Fault, notetype::Fetch, text::file_name};
 pub use draft::Found;
 
 use draft::Draft;
+use names::Distinct;
 use source::value;
 
 /// Where such files are, from the root.
@@ -51,12 +52,12 @@ pub fn read(path: &str, text: &str, fetch: &dyn Fetch) -> Option<Result<Vec<Foun
         Ok(drafts) => drafts,
         Err(fault) => return Some(Err(fault)),
     };
-    let mut found: Vec<Found> = Vec::new();
-    for draft in drafts {
-        let known = found.iter().map(|found| found.name.as_str()).collect::<Vec<_>>();
-        let name = names::distinct(&draft.name, &known);
-        found.push(draft.finish(path, name));
-    }
+    let mut names = Distinct::default();
+    let finish = |draft: Draft| {
+        let name = names.give(&names::of_type(&draft.name));
+        draft.finish(path, name)
+    };
+    let found: Vec<Found> = drafts.into_iter().map(finish).collect();
     (!found.is_empty()).then_some(Ok(found))
 }
 

@@ -242,6 +242,27 @@ fn it_is_no_note_and_in_the_repository() {
     assert_eq!(reported("../known.jsonl").0, 0, "the repository is the limit, as for schemas");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_it_out_of_the_repository() {
+    let outside = folder(&[("known.jsonl", "{\"notelint-baseline\":2}\n")]);
+    for git in [&[(".git/HEAD", "")][..], &[]] {
+        let folder = collection(&[git, &[("a.md", OLD)]].concat());
+        for target in ["known.jsonl", "new.jsonl"] {
+            let link = folder.path().join("known.jsonl");
+            fs::remove_file(&link).ok();
+            std::os::unix::fs::symlink(outside.path().join(target), &link).unwrap();
+            for arguments in [&["."][..], &["--write-baseline"]] {
+                let output = run(folder.path(), arguments);
+                assert_eq!(code(&output), 2, "{target} {arguments:?}");
+                assert!(stderr(&output).contains("a symbolic link leads out of"), "{}", stderr(&output));
+            }
+        }
+        let known = fs::read_to_string(outside.path().join("known.jsonl")).unwrap();
+        assert_eq!((known.lines().count(), outside.path().join("new.jsonl").exists()), (1, false));
+    }
+}
+
 #[test]
 fn no_report_replaces_it() {
     let folder = collection(&[("a.md", OLD)]);

@@ -327,3 +327,23 @@ fn nothing_in_such_files_is_a_panic() {
     let deep = "[".repeat(100_000);
     assert!(read(".markdownlint.json", &deep, &Files(&[])).unwrap().is_err());
 }
+
+#[test]
+fn names_are_distinct_and_schemas_bounded() {
+    let schemas: Vec<String> = (0..300).map(|at| format!("\"f{at}/a.json\": \"f{at}/*.md\"")).collect();
+    let config = format!(
+        "{{ \"plugins\": [[\"remark-lint-frontmatter-schema\", {{ \"schemas\": {{ {} }} }}]] }}",
+        schemas.join(",")
+    );
+    let found = all(&[(".remarkrc", &config), ("f1/a.json", "{}")]);
+    assert_eq!(found.len(), 201);
+    assert_eq!((found[0].name.as_str(), found[199].name.as_str()), ("a", "a-200"));
+    assert!(found[1].said.is_empty() && !found[1].schema.is_empty());
+    assert!(found[200].said[0].starts_with("100 more schemas"), "{:?}", found[200]);
+
+    let same = r###"{ "MD043": { "headings": ["## é1", "## è1", "## è1", "## 1", "## 緑茶"] } }"###;
+    let found = one(&[(".markdownlint.json", same)]);
+    let schema: Value = serde_yaml::from_str(&found.schema).unwrap();
+    let required = &schema["properties"]["sections"]["required"];
+    assert_eq!(required, &serde_json::json!(["1", "1-2", "1-3", "緑茶"]));
+}

@@ -12,6 +12,12 @@ use crate::{notetype::Fetch, text::file_name};
 /// The end of the name of the plugin, which has a scope in early versions.
 const PLUGIN: &str = "lint-frontmatter-schema";
 
+/// Of a program, no more places are read.
+const MAX_PLACES: usize = 100;
+
+/// More schemas of a file are not read.
+const MAX_SCHEMAS: usize = 200;
+
 /// Returns a draft for each schema in `config`, a configuration of remark.
 pub(super) fn of_remark(config: &Value, fetch: &dyn Fetch) -> Vec<Draft> {
     let mut drafts = Vec::new();
@@ -43,7 +49,8 @@ pub(super) fn of_program(text: &str, fetch: &dyn Fetch) -> Vec<Draft> {
         let line = text[..at].rsplit('\n').next().unwrap_or_default();
         !line.contains("//") && !line.trim_start().starts_with('*')
     };
-    let starts = text.match_indices("schemas").filter(|(at, _)| is_code(*at)).filter_map(|(at, word)| {
+    let words = text.match_indices("schemas").take(MAX_PLACES).filter(|(at, _)| is_code(*at));
+    let starts = words.filter_map(|(at, word)| {
         let rest = &text[at + word.len()..];
         let behind = rest.trim_start_matches(['"', '\'']).trim_start();
         behind.starts_with(':').then(|| text.len() - behind.len() + 1)
@@ -70,26 +77,35 @@ fn of_options(options: &Value, fetch: &dyn Fetch) -> Vec<Draft> {
 /// Returns a draft for each of `schemas`, which have globs by the paths of schemas.
 fn of_schemas(schemas: &Value, fetch: &dyn Fetch) -> Vec<Draft> {
     let schemas = schemas.as_object().into_iter().flatten();
-    let drafts = schemas.map(|(path, written)| {
-        let mut said = Vec::new();
-        let files = texts(written).filter_map(|glob| globs::from_root(glob, &mut said)).collect();
-        of_path(path, (files, said), fetch)
-    });
-    drafts.collect()
+    drafts(schemas.map(|(path, written)| (path.as_str(), texts(written).collect())), globs::from_root, fetch)
 }
 
 /// Returns a draft for each schema of notes in `schemas`, the setting `yaml.schemas` of an editor.
 pub(super) fn of_editor(schemas: &Value, fetch: &dyn Fetch) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    for (path, written) in schemas.as_object().into_iter().flatten() {
+    let is_of_notes = |glob: &&str| [".md", ".markdown", ".mdx"].iter().any(|it| glob.ends_with(it));
+    let schemas = schemas.as_object().into_iter().flatten();
+    let schemas =
+        schemas.map(|(path, written)| (path.as_str(), texts(written).filter(is_of_notes).collect()));
+    drafts(schemas.filter(|(_, globs): &(&str, Vec<&str>)| !globs.is_empty()), globs::from_anywhere, fetch)
+}
+
+/// Returns a draft for each of `schemas`, a path with globs, which `glob` makes those of a configuration.
+fn drafts<'s>(
+    schemas: impl Iterator<Item = (&'s str, Vec<&'s str>)>,
+    glob: fn(&str, &mut Vec<String>) -> Option<String>,
+    fetch: &dyn Fetch,
+) -> Vec<Draft> {
+    let mut schemas = schemas.fuse();
+    let taken = schemas.by_ref().take(MAX_SCHEMAS).map(|(path, written)| {
         let mut said = Vec::new();
-        let is_of_notes = |glob: &&str| [".md", ".markdown", ".mdx"].iter().any(|it| glob.ends_with(it));
-        let of_notes: Vec<&str> = texts(written).filter(is_of_notes).collect();
-        if of_notes.is_empty() {
-            continue;
-        }
-        let files = of_notes.into_iter().filter_map(|glob| globs::from_anywhere(glob, &mut said)).collect();
-        drafts.push(of_path(path, (files, said), fetch));
+        let files = written.into_iter().filter_map(|written| glob(written, &mut said)).collect();
+        of_path(path, (files, said), fetch)
+    });
+    let mut drafts: Vec<Draft> = taken.collect();
+    let others = schemas.count();
+    if others > 0 {
+        let said = vec![format!("{others} more schemas: at most {MAX_SCHEMAS} of a file are read")];
+        drafts.push(Draft { said, ..Draft::default() });
     }
     drafts
 }

@@ -5,12 +5,15 @@ use serde_json::{Map, Number, Value};
 /// Deeper literals are refused.
 const MAX_DEPTH: usize = 64;
 
+/// Literals with more values are refused.
+const MAX_VALUES: usize = 100_000;
+
 /// Reads `text`, one value.
 ///
 /// # Errors
 /// The offset of what is not a literal.
 pub(super) fn read(text: &str) -> Result<Value, usize> {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader { text, at: 0, values: 0 };
     let value = reader.value(0).ok_or(reader.at)?;
     reader.skip();
     if reader.at == text.len() { Ok(value) } else { Err(reader.at) }
@@ -18,12 +21,14 @@ pub(super) fn read(text: &str) -> Result<Value, usize> {
 
 /// Reads the value that begins at the offset `at` of `text`, whatever follows.
 pub(super) fn read_at(text: &str, at: usize) -> Option<Value> {
-    Reader { text, at }.value(0)
+    Reader { text, at, values: 0 }.value(0)
 }
 
 struct Reader<'t> {
     text: &'t str,
     at: usize,
+    /// The number of values so far.
+    values: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -56,7 +61,8 @@ impl<'t> Reader<'t> {
     }
 
     fn value(&mut self, depth: usize) -> Option<Value> {
-        if depth > MAX_DEPTH {
+        self.values += 1;
+        if depth > MAX_DEPTH || self.values > MAX_VALUES {
             return None;
         }
         self.skip();

@@ -1,5 +1,7 @@
 //! Names of types and of sections.
 
+use std::collections::{HashMap, HashSet};
+
 /// Returns `text` in lower-case ASCII with hyphens; empty if it has no ASCII letters or digits.
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::new();
@@ -13,15 +15,32 @@ pub(super) fn slug(text: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
-/// Returns the name of a type made of `text` that is none of `known`.
-pub(super) fn distinct(text: &str, known: &[&str]) -> String {
-    let slug = slug(text);
-    let name = match slug.as_str() {
+/// Returns what the name of a type is made of.
+pub(super) fn of_type(text: &str) -> String {
+    match slug(text) {
         // A file of the configuration, and the metaschema, have these names.
-        "" | "config" | "note-type" => "note",
+        slug if ["", "config", "note-type"].contains(&slug.as_str()) => "note".to_owned(),
         slug => slug,
-    };
-    let is_free = |name: &String| !known.contains(&name.as_str());
-    let numbered = (2..).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
+    }
+}
+
+/// Names of which each is given once.
+#[derive(Debug, Default)]
+pub(super) struct Distinct {
+    given: HashSet<String>,
+    /// The number of the next one of each.
+    next: HashMap<String, usize>,
+}
+
+impl Distinct {
+    /// Returns `name`, with a number if it is given already.
+    pub(super) fn give(&mut self, name: &str) -> String {
+        let mut given = name.to_owned();
+        while !self.given.insert(given.clone()) {
+            let next = self.next.entry(name.to_owned()).or_insert(2);
+            given = format!("{name}-{next}");
+            *next += 1;
+        }
+        given
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use regex::Regex;
 use serde_json::{Map, Value, json};
 
-use super::names::slug;
+use super::names::{Distinct, slug};
 use crate::notetype::fold_key;
 
 /// A heading in a list of those that notes have.
@@ -60,6 +60,8 @@ pub(super) fn group(sections: &[Section], place: Place, said: &mut Vec<String>) 
     let (mut required, mut order) = (Vec::new(), Vec::new());
     let mut is_open = place.is_open;
     let mut headings = HashSet::new();
+    let mut keys = Distinct::default();
+    let mut tried = 0;
     let texts: Vec<&str> = sections.iter().filter_map(|section| section.heading.text()).collect();
     for section in sections {
         if section.level != place.level {
@@ -73,18 +75,21 @@ pub(super) fn group(sections: &[Section], place: Place, said: &mut Vec<String>) 
                     said.push(format!("{}: it is there twice", section.heading.shown()));
                     continue;
                 }
-                let key = key(text, &properties);
+                let slug = slug(text);
+                let key = keys.give(if slug.is_empty() { text } else { &slug });
                 properties.insert(key.clone(), schema(section, Some(text), said));
                 required.extend(section.required.then(|| key.clone()));
                 order.push(key);
             }
             Heading::Pattern(pattern) => {
                 let anchored = anchored(pattern);
-                let is_other = |text: &&&str| {
-                    Regex::new(&anchored)
-                        .is_ok_and(|regex| regex.is_match(text) || regex.is_match(&slug(text)))
+                tried += 1;
+                let regex = Regex::new(&anchored).ok();
+                let regex = regex.filter(|_| tried <= MAX_PATTERNS && !patterns.contains_key(&anchored));
+                let matches = |regex: &Regex| {
+                    texts.iter().any(|text| regex.is_match(text) || regex.is_match(&slug(text)))
                 };
-                if Regex::new(&anchored).is_err() || texts.iter().find(is_other).is_some() {
+                if regex.as_ref().is_none_or(matches) {
                     said.push(format!(
                         "{}: it is not a regular expression, or other sections match it",
                         section.heading.shown()
@@ -122,6 +127,9 @@ pub(super) fn group(sections: &[Section], place: Place, said: &mut Vec<String>) 
     group
 }
 
+/// More patterns are not compared with the headings beside them.
+const MAX_PATTERNS: usize = 100;
+
 /// Other programs refuse a sub-heading in a section without sections; here it is a part of the text.
 const SUBHEADINGS: &str = "that a section without described sections has no sub-headings";
 
@@ -155,15 +163,6 @@ fn schema(section: &Section, heading: Option<&str>, said: &mut Vec<String>) -> V
         schema.insert("properties".to_owned(), Value::Object(section.parts.clone()));
     }
     Value::Object(schema)
-}
-
-/// Returns a key for the section with the heading `text` that is none of `known`.
-fn key(text: &str, known: &Map<String, Value>) -> String {
-    let slug = slug(text);
-    let key = if slug.is_empty() { text.to_owned() } else { slug };
-    let numbered = (2..).map(|number| format!("{key}-{number}"));
-    let is_free = |key: &String| !known.contains_key(key);
-    std::iter::once(key.clone()).chain(numbered).find(is_free).unwrap_or_default()
 }
 
 /// Returns `pattern` with anchors.
