@@ -234,6 +234,7 @@ fn outcome(reports: &[NoteReport], workspace: &Workspace) -> Outcome {
         notices: workspace.notices().to_vec(),
         summary: Summary { files: reports.len(), ..Summary::default() },
         untyped: reports.iter().filter(|report| report.note_type.is_none()).count(),
+        ..Outcome::default()
     }
 }
 

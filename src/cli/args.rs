@@ -135,7 +135,11 @@ pub(super) enum Command {
     /// notelint.yaml.
     #[command(after_help = INFER_EXAMPLES)]
     Infer(InferArgs),
-    /// Create a starter notelint.yaml
+    /// Look at the notes, and write note types and a configuration for them
+    ///
+    /// Finds the kinds of notes in a folder, infers a note type for each, and writes `notelint.yaml`,
+    /// `types/` and a baseline of what the notes break today, so that the next run reports only what is
+    /// new. Existing files are never overwritten. At a terminal, it asks what the notes leave open.
     Init(InitArgs),
     /// Remove the cache
     ///
@@ -445,11 +449,17 @@ pub(super) struct InferArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
-    /// Folder in which to create the file
+    /// Folder of the notes, in which the configuration is created
     #[arg(value_name = "FOLDER", default_value = ".", value_hint = ValueHint::DirPath)]
     pub(super) folder: PathBuf,
-    /// Create a skill for language models (SKILL.md) in place of a configuration
+    /// Take the default of each question, without asking
+    #[arg(long, short)]
+    pub(super) yes: bool,
+    /// Print what would be written, and write nothing
     #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Create a skill for language models (SKILL.md) in place of a configuration
+    #[arg(long, conflicts_with_all = ["yes", "dry_run"])]
     pub(super) agent: bool,
     #[command(flatten)]
     pub(super) global: GlobalArgs,

@@ -16,8 +16,7 @@ use super::{
 use crate::{
     diagnostic::Fault,
     disk::{self, FileSystem, OsFileSystem},
-    infer::{Drift, NoteFacts, drift, infer as infer_type},
-    notetype::slug,
+    infer::{Drift, NoteFacts, drift, infer as infer_type, name_after},
     text::{visible, visible_at_start},
     workspace::{Options, Survey, SurveyedNote, Workspace},
 };
@@ -27,9 +26,6 @@ const DEFAULT_NAME: &str = "note";
 
 /// The number of notes that are named for each drift.
 const MAX_PATHS: usize = 5;
-
-/// What is no name for a type.
-const RESERVED: [&str; 2] = ["config", "note-type"];
 
 /// Prints the note type that notes share, or how they differ from one.
 pub(super) fn infer(args: &InferArgs) -> Code {
@@ -146,7 +142,6 @@ fn name(paths: &[PathBuf]) -> String {
         same.map(|(component, _)| component).collect()
     };
     let folder = paths.iter().map(folder).reduce(common).unwrap_or(here);
-    let name = folder.file_name().map(|name| slug(&name.to_string_lossy())).unwrap_or_default();
-    let is_taken = name.is_empty() || RESERVED.contains(&name.as_str());
-    if is_taken { DEFAULT_NAME.to_owned() } else { name }
+    let name = folder.file_name().and_then(|name| name_after(&name.to_string_lossy()));
+    name.unwrap_or_else(|| DEFAULT_NAME.to_owned())
 }

@@ -1,33 +1,139 @@
 //! `notelint init`.
 
-use super::{agent, args::InitArgs, exit::Code, terminal::Terminal};
+mod questions;
+mod summary;
+
+use std::{
+    io::{self, IsTerminal},
+    path::Path,
+    sync::Arc,
+};
+
+use self::questions::Questions;
+use super::{agent, args::InitArgs, exit::Code, progress::Watch, terminal::Terminal};
 use crate::{
-    config,
+    config, console,
     diagnostic::Fault,
     disk::{self, FileSystem, OsFileSystem},
     text::visible,
+    workspace::{
+        Adoption, BASELINE, BaselineUse, Checked, NewFile, Options, Repair, Request, RunResult, run,
+    },
 };
 
+/// The configuration where there are no notes.
 const TEMPLATE: &str = include_str!("init.yaml");
 
-/// Creates a starter configuration. An existing one is left as it is.
+/// How often types are changed and checked again: a change can only require less.
+const MAX_CALIBRATIONS: usize = 3;
+
+/// Proposes note types for the notes in a folder, and writes them with a configuration. What is there is left as it
+/// is.
 pub(super) fn init(args: &InitArgs) -> Code {
     let terminal = Terminal::new(args.global);
     if args.agent {
         return agent::create(&args.folder, terminal);
     }
-    let file = args.folder.join(config::FILE_NAME);
-    let shown = file.strip_prefix(".").unwrap_or(&file).to_string_lossy();
-    let fault = if (&OsFileSystem as &dyn FileSystem).is_file_like(&file) {
-        Fault::new("already exists").help("edit it, or delete it first")
-    } else {
-        match disk::save(&file, TEMPLATE) {
-            Ok(()) => {
-                let next = "Next: `notelint types` lists the note types, `notelint` checks the notes";
-                return terminal.print_status(&format!("Created {}. {next}", visible(&shown)));
-            }
-            Err(fault) => fault,
+    match propose(args, terminal) {
+        Ok(code) => code,
+        Err(faults) => terminal.fail(&faults),
+    }
+}
+
+fn propose(args: &InitArgs, terminal: Terminal) -> Result<Code, Vec<Fault>> {
+    let files: Arc<dyn FileSystem> = Arc::new(OsFileSystem);
+    let working_directory = files.working_directory().map_err(|fault| vec![fault])?;
+    let folder = disk::absolute(&args.folder, &working_directory);
+    for name in [config::FILE_NAME, BASELINE] {
+        refuse_existing(&*files, &folder, args, name)?;
+    }
+    let watch = Watch::new(!args.global.quiet && console::can_redraw());
+    let mut adoption = Adoption::survey(&folder, files.clone(), &watch)?;
+    if adoption.notes() == 0 && !adoption.has_faults() {
+        return start_empty(args, &folder, terminal);
+    }
+    let is_dialogue = !args.yes && !args.dry_run && io::stdin().is_terminal() && io::stderr().is_terminal();
+    if is_dialogue {
+        dialogue(|questions| questions.settle(&mut adoption))?;
+    }
+    let checked = calibrate(&mut adoption, &watch)?;
+    let proposed = adoption.files_to_write();
+    for file in &proposed {
+        refuse_existing(&*files, &folder, args, &file.path)?;
+    }
+    let code = terminal.print_drawn(|style| summary::draw(&adoption, &checked, style));
+    if args.dry_run {
+        return Ok(terminal.print(|out| summary::write_files(&proposed, out)));
+    }
+    if is_dialogue && !dialogue(|questions| questions.confirm("Write these files?"))? {
+        return Ok(code);
+    }
+    for file in &proposed {
+        write(&folder, file)?;
+    }
+    let recorded = record(&folder, &files, &watch).outcome;
+    let names: Vec<&str> = proposed.iter().map(|file| file.path.as_str()).collect();
+    terminal.print_status(&summary::written(&names, recorded.summary.baselined));
+    if recorded.faults.is_empty() { Ok(code) } else { Err(recorded.faults) }
+}
+
+/// Checks the notes with the proposed types, and loosens these as long as many notes break them.
+fn calibrate(adoption: &mut Adoption, watch: &Watch) -> Result<Checked, Vec<Fault>> {
+    let mut checked = adoption.check(watch)?;
+    for _ in 0..MAX_CALIBRATIONS {
+        if !adoption.calibrate(&checked) {
+            break;
         }
+        checked = adoption.check(watch)?;
+    }
+    Ok(checked)
+}
+
+/// Has a dialogue on standard input and standard error.
+fn dialogue<T>(talk: impl FnOnce(&mut Questions<'_>) -> io::Result<T>) -> Result<T, Vec<Fault>> {
+    let mut questions = Questions { input: &mut io::stdin().lock(), output: &mut io::stderr().lock() };
+    let failed = |error: io::Error| vec![Fault::new(format!("cannot ask: {}", disk::describe_error(&error)))];
+    talk(&mut questions).map_err(failed)
+}
+
+/// Creates a configuration for a folder without notes.
+fn start_empty(args: &InitArgs, folder: &Path, terminal: Terminal) -> Result<Code, Vec<Fault>> {
+    let config = NewFile { path: config::FILE_NAME.to_owned(), text: TEMPLATE.to_owned() };
+    if args.dry_run {
+        return Ok(terminal.print(|out| summary::write_files(&[config], out)));
+    }
+    write(folder, &config)?;
+    Ok(terminal.print_status(&summary::without_notes()))
+}
+
+/// Records what is found with the new configuration in its baseline.
+fn record(folder: &Path, files: &Arc<dyn FileSystem>, watch: &Watch) -> RunResult {
+    let request = Request {
+        files: files.clone(),
+        options: Options { paths: vec![folder.to_owned()], ..Options::default() },
+        repair: Repair::None,
+        outputs: Vec::new(),
+        baseline: BaselineUse { write: true, strict: false },
+        cache: None,
     };
-    terminal.fail(&[fault.in_file(shown)])
+    run(&request, watch)
+}
+
+fn refuse_existing(
+    files: &dyn FileSystem,
+    folder: &Path,
+    args: &InitArgs,
+    name: &str,
+) -> Result<(), Vec<Fault>> {
+    if !files.is_file_like(&folder.join(name)) {
+        return Ok(());
+    }
+    let shown = args.folder.join(name);
+    let shown = shown.strip_prefix(".").unwrap_or(&shown).to_string_lossy();
+    Err(vec![Fault::new("already exists").help("edit it, or delete it first").in_file(visible(&shown))])
+}
+
+fn write(folder: &Path, file: &NewFile) -> Result<(), Vec<Fault>> {
+    let in_file = |fault: Fault| vec![fault.in_file(visible(&file.path))];
+    disk::create(&folder.join(&file.path), &file.text).map_err(in_file)
 }

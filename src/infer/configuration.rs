@@ -9,7 +9,7 @@ use crate::yaml::{quote, quote_if_needed};
 pub struct ConfigDraft {
     /// Lines above everything, without `#`.
     pub comment: Vec<String>,
-    /// Globs of what is no note.
+    /// Globs of files to leave out.
     pub exclude: Vec<String>,
     /// The name of the baseline, if there is one.
     pub baseline: Option<String>,
@@ -63,9 +63,7 @@ impl ConfigDraft {
             let _ = writeln!(written, "# {line}");
         }
         if !self.exclude.is_empty() {
-            written.push_str(
-                "\n# Files that are no notes of any type. They are not checked, but may be linked to.\n",
-            );
+            written.push_str("\n# Files of no type. They are not checked, but notes may link to them.\n");
             list(&mut written, "exclude", &self.exclude, 0);
         }
         if let Some(baseline) = &self.baseline {

@@ -20,6 +20,7 @@ use super::facts::NoteFacts;
 use crate::text::nfc;
 
 pub use globs::escaped;
+pub use names::name_after;
 
 /// A kind of notes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::DiagnosticList;
 use crate::{
@@ -18,6 +18,8 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// The counts.
     pub summary: Summary,
+    /// How many notes each built-in type recognised, as no configuration names types.
+    pub recognised: BTreeMap<String, usize>,
     /// The number of notes without a note type among those that were checked: by the rules that need none.
     pub untyped: usize,
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{
     place::{GroupId, SectionId},
@@ -12,14 +12,14 @@ use crate::{
 impl Projection<'_> {
     /// Returns the JSON Pointer of what each heading names in the projection, of those that name something: the title,
     /// a section, or a quadrant, an entry or a point of one.
-    pub fn heading_pointers(&self) -> HashMap<HeadingId, String> {
-        let mut pointers = HashMap::new();
+    pub fn heading_pointers(&self) -> BTreeMap<HeadingId, String> {
+        let mut pointers = BTreeMap::new();
         if let Some(TitleSource::Heading(title)) = self.title.as_ref().map(|title| title.source) {
             pointers.insert(title, "/title".to_owned());
         }
         // A section comes before those that are inside of it.
         let mut of_sections: Vec<Option<String>> = Vec::with_capacity(self.sections.len());
-        let mut repeated: HashMap<(GroupId, &str), usize> = HashMap::new();
+        let mut repeated: BTreeMap<(GroupId, &str), usize> = BTreeMap::new();
         for section in &self.sections {
             let pointer = self.section_pointer(section, &of_sections, &mut repeated);
             if let Some(pointer) = &pointer {
@@ -37,7 +37,7 @@ impl Projection<'_> {
         &self,
         section: &'s ParsedSection<'_>,
         before: &[Option<String>],
-        repeated: &mut HashMap<(GroupId, &'s str), usize>,
+        repeated: &mut BTreeMap<(GroupId, &'s str), usize>,
     ) -> Option<String> {
         if section.duplicates.is_some() {
             return None;

@@ -6,6 +6,7 @@ use super::excerpt::clean;
 use crate::{
     diagnostic::{RuleId, Safety, Severity},
     lint::{Located, Outcome, Summary},
+    text::{and_list, quote},
 };
 
 /// The counts of one rule.
@@ -78,6 +79,10 @@ pub(super) fn sentence(outcome: &Outcome) -> String {
         (false, false) => found.join(", "),
     });
     let mut untyped = Vec::new();
+    if !outcome.recognised.is_empty() {
+        let types = outcome.recognised.iter().map(|(name, notes)| format!("{notes} as {}", quote(name)));
+        untyped.push(format!("recognised {}", and_list(types.collect::<Vec<_>>())));
+    }
     if outcome.untyped > 0 {
         let has = if outcome.untyped == 1 { "has" } else { "have" };
         let why = "so only the rules that need none ran; `notelint init` creates a configuration";
@@ -133,6 +138,12 @@ mod tests {
             super::sentence(&untyped),
             "1 note checked (1 has no note type, so only the rules that need none ran; `notelint init` creates a \
              configuration): no problems found"
+        );
+        let recognised = [("adr".to_owned(), 2), ("skill".to_owned(), 1)].into();
+        let found = Summary { files: 3, ..Summary::default() };
+        assert_eq!(
+            super::sentence(&Outcome { summary: found, recognised, ..Outcome::default() }),
+            "3 notes checked (recognised 2 as `adr` and 1 as `skill`): no problems found"
         );
         let fixed = Summary { files: 2, fixed: 4, baselined: 1, ..Summary::default() };
         assert_eq!(sentence(fixed), "2 notes checked: 4 fixed, none remaining; 1 in the baseline");

@@ -1,5 +1,7 @@
 //! The engine: finds notes, resolves their settings, checks and fixes them. It prints nothing.
 
+#[cfg(feature = "cli")]
+mod adoption;
 mod assignment;
 #[cfg(feature = "cli")]
 mod baseline;
@@ -48,6 +50,7 @@ mod unused_config;
 
 #[cfg(feature = "cli")]
 pub(crate) use self::{
+    adoption::{AdoptedKind, Adoption, BASELINE, Checked, NewFile},
     chosen_type::ChosenType,
     config_loader::{ConfigFile, Loaded, Types},
     interrupts::Interrupts,

@@ -169,6 +169,9 @@ impl<'a> Run<'a> {
             outcome.summary.skipped += usize::from(settings.is_none_or(Settings::is_skipped));
             let is_untyped = |settings: &Settings| settings.note_type().is_none() && !settings.is_skipped();
             outcome.untyped += usize::from(settings.is_some_and(is_untyped));
+            if let Some(name) = settings.and_then(Settings::recognised_as) {
+                *outcome.recognised.entry(name.to_owned()).or_default() += 1;
+            }
             outcome.faults.extend(result.fault.map(|fault| *fault));
             notes.extend(reported.map(|reported| (target, reported)));
         }

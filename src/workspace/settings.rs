@@ -38,6 +38,13 @@ impl Settings {
         self.config.recognisers.get(number).is_some_and(|recogniser| recogniser.is_by_folder)
     }
 
+    /// The name of the built-in type that recognises the notes, if no configuration names their type.
+    #[cfg(feature = "cli")]
+    pub(super) fn recognised_as(&self) -> Option<&str> {
+        let CheckedAs::Type(number) = self.checked_as else { return None };
+        self.config.recognisers.get(number).map(|recogniser| recogniser.name)
+    }
+
     /// The number of the type in its configuration; `None` if the notes have none.
     #[cfg(feature = "cli")]
     pub(crate) fn type_number(&self) -> Option<usize> {

@@ -30,6 +30,7 @@ mod hostile_types;
 mod identity;
 mod infer;
 mod inheritance;
+mod init;
 mod json_output;
 mod json_schema_suite;
 mod layers;

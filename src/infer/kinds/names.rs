@@ -13,6 +13,11 @@ use crate::{notetype::BUILT_IN, text::file_name};
 /// Names that a type cannot have: commands mean something else by them, or no file can be named so everywhere.
 const RESERVED: &[&str] = &["config", "note-type", "aux", "con", "nul", "prn"];
 
+/// Returns the name of a type of the notes in a folder that is called `folder`; `None` if no type can be called so.
+pub fn name_after(folder: &str) -> Option<String> {
+    slug(folder).filter(|name| !BUILT_IN.iter().chain(RESERVED).any(|taken| *taken == name))
+}
+
 /// The number of characters of a name.
 const MAX_CHARS: usize = 40;
 

@@ -1,0 +1,222 @@
+//! What `notelint init` asks at a terminal. Without an answer, each question has a default.
+
+use std::io::{self, BufRead, Write};
+
+use crate::{
+    text::{and_list, quote, visible},
+    workspace::{AdoptedKind, Adoption},
+};
+
+/// More strays than this share of a kind are asked about.
+const MANY_STRAYS: f64 = 0.05;
+
+/// A dialogue over two streams.
+pub(super) struct Questions<'s> {
+    pub(super) input: &'s mut dyn BufRead,
+    pub(super) output: &'s mut dyn Write,
+}
+
+impl Questions<'_> {
+    /// Asks all that the notes leave open, and changes `adoption` accordingly.
+    ///
+    /// # Errors
+    /// Those of the streams.
+    pub(super) fn settle(&mut self, adoption: &mut Adoption) -> io::Result<()> {
+        let mut names: Vec<String> = adoption.kinds.iter().map(|kind| kind.name.clone()).collect();
+        for (at, kind) in adoption.kinds.iter_mut().enumerate() {
+            if !kind.is_named {
+                self.name(at, kind, &mut names)?;
+            }
+            self.newest(kind)?;
+            self.spellings(kind)?;
+            self.strays(kind)?;
+        }
+        Ok(())
+    }
+
+    /// Asks whether to go on; the default is yes.
+    ///
+    /// # Errors
+    /// Those of the streams.
+    pub(super) fn confirm(&mut self, question: &str) -> io::Result<bool> {
+        self.yes_or_no(question, true)
+    }
+
+    fn name(&mut self, at: usize, kind: &mut AdoptedKind, names: &mut [String]) -> io::Result<()> {
+        let files = kind.selection.files.iter().map(|glob| quote(glob));
+        let of = and_list(files.collect::<Vec<_>>());
+        loop {
+            let question = format!("Name of the note type of {} notes ({of})?", kind.notes.len());
+            let name = self.text(&question, &kind.name)?;
+            let is_taken = names.iter().enumerate().any(|(other, taken)| other != at && *taken == name);
+            let is_name = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
+            if is_taken || !name.chars().all(is_name) {
+                let why = if is_taken {
+                    "has another type"
+                } else {
+                    "has characters other than letters, digits, `-` and `_`"
+                };
+                writeln!(self.output, "  {} {why}", quote(&name))?;
+                continue;
+            }
+            kind.rename(&name);
+            names[at] = name;
+            return Ok(());
+        }
+    }
+
+    fn newest(&mut self, kind: &mut AdoptedKind) -> io::Result<()> {
+        let name = kind.name.clone();
+        let Some(inferred) = &mut kind.inferred else { return Ok(()) };
+        let grown = inferred.grown();
+        if grown.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.output, "Of the {name} notes, the newest have what older ones lack:")?;
+        for part in &grown {
+            let (newest, all, shown) = (part.newest, part.all, quote(&part.name));
+            writeln!(
+                self.output,
+                "  {shown}: {} of the newest {}, {} of all {}",
+                newest.count, newest.of, all.count, all.of
+            )?;
+        }
+        if self.yes_or_no("Require it of all notes?", false)? {
+            for part in &grown {
+                inferred.set_required(&part.pointer, true, "required, as the newest notes have it");
+            }
+        }
+        Ok(())
+    }
+
+    fn spellings(&mut self, kind: &mut AdoptedKind) -> io::Result<()> {
+        let name = kind.name.clone();
+        let Some(inferred) = &mut kind.inferred else { return Ok(()) };
+        for section in inferred.unsettled() {
+            writeln!(self.output, "A section of the {name} notes has several headings:")?;
+            for (number, (spelling, notes)) in section.spellings.iter().enumerate() {
+                writeln!(self.output, "  {}. {} ({notes} notes)", number + 1, visible(spelling))?;
+            }
+            let answer = self.text("Number of the right one, or `all`?", "all")?;
+            let chosen =
+                answer.parse::<usize>().ok().and_then(|number| section.spellings.get(number.checked_sub(1)?));
+            if let Some((spelling, _)) = chosen {
+                inferred.set_heading(&section.pointer, spelling);
+            }
+        }
+        Ok(())
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "there are fewer than 2^52 notes")]
+    fn strays(&mut self, kind: &mut AdoptedKind) -> io::Result<()> {
+        let strays = kind.strays().count();
+        if strays as f64 <= MANY_STRAYS * kind.notes.len() as f64 {
+            return Ok(());
+        }
+        let question = format!(
+            "{strays} of the {} {} notes look like none of the others. Leave them out?",
+            kind.notes.len(),
+            kind.name
+        );
+        kind.leaves_out_strays = self.yes_or_no(&question, true)?;
+        Ok(())
+    }
+
+    fn yes_or_no(&mut self, question: &str, default: bool) -> io::Result<bool> {
+        loop {
+            let answer = self.answer(question, if default { "Y/n" } else { "y/N" })?;
+            match answer.to_lowercase().as_str() {
+                "" => return Ok(default),
+                "y" | "yes" => return Ok(true),
+                "n" | "no" => return Ok(false),
+                _ => writeln!(self.output, "  Answer `y` or `n`.")?,
+            }
+        }
+    }
+
+    fn text(&mut self, question: &str, default: &str) -> io::Result<String> {
+        let answer = self.answer(question, default)?;
+        Ok(if answer.is_empty() { default.to_owned() } else { answer })
+    }
+
+    /// Returns what is typed; nothing at the end of the input.
+    fn answer(&mut self, question: &str, default: &str) -> io::Result<String> {
+        write!(self.output, "{question} [{default}] ")?;
+        self.output.flush()?;
+        let mut line = String::new();
+        self.input.read_line(&mut line)?;
+        Ok(line.trim().to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{path::Path, sync::Arc};
+
+    use super::*;
+    use crate::{
+        disk::Overlay,
+        workspace::{Monitor, Phase},
+    };
+
+    struct Unwatched;
+
+    impl Monitor for Unwatched {
+        fn phase(&self, _name: &'static str, _notes: usize) -> Box<dyn Phase> {
+            Box::new(Self)
+        }
+    }
+
+    impl Phase for Unwatched {
+        fn step(&self) {}
+    }
+
+    /// Forty notes in one folder: the newer half has a key and a section more.
+    fn adoption() -> Adoption {
+        let files = Overlay::in_memory("/");
+        for number in 0..40 {
+            let (key, section) =
+                if number < 20 { ("", "") } else { ("place: here\n", "\n## Weather\n\nDry.\n") };
+            files.insert(
+                format!("/{number:02}.md"),
+                format!(
+                    "---\nseen: 2026-03-01\n{key}---\n\n# Walk {number}\n\n## Route\n\nNorth {number}.\n{section}\n\
+                     ## Sightings\n\nNone.\n"
+                ),
+            );
+        }
+        Adoption::survey(Path::new("/"), Arc::new(files), &Unwatched).unwrap()
+    }
+
+    fn settled(answers: &str) -> (Adoption, String) {
+        let mut adoption = adoption();
+        let (mut input, mut output) = (answers.as_bytes(), Vec::new());
+        Questions { input: &mut input, output: &mut output }.settle(&mut adoption).unwrap();
+        (adoption, String::from_utf8(output).unwrap())
+    }
+
+    fn type_of(adoption: &Adoption) -> String {
+        adoption.files_to_write().pop().unwrap().text
+    }
+
+    #[test]
+    fn without_an_answer_what_the_newest_notes_have_is_not_required() {
+        let (adoption, asked) = settled("");
+        assert!(asked.contains("  `place`: 10 of the newest 10, 20 of all 40\n"), "{asked}");
+        assert!(asked.ends_with("Require it of all notes? [y/N] "), "{asked}");
+        assert!(type_of(&adoption).contains("required: [seen]"));
+    }
+
+    #[test]
+    fn what_is_answered_is_required_and_named() {
+        let (adoption, asked) = settled("walk!\nwalk\nperhaps\ny\n");
+        assert!(asked.contains("Name of the note type of 40 notes (`"), "{asked}");
+        assert!(asked.contains("`walk!` has characters other than"), "{asked}");
+        assert!(asked.contains("Answer `y` or `n`."), "{asked}");
+        assert_eq!(adoption.kinds[0].name, "walk");
+        let written = type_of(&adoption);
+        assert!(written.contains("x-note: { type: walk }\n"), "{written}");
+        assert!(written.contains("required: [seen, place]"), "{written}");
+        assert!(written.contains("required: [route, weather, sightings]"), "{written}");
+    }
+}

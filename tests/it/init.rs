@@ -1,0 +1,184 @@
+//! `notelint init` on collections that have no configuration.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use crate::support::{folder, run};
+
+/// A note about a bird, the `number`th.
+fn bird(number: usize) -> String {
+    let (day, status) = (1 + number % 28, if number.is_multiple_of(3) { "resident" } else { "migrant" });
+    format!(
+        "---\nseen: 2026-03-{day:02}\nstatus: {status}\n---\n\n# Bird {number}\n\n## Song\n\n1. **Call**: short.\n\
+         2. **Song**: long.\n3. **Alarm**: {number} times.\n\n## Habitat\n\nNear water, {number} metres away.\n"
+    )
+}
+
+/// A note about a walk, the `number`th.
+fn walk(number: usize) -> String {
+    format!(
+        "# Walk {number}\n\n## Route\n\n- north {number}\n- east\n\n## Weather\n\nDry, wind force {number}.\n\n## Sightings\n\n\
+         Bird {number}.\n"
+    )
+}
+
+fn collection() -> tempfile::TempDir {
+    let birds = (0..24).map(|number| (format!("birds/b{number}.md"), bird(number)));
+    let walks = (0..12).map(|number| (format!("walks/w{number}.md"), walk(number)));
+    let files: Vec<(String, String)> = birds.chain(walks).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    folder(&files)
+}
+
+fn said(folder: &Path, flags: &[&str]) -> (Option<i32>, String) {
+    let done = run(folder, flags);
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.code(), String::from_utf8(said).unwrap())
+}
+
+/// The texts of all files in `folder`, by path.
+fn texts(folder: &Path) -> BTreeMap<String, String> {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+            (path, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_written_is_silent_until_a_note_breaks_it() {
+    let folder = collection();
+    fs::write(folder.path().join("birds/b3.md"), bird(3).replace("## Habitat", "## Habitatt")).unwrap();
+    let (code, said_first) = said(folder.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(0), "{said_first}");
+    assert!(said_first.contains("Found 36 notes of 2 kinds:"), "{said_first}");
+    assert!(said_first.contains("types/birds.yaml"), "{said_first}");
+    let (code, silent) = said(folder.path(), &[]);
+    assert_eq!((code, &*silent), (Some(0), "36 notes checked: no problems found; 1 in the baseline\n"));
+    let (code, found) = said(folder.path(), &["--no-baseline", "--format", "concise"]);
+    assert_eq!(code, Some(1));
+    assert!(found.contains("birds/b3.md:14:4: error[structure/section-missing]"), "{found}");
+
+    let broken = bird(30).replace("2026-03-03", "2026-02-30").replace("migrant", "migratn");
+    fs::write(folder.path().join("birds/b30.md"), broken.replace("status: resident", "status: migratn"))
+        .unwrap();
+    fs::write(folder.path().join("walks/w30.md"), walk(30).replace("Dry, wind force 30.", "")).unwrap();
+    let (code, found) = said(folder.path(), &["--format", "concise"]);
+    assert_eq!(code, Some(1));
+    for place in [
+        "birds/b30.md:2:7: error[frontmatter/invalid-value]",
+        "birds/b30.md:3:9: error[frontmatter/invalid-value]",
+        "walks/w30.md:8:4: error[structure/section-empty]",
+    ] {
+        assert!(found.contains(place), "{place}\n{found}");
+    }
+}
+
+#[test]
+fn the_same_is_written_whatever_the_order_of_the_files() {
+    let written = |reversed: bool| {
+        let above = tempfile::tempdir().unwrap();
+        let folder = above.path().join("birds");
+        fs::create_dir(&folder).unwrap();
+        let mut notes: Vec<(String, String)> =
+            (0..20).map(|number| (format!("b{number}.md"), bird(number))).collect();
+        if reversed {
+            notes.reverse();
+        }
+        for (path, text) in notes {
+            fs::write(folder.join(path), text).unwrap();
+        }
+        assert_eq!(said(&folder, &["init", "-y", "-q"]).0, Some(0));
+        texts(&folder)
+    };
+    let once = written(false);
+    assert!(once.contains_key("types/birds.yaml"));
+    assert_eq!(once, written(true));
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    for existing in ["notelint.yaml", "types/birds.yaml"] {
+        let folder = collection();
+        fs::create_dir_all(folder.path().join("types")).unwrap();
+        fs::write(folder.path().join(existing), "# mine\n").unwrap();
+        let before = texts(folder.path());
+        let (code, refused) = said(folder.path(), &["init", "--yes"]);
+        assert_eq!(code, Some(2), "{refused}");
+        assert!(refused.contains(&format!("error: {existing}: already exists")), "{refused}");
+        assert_eq!(texts(folder.path()), before);
+    }
+}
+
+#[test]
+fn a_dry_run_prints_what_would_be_written_and_writes_nothing() {
+    let folder = collection();
+    let before = texts(folder.path());
+    let (code, dry) = said(folder.path(), &["init", "--dry-run"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(texts(folder.path()), before);
+    said(folder.path(), &["init", "--yes"]);
+    for name in ["notelint.yaml", "types/birds.yaml", "types/walks.yaml"] {
+        let text = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(dry.contains(&format!("--- {name}\n{text}")), "{name}\n{dry}");
+    }
+}
+
+#[test]
+fn looks_that_many_notes_do_not_follow_are_off_but_errors_are_not() {
+    let folder = collection();
+    for number in 0..6 {
+        let text = walk(number).replace("Dry, wind", "Dry,  \nwind").replace("east\n", "**east **now\n");
+        fs::write(folder.path().join(format!("walks/w{number}.md")), text.trim_end()).unwrap();
+    }
+    let (code, said_first) = said(folder.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(0), "{said_first}");
+    let config = fs::read_to_string(folder.path().join("notelint.yaml")).unwrap();
+    assert!(config.contains("      text/final-newline: off  # 6 of 12 notes\n"), "{config}");
+    assert!(!config.contains("text/broken-emphasis"), "{config}");
+    let (_, found) = said(folder.path(), &["--no-baseline", "--format", "concise"]);
+    assert_eq!(found.matches("text/broken-emphasis").count(), 6, "{found}");
+    assert_eq!(said(folder.path(), &[]).0, Some(0));
+}
+
+#[test]
+fn notes_of_built_in_types_need_none_of_their_own() {
+    let record = |number: usize| {
+        format!(
+            "---\nstatus: accepted\n---\n\n# Use tool {number}\n\n## Context and Problem Statement\n\nWhich tool?\n\n\
+             ## Considered Options\n\n- tool {number}\n- none\n\n## Decision Outcome\n\nChosen option: tool {number}.\n"
+        )
+    };
+    let records: Vec<(String, String)> =
+        (1..4).map(|number| (format!("docs/adr/{number:04}-use-tool.md"), record(number))).collect();
+    let mut files: Vec<(&str, &str)> = records.iter().map(|(path, text)| (&**path, &**text)).collect();
+    files.push(("README.md", "# Read me\n"));
+    let folder = folder(&files);
+    let (code, said_first) = said(folder.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(0), "{said_first}");
+    let config = fs::read_to_string(folder.path().join("notelint.yaml")).unwrap();
+    assert!(config.contains("  - name: adr  # 3 notes\n"), "{config}");
+    assert!(!folder.path().join("types").exists());
+    assert_eq!(said(folder.path(), &[]).0, Some(0));
+}
+
+#[test]
+fn notes_without_a_template_get_a_configuration_without_types() {
+    let folder = folder(&[("a.md", "# A\n\n**b **c\n"), ("b.md", "Text.\n")]);
+    let (code, said_first) = said(folder.path(), &["init"]);
+    assert_eq!(code, Some(0), "{said_first}");
+    assert!(said_first.contains("These 2 notes share no template"), "{said_first}");
+    assert_eq!(said(folder.path(), &[]).0, Some(0));
+}
+
+#[test]
+fn a_note_that_cannot_be_read_does_not_stop_the_others() {
+    let folder = collection();
+    fs::write(folder.path().join("birds/b99.md"), b"# B\xff\n").unwrap();
+    let (code, said_first) = said(folder.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(2), "{said_first}");
+    assert!(said_first.contains("birds/b99.md"), "{said_first}");
+    assert!(folder.path().join("types/birds.yaml").exists());
+}
