@@ -14,6 +14,7 @@ use super::{
     run::run,
     run_result::RunResult,
     survey::Survey,
+    taken_over::{TakenOver, schema_file},
 };
 use crate::{
     config,
@@ -25,9 +26,6 @@ use crate::{
     },
     lint::NoteOutcome,
 };
-
-/// The folder of the types that are written, from that of the configuration.
-const TYPES_FOLDER: &str = "types";
 
 /// The baseline that is written, beside the configuration.
 pub(crate) const BASELINE: &str = "notelint-baseline.jsonl";
@@ -41,6 +39,8 @@ pub(crate) struct Adoption {
     survey: Survey,
     /// The notes of built-in types.
     recognised: Vec<KnownKind>,
+    /// The types that the folder already has for other programs.
+    pub(crate) taken_over: Vec<TakenOver>,
     /// The kinds of notes, in the order of the configuration.
     pub(crate) kinds: Vec<AdoptedKind>,
     /// Globs of files to leave out.
@@ -111,11 +111,13 @@ impl Adoption {
             }
         }
         let known = recognised.into_iter().map(|(name, notes)| KnownKind { name: name.to_owned(), notes });
+        let taken_over = TakenOver::find(folder, &files)?;
         let mut adoption = Self {
             folder: folder.to_owned(),
             files,
             recognised: known.collect(),
             survey,
+            taken_over,
             kinds: Vec::new(),
             exclude: Vec::new(),
             others: 0,
@@ -126,9 +128,16 @@ impl Adoption {
 
     /// Finds the kinds of the notes that no built-in type is for.
     fn find_kinds(&mut self) {
-        let known = &self.recognised;
-        let facts: Vec<&NoteFacts> = self.survey.notes.iter().map(|note| &note.facts).collect();
-        let found = infer::kinds(&facts, known);
+        let notes = &self.survey.notes;
+        let is_open = |note: &usize| !self.taken_over.iter().any(|it| it.takes(&notes[*note].facts.path));
+        let open: Vec<usize> = (0..notes.len()).filter(is_open).collect();
+        let facts: Vec<&NoteFacts> = open.iter().map(|note| &notes[*note].facts).collect();
+        let known = self.recognised.iter().map(|known| {
+            let notes = known.notes.iter().filter_map(|note| open.binary_search(note).ok()).collect();
+            KnownKind { name: known.name.clone(), notes }
+        });
+        let known: Vec<KnownKind> = known.filter(|known| !known.notes.is_empty()).collect();
+        let found = infer::kinds(&facts, &known);
         let kinds = found.kinds.into_iter().map(|kind| {
             let is_known = known.iter().any(|known| known.name == kind.name);
             let notes: Vec<&NoteFacts> = kind.notes.iter().map(|note| facts[*note]).collect();
@@ -136,7 +145,7 @@ impl Adoption {
                 inferred: (!is_known).then(|| infer::infer(&kind.name, &notes)),
                 name: kind.name,
                 is_named: kind.is_named,
-                notes: kind.notes,
+                notes: kind.notes.iter().map(|note| open[*note]).collect(),
                 selection: NotesDraft { files: kind.files, when: kind.when },
                 leaves_out_strays: true,
                 off: BTreeMap::new(),
@@ -146,6 +155,13 @@ impl Adoption {
         self.name_by_folder();
         self.exclude = found.exclude;
         self.others = found.others.len();
+        for taken in &mut self.taken_over {
+            let has_notes = !taken.found.files.is_empty() || self.others > 0;
+            taken.is_used = has_notes && !taken.found.schema.is_empty();
+            if let Some(kind) = self.kinds.iter_mut().find(|kind| kind.name == taken.found.name) {
+                kind.rename(&format!("{}-2", taken.found.name));
+            }
+        }
     }
 
     /// Names the only kind that nothing else names after the folder.
@@ -246,12 +262,15 @@ impl Adoption {
 
     /// Returns the files that are written, but for the baseline.
     pub(crate) fn files_to_write(&self) -> Vec<NewFile> {
+        let taken_over = self.taken_over.iter().filter(|it| !it.found.schema.is_empty());
+        let taken_over =
+            taken_over.map(|it| NewFile { path: schema_file(&it.found.name), text: it.found.schema.clone() });
         let types = self.kinds.iter().filter_map(|kind| {
             let text = kind.inferred.as_ref()?.to_yaml();
             Some(NewFile { path: kind.schema(), text })
         });
         let config = NewFile { path: config::FILE_NAME.to_owned(), text: self.configuration().to_yaml() };
-        std::iter::once(config).chain(types).collect()
+        std::iter::once(config).chain(taken_over).chain(types).collect()
     }
 
     fn configuration(&self) -> ConfigDraft {
@@ -261,6 +280,11 @@ impl Adoption {
             notes: kind.selection.clone(),
             comment: counted(kind.notes.len()),
         });
+        let (with_globs, without_globs): (Vec<_>, Vec<_>) =
+            self.taken_over.iter().filter(|it| it.is_used).partition(|it| !it.found.files.is_empty());
+        let with_globs = with_globs.into_iter().map(TakenOver::draft);
+        // The first one takes all notes that are left.
+        let without_globs = without_globs.into_iter().take(1).map(TakenOver::draft);
         let off = self.kinds.iter().filter(|kind| !kind.off.is_empty()).map(|kind| {
             let of = kind.notes.len();
             let off = kind.off.iter().map(|(rule, notes)| (rule.clone(), format!("{notes} of {of} notes")));
@@ -278,7 +302,7 @@ impl Adoption {
             ],
             exclude: self.exclude.clone(),
             baseline: Some(BASELINE.to_owned()),
-            types: types.collect(),
+            types: with_globs.chain(types).chain(without_globs).collect(),
             overrides: off.chain(strays).collect(),
         }
     }
@@ -300,7 +324,7 @@ impl Adoption {
 impl AdoptedKind {
     /// The file of its type, from the folder of the configuration.
     fn schema(&self) -> String {
-        format!("{TYPES_FOLDER}/{}.yaml", self.name)
+        schema_file(&self.name)
     }
 
     /// Whether its note at the index `at` looks like none of the others, and is left out.

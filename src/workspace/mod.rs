@@ -44,6 +44,8 @@ mod sources;
 mod state;
 #[cfg(feature = "cli")]
 mod survey;
+#[cfg(feature = "cli")]
+mod taken_over;
 mod target;
 mod threads;
 mod unused_config;
@@ -63,6 +65,7 @@ pub(crate) use self::{
     settings::Settings,
     sources::FileSources,
     survey::{Survey, SurveyedNote},
+    taken_over::TakenOver,
     target::Target,
 };
 pub use self::{

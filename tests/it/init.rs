@@ -182,3 +182,31 @@ fn a_note_that_cannot_be_read_does_not_stop_the_others() {
     assert!(said_first.contains("birds/b99.md"), "{said_first}");
     assert!(folder.path().join("types/birds.yaml").exists());
 }
+
+#[test]
+fn what_the_folder_has_for_other_programs_becomes_types() {
+    let settings = r#"{ "yaml.schemas": { "schemas/bird.json": "birds/*.md" } }"#;
+    let schema =
+        r#"{ "type": "object", "required": ["seen"], "properties": { "seen": { "type": "string" } } }"#;
+    let collection = collection();
+    let write = |path: &str, text: &str| {
+        let path = collection.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(".vscode/settings.json", settings);
+    write("schemas/bird.json", schema);
+    write(".markdownlint.json", r###"{ "MD043": { "headings": ["# Title", "## Plan", "*"] } }"###);
+    write("plan.md", "# Plan\n\n## Plan\n\nText.\n");
+    let (code, said_first) = said(collection.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(0), "{said_first}");
+    let config = fs::read_to_string(collection.path().join("notelint.yaml")).unwrap();
+    assert!(config.contains("# taken over from .vscode/settings.json\n"), "{config}");
+    assert!(config.contains("# taken over from .markdownlint.json\n"), "{config}");
+    assert!(config.contains("  - name: walks  # 12 notes\n"), "{config}");
+    assert_eq!(said(collection.path(), &[]).0, Some(0));
+    fs::write(collection.path().join("birds/b0.md"), "---\nkind: x\n---\n\n# Bird\n").unwrap();
+    let (code, found) = said(collection.path(), &["--format", "concise"]);
+    assert_eq!(code, Some(1));
+    assert!(found.contains("birds/b0.md:2:8: error[frontmatter/missing-key] missing key `seen`"), "{found}");
+}

@@ -12,7 +12,7 @@ use crate::{
     lint::{Located, NoteOutcome},
     notetype::BUILT_IN,
     text::{and_list, quote, visible},
-    workspace::{AdoptedKind, Adoption, Checked, NewFile},
+    workspace::{AdoptedKind, Adoption, Checked, NewFile, TakenOver},
 };
 
 /// How many globs of a kind are shown.
@@ -27,9 +27,9 @@ const EXAMPLES: usize = 3;
 /// Draws what `adoption` proposes, and what a check reports with it.
 pub(super) fn draw(adoption: &Adoption, checked: &Checked, style: RenderStyle) -> String {
     if adoption.kinds.is_empty() {
-        return without_kinds(adoption.notes());
+        return without_kinds(adoption.notes()) + &taken_over(adoption);
     }
-    let mut drawn = format!("{}\n\n", found(adoption));
+    let mut drawn = format!("{}{}\n\n", taken_over(adoption), found(adoption));
     let head = ["type", "notes", "files", "required", "reported"].map(|name| StyledText::new(name, BOLD));
     let rows = adoption.kinds.iter().zip(&checked.kinds).map(|(kind, report)| {
         let reported = report.diagnostics.to_string();
@@ -50,6 +50,29 @@ pub(super) fn draw(adoption: &Adoption, checked: &Checked, style: RenderStyle) -
         examples(adoption, kind, checked, &mut drawn);
     }
     drawn
+}
+
+/// Tells which types are made of files of other programs, and what of these is left out.
+fn taken_over(adoption: &Adoption) -> String {
+    let mut told = String::new();
+    for TakenOver { found, is_used, .. } in &adoption.taken_over {
+        let from = quote(&found.from);
+        let line = match (found.schema.is_empty(), is_used) {
+            (true, _) => format!("Nothing is taken over from {from}:"),
+            (false, true) => format!("The type {} is taken over from {from}.", quote(&found.name)),
+            (false, false) => {
+                format!(
+                    "The type {} is taken over from {from}, but no notes are left for it.",
+                    quote(&found.name)
+                )
+            }
+        };
+        told.extend([&*line, "\n"]);
+        for said in &found.said {
+            told.extend(["  ", &visible(said), "\n"]);
+        }
+    }
+    told
 }
 
 fn found(adoption: &Adoption) -> String {
