@@ -100,17 +100,17 @@ pub struct HeadingFacts {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BodyFacts {
     /// Its length in bytes, without the white space around it.
-    pub bytes: usize,
+    pub bytes: u32,
     /// Whether there is anything but comments.
     pub has_text: bool,
     /// The bytes of its lists.
-    pub list_bytes: usize,
+    pub list_bytes: u32,
     /// The number of points.
-    pub points: usize,
+    pub points: u32,
     /// The number of points that are items of ordered lists.
-    pub ordered: usize,
+    pub ordered: u32,
     /// The number of points that have a lead.
-    pub leads: usize,
+    pub leads: u32,
     /// Whether the points are numbered sub-headings.
     pub has_heading_points: bool,
     /// The header cells of the first table.
@@ -122,13 +122,13 @@ pub struct BodyFacts {
     /// The names of fields: of bold or listed keys.
     pub fields: Arc<[Text]>,
     /// The number of items with a checkbox.
-    pub tasks: usize,
+    pub tasks: u32,
     /// The number of code blocks.
-    pub code_blocks: usize,
+    pub code_blocks: u32,
     /// The sub-headings that are not below another one.
-    pub children: usize,
+    pub children: u32,
     /// Those of them that are numbered.
-    pub numbered_children: usize,
+    pub numbered_children: u32,
 }
 
 /// The quadrants of a SWOT: what a type calls them.

@@ -120,15 +120,16 @@ impl Surveyor {
     fn body<'n>(&'n self, note: &'n Note<'n>, below: &Unnamed<'n>) -> BodyFacts {
         let span = below.span();
         let mut facts = BodyFacts {
-            bytes: span.len(),
+            bytes: short(span.len()),
             has_text: note.has_content(span),
-            children: below.children().count(),
-            numbered_children: below.children().filter(|(_, is_numbered)| *is_numbered).count(),
+            children: short(below.children().count()),
+            numbered_children: short(below.children().filter(|(_, is_numbered)| *is_numbered).count()),
             ..BodyFacts::default()
         };
         if facts.has_text {
-            for reading in &self.readings.spec.sections.all {
-                self.add(note, &below.read(&reading.content), &mut facts);
+            let sections = &self.readings.spec.sections;
+            for id in sections.all.ids() {
+                self.add(note, &below.read(sections, id), &mut facts);
             }
         }
         facts
@@ -139,12 +140,12 @@ impl Surveyor {
         let text = |span: Span| self.texts.text(span.of(note.text));
         match section {
             Section::Points { parsed, .. } => {
-                facts.points = parsed.points.len();
-                facts.leads = parsed.points.iter().filter(|point| point.lead.is_some()).count();
+                facts.points = short(parsed.points.len());
+                facts.leads = short(parsed.points.iter().filter(|point| point.lead.is_some()).count());
                 facts.has_heading_points = parsed.form == PointForm::Headings;
-                facts.list_bytes = parsed.lists.iter().map(|list| list.span.len()).sum();
+                facts.list_bytes = short(parsed.lists.iter().map(|list| list.span.len()).sum());
                 let ordered = parsed.lists.iter().filter(|list| list.ordered);
-                facts.ordered = ordered.map(|list| list.items.len()).sum();
+                facts.ordered = short(ordered.map(|list| list.items.len()).sum());
             }
             Section::Rating { parsed, .. } => {
                 let scores = parsed.scores.iter().filter(|score| score.is_readable());
@@ -167,8 +168,8 @@ impl Surveyor {
             Section::Fields { parsed, .. } => {
                 facts.fields = self.texts.list(parsed.fields.iter().map(|field| text(field.name)).collect());
             }
-            Section::Tasks { parsed, .. } => facts.tasks = parsed.checkboxes.len(),
-            Section::Code { parsed, .. } => facts.code_blocks = parsed.blocks.len(),
+            Section::Tasks { parsed, .. } => facts.tasks = short(parsed.checkboxes.len()),
+            Section::Code { parsed, .. } => facts.code_blocks = short(parsed.blocks.len()),
             Section::Text { .. }
             | Section::Entries { .. }
             | Section::Prose { .. }
@@ -176,4 +177,9 @@ impl Surveyor {
             | Section::Parts { .. } => {}
         }
     }
+}
+
+/// Returns `number` in the width of figures; no text has more of anything.
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

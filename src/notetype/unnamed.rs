@@ -1,9 +1,11 @@
 //! Reads what is below a heading although no type names it: what a new type would recognise there.
 
 use super::{
-    content::{Content, Section},
+    content::Section,
     fold::{Decoration, fold, suffix, without_brackets},
+    place::SectionSpecId,
     read::Scope,
+    spec::SectionsSpec,
 };
 use crate::{
     note::{HeadingId, Note},
@@ -41,9 +43,9 @@ impl<'a> Unnamed<'a> {
         Self { scope: Scope { note, heading: title, headings: end..end, end } }
     }
 
-    /// Returns what a section with this `content` reads in it.
-    pub fn read(&self, content: &'a Content) -> Section<'a> {
-        content.read(&self.scope, &content.names()).0
+    /// Returns what the section `id` of `sections` reads in it.
+    pub fn read(&self, sections: &'a SectionsSpec, id: SectionSpecId) -> Section<'a> {
+        sections.all[id].content.read(&self.scope, &sections.names().parts[id]).0
     }
 
     /// Returns the text from the first to the last block.

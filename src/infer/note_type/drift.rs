@@ -187,12 +187,12 @@ impl<'f> Drifts<'f> {
     fn counts(&mut self, section: &SectionSpec, headings: &[(usize, &HeadingFacts)]) {
         let Content::Points(points) = &section.content else { return };
         let is_allowed = |body: &BodyFacts| {
-            let number = body.points as u64;
+            let number = u64::from(body.points);
             points.min.is_none_or(|min| number >= min) && points.max.is_none_or(|max| number <= max)
         };
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for (_, heading) in headings.iter().filter(|(_, heading)| !is_allowed(&heading.whole)) {
-            *counts.entry(heading.whole.points).or_default() += 1;
+            *counts.entry(heading.whole.points as usize).or_default() += 1;
         }
         let Some((number, count)) = counts.into_iter().max_by_key(|(_, count)| *count) else { return };
         let share = Share { count, of: headings.len() };

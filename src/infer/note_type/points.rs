@@ -34,8 +34,10 @@ pub(super) fn are_tasks(bodies: &[&BodyFacts]) -> bool {
 
 /// Returns what the lists in `bodies` have in common.
 pub(super) fn points(bodies: &[&BodyFacts], number: fn(&BodyFacts) -> usize) -> Points {
-    let total: usize = bodies.iter().filter(|body| !body.has_heading_points).map(|body| body.points).sum();
-    let ordered = bodies.iter().filter(|body| !body.has_heading_points).map(|body| body.ordered).sum();
+    let total: usize =
+        bodies.iter().filter(|body| !body.has_heading_points).map(|body| body.points as usize).sum();
+    let ordered =
+        bodies.iter().filter(|body| !body.has_heading_points).map(|body| body.ordered as usize).sum();
     let in_ordered = Share { count: ordered, of: total };
     let in_bullets = Share { count: total.saturating_sub(ordered), of: total };
     let headings = Share::count(bodies, |body| body.has_heading_points);
@@ -58,8 +60,8 @@ pub(super) fn points(bodies: &[&BodyFacts], number: fn(&BodyFacts) -> usize) -> 
         points.is_exact = true;
     }
     let leads = Share {
-        count: bodies.iter().map(|body| body.leads).sum(),
-        of: bodies.iter().map(|body| body.points).sum(),
+        count: bodies.iter().map(|body| body.leads as usize).sum(),
+        of: bodies.iter().map(|body| body.points as usize).sum(),
     };
     let in_full =
         Share::count(bodies.iter().filter(|body| body.points > 0), |body| body.leads == body.points);

@@ -198,10 +198,10 @@ fn content<'f>(notes: &Notes<'f>, group: &Group<'f>, of: &[usize], depth: u8) ->
         return formed;
     }
     if are_tasks(&bodies) {
-        return Content::Tasks(points(&bodies, |body| body.tasks));
+        return Content::Tasks(points(&bodies, |body| body.tasks as usize));
     }
     if are_points(&bodies) {
-        return Content::Points(points(&bodies, |body| body.points));
+        return Content::Points(points(&bodies, |body| body.points as usize));
     }
     text(&bodies)
 }
@@ -242,8 +242,8 @@ fn table(bodies: &[&BodyFacts]) -> Option<Content> {
 fn entries(group: &Group<'_>) -> Option<Content> {
     let bodies = || group.found.iter().map(|(_, placed)| &placed.heading.whole);
     let several = Share::count(bodies(), |body| body.children >= 2);
-    let numbered: usize = bodies().map(|body| body.numbered_children).sum();
-    let children: usize = bodies().map(|body| body.children).sum();
+    let numbered: usize = bodies().map(|body| body.numbered_children as usize).sum();
+    let children: usize = bodies().map(|body| body.children as usize).sum();
     if !several.is_at_least(FORM_PERCENT) || numbered * 2 >= children {
         return None;
     }

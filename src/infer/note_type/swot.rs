@@ -34,7 +34,7 @@ pub(super) fn quadrants(found: &[(usize, Placed<'_>)]) -> Vec<Quadrant> {
             key: QUADRANTS[number],
             heading: most_frequent(&headings, &keys).unwrap_or(WORDS[number][0]).to_owned(),
             presence: Presence { required: share.is_required(), share, ..Presence::default() },
-            points: points(&bodies, |body| body.points),
+            points: points(&bodies, |body| body.points as usize),
         }
     });
     all.filter(|quadrant| quadrant.presence.share.count > 0).collect()
