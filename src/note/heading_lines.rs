@@ -13,8 +13,8 @@ pub struct HeadingLine<'a> {
 pub fn heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>> {
     let mut is_below_text = false;
     let lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
-    lines.filter_map(move |line| {
-        let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    lines.filter_map(move |whole| {
+        let line = whole.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let is_underline = |mark: char| is_below_text && line.trim_end().chars().all(|char| char == mark);
         let heading = match line.as_bytes().first() {
             Some(b'#') => atx(line),
@@ -22,7 +22,8 @@ pub fn heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>> {
             Some(b'-') if is_underline('-') => Some(HeadingLine { level: 2, words: None }),
             _ => None,
         };
-        is_below_text = !line.is_empty();
+        // Other white space is text (CommonMark 2.1).
+        is_below_text = !whole.trim_matches([' ', '\t']).is_empty();
         heading
     })
 }
@@ -62,6 +63,7 @@ mod tests {
             assert_eq!(lines(marked), [(1, None)], "{marked}");
         }
         assert_eq!(lines("\u{b}#\u{c}a\n# \u{3000}a\n"), [(1, None), (1, None)]);
+        assert_eq!(lines("\n\u{feff}\r\n-  \n"), [(2, None)]);
         assert_eq!(lines("a\r\n===\r\n\r\nb\r---\r\n\n---\n- -\n"), [(1, None), (2, None)]);
     }
 
