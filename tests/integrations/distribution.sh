@@ -53,7 +53,7 @@ ok 'no release is packed with what links or submodules lead to'
 cargo package --allow-dirty --locked --quiet
 crate=target/package/notelint-$version.crate
 size=$(wc -c <"$crate")
-[ "$size" -lt 800000 ] || fail "the crate has $size bytes"
+[ "$size" -lt 1000000 ] || fail "the crate has $size bytes"
 ! tar -tzf "$crate" | grep -E '^notelint-[^/]*/(tests|seeds|benches|fuzz|\.ci|\.github)/' || fail 'the crate holds more than it needs'
 ok "the crate packs to $size bytes, and builds"
 
