@@ -3,12 +3,22 @@ use std::io::{self, Read};
 use super::encoding::{disguised, not_utf8};
 use crate::diagnostic::Fault;
 
-/// The largest file that is read, in bytes.
+/// The largest note, schema or configuration that is read, in bytes.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// A buffer for files that are read one after another.
-#[derive(Debug, Default)]
-pub struct Buffer(Vec<u8>);
+#[derive(Debug)]
+pub struct Buffer {
+    bytes: Vec<u8>,
+    /// The size of the largest file that is read, in bytes.
+    limit: u64,
+}
+
+impl Default for Buffer {
+    fn default() -> Self {
+        Self::with_limit(MAX_BYTES)
+    }
+}
 
 /// The largest capacity that is kept from one file to the next, in bytes.
 const KEPT_BYTES: usize = 1024 * 1024;
@@ -17,9 +27,14 @@ const KEPT_BYTES: usize = 1024 * 1024;
 const MIN_BYTES: usize = 16 * 1024;
 
 impl Buffer {
+    /// Returns one for files of at most `limit` bytes.
+    pub fn with_limit(limit: u64) -> Self {
+        Self { bytes: Vec::new(), limit }
+    }
+
     /// Replaces the content by `bytes`.
     pub fn fill(&mut self, bytes: &[u8]) -> &[u8] {
-        let Self(own) = self;
+        let own = &mut self.bytes;
         if own.len() < bytes.len() {
             own.resize(bytes.len(), 0);
         }
@@ -31,24 +46,25 @@ impl Buffer {
     /// than the limit, as the size of a device or a growing file is unknown.
     ///
     /// # Errors
-    /// A [`Fault`] without a path if it cannot be read or is larger than [`MAX_BYTES`].
+    /// A [`Fault`] without a path if it cannot be read or is larger than the limit.
     pub fn read(&mut self, reader: &mut dyn Read, size: u64) -> Result<&[u8], Fault> {
+        let limit = self.limit;
         let bytes = self.read_all(reader, size).map_err(|error| cannot_read(&error))?;
-        if bytes.len() as u64 > MAX_BYTES {
-            let message = format!("exceeds the limit of {} MiB", MAX_BYTES / 1024 / 1024);
+        if bytes.len() as u64 > limit {
+            let message = format!("exceeds the limit of {} MiB", limit / 1024 / 1024);
             return Err(Fault::new(message).help("split the file, or exclude it"));
         }
         Ok(bytes)
     }
 
     fn read_all(&mut self, reader: &mut dyn Read, size: u64) -> io::Result<&[u8]> {
-        let Self(bytes) = self;
+        let bytes = &mut self.bytes;
         if bytes.len() > KEPT_BYTES {
             *bytes = Vec::new();
         }
         // With capacity for one byte more, one call reads everything and a second one finds the
         // end. The size is only a hint: some file systems report one that is too small.
-        let most = usize::try_from(MAX_BYTES).map_or(usize::MAX, |most| most + 1);
+        let most = usize::try_from(self.limit).map_or(usize::MAX, |most| most + 1);
         let size = usize::try_from(size).unwrap_or(most).min(most - 1);
         let room = (size + 1).max(MIN_BYTES);
         if bytes.len() < room {

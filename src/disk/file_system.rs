@@ -4,7 +4,7 @@ use std::{
 };
 
 use super::{
-    buffer::{Buffer, decode},
+    buffer::{Buffer, MAX_BYTES, decode},
     paths::{absolute, display_path, unspelled},
 };
 use crate::diagnostic::Fault;
@@ -121,17 +121,25 @@ impl dyn FileSystem + '_ {
     /// # Errors
     /// A [`Fault`] without a path if it cannot be read, is too large or is not UTF-8.
     pub fn text(&self, path: &Path) -> Result<String, Fault> {
-        let mut buffer = Buffer::default();
+        self.text_within(path, MAX_BYTES)
+    }
+
+    /// Returns the text of the file at `path`, which has at most `limit` bytes.
+    ///
+    /// # Errors
+    /// A [`Fault`] without a path if it cannot be read, is too large or is not UTF-8.
+    pub fn text_within(&self, path: &Path, limit: u64) -> Result<String, Fault> {
+        let mut buffer = Buffer::with_limit(limit);
         let bytes = self.read(path, &mut buffer)?;
         decode(bytes, &self.shown(path)).map(str::to_owned)
     }
 
-    /// Returns the text of the file, pipe or device at `path`.
+    /// Returns the text of the file, pipe or device at `path`, which has at most `limit` bytes.
     ///
     /// # Errors
     /// A [`Fault`] without a path if it cannot be read, is too large or is not UTF-8.
-    pub fn pipe_text(&self, path: &Path) -> Result<String, Fault> {
-        let mut buffer = Buffer::default();
+    pub fn pipe_text(&self, path: &Path, limit: u64) -> Result<String, Fault> {
+        let mut buffer = Buffer::with_limit(limit);
         let bytes = self.read_pipe(path, &mut buffer)?;
         decode(bytes, &self.shown(path)).map(str::to_owned)
     }

@@ -190,16 +190,16 @@ impl Outside {
 }
 
 impl dyn FileSystem + '_ {
-    /// Returns the text of the file at `path`, which the user chose. It may be anywhere, even a pipe;
+    /// Returns the text of the file at `path`, which the user chose, of at most `limit` bytes. It may be anywhere, even a pipe;
     /// but a link that a repository has in that place does not lead out of it.
     ///
     /// # Errors
     /// A [`Fault`] without a path if it cannot be read, is too large or is not UTF-8.
-    pub fn chosen_text(&self, path: &Path) -> Result<String, Fault> {
+    pub fn chosen_text(&self, path: &Path, limit: u64) -> Result<String, Fault> {
         let repository = path.parent().and_then(|folder| Repository::around(self, folder));
         match repository.map(|repository| repository.readable(self, path)) {
-            None => self.pipe_text(path),
-            Some(Ok(path)) => self.text(&path),
+            None => self.pipe_text(path, limit),
+            Some(Ok(path)) => self.text_within(&path, limit),
             Some(Err(outside)) => Err(outside.fault()),
         }
     }

@@ -19,7 +19,7 @@ pub struct NoteFacts {
     /// What is below the title and above the next heading.
     pub intro: BodyFacts,
     /// The other headings, in the order of the note.
-    pub headings: Vec<HeadingFacts>,
+    pub headings: Vec<Arc<HeadingFacts>>,
 }
 
 /// What inference knows of a note's frontmatter.
@@ -77,8 +77,8 @@ impl TextFacts {
     pub const MAX_CHARS: usize = 60;
 }
 
-/// A heading and what is below it.
-#[derive(Clone, Debug, PartialEq)]
+/// A heading and what is below it. Many notes of a kind have the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HeadingFacts {
     /// How deep it is: 0 is a section of the note, 1 a sub-heading.
     pub depth: u8,
@@ -97,14 +97,12 @@ pub struct HeadingFacts {
 }
 
 /// Some text of a note, as each content kind reads it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct BodyFacts {
-    /// Its length in bytes, without the white space around it.
-    pub bytes: u32,
     /// Whether there is anything but comments.
     pub has_text: bool,
-    /// The bytes of its lists.
-    pub list_bytes: u32,
+    /// Whether at least half of it are lists.
+    pub is_list: bool,
     /// The number of points.
     pub points: u32,
     /// The number of points that are items of ordered lists.

@@ -1,35 +1,55 @@
 use std::{
+    borrow::Borrow,
     collections::HashSet,
+    hash::Hash,
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// The texts that many notes have, each kept once: a collection has few keys and headings, but many notes.
+use super::facts::HeadingFacts;
+
+/// What many notes have, each kept once: a collection has few keys and headings, but many notes.
 #[derive(Debug, Default)]
 pub struct Interner {
-    texts: Mutex<HashSet<Arc<str>>>,
-    lists: Mutex<HashSet<Arc<[Arc<str>]>>>,
+    texts: Kept<str>,
+    lists: Kept<[Arc<str>]>,
+    headings: Kept<HeadingFacts>,
 }
 
 impl Interner {
     /// Returns `text`, shared with all who asked for it before.
     pub fn text(&self, text: &str) -> Arc<str> {
-        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = texts.get(text) {
-            return known.clone();
-        }
-        let new: Arc<str> = text.into();
-        texts.insert(new.clone());
-        new
+        self.texts.share(text)
     }
 
     /// Returns `texts` as a list, shared with all who asked for it before.
     pub fn list(&self, texts: Vec<Arc<str>>) -> Arc<[Arc<str>]> {
-        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lists.get(&*texts) {
+        self.lists.share(texts)
+    }
+
+    /// Returns `heading`, shared with all who asked for an equal one before.
+    pub fn heading(&self, heading: HeadingFacts) -> Arc<HeadingFacts> {
+        self.headings.share(heading)
+    }
+}
+
+/// Values that are shared.
+#[derive(Debug)]
+struct Kept<T: ?Sized>(Mutex<HashSet<Arc<T>>>);
+
+impl<T: ?Sized> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: ?Sized + Eq + Hash> Kept<T> {
+    fn share<V: Borrow<T> + Into<Arc<T>>>(&self, value: V) -> Arc<T> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.get(value.borrow()) {
             return known.clone();
         }
-        let new: Arc<[Arc<str>]> = texts.into();
-        lists.insert(new.clone());
+        let new: Arc<T> = value.into();
+        kept.insert(new.clone());
         new
     }
 }

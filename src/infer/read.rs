@@ -1,5 +1,7 @@
 //! Reads the facts of a note.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::{
@@ -51,8 +53,8 @@ impl Surveyor {
             if let ValueFacts::Text(text) = &key.value { Some(text.beginning.to_string()) } else { None }
         };
         let headings = note.outline.iter().filter(|(id, _)| title.is_none_or(|(title, _)| title != *id));
-        let mut headings: Vec<HeadingFacts> =
-            headings.map(|(id, _)| self.heading(&note, id, top_level)).collect();
+        let heading = |id| self.texts.heading(self.heading(&note, id, top_level));
+        let mut headings: Vec<Arc<HeadingFacts>> = headings.map(|(id, _)| heading(id)).collect();
         // Of thousands of notes, the space that a growing list keeps ready is as large as the facts.
         headings.shrink_to_fit();
         NoteFacts {
@@ -120,7 +122,6 @@ impl Surveyor {
     fn body<'n>(&'n self, note: &'n Note<'n>, below: &Unnamed<'n>) -> BodyFacts {
         let span = below.span();
         let mut facts = BodyFacts {
-            bytes: short(span.len()),
             has_text: note.has_content(span),
             children: short(below.children().count()),
             numbered_children: short(below.children().filter(|(_, is_numbered)| *is_numbered).count()),
@@ -129,21 +130,22 @@ impl Surveyor {
         if facts.has_text {
             let sections = &self.readings.spec.sections;
             for id in sections.all.ids() {
-                self.add(note, &below.read(sections, id), &mut facts);
+                self.add(note, &below.read(sections, id), span.len(), &mut facts);
             }
         }
         facts
     }
 
-    /// Adds what is read as `section` to `facts`.
-    fn add(&self, note: &Note<'_>, section: &Section<'_>, facts: &mut BodyFacts) {
+    /// Adds what is read as `section`, of `length` bytes, to `facts`.
+    fn add(&self, note: &Note<'_>, section: &Section<'_>, length: usize, facts: &mut BodyFacts) {
         let text = |span: Span| self.texts.text(span.of(note.text));
         match section {
             Section::Points { parsed, .. } => {
                 facts.points = short(parsed.points.len());
                 facts.leads = short(parsed.points.iter().filter(|point| point.lead.is_some()).count());
                 facts.has_heading_points = parsed.form == PointForm::Headings;
-                facts.list_bytes = short(parsed.lists.iter().map(|list| list.span.len()).sum());
+                let in_lists: usize = parsed.lists.iter().map(|list| list.span.len()).sum();
+                facts.is_list = 2 * in_lists >= length;
                 let ordered = parsed.lists.iter().filter(|list| list.ordered);
                 facts.ordered = short(ordered.map(|list| list.items.len()).sum());
             }

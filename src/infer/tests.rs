@@ -107,7 +107,7 @@ fn a_note_is_read_as_checks_read_it() {
     assert_eq!((steps.whole.children, steps.whole.numbered_children), (2, 2));
     assert!(steps.whole.has_heading_points);
     let own = steps.own.as_ref().unwrap();
-    assert_eq!((own.bytes, own.points), (12, 0));
+    assert_eq!((own.has_text, own.is_list, own.points), (true, false, 0));
     assert!(heading(&facts, "1. Boil").is_numbered);
 
     let columns = heading(&facts, "Table").whole.columns.clone().unwrap();

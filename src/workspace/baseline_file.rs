@@ -16,6 +16,9 @@ use crate::{
     tree::Spanned,
 };
 
+/// The largest baseline that is read, in bytes: about a million entries.
+pub(super) const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
 /// The file of a baseline.
 #[derive(Clone, Debug)]
 pub(crate) struct BaselineFile {
@@ -69,7 +72,9 @@ impl BaselineFile {
                 })
             }
             None if may_be_missing && !files.is_file(&self.path) && !files.is_link(&self.path) => Ok(None),
-            None => files.chosen_text(&self.path).map(Some).map_err(|fault| fault.in_file(&self.shown)),
+            None => {
+                files.chosen_text(&self.path, MAX_BYTES).map(Some).map_err(|fault| fault.in_file(&self.shown))
+            }
         };
         let Some(text) = text.map_err(|fault| vec![fault])? else { return Ok(Baseline::default()) };
         Baseline::read(&text).map_err(|faults| faults.into_iter().map(|it| it.in_file(&self.shown)).collect())
@@ -131,7 +136,7 @@ fn configured_text(
         let help = "write it with `notelint --write-baseline`, or delete the key `baseline`";
         return if may_be_missing { Ok(None) } else { Err(missing.help(help)) };
     }
-    files.text(&readable).map(Some)
+    files.text_within(&readable, MAX_BYTES).map(Some)
 }
 
 /// Removes from `reported`, the diagnostics of the note at `target` with these `entries`, those that `baseline` has.

@@ -161,7 +161,9 @@ impl Loaded {
         let files: &dyn FileSystem = &*types.files;
         let folder = path.parent().unwrap_or(path);
         let (repository, text) = match file {
-            ConfigFile::Chosen(_) => (Repository::around(files, folder), files.chosen_text(path)),
+            ConfigFile::Chosen(_) => {
+                (Repository::around(files, folder), files.chosen_text(path, disk::MAX_BYTES))
+            }
             ConfigFile::Found(_) => {
                 let inside = Repository::or_at(files, folder, folder);
                 let readable = inside.readable(files, path).map_err(|outside| {

@@ -129,7 +129,7 @@ impl<'f> Drifts<'f> {
                     let headings = &self.notes.all[*note].headings;
                     let whole = headings.iter().find(|heading| names.contains(&*heading.key));
                     let shortened = || headings.iter().find(|heading| is_shortened(heading, &names));
-                    Some((*note, whole.or_else(shortened)?))
+                    Some((*note, &**whole.or_else(shortened)?))
                 })
                 .collect();
             if section.required {

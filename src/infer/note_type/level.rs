@@ -1,6 +1,6 @@
 //! The headings of one level of a note, and what they are recognised by.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::infer::facts::{HeadingFacts, Text};
 
@@ -12,7 +12,7 @@ const MIN_COMMON: usize = 3;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placed<'f> {
     pub(super) heading: &'f HeadingFacts,
-    pub(super) below: &'f [HeadingFacts],
+    pub(super) below: &'f [Arc<HeadingFacts>],
 }
 
 /// The headings of one level in one note, below one heading or below its title.
@@ -25,7 +25,7 @@ pub(super) struct Level<'f> {
 
 impl<'f> Level<'f> {
     /// Returns the ones among `headings` that are `depth` deep.
-    pub(super) fn new(note: usize, headings: &'f [HeadingFacts], depth: u8) -> Self {
+    pub(super) fn new(note: usize, headings: &'f [Arc<HeadingFacts>], depth: u8) -> Self {
         let mut placed = Vec::new();
         for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| heading.depth == depth) {
             let behind = &headings[at + 1..];
@@ -71,8 +71,8 @@ mod tests {
     use super::*;
     use crate::infer::facts::BodyFacts;
 
-    fn heading(words: &str, depth: u8) -> HeadingFacts {
-        HeadingFacts {
+    fn heading(words: &str, depth: u8) -> Arc<HeadingFacts> {
+        Arc::new(HeadingFacts {
             depth,
             words: words.into(),
             key: words.to_lowercase().into(),
@@ -80,7 +80,7 @@ mod tests {
             is_numbered: false,
             whole: BodyFacts::default(),
             own: None,
-        }
+        })
     }
 
     #[test]

@@ -20,7 +20,7 @@ const TASKS_PERCENT: usize = 70;
 
 /// Whether most of `bodies` are lists.
 pub(super) fn are_points(bodies: &[&BodyFacts]) -> bool {
-    let is_list = |body: &BodyFacts| body.points > 0 && body.list_bytes * 2 >= body.bytes;
+    let is_list = |body: &BodyFacts| body.points > 0 && body.is_list;
     let lists = Share::count(bodies, |body| is_list(body));
     let with_headings = Share::count(bodies, |body| is_list(body) || body.has_heading_points);
     lists.is_at_least(LISTS_PERCENT)

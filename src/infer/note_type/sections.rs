@@ -231,7 +231,7 @@ fn table(bodies: &[&BodyFacts]) -> Option<Content> {
         *counts.entry(header).or_default() += 1;
     }
     let (_, count) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
-    let lists = Share::count(bodies, |body| body.list_bytes * 2 >= body.bytes);
+    let lists = Share::count(bodies, |body| body.is_list);
     let is_table = Share { count, of: bodies.len() }.is_at_least(FORM_PERCENT) && !lists.is_at_least(30);
     let columns = members(&headers, FIELD_PERCENT);
     let is_filled = Share { count: headers.len(), of: bodies.len() }.is_required();
