@@ -17,7 +17,7 @@ use crate::{
     diagnostic::Fault,
     disk::{self, FileSystem, OsFileSystem},
     infer::{Drift, NoteFacts, drift, infer as infer_type, name_after},
-    text::{visible, visible_at_start},
+    text::{counted, visible, visible_at_start},
     workspace::{Options, Survey, SurveyedNote, Workspace},
 };
 
@@ -98,11 +98,6 @@ fn write_paths(paths: &[&str], out: &mut dyn Write) -> io::Result<()> {
         0 => Ok(()),
         more => writeln!(out, "  and {more} more"),
     }
-}
-
-/// Returns `count` things: `1 note`, `2 notes`.
-fn counted(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Opens the notes that `args` names, each with the type `note_type`, or else with its own.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::editor_line::editor_line;
 use crate::yaml::{quote, quote_if_needed};
 
 /// A `notelint.yaml` to be written.
@@ -52,13 +53,10 @@ pub struct OverrideDraft {
     pub comment: String,
 }
 
-/// What editors that know the YAML language server validate the file by.
-const SCHEMA_LINE: &str = "# yaml-language-server: $schema=https://raw.githubusercontent.com/notelint/notelint/main/schema/config.schema.json\n";
-
 impl ConfigDraft {
     /// Returns the text of the file.
     pub fn to_yaml(&self) -> String {
-        let mut written = SCHEMA_LINE.to_owned();
+        let mut written = editor_line("config.schema.json");
         for line in &self.comment {
             let _ = writeln!(written, "# {line}");
         }

@@ -3,6 +3,7 @@
 
 mod calibration;
 mod configuration;
+mod editor_line;
 pub mod existing;
 mod facts;
 mod interner;

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{Format, Report, summary::count};
+use super::{Format, Report};
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    text::{Range, visible},
+    text::{Range, counted, visible},
 };
 
 pub(super) const GITHUB: Format = Format {
@@ -68,7 +68,7 @@ fn write_kind(annotations: &[Annotation<'_>], out: &mut dyn Write) -> io::Result
     let (shown, others) = annotations.split_at(MAX_ANNOTATIONS - 1);
     shown.iter().try_for_each(|annotation| annotation.write(out))?;
     if let Some(first) = others.first() {
-        let more = count(others.len(), "more diagnostic");
+        let more = counted(others.len(), "more diagnostic");
         let message = format!("{more}: see the log, or the job summary");
         let pointer =
             Annotation { command: first.command, path: None, range: None, title: "notelint", message };

@@ -14,14 +14,14 @@ use super::{
     excerpt::{Excerpt, clean, columns},
     related,
     snippet::{Cut, File, Message, Snippets},
-    summary::{RuleCounts, by_folder, by_rule, count, sentence, severities},
+    summary::{RuleCounts, by_folder, by_rule, sentence, severities},
     worst::Worst,
 };
 use crate::{
     console::RenderStyle,
     diagnostic::{Fault, Fix, Notice, RuleId, Safety, Severity},
     lint::{IndexedText, Located, NoteOutcome, Outcome, Sources},
-    text::{LineIndex, Span},
+    text::{LineIndex, Span, counted},
 };
 
 pub(super) const HUMAN: Format =
@@ -121,10 +121,10 @@ pub fn write_notice(notice: &Notice, style: RenderStyle, out: &mut dyn Write) ->
 pub fn write_fix_preview(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let notes = report.repairs.len();
     if notes == 0 {
-        return writeln!(out, "nothing to fix in {}", count(report.outcome.summary.files, "note"));
+        return writeln!(out, "nothing to fix in {}", counted(report.outcome.summary.files, "note"));
     }
-    let diagnostics = count(report.outcome.summary.fixed, "diagnostic");
-    writeln!(out, "would fix {diagnostics} in {}", count(notes, "note"))
+    let diagnostics = counted(report.outcome.summary.fixed, "diagnostic");
+    writeln!(out, "would fix {diagnostics} in {}", counted(notes, "note"))
 }
 
 impl Pen {

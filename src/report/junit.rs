@@ -4,7 +4,11 @@
 use std::io::{self, Write};
 
 use super::{Format, Report};
-use crate::{diagnostic::Fault, lint::Located, text::visible};
+use crate::{
+    diagnostic::Fault,
+    lint::Located,
+    text::{counted, visible},
+};
 
 pub(super) const JUNIT: Format =
     Format { name: "junit", about: "JUnit XML, for Jenkins and others", has_colors: false, write };
@@ -29,7 +33,7 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             faults.len()
         )?;
         if faults.is_empty() {
-            let name = super::summary::count(report.outcome.summary.files, "note");
+            let name = counted(report.outcome.summary.files, "note");
             writeln!(out, r#"    <testcase name="{name} checked" classname="notelint"/>"#)?;
         }
         faults.iter().try_for_each(|fault| write_fault(fault, out))?;

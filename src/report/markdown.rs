@@ -11,11 +11,11 @@ use std::{
 
 use super::{
     Format, Report,
-    summary::{RuleCounts, by_rule, count, sentence},
+    summary::{RuleCounts, by_rule, sentence},
 };
 use crate::{
     lint::{Counts, Located, NoteOutcome},
-    text::{spelled, visible},
+    text::{counted, spelled, visible},
 };
 
 pub(super) const MARKDOWN: Format =
@@ -56,7 +56,7 @@ fn write_faults(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     });
     match faults.len() - write_within(MAX_FAULTS_BYTES, items, out)? {
         0 => Ok(()),
-        others => writeln!(out, "\nand {}.", count(others, "more fault")),
+        others => writeln!(out, "\nand {}.", counted(others, "more fault")),
     }
 }
 
@@ -85,7 +85,7 @@ fn write_worst(worst: &[Rated<'_>], out: &mut dyn Write) -> io::Result<()> {
     }
     match worst.len().saturating_sub(MAX_WORST_NOTES) {
         0 => Ok(()),
-        others => writeln!(out, "\nand {}.", count(others, "more note")),
+        others => writeln!(out, "\nand {}.", counted(others, "more note")),
     }
 }
 
@@ -96,7 +96,7 @@ fn write_details(report: &Report<'_>, worst: &[Rated<'_>], out: &mut dyn Write) 
     let mut notes: Vec<_> = report.notes().collect();
     notes.sort_by_key(|(note, _)| ranks.get(note.path.as_str()));
     let number = report.shown();
-    writeln!(out, "\n<details>\n<summary>{}</summary>", count(number, "diagnostic"))?;
+    writeln!(out, "\n<details>\n<summary>{}</summary>", counted(number, "diagnostic"))?;
     let items = notes.into_iter().flat_map(|(note, shown)| {
         let mut title = format!("\n#### {}\n\n", code(&note.path));
         let list = note.diagnostics.get();
@@ -105,7 +105,7 @@ fn write_details(report: &Report<'_>, worst: &[Rated<'_>], out: &mut dyn Write) 
     });
     let others = number - write_within(MAX_DIAGNOSTICS_BYTES, items, out)?;
     if others > 0 {
-        writeln!(out, "\n{} omitted: the summary would be too long.", count(others, "diagnostic"))?;
+        writeln!(out, "\n{} omitted: the summary would be too long.", counted(others, "diagnostic"))?;
     }
     writeln!(out, "\n</details>")
 }

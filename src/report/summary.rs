@@ -6,7 +6,7 @@ use super::excerpt::clean;
 use crate::{
     diagnostic::{RuleId, Safety, Severity},
     lint::{Located, Outcome, Summary},
-    text::{and_list, quote},
+    text::{and_list, counted, quote},
 };
 
 /// The counts of one rule.
@@ -61,7 +61,7 @@ pub(super) fn by_folder(outcome: &Outcome) -> Vec<(String, Summary)> {
 /// Returns the number of diagnostics of each severity that there are in words.
 pub(super) fn severities(summary: &Summary) -> Vec<String> {
     let kinds = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")];
-    kinds.iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(*number, word)).collect()
+    kinds.iter().filter(|(number, _)| *number > 0).map(|(number, word)| counted(*number, word)).collect()
 }
 
 /// Returns the line that sums up a run, without a full stop.
@@ -93,7 +93,7 @@ pub(super) fn sentence(outcome: &Outcome) -> String {
         untyped.push(format!("{skipped} skipped: no matching note type{place}"));
     }
     let untyped = if untyped.is_empty() { String::new() } else { format!(" ({})", untyped.join("; ")) };
-    let mut sentence = format!("{} checked{untyped}: {}", count(files, "note"), parts.join(", "));
+    let mut sentence = format!("{} checked{untyped}: {}", counted(files, "note"), parts.join(", "));
     let faults = outcome.faults.len();
     let details = [
         (fixable, "fixable with --fix"),
@@ -105,12 +105,6 @@ pub(super) fn sentence(outcome: &Outcome) -> String {
         sentence.extend(["; ", &number.to_string(), " ", words]);
     }
     sentence
-}
-
-/// Returns `number` with its noun.
-pub(super) fn count(number: usize, word: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {word}{plural}")
 }
 
 #[cfg(test)]

@@ -29,6 +29,12 @@ pub(crate) fn count(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// Returns `number` with a noun whose plural has an `s`: `1 note`, `2 notes`.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 /// Returns `number` with its thousands apart: `1,200`.
 pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();

@@ -5,12 +5,10 @@ use std::{collections::HashSet, fmt::Write as _};
 use serde_json::{Map, Value, json};
 
 use crate::{
+    infer::editor_line::editor_line,
     notetype::{Fetch, FetchError, TypeSource, load},
     yaml,
 };
-
-/// What editors that know the YAML language server validate a type by.
-const SCHEMA_LINE: &str = "# yaml-language-server: $schema=https://raw.githubusercontent.com/notelint/notelint/main/schema/note-type.schema.json\n";
 
 /// A note type, or a part of one, that a file of another program describes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +58,7 @@ impl Draft {
         said.retain(|line| told.insert(line.clone()));
         let is_empty = keywords.is_empty();
         root.extend(keywords);
-        let mut schema = SCHEMA_LINE.to_owned();
+        let mut schema = editor_line("note-type.schema.json");
         let _ = writeln!(schema, "# Taken over from `{from}`.");
         for line in &said {
             let _ = writeln!(schema, "# Not taken over: {}", line.replace(['\n', '\r'], " "));

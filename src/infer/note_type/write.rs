@@ -8,10 +8,11 @@ use super::{
     model::{Frontmatter, InferredType, Key, Keys, TextForm, Title, Value},
     write_sections,
 };
-use crate::{text::visible, yaml::quote_if_needed};
-
-/// What editors that know the YAML language server validate the file by.
-const SCHEMA_LINE: &str = "# yaml-language-server: $schema=https://raw.githubusercontent.com/notelint/notelint/main/schema/note-type.schema.json\n";
+use crate::{
+    infer::editor_line::editor_line,
+    text::{counted, visible},
+    yaml::quote_if_needed,
+};
 
 /// If fewer notes have a title, the type names none.
 const NAMED_PERCENT: usize = 50;
@@ -24,7 +25,7 @@ const MAX_NAMED: usize = 20;
 
 /// Returns `inferred` as YAML.
 pub(super) fn yaml(inferred: &InferredType) -> String {
-    let mut written = SCHEMA_LINE.to_owned();
+    let mut written = editor_line("note-type.schema.json");
     head(inferred, &mut written);
     let mut x_note = vec![Entry::new("type", Node::text(&inferred.name))];
     if let Some(id) = &inferred.id {
@@ -83,11 +84,10 @@ pub(super) fn yaml(inferred: &InferredType) -> String {
 
 /// Writes what is to be known of the whole type.
 fn head(inferred: &InferredType, written: &mut String) {
-    let notes = if inferred.notes == 1 { "note" } else { "notes" };
     let _ = writeln!(
         written,
-        "# Inferred by `notelint infer` from {} {notes}. What nine of ten have is required. The figures tell how many\n# notes have a part; change what is not meant so.",
-        inferred.notes
+        "# Inferred by `notelint infer` from {}. What nine of ten have is required. The figures tell how many\n# notes have a part; change what is not meant so.",
+        counted(inferred.notes, "note")
     );
     if inferred.stray_paths.is_empty() {
         return;
