@@ -20,11 +20,11 @@ use crate::{
     diagnostic::{Fault, Notice, Severity},
     disk::{self, FileSystem},
     lint::{Baseline, Entry, NoteDiagnostics, Outcome},
-    text::quote,
+    text::{count, quote},
 };
 
 /// The baseline that is written for notes that have none.
-const DEFAULT: &str = "notelint-baseline.jsonl";
+pub(crate) const DEFAULT_BASELINE: &str = "notelint-baseline.jsonl";
 
 /// A note and its diagnostics.
 type Reported<'a> = (&'a Target, NoteDiagnostics);
@@ -43,40 +43,106 @@ pub(super) fn files(request: &Request, catalog: &Catalog) -> Vec<PathBuf> {
 fn file(request: &Request, catalog: &Catalog, settings: &Settings) -> Option<BaselineFile> {
     let file = BaselineFile::of(&request.options.baseline, &settings.config, catalog.folder());
     file.or_else(|| {
-        request.baseline.write.then(|| BaselineFile::chosen(Path::new(DEFAULT), catalog.folder()))
+        request.baseline.write.then(|| BaselineFile::chosen(Path::new(DEFAULT_BASELINE), catalog.folder()))
     })
 }
 
-/// Removes from `reported` what is in the baselines, and adds a notice to `outcome` for each stale
+/// Reads the baselines of the notes that are reported, by their paths.
+///
+/// # Errors
+/// The faults of all of them: nothing is checked then, as what they hide would be reported as new.
+pub(super) fn read(request: &Request, catalog: &Catalog) -> Result<HashMap<PathBuf, Baseline>, Vec<Fault>> {
+    let mut wanted: BTreeMap<PathBuf, BaselineFile> = BTreeMap::new();
+    let mut add = |file: BaselineFile| {
+        // What a configuration names may be in fewer places.
+        if file.is_configured() || !wanted.contains_key(&file.path) {
+            wanted.insert(file.path.clone(), file);
+        }
+    };
+    if let BaselineChoice::File(chosen) = &request.options.baseline {
+        add(BaselineFile::chosen(chosen, catalog.folder()));
+    }
+    let reported = catalog.targets().iter().filter(|target| target.is_reported());
+    let settings: BTreeSet<usize> = reported.filter_map(Target::settings).collect();
+    let settings = settings.into_iter().filter_map(|number| catalog.numbered_settings(number));
+    settings.filter_map(|settings| file(request, catalog, settings)).for_each(add);
+    let (mut read, mut faults) = (HashMap::new(), Vec::new());
+    for (path, file) in wanted {
+        match file.read(&**catalog.files(), request.baseline.write) {
+            // To be written, it is needed for what is not checked only.
+            Ok(baseline) if baseline.is_outdated() && !request.baseline.write => faults.push(file.outdated()),
+            Ok(baseline) => drop(read.insert(path, baseline)),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.is_empty() { Ok(read) } else { Err(faults) }
+}
+
+/// Removes from `reported` what is in the baselines, which were `read`, and adds a notice to `outcome` for each stale
 /// entry. If `request` is to write them, records all of `reported` first.
-pub(super) fn apply(request: &Request, state: &State, reported: &mut [Reported<'_>], outcome: &mut Outcome) {
+pub(super) fn apply(
+    request: &Request,
+    state: &State,
+    mut read: HashMap<PathBuf, Baseline>,
+    reported: &mut [Reported<'_>],
+    outcome: &mut Outcome,
+) {
     let catalog = state.catalog();
     let all: HashSet<PathBuf> = reported.iter().map(|(target, _)| target.path().to_owned()).collect();
-    let mut groups: BTreeMap<PathBuf, (BaselineFile, Vec<&mut Reported<'_>>)> = BTreeMap::new();
-    if let BaselineChoice::File(chosen) = &request.options.baseline {
-        let file = BaselineFile::chosen(chosen, catalog.folder());
-        groups.insert(file.path.clone(), (file, Vec::new()));
-    }
-    let mut of_settings: HashMap<Option<usize>, Option<BaselineFile>> = HashMap::new();
-    for reported in reported {
-        let known = of_settings.entry(reported.0.settings());
-        let file = known.or_insert_with(|| file(request, catalog, catalog.settings(reported.0)?));
-        let Some(file) = file else { continue };
-        let group = groups.entry(file.path.clone()).or_insert_with(|| (file.clone(), Vec::new()));
-        group.1.push(reported);
-    }
+    let (groups, unrecorded) = groups(request, catalog, reported);
     if request.baseline.strict && groups.is_empty() && !all.is_empty() {
         outcome.faults.push(
             Fault::new("--strict-baseline: no baseline is used")
                 .help("name one with `--baseline`, or as `baseline` in `notelint.yaml`"),
         );
     }
-    for (file, notes) in groups.into_values() {
-        let group = Group { file, notes, all: &all, state };
-        if let Err(faults) = group.apply(request.baseline, outcome) {
+    let is_mixed = groups.values().any(|(file, _)| file.is_configured());
+    for (path, (file, notes)) in groups {
+        let group = Group { file, notes, all: &all, state, is_mixed };
+        if let Err(faults) = group.apply(request.baseline, read.remove(&path), outcome) {
             outcome.faults.extend(faults);
         }
     }
+    outcome.notices.extend(unrecorded.iter().map(|config| said_unrecorded(config.as_deref())));
+}
+
+/// The notes of each baseline, by its path.
+type Groups<'r, 't> = BTreeMap<PathBuf, (BaselineFile, Vec<&'r mut Reported<'t>>)>;
+
+/// Returns the `reported` notes by their baselines, and the configurations whose notes are not recorded: they name no
+/// baseline, and that of another configuration has the default name. It would never be read for them.
+fn groups<'r, 't>(
+    request: &Request,
+    catalog: &Catalog,
+    reported: &'r mut [Reported<'t>],
+) -> (Groups<'r, 't>, BTreeSet<Option<String>>) {
+    let mut groups: Groups<'r, 't> = BTreeMap::new();
+    if let BaselineChoice::File(chosen) = &request.options.baseline {
+        let file = BaselineFile::chosen(chosen, catalog.folder());
+        groups.insert(file.path.clone(), (file, Vec::new()));
+    }
+    let mut of_settings: HashMap<Option<usize>, Option<BaselineFile>> = HashMap::new();
+    for (target, _) in &*reported {
+        let file = || file(request, catalog, catalog.settings(target)?);
+        of_settings.entry(target.settings()).or_insert_with(file);
+    }
+    let configured: HashSet<PathBuf> = of_settings
+        .values()
+        .flatten()
+        .filter(|file| file.is_configured())
+        .map(|file| file.path.clone())
+        .collect();
+    let mut unrecorded = BTreeSet::new();
+    for reported in reported {
+        let Some(file) = of_settings.get(&reported.0.settings()).and_then(Option::as_ref) else { continue };
+        if !file.is_configured() && configured.contains(&file.path) {
+            unrecorded.extend(catalog.settings(reported.0).map(|settings| settings.config.file.clone()));
+            continue;
+        }
+        let group = groups.entry(file.path.clone()).or_insert_with(|| (file.clone(), Vec::new()));
+        group.1.push(reported);
+    }
+    (groups, unrecorded)
 }
 
 /// The notes of one baseline.
@@ -86,13 +152,21 @@ struct Group<'g, 't> {
     /// The paths of the notes of all baselines.
     all: &'g HashSet<PathBuf>,
     state: &'g State,
+    /// Whether configurations name baselines of this run.
+    is_mixed: bool,
 }
 
 impl Group<'_, '_> {
-    fn apply(mut self, wanted: BaselineUse, outcome: &mut Outcome) -> Result<(), Vec<Fault>> {
+    /// Applies the baseline, which was `read` unless a fix changed which notes have one.
+    fn apply(
+        mut self,
+        wanted: BaselineUse,
+        read: Option<Baseline>,
+        outcome: &mut Outcome,
+    ) -> Result<(), Vec<Fault>> {
         let catalog = self.state.catalog();
         let files: &dyn FileSystem = &**catalog.files();
-        let old = self.file.read(files, wanted.write)?;
+        let old = read.map_or_else(|| self.file.read(files, wanted.write), Ok)?;
         let entries: Vec<Vec<Vec<Entry>>> = self
             .notes
             .par_iter()
@@ -116,7 +190,7 @@ impl Group<'_, '_> {
             baseline = record(&baseline, &entries, is_judged);
             let is_new = write(files, &baseline, &self.file.path)
                 .map_err(|fault| vec![fault.in_file(&self.file.shown)])?;
-            outcome.notices.push(written(&baseline, is_new, &self.file));
+            outcome.notices.push(written(&baseline, is_new, &self.file, self.is_mixed));
         }
         for (reported, entries) in self.notes.iter_mut().zip(entries).filter(|(_, of)| !of.is_empty()) {
             let (target, reported) = &mut **reported;
@@ -146,18 +220,32 @@ fn write(files: &dyn FileSystem, baseline: &Baseline, file: &Path) -> Result<boo
     disk::save(file, &text).map(|()| true)
 }
 
-fn written(baseline: &Baseline, is_new: bool, file: &BaselineFile) -> Notice {
+fn written(baseline: &Baseline, is_new: bool, file: &BaselineFile, is_mixed: bool) -> Notice {
     let number: usize = baseline.entries_of(|_| true).map(|(_, count)| count).sum();
-    let entries = if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") };
+    let entries = count(number as u64, "entry", "entries");
     let message =
         if is_new { format!("recorded {entries}") } else { format!("already up to date with {entries}") };
     let shown = &file.shown;
-    let help = format!("use it in later runs with `--baseline {shown}`, or as `baseline` in `notelint.yaml`");
+    // On the command line, it would replace the others.
+    let how = if is_mixed { String::new() } else { format!("with `--baseline {shown}`, or ") };
+    let help = format!("use it in later runs {how}as `baseline` in `notelint.yaml`");
     Notice {
         path: Some(shown.clone()),
         message,
         help: (!file.is_configured()).then_some(help),
         severity: Severity::Info,
+    }
+}
+
+/// Returns a notice that the notes of `config` are not recorded.
+fn said_unrecorded(config: Option<&str>) -> Notice {
+    Notice {
+        path: config.map(str::to_owned),
+        message: format!(
+            "its notes are not recorded: `{DEFAULT_BASELINE}` is the baseline of another configuration"
+        ),
+        help: Some("name a baseline of their own: `baseline: notelint-baseline.jsonl`".to_owned()),
+        severity: Severity::Warning,
     }
 }
 

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     diagnostic::{Fault, Notice, RuleId, Safety, Severity},
     disk::{self, FileSystem},
-    lint::{Counts, NoteDiagnostics, NoteOutcome, Outcome, Undone},
+    lint::{Baseline, Counts, NoteDiagnostics, NoteOutcome, Outcome, Undone},
     text::unified_diff,
 };
 
@@ -40,8 +40,12 @@ pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
             if !refused.is_empty() {
                 return RunResult::refused(refused, state.catalog().sources());
             }
+            let baselines = match baseline::read(request, state.catalog()) {
+                Ok(baselines) => baselines,
+                Err(faults) => return stopped(faults, state.catalog().sources()),
+            };
             let threads = state.threads().clone();
-            threads.install(|| Run::new(state, request, monitor).finish())
+            threads.install(|| Run::new(state, request, monitor).finish(baselines))
         }
         Err(faults) => {
             let folder = request.files.working_directory().unwrap_or_default();
@@ -50,9 +54,14 @@ pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
             if !refused.is_empty() {
                 return RunResult::refused([faults, refused].concat(), sources);
             }
-            RunResult::new(Outcome { faults, ..Outcome::default() }, sources)
+            stopped(faults, sources)
         }
     }
+}
+
+/// Returns the result of a run that `faults` kept from checking anything.
+fn stopped(faults: Vec<Fault>, sources: FileSources) -> RunResult {
+    RunResult::new(Outcome { faults, ..Outcome::default() }, sources)
 }
 
 struct Run<'a> {
@@ -154,8 +163,8 @@ impl<'a> Run<'a> {
         results
     }
 
-    /// Applies the baseline, counts and sorts.
-    fn finish(self) -> RunResult {
+    /// Applies the baselines, which were read before, counts and sorts.
+    fn finish(self, baselines: HashMap<PathBuf, Baseline>) -> RunResult {
         let Self { state, request, reported, mut done } = self;
         let outcome = &mut done.outcome;
         let results = state.take_results();
@@ -175,7 +184,7 @@ impl<'a> Run<'a> {
             outcome.faults.extend(result.fault.map(|fault| *fault));
             notes.extend(reported.map(|reported| (target, reported)));
         }
-        state.install(|| baseline::apply(request, state, &mut notes, outcome));
+        state.install(|| baseline::apply(request, state, baselines, &mut notes, outcome));
         for (target, NoteDiagnostics { diagnostics, suppressed, omitted, .. }) in notes {
             let settings = catalog.settings(target);
             outcome.summary.files += usize::from(!settings.is_some_and(Settings::is_skipped));

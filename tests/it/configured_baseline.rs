@@ -96,6 +96,15 @@ fn one_that_is_missing_is_a_fault_that_says_how_to_write_it() {
     let place = "the baseline `known.jsonl` does not exist ,-[notelint.yaml:1:11]";
     assert!(said.contains(place), "{said}");
     assert!(said.contains("`notelint --write-baseline`"), "{said}");
+    assert!(output.stdout.is_empty(), "what it hides is not reported as new");
+    write(folder, &[("b.md", "# B  \n")]);
+    assert_eq!(code(&run(folder, ["--fix"])), 2);
+    assert_eq!(fs::read_to_string(folder.join("b.md")).unwrap(), "# B  \n");
+    fs::remove_file(folder.join("b.md")).unwrap();
+    // That of notes that are not checked is not read.
+    write(folder, &[("sub/notelint.yaml", "types: []\n"), ("sub/c.md", "# C\n")]);
+    assert_eq!(code(&run(folder, ["sub"])), 0);
+    fs::remove_dir_all(folder.join("sub")).unwrap();
     // Nothing but a check needs it.
     for arguments in [&["extract"][..], &["types"], &["--show-files"], &["--show-settings"]] {
         assert_eq!(code(&run(folder, arguments)), 0, "{arguments:?}");
@@ -129,6 +138,8 @@ fn the_notes_of_each_configuration_have_its_own() {
     assert_eq!(entries(folder, "own/known.jsonl"), ["b.md"]);
     assert_eq!(entries(folder, "notelint-baseline.jsonl"), ["none/d.md"]);
     assert_eq!(shown(folder, &[]), (vec!["none/d.md:3".to_owned()], 3));
+    let said = stderr(&written);
+    assert!(said.contains("use it in later runs as `baseline` in `notelint.yaml`"), "{said}");
     // Those that a run does not check keep theirs.
     assert_eq!(code(&run(folder, ["shared", "--write-baseline"])), 0);
     assert_eq!(entries(folder, "known.jsonl"), ["a.md", "shared/c.md"]);
@@ -142,6 +153,30 @@ fn the_notes_of_each_configuration_have_its_own() {
     run(folder, ["--write-baseline"]);
     assert_eq!(entries(folder, "known.jsonl"), ["a.md"]);
     assert_eq!(entries(folder, "shared/known.jsonl"), ["c.md"]);
+}
+
+#[test]
+fn what_no_later_run_would_read_is_not_recorded() {
+    let own = CONFIG.replace("known.jsonl", "notelint-baseline.jsonl");
+    let none = CONFIG.replace("page.yaml", "../page.yaml").replace("baseline: known.jsonl\n", "");
+    let folder = folder(&[
+        ("notelint.yaml", &*own),
+        ("page.yaml", TYPE),
+        ("a.md", OLD),
+        ("none/notelint.yaml", &none),
+        ("none/d.md", OLD),
+    ]);
+    let folder = folder.path();
+    let written = run(folder, ["--write-baseline", "--format", "concise"]);
+    assert_eq!(entries(folder, "notelint-baseline.jsonl"), ["a.md"]);
+    assert_eq!(shown(folder, &[]), (vec!["none/d.md:3".to_owned()], 1));
+    let said = stderr(&written);
+    assert!(said.contains("none/notelint.yaml: its notes are not recorded:"), "{said}");
+    assert!(!stderr(&run(folder, ["."])).contains("stale"), "entries that nothing uses");
+    // Alone, it is no other one's.
+    fs::write(folder.join("none/notelint.yaml"), none + "baseline: notelint-baseline.jsonl\n").unwrap();
+    assert_eq!(code(&run(folder, ["--write-baseline"])), 0);
+    assert_eq!(shown(folder, &[]), (vec![], 2));
 }
 
 #[test]
