@@ -49,15 +49,12 @@ impl NoteType {
     /// Returns a note of the type to be filled in: with all that a note must have, and `…` for what is not known.
     pub fn draft(&self, given: &Given<'_>) -> String {
         let mut draft = Draft::new(self, given);
-        for _ in 0..MAX_ROUNDS {
-            let text = draft.text();
-            let note = Note::parse_with(&text, self.spec.fences());
-            let projection = project_at(&note, &self.spec, given.path);
-            let projection = projection.of_note(given.path, &self.name, &self.spec);
-            let breaches = self.validator.validate(&projection);
-            let added = breaches.iter().filter(|breach| draft.heed(breach)).count();
-            if added == 0 {
-                break;
+        let breaches = draft.complete();
+        if !draft.has_sections() {
+            // If the type requires none, all of them show what there is to fill in.
+            let mut full = draft.clone();
+            if full.add_all_sections() && full.complete() <= breaches {
+                draft = full;
             }
         }
         draft.text()
@@ -75,6 +72,7 @@ fn closed(title: &str) -> Cow<'_, str> {
 }
 
 /// A note that is being made.
+#[derive(Clone)]
 struct Draft<'t> {
     note_type: &'t NoteType,
     given: &'t Given<'t>,
@@ -107,6 +105,32 @@ impl<'t> Draft<'t> {
             draft.add_frontmatter();
         }
         draft
+    }
+
+    /// Adds what the type requires. Returns the number of breaches that are left.
+    fn complete(&mut self) -> usize {
+        let (note_type, path) = (self.note_type, self.given.path);
+        let mut left = 0;
+        for _ in 0..MAX_ROUNDS {
+            let text = self.text();
+            let note = Note::parse_with(&text, note_type.spec.fences());
+            let projection = project_at(&note, &note_type.spec, path);
+            let projection = projection.of_note(path, &note_type.name, &note_type.spec);
+            let breaches = note_type.validator.validate(&projection);
+            left = breaches.len();
+            let added = breaches.iter().filter(|breach| self.heed(breach)).count();
+            if added == 0 {
+                break;
+            }
+        }
+        left
+    }
+
+    /// Whether it has a section.
+    fn has_sections(&self) -> bool {
+        let spec = &self.note_type.spec;
+        let sections = NewSections::new(spec, &self.counts, self.given.date);
+        sections.group(&spec.sections, SECTION_LEVEL, SECTIONS).is_some_and(|sections| !sections.is_empty())
     }
 
     fn add_frontmatter(&mut self) {
@@ -183,6 +207,16 @@ impl<'t> Draft<'t> {
         let is_new = !place.contains_key(key);
         place.entry(key).or_insert(value);
         is_new
+    }
+
+    /// Adds each section of a note that has a heading of its own, or else one of each pattern.
+    fn add_all_sections(&mut self) -> bool {
+        let group = &self.note_type.spec.sections.all;
+        let has_own = group.iter().any(|section| section.pattern.is_none());
+        let wanted = group.iter().filter(|section| section.pattern.is_none() == has_own);
+        wanted
+            .map(|section| self.ask_for(format!("{SECTIONS}/{}", escape(&section.key)), 1))
+            .fold(false, |any, it| any | it)
     }
 
     /// Adds `count` of the sections that the object at `pointer` may have: the first ones with a heading of their own,

@@ -304,3 +304,44 @@ fn no_link_leads_a_new_note_out_of_the_repository() {
     assert!(fs::read_dir(outside.path()).unwrap().next().is_none());
     assert!(notelint(folder.path()).arg("new").output().unwrap().status.code() == Some(2));
 }
+
+#[test]
+fn a_type_that_requires_no_section_gives_all_that_it_has() {
+    let schema = r"
+x-note: { type: visit, file: '{title}.md' }
+type: object
+required: [title]
+properties:
+  title: { type: string, minLength: 1 }
+  sections:
+    type: object
+    x-note: { order: [aim, notes, next] }
+    properties:
+      next: { x-note: { heading: Next, content: points }, type: array, minItems: 2 }
+      notes: { x-note: { heading: Notes, content: text }, type: string, minLength: 1 }
+      aim: { x-note: { heading: Aim, content: text }, type: string, minLength: 1 }
+    patternProperties:
+      '^Day \d+$': { x-note: { content: text }, type: string }
+";
+    let collection = collection_of("visit", schema, &[]);
+    let folder = collection.path();
+    let (path, text) = created(folder, &["visit", "--set", "title=Pump"]);
+    let headings: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(headings, ["# Pump", "## Aim", "## Notes", "## Next"], "{text}");
+    fs::write(folder.join(&path), filled(&text)).unwrap();
+    assert_eq!(rules(folder, &["--deny", "warnings"]), Vec::<String>::new(), "{}", filled(&text));
+
+    // Not if the type refuses that.
+    let few = schema.replace("    x-note: { order", "    maxProperties: 1\n    x-note: { order");
+    let collection = collection_of("visit", &few, &[]);
+    let text = created(collection.path(), &["visit", "--set", "title=Pump"]).1;
+    assert_eq!(text, "# Pump\n");
+    // One of a pattern if there is nothing else.
+    let days = schema.replace(
+        &schema[schema.find("    x-note: { order").unwrap()..schema.find("    patternP").unwrap()],
+        "",
+    );
+    let collection = collection_of("visit", &days, &[]);
+    let text = created(collection.path(), &["visit", "--set", "title=Pump"]).1;
+    assert_eq!(text, "# Pump\n\n## Day 1\n\n…\n");
+}

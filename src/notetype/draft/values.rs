@@ -19,6 +19,7 @@ const MAX_VALUES: usize = 1_000;
 const MAX_ITEMS: u64 = 20;
 
 /// Makes the values of a new note.
+#[derive(Clone)]
 pub(super) struct NewValues<'t> {
     note_type: &'t NoteType,
     /// The date of today.
