@@ -16,15 +16,13 @@ use crate::{
     diagnostic::Fault,
     disk::{self, FileSystem, OsFileSystem},
     text::visible,
-    workspace::{
-        Adoption, BASELINE, BaselineUse, Checked, NewFile, Options, Repair, Request, RunResult, run,
-    },
+    workspace::{Adoption, BaselineUse, Checked, DEFAULT_BASELINE, NewFile, Repair, Request, RunResult, run},
 };
 
 /// The configuration where there are no notes.
 const TEMPLATE: &str = include_str!("init.yaml");
 
-/// How often types are changed and checked again: a change can only require less.
+/// How often types are loosened and checked again: a change can only require less.
 const MAX_CALIBRATIONS: usize = 3;
 
 /// Proposes note types for the notes in a folder, and writes them with a configuration. What is there is left as it
@@ -44,19 +42,21 @@ fn propose(args: &InitArgs, terminal: Terminal) -> Result<Code, Vec<Fault>> {
     let files: Arc<dyn FileSystem> = Arc::new(OsFileSystem);
     let working_directory = files.working_directory().map_err(|fault| vec![fault])?;
     let folder = disk::absolute(&args.folder, &working_directory);
-    for name in [config::FILE_NAME, BASELINE] {
+    for name in [config::FILE_NAME, DEFAULT_BASELINE] {
         refuse_existing(&*files, &folder, args, name)?;
     }
     let watch = Watch::new(!args.global.quiet && console::can_redraw());
     let mut adoption = Adoption::survey(&folder, files.clone(), &watch)?;
     if adoption.notes() == 0 && !adoption.has_faults() {
-        return start_empty(args, &folder, terminal);
+        return start_empty(args, &folder, &adoption, terminal);
     }
     let is_dialogue = !args.yes && !args.dry_run && io::stdin().is_terminal() && io::stderr().is_terminal();
+    let mut checked = settle_kinds(&mut adoption, &watch)?;
     if is_dialogue {
         dialogue(|questions| questions.settle(&mut adoption))?;
+        checked = adoption.check(&watch)?;
     }
-    let checked = calibrate(&mut adoption, &watch)?;
+    let checked = loosen(&mut adoption, checked, &watch)?;
     let proposed = adoption.files_to_write();
     for file in &proposed {
         refuse_existing(&*files, &folder, args, &file.path)?;
@@ -71,17 +71,26 @@ fn propose(args: &InitArgs, terminal: Terminal) -> Result<Code, Vec<Fault>> {
     for file in &proposed {
         write(&folder, file)?;
     }
-    let recorded = record(&folder, &files, &watch).outcome;
+    let recorded = record(&adoption, &files, &watch).outcome;
     let names: Vec<&str> = proposed.iter().map(|file| file.path.as_str()).collect();
     terminal.print_status(&summary::written(&names, recorded.summary.baselined));
     if recorded.faults.is_empty() { Ok(code) } else { Err(recorded.faults) }
 }
 
-/// Checks the notes with the proposed types, and loosens these as long as many notes break them.
-fn calibrate(adoption: &mut Adoption, watch: &Watch) -> Result<Checked, Vec<Fault>> {
-    let mut checked = adoption.check(watch)?;
+/// Checks the notes with the proposed types until all built-in types among these fit. Each round takes one away.
+fn settle_kinds(adoption: &mut Adoption, watch: &Watch) -> Result<Checked, Vec<Fault>> {
+    loop {
+        let checked = adoption.check(watch)?;
+        if !adoption.drop_misfits(&checked) {
+            return Ok(checked);
+        }
+    }
+}
+
+/// Loosens the proposed types, under which the notes were `checked`, as long as many notes break them.
+fn loosen(adoption: &mut Adoption, mut checked: Checked, watch: &Watch) -> Result<Checked, Vec<Fault>> {
     for _ in 0..MAX_CALIBRATIONS {
-        if !adoption.calibrate(&checked) {
+        if !adoption.relax(&checked) {
             break;
         }
         checked = adoption.check(watch)?;
@@ -97,20 +106,25 @@ fn dialogue<T>(talk: impl FnOnce(&mut Questions<'_>) -> io::Result<T>) -> Result
 }
 
 /// Creates a configuration for a folder without notes.
-fn start_empty(args: &InitArgs, folder: &Path, terminal: Terminal) -> Result<Code, Vec<Fault>> {
+fn start_empty(
+    args: &InitArgs,
+    folder: &Path,
+    adoption: &Adoption,
+    terminal: Terminal,
+) -> Result<Code, Vec<Fault>> {
     let config = NewFile { path: config::FILE_NAME.to_owned(), text: TEMPLATE.to_owned() };
     if args.dry_run {
         return Ok(terminal.print(|out| summary::write_files(&[config], out)));
     }
     write(folder, &config)?;
-    Ok(terminal.print_status(&summary::without_notes()))
+    Ok(terminal.print_status(&summary::without_notes(adoption)))
 }
 
 /// Records what is found with the new configuration in its baseline.
-fn record(folder: &Path, files: &Arc<dyn FileSystem>, watch: &Watch) -> RunResult {
+fn record(adoption: &Adoption, files: &Arc<dyn FileSystem>, watch: &Watch) -> RunResult {
     let request = Request {
         files: files.clone(),
-        options: Options { paths: vec![folder.to_owned()], ..Options::default() },
+        options: adoption.options(),
         repair: Repair::None,
         outputs: Vec::new(),
         baseline: BaselineUse { write: true, strict: false },

@@ -1,11 +1,17 @@
 //! What `notelint init` proposes for a collection: its kinds of notes, a type for each, and what is not reported.
 
+mod kind;
+mod proposal;
+mod scope;
+
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+use self::scope::Scope;
+pub(crate) use self::{kind::AdoptedKind, proposal::NewFile};
 use super::{
     engine::Workspace,
     monitor::Monitor,
@@ -14,21 +20,14 @@ use super::{
     run::run,
     run_result::RunResult,
     survey::Survey,
-    taken_over::{TakenOver, schema_file},
+    taken_over::TakenOver,
 };
 use crate::{
-    config,
     diagnostic::{Fault, Severity},
     disk::{FileSystem, Overlay},
-    infer::{
-        self, ConfigDraft, InferredType, KindReport, KnownKind, NoteFacts, NoteReport, NotesDraft,
-        OverrideDraft, TypeDraft,
-    },
+    infer::{self, KindReport, KnownKind, NoteFacts, NoteReport, NotesDraft},
     lint::NoteOutcome,
 };
-
-/// The baseline that is written, beside the configuration.
-pub(crate) const BASELINE: &str = "notelint-baseline.jsonl";
 
 /// A proposal, which is changed until it fits the notes.
 #[derive(Debug)]
@@ -36,6 +35,7 @@ pub(crate) struct Adoption {
     /// The absolute folder of the configuration.
     folder: PathBuf,
     files: Arc<dyn FileSystem>,
+    scope: Scope,
     survey: Survey,
     /// The notes of built-in types.
     recognised: Vec<KnownKind>,
@@ -45,27 +45,8 @@ pub(crate) struct Adoption {
     pub(crate) kinds: Vec<AdoptedKind>,
     /// Globs of files to leave out.
     exclude: Vec<String>,
-    /// The number of notes that are of no kind.
+    /// The number of notes that have no type.
     pub(crate) others: usize,
-}
-
-/// A kind of notes.
-#[derive(Debug)]
-pub(crate) struct AdoptedKind {
-    /// The name of its type.
-    pub(crate) name: String,
-    /// Whether the folder or the file name gives that name.
-    pub(crate) is_named: bool,
-    /// The numbers of its notes in the survey.
-    pub(crate) notes: Vec<usize>,
-    /// Which notes they are, in the words of the configuration.
-    pub(crate) selection: NotesDraft,
-    /// The type that was inferred; `None` if it is a built-in one.
-    pub(crate) inferred: Option<InferredType>,
-    /// Whether notes that look like none of the others are left out.
-    pub(crate) leaves_out_strays: bool,
-    /// The rules that are off, each with the number of notes that they would report.
-    off: BTreeMap<String, usize>,
 }
 
 /// What a check reported of the notes of each kind, and of the others.
@@ -75,15 +56,6 @@ pub(crate) struct Checked {
     pub(crate) kinds: Vec<KindReport>,
     /// What the run found.
     pub(crate) result: RunResult,
-}
-
-/// A file to write.
-#[derive(Debug)]
-pub(crate) struct NewFile {
-    /// Its path from the folder of the configuration, with `/`.
-    pub(crate) path: String,
-    /// Its text.
-    pub(crate) text: String,
 }
 
 impl Adoption {
@@ -96,14 +68,20 @@ impl Adoption {
         files: Arc<dyn FileSystem>,
         monitor: &dyn Monitor,
     ) -> Result<Self, Vec<Fault>> {
-        let options = Options {
-            paths: vec![folder.to_owned()],
-            config: ConfigChoice::Isolated,
-            select: Some(Vec::new()),
-            ..Options::default()
+        let open = |options: Options| {
+            let options = Options { config: ConfigChoice::Isolated, select: Some(Vec::new()), ..options };
+            Workspace::open(options, files.clone())
         };
-        let workspace = Workspace::open(options, files.clone())?;
-        let survey = workspace.survey(folder, monitor)?;
+        let mut workspace = open(Options { paths: vec![folder.to_owned()], ..Options::default() })?;
+        let scope = Scope::of(folder, workspace.targets(), &*files);
+        let survey = if scope.is_empty() {
+            Survey::default()
+        } else {
+            if !scope.configured.is_empty() {
+                workspace = open(scope.options(ConfigChoice::Isolated))?;
+            }
+            workspace.survey(folder, monitor)?
+        };
         let mut recognised: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (number, note) in survey.notes.iter().enumerate() {
             if let Some(name) = &note.note_type {
@@ -111,10 +89,11 @@ impl Adoption {
             }
         }
         let known = recognised.into_iter().map(|(name, notes)| KnownKind { name: name.to_owned(), notes });
-        let taken_over = TakenOver::find(folder, &files)?;
+        let taken_over = TakenOver::find(folder, &files);
         let mut adoption = Self {
             folder: folder.to_owned(),
             files,
+            scope,
             recognised: known.collect(),
             survey,
             taken_over,
@@ -129,14 +108,25 @@ impl Adoption {
     /// Finds the kinds of the notes that no built-in type is for.
     fn find_kinds(&mut self) {
         let notes = &self.survey.notes;
-        let is_open = |note: &usize| !self.taken_over.iter().any(|it| it.takes(&notes[*note].facts.path));
-        let open: Vec<usize> = (0..notes.len()).filter(is_open).collect();
+        let mut open = Vec::new();
+        for taken in &mut self.taken_over {
+            taken.notes.clear();
+        }
+        for (number, note) in notes.iter().enumerate() {
+            match self.taken_over.iter_mut().find(|it| it.takes(&note.facts.path)) {
+                Some(taken) => taken.notes.push(number),
+                None => open.push(number),
+            }
+        }
         let facts: Vec<&NoteFacts> = open.iter().map(|note| &notes[*note].facts).collect();
         let known = self.recognised.iter().map(|known| {
             let notes = known.notes.iter().filter_map(|note| open.binary_search(note).ok()).collect();
             KnownKind { name: known.name.clone(), notes }
         });
-        let known: Vec<KnownKind> = known.filter(|known| !known.notes.is_empty()).collect();
+        // A configuration has one type of a name.
+        let is_taken = |name: &str| self.taken_over.iter().any(|it| it.found.name == name);
+        let known: Vec<KnownKind> =
+            known.filter(|known| !known.notes.is_empty() && !is_taken(&known.name)).collect();
         let found = infer::kinds(&facts, &known);
         let kinds = found.kinds.into_iter().map(|kind| {
             let is_known = known.iter().any(|known| known.name == kind.name);
@@ -148,16 +138,20 @@ impl Adoption {
                 notes: kind.notes.iter().map(|note| open[*note]).collect(),
                 selection: NotesDraft { files: kind.files, when: kind.when },
                 leaves_out_strays: true,
+                demanded: BTreeSet::new(),
                 off: BTreeMap::new(),
             }
         });
         self.kinds = kinds.collect();
         self.name_by_folder();
         self.exclude = found.exclude;
-        self.others = found.others.len();
-        for taken in &mut self.taken_over {
-            let has_notes = !taken.found.files.is_empty() || self.others > 0;
-            taken.is_used = has_notes && !taken.found.schema.is_empty();
+        let others: Vec<usize> = found.others.iter().map(|note| open[*note]).collect();
+        self.others = others.len();
+        if let Some(taken) = self.taken_over.iter_mut().find(|it| it.takes_the_rest()) {
+            taken.notes = others;
+            self.others = 0;
+        }
+        for taken in &self.taken_over {
             if let Some(kind) = self.kinds.iter_mut().find(|kind| kind.name == taken.found.name) {
                 kind.rename(&format!("{}-2", taken.found.name));
             }
@@ -176,12 +170,23 @@ impl Adoption {
 
     /// The number of notes that were read, without what is left out.
     pub(crate) fn notes(&self) -> usize {
-        self.kinds.iter().map(|kind| kind.notes.len()).sum::<usize>() + self.others
+        let taken = self.taken_over.iter().map(|taken| taken.notes.len());
+        self.kinds.iter().map(|kind| kind.notes.len()).chain(taken).sum::<usize>() + self.others
     }
 
-    /// Returns the paths of the notes of `kind`, as reported.
-    pub(crate) fn paths(&self, kind: &AdoptedKind) -> HashSet<&str> {
-        kind.notes.iter().map(|note| self.survey.notes[*note].path.as_str()).collect()
+    /// Returns the paths of the `notes`, as reported.
+    pub(crate) fn paths(&self, notes: &[usize]) -> HashSet<&str> {
+        notes.iter().map(|note| self.survey.notes[*note].path.as_str()).collect()
+    }
+
+    /// The folders with a configuration of their own, whose notes are left out.
+    pub(crate) fn configured_folders(&self) -> &[String] {
+        &self.scope.configured
+    }
+
+    /// Returns options that open the notes under the configurations that are there.
+    pub(crate) fn options(&self) -> Options {
+        self.scope.options(ConfigChoice::Nearest)
     }
 
     /// Whether notes could not be read.
@@ -198,12 +203,7 @@ impl Adoption {
         for file in self.files_to_write() {
             files.insert(self.folder.join(&file.path), file.text);
         }
-        let options = Options {
-            paths: vec![self.folder.clone()],
-            config: ConfigChoice::File(self.folder.join(config::FILE_NAME)),
-            baseline: BaselineChoice::Off,
-            ..Options::default()
-        };
+        let options = Options { baseline: BaselineChoice::Off, ..self.options() };
         let request = Request {
             files: Arc::new(files),
             options,
@@ -240,16 +240,22 @@ impl Adoption {
         self.kinds.iter().map(report).collect()
     }
 
-    /// Changes what does not fit the notes, as they were `checked`. Returns whether anything was changed.
-    pub(crate) fn calibrate(&mut self, checked: &Checked) -> bool {
+    /// Takes back the built-in types that do not fit their notes, as they were `checked`, and finds the kinds of these
+    /// notes. Returns whether there were any.
+    pub(crate) fn drop_misfits(&mut self, checked: &Checked) -> bool {
         let reports = self.kinds.iter().zip(&checked.kinds);
         let misfits = reports.filter(|(kind, report)| kind.inferred.is_none() && report.is_misfit());
         let misfits: HashSet<String> = misfits.map(|(kind, _)| kind.name.clone()).collect();
-        if !misfits.is_empty() {
-            self.recognised.retain(|known| !misfits.contains(&known.name));
-            self.find_kinds();
-            return true;
+        if misfits.is_empty() {
+            return false;
         }
+        self.recognised.retain(|known| !misfits.contains(&known.name));
+        self.find_kinds();
+        true
+    }
+
+    /// Requires no longer what many notes do not follow, as they were `checked`. Returns whether anything was changed.
+    pub(crate) fn relax(&mut self, checked: &Checked) -> bool {
         let mut has_changed = false;
         for (kind, report) in self.kinds.iter_mut().zip(&checked.kinds) {
             has_changed |= kind.relax(report);
@@ -258,117 +264,6 @@ impl Adoption {
             }
         }
         has_changed
-    }
-
-    /// Returns the files that are written, but for the baseline.
-    pub(crate) fn files_to_write(&self) -> Vec<NewFile> {
-        let taken_over = self.taken_over.iter().filter(|it| !it.found.schema.is_empty());
-        let taken_over =
-            taken_over.map(|it| NewFile { path: schema_file(&it.found.name), text: it.found.schema.clone() });
-        let types = self.kinds.iter().filter_map(|kind| {
-            let text = kind.inferred.as_ref()?.to_yaml();
-            Some(NewFile { path: kind.schema(), text })
-        });
-        let config = NewFile { path: config::FILE_NAME.to_owned(), text: self.configuration().to_yaml() };
-        std::iter::once(config).chain(taken_over).chain(types).collect()
-    }
-
-    fn configuration(&self) -> ConfigDraft {
-        let types = self.kinds.iter().map(|kind| TypeDraft {
-            name: kind.name.clone(),
-            schema: kind.inferred.is_some().then(|| kind.schema()),
-            notes: kind.selection.clone(),
-            comment: counted(kind.notes.len()),
-        });
-        let (with_globs, without_globs): (Vec<_>, Vec<_>) =
-            self.taken_over.iter().filter(|it| it.is_used).partition(|it| !it.found.files.is_empty());
-        let with_globs = with_globs.into_iter().map(TakenOver::draft);
-        // The first one takes all notes that are left.
-        let without_globs = without_globs.into_iter().take(1).map(TakenOver::draft);
-        let off = self.kinds.iter().filter(|kind| !kind.off.is_empty()).map(|kind| {
-            let of = kind.notes.len();
-            let off = kind.off.iter().map(|(rule, notes)| (rule.clone(), format!("{notes} of {of} notes")));
-            OverrideDraft {
-                notes: kind.selection.clone(),
-                off: off.collect(),
-                comment: format!("More than one in ten `{}` notes look otherwise.", kind.name),
-            }
-        });
-        let strays = self.kinds.iter().filter_map(|kind| self.strays(kind));
-        ConfigDraft {
-            comment: vec![
-                "Configuration of notelint, written by `notelint init`. Globs are relative to this folder."
-                    .to_owned(),
-            ],
-            exclude: self.exclude.clone(),
-            baseline: Some(BASELINE.to_owned()),
-            types: with_globs.chain(types).chain(without_globs).collect(),
-            overrides: off.chain(strays).collect(),
-        }
-    }
-
-    /// Returns the override for notes of `kind` that look like none of the others.
-    fn strays(&self, kind: &AdoptedKind) -> Option<OverrideDraft> {
-        let files: Vec<String> =
-            kind.strays().map(|at| infer::escaped(&self.survey.notes[kind.notes[at]].facts.path)).collect();
-        let off = ["frontmatter", "rating", "structure", "swot"]
-            .map(|group| (group.to_owned(), "not of this kind".to_owned()));
-        (!files.is_empty()).then(|| OverrideDraft {
-            comment: format!("{} that look like no other `{}`", counted(files.len()), kind.name),
-            notes: NotesDraft { files, when: Vec::new() },
-            off: off.into(),
-        })
-    }
-}
-
-impl AdoptedKind {
-    /// The file of its type, from the folder of the configuration.
-    fn schema(&self) -> String {
-        schema_file(&self.name)
-    }
-
-    /// Whether its note at the index `at` looks like none of the others, and is left out.
-    fn is_stray(&self, at: usize) -> bool {
-        let strays = self.inferred.as_ref().map(InferredType::strays).unwrap_or_default();
-        self.leaves_out_strays && strays.binary_search(&at).is_ok()
-    }
-
-    /// Requires no longer what many of its notes lack, as `report` tells. Returns whether anything was changed.
-    fn relax(&mut self, report: &KindReport) -> bool {
-        let Some(inferred) = &mut self.inferred else { return false };
-        let why = |notes: usize| format!("{notes} of {} notes lack it", report.notes);
-        let mut has_changed = false;
-        for (parent, name, notes) in report.missing_sections() {
-            if let Some(pointer) = inferred.section_at(parent, name) {
-                inferred.set_required(&pointer, false, &why(notes));
-                has_changed = true;
-            }
-        }
-        for (swot, name, notes) in report.missing_quadrants() {
-            if let Some(pointer) = inferred.quadrant_at(swot, name) {
-                inferred.set_required(&pointer, false, &why(notes));
-                has_changed = true;
-            }
-        }
-        has_changed
-    }
-
-    /// Returns the indexes of its notes that look like none of the others, and are left out.
-    pub(crate) fn strays(&self) -> impl Iterator<Item = usize> {
-        (0..self.notes.len()).filter(|at| self.is_stray(*at))
-    }
-
-    /// Returns rules that are off for its notes, each with the number of notes that it would report.
-    pub(crate) fn rules_off(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.off.iter().map(|(rule, notes)| (rule.as_str(), *notes))
-    }
-
-    /// Gives its type another `name`.
-    pub(crate) fn rename(&mut self, name: &str) {
-        name.clone_into(&mut self.name);
-        if let Some(inferred) = &mut self.inferred {
-            name.clone_into(&mut inferred.name);
-        }
     }
 }
 
@@ -387,8 +282,4 @@ fn note_report(note: &NoteOutcome) -> NoteReport {
         report.missing.extend(missing.map(|member| (breach.pointer.clone(), member.name.clone())));
     }
     report
-}
-
-fn counted(notes: usize) -> String {
-    if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") }
 }

@@ -52,7 +52,8 @@ mod unused_config;
 
 #[cfg(feature = "cli")]
 pub(crate) use self::{
-    adoption::{AdoptedKind, Adoption, BASELINE, Checked, NewFile},
+    adoption::{AdoptedKind, Adoption, Checked, NewFile},
+    baseline::DEFAULT_BASELINE,
     chosen_type::ChosenType,
     config_loader::{ConfigFile, Loaded, Types},
     interrupts::Interrupts,

@@ -10,7 +10,7 @@ use crate::{
         existing::{self, Found, PLACES},
     },
     notetype::Fetch,
-    text::quote,
+    text::{counted, quote},
     tree::Patterns,
 };
 
@@ -22,36 +22,48 @@ const TYPES_FOLDER: &str = "types";
 pub(crate) struct TakenOver {
     /// What is taken over.
     pub(crate) found: Found,
-    /// Whether there are notes that it can be for.
-    pub(crate) is_used: bool,
+    /// The numbers of its notes in the survey. Without notes, the configuration does not name it.
+    pub(crate) notes: Vec<usize>,
     patterns: Option<Patterns>,
 }
 
 impl TakenOver {
     /// Reads such files in `folder`, none that a symbolic link outside of it leads to.
-    ///
-    /// # Errors
-    /// The faults of files that cannot be read as what their names tell.
-    pub(super) fn find(folder: &Path, files: &Arc<dyn FileSystem>) -> Result<Vec<Self>, Vec<Fault>> {
+    /// Of a file that cannot be read, nothing is taken over.
+    pub(super) fn find(folder: &Path, files: &Arc<dyn FileSystem>) -> Vec<Self> {
         let here = SchemaFolder::of(files.clone(), &folder.join("types.yaml"));
-        let (mut taken, mut faults) = (Vec::new(), Vec::new());
+        let mut taken: Vec<Self> = Vec::new();
         for place in PLACES {
             if !(&**files as &dyn FileSystem).is_file_like(&folder.join(place)) {
                 continue;
             }
-            let Ok(text) = here.fetch(place) else { continue };
+            let text = match here.fetch(place) {
+                Ok(text) => text,
+                Err(error) => {
+                    taken.push(Self::refused(place, &Fault::new(format!("cannot be read: {}", error.0))));
+                    continue;
+                }
+            };
             match existing::read(place, &text, &here) {
                 Some(Ok(found)) => {
                     for found in found {
-                        let is_known = taken.iter().any(|it: &Self| it.found.name == found.name);
+                        let is_known = taken.iter().any(|it| it.found.name == found.name);
                         taken.push(Self::new(found, is_known));
                     }
                 }
-                Some(Err(fault)) => faults.push(fault.in_file(*place)),
+                Some(Err(fault)) => taken.push(Self::refused(place, &fault)),
                 None => {}
             }
         }
-        if faults.is_empty() { Ok(taken) } else { Err(faults) }
+        taken
+    }
+
+    /// Returns nothing of the file `from`, because of its `fault`.
+    fn refused(from: &str, fault: &Fault) -> Self {
+        let line = fault.range.map(|range| format!("line {}: ", range.start.line)).unwrap_or_default();
+        let said = vec![format!("{line}{}", fault.message)];
+        let (from, name) = (from.to_owned(), String::new());
+        Self::new(Found { from, name, schema: String::new(), files: Vec::new(), said }, false)
     }
 
     /// `is_known` if another file has a type of the same name, which counts.
@@ -62,13 +74,19 @@ impl TakenOver {
             found.said.push(format!("another file has the type {}", quote(&found.name)));
         }
         let globs = serde_json::Value::from(found.files.clone());
-        let patterns = serde_json::from_value(globs).ok().filter(|_| !found.files.is_empty());
-        Self { is_used: true, patterns, found }
+        let has_globs = !found.files.is_empty() && !found.schema.is_empty();
+        let patterns = serde_json::from_value(globs).ok().filter(|_| has_globs);
+        Self { notes: Vec::new(), patterns, found }
     }
 
     /// Whether it is the type of the note at `path`, from the folder of the configuration.
     pub(super) fn takes(&self, path: &str) -> bool {
         self.patterns.as_ref().is_some_and(|patterns| patterns.match_path(path))
+    }
+
+    /// Whether it is for all notes that no other type takes.
+    pub(super) fn takes_the_rest(&self) -> bool {
+        self.found.files.is_empty() && !self.found.schema.is_empty()
     }
 
     /// Returns its entry in the configuration.
@@ -77,7 +95,7 @@ impl TakenOver {
             name: self.found.name.clone(),
             schema: Some(schema_file(&self.found.name)),
             notes: NotesDraft { files: self.found.files.clone(), when: Vec::new() },
-            comment: format!("taken over from {}", self.found.from),
+            comment: format!("{}, taken over from {}", counted(self.notes.len(), "note"), self.found.from),
         }
     }
 }

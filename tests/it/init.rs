@@ -200,13 +200,98 @@ fn what_the_folder_has_for_other_programs_becomes_types() {
     write("plan.md", "# Plan\n\n## Plan\n\nText.\n");
     let (code, said_first) = said(collection.path(), &["init", "--yes"]);
     assert_eq!(code, Some(0), "{said_first}");
+    let row = said_first.lines().find(|line| line.starts_with("document ")).unwrap();
+    assert!(row.split_whitespace().eq(["document", "1", "all", "others", "taken", "over", "1"]), "{row}");
     let config = fs::read_to_string(collection.path().join("notelint.yaml")).unwrap();
-    assert!(config.contains("# taken over from .vscode/settings.json\n"), "{config}");
-    assert!(config.contains("# taken over from .markdownlint.json\n"), "{config}");
+    assert!(config.contains("# 24 notes, taken over from .vscode/settings.json\n"), "{config}");
+    assert!(config.contains("# 1 note, taken over from .markdownlint.json\n"), "{config}");
     assert!(config.contains("  - name: walks  # 12 notes\n"), "{config}");
     assert_eq!(said(collection.path(), &[]).0, Some(0));
     fs::write(collection.path().join("birds/b0.md"), "---\nkind: x\n---\n\n# Bird\n").unwrap();
     let (code, found) = said(collection.path(), &["--format", "concise"]);
     assert_eq!(code, Some(1));
     assert!(found.contains("birds/b0.md:2:8: error[frontmatter/missing-key] missing key `seen`"), "{found}");
+}
+
+#[test]
+fn notes_of_types_that_are_taken_over_count() {
+    let schema = r#"{ "type": "object", "required": ["seen"] }"#;
+    let settings = r#"{ "yaml.schemas": { "bird.json": "birds/*.md" } }"#;
+    let collection = collection();
+    for (path, text) in [
+        (".vscode/settings.json", settings),
+        ("bird.json", schema),
+        ("birds/b0.md", "---\nkind: x\n---\n\n# Bird\n"),
+    ] {
+        let path = collection.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let (code, told) = said(collection.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("Found 36 notes of 2 kinds:"), "{told}");
+    let row = told.lines().find(|line| line.starts_with("bird ")).unwrap();
+    assert_eq!(
+        row.split_whitespace().collect::<Vec<_>>(),
+        ["bird", "24", "**/birds/*.md", "taken", "over", "1"]
+    );
+    assert!(told.contains("bird, for example:\n  birds/b0.md:2: "), "{told}");
+    let config = fs::read_to_string(collection.path().join("notelint.yaml")).unwrap();
+    assert!(config.contains("# 24 notes, taken over from .vscode/settings.json\n"), "{config}");
+
+    // Also if no kinds of notes are left.
+    fs::remove_dir_all(collection.path().join("walks")).unwrap();
+    for path in ["notelint.yaml", "notelint-baseline.jsonl"] {
+        fs::remove_file(collection.path().join(path)).unwrap();
+    }
+    fs::remove_dir_all(collection.path().join("types")).unwrap();
+    let (code, told) = said(collection.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("Found 24 notes of 1 kind:"), "{told}");
+    assert_eq!(said(collection.path(), &[]).0, Some(0));
+}
+
+#[test]
+fn a_broken_file_of_another_program_does_not_stop_it() {
+    let collection = collection();
+    fs::write(collection.path().join(".mdschema.yml"), "a: 1\nstructure: [\n").unwrap();
+    fs::write(collection.path().join(".remarkrc"), b"\xff").unwrap();
+    let (code, told) = said(collection.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("Nothing is taken over from `.mdschema.yml`:\n  line "), "{told}");
+    assert!(told.contains("Nothing is taken over from `.remarkrc`:\n  cannot be read: "), "{told}");
+    assert!(told.contains("Found 36 notes of 2 kinds:"), "{told}");
+    assert!(collection.path().join("types/birds.yaml").exists());
+    assert_eq!(said(collection.path(), &[]).0, Some(0));
+}
+
+#[test]
+fn notes_with_a_configuration_of_their_own_are_left_out() {
+    let collection = collection();
+    let own = collection.path().join("birds/own");
+    fs::create_dir_all(own.join("deep")).unwrap();
+    let config = "baseline: known.jsonl\ntypes: []\n";
+    fs::write(own.join("notelint.yaml"), config).unwrap();
+    fs::write(own.join("known.jsonl"), "{\"notelint-baseline\":2}\n").unwrap();
+    for path in ["a.md", "deep/b.md"] {
+        fs::write(own.join(path), "# Other  \n\nSee https:/old.example/ here.\n").unwrap();
+    }
+    let before = texts(&own);
+    let (code, told) = said(collection.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("`birds/own` has its own configuration: its notes are left out.\n"), "{told}");
+    assert!(told.contains("Found 36 notes of 2 kinds:"), "{told}");
+    assert_eq!(texts(&own), before);
+    let known = fs::read_to_string(collection.path().join("notelint-baseline.jsonl")).unwrap();
+    assert!(!known.contains("own/"), "{known}");
+
+    // Nothing is left here.
+    let above = tempfile::tempdir().unwrap();
+    fs::create_dir(above.path().join("own")).unwrap();
+    fs::write(above.path().join("own/notelint.yaml"), "types: []\n").unwrap();
+    fs::write(above.path().join("own/a.md"), "# A\n").unwrap();
+    let (code, told) = said(above.path(), &["init"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.starts_with("`own` has its own configuration"), "{told}");
+    assert!(told.contains("There are no notes here."), "{told}");
 }

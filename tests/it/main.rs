@@ -12,6 +12,8 @@ mod collection;
 mod config;
 mod configured_baseline;
 mod described_types;
+#[cfg(unix)]
+mod dialogue;
 mod disk;
 mod documents;
 mod existing;

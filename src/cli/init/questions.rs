@@ -3,7 +3,8 @@
 use std::io::{self, BufRead, Write};
 
 use crate::{
-    text::{and_list, quote, visible},
+    infer::InferredType,
+    text::{and_list, counted, quote, visible},
     workspace::{AdoptedKind, Adoption},
 };
 
@@ -23,6 +24,7 @@ impl Questions<'_> {
     /// Those of the streams.
     pub(super) fn settle(&mut self, adoption: &mut Adoption) -> io::Result<()> {
         let mut names: Vec<String> = adoption.kinds.iter().map(|kind| kind.name.clone()).collect();
+        names.extend(adoption.taken_over.iter().map(|taken| taken.found.name.clone()));
         for (at, kind) in adoption.kinds.iter_mut().enumerate() {
             if !kind.is_named {
                 self.name(at, kind, &mut names)?;
@@ -46,7 +48,7 @@ impl Questions<'_> {
         let files = kind.selection.files.iter().map(|glob| quote(glob));
         let of = and_list(files.collect::<Vec<_>>());
         loop {
-            let question = format!("Name of the note type of {} notes ({of})?", kind.notes.len());
+            let question = format!("Name of the note type of {} ({of})?", counted(kind.notes.len(), "note"));
             let name = self.text(&question, &kind.name)?;
             let is_taken = names.iter().enumerate().any(|(other, taken)| other != at && *taken == name);
             let is_name = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
@@ -66,13 +68,11 @@ impl Questions<'_> {
     }
 
     fn newest(&mut self, kind: &mut AdoptedKind) -> io::Result<()> {
-        let name = kind.name.clone();
-        let Some(inferred) = &mut kind.inferred else { return Ok(()) };
-        let grown = inferred.grown();
+        let grown = kind.inferred.as_ref().map(InferredType::grown).unwrap_or_default();
         if grown.is_empty() {
             return Ok(());
         }
-        writeln!(self.output, "Of the {name} notes, the newest have what older ones lack:")?;
+        writeln!(self.output, "Of the {} notes, the newest have what older ones lack:", kind.name)?;
         for part in &grown {
             let (newest, all, shown) = (part.newest, part.all, quote(&part.name));
             writeln!(
@@ -83,7 +83,7 @@ impl Questions<'_> {
         }
         if self.yes_or_no("Require it of all notes?", false)? {
             for part in &grown {
-                inferred.set_required(&part.pointer, true, "required, as the newest notes have it");
+                kind.demand(&part.pointer, "required, as the newest notes have it");
             }
         }
         Ok(())
@@ -95,7 +95,13 @@ impl Questions<'_> {
         for section in inferred.unsettled() {
             writeln!(self.output, "A section of the {name} notes has several headings:")?;
             for (number, (spelling, notes)) in section.spellings.iter().enumerate() {
-                writeln!(self.output, "  {}. {} ({notes} notes)", number + 1, visible(spelling))?;
+                writeln!(
+                    self.output,
+                    "  {}. {} ({})",
+                    number + 1,
+                    visible(spelling),
+                    counted(*notes, "note")
+                )?;
             }
             let answer = self.text("Number of the right one, or `all`?", "all")?;
             let chosen =

@@ -1,6 +1,7 @@
 //! What `notelint init` tells a person.
 
 use std::{
+    collections::HashSet,
     fmt::Write as _,
     io::{self, Write},
 };
@@ -11,12 +12,15 @@ use crate::{
     console::{BOLD, RenderStyle, StyledText, column_widths, row_lines},
     lint::{Located, NoteOutcome},
     notetype::BUILT_IN,
-    text::{and_list, quote, visible},
+    text::{and_list, counted, quote, visible},
     workspace::{AdoptedKind, Adoption, Checked, NewFile, TakenOver},
 };
 
 /// How many globs of a kind are shown.
 const MAX_GLOBS: usize = 2;
+
+/// How many folders with a configuration of their own are shown.
+const MAX_FOLDERS: usize = 3;
 
 /// How many required parts of a kind are shown.
 const MAX_REQUIRED: usize = 5;
@@ -26,15 +30,17 @@ const EXAMPLES: usize = 3;
 
 /// Draws what `adoption` proposes, and what a check reports with it.
 pub(super) fn draw(adoption: &Adoption, checked: &Checked, style: RenderStyle) -> String {
-    if adoption.kinds.is_empty() {
-        return without_kinds(adoption.notes()) + &taken_over(adoption);
+    let types = types(adoption, checked);
+    let told = taken_over(adoption) + &left_out(adoption);
+    if types.is_empty() {
+        return without_kinds(adoption.notes()) + &told;
     }
-    let mut drawn = format!("{}{}\n\n", taken_over(adoption), found(adoption));
+    let mut drawn = format!("{told}{}\n\n", found(adoption, types.len()));
     let head = ["type", "notes", "files", "required", "reported"].map(|name| StyledText::new(name, BOLD));
-    let rows = adoption.kinds.iter().zip(&checked.kinds).map(|(kind, report)| {
-        let reported = report.diagnostics.to_string();
-        let cells = [kind.name.clone(), kind.notes.len().to_string(), files(kind), required(kind), reported];
-        cells.map(|cell| StyledText::new(&cell, Style::new())).to_vec()
+    let rows = types.iter().map(|row| {
+        let cells =
+            [row.name, &row.notes.len().to_string(), &row.files, &row.required, &row.reported.to_string()];
+        cells.map(|cell| StyledText::new(cell, Style::new())).to_vec()
     });
     let rows: Vec<Vec<StyledText>> = std::iter::once(head.to_vec()).chain(rows).collect();
     let widths = column_widths(&rows, style.width);
@@ -46,26 +52,66 @@ pub(super) fn draw(adoption: &Adoption, checked: &Checked, style: RenderStyle) -
         }
     }
     drawn.push_str("\nThe diagnostics that are reported now go into the baseline.\n");
-    for kind in &adoption.kinds {
-        examples(adoption, kind, checked, &mut drawn);
+    for row in &types {
+        examples(row, checked, &mut drawn);
     }
     drawn
+}
+
+/// A proposed type.
+struct TypeRow<'a> {
+    name: &'a str,
+    /// The paths of its notes, as reported.
+    notes: HashSet<&'a str>,
+    files: String,
+    required: String,
+    /// The number of diagnostics.
+    reported: usize,
+    /// The kind of notes that it is for; `None` if it is taken over.
+    kind: Option<&'a AdoptedKind>,
+}
+
+/// Returns the types that have notes, in the order of the configuration but for one that takes all notes that are left.
+fn types<'a>(adoption: &'a Adoption, checked: &Checked) -> Vec<TypeRow<'a>> {
+    let taken_over = adoption.taken_over.iter().filter(|taken| !taken.notes.is_empty()).map(|taken| {
+        let notes = adoption.paths(&taken.notes);
+        let outcomes = checked.result.outcome.notes.iter();
+        let of_type = outcomes.filter(|note| notes.contains(note.path.as_str()));
+        TypeRow {
+            name: &taken.found.name,
+            reported: of_type.map(|note| note.diagnostics.get().len()).sum(),
+            notes,
+            files: if taken.found.files.is_empty() {
+                "all others".to_owned()
+            } else {
+                shortened(&taken.found.files, MAX_GLOBS)
+            },
+            required: "taken over".to_owned(),
+            kind: None,
+        }
+    });
+    let kinds = adoption.kinds.iter().zip(&checked.kinds).map(|(kind, report)| TypeRow {
+        name: &kind.name,
+        notes: adoption.paths(&kind.notes),
+        files: files(kind),
+        required: required(kind),
+        reported: report.diagnostics,
+        kind: Some(kind),
+    });
+    taken_over.chain(kinds).collect()
 }
 
 /// Tells which types are made of files of other programs, and what of these is left out.
 fn taken_over(adoption: &Adoption) -> String {
     let mut told = String::new();
-    for TakenOver { found, is_used, .. } in &adoption.taken_over {
+    for TakenOver { found, notes, .. } in &adoption.taken_over {
         let from = quote(&found.from);
-        let line = match (found.schema.is_empty(), is_used) {
+        let line = match (found.schema.is_empty(), notes.len()) {
             (true, _) => format!("Nothing is taken over from {from}:"),
-            (false, true) => format!("The type {} is taken over from {from}.", quote(&found.name)),
-            (false, false) => {
-                format!(
-                    "The type {} is taken over from {from}, but no notes are left for it.",
-                    quote(&found.name)
-                )
+            (false, 0) => {
+                format!("The type {} is taken over from {from}, but it has no notes.", quote(&found.name))
             }
+            (false, _) => format!("The type {} is taken over from {from}.", quote(&found.name)),
         };
         told.extend([&*line, "\n"]);
         for said in &found.said {
@@ -75,16 +121,27 @@ fn taken_over(adoption: &Adoption) -> String {
     told
 }
 
-fn found(adoption: &Adoption) -> String {
-    let kinds = adoption.kinds.len();
-    let of = if kinds == 1 { "1 kind".to_owned() } else { format!("{kinds} kinds") };
+/// Tells which notes are left out.
+fn left_out(adoption: &Adoption) -> String {
+    let folders = adoption.configured_folders();
+    let (has, it) = if folders.len() == 1 { ("has", "its") } else { ("have", "their") };
+    let more = folders.len().saturating_sub(MAX_FOLDERS);
+    let more = (more > 0).then(|| format!("{more} more"));
+    let shown = folders.iter().take(MAX_FOLDERS).map(|folder| visible(&quote(folder)).into_owned());
+    let shown: Vec<String> = shown.chain(more).collect();
+    if shown.is_empty() {
+        return String::new();
+    }
+    format!("{} {has} {it} own configuration: {it} notes are left out.\n", and_list(&shown))
+}
+
+fn found(adoption: &Adoption, types: usize) -> String {
     let others = match adoption.others {
         0 => String::new(),
-        1 => ", and 1 of no kind".to_owned(),
         others => format!(", and {others} of no kind"),
     };
-    let taken: usize = adoption.kinds.iter().map(|kind| kind.notes.len()).sum();
-    format!("Found {taken} notes of {of}{others}:")
+    let notes = counted(adoption.notes() - adoption.others, "note");
+    format!("Found {notes} of {}{others}:", counted(types, "kind"))
 }
 
 fn files(kind: &AdoptedKind) -> String {
@@ -107,10 +164,9 @@ fn shortened(names: &[String], limit: usize) -> String {
     shown.chain(more).collect::<Vec<_>>().join(", ")
 }
 
-/// Adds some of what is reported of the notes of `kind`: of different rules, if there are.
-fn examples(adoption: &Adoption, kind: &AdoptedKind, checked: &Checked, drawn: &mut String) {
-    let paths = adoption.paths(kind);
-    let notes = checked.result.outcome.notes.iter().filter(|note| paths.contains(note.path.as_str()));
+/// Adds some of what is reported of the notes of a type: of different rules, if there are.
+fn examples(row: &TypeRow<'_>, checked: &Checked, drawn: &mut String) {
+    let notes = checked.result.outcome.notes.iter().filter(|note| row.notes.contains(note.path.as_str()));
     let mut rules = Vec::new();
     for (note, line) in notes.flat_map(lines) {
         if rules.len() == EXAMPLES {
@@ -118,14 +174,14 @@ fn examples(adoption: &Adoption, kind: &AdoptedKind, checked: &Checked, drawn: &
         }
         if !rules.contains(&note) {
             if rules.is_empty() {
-                let _ = write!(drawn, "\n{}, for example:\n", visible(&kind.name));
+                let _ = write!(drawn, "\n{}, for example:\n", visible(row.name));
             }
             rules.push(note);
             drawn.push_str(&line);
         }
     }
-    for (rule, notes) in kind.rules_off() {
-        let _ = writeln!(drawn, "  {} is off: it would report {notes} notes", quote(rule));
+    for (rule, notes) in row.kind.into_iter().flat_map(AdoptedKind::rules_off) {
+        let _ = writeln!(drawn, "  {} is off: it would report {}", quote(rule), counted(notes, "note"));
     }
 }
 
@@ -144,16 +200,20 @@ fn lines(note: &NoteOutcome) -> Vec<(&'static str, String)> {
 /// Returns which files were written with how many `known` diagnostics, and what comes next.
 pub(super) fn written(names: &[&str], known: usize) -> String {
     let names: Vec<String> = names.iter().map(|name| visible(name).into_owned()).collect();
-    let baseline =
-        if known == 0 { String::new() } else { format!(", and {known} diagnostics to the baseline") };
+    let baseline = if known == 0 {
+        String::new()
+    } else {
+        format!(", and {} to the baseline", counted(known, "diagnostic"))
+    };
     let types = if names.len() > 1 { "; read the types, and change what they got wrong" } else { "" };
     let names = and_list(&names);
     format!("Wrote {names}{baseline}. From now on, `notelint` reports what is new{types}.")
 }
 
 /// Returns the message for a folder without notes.
-pub(super) fn without_notes() -> String {
-    format!("There are no notes here. Wrote notelint.yaml to begin with. {}", built_in_types())
+pub(super) fn without_notes(adoption: &Adoption) -> String {
+    let left_out = left_out(adoption);
+    format!("{left_out}There are no notes here. Wrote notelint.yaml to begin with. {}", built_in_types())
 }
 
 /// Returns the message for notes that share no template.
