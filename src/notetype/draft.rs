@@ -15,8 +15,10 @@ use super::{
     breach::{Breach, Keyword},
     content::{PLACEHOLDER, SECTION_LEVEL, heading_line},
     note_type::NoteType,
+    place::NestedId,
     project::project_at,
     projection::NotePath,
+    spec::SectionsSpec,
 };
 use crate::{
     note::Note,
@@ -26,6 +28,12 @@ use crate::{
 
 /// What one part requires may be known only when another one is there.
 const MAX_ROUNDS: usize = 20;
+
+/// More sections that nothing requires are not written. Types may describe very many in few lines.
+const MAX_OPTIONAL_SECTIONS: usize = 100;
+
+/// The levels of headings below those of the sections of a note.
+const MAX_DEPTH: usize = 4;
 
 const FRONTMATTER: &str = "/frontmatter";
 const SECTIONS: &str = "/sections";
@@ -53,7 +61,7 @@ impl NoteType {
         if !draft.has_sections() {
             // If the type requires none, all of them show what there is to fill in.
             let mut full = draft.clone();
-            if full.add_all_sections() && full.complete() <= breaches {
+            if full.add_all_sections(&self.spec.sections, SECTIONS, &[]) && full.complete() <= breaches {
                 draft = full;
             }
         }
@@ -209,14 +217,24 @@ impl<'t> Draft<'t> {
         is_new
     }
 
-    /// Adds each section of a note that has a heading of its own, or else one of each pattern.
-    fn add_all_sections(&mut self) -> bool {
-        let group = &self.note_type.spec.sections.all;
-        let has_own = group.iter().any(|section| section.pattern.is_none());
-        let wanted = group.iter().filter(|section| section.pattern.is_none() == has_own);
-        wanted
-            .map(|section| self.ask_for(format!("{SECTIONS}/{}", escape(&section.key)), 1))
-            .fold(false, |any, it| any | it)
+    /// Adds all sections of `group`, whose object is at `pointer` inside of the groups `outer`: those with a heading of
+    /// their own, or else one of each pattern. Does the same in each of them that requires no section. Returns whether
+    /// it added any.
+    fn add_all_sections(&mut self, group: &'t SectionsSpec, pointer: &str, outer: &[NestedId]) -> bool {
+        let has_own = group.all.iter().any(|section| section.pattern.is_none());
+        let mut any = false;
+        for section in group.all.iter().filter(|section| section.pattern.is_none() == has_own) {
+            let own = format!("{pointer}/{}", escape(&section.key));
+            any |= self.ask_for(own.clone(), 1);
+            // A section may be inside of one of its own kind.
+            let may_nest = has_own && outer.len() < MAX_DEPTH && self.counts.len() < MAX_OPTIONAL_SECTIONS;
+            let Some(id) = section.inside.filter(|id| may_nest && !outer.contains(id)) else { continue };
+            let Some(inside) = self.note_type.spec.nested.get(id) else { continue };
+            if inside.all.iter().all(|section| !section.required) {
+                self.add_all_sections(inside, &format!("{own}{SECTIONS}"), &[outer, &[id]].concat());
+            }
+        }
+        any
     }
 
     /// Adds `count` of the sections that the object at `pointer` may have: the first ones with a heading of their own,

@@ -315,11 +315,16 @@ properties:
   title: { type: string, minLength: 1 }
   sections:
     type: object
-    x-note: { order: [aim, notes, next] }
+    x-note: { order: [aim, notes, next, days] }
     properties:
       next: { x-note: { heading: Next, content: points }, type: array, minItems: 2 }
       notes: { x-note: { heading: Notes, content: text }, type: string, minLength: 1 }
       aim: { x-note: { heading: Aim, content: text }, type: string, minLength: 1 }
+      days:
+        x-note: { heading: Days, content: sections }
+        type: object
+        properties:
+          sections: { type: object, properties: { first: { x-note: { heading: First, content: text }, type: string } } }
     patternProperties:
       '^Day \d+$': { x-note: { content: text }, type: string }
 ";
@@ -327,7 +332,7 @@ properties:
     let folder = collection.path();
     let (path, text) = created(folder, &["visit", "--set", "title=Pump"]);
     let headings: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
-    assert_eq!(headings, ["# Pump", "## Aim", "## Notes", "## Next"], "{text}");
+    assert_eq!(headings, ["# Pump", "## Aim", "## Notes", "## Next", "## Days", "### First"], "{text}");
     fs::write(folder.join(&path), filled(&text)).unwrap();
     assert_eq!(rules(folder, &["--deny", "warnings"]), Vec::<String>::new(), "{}", filled(&text));
 
