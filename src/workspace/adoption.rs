@@ -20,7 +20,7 @@ use super::{
     run::run,
     run_result::RunResult,
     survey::Survey,
-    taken_over::TakenOver,
+    taken_over::{TakenOver, patterns},
 };
 use crate::{
     diagnostic::{Fault, Severity},
@@ -78,7 +78,7 @@ impl Adoption {
             Survey::default()
         } else {
             if !scope.configured.is_empty() {
-                workspace = open(scope.options(ConfigChoice::Isolated))?;
+                workspace = open(scope.options(folder, ConfigChoice::Isolated, None))?;
             }
             workspace.survey(folder, monitor)?
         };
@@ -186,7 +186,8 @@ impl Adoption {
 
     /// Returns options that open the notes under the configurations that are there.
     pub(crate) fn options(&self) -> Options {
-        self.scope.options(ConfigChoice::Nearest)
+        let exclude = patterns(&self.exclude);
+        self.scope.options(&self.folder, ConfigChoice::Nearest, exclude.as_ref())
     }
 
     /// Whether notes could not be read.

@@ -73,9 +73,8 @@ impl TakenOver {
             found.files.clear();
             found.said.push(format!("another file has the type {}", quote(&found.name)));
         }
-        let globs = serde_json::Value::from(found.files.clone());
         let has_globs = !found.files.is_empty() && !found.schema.is_empty();
-        let patterns = serde_json::from_value(globs).ok().filter(|_| has_globs);
+        let patterns = patterns(&found.files).filter(|_| has_globs);
         Self { notes: Vec::new(), patterns, found }
     }
 
@@ -98,6 +97,11 @@ impl TakenOver {
             comment: format!("{}, taken over from {}", counted(self.notes.len(), "note"), self.found.from),
         }
     }
+}
+
+/// Returns the patterns that `globs` are in a configuration; `None` if one of them is none.
+pub(super) fn patterns(globs: &[String]) -> Option<Patterns> {
+    serde_json::from_value(serde_json::Value::from(globs)).ok()
 }
 
 /// Returns the file of the type `name`, from the folder of the configuration.

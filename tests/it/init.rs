@@ -285,6 +285,22 @@ fn notes_with_a_configuration_of_their_own_are_left_out() {
     let known = fs::read_to_string(collection.path().join("notelint-baseline.jsonl")).unwrap();
     assert!(!known.contains("own/"), "{known}");
 
+    // In a hidden folder, too, and what is excluded stays so.
+    let above = tempfile::tempdir().unwrap();
+    let hidden = above.path().join(".hidden");
+    fs::create_dir_all(hidden.join("own")).unwrap();
+    fs::write(hidden.join("own/notelint.yaml"), "types: []\n").unwrap();
+    fs::write(hidden.join("own/a.md"), "# A\n").unwrap();
+    fs::write(hidden.join("README.md"), "# Read me\n\nSee https:/old.example/ here.\n").unwrap();
+    for number in 0..12 {
+        let text = walk(number).replace("Dry", if number == 0 { "https:/old.example/" } else { "Dry" });
+        fs::write(hidden.join(format!("w{number}.md")), text).unwrap();
+    }
+    let (code, told) = said(above.path(), &["init", ".hidden", "--yes"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("and 1 diagnostic to the baseline"), "{told}");
+    assert_eq!(said(above.path(), &[".hidden"]).0, Some(0));
+
     // Nothing is left here.
     let above = tempfile::tempdir().unwrap();
     fs::create_dir(above.path().join("own")).unwrap();

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     config,
     disk::{self, FileSystem},
+    tree::Patterns,
     workspace::{ConfigChoice, Options, Target},
 };
 
@@ -41,11 +42,20 @@ impl Scope {
         self.paths.is_empty()
     }
 
-    /// Returns options that open these notes under `config`, and no others.
-    pub(super) fn options(&self, config: ConfigChoice) -> Options {
-        // Without this, a note that is named is checked although it is excluded.
-        let force_exclude = !self.configured.is_empty();
-        Options { paths: self.paths.clone(), config, force_exclude, ..Options::default() }
+    /// Returns options that open these notes under `config` but for those that it excludes, as `exclude` says of paths
+    /// from the folder.
+    pub(super) fn options(&self, folder: &Path, config: ConfigChoice, exclude: Option<&Patterns>) -> Options {
+        // A note that is named would be checked although it is excluded.
+        let is_excluded = |path: &Path| {
+            exclude.is_some_and(|exclude| exclude.match_path_or_parent(&disk::display_path(path, folder)))
+        };
+        let mut paths = self.paths.clone();
+        if !self.configured.is_empty() {
+            paths.retain(|path| !is_excluded(path));
+        }
+        // Without paths, the working directory would be opened.
+        let paths = if paths.is_empty() { self.paths.clone() } else { paths };
+        Options { paths, config, ..Options::default() }
     }
 }
 
