@@ -18,11 +18,10 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    time::Instant,
 };
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use support::{corpus, floor, median};
+use support::{Figures, corpus, floor, medians};
 use walkdir::WalkDir;
 
 const FIRST_RUN: &str = "notelint, first run";
@@ -41,13 +40,6 @@ struct Entry {
     cache: PathBuf,
     /// Whether the cache is removed before each run.
     first: bool,
-}
-
-/// Medians of one command over one collection.
-#[derive(Clone, Copy, Default)]
-struct Figures {
-    seconds: f64,
-    peak_mib: f64,
 }
 
 fn main() {
@@ -200,8 +192,7 @@ fn one_note(notes: &Path) {
     let entries = entries(&note);
     let [floor, notelint] = ["floor", "notelint"].map(|name| {
         let entry = entries.iter().find(|entry| entry.name == name).unwrap();
-        let mut seconds: Vec<f64> = (0..ONE_NOTE_ROUNDS).map(|_| time(entry).seconds).collect();
-        median(&mut seconds)
+        medians(&(0..ONE_NOTE_ROUNDS).map(|_| time(entry)).collect::<Vec<_>>()).seconds
     });
     println!(
         "floor {:.2} ms, notelint {:.2} ms: {:.2} ms more",
@@ -228,8 +219,7 @@ fn bench(size: usize) -> Figures {
     let mut own = Figures::default();
     let mut base = 0.0;
     for (entry, figures) in entries.iter().zip(&rounds) {
-        let seconds = median(&mut figures.iter().map(|figure| figure.seconds).collect::<Vec<_>>());
-        let peak_mib = median(&mut figures.iter().map(|figure| figure.peak_mib).collect::<Vec<_>>());
+        let Figures { seconds, peak_mib } = medians(figures);
         if entry.name == "floor" {
             base = seconds;
         }
@@ -241,30 +231,12 @@ fn bench(size: usize) -> Figures {
     own
 }
 
-/// Runs a command once, with the cache of its last run. GNU time, if it is installed, gives the
-/// peak of memory.
+/// Runs a command once, with the cache of its last run.
 fn time(entry: &Entry) -> Figures {
-    let gnu_time = Path::new("/usr/bin/time");
-    let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peak");
-    let mut command = if gnu_time.exists() {
-        let mut command = Command::new(gnu_time);
-        command.args(["-f", "%M", "-o"]).arg(&report).arg(&entry.program);
-        command
-    } else {
-        Command::new(&entry.program)
-    };
     if entry.first {
         fs::remove_dir_all(&entry.cache).ok();
     }
-    command.env("NOTELINT_CACHE_DIR", &entry.cache).current_dir(&entry.folder);
-    command.args(&entry.arguments).stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
-    let start = Instant::now();
-    let status = command.status().unwrap();
-    let seconds = start.elapsed().as_secs_f64();
-    assert!(matches!(status.code(), Some(0 | 1)), "{} ends with {status}", entry.name);
-    let report = fs::read_to_string(report).unwrap_or_default();
-    let kib: f64 = report.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(f64::NAN);
-    Figures { seconds, peak_mib: kib / 1024.0 }
+    support::run(&entry.program, &entry.arguments, &entry.folder, &entry.cache)
 }
 
 /// Prints how time and memory of notelint grow with the collection.

@@ -10,6 +10,8 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Instant,
 };
 
 use granit_parser::Parser as YamlParser;
@@ -54,6 +56,43 @@ pub fn floor(text: &str) -> usize {
 pub fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+/// What one run of a process took.
+#[derive(Clone, Copy, Default)]
+pub struct Figures {
+    pub seconds: f64,
+    pub peak_mib: f64,
+}
+
+/// The medians of `figures`.
+pub fn medians(figures: &[Figures]) -> Figures {
+    Figures {
+        seconds: median(&mut figures.iter().map(|figure| figure.seconds).collect::<Vec<_>>()),
+        peak_mib: median(&mut figures.iter().map(|figure| figure.peak_mib).collect::<Vec<_>>()),
+    }
+}
+
+/// Runs `program` once in the working directory `folder`. GNU time, if it is installed, gives the peak of memory.
+pub fn run(program: &Path, arguments: &[String], folder: &Path, cache: &Path) -> Figures {
+    let gnu_time = Path::new("/usr/bin/time");
+    let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peak");
+    let mut command = if gnu_time.exists() {
+        let mut command = Command::new(gnu_time);
+        command.args(["-f", "%M", "-o"]).arg(&report).arg(program);
+        command
+    } else {
+        Command::new(program)
+    };
+    command.env("NOTELINT_CACHE_DIR", cache).current_dir(folder);
+    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
+    let start = Instant::now();
+    let status = command.status().unwrap();
+    let seconds = start.elapsed().as_secs_f64();
+    assert!(matches!(status.code(), Some(0 | 1)), "{} ends with {status}", program.display());
+    let report = fs::read_to_string(report).unwrap_or_default();
+    let kib: f64 = report.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(f64::NAN);
+    Figures { seconds, peak_mib: kib / 1024.0 }
 }
 
 /// A folder with `count` notes of about 9 kB, made from the seeds by variation: each has an id, a
