@@ -16,7 +16,7 @@ use crate::{
     diagnostic::Fault,
     disk::{self, FileSystem, OsFileSystem},
     text::visible,
-    workspace::{Adoption, BaselineUse, Checked, DEFAULT_BASELINE, NewFile, Repair, Request, RunResult, run},
+    workspace::{Adoption, Checked, DEFAULT_BASELINE, Extent, NewFile},
 };
 
 /// The configuration where there are no notes.
@@ -54,9 +54,13 @@ fn propose(args: &InitArgs, terminal: Terminal) -> Result<Code, Vec<Fault>> {
     let mut checked = settle_kinds(&mut adoption, &watch)?;
     if is_dialogue {
         dialogue(|questions| questions.settle(&mut adoption))?;
-        checked = adoption.check(&watch)?;
+        checked = adoption.check(Extent::Sample, &watch)?;
     }
-    let checked = loosen(&mut adoption, checked, &watch)?;
+    checked = loosen(&mut adoption, Extent::Sample, checked, &watch)?;
+    if adoption.has_sample() {
+        checked = adoption.check(Extent::All, &watch)?;
+        checked = loosen(&mut adoption, Extent::All, checked, &watch)?;
+    }
     let proposed = adoption.files_to_write();
     for file in &proposed {
         refuse_existing(&*files, &folder, args, &file.path)?;
@@ -68,32 +72,40 @@ fn propose(args: &InitArgs, terminal: Terminal) -> Result<Code, Vec<Fault>> {
     if is_dialogue && !dialogue(|questions| questions.confirm("Write these files?"))? {
         return Ok(code);
     }
+    let baseline = adoption.baseline(&checked).to_text();
     for file in &proposed {
         write(&folder, file)?;
     }
-    let recorded = record(&adoption, &files, &watch).outcome;
+    write(&folder, &NewFile { path: DEFAULT_BASELINE.to_owned(), text: baseline })?;
     let names: Vec<&str> = proposed.iter().map(|file| file.path.as_str()).collect();
-    terminal.print_status(&summary::written(&names, recorded.summary.baselined));
-    if recorded.faults.is_empty() { Ok(code) } else { Err(recorded.faults) }
+    let outcome = checked.result.outcome;
+    let known: usize = outcome.notes.iter().map(|note| note.diagnostics.len()).sum();
+    terminal.print_status(&summary::written(&names, known));
+    if outcome.faults.is_empty() { Ok(code) } else { Err(outcome.faults) }
 }
 
 /// Checks the notes with the proposed types until all built-in types among these fit. Each round takes one away.
 fn settle_kinds(adoption: &mut Adoption, watch: &Watch) -> Result<Checked, Vec<Fault>> {
     loop {
-        let checked = adoption.check(watch)?;
+        let checked = adoption.check(Extent::Sample, watch)?;
         if !adoption.drop_misfits(&checked) {
             return Ok(checked);
         }
     }
 }
 
-/// Loosens the proposed types, under which the notes were `checked`, as long as many notes break them.
-fn loosen(adoption: &mut Adoption, mut checked: Checked, watch: &Watch) -> Result<Checked, Vec<Fault>> {
+/// Loosens the proposed types, under which the notes of `extent` were `checked`, as long as many notes break them.
+fn loosen(
+    adoption: &mut Adoption,
+    extent: Extent,
+    mut checked: Checked,
+    watch: &Watch,
+) -> Result<Checked, Vec<Fault>> {
     for _ in 0..MAX_CALIBRATIONS {
         if !adoption.relax(&checked) {
             break;
         }
-        checked = adoption.check(watch)?;
+        checked = adoption.check(extent, watch)?;
     }
     Ok(checked)
 }
@@ -118,19 +130,6 @@ fn start_empty(
     }
     write(folder, &config)?;
     Ok(terminal.print_status(&summary::without_notes(adoption)))
-}
-
-/// Records what is found with the new configuration in its baseline.
-fn record(adoption: &Adoption, files: &Arc<dyn FileSystem>, watch: &Watch) -> RunResult {
-    let request = Request {
-        files: files.clone(),
-        options: adoption.options(),
-        repair: Repair::None,
-        outputs: Vec::new(),
-        baseline: BaselineUse { write: true, strict: false },
-        cache: None,
-    };
-    run(&request, watch)
 }
 
 fn refuse_existing(

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::note_type::Share;
 use crate::diagnostic::RuleId;
 
 /// What a check reported of the notes of one kind.
@@ -80,11 +81,11 @@ impl KindReport {
         self.exceeds(self.broken, MAX_BROKEN)
     }
 
-    /// Returns the rules that do not fit the kind, each with the number of notes that it reports.
-    pub fn misfitting_rules(&self) -> Vec<(RuleId, usize)> {
+    /// Returns the rules that do not fit the kind, each with how many notes it reports.
+    pub fn misfitting_rules(&self) -> Vec<(RuleId, Share)> {
         let cosmetic = self.rules.iter().filter(|(rule, _)| COSMETIC.contains(&rule.as_str()));
         let misfitting = cosmetic.filter(|(_, notes)| self.exceeds(**notes, MAX_COSMETIC));
-        misfitting.map(|(rule, notes)| (*rule, *notes)).collect()
+        misfitting.map(|(rule, notes)| (*rule, Share { count: *notes, of: self.notes })).collect()
     }
 
     /// Returns the required sections that too many notes lack: the pointer to what they are in, their names, and the
@@ -133,7 +134,8 @@ mod tests {
         let note = NoteReport { rules: rules.into(), diagnostics: 2, ..NoteReport::default() };
         let mut notes = vec![NoteReport::default(); 8];
         notes.extend([note.clone(), note]);
-        assert_eq!(report(&notes).misfitting_rules(), [(RuleId::new("structure/heading-text"), 2)]);
+        let share = Share { count: 2, of: notes.len() };
+        assert_eq!(report(&notes).misfitting_rules(), [(RuleId::new("structure/heading-text"), share)]);
         notes.extend(vec![NoteReport::default(); 10]);
         assert_eq!(report(&notes).misfitting_rules(), []);
     }

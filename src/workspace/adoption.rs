@@ -1,32 +1,33 @@
 //! What `notelint init` proposes for a collection: its kinds of notes, a type for each, and what is not reported.
 
+mod check;
 mod kind;
 mod proposal;
 mod scope;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use self::scope::Scope;
-pub(crate) use self::{kind::AdoptedKind, proposal::NewFile};
+pub(crate) use self::{
+    check::{Checked, Extent},
+    kind::AdoptedKind,
+    proposal::NewFile,
+};
 use super::{
     engine::Workspace,
     monitor::Monitor,
-    options::{BaselineChoice, ConfigChoice, Options},
-    request::{BaselineUse, Repair, Request},
-    run::run,
-    run_result::RunResult,
+    options::{ConfigChoice, Options},
     survey::Survey,
-    taken_over::{TakenOver, patterns},
+    taken_over::TakenOver,
 };
 use crate::{
-    diagnostic::{Fault, Severity},
-    disk::{FileSystem, Overlay},
-    infer::{self, KindReport, KnownKind, NoteFacts, NoteReport, NotesDraft},
-    lint::NoteOutcome,
+    diagnostic::Fault,
+    disk::FileSystem,
+    infer::{self, KnownKind, NoteFacts, NotesDraft},
 };
 
 /// A proposal, which is changed until it fits the notes.
@@ -47,15 +48,6 @@ pub(crate) struct Adoption {
     exclude: Vec<String>,
     /// The number of notes that have no type.
     pub(crate) others: usize,
-}
-
-/// What a check reported of the notes of each kind, and of the others.
-#[derive(Debug)]
-pub(crate) struct Checked {
-    /// For each kind, what was reported.
-    pub(crate) kinds: Vec<KindReport>,
-    /// What the run found.
-    pub(crate) result: RunResult,
 }
 
 impl Adoption {
@@ -184,61 +176,9 @@ impl Adoption {
         &self.scope.configured
     }
 
-    /// Returns options that open the notes under the configurations that are there.
-    pub(crate) fn options(&self) -> Options {
-        let exclude = patterns(&self.exclude);
-        self.scope.options(&self.folder, ConfigChoice::Nearest, exclude.as_ref())
-    }
-
     /// Whether notes could not be read.
     pub(crate) fn has_faults(&self) -> bool {
         !self.survey.faults.is_empty()
-    }
-
-    /// Checks the notes with the types as they are, in memory.
-    ///
-    /// # Errors
-    /// The faults of the run.
-    pub(crate) fn check(&self, monitor: &dyn Monitor) -> Result<Checked, Vec<Fault>> {
-        let files = Overlay::new(self.files.clone()).keep_writes();
-        for file in self.files_to_write() {
-            files.insert(self.folder.join(&file.path), file.text);
-        }
-        let options = Options { baseline: BaselineChoice::Off, ..self.options() };
-        let request = Request {
-            files: Arc::new(files),
-            options,
-            repair: Repair::None,
-            outputs: Vec::new(),
-            baseline: BaselineUse::default(),
-            cache: None,
-        };
-        let result = run(&request, monitor);
-        // Notes that cannot be read are no fault of the types.
-        let unread = |fault: &Fault| self.survey.faults.iter().any(|known| known.path == fault.path);
-        let faults: Vec<Fault> =
-            result.outcome.faults.iter().filter(|fault| !unread(fault)).cloned().collect();
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        Ok(Checked { kinds: self.reports(&result), result })
-    }
-
-    fn reports(&self, result: &RunResult) -> Vec<KindReport> {
-        let outcomes = result.outcome.notes.iter();
-        let reported: HashMap<&str, NoteReport> =
-            outcomes.map(|note| (note.path.as_str(), note_report(note))).collect();
-        let nothing = NoteReport::default();
-        let report = |kind: &AdoptedKind| {
-            let mut report = KindReport::default();
-            for (at, note) in kind.notes.iter().enumerate() {
-                if !kind.is_stray(at) {
-                    report.add(reported.get(&*self.survey.notes[*note].path).unwrap_or(&nothing));
-                }
-            }
-            report
-        };
-        self.kinds.iter().map(report).collect()
     }
 
     /// Takes back the built-in types that do not fit their notes, as they were `checked`, and finds the kinds of these
@@ -260,27 +200,10 @@ impl Adoption {
         let mut has_changed = false;
         for (kind, report) in self.kinds.iter_mut().zip(&checked.kinds) {
             has_changed |= kind.relax(report);
-            for (rule, notes) in report.misfitting_rules() {
-                has_changed |= kind.off.insert(rule.to_string(), notes).is_none();
+            for (rule, share) in report.misfitting_rules() {
+                has_changed |= kind.off.insert(rule.to_string(), share).is_none();
             }
         }
         has_changed
     }
-}
-
-fn note_report(note: &NoteOutcome) -> NoteReport {
-    let mut report = NoteReport::default();
-    for located in note.diagnostics.get().iter() {
-        let diagnostic = &located.diagnostic;
-        report.diagnostics += 1;
-        if diagnostic.severity != Severity::Error {
-            report.rules.insert(diagnostic.rule);
-            continue;
-        }
-        let Some(breach) = &diagnostic.breach else { continue };
-        report.is_broken = true;
-        let missing = diagnostic.members.iter().filter(|member| member.is_missing);
-        report.missing.extend(missing.map(|member| (breach.pointer.clone(), member.name.clone())));
-    }
-    report
 }

@@ -52,7 +52,7 @@ mod unused_config;
 
 #[cfg(feature = "cli")]
 pub(crate) use self::{
-    adoption::{AdoptedKind, Adoption, Checked, NewFile},
+    adoption::{AdoptedKind, Adoption, Checked, Extent, NewFile},
     baseline::DEFAULT_BASELINE,
     chosen_type::ChosenType,
     config_loader::{ConfigFile, Loaded, Types},

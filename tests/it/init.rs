@@ -77,6 +77,32 @@ fn what_is_written_is_silent_until_a_note_breaks_it() {
 }
 
 #[test]
+fn a_large_kind_is_calibrated_by_a_sample_but_all_its_faults_are_known() {
+    // Each fifth note has a blank at its end; one note, which the sample lacks, has no `Habitat`.
+    let blank = |number: usize| if number.is_multiple_of(5) { " " } else { "" };
+    let note = |number: usize| bird(number).replace("away.", &format!("away.{}", blank(number)));
+    let mut notes: Vec<(String, String)> =
+        (0..900).map(|number| (format!("birds/b{number:03}.md"), note(number))).collect();
+    notes[898].1 = note(898).replace("## Habitat", "## Range");
+    notes[898].1.push_str("\n[gone](gone.md)\n");
+    let notes: Vec<(&str, &str)> = notes.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let folder = folder(&notes);
+    let (code, first) = said(folder.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(0), "{first}");
+    assert!(first.contains("`text/trailing-whitespace` is off: it reports 80 of 400 notes"), "{first}");
+    assert!(first.contains("and 2 diagnostics to the baseline"), "{first}");
+    let (code, silent) = said(folder.path(), &[]);
+    assert_eq!((code, &*silent), (Some(0), "900 notes checked: no problems found; 2 in the baseline\n"));
+    let (_, found) = said(folder.path(), &["--no-baseline", "--format", "concise"]);
+    for rule in ["structure/section-missing", "link/missing-target"] {
+        assert!(
+            found.lines().any(|line| line.starts_with("birds/b898.md") && line.contains(rule)),
+            "{found}"
+        );
+    }
+}
+
+#[test]
 fn the_same_is_written_whatever_the_order_of_the_files() {
     let written = |reversed: bool| {
         let above = tempfile::tempdir().unwrap();

@@ -10,6 +10,7 @@ use anstyle::Style;
 
 use crate::{
     console::{BOLD, RenderStyle, StyledText, column_widths, row_lines},
+    infer::Share,
     lint::{Located, NoteOutcome},
     notetype::BUILT_IN,
     text::{and_list, counted, quote, visible},
@@ -180,8 +181,8 @@ fn examples(row: &TypeRow<'_>, checked: &Checked, drawn: &mut String) {
             drawn.push_str(&line);
         }
     }
-    for (rule, notes) in row.kind.into_iter().flat_map(AdoptedKind::rules_off) {
-        let _ = writeln!(drawn, "  {} is off: it would report {}", quote(rule), counted(notes, "note"));
+    for (rule, Share { count, of }) in row.kind.into_iter().flat_map(AdoptedKind::rules_off) {
+        let _ = writeln!(drawn, "  {} is off: it reports {count} of {of} notes", quote(rule));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    infer::{InferredType, KindReport, NotesDraft},
+    infer::{InferredType, KindReport, NotesDraft, Share},
     workspace::taken_over::schema_file,
 };
 
@@ -24,8 +24,8 @@ pub(crate) struct AdoptedKind {
     pub(crate) leaves_out_strays: bool,
     /// The pointers to what a person requires of its notes, whatever they have.
     pub(super) demanded: BTreeSet<String>,
-    /// The rules that are off, each with the number of notes that they would report.
-    pub(super) off: BTreeMap<String, usize>,
+    /// The rules that are off, each with how many of the notes that were checked it reported.
+    pub(super) off: BTreeMap<String, Share>,
 }
 
 impl AdoptedKind {
@@ -71,9 +71,9 @@ impl AdoptedKind {
         (0..self.notes.len()).filter(|at| self.is_stray(*at))
     }
 
-    /// Returns rules that are off for its notes, each with the number of notes that it would report.
-    pub(crate) fn rules_off(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.off.iter().map(|(rule, notes)| (rule.as_str(), *notes))
+    /// Returns rules that are off for its notes, each with how many of the notes that were checked it reported.
+    pub(crate) fn rules_off(&self) -> impl Iterator<Item = (&str, Share)> {
+        self.off.iter().map(|(rule, share)| (rule.as_str(), *share))
     }
 
     /// Gives its type another `name`.

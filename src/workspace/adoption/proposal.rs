@@ -3,7 +3,7 @@
 use super::{AdoptedKind, Adoption};
 use crate::{
     config,
-    infer::{self, ConfigDraft, NotesDraft, OverrideDraft, TypeDraft},
+    infer::{self, ConfigDraft, NotesDraft, OverrideDraft, Share, TypeDraft},
     text::counted,
     workspace::{
         baseline::DEFAULT_BASELINE,
@@ -46,8 +46,8 @@ impl Adoption {
         let with_globs = with_globs.into_iter().map(TakenOver::draft);
         let without_globs = without_globs.into_iter().map(TakenOver::draft);
         let off = self.kinds.iter().filter(|kind| !kind.off.is_empty()).map(|kind| {
-            let of = kind.notes.len();
-            let off = kind.off.iter().map(|(rule, notes)| (rule.clone(), format!("{notes} of {of} notes")));
+            let figures = |share: &Share| format!("{} of {} notes", share.count, share.of);
+            let off = kind.off.iter().map(|(rule, share)| (rule.clone(), figures(share)));
             OverrideDraft {
                 notes: kind.selection.clone(),
                 off: off.collect(),
