@@ -73,6 +73,10 @@
 //!
 //! let json = workspace.extract(path).expect("the note can be read").expect("the note has a type");
 //! assert!(json.contains(r#""title":"B""#));
+//!
+//! // With the outline, a program can change one section and write the note back.
+//! let json = workspace.extract_with_outline(path).expect("the note can be read").expect("the note has a type");
+//! assert!(json.contains(r###""heading":"## Coffee\n""###));
 //! ```
 //!
 //! When a buffer is closed or a file changes on disk, call [`Workspace::reload`]. A [`LineIndex`] finds

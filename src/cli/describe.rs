@@ -28,7 +28,7 @@ pub(super) fn describe(args: &TypeArgs) -> Code {
     let when = entry.and_then(|entry| entry.when.as_ref()).map(|when| when.value.to_string());
     let page = report::describe(&Described {
         note_type,
-        file: entry.and_then(|entry| entry.schema.as_ref()).map(|schema| schema.value.as_str()),
+        file: chosen.schema(),
         files: entry.and_then(|entry| entry.files.as_ref()).map(Patterns::globs).unwrap_or_default(),
         when: when.as_deref(),
         skeleton: &note_type.draft(&given),

@@ -51,11 +51,11 @@ fn print(args: &InferArgs, terminal: Terminal) -> Done {
     Ok((terminal.print(|out| out.write_all(yaml.as_bytes())), faults))
 }
 
-fn check(args: &InferArgs, name: &str, terminal: Terminal) -> Done {
+fn check(args: &InferArgs, named: &str, terminal: Terminal) -> Done {
     let mut workspace = open(args, None)?;
-    if workspace.note_type(name).is_none() {
+    if workspace.note_type(named).is_none() {
         // No note has it so far, so that all of them are asked about.
-        workspace = open(args, Some(name)).map_err(|mut faults| {
+        workspace = open(args, Some(named)).map_err(|mut faults| {
             for fault in &mut faults {
                 fault.message = fault.message.replacen("--type:", "--check:", 1);
             }
@@ -63,10 +63,12 @@ fn check(args: &InferArgs, name: &str, terminal: Terminal) -> Done {
         })?;
     }
     let Survey { notes, faults } = survey(&workspace, args)?;
+    let note_type = workspace.note_type(named);
+    let name = note_type.map_or(named, |note_type| &note_type.name);
     let of_type = notes.iter().filter(|note| note.note_type.as_deref() == Some(name));
     let of_type: Vec<&SurveyedNote> = of_type.collect();
     let facts: Vec<&NoteFacts> = of_type.iter().map(|note| &note.facts).collect();
-    let drifts = workspace.note_type(name).map(|note_type| drift(note_type, &facts)).unwrap_or_default();
+    let drifts = note_type.map(|note_type| drift(note_type, &facts)).unwrap_or_default();
     let (name, notes) = (visible(name), counted(facts.len(), "note"));
     let printed = if drifts.is_empty() {
         terminal.print_status(&format!("{notes} checked: no drift from the type `{name}`"))

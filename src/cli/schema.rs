@@ -40,8 +40,7 @@ pub(super) fn find(args: &TypeArgs) -> Result<ChosenType, Vec<Fault>> {
 
 /// Returns the schema of a type as its file has it, if that is complete and JSON.
 fn text(chosen: &ChosenType) -> String {
-    let is_own = chosen.entry().is_some_and(|entry| entry.schema.is_some());
-    match built_in(&chosen.note_type().name).filter(|_| !is_own) {
+    match built_in(&chosen.note_type().name).filter(|_| chosen.schema().is_none()) {
         Some(source) => source.text.to_owned(),
         None => format!("{:#}\n", chosen.note_type().bundle()),
     }

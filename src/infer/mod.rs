@@ -10,6 +10,7 @@ mod interner;
 mod kinds;
 mod note_type;
 mod read;
+mod slug;
 
 pub use calibration::{KindReport, NoteReport};
 pub use configuration::{ConfigDraft, NotesDraft, OverrideDraft, TypeDraft};

@@ -46,7 +46,7 @@ pub use content::{
     ParsedQuadrant, ParsedRating, ParsedScore, ParsedStars, ParsedSwot, ParsedTable, ParsedTasks,
     ParsedValue, Part, PartContent, PartSpec, PartsSpec, PointForm, PointsSpec, ProseSpec, QuadrantSpec,
     RatingSpec, SECTION_LEVEL, ScoreForm, Section, SubHeading, SwotSpec, Symbols, TableSpec, TasksSpec,
-    TextSpec, ValueForm, heading_line,
+    TextSpec, ValueForm, heading_line, is_overall,
 };
 
 pub use draft::{Given, example, section_lines};

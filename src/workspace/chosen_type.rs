@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use super::{
-    config_loader::{ConfigFile, Loaded, Types},
+    config_loader::{ConfigFile, Loaded, Types, is_schema},
     options::ConfigChoice,
     resolver::nearest_config,
     root::Root,
@@ -20,10 +20,13 @@ pub(crate) struct ChosenType {
     pub(crate) loaded: Loaded,
     /// Which of its types it is.
     number: usize,
+    /// What it was named by: its name, or the file of its schema.
+    pub(super) named: String,
 }
 
 impl ChosenType {
-    /// Finds the type `name` in the configuration that applies in `folder`, else among the built-in types.
+    /// Finds the type `name` in the configuration that applies in `folder`, else among the built-in types; or that of the
+    /// schema in the file `name`.
     ///
     /// # Errors
     /// The faults of the configuration and its types, or that there is no such type.
@@ -46,10 +49,8 @@ impl ChosenType {
             },
             ConfigChoice::Isolated => Loaded::default_at(root(), &cwd, &mut types),
         }?;
-        let number = loaded
-            .find(name, &mut types)?
-            .map_err(|help| vec![Fault::new(format!("unknown note type `{name}`")).help(help)])?;
-        Ok(Self { loaded, number })
+        let number = loaded.find(name, &mut types, &cwd)?.map_err(|fault| vec![fault])?;
+        Ok(Self { loaded, number, named: name.to_owned() })
     }
 
     /// The type.
@@ -60,5 +61,13 @@ impl ChosenType {
     /// What its configuration says of it; `None` of a built-in type that is not configured.
     pub(crate) fn entry(&self) -> Option<&NoteTypeEntry> {
         self.loaded.config.types.as_ref()?.get(self.number)
+    }
+
+    /// The file of its schema, as it was named; `None` of a built-in type.
+    pub(crate) fn schema(&self) -> Option<&str> {
+        match self.entry() {
+            Some(entry) => entry.schema.as_ref().map(|schema| schema.value.as_str()),
+            None => Some(&*self.named).filter(|named| is_schema(named)),
+        }
     }
 }

@@ -1,11 +1,15 @@
 //! A configuration with its note types loaded.
 
+mod by_name;
+
 use std::{
     cell::RefCell,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+#[cfg(feature = "cli")]
+pub(crate) use self::by_name::is_schema;
 use super::root::Root;
 use crate::{
     config::{self, Config, NoteTypeEntry, When, WhenSchema},
@@ -15,7 +19,7 @@ use crate::{
         self, BUILT_IN, Condition, Fetch, FetchError, NoteType, RECOGNISERS, Recogniser, TypeSource,
         load_built_in, untyped,
     },
-    text::{suggest, suggest_or_list},
+    text::suggest,
 };
 
 /// A configuration with its note types loaded.
@@ -68,7 +72,7 @@ pub(crate) struct Types {
 }
 
 impl Types {
-    /// Loads types from `files`. If `chosen` is given, it names the type of all notes.
+    /// Loads types from `files`. If `chosen` is given, it names the type of all notes, or the file of its schema.
     pub(crate) fn new(files: Arc<dyn FileSystem>, chosen: Option<String>) -> Self {
         Self { files, chosen, built_in: Vec::new(), untyped: [None, None] }
     }
@@ -81,6 +85,15 @@ impl Types {
         let loaded = Arc::new(loaded?);
         self.built_in.push(loaded.clone());
         Ok(Some(loaded))
+    }
+
+    /// Loads the type whose schema is `text`, in the file at the absolute `path`, reported from `cwd`.
+    fn load(&self, path: PathBuf, text: &str, cwd: &Path, read: &mut Read) -> Result<NoteType, Vec<Fault>> {
+        let shown = disk::display_path(&path, cwd);
+        let folder = SchemaFolder::of(self.files.clone(), &path);
+        read.add(path, &shown, text);
+        let folder = Reading { folder, read: RefCell::new(read) };
+        notetype::load(&TypeSource { path: &shown, text }, &folder)
     }
 
     /// The type of notes that have none.
@@ -229,7 +242,7 @@ impl Loaded {
         if !faults.is_empty() {
             return Err(faults);
         }
-        loaded.choose(types)?;
+        loaded.choose(types, cwd)?;
         Ok(loaded)
     }
 
@@ -326,12 +339,7 @@ impl Loaded {
             let message = format!("the schema `{}` of the type `{name}` {}", schema.value, error.message);
             fault(Fault { help: error.help, ..Fault::new(message).at(self.config.range(schema.span)) })
         })?;
-        let shown = disk::display_path(&path, cwd);
-        let source = TypeSource { path: &shown, text: &text };
-        let folder = SchemaFolder::of(types.files.clone(), &path);
-        read.add(path, &shown, &text);
-        let folder = Reading { folder, read: RefCell::new(read) };
-        let note_type = notetype::load(&source, &folder)?;
+        let note_type = types.load(path, &text, cwd, read)?;
         if note_type.name != *name {
             let message = format!("type is named `{}` in its schema, but `{name}` here", note_type.name);
             return Err(fault(
@@ -355,41 +363,5 @@ impl Loaded {
         })?;
         let text = files.text(&readable)?;
         Ok((path, text))
-    }
-
-    /// Finds the chosen type among the types of the configuration, then among the built-in ones.
-    fn choose(&mut self, types: &mut Types) -> Result<(), Vec<Fault>> {
-        let Some(name) = types.chosen.clone() else { return Ok(()) };
-        self.chosen =
-            Some(self.find(&name, types)?.map_err(|help| {
-                vec![Fault::new(format!("--type: unknown note type `{name}`")).help(help)]
-            })?);
-        Ok(())
-    }
-
-    /// Returns the type `name`, one of the configuration or a built-in one, as an index of [`types`](Self::types). If
-    /// there is none, a help is the inner error.
-    ///
-    /// # Errors
-    /// The faults of a built-in type.
-    pub(super) fn find(
-        &mut self,
-        name: &str,
-        types: &mut Types,
-    ) -> Result<Result<usize, String>, Vec<Fault>> {
-        let mut entries = self.config.types.iter().flatten();
-        if let Some(own) = entries.position(|entry| entry.name.value == name) {
-            return Ok(Ok(own));
-        }
-        if let Some(note_type) = types.built_in(name)? {
-            let known = self.types.iter().position(|known| known.name == name);
-            return Ok(Ok(known.unwrap_or_else(|| {
-                self.types.push(note_type);
-                self.types.len() - 1
-            })));
-        }
-        let own = self.config.types.iter().flatten().map(|entry| entry.name.value.as_str());
-        let known: Vec<&str> = own.chain(BUILT_IN.iter().copied()).collect();
-        Ok(Err(suggest_or_list(name, known.iter().copied())))
     }
 }

@@ -192,10 +192,17 @@ impl Workspace {
     /// # Errors
     /// A fault if the note cannot be read.
     pub fn extract(&mut self, path: &Path) -> Result<Option<String>, Fault> {
-        let Some(at) = self.number(&self.absolute(path)) else { return Ok(None) };
-        let target = &self.catalog().targets()[at];
-        let line = extractor::extract(self.catalog(), target, ExtractFormat::LINE, false)?;
-        Ok(line.map(|line| String::from_utf8_lossy(&line).trim_end().to_owned()))
+        self.extract_line(path, false)
+    }
+
+    /// Returns what [`extract`](Self::extract) returns, with all of the note in its member `outline`, as `notelint
+    /// extract --outline` prints it: each heading with its lines, the Markdown below it, and the JSON Pointer of what
+    /// it was read as. The `heading` and `markdown` of all parts, one after the other, are the text of the note.
+    ///
+    /// # Errors
+    /// A fault if the note cannot be read.
+    pub fn extract_with_outline(&mut self, path: &Path) -> Result<Option<String>, Fault> {
+        self.extract_line(path, true)
     }
 
     /// Returns the collection of the note at `path`.
@@ -218,6 +225,13 @@ impl Workspace {
     /// Notices about parts of the configurations and note types that have no effect.
     pub fn notices(&self) -> &[Notice] {
         self.catalog().notices()
+    }
+
+    fn extract_line(&mut self, path: &Path, with_outline: bool) -> Result<Option<String>, Fault> {
+        let Some(at) = self.number(&self.absolute(path)) else { return Ok(None) };
+        let target = &self.catalog().targets()[at];
+        let line = extractor::extract(self.catalog(), target, ExtractFormat::LINE, with_outline)?;
+        Ok(line.map(|line| String::from_utf8_lossy(&line).trim_end().to_owned()))
     }
 
     fn absolute(&self, path: &Path) -> PathBuf {
@@ -362,10 +376,12 @@ impl Workspace {
         self.install(|| survey::survey(self.catalog(), base, monitor))
     }
 
-    /// Returns the note type `name`, if one of the notes has it.
-    pub(crate) fn note_type(&self, name: &str) -> Option<&NoteType> {
-        let types = self.targets().iter().filter_map(|target| self.settings(target)?.note_type());
-        types.map(|note_type| &**note_type).find(|note_type| note_type.name == name)
+    /// Returns the note type that `named` names, by its name or by the file of its schema, if one of the notes has it.
+    pub(crate) fn note_type(&self, named: &str) -> Option<&NoteType> {
+        let is_chosen = self.options.note_type.as_deref() == Some(named);
+        let mut settings = self.targets().iter().filter_map(|target| self.settings(target));
+        let found = settings.find(|settings| is_chosen || settings.is_of_type(named, self.folder()));
+        found?.note_type().map(|note_type| &**note_type)
     }
 
     /// Runs `work` on the threads of the workspace.

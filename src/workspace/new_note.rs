@@ -68,7 +68,7 @@ pub(crate) fn draft(request: &NewNote<'_>) -> Result<Drafted, Vec<Fault>> {
         let options =
             Options { paths: vec![root.folder.clone()], select: Some(Vec::new()), ..options.clone() };
         let opened = Workspace::open(options, files.clone())?;
-        known = others(&opened, &root.folder, request.type_name);
+        known = others(&opened, &root.folder, &chosen.note_type().name);
         workspace = Some(opened);
     }
     if known.iter().any(|other| other.is_by_folder) {
@@ -201,7 +201,7 @@ fn not_taken(
         ),
         (_, None) => (
             format!("it will not have the type `{name}`, which does not recognise it"),
-            format!("name the type in `notelint.yaml`, or check it with `--type {name}`"),
+            format!("name the type in `notelint.yaml`, or check it with `--type {}`", chosen.named),
         ),
     };
     let shown = disk::display_path(path, workspace.folder());

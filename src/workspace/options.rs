@@ -24,7 +24,8 @@ pub struct Options {
     pub config: ConfigChoice,
     /// Which baseline hides known diagnostics.
     pub baseline: BaselineChoice,
-    /// The name of the type that all notes get, whatever the configuration says.
+    /// The type that all notes get, whatever the configuration says: its name, or the file of its schema (`.yaml`,
+    /// `.yml` or `.json`).
     pub note_type: Option<String>,
     /// Names of rules and groups: only these run.
     pub select: Option<Vec<String>>,

@@ -54,6 +54,15 @@ impl Settings {
         }
     }
 
+    /// Whether `named` names the type of the notes: by its name, or by the file of its schema, which is found from the
+    /// absolute `cwd`.
+    #[cfg(feature = "cli")]
+    pub(super) fn is_of_type(&self, named: &str, cwd: &std::path::Path) -> bool {
+        self.type_number().is_some_and(|number| {
+            self.read_as.name == named || self.config.position(named, cwd) == Some(number)
+        })
+    }
+
     /// Whether the notes are passed over, although some rules run: the types of the configuration are not theirs.
     #[cfg(feature = "cli")]
     pub(crate) fn is_skipped(&self) -> bool {

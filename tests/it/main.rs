@@ -16,6 +16,7 @@ mod described_types;
 mod dialogue;
 mod disk;
 mod documents;
+mod drift;
 mod existing;
 mod extract;
 #[cfg(unix)]

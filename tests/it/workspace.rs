@@ -210,6 +210,26 @@ fn a_note_is_extracted_as_it_is_now() {
 }
 
 #[test]
+fn the_outline_of_a_note_is_all_of_it_as_it_is_now() {
+    let mut workspace =
+        Workspace::open(Options::default(), Arc::new(files(&[("a.md", "# P1 Tea\n")]))).unwrap();
+    let text = "Before.\n\n# P1 Coffee\n\n## Beans\n\nRoasted.\n";
+    workspace.update(Path::new("a.md"), text).unwrap();
+    let json = workspace.extract_with_outline(Path::new("a.md")).unwrap().unwrap();
+    let note: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let parts = note["outline"].as_array().unwrap();
+    let keys: Vec<Option<&str>> = parts.iter().map(|part| part["key"].as_str()).collect();
+    assert_eq!(keys, [None, Some("/title"), None]);
+    let joined: String = parts
+        .iter()
+        .flat_map(|part| ["heading", "markdown"].map(|name| part[name].as_str().unwrap()))
+        .collect();
+    assert_eq!(joined, text);
+    assert!(!workspace.extract(Path::new("a.md")).unwrap().unwrap().contains("outline"));
+    assert_eq!(workspace.extract_with_outline(Path::new("b.md")).unwrap(), None);
+}
+
+#[test]
 fn standard_input_is_a_file_of_an_overlay() {
     let files = files(&[("a.md", "# P1\n")]);
     files.insert("/notes/b.md", "# P1\n");

@@ -67,7 +67,7 @@ pub(in crate::cli) struct NotesArgs {
     /// Ignore configuration files; a note has the built-in type that recognises it
     #[arg(long)]
     pub(in crate::cli) isolated: bool,
-    /// Read every note as this note type
+    /// Read every note as this note type: its name, or the file of its schema
     #[arg(long = "type", value_name = "TYPE")]
     pub(in crate::cli) note_type: Option<String>,
     /// Apply exclusions even to paths given on the command line

@@ -24,7 +24,7 @@ pub(in crate::cli) struct ExtractArgs {
 /// A note type that is named.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct TypeArgs {
-    /// The note type, one of the configuration or a built-in one
+    /// The note type: one of the configuration, a built-in one, or the file of a schema
     #[arg(value_name = "TYPE")]
     pub(in crate::cli) note_type: String,
     #[arg(long, help = CONFIG_HELP, long_help = CONFIG_LONG_HELP, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated")]
@@ -38,7 +38,7 @@ pub(in crate::cli) struct TypeArgs {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct NewArgs {
-    /// The note type, one of the configuration or a built-in one
+    /// The note type: one of the configuration, a built-in one, or the file of a schema
     #[arg(value_name = "TYPE")]
     pub(in crate::cli) note_type: String,
     /// File to create, or folder to create it in; `-` prints it [default: the path that the type names]
@@ -130,7 +130,7 @@ pub(in crate::cli) struct InferArgs {
     /// Name of the type [default: the name of the folder]
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) name: Option<String>,
-    /// Report how notes of this type have drifted from it, in place of a new type
+    /// Report how notes have drifted from this type, its name or the file of its schema
     ///
     /// Tells which parts most notes have and the type does not know, and which parts it requires that
     /// many notes lack. If the newest notes differ, the template has changed. Exits with 1 if there is

@@ -2,22 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-/// Returns `text` in lower-case ASCII with hyphens; empty if it has no ASCII letters or digits.
-pub(super) fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for char in text.chars() {
-        if char.is_ascii_alphanumeric() {
-            slug.push(char.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
-}
+use crate::infer::slug::ascii_slug;
 
 /// Returns what the name of a type is made of.
 pub(super) fn of_type(text: &str) -> String {
-    match slug(text) {
+    match ascii_slug(text) {
         // A file of the configuration, and the metaschema, have these names.
         slug if ["", "config", "note-type"].contains(&slug.as_str()) => "note".to_owned(),
         slug => slug,

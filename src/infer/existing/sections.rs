@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use regex::Regex;
 use serde_json::{Map, Value, json};
 
-use super::names::{Distinct, slug};
-use crate::notetype::fold_key;
+use super::names::Distinct;
+use crate::{infer::slug::ascii_slug, notetype::fold_key};
 
 /// A heading in a list of those that notes have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub(super) fn group(sections: &[Section], place: Place, said: &mut Vec<String>) 
                     said.push(format!("{}: it is there twice", section.heading.shown()));
                     continue;
                 }
-                let slug = slug(text);
+                let slug = ascii_slug(text);
                 let key = keys.give(if slug.is_empty() { text } else { &slug });
                 properties.insert(key.clone(), schema(section, Some(text), said));
                 required.extend(section.required.then(|| key.clone()));
@@ -87,7 +87,7 @@ pub(super) fn group(sections: &[Section], place: Place, said: &mut Vec<String>) 
                 let regex = Regex::new(&anchored).ok();
                 let regex = regex.filter(|_| tried <= MAX_PATTERNS && !patterns.contains_key(&anchored));
                 let matches = |regex: &Regex| {
-                    texts.iter().any(|text| regex.is_match(text) || regex.is_match(&slug(text)))
+                    texts.iter().any(|text| regex.is_match(text) || regex.is_match(&ascii_slug(text)))
                 };
                 if regex.as_ref().is_none_or(matches) {
                     said.push(format!(

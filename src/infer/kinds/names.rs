@@ -5,10 +5,12 @@ use std::{
     collections::{BTreeSet, HashMap},
 };
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::paths::{NotePath, common_folder, words};
-use crate::{notetype::BUILT_IN, text::file_name};
+use crate::{
+    infer::slug::ascii_slug,
+    notetype::{self, BUILT_IN},
+    text::file_name,
+};
 
 /// Names that a type cannot have: commands mean something else by them, or no file can be named so everywhere.
 const RESERVED: &[&str] = &["config", "note-type", "aux", "con", "nul", "prn"];
@@ -105,19 +107,9 @@ impl Unnamed<'_> {
 /// Returns `text` in lower case with hyphens between its words: the ASCII in it if it has letters, else all letters and
 /// digits.
 fn slug(text: &str) -> Option<String> {
-    let ascii = unaccented(text);
-    let joined = joined(if ascii.contains(|c: char| c.is_ascii_alphabetic()) { &ascii } else { text });
-    let cut: String = joined.chars().take(MAX_CHARS).collect();
+    let ascii = ascii_slug(text);
+    let slug = if ascii.contains(char::is_alphabetic) { ascii } else { notetype::slug(text) };
+    let cut: String = slug.chars().take(MAX_CHARS).collect();
     let cut = cut.trim_end_matches('-');
     (!cut.is_empty()).then(|| cut.to_owned())
-}
-
-/// Returns the ASCII of `text`, a space for any other letter; accents are dropped.
-fn unaccented(text: &str) -> String {
-    let is_accent = unicode_normalization::char::is_combining_mark;
-    text.nfkd().filter(|&c| !is_accent(c)).map(|c| if c.is_ascii() { c } else { ' ' }).collect()
-}
-
-fn joined(text: &str) -> String {
-    words(text).collect::<Vec<_>>().join("-")
 }

@@ -15,6 +15,15 @@ pub(super) struct Placed<'f> {
     pub(super) below: &'f [Arc<HeadingFacts>],
 }
 
+impl<'f> Placed<'f> {
+    /// Returns the one of `headings` at `at`.
+    pub(super) fn at(headings: &'f [Arc<HeadingFacts>], at: usize) -> Self {
+        let (heading, behind) = (&headings[at], &headings[at + 1..]);
+        let length = behind.iter().take_while(|other| other.depth > heading.depth).count();
+        Self { heading, below: &behind[..length] }
+    }
+}
+
 /// The headings of one level in one note, below one heading or below its title.
 #[derive(Clone, Debug)]
 pub(super) struct Level<'f> {
@@ -26,13 +35,8 @@ pub(super) struct Level<'f> {
 impl<'f> Level<'f> {
     /// Returns the ones among `headings` that are `depth` deep.
     pub(super) fn new(note: usize, headings: &'f [Arc<HeadingFacts>], depth: u8) -> Self {
-        let mut placed = Vec::new();
-        for (at, heading) in headings.iter().enumerate().filter(|(_, heading)| heading.depth == depth) {
-            let behind = &headings[at + 1..];
-            let length = behind.iter().take_while(|other| other.depth > depth).count();
-            placed.push(Placed { heading, below: &behind[..length] });
-        }
-        Self { note, headings: placed }
+        let numbered = headings.iter().enumerate().filter(|(_, heading)| heading.depth == depth);
+        Self { note, headings: numbered.map(|(at, _)| Placed::at(headings, at)).collect() }
     }
 }
 

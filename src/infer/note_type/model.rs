@@ -242,6 +242,8 @@ pub struct Quadrant {
     pub key: &'static str,
     /// Its heading.
     pub heading: String,
+    /// What other notes call it.
+    pub aliases: Vec<String>,
     /// Whether it is there.
     pub presence: Presence,
     /// What is in it.

@@ -50,6 +50,16 @@ pub(super) enum Age {
     Unknown,
 }
 
+impl Age {
+    /// What messages say of it, after the notes.
+    pub(super) fn newest(self) -> String {
+        match self {
+            Self::Newest(newest) => format!(" ({newest} of the newest)"),
+            Self::All | Self::Unknown => String::new(),
+        }
+    }
+}
+
 impl Notes<'_> {
     /// Returns which of the notes `of` are those in `found`.
     pub(super) fn age(&self, found: &[usize], of: &[usize]) -> Age {
@@ -58,6 +68,18 @@ impl Notes<'_> {
         if newest.of < MIN_NEWEST {
             Age::Unknown
         } else if newest.is_required() && !(Share { count: found.len(), of: of.len() }).is_required() {
+            Age::Newest(newest)
+        } else {
+            Age::All
+        }
+    }
+
+    /// Returns whether nearly all of the notes `found`, which are some of all, are among the newest.
+    pub(super) fn age_of_some(&self, found: &[usize]) -> Age {
+        let newest = Share::count(found, |note| self.is_newest[*note]);
+        if !self.is_newest.contains(&true) {
+            Age::Unknown
+        } else if newest.is_required() {
             Age::Newest(newest)
         } else {
             Age::All

@@ -30,9 +30,19 @@ pub(super) fn quadrants(found: &[(usize, Placed<'_>)]) -> Vec<Quadrant> {
             })
             .collect();
         let bodies: Vec<&BodyFacts> = headings.iter().map(|heading| &heading.whole).collect();
+        let heading = most_frequent(&headings, &keys).unwrap_or(WORDS[number][0]);
+        let is_used = |key: &str| {
+            let is_key = |text: &Text| **text == *key;
+            headings
+                .iter()
+                .any(|heading| is_key(&heading.key) || heading.shortened.as_ref().is_some_and(is_key))
+        };
+        let others = WORDS[number].iter().zip(&keys).filter(|(_, key)| **key != heading_key(heading));
+        let aliases = others.filter(|(_, key)| is_used(key)).map(|(word, _)| (*word).to_owned());
         Quadrant {
             key: QUADRANTS[number],
-            heading: most_frequent(&headings, &keys).unwrap_or(WORDS[number][0]).to_owned(),
+            heading: heading.to_owned(),
+            aliases: aliases.collect(),
             presence: Presence { required: share.is_required(), share, ..Presence::default() },
             points: points(&bodies, |body| body.points as usize),
         }

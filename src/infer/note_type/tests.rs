@@ -367,7 +367,8 @@ properties:
         [
             "the type does not know the key `room`, which 15 of 40 notes have (10 of 10 of the newest)",
             "required key `place` is missing in 15 of 40 notes (10 of 10 of the newest)",
-            "`status` is `dropped` in 4 notes, which the type does not list",
+            "`status` is `dropped` in 4 of 40 notes, which the type does not list",
+            "`status` is `planned` in none of 40 notes, though the type lists it",
             "section `Summary` has 2 points in 40 of 40 notes, which the type does not allow",
             "required section `Notes` is missing in 10 of 40 notes of all ages",
             "the heading of section `The End` is `The end` in 40 of 40 notes",

@@ -173,7 +173,7 @@ fn choices(texts: &[&TextFacts]) -> Option<Vec<(String, usize)>> {
 }
 
 /// Whether one of two values may be the other one, misspelt.
-fn is_similar(one: &str, other: &str) -> bool {
+pub(super) fn is_similar(one: &str, other: &str) -> bool {
     let length = one.chars().count().max(other.chars().count());
     one.to_lowercase() == other.to_lowercase() || osa_distance(one, other) <= 2.min(length / 3)
 }

@@ -213,6 +213,9 @@ fn swot(quadrants: &[Quadrant]) -> Vec<Entry> {
     }
     let properties = quadrants.iter().map(|quadrant| {
         let mut x_note = vec![Entry::new("heading", Node::text(&quadrant.heading))];
+        if !quadrant.aliases.is_empty() {
+            x_note.push(Entry::new("aliases", Node::texts(quadrant.aliases.iter().map(String::as_str))));
+        }
         x_note.extend(list(&quadrant.points));
         let mut entries = vec![Entry::new("x-note", Node::Mapping(x_note))];
         entries.extend(array(&quadrant.points));

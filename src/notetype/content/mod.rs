@@ -31,7 +31,7 @@ pub use parts::{ParsedPart, ParsedParts, PartContent, PartSpec, PartsSpec};
 pub use prose::{ParsedProse, ProseSpec};
 pub use rating::{
     Axis, AxisId, OVERALL, ParsedNumber, ParsedRating, ParsedScore, ParsedStars, RatingSpec, ScoreForm,
-    Symbols,
+    Symbols, is_overall,
 };
 pub use swot::{ParsedQuadrant, ParsedSwot, QuadrantSpec, SwotSpec};
 pub use table::{ParsedTable, TableSpec};

@@ -10,6 +10,7 @@ pub use model::{
     Axis, AxisId, OVERALL, ParsedNumber, ParsedRating, ParsedScore, ParsedStars, RatingSpec, ScoreForm,
     Symbols,
 };
+pub use overall::is_overall;
 
 use super::{
     kind::{Kind, Noun, Spec},

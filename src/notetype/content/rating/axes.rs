@@ -33,7 +33,7 @@ impl<'a> Axes<'a> {
         if let Some((axis, _)) = self.names.recognise_name(written, &plain) {
             return Axis::Known(AxisId::new(axis));
         }
-        if overall::is_whole(&plain) {
+        if overall::is_overall(&plain) {
             return Axis::Overall;
         }
         Axis::Unknown(plain[Decoration::of(&plain).end..].to_owned())

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Whether `plain` is a word for the whole.
-pub(super) fn is_whole(plain: &str) -> bool {
+pub fn is_overall(plain: &str) -> bool {
     WHOLE.contains(&fold(without_brackets(plain)).as_str())
 }
 
