@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use memchr::memchr3_iter;
 use serde_json::Value;
 
 use super::{
@@ -12,10 +13,13 @@ use crate::{
     diagnostic::Fault,
     note::{Head, HeadingId, Note},
     notetype::{
-        Axis, Extent, Format, NoteType, PointForm, SECTION_LEVEL, Section, TypeSource, Unnamed, has_format,
-        heading_key, is_numbered_heading, load_known, shortened_heading_key,
+        Axis, Content, Extent, Format, NoteType, PointForm, SECTION_LEVEL, Section, TypeSource, Unnamed,
+        has_format, heading_key, is_numbered_heading, load_known, shortened_heading_key,
     },
-    text::{Id, Span, Traced},
+    text::{
+        Id, Span, Traced,
+        lexicon::{is_empty_star, is_full_star},
+    },
 };
 
 /// A type whose sections show what each content kind reads in a text.
@@ -129,7 +133,9 @@ impl Surveyor {
         };
         if facts.has_text {
             let sections = &self.readings.spec.sections;
-            for id in sections.all.ids() {
+            let is_rated = may_rate(span.of(note.text));
+            let is_read = |id: &_| is_rated || !matches!(sections.all[*id].content, Content::Rating(_));
+            for id in sections.all.ids().filter(is_read) {
                 self.add(note, &below.read(sections, id), span.len(), &mut facts);
             }
         }
@@ -179,6 +185,22 @@ impl Surveyor {
             | Section::Parts { .. } => {}
         }
     }
+}
+
+/// Whether `text` may have a score: a star, or the line of a fraction behind a digit. To read each text for scores would
+/// take a quarter of the time.
+fn may_rate(text: &str) -> bool {
+    let is_behind_number = |at: usize| {
+        let before = text[..at].trim_end().trim_end_matches('点');
+        before.ends_with(char::is_numeric)
+    };
+    let is_sign = |at: usize| match text[at..].chars().next() {
+        Some('/' | '⁄' | '∕') => is_behind_number(at),
+        Some(c) => is_full_star(c) || is_empty_star(c),
+        None => false,
+    };
+    memchr3_iter(b'/', b'\xe2', b'\xf0', text.as_bytes()).any(is_sign)
+        || text.match_indices('／').any(|(at, _)| is_behind_number(at))
 }
 
 /// Returns `number` in the width of figures; no text has more of anything.

@@ -135,9 +135,6 @@ impl<'a> Reader<'a> {
 
     /// The lines of a paragraph that rate. Text between them belongs to the score above.
     fn paragraph(&mut self, span: Span) {
-        if self.rates_nothing(span) {
-            return;
-        }
         let mut at = span.start;
         let mut open: Option<Text> = None;
         for line in span.of(self.text()).split_inclusive('\n') {
@@ -190,9 +187,6 @@ impl<'a> Reader<'a> {
 
     /// Reads the scores that `text` gives. An `item` names what it rates without a colon, too.
     fn rate(&mut self, text: Text, item: bool) {
-        if self.rates_nothing(Span::new(text.span.start, text.tail.max(text.span.end))) {
-            return;
-        }
         let bold = label::bold(self.text(), text.span);
         if let Some(label) = bold.filter(|label| self.axes.canonical(label.name).is_some()) {
             self.named(label, text, item);
@@ -211,13 +205,6 @@ impl<'a> Reader<'a> {
         } else {
             self.named(label, text, item);
         }
-    }
-
-    /// Whether the text at `span` has no score, nor the name of an axis that lacks one. A fast answer for most texts of
-    /// notes that no type rates.
-    fn rates_nothing(&self, span: Span) -> bool {
-        let RatingSpec { axes, symbols, .. } = self.axes.spec;
-        axes.is_empty() && !score::is_possible(span.of(self.text()), symbols)
     }
 
     /// A score that nothing is named for.

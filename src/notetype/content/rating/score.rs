@@ -76,13 +76,6 @@ pub(super) fn read(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
     Some(Score { span, stars, number, end: cursor.at })
 }
 
-/// Whether `text` has a digit or a byte that a star may begin with.
-pub(super) fn is_possible(text: &str, symbols: &Symbols) -> bool {
-    let symbols = [&symbols.full, &symbols.empty].map(|symbol| symbol.bytes().next().unwrap_or_default());
-    let is_first = |byte: u8| matches!(byte, b'0'..=b'9' | b'\xe2' | b'\xf0') || symbols.contains(&byte);
-    text.bytes().any(is_first) || text.contains(|c: char| ('０'..='９').contains(&c))
-}
-
 /// The first run of two stars or more in the text at `span`.
 pub(super) fn find_stars(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
     let mut cursor = Cursor { text, at: span.start, end: span.end, symbols };
