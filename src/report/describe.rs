@@ -105,6 +105,10 @@ fn frontmatter(note_type: &NoteType, text: &mut Text) {
         return;
     }
     text.paragraph("## Frontmatter");
+    if note_type.shape_at(FRONTMATTER).is_some_and(|shape| shape.is_never) {
+        text.paragraph("There is none.");
+        return;
+    }
     let order: Vec<&str> = spec.keys.iter().map(|key| key.name.as_str()).collect();
     let order = format!("The order of the keys is {}.", names(&order));
     let lines = [

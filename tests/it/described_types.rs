@@ -236,3 +236,12 @@ fn the_skill_is_where_the_agents_of_the_repository_look() {
     let said = printed(folder.path(), &["init", "sub", "--agent"]);
     assert!(said.starts_with("Created sub/.agents/skills/notelint/SKILL.md. "), "{said}");
 }
+
+#[test]
+fn a_type_without_frontmatter_says_so() {
+    let schema =
+        "x-note: { type: log }\ntype: object\nproperties: { frontmatter: false, title: { type: string } }\n";
+    let folder = folder(&[("log.yaml", schema)]);
+    let page = printed(folder.path(), &["describe", "log.yaml"]);
+    assert!(page.contains("## Frontmatter\n\nThere is none.\n\n## Title"), "{page}");
+}

@@ -3,6 +3,8 @@
 mod contents;
 mod keys;
 mod sections;
+#[cfg(test)]
+mod tests;
 
 use self::sections::Scope;
 use super::{

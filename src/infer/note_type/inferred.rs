@@ -116,11 +116,16 @@ impl InferredType {
         section.headings = vec![(heading.to_owned(), number)];
     }
 
-    /// Returns the names of what is required of a note: keys, then sections.
+    /// Returns the names of what is required of a note: keys, then sections; if there are none of these, the title.
     pub fn required_names(&self) -> Vec<String> {
         let keys = self.keys().iter().filter(|key| key.presence.required).map(|key| key.name.clone());
         let sections = self.sections.all.iter().filter(|section| section.presence.required);
-        keys.chain(sections.map(|section| section.headings[0].0.clone())).collect()
+        let names = keys.chain(sections.map(|section| section.headings[0].0.clone()));
+        let mut names: Vec<String> = names.collect();
+        if names.is_empty() && self.title.presence.required {
+            names.push("title".to_owned());
+        }
+        names
     }
 
     fn keys(&self) -> &[Key] {
