@@ -92,9 +92,9 @@ fn vary(seed: &str, number: usize) -> String {
             continue;
         }
         if line.starts_with("title: ") {
-            write!(out, "title: Survey {number}\n").unwrap();
+            writeln!(out, "title: Survey {number}").unwrap();
         } else if line.starts_with("# ") {
-            write!(out, "# Survey {number}\n").unwrap();
+            writeln!(out, "# Survey {number}").unwrap();
         } else if let Some(words) = line.strip_prefix("## ") {
             write!(out, "## Survey of {words}").unwrap();
         } else {
