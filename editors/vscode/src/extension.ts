@@ -1,0 +1,50 @@
+import * as vscode from "vscode";
+import { newNote } from "./newNote";
+import { Server } from "./server";
+import { SECTION } from "./settings";
+import { Status } from "./status";
+import { associateNoteTypes } from "./yamlSchemas";
+
+let server: Server | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+    const output = vscode.window.createOutputChannel("notelint");
+    const status = new Status();
+    const running = new Server(context, output, status);
+    server = running;
+    const command = (name: string, act: () => unknown) =>
+        vscode.commands.registerCommand(`${SECTION}.${name}`, async () => {
+            try {
+                await act();
+            } catch (error) {
+                void vscode.window.showErrorMessage(`notelint: ${error instanceof Error ? error.message : String(error)}`);
+            }
+        });
+    context.subscriptions.push(
+        output,
+        status,
+        command("restart", () => running.restart()),
+        command("showOutput", () => output.show()),
+        command("fixAll", () =>
+            vscode.commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.notelint", apply: "first" }),
+        ),
+        command("newNote", async () => {
+            const binary = running.binary();
+            await (binary === undefined ? running.restart() : newNote(binary));
+        }),
+        vscode.workspace.onDidChangeConfiguration(async (event) => {
+            if (event.affectsConfiguration(`${SECTION}.path`) || event.affectsConfiguration(`${SECTION}.enable`)) {
+                await running.restart();
+            } else if (event.affectsConfiguration(SECTION)) {
+                await running.sendSettings();
+            }
+        }),
+        vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
+    );
+    associateNoteTypes(context);
+    await running.restart();
+}
+
+export async function deactivate(): Promise<void> {
+    await server?.stop();
+}
