@@ -118,6 +118,9 @@ pub mod infer;
 pub mod json;
 #[doc(hidden)]
 pub mod lint;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod lsp;
 #[doc(hidden)]
 pub mod note;
 #[doc(hidden)]

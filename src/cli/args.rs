@@ -8,8 +8,8 @@ use clap::{Parser, Subcommand};
 pub(super) use self::{
     check::{BaselineArgs, CheckArgs, FixArgs, GlobalArgs, NotesArgs, SelectionArgs},
     commands::{
-        CompletionsArgs, ExplainArgs, ExtractArgs, InferArgs, InitArgs, ListFormat, ManArgs, NewArgs,
-        PageFormat, RulesArgs, TypeArgs, TypesArgs,
+        CompletionsArgs, ExplainArgs, ExtractArgs, InferArgs, InitArgs, ListFormat, LspArgs, ManArgs,
+        NewArgs, PageFormat, RulesArgs, TypeArgs, TypesArgs,
     },
 };
 
@@ -137,6 +137,11 @@ pub(super) enum Command {
     /// `types/` and a baseline of what the notes break today, so that the next run reports only what is
     /// new. Existing files are never overwritten. At a terminal, it asks what the notes leave open.
     Init(InitArgs),
+    /// Serve an editor, over the Language Server Protocol on standard input and output
+    ///
+    /// Editors start it. It reports what `check` reports, of unsaved text too, and offers fixes, completions, hovers
+    /// and links. The README tells how to set it up.
+    Lsp(LspArgs),
     /// Remove the cache
     ///
     /// The cache contains the results of earlier runs on large collections. It is in the system's

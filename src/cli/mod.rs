@@ -39,19 +39,23 @@ use self::{
 };
 use crate::workspace::process_limits;
 
-/// Runs the command that the process's arguments name, and returns its exit code.
-pub fn main() -> ExitCode {
-    let work = || run_command(&std::env::args_os().collect::<Vec<_>>());
+/// Runs the command that the process's arguments name, and returns its exit code. `serve` is the language server.
+pub fn main(serve: fn() -> ExitCode) -> ExitCode {
+    let mut served = None;
+    let work = || {
+        let given: Vec<OsString> = std::env::args_os().collect();
+        run_command(&given, || served = Some(serve()))
+    };
     let code = process_limits::run(Code::Failure as i32, work).unwrap_or_else(|fault| {
         // With little memory and a small stack, by no other means.
         let help = fault.help.as_deref().unwrap_or_default();
         writeln!(io::stderr(), "error: {fault}\n  help: {help}").ok();
         Code::Failure
     });
-    code.into()
+    served.unwrap_or_else(|| code.into())
 }
 
-fn run_command(given: &[OsString]) -> Code {
+fn run_command(given: &[OsString], serve: impl FnOnce()) -> Code {
     let mut command = Cli::command().color(usage::color(given));
     let arguments = arguments::command_first(given.to_vec(), &command);
     if let Some(fault) = arguments::file_like_option(&arguments, &command) {
@@ -77,5 +81,9 @@ fn run_command(given: &[OsString]) -> Code {
         Some(Command::Clean(global)) => clean::clean(global),
         Some(Command::Completions(args)) => shell::completions(&args),
         Some(Command::Man(args)) => shell::man(&args),
+        Some(Command::Lsp(_)) => {
+            serve();
+            Code::Success
+        }
     }
 }

@@ -118,7 +118,8 @@ fn a_note_is_read_as_checks_read_it() {
 #[test]
 fn scores_are_found_in_every_dress() {
     let surveyor = Surveyor::new().unwrap();
-    for score in ["⭐⭐⭐⭐☆", "★★★★", "☆☆", "🌟🌟🌟", "4/5", "4 / 5", "４／５", "4.5点 / 5点", "4⁄5", "4∕5"] {
+    for score in ["⭐⭐⭐⭐☆", "★★★★", "☆☆", "🌟🌟🌟", "4/5", "4 / 5", "４／５", "4.5点 / 5点", "4⁄5", "4∕5"]
+    {
         let facts = surveyor.read("a.md", &format!("## Rating\n\n- **Taste**: {score}\n"));
         let axes: Vec<&str> = facts.headings[0].whole.axes.iter().map(|axis| &**axis).collect();
         assert_eq!(axes, ["Taste"], "{score}");

@@ -104,6 +104,24 @@ impl CollectionIndex {
         results[at].facts = self.vault.notes().get(index).cloned();
     }
 
+    /// The notes, as rules about the collection see them.
+    #[cfg(feature = "cli")]
+    pub(super) fn vault(&self) -> &Vault<'static> {
+        &self.vault
+    }
+
+    /// Returns the number of the note at `index` in the vault.
+    #[cfg(feature = "cli")]
+    pub(super) fn number(&self, index: usize) -> Option<usize> {
+        self.numbers.get(index).copied()
+    }
+
+    /// Returns the facts of the note numbered `at`.
+    pub(super) fn facts(&self, at: usize) -> Option<&Arc<Facts>> {
+        let member = self.positions.get(&at).and_then(|index| self.vault.notes().get(*index));
+        member.or_else(|| self.guests.get(&at))
+    }
+
     /// Whether the index contains the note numbered `at`.
     pub(super) fn contains(&self, at: usize) -> bool {
         self.positions.contains_key(&at) || self.guests.contains_key(&at)
@@ -112,8 +130,7 @@ impl CollectionIndex {
     /// Returns what the rules about the collection find in the note numbered `at`, under
     /// `settings`.
     pub(super) fn found(&self, catalog: &Catalog, settings: &Settings, at: usize) -> Found {
-        let member = self.positions.get(&at).and_then(|index| self.vault.notes().get(*index));
-        let Some(note) = member.or_else(|| self.guests.get(&at)) else { return Found::default() };
+        let Some(note) = self.facts(at) else { return Found::default() };
         let mut found = settings.rules.check_in(&self.vault, note);
         let labels = found.diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.related);
         for label in labels {

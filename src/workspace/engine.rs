@@ -56,9 +56,9 @@ use crate::{
 /// assert!(workspace.check(Path::new("a.md")).unwrap().diagnostics.is_empty());
 /// ```
 pub struct Workspace {
-    options: Arc<Options>,
-    files: Arc<Overlay>,
-    state: State,
+    pub(super) options: Arc<Options>,
+    pub(super) files: Arc<Overlay>,
+    pub(super) state: State,
     baselines: Baselines,
     /// The number of each note, by its absolute path.
     numbers: HashMap<PathBuf, usize>,
@@ -77,7 +77,11 @@ impl Workspace {
     /// # Errors
     /// All faults of the options, configurations and note types. Nothing can be checked then.
     pub fn open(options: Options, files: Arc<dyn FileSystem>) -> Result<Self, Vec<Fault>> {
-        let files = Arc::new(Overlay::new(files));
+        Self::open_over(options, Arc::new(Overlay::new(files)))
+    }
+
+    /// Like [`open`](Self::open), but texts that are updated become files of the overlay `files`.
+    pub(crate) fn open_over(options: Options, files: Arc<Overlay>) -> Result<Self, Vec<Fault>> {
         let threads = Threads::new(options.jobs);
         let options = Arc::new(options);
         let catalog = threads.install(|| Catalog::open(&options, files.clone()))?;
@@ -234,12 +238,12 @@ impl Workspace {
         Ok(line.map(|line| String::from_utf8_lossy(&line).trim_end().to_owned()))
     }
 
-    fn absolute(&self, path: &Path) -> PathBuf {
+    pub(super) fn absolute(&self, path: &Path) -> PathBuf {
         let files: &dyn FileSystem = &*self.files;
         files.reported(path, self.catalog().folder())
     }
 
-    fn number(&mut self, path: &Path) -> Option<usize> {
+    pub(super) fn number(&mut self, path: &Path) -> Option<usize> {
         let targets = self.catalog().targets();
         if self.numbers.len() < targets.len() {
             // A note that is excluded and named comes first as one that is checked.
@@ -260,7 +264,7 @@ impl Workspace {
         }
     }
 
-    fn catalog(&self) -> &Catalog {
+    pub(super) fn catalog(&self) -> &Catalog {
         self.state.catalog()
     }
 

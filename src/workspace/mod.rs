@@ -18,6 +18,8 @@ mod fixer;
 mod indexes;
 #[cfg(feature = "cli")]
 mod interrupts;
+#[cfg(feature = "cli")]
+mod live;
 mod monitor;
 mod named;
 #[cfg(feature = "cli")]
@@ -57,6 +59,7 @@ pub(crate) use self::{
     chosen_type::ChosenType,
     config_loader::{ConfigFile, Loaded, Types},
     interrupts::Interrupts,
+    live::Neighbors,
     new_note::{Destination, Drafted, NewNote, draft},
     options::STDIN,
     request::{BaselineUse, Repair, Request},

@@ -230,6 +230,13 @@ impl State {
         self.collections = threads.install(|| members.into_iter().enumerate().map(index).collect());
     }
 
+    /// Returns the index of the collection of the note numbered `at`, if there is one.
+    #[cfg(feature = "cli")]
+    pub(super) fn collection(&self, at: usize) -> Option<&CollectionIndex> {
+        let target = &self.catalog.targets()[at];
+        self.collections.get(target.root()).filter(|collection| collection.contains(at))
+    }
+
     /// Returns the anchors that links to the note numbered `at` name, and what the rules about the
     /// collection find in it, if they run.
     pub(super) fn in_collection(&self, at: usize) -> (Vec<Anchor>, Option<Found>) {

@@ -23,7 +23,7 @@ pub(super) const FLOORS: &[&[&str]] = &[
     &["disk", "console"],
     &["report"],
     &["workspace"],
-    &["cli"],
+    &["cli", "lsp"],
 ];
 
 fn floor(folder: &str) -> Option<usize> {

@@ -37,6 +37,13 @@ pub(in crate::cli) struct TypeArgs {
 }
 
 #[derive(Debug, Args)]
+pub(in crate::cli) struct LspArgs {
+    /// Use standard input and output, as always; some editors say so
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+#[derive(Debug, Args)]
 pub(in crate::cli) struct NewArgs {
     /// The note type: one of the configuration, a built-in one, or the file of a schema
     #[arg(value_name = "TYPE")]

@@ -1,0 +1,62 @@
+//! What the server can do, and what it asks of the client.
+
+use gen_lsp_types::{
+    DiagnosticOptions, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, Registration,
+    RegistrationParams, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+};
+
+use super::client::Abilities;
+
+/// The kind of the action that applies all safe fixes.
+pub(super) const FIX_ALL: &str = "source.fixAll.notelint";
+
+/// The characters after which a client asks for completions.
+const TRIGGERS: &[&str] = &["[", "(", "#", ":", " ", "/", "-", "*", "\"", "@"];
+
+/// What others read and write, and what the server wants to know of.
+const WATCHED: &[&str] =
+    &["**/*.{md,markdown}", "**/notelint.yaml", "**/*.{yaml,yml,json}", "**/*.jsonl", "**/.gitignore"];
+
+/// Returns what the server does for a client with these `abilities`.
+pub(super) fn of_server(abilities: Abilities) -> ServerCapabilities {
+    let folders =
+        WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
+    let diagnostics = DiagnosticOptions {
+        identifier: Some("notelint".to_owned()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        ..DiagnosticOptions::default()
+    };
+    ServerCapabilities {
+        position_encoding: Some(abilities.encoding.kind()),
+        text_document_sync: Some(
+            TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::Incremental),
+                save: Some(true.into()),
+                ..TextDocumentSyncOptions::default()
+            }
+            .into(),
+        ),
+        diagnostic_provider: abilities.pulls_diagnostics.then(|| diagnostics.into()),
+        workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// Returns the request to be told of files that change on disk.
+pub(super) fn watched_files() -> RegistrationParams {
+    let watchers = WATCHED
+        .iter()
+        .map(|glob| FileSystemWatcher { glob_pattern: (*glob).to_owned().into(), kind: None })
+        .collect();
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers };
+    RegistrationParams {
+        registrations: vec![Registration {
+            id: "files".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: serde_json::to_value(options).ok(),
+        }],
+    }
+}

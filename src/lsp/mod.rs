@@ -1,0 +1,40 @@
+//! The language server: notes, configurations and types in an editor, over the Language Server Protocol.
+//!
+//! One thread answers messages in their order. Folders are read on threads of their own; until a folder is known,
+//! each open note is checked by itself.
+
+mod address;
+mod capabilities;
+mod client;
+mod diagnostics;
+mod dispatch;
+mod documents;
+mod encoding;
+mod folder;
+mod folders;
+mod progress;
+mod server;
+mod settings;
+mod shown;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use lsp_server::Connection;
+
+/// Serves one client on standard input and output, until it tells the server to exit or is gone.
+pub fn serve() -> ExitCode {
+    let (connection, threads) = Connection::stdio();
+    let served = server::serve(&connection);
+    drop(connection);
+    let read = threads.join().map_err(|error| error.to_string());
+    match served.and_then(|code| read.map(|()| code)) {
+        Ok(code) => code,
+        Err(why) => {
+            writeln!(io::stderr(), "error: {why}").ok();
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What an editor asks of an open set of notes.
+
+use std::path::{Path, PathBuf};
+
+use super::{catalog::Catalog, collection_index::CollectionIndex, engine::Workspace, monitor::Monitor};
+use crate::vault::{Facts, Vault};
+
+impl Workspace {
+    /// Checks the notes that are not checked yet, with progress reported to `monitor`.
+    pub(crate) fn prepare(&mut self, monitor: &dyn Monitor) {
+        self.state.ensure_checked(monitor);
+    }
+
+    /// Whether the file at the absolute `path` is one of the notes that were found or updated.
+    pub(crate) fn knows(&mut self, path: &Path) -> bool {
+        self.number(path).is_some()
+    }
+
+    /// Whether configurations or note types are in the file at the absolute `path`.
+    pub(crate) fn depends_on(&self, path: &Path) -> bool {
+        self.catalog().types_files().any(|(file, _)| file == path)
+    }
+
+    /// Returns the absolute path of the file that is reported as `path`.
+    pub(crate) fn path_of(&self, path: &str) -> PathBuf {
+        self.absolute(Path::new(path))
+    }
+
+    /// Returns the note at the absolute `path` among those of its collection; `None` if it is not known, or no rule
+    /// about collections runs.
+    pub(crate) fn neighbors(&mut self, path: &Path) -> Option<Neighbors<'_>> {
+        let at = self.number(path)?;
+        self.prepare(&super::monitor::Unwatched);
+        let index = self.state.collection(at)?;
+        Some(Neighbors { catalog: self.catalog(), index, own: index.facts(at)? })
+    }
+}
+
+/// A note among those of its collection.
+pub(crate) struct Neighbors<'w> {
+    catalog: &'w Catalog,
+    index: &'w CollectionIndex,
+    /// What the others know of the note.
+    pub(crate) own: &'w Facts,
+}
+
+impl<'w> Neighbors<'w> {
+    /// The notes of the collection, as rules about it see them.
+    pub(crate) fn vault(&self) -> &'w Vault<'static> {
+        self.index.vault()
+    }
+
+    /// Returns the absolute path of the note at `index` in the vault.
+    pub(crate) fn path(&self, index: usize) -> Option<&'w Path> {
+        Some(self.catalog.targets()[self.index.number(index)?].path())
+    }
+
+    /// Returns the absolute folder of the collection.
+    pub(crate) fn root(&self) -> Option<&'w Path> {
+        let at = self.index.number(0)?;
+        let root = self.catalog.roots().get(self.catalog.targets()[at].root())?;
+        Some(&root.folder)
+    }
+}

@@ -1,0 +1,144 @@
+//! What is reported while notes are written.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::client::{Editor, plain};
+
+const CONFIG: &str = "types:\n  - name: tea\n    schema: tea.yaml\n    files: [\"*.md\"]\n";
+
+const TYPE: &str = "x-note: { type: tea, id: 'T-\\d+' }\nrequired: [title, frontmatter]\nproperties:\n  frontmatter:\n    type: object\n    \
+     required: [date]\n    properties:\n      date: { type: string, format: date }\n  title: { type: string }\n";
+
+fn codes(diagnostics: &[Value]) -> Vec<&str> {
+    diagnostics.iter().map(|diagnostic| diagnostic["code"].as_str().unwrap_or("-")).collect()
+}
+
+fn has(code: &str) -> impl Fn(&[Value]) -> bool {
+    move |diagnostics| codes(diagnostics).contains(&code)
+}
+
+#[test]
+fn unsaved_text_is_reported_at_its_characters() {
+    let files =
+        [("notelint.yaml", CONFIG), ("tea.yaml", TYPE), ("a.md", "---\ndate: 2026-11-28\n---\n\n# T-1\n")];
+    let mut editor = Editor::on(&files);
+    editor.open("a.md");
+    assert!(editor.diagnostics("a.md", |_| true).is_empty());
+    editor.replace("a.md", "---\ndate: 2026-11-28\n---\n\n# T-1\n\n緑茶🍵 [gone](gone.md)\n");
+    let found = editor.diagnostics("a.md", has("link/missing-target"));
+    let range = json!({ "start": { "line": 6, "character": 12 }, "end": { "line": 6, "character": 19 } });
+    assert_eq!((&found[0]["range"], &found[0]["severity"]), (&range, &json!(1)));
+    assert_eq!(found[0]["source"], "notelint");
+    assert!(found[0]["codeDescription"]["href"].as_str().unwrap().ends_with("/link/missing_target.md"));
+    assert!(found[0]["message"].as_str().unwrap().starts_with("file `gone.md` does not exist"));
+
+    let place = json!({ "line": 6, "character": 12 });
+    let change =
+        json!({ "range": { "start": place, "end": { "line": 6, "character": 19 } }, "text": "a.md" });
+    editor.change("a.md", &[change]);
+    assert!(editor.diagnostics("a.md", <[Value]>::is_empty).is_empty());
+    assert!(editor.shut_down().success());
+}
+
+#[test]
+fn notes_that_a_change_affects_are_reported_too() {
+    let note = |id: &str, rest: &str| format!("---\ndate: 2026-11-28\n---\n\n# {id} Tea\n\n{rest}\n");
+    let (a, b) = (note("T-1", "[steep](b.md#steeping)"), note("T-2", "## Steeping\n\nLong."));
+    let mut editor = Editor::on(&[("notelint.yaml", CONFIG), ("tea.yaml", TYPE), ("a.md", &a), ("b.md", &b)]);
+    editor.wait_until_known();
+    editor.open("a.md");
+    editor.open("b.md");
+    assert!(editor.diagnostics("a.md", |_| true).is_empty());
+    editor.replace("b.md", &b.replace("Steeping", "Brewing"));
+    editor.diagnostics("a.md", has("link/missing-target"));
+    editor.replace("b.md", &b.replace("T-2", "T-1"));
+    let found = editor.diagnostics("b.md", has("vault/duplicate-id"));
+    let related = &found[0]["relatedInformation"][0];
+    assert_eq!(related["location"]["uri"], editor.uri("a.md"));
+    assert_eq!(related["location"]["range"]["start"], json!({ "line": 4, "character": 2 }));
+}
+
+#[test]
+fn files_that_change_on_disk_are_read_again() {
+    let files = [
+        ("notelint.yaml", CONFIG),
+        ("tea.yaml", TYPE),
+        ("a.md", "---\ndate: 2026-11-28\n---\n\n# T-1\n\n[b](b.md)\n"),
+    ];
+    let mut editor = Editor::on(&files);
+    editor.wait_until_known();
+    editor.open("a.md");
+    editor.diagnostics("a.md", has("link/missing-target"));
+    fs::write(editor.path("b.md"), "---\ndate: 2026-11-28\n---\n\n# T-2\n").unwrap();
+    let uri = editor.uri("b.md");
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 1 }] }));
+    editor.diagnostics("a.md", <[Value]>::is_empty);
+    fs::remove_file(editor.path("b.md")).unwrap();
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 3 }] }));
+    editor.diagnostics("a.md", has("link/missing-target"));
+}
+
+#[test]
+fn configurations_and_types_are_reported_and_taken_when_they_change() {
+    let files = [("notelint.yaml", CONFIG), ("tea.yaml", TYPE), ("a.md", "---\nday: 1\n---\n\n# T-1\n")];
+    let mut editor = Editor::on(&files);
+    editor.wait_until_known();
+    editor.open("a.md");
+    editor.diagnostics("a.md", has("frontmatter/missing-key"));
+    editor.open("notelint.yaml");
+    editor.replace("notelint.yaml", &CONFIG.replace("files", "flies"));
+    let found = editor.diagnostics("notelint.yaml", |found| !found.is_empty());
+    assert_eq!(found[0]["range"]["start"], json!({ "line": 3, "character": 4 }));
+    editor.diagnostics("a.md", <[Value]>::is_empty);
+    editor.replace("notelint.yaml", CONFIG);
+    editor.diagnostics("notelint.yaml", <[Value]>::is_empty);
+    editor.diagnostics("a.md", has("frontmatter/missing-key"));
+    editor.open("tea.yaml");
+    editor.replace("tea.yaml", &TYPE.replace("required: [date]", "required: [day]"));
+    editor.diagnostics("a.md", |found| !has("frontmatter/missing-key")(found));
+}
+
+#[test]
+fn diagnostics_are_answered_to_clients_that_ask() {
+    let mut capabilities = plain();
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["general"] = json!({ "positionEncodings": ["utf-8", "utf-16"] });
+    let files = [
+        ("notelint.yaml", CONFIG),
+        ("tea.yaml", TYPE),
+        ("a.md", "---\ndate: 2026-11-28\n---\n\n# T-1\n\n緑 [b](b.md)\n"),
+    ];
+    let mut editor = Editor::with(&files, capabilities, Value::Null);
+    assert_eq!(editor.capabilities["positionEncoding"], "utf-8");
+    editor.wait_until_known();
+    editor.open("a.md");
+    let document = json!({ "uri": editor.uri("a.md") });
+    let answer = editor.request("textDocument/diagnostic", json!({ "textDocument": document }));
+    assert_eq!(answer["kind"], "full");
+    assert_eq!(answer["items"][0]["range"]["start"], json!({ "line": 6, "character": 8 }));
+    let again = json!({ "textDocument": document, "previousResultId": answer["resultId"] });
+    assert_eq!(editor.request("textDocument/diagnostic", again)["kind"], "unchanged");
+    let all = editor.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    assert_eq!(all["items"].as_array().unwrap().len(), 1);
+    assert_eq!(all["items"][0]["items"], answer["items"]);
+}
+
+#[test]
+fn a_buffer_without_a_file_is_checked_by_itself() {
+    let mut editor = Editor::on(&[("notelint.yaml", CONFIG), ("tea.yaml", TYPE)]);
+    let item =
+        json!({ "uri": "untitled:Untitled-1", "languageId": "markdown", "version": 1, "text": "# T-1\n" });
+    editor.notify("textDocument/didOpen", json!({ "textDocument": item }));
+    let message = editor.wait(|message| message["params"]["uri"] == "untitled:Untitled-1");
+    assert_eq!(codes(message["params"]["diagnostics"].as_array().unwrap()), ["frontmatter/missing"]);
+}
+
+#[test]
+fn all_notes_are_reported_if_that_is_set() {
+    let files = [("notelint.yaml", CONFIG), ("tea.yaml", TYPE), ("a.md", "---\nday: 1\n---\n\n# T-1\n")];
+    let options = json!({ "diagnostics": { "scope": "workspace" } });
+    let mut editor = Editor::with(&files, plain(), options);
+    editor.diagnostics("a.md", has("frontmatter/missing-key"));
+}

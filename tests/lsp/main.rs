@@ -1,0 +1,5 @@
+//! The language server, driven over its protocol as an editor drives it.
+
+mod client;
+mod diagnostics;
+mod protocol;
