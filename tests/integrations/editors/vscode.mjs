@@ -1,0 +1,105 @@
+// Drives VS Code in a browser: installs the packed extension in code-server, types, and checks what is drawn.
+// Usage: node vscode.mjs TOOLS WORK [PICTURES], in the folder of the notes; WORK/notelint.vsix is the extension.
+import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { Workbench } from "./workbench.mjs";
+
+const [tools, work, pictures] = process.argv.slice(2);
+let passed = 0;
+function check(what, holds, found) {
+    if (!holds) {
+        throw new Error(`FAILED: ${what}\n${JSON.stringify(found, null, 2)}`);
+    }
+    passed += 1;
+    console.log(`ok: ${what}`);
+}
+
+const notes = process.cwd();
+const read = (note) => readFileSync(join(notes, note), "utf8");
+const workbench = await Workbench.start({ tools, work, notes });
+const picture = (name) => (pictures ? workbench.picture(resolve(pictures, name)) : undefined);
+try {
+    await workbench.open("煎茶.md");
+    await workbench.waitForText(".statusbar", /notelint \d+\.\d+\.\d+/);
+    check("the status bar shows the version", true);
+
+    const squiggles = await workbench.waitFor(() => workbench.underlined(), (found) => found.length === 3);
+    check("three places are underlined", squiggles?.length === 3, squiggles);
+    check("the wrong date is", squiggles.includes("2026/4/28"), squiggles);
+    check("the broken link is, after Japanese and emoji", squiggles.some((text) => /^(\[\[)?玉露の話(\]\])?$/.test(text)), squiggles);
+    check("the stars are", squiggles.includes("⭐⭐⭐⭐⭐⭐"), squiggles);
+    await picture("diagnostics.png");
+
+    await workbench.goTo(2, 7);
+    await workbench.press("Control+.");
+    const menu = await workbench.waitForText(".action-widget", /2026-04-28/);
+    check("the light bulb offers the fix", menu.includes("2026-04-28"), menu);
+    await picture("fix.png");
+    await workbench.press("Enter");
+    await workbench.waitForText(".view-lines", /date: 2026-04-28/);
+    const left = await workbench.waitFor(() => workbench.underlined(), (found) => found.length === 2);
+    check("it corrects the date, and two places are left", left?.length === 2, left);
+
+    await workbench.press("Control+z");
+    await workbench.waitForText(".view-lines", /date: 2026\/4\/28/);
+    await workbench.command("notelint: Fix All");
+    await workbench.waitForText(".view-lines", /date: 2026-04-28/);
+    check("so does the command", true);
+
+    await workbench.goTo(4, 1);
+    await workbench.type("cul");
+    await workbench.press("Control+Space");
+    const keys = await workbench.waitForText(".suggest-widget", /cultivar/);
+    check("a key of the frontmatter is completed", keys.includes("cultivar"), keys);
+    await picture("completion.png");
+    await workbench.press("Enter");
+    await workbench.waitForText(".view-lines", /cultivar:/);
+    check("it is inserted", true);
+    await workbench.press("Escape");
+    await workbench.command("Delete Line");
+
+    await workbench.hover("region");
+    const hover = await workbench.waitForText(".monaco-hover:not(.hidden)", /Where the leaves were grown/);
+    check("a key is explained", hover.includes("Where the leaves were grown"), hover);
+    await workbench.press("Escape");
+
+    const heading = (await workbench.lineOf("## 保存")) ?? 0;
+    await workbench.goTo(heading, 5);
+    await workbench.press("F2");
+    await workbench.waitForSelector(".rename-box input");
+    await workbench.press("Control+a");
+    await workbench.type("仕舞い方 🫙");
+    await picture("rename.png");
+    await workbench.press("Enter");
+    await workbench.waitForText(".view-lines", /仕舞い方/);
+    await workbench.command("File: Save All");
+    await workbench.waitFor(() => read("teas/玉露.md"), (text) => text.includes("仕舞い方"));
+    check("the heading is renamed", read("teas/煎茶.md").includes("\n## 仕舞い方 🫙\n"), read("teas/煎茶.md"));
+    const other = read("teas/玉露.md");
+    check("both links of the other note lead to it", other.includes("[煎茶](煎茶.md#仕舞い方-)") && other.includes("[[煎茶#仕舞い方 🫙]]"), other);
+    await workbench.open("玉露.md");
+    const none = await workbench.waitFor(() => workbench.underlined(), (found) => found.length === 0);
+    check("no link of it is broken", none?.length === 0, none);
+
+    await workbench.command("notelint: New Note…");
+    await workbench.pick("tea", "teas/{title}.md");
+    await workbench.waitForText(".quick-input-widget", /The title of the note/);
+    await workbench.type("番茶 🍂");
+    await workbench.press("Enter");
+    await workbench.waitForText(".tabs-container", /番茶/);
+    await workbench.waitForText(".view-lines", /# 番茶/);
+    check("a new note of a type is created and opened", read("teas/番茶 🍂.md").includes("## 淹れ方 🍵"), read("teas/番茶 🍂.md"));
+
+    await workbench.command("notelint: Restart Server");
+    await workbench.waitForText(".statusbar", /notelint \d+\.\d+\.\d+/);
+    const again = await workbench.waitFor(() => workbench.underlined(), (found) => found.length > 0);
+    check("the server starts again, and reports what is to be filled in", again?.length > 0, again);
+    console.log(`${passed} passed, 0 failed`);
+} catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    await workbench.picture(join(work, "failed.png"));
+    console.log(await workbench.log());
+    process.exitCode = 1;
+} finally {
+    await workbench.stop();
+}
