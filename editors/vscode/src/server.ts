@@ -86,6 +86,7 @@ export class Server implements vscode.Disposable {
         try {
             binary = this.binary();
             if (binary === undefined) {
+                this.output.appendLine("notelint was not found");
                 this.status.failed("not found");
                 this.offerInstallation();
                 return;

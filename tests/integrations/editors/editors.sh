@@ -36,6 +36,12 @@ emacs)
     emacs --batch -l "$work/init.el" -l "$here/emacs.el"
     ;;
 vscode)
+    BROWSER=$(command -v chromium || command -v google-chrome) || skip 'there is no Chromium: apt-get install chromium'
+    export BROWSER
+    [ -e "$tools/code-server/installed" ] || skip 'there is no code-server: see install.sh'
+    cp "$here/../../../editors/vscode/notelint.vsix" "$work"
+    # VS Code takes its PATH from a login shell.
+    printf 'PATH=%q:%s\n' "$NOTELINT_BIN" "\$PATH" >"$HOME/.profile"
     node "$here/vscode.mjs" "$tools" "$work"
     ;;
 *)

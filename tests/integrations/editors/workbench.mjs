@@ -51,7 +51,7 @@ export class Workbench {
         mkdirSync(join(data, "User"), { recursive: true });
         writeFileSync(join(data, "User", "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
         const program = join(tools, "code-server/node_modules/code-server/out/node/entry.js");
-        const node = join(tools, "node24");
+        const node = join(tools, "node24/node");
         const places = ["--config", join(work, "none.yaml"), "--user-data-dir", data, "--extensions-dir", join(work, "extensions")];
         writeFileSync(join(work, "none.yaml"), "{}\n");
         execFileSync(node, [program, ...places, "--install-extension", join(work, "notelint.vsix")], { stdio: "ignore" });
@@ -60,7 +60,7 @@ export class Workbench {
         const trust = trusted ? ["--disable-workspace-trust"] : [];
         const server = spawn(node, [program, ...places, ...flags, ...trust, "--bind-addr", `127.0.0.1:${port}`, notes], { stdio: "ignore" });
         const { chromium } = createRequire(join(tools, "node/"))("playwright-core");
-        const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: QUIET });
+        const browser = await chromium.launch({ executablePath: process.env.BROWSER ?? "/usr/bin/chromium", args: QUIET });
         const page = await browser.newPage({ viewport: { width: 1000, height: 560 } });
         const workbench = new Workbench(server, browser, page, data);
         try {
