@@ -43,6 +43,7 @@ vscode)
     # VS Code takes its PATH from a login shell.
     printf 'PATH=%q:%s\n' "$NOTELINT_BIN" "\$PATH" >"$HOME/.profile"
     node "$here/vscode.mjs" "$tools" "$work"
+    node "$here/vscode_untrusted.mjs" "$tools" "$work"
     ;;
 *)
     printf 'There is no test of %s.\n' "$editor"

@@ -16,7 +16,7 @@ function check(what, holds, found) {
 
 const notes = process.cwd();
 const read = (note) => readFileSync(join(notes, note), "utf8");
-const workbench = await Workbench.start({ tools, work, notes });
+const workbench = await Workbench.start({ tools, work, notes, extension: join(work, "notelint.vsix") });
 const picture = (name) => (pictures ? workbench.picture(resolve(pictures, name)) : undefined);
 try {
     await workbench.open("煎茶.md");

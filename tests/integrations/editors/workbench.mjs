@@ -45,8 +45,8 @@ export class Workbench {
         Object.assign(this, { server, browser, page, data });
     }
 
-    /** Starts VS Code in the folder `notes` with the extension `work`/notelint.vsix. */
-    static async start({ tools, work, notes, settings = {}, trusted = true }) {
+    /** Starts VS Code in the folder `notes` with the packed `extension`; what it writes is in the folder `work`. */
+    static async start({ tools, work, notes, extension, settings = {}, trusted = true }) {
         const data = join(work, "data");
         mkdirSync(join(data, "User"), { recursive: true });
         writeFileSync(join(data, "User", "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
@@ -54,7 +54,7 @@ export class Workbench {
         const node = join(tools, "node24/node");
         const places = ["--config", join(work, "none.yaml"), "--user-data-dir", data, "--extensions-dir", join(work, "extensions")];
         writeFileSync(join(work, "none.yaml"), "{}\n");
-        execFileSync(node, [program, ...places, "--install-extension", join(work, "notelint.vsix")], { stdio: "ignore" });
+        execFileSync(node, [program, ...places, "--install-extension", extension], { stdio: "ignore" });
         const port = await freePort();
         const flags = ["--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"];
         const trust = trusted ? ["--disable-workspace-trust"] : [];
