@@ -2,7 +2,7 @@ use std::{
     borrow::Borrow,
     collections::HashSet,
     hash::Hash,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use super::facts::HeadingFacts;
@@ -32,24 +32,29 @@ impl Interner {
     }
 }
 
-/// Values that are shared.
+/// Values that are shared. Threads that read notes ask for known ones most of the time, and do not wait for each other
+/// then.
 #[derive(Debug)]
-struct Kept<T: ?Sized>(Mutex<HashSet<Arc<T>>>);
+struct Kept<T: ?Sized>(RwLock<HashSet<Arc<T>>>);
 
 impl<T: ?Sized> Default for Kept<T> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self(RwLock::default())
     }
 }
 
 impl<T: ?Sized + Eq + Hash> Kept<T> {
     fn share<V: Borrow<T> + Into<Arc<T>>>(&self, value: V) -> Arc<T> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = kept.get(value.borrow()) {
-            return known.clone();
-        }
-        let new: Arc<T> = value.into();
-        kept.insert(new.clone());
-        new
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(value.borrow()).cloned();
+        known.unwrap_or_else(|| {
+            let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            let new: Arc<T> = value.into();
+            // Another thread may have been faster.
+            if let Some(known) = kept.get(&new) {
+                return known.clone();
+            }
+            kept.insert(new.clone());
+            new
+        })
     }
 }
