@@ -1,9 +1,9 @@
 //! What the server can do, and what it asks of the client.
 
 use gen_lsp_types::{
-    DiagnosticOptions, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, Registration,
-    RegistrationParams, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    CodeActionKind, CodeActionOptions, DiagnosticOptions, DidChangeWatchedFilesRegistrationOptions,
+    FileSystemWatcher, Registration, RegistrationParams, ServerCapabilities, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use super::client::Abilities;
@@ -40,6 +40,16 @@ pub(super) fn of_server(abilities: Abilities) -> ServerCapabilities {
             .into(),
         ),
         diagnostic_provider: abilities.pulls_diagnostics.then(|| diagnostics.into()),
+        code_action_provider: Some(
+            CodeActionOptions {
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QuickFix,
+                    CodeActionKind::Custom(FIX_ALL.into()),
+                ]),
+                ..CodeActionOptions::default()
+            }
+            .into(),
+        ),
         workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
         ..ServerCapabilities::default()
     }

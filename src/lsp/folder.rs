@@ -231,6 +231,16 @@ impl Folder {
         self.workspace(document)?.check(&path)
     }
 
+    /// Returns what would be reported of `document` if it had the `text`.
+    pub(super) fn check_as(&mut self, document: &Document, text: &str) -> Option<NoteReport> {
+        let Document { path, text: own, .. } = document;
+        let workspace = self.workspace(document)?;
+        workspace.update(path, text).ok()?;
+        let report = workspace.check(path);
+        workspace.update(path, own).ok()?;
+        report
+    }
+
     /// Why the notes cannot be checked.
     pub(super) fn faults(&self) -> &[Fault] {
         &self.faults

@@ -3,12 +3,14 @@
 //! One thread answers messages in their order. Folders are read on threads of their own; until a folder is known,
 //! each open note is checked by itself.
 
+mod actions;
 mod address;
 mod capabilities;
 mod client;
 mod diagnostics;
 mod dispatch;
 mod documents;
+mod edits;
 mod encoding;
 mod folder;
 mod folders;

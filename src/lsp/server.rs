@@ -9,13 +9,13 @@ use std::{
 
 use crossbeam_channel::{Receiver, select, unbounded};
 use gen_lsp_types::{
-    DidChangeConfigurationNotification, DidChangeConfigurationParams, DidChangeTextDocumentNotification,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesNotification, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersNotification, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentNotification,
-    DidCloseTextDocumentParams, DidOpenTextDocumentNotification, DidOpenTextDocumentParams,
-    DidSaveTextDocumentNotification, DidSaveTextDocumentParams, DocumentDiagnosticRequest, InitializeParams,
-    InitializeResult, MessageType, RegistrationRequest, ServerInfo, WorkspaceDiagnosticRequest,
-    WorkspaceFolders,
+    CodeActionRequest, DidChangeConfigurationNotification, DidChangeConfigurationParams,
+    DidChangeTextDocumentNotification, DidChangeTextDocumentParams, DidChangeWatchedFilesNotification,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersNotification, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentNotification, DidCloseTextDocumentParams, DidOpenTextDocumentNotification,
+    DidOpenTextDocumentParams, DidSaveTextDocumentNotification, DidSaveTextDocumentParams,
+    DocumentDiagnosticRequest, InitializeParams, InitializeResult, MessageType, RegistrationRequest,
+    ServerInfo, WorkspaceDiagnosticRequest, WorkspaceFolders,
 };
 use lsp_server::{Connection, ErrorCode, Message, Request, RequestId};
 use serde_json::Value;
@@ -190,6 +190,7 @@ impl Server {
             _ => Requested::new(self, request)
                 .on::<DocumentDiagnosticRequest>(Self::diagnostics_of)
                 .on::<WorkspaceDiagnosticRequest>(Self::all_diagnostics)
+                .on::<CodeActionRequest>(Self::code_actions)
                 .finish(),
         }
     }

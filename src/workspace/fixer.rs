@@ -42,6 +42,32 @@ pub(super) fn fix(
     reported: &NoteDiagnostics,
     safety: Safety,
 ) -> Result<Option<Changed>, Fault> {
+    let Some((before, repaired)) = repair(state, at, reported, safety)? else { return Ok(None) };
+    let Repaired { text: after, applied, undone, checked } = repaired;
+    let catalog = state.catalog();
+    let target = &catalog.targets()[at];
+    let result = match checked.filter(|_| after != before) {
+        None => None,
+        Some(checked) => {
+            let in_note = |fault: Fault| fault.in_file(&**target.display_path());
+            catalog.files().replace(target.path(), &before, &after).map_err(in_note)?;
+            Some(checker::of_checked(checked, target, &after))
+        }
+    };
+    Ok(Some((Fixed { before, after, applied, undone }, result)))
+}
+
+/// Returns the text of the note numbered `at`, whose diagnostics are `reported`, and what fixes make of it. `None` if
+/// there is nothing to fix.
+///
+/// # Errors
+/// A fault of the note if it cannot be read.
+pub(super) fn repair(
+    state: &State,
+    at: usize,
+    reported: &NoteDiagnostics,
+    safety: Safety,
+) -> Result<Option<(String, Repaired)>, Fault> {
     let catalog = state.catalog();
     let target = &catalog.targets()[at];
     let files: &dyn FileSystem = &**catalog.files();
@@ -59,23 +85,14 @@ pub(super) fn fix(
     let repair = |findings: &NoteFindings, reported: &NoteDiagnostics| {
         lint::fix(&before, findings, &reported.diagnostics.get(), safety, &settings)
     };
-    let Repaired { text: after, applied, undone, checked } =
-        if text_hash(&before) == state.result(at).text_hash {
-            repair(findings, reported)
-        } else {
-            // The note has changed since it was checked.
-            let findings = settings.check(&before).findings;
-            let text = || Ok::<_, Fault>(before.clone());
-            let reported = findings.conclude(&settings, found.as_ref(), text, &catalog.sources())?;
-            repair(&findings, &reported)
-        };
-    let result = match checked.filter(|_| after != before) {
-        None => None,
-        Some(checked) => {
-            let in_note = |fault: Fault| fault.in_file(&**target.display_path());
-            files.replace(target.path(), &before, &after).map_err(in_note)?;
-            Some(checker::of_checked(checked, target, &after))
-        }
+    let repaired = if text_hash(&before) == state.result(at).text_hash {
+        repair(findings, reported)
+    } else {
+        // The note has changed since it was checked.
+        let findings = settings.check(&before).findings;
+        let text = || Ok::<_, Fault>(before.clone());
+        let reported = findings.conclude(&settings, found.as_ref(), text, &catalog.sources())?;
+        repair(&findings, &reported)
     };
-    Ok(Some((Fixed { before, after, applied, undone }, result)))
+    Ok(Some((before, repaired)))
 }

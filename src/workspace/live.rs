@@ -2,8 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{catalog::Catalog, collection_index::CollectionIndex, engine::Workspace, monitor::Monitor};
-use crate::vault::{Facts, Vault};
+use super::{
+    catalog::Catalog,
+    collection_index::CollectionIndex,
+    engine::Workspace,
+    fixer,
+    monitor::{Monitor, Unwatched},
+};
+use crate::{
+    diagnostic::Safety,
+    vault::{Facts, Vault},
+};
 
 impl Workspace {
     /// Checks the notes that are not checked yet, with progress reported to `monitor`.
@@ -21,6 +30,16 @@ impl Workspace {
         self.catalog().types_files().any(|(file, _)| file == path)
     }
 
+    /// Returns the text of the note at the absolute `path` after its safe fixes, which are not made; `None` if it has
+    /// none, or cannot be read.
+    pub(crate) fn fixed_text(&mut self, path: &Path) -> Option<String> {
+        let at = self.number(path)?;
+        self.prepare(&Unwatched);
+        let reported = self.state.conclude(at)?.ok()?;
+        let (before, repaired) = fixer::repair(&self.state, at, &reported, Safety::Safe).ok()??;
+        (repaired.text != before).then_some(repaired.text)
+    }
+
     /// Returns the absolute path of the file that is reported as `path`.
     pub(crate) fn path_of(&self, path: &str) -> PathBuf {
         self.absolute(Path::new(path))
@@ -30,7 +49,7 @@ impl Workspace {
     /// about collections runs.
     pub(crate) fn neighbors(&mut self, path: &Path) -> Option<Neighbors<'_>> {
         let at = self.number(path)?;
-        self.prepare(&super::monitor::Unwatched);
+        self.prepare(&Unwatched);
         let index = self.state.collection(at)?;
         Some(Neighbors { catalog: self.catalog(), index, own: index.facts(at)? })
     }

@@ -217,6 +217,29 @@ impl Editor {
         json!({ "textDocument": { "uri": self.uri(path) }, "position": Self::behind(text, before) })
     }
 
+    /// Returns `text` with the edits that `edit`, a `WorkspaceEdit`, makes in the file at `path`.
+    pub(crate) fn edited(&self, path: &str, text: &str, edit: &Value) -> String {
+        let uri = self.uri(path);
+        let changes = edit["documentChanges"].as_array().into_iter().flatten();
+        let own = changes.filter(|change| change["textDocument"]["uri"] == *uri);
+        let versioned = own.flat_map(|change| change["edits"].as_array().unwrap().clone());
+        let plain = edit["changes"][&uri].as_array().into_iter().flatten().cloned();
+        let edits: Vec<Value> = versioned.chain(plain).collect();
+        let mut edits: Vec<(usize, usize, String)> = edits
+            .iter()
+            .map(|edit| {
+                let at = |end: &str| offset(text, &edit["range"][end]);
+                (at("start"), at("end"), edit["newText"].as_str().unwrap().to_owned())
+            })
+            .collect();
+        edits.sort_by_key(|(start, ..)| *start);
+        let mut after = text.to_owned();
+        for (start, end, new) in edits.into_iter().rev() {
+            after.replace_range(start..end, &new);
+        }
+        after
+    }
+
     /// Waits for a message for which `is_it` holds; the others stay.
     pub(crate) fn wait(&mut self, is_it: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.waiting.iter().position(&is_it) {
@@ -264,6 +287,20 @@ impl Drop for Editor {
 /// The address of the file at `path`.
 pub(crate) fn address(path: &Path) -> String {
     url::Url::from_file_path(path).unwrap().into()
+}
+
+/// The byte offset of a position in UTF-16 code units.
+fn offset(text: &str, position: &Value) -> usize {
+    let line = position["line"].as_u64().unwrap();
+    let start: usize = text.split_inclusive('\n').take(usize::try_from(line).unwrap()).map(str::len).sum();
+    let mut left = position["character"].as_u64().unwrap();
+    for (at, c) in text[start..].char_indices() {
+        if left == 0 {
+            return start + at;
+        }
+        left -= c.len_utf16() as u64;
+    }
+    text.len()
 }
 
 fn read(output: &mut impl BufRead) -> Option<Value> {

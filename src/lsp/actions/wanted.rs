@@ -1,0 +1,52 @@
+//! The note that a broken link wants.
+
+use std::path::PathBuf;
+
+use percent_encoding::percent_decode_str;
+
+use crate::{
+    disk::{self, FileSystem, OsFileSystem},
+    lint::Located,
+    lsp::documents::Document,
+};
+
+/// A note that does not exist.
+pub(super) struct Wanted {
+    /// Its absolute path.
+    pub(super) path: PathBuf,
+    /// Its name, as the link writes it.
+    pub(super) name: String,
+    /// What it begins with.
+    pub(super) text: String,
+}
+
+/// Returns the note that the link wants which `located` reports, if that would be a note beside or below `document`.
+pub(super) fn note(located: &Located, document: &Document) -> Option<Wanted> {
+    if located.diagnostic.rule.as_str() != "link/missing-target" {
+        return None;
+    }
+    let written = located.diagnostic.span.of(&document.text);
+    let inner = written.trim_start_matches("![[").trim_start_matches("[[").trim_end_matches("]]");
+    let is_wiki = inner.len() < written.len() || is_in_wiki_link(located, document);
+    let target = inner.split(['#', '|', '?']).next()?.trim_matches(['<', '>', ' ']);
+    let decoded = percent_decode_str(target).decode_utf8().ok()?;
+    let name = if is_wiki && !disk::is_markdown(decoded.as_ref().as_ref()) {
+        format!("{decoded}.md")
+    } else {
+        decoded.into_owned()
+    };
+    let folder = document.path.parent()?;
+    let path = disk::absolute(name.as_ref(), folder);
+    let is_below = path.starts_with(folder) && !name.contains([':', '\\', '\0']) && !name.starts_with('/');
+    let is_there = (&OsFileSystem as &dyn FileSystem).kind(&path).is_ok();
+    if !is_below || is_there || !disk::is_markdown(&path) {
+        return None;
+    }
+    let title = path.file_stem()?.to_string_lossy().into_owned();
+    Some(Wanted { path, name, text: format!("# {title}\n") })
+}
+
+/// Whether the diagnostic is inside of `[[…]]`.
+fn is_in_wiki_link(located: &Located, document: &Document) -> bool {
+    document.text[..located.diagnostic.span.start].ends_with("[[")
+}

@@ -1,0 +1,68 @@
+//! Edits as the protocol has them.
+
+use std::{collections::HashMap, path::Path};
+
+use gen_lsp_types::{
+    CreateFile, CreateFileOptions, DocumentChange, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit,
+    TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+};
+
+use super::{address, client::Abilities, documents::Document};
+use crate::text::Edit;
+
+/// Changes of several files, made together.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    created: Vec<DocumentChange>,
+    edited: Vec<(Uri, Option<i32>, Vec<TextEdit>)>,
+}
+
+impl Changes {
+    /// Adds the `edits` of `document`.
+    pub(super) fn edit(&mut self, document: &Document, edits: &[Edit]) {
+        let edits = edits.iter().map(|edit| text_edit(document, edit)).collect();
+        self.edited.push((document.uri.clone(), Some(document.version), edits));
+    }
+
+    /// Adds the `edits` of the file at `uri`, which is not open.
+    pub(super) fn edit_file(&mut self, uri: Uri, edits: Vec<TextEdit>) {
+        self.edited.push((uri, None, edits));
+    }
+
+    /// Creates the file at the absolute `path` with the `text`.
+    pub(super) fn create(&mut self, path: &Path, text: String) {
+        let uri = address::uri(path);
+        let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };
+        self.created
+            .push(CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None }.into());
+        self.edited.push((
+            uri,
+            None,
+            vec![TextEdit { range: gen_lsp_types::Range::default(), new_text: text }],
+        ));
+    }
+
+    /// Returns them for a client with these `abilities`.
+    pub(super) fn into_edit(self, abilities: Abilities) -> WorkspaceEdit {
+        if !abilities.has_versioned_edits {
+            let changes: HashMap<Uri, Vec<TextEdit>> =
+                self.edited.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
+            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+        }
+        let edited = self.edited.into_iter().map(|(uri, version, edits)| {
+            let text_document = OptionalVersionedTextDocumentIdentifier {
+                version,
+                text_document_identifier: TextDocumentIdentifier { uri },
+            };
+            let edits = edits.into_iter().map(Into::into).collect();
+            DocumentChange::from(TextDocumentEdit { text_document, edits })
+        });
+        let all = self.created.into_iter().chain(edited).collect();
+        WorkspaceEdit { document_changes: Some(all), ..WorkspaceEdit::default() }
+    }
+}
+
+/// Returns `edit` of `document`.
+pub(super) fn text_edit(document: &Document, edit: &Edit) -> TextEdit {
+    TextEdit { range: document.range(edit.span), new_text: edit.text.clone() }
+}
