@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
 import { invocation, type Binary } from "./binary";
-import { askedKeys, parseNoteTypes, type NoteType } from "./noteTypes";
+import { askedKeys, folderOf, parseNoteTypes, type NoteType } from "./noteTypes";
 import { configurationPath, workspaceFolders } from "./settings";
 
 /** Asks for a type and what its path needs, creates the note and opens it. */
@@ -17,21 +17,34 @@ export async function newNote(binary: Binary): Promise<void> {
     if (type === undefined) {
         return;
     }
+    const title = `New ${type.name}`;
     const values: string[] = [];
     for (const key of askedKeys(type.file)) {
-        const value = await vscode.window.showInputBox({
-            title: `New ${type.name}`,
-            prompt: `The ${key} of the note`,
-            validateInput: (text) => (text.trim() === "" ? `The path of the note needs a ${key}.` : undefined),
-        });
+        const value = await ask({ title, prompt: `The ${key} of the note` });
         if (value === undefined) {
             return;
         }
-        values.push("--set", `${key}=${value.trim()}`);
+        values.push("--set", `${key}=${value}`);
     }
-    const printed = await run(binary, ["new", ...values, "--", type.name], cwd);
+    const place: string[] = [];
+    if (type.file === null) {
+        const value = folderOf(type.files);
+        const path = await ask({ title, prompt: "The file of the note", placeHolder: `${value}name.md`, value });
+        if (path === undefined) {
+            return;
+        }
+        // A path alone could be `-`, which prints the note.
+        place.push(join(cwd, path));
+    }
+    const printed = await run(binary, ["new", ...values, "--", type.name, ...place], cwd);
     const note = vscode.Uri.file(resolve(cwd, printed.replace(/\r?\n$/, "")));
     await vscode.window.showTextDocument(note);
+}
+
+async function ask(options: vscode.InputBoxOptions): Promise<string | undefined> {
+    const validateInput = (text: string) => (text.trim() === "" ? "This is needed to name the file." : undefined);
+    const value = await vscode.window.showInputBox({ ...options, validateInput });
+    return value?.trim();
 }
 
 async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {

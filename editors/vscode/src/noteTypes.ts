@@ -3,6 +3,8 @@ export interface NoteType {
     readonly name: string;
     /** The path of a new note, with placeholders such as `{title}`; null if the type names none. */
     readonly file: string | null;
+    /** The globs of its notes. */
+    readonly files: readonly string[];
     /** The file of its schema; null if it is built in. */
     readonly schema: string | null;
 }
@@ -17,11 +19,12 @@ export function parseNoteTypes(json: string): NoteType[] {
         throw new SyntaxError("expected a list of note types");
     }
     return listed.map((entry: unknown) => {
-        const { name, file, schema } = (entry ?? {}) as Record<string, unknown>;
+        const { name, file, files, schema } = (entry ?? {}) as Record<string, unknown>;
         if (typeof name !== "string") {
             throw new SyntaxError("expected a note type with a name");
         }
-        return { name, file: textOrNull(file), schema: textOrNull(schema) };
+        const globs = Array.isArray(files) ? files.filter((glob) => typeof glob === "string") : [];
+        return { name, file: textOrNull(file), files: globs, schema: textOrNull(schema) };
     });
 }
 
@@ -29,6 +32,12 @@ export function parseNoteTypes(json: string): NoteType[] {
 export function askedKeys(file: string | null): string[] {
     const keys = [...(file ?? "").matchAll(/\{([^{}:]+)(?::[^{}]*)?\}/g)].map((found) => found[1] ?? "");
     return [...new Set(keys)].filter((key) => key !== "id" && key !== "date");
+}
+
+/** The folder of the notes that the globs take, with a final `/`; empty if it is that of the configuration. */
+export function folderOf(globs: readonly string[]): string {
+    const [literal = ""] = (globs[0] ?? "").split(/[*?[{\\]/);
+    return literal.slice(0, literal.lastIndexOf("/") + 1);
 }
 
 function textOrNull(value: unknown): string | null {

@@ -19,8 +19,12 @@
   "Check that CONDITION becomes true; return its value."
   (let ((end (+ (float-time) 20)) value)
     (while (and (not (setq value (funcall condition))) (< (float-time) end))
+      ;; Nobody types, so no idle timer sends what was changed.
+      (when (and (eglot-current-server) (jsonrpc-running-p (eglot-current-server)))
+        (eglot--signal-textDocument/didChange))
       (accept-process-output nil 0.05))
-    (check what value (list (buffer-string) (flymake-diagnostics)))
+    (check what value (list (buffer-substring-no-properties (point-min) (point-max))
+                            (mapcar #'flymake-diagnostic-text (flymake-diagnostics))))
     value))
 
 (defun underlined (diagnostic)
@@ -44,17 +48,17 @@
 
 (defun actions-here (kind)
   "Return the actions of KIND, or all if it is nil, at the diagnostic at point."
-  (ignore-errors
-    (let ((reported (and (not kind) (flymake-diagnostics (point)))))
-      (append
-       (jsonrpc-request
-        (eglot-current-server) :textDocument/codeAction
-        (list :textDocument (eglot--TextDocumentIdentifier)
-              :range (list :start (eglot--pos-to-lsp-position) :end (eglot--pos-to-lsp-position))
-              :context (list :diagnostics (vconcat (mapcar (lambda (it) (alist-get 'eglot-lsp-diag (flymake-diagnostic-data it)))
-                                                           reported))
-                             :only (if kind (vector kind) []))))
-       nil))))
+  (let ((position (eglot--pos-to-lsp-position))
+        (reported (unless kind
+                    (mapcar (lambda (it) (alist-get 'eglot-lsp-diag (flymake-diagnostic-data it)))
+                            (flymake-diagnostics (point))))))
+    (append
+     (jsonrpc-request (eglot-current-server) :textDocument/codeAction
+                      (list :textDocument (eglot--TextDocumentIdentifier)
+                            :range (list :start position :end position)
+                            :context (append (list :diagnostics (vconcat reported))
+                                             (when kind (list :only (vector kind))))))
+     nil)))
 
 (defun apply-action (action)
   (eglot--apply-workspace-edit
