@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { messageOf } from "./errors";
 import { newNote } from "./newNote";
 import { Server } from "./server";
 import { SECTION } from "./settings";
@@ -17,7 +18,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
             try {
                 await act();
             } catch (error) {
-                void vscode.window.showErrorMessage(`notelint: ${error instanceof Error ? error.message : String(error)}`);
+                void vscode.window.showErrorMessage(`notelint: ${messageOf(error)}`);
             }
         });
     context.subscriptions.push(

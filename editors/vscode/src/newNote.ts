@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
 import { invocation, type Binary } from "./binary";
@@ -34,7 +34,7 @@ export async function newNote(binary: Binary): Promise<void> {
             return;
         }
         // A path alone could be `-`, which prints the note.
-        place.push(join(cwd, path));
+        place.push(resolve(cwd, path));
     }
     const printed = await run(binary, ["new", ...values, "--", type.name, ...place], cwd);
     const note = vscode.Uri.file(resolve(cwd, printed.replace(/\r?\n$/, "")));

@@ -2,17 +2,34 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import {
+    CloseAction,
     DidChangeConfigurationNotification,
+    ErrorAction,
     LanguageClient,
     RevealOutputChannelOn,
     State,
+    type ErrorHandler,
     type LanguageClientOptions,
 } from "vscode-languageclient/node";
 import { findBinary, invocation, isExecutable, type Binary } from "./binary";
+import { messageOf } from "./errors";
 import { binaryPath, isEnabled, SECTION, serverSettings, workspaceFolders } from "./settings";
 import type { Status } from "./status";
 
 const INSTALL = vscode.Uri.parse("https://github.com/notelint/notelint#install");
+
+/** A server that has run is started again if it crashes; of one that has not, a single message tells. */
+class Errors implements ErrorHandler {
+    handler: ErrorHandler | undefined;
+
+    error(...args: Parameters<ErrorHandler["error"]>): ReturnType<ErrorHandler["error"]> {
+        return this.handler?.error(...args) ?? { action: ErrorAction.Shutdown, handled: true };
+    }
+
+    closed(): ReturnType<ErrorHandler["closed"]> {
+        return this.handler?.closed() ?? { action: CloseAction.DoNotRestart, handled: true };
+    }
+}
 
 /** Starts and stops the language server, one for all folders of the workspace. */
 export class Server implements vscode.Disposable {
@@ -66,9 +83,11 @@ export class Server implements vscode.Disposable {
         this.client = undefined;
         this.listener?.dispose();
         try {
-            await client?.dispose();
+            if (client?.needsStop()) {
+                await client.dispose();
+            }
         } catch (error) {
-            // A server that is gone already, or does not end in time.
+            // It does not end in time.
             this.output.appendLine(`The server was not stopped: ${String(error)}`);
         }
     }
@@ -94,11 +113,10 @@ export class Server implements vscode.Disposable {
             this.output.appendLine(`Starting ${binary.path} (from: ${binary.origin})`);
             await this.connect(binary);
         } catch (error) {
-            const message = error instanceof Error ? error.message : String(error);
+            const message = messageOf(error);
             this.output.appendLine(message);
             this.status.failed(message);
-            await this.stop();
-            this.offerOutput(`notelint could not be started: ${message}`);
+            this.offerSettings(`notelint does not run: ${message}`);
         }
     }
 
@@ -106,7 +124,8 @@ export class Server implements vscode.Disposable {
         const { command, args, shell } = invocation(binary.path, ["lsp"]);
         const folder = workspaceFolders()[0]?.uri.fsPath;
         const options = { shell, ...(folder === undefined ? {} : { cwd: folder }) };
-        const client = new LanguageClient(SECTION, "notelint", { command, args, options }, this.clientOptions());
+        const errors = new Errors();
+        const client = new LanguageClient(SECTION, "notelint", { command, args, options }, this.clientOptions(errors));
         this.client = client;
         this.listener = client.onDidChangeState(({ newState }) => {
             if (newState === State.Starting) {
@@ -117,10 +136,20 @@ export class Server implements vscode.Disposable {
                 this.status.failed("stopped");
             }
         });
-        await client.start();
+        try {
+            await client.start();
+        } catch {
+            // The client has shown what is wrong.
+        }
+        if (client.state === State.Running) {
+            errors.handler = client.createDefaultErrorHandler();
+        } else {
+            this.status.failed("it could not be started; its output tells why");
+            await this.stop();
+        }
     }
 
-    private clientOptions(): LanguageClientOptions {
+    private clientOptions(errorHandler: ErrorHandler): LanguageClientOptions {
         return {
             documentSelector: [
                 { scheme: "file", language: "markdown" },
@@ -132,6 +161,8 @@ export class Server implements vscode.Disposable {
             initializationOptions: serverSettings(),
             outputChannel: this.output,
             revealOutputChannelOn: RevealOutputChannelOn.Never,
+            errorHandler,
+            initializationFailedHandler: () => false,
             middleware: {
                 workspace: {
                     configuration: ({ items }) =>
@@ -143,22 +174,19 @@ export class Server implements vscode.Disposable {
 
     private offerInstallation(): void {
         const install = "How to Install";
-        const settings = "Open Settings";
         const message = "notelint was not found. Install it, or set `notelint.path`.";
-        void vscode.window.showWarningMessage(message, install, settings).then(async (chosen) => {
-            if (chosen === install) {
-                await vscode.env.openExternal(INSTALL);
-            } else if (chosen === settings) {
-                await vscode.commands.executeCommand("workbench.action.openSettings", "notelint.path");
-            }
-        });
+        this.offerSettings(message, install, () => vscode.env.openExternal(INSTALL));
     }
 
-    private offerOutput(message: string): void {
-        const show = "Show Output";
-        void vscode.window.showErrorMessage(message, show).then((chosen) => {
-            if (chosen === show) {
-                this.output.show();
+    /** Shows a message, with a button to change the path; and one before it, if it is named, that does `act`. */
+    private offerSettings(message: string, label?: string, act?: () => unknown): void {
+        const settings = "Open Settings";
+        const labels = label === undefined ? [settings] : [label, settings];
+        void vscode.window.showWarningMessage(message, ...labels).then(async (chosen) => {
+            if (chosen === settings) {
+                await vscode.commands.executeCommand("workbench.action.openSettings", "notelint.path");
+            } else if (chosen !== undefined) {
+                await act?.();
             }
         });
     }
