@@ -25,11 +25,6 @@ local function wait(what, condition)
   return value
 end
 
-local function keys(typed)
-  show("typed", typed)
-  vim.api.nvim_feedkeys(vim.keycode(typed), "xt", false)
-end
-
 local function line(number)
   return vim.api.nvim_buf_get_lines(0, number - 1, number, false)[1]
 end
@@ -77,7 +72,8 @@ end)
 wait("its diagnostic is gone", function()
   return not underlined()["frontmatter/date-format"] and #vim.diagnostic.get(0) == 2
 end)
-keys("u")
+show("typed", "u")
+vim.cmd("silent undo")
 check("it is undone at once", line(2) == "date: 2026/4/28", line(2))
 vim.lsp.buf.code_action({ context = { only = { "source.fixAll.notelint" }, diagnostics = {} }, apply = true })
 wait("so does source.fixAll.notelint", function()

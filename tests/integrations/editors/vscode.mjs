@@ -19,9 +19,17 @@ const read = (note) => readFileSync(join(notes, note), "utf8");
 const workbench = await Workbench.start({ tools, work, notes, extension: join(work, "notelint.vsix") });
 const picture = (name) => (pictures ? workbench.picture(resolve(pictures, name)) : undefined);
 try {
-    await workbench.open("煎茶.md");
+    await workbench.open("玉露.md");
     await workbench.waitForText(".statusbar", /notelint \d+\.\d+\.\d+/);
     check("the status bar shows the version", true);
+    workbench.change({ "notelint.diagnostics.scope": "workspace" });
+    let problems = await workbench.waitFor(() => workbench.problems(), (found) => /3/.test(found));
+    check("in the scope `workspace`, the notes that are not open are reported", /3/.test(problems), problems);
+    workbench.change({ "notelint.diagnostics.scope": "open" });
+    problems = await workbench.waitFor(() => workbench.problems(), (found) => !/\d/.test(found));
+    check("in the scope `open`, they are not", !/\d/.test(problems), problems);
+
+    await workbench.open("煎茶.md");
 
     const squiggles = await workbench.waitFor(() => workbench.underlined(), (found) => found.length === 3);
     check("three places are underlined", squiggles?.length === 3, squiggles);

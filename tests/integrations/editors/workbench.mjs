@@ -75,6 +75,17 @@ export class Workbench {
         return workbench;
     }
 
+    /** Changes settings of the user while VS Code runs. */
+    change(settings) {
+        const file = join(this.data, "User", "settings.json");
+        writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...settings }));
+    }
+
+    /** What the status bar tells of the number of problems. */
+    async problems() {
+        return (await this.page.locator('[id="status.problems"]').first().getAttribute("aria-label")) ?? "";
+    }
+
     async stop() {
         await this.browser.close();
         this.server.kill();
