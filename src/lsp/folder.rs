@@ -60,7 +60,9 @@ impl Folder {
     /// chosen, else the nearest one. Nothing is read yet.
     pub(super) fn new(place: PathBuf, is_note: bool, config: Option<&Path>) -> Self {
         let config = config.map_or(ConfigChoice::Nearest, |file| ConfigChoice::File(file.to_owned()));
-        let options = Options { paths: vec![place.clone()], config, ..Options::default() };
+        // To open a note is not to ask for it: what the configuration excludes stays excluded.
+        let force_exclude = true;
+        let options = Options { paths: vec![place.clone()], config, force_exclude, ..Options::default() };
         Self {
             place,
             is_note,
@@ -117,10 +119,11 @@ impl Folder {
     }
 
     /// Takes what was read, if it is of this folder and nothing newer is being read. The `documents` that have changed
-    /// meanwhile are updated. Returns whether it was taken.
-    pub(super) fn take(&mut self, loaded: &mut Option<Loaded>, documents: &Documents) -> bool {
+    /// meanwhile are updated. Returns whether the notes must be read again; `None` if it was not taken.
+    pub(super) fn take(&mut self, loaded: &mut Option<Loaded>, documents: &Documents) -> Option<bool> {
         let is_own = |it: &mut Loaded| it.place == self.place && it.generation == self.generation;
-        let Some(Loaded { workspace, texts, .. }) = loaded.take_if(is_own) else { return false };
+        let Loaded { workspace, texts, .. } = loaded.take_if(is_own)?;
+        let mut is_outdated = false;
         self.is_loading = false;
         self.alone.clear();
         match workspace {
@@ -128,11 +131,11 @@ impl Folder {
                 self.faults.clear();
                 self.known = Some(workspace);
                 for path in mem::take(&mut self.changed) {
-                    self.reload(&path);
+                    is_outdated |= self.reload(&path);
                 }
                 for document in documents.all() {
                     if self.shares(document) && texts.get(&document.path) != Some(&document.text) {
-                        self.update(document);
+                        is_outdated |= self.update(document);
                     }
                 }
             }
@@ -141,7 +144,7 @@ impl Folder {
                 self.faults = faults;
             }
         }
-        true
+        Some(is_outdated)
     }
 
     /// Takes the text of `document`. Returns whether the notes must be read again: others depend on it.

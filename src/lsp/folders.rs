@@ -120,14 +120,32 @@ impl Folders {
     /// Takes a folder that was read. Returns it; `None` if it is not open any more, or is being read again.
     pub(super) fn take(&mut self, loaded: Loaded, documents: &Documents) -> Option<PathBuf> {
         let mut loaded = Some(loaded);
-        let taken = self
-            .all
-            .iter_mut()
-            .find_map(|folder| folder.take(&mut loaded, documents).then(|| folder.place.clone()))?;
+        let Self { all, watcher, done, .. } = self;
+        let taken = all.iter_mut().find_map(|folder| {
+            if folder.take(&mut loaded, documents)? {
+                folder.load(documents, watcher.clone(), done.clone());
+            }
+            Some(folder.place.clone())
+        })?;
+        self.release(documents);
         for document in documents.all() {
             self.adopt(document, documents);
         }
         Some(taken)
+    }
+
+    /// Forgets the notes that are open by themselves and that a folder has by now.
+    fn release(&mut self, documents: &Documents) {
+        let mut known = Vec::new();
+        for document in documents.all().filter(|document| document.is_file) {
+            let has = |folder: &mut Folder| folder.known().is_some_and(|known| known.knows(&document.path));
+            let mut folders =
+                self.all.iter_mut().filter(|folder| !folder.is_note && folder.contains(&document.path));
+            if folders.any(has) {
+                known.push(document.path.clone());
+            }
+        }
+        self.all.retain(|folder| !folder.is_note || !known.contains(&folder.place));
     }
 
     /// Returns all of them.

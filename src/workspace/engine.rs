@@ -5,12 +5,7 @@ use std::{
 };
 
 #[cfg(feature = "cli")]
-use super::{
-    baseline_file::BaselineFile,
-    root::Root,
-    settings::Settings,
-    survey::{self, Survey},
-};
+use super::{baseline_file::BaselineFile, root::Root, settings::Settings};
 use super::{
     baseline_file::Baselines,
     catalog::Catalog,
@@ -297,7 +292,10 @@ impl Workspace {
         let is_checked = self.state.is_checked();
         // Links can lead to any file.
         self.state.forget_collections();
-        let Some((file, resolved)) = self.state.catalog_mut().resolve(path)? else { return Ok(()) };
+        let Some((file, resolved)) = self.state.catalog_mut().resolve(path)? else {
+            // What is excluded is a target of links.
+            return if self.catalog().checks_collections() { self.reopen() } else { Ok(()) };
+        };
         let Some(at) = self.state.catalog_mut().add(file, resolved) else { return self.reopen() };
         if is_checked {
             self.state.recheck(at);
@@ -370,14 +368,6 @@ impl Workspace {
         with_outline: bool,
     ) -> Result<Option<Vec<u8>>, Fault> {
         extractor::extract(self.catalog(), target, format, with_outline)
-    }
-
-    /// Reads what inference knows of the notes; the facts have their path from `base`. Nothing is checked.
-    ///
-    /// # Errors
-    /// Never, as tests hold: the faults of an embedded type.
-    pub(crate) fn survey(&self, base: &Path, monitor: &dyn Monitor) -> Result<Survey, Vec<Fault>> {
-        self.install(|| survey::survey(self.catalog(), base, monitor))
     }
 
     /// Returns the note type that `named` names, by its name or by the file of its schema, if one of the notes has it.

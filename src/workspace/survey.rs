@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{catalog::Catalog, checker::NOTES_PER_TASK, monitor::Monitor, target::Target};
+use super::{catalog::Catalog, checker::NOTES_PER_TASK, engine::Workspace, monitor::Monitor, target::Target};
 use crate::{
     diagnostic::Fault,
     disk::{self, Buffer},
@@ -31,11 +31,21 @@ pub(crate) struct SurveyedNote {
     pub(crate) note_type: Option<String>,
 }
 
+impl Workspace {
+    /// Reads what inference knows of the notes; the facts have their path from `base`. Nothing is checked.
+    ///
+    /// # Errors
+    /// Never, as tests hold: the faults of an embedded type.
+    pub(crate) fn survey(&self, base: &Path, monitor: &dyn Monitor) -> Result<Survey, Vec<Fault>> {
+        self.install(|| survey(self.catalog(), base, monitor))
+    }
+}
+
 /// Reads the notes of `catalog` that are reported; the facts have their path from `base`.
 ///
 /// # Errors
 /// Never, as tests hold: the faults of an embedded type.
-pub(super) fn survey(catalog: &Catalog, base: &Path, monitor: &dyn Monitor) -> Result<Survey, Vec<Fault>> {
+fn survey(catalog: &Catalog, base: &Path, monitor: &dyn Monitor) -> Result<Survey, Vec<Fault>> {
     let surveyor = Surveyor::new()?;
     let targets: Vec<&Target> = catalog.targets().iter().filter(|target| target.is_reported()).collect();
     let phase = monitor.phase("reading", targets.len());

@@ -142,3 +142,16 @@ fn all_notes_are_reported_if_that_is_set() {
     let mut editor = Editor::with(&files, plain(), options);
     editor.diagnostics("a.md", has("frontmatter/missing-key"));
 }
+
+#[test]
+fn a_note_that_is_excluded_is_reported_when_it_is_not_any_more() {
+    let excluding = format!("{CONFIG}exclude: [c.md]\n");
+    let mut editor = Editor::on(&[("notelint.yaml", &excluding), ("tea.yaml", TYPE), ("a.md", "# T-1\n")]);
+    editor.wait_until_known();
+    editor.open_with("c.md", "# T-2\n");
+    assert!(editor.diagnostics("c.md", |_| true).is_empty());
+    fs::write(editor.path("notelint.yaml"), CONFIG).unwrap();
+    let uri = editor.uri("notelint.yaml");
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 2 }] }));
+    editor.diagnostics("c.md", has("frontmatter/missing"));
+}
