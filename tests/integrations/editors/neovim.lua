@@ -51,7 +51,11 @@ wait("the note has three diagnostics", function()
   return #vim.diagnostic.get(0) == 3
 end)
 for _, diagnostic in ipairs(vim.diagnostic.get(0)) do
-  show("shown", ("%d:%d %s [%s]"):format(diagnostic.lnum + 1, diagnostic.col + 1, diagnostic.message, diagnostic.code))
+  local text = line(diagnostic.lnum + 1)
+  local width = vim.fn.strdisplaywidth
+  local before, marked = text:sub(1, diagnostic.col), text:sub(diagnostic.col + 1, diagnostic.end_col)
+  local underline = (" "):rep(width(before)) .. ("~"):rep(width(marked))
+  show("shown", ("%s [%s]\n    %s\n    %s"):format(diagnostic.message, diagnostic.code, text, underline))
 end
 local spans = underlined()
 check("the wrong date is underlined", spans["frontmatter/date-format"] == "2026/4/28", spans)

@@ -1,10 +1,10 @@
 // Drives VS Code in a browser: installs the packed extension in code-server, types, and checks what is drawn.
-// Usage: node vscode.mjs TOOLS WORK [PICTURES], in the folder of the notes; WORK/notelint.vsix is the extension.
+// Usage: node vscode.mjs TOOLS WORK [PICTURES [dark]], in the folder of the notes; WORK/notelint.vsix is the extension.
 import { join, resolve } from "node:path";
 import { readFileSync } from "node:fs";
 import { Workbench } from "./workbench.mjs";
 
-const [tools, work, pictures] = process.argv.slice(2);
+const [tools, work, pictures, theme = "light"] = process.argv.slice(2);
 let passed = 0;
 function check(what, holds, found) {
     if (!holds) {
@@ -16,16 +16,17 @@ function check(what, holds, found) {
 
 const notes = process.cwd();
 const read = (note) => readFileSync(join(notes, note), "utf8");
-const workbench = await Workbench.start({ tools, work, notes, extension: join(work, "notelint.vsix") });
-const picture = (name) => (pictures ? workbench.picture(resolve(pictures, name)) : undefined);
+const settings = { "workbench.colorTheme": theme === "dark" ? "Dark Modern" : "Light Modern" };
+const workbench = await Workbench.start({ tools, work, notes, extension: join(work, "notelint.vsix"), settings });
+const picture = (name) => (pictures ? workbench.picture(resolve(pictures, `${name}-${theme}.png`)) : undefined);
 try {
     await workbench.open("玉露.md");
     await workbench.waitForText(".statusbar", /notelint \d+\.\d+\.\d+/);
     check("the status bar shows the version", true);
-    workbench.change({ "notelint.diagnostics.scope": "workspace" });
+    await workbench.change({ "notelint.diagnostics.scope": "workspace" });
     let problems = await workbench.waitFor(() => workbench.problems(), (found) => /3/.test(found));
     check("in the scope `workspace`, the notes that are not open are reported", /3/.test(problems), problems);
-    workbench.change({ "notelint.diagnostics.scope": "open" });
+    await workbench.change({ "notelint.diagnostics.scope": "open" });
     problems = await workbench.waitFor(() => workbench.problems(), (found) => !/\d/.test(found));
     check("in the scope `open`, they are not", !/\d/.test(problems), problems);
 
@@ -36,13 +37,17 @@ try {
     check("the wrong date is", squiggles.includes("2026/4/28"), squiggles);
     check("the broken link is, after Japanese and emoji", squiggles.some((text) => /^(\[\[)?玉露の話(\]\])?$/.test(text)), squiggles);
     check("the stars are", squiggles.includes("⭐⭐⭐⭐⭐⭐"), squiggles);
-    await picture("diagnostics.png");
+    await workbench.hover("玉露の話");
+    const shown = await workbench.waitForText(".monaco-hover:not(.hidden)", /does not exist/);
+    check("a pointer on it shows why, and the rule", shown.includes("link/missing-target"), shown);
+    await picture("diagnostics");
+    await workbench.press("Escape");
 
     await workbench.goTo(2, 7);
     await workbench.press("Control+.");
     const menu = await workbench.waitForText(".action-widget", /2026-04-28/);
     check("the light bulb offers the fix", menu.includes("2026-04-28"), menu);
-    await picture("fix.png");
+    await picture("fix");
     await workbench.press("Enter");
     await workbench.waitForText(".view-lines", /date: 2026-04-28/);
     const left = await workbench.waitFor(() => workbench.underlined(), (found) => found.length === 2);
@@ -59,7 +64,7 @@ try {
     await workbench.press("Control+Space");
     const keys = await workbench.waitForText(".suggest-widget", /cultivar/);
     check("a key of the frontmatter is completed", keys.includes("cultivar"), keys);
-    await picture("completion.png");
+    await picture("completion");
     await workbench.press("Enter");
     await workbench.waitForText(".view-lines", /cultivar:/);
     check("it is inserted", true);
@@ -68,6 +73,7 @@ try {
 
     await workbench.hover("region");
     const hover = await workbench.waitForText(".monaco-hover:not(.hidden)", /Where the leaves were grown/);
+    await picture("hover");
     check("a key is explained", hover.includes("Where the leaves were grown"), hover);
     await workbench.press("Escape");
 
@@ -77,7 +83,7 @@ try {
     await workbench.waitForSelector(".rename-box input");
     await workbench.press("Control+a");
     await workbench.type("仕舞い方 🫙");
-    await picture("rename.png");
+    await picture("rename");
     await workbench.press("Enter");
     await workbench.waitForText(".view-lines", /仕舞い方/);
     await workbench.command("File: Save All");

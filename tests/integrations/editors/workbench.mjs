@@ -9,9 +9,10 @@ const PATIENCE_MS = 30_000;
 // The browser calls nobody but code-server.
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+// Each in the form of this version of VS Code, which writes the file itself otherwise.
 const SETTINGS = {
     "workbench.startupEditor": "none",
-    "workbench.colorTheme": "Default Light Modern",
+    "workbench.colorTheme": "Light Modern",
     "workbench.activityBar.location": "hidden",
     "workbench.layoutControl.enabled": false,
     "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -25,7 +26,7 @@ const SETTINGS = {
     "files.autoSave": "off",
     "git.enabled": false,
     "telemetry.telemetryLevel": "off",
-    "extensions.autoUpdate": false,
+    "extensions.autoUpdate": "off",
     "extensions.ignoreRecommendations": true,
     "breadcrumbs.enabled": false,
 };
@@ -41,8 +42,8 @@ function freePort() {
 }
 
 export class Workbench {
-    constructor(server, browser, page, data) {
-        Object.assign(this, { server, browser, page, data });
+    constructor(server, browser, page, data, notes) {
+        Object.assign(this, { server, browser, page, data, notes });
     }
 
     /** Starts VS Code in the folder `notes` with the packed `extension`; what it writes is in the folder `work`. */
@@ -62,7 +63,7 @@ export class Workbench {
         const { chromium } = createRequire(join(tools, "node/"))("playwright-core");
         const browser = await chromium.launch({ executablePath: process.env.BROWSER ?? "/usr/bin/chromium", args: QUIET });
         const page = await browser.newPage({ viewport: { width: 1000, height: 560 } });
-        const workbench = new Workbench(server, browser, page, data);
+        const workbench = new Workbench(server, browser, page, data, notes);
         try {
             await workbench.waitFor(() => fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false), Boolean);
             await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(notes)}`);
@@ -75,10 +76,11 @@ export class Workbench {
         return workbench;
     }
 
-    /** Changes settings of the user while VS Code runs. */
-    change(settings) {
-        const file = join(this.data, "User", "settings.json");
-        writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...settings }));
+    /** Changes the settings of the workspace; VS Code does not always see a change of the file of the user's. */
+    async change(settings) {
+        mkdirSync(join(this.notes, ".vscode"), { recursive: true });
+        writeFileSync(join(this.notes, ".vscode", "settings.json"), JSON.stringify(settings));
+        await this.page.waitForTimeout(1000);
     }
 
     /** What the status bar tells of the number of problems. */
@@ -103,11 +105,12 @@ export class Workbench {
         }
     }
 
-    /** The text in `selector` once it matches; blanks as VS Code draws them are blanks. */
-    async waitForText(selector, pattern) {
-        const text = await this.waitFor(() => this.text(selector), (found) => pattern.test(found));
-        if (!pattern.test(text)) {
-            throw new Error(`FAILED: ${selector} does not show ${pattern}, but:\n${text}`);
+    /** The text in `selector` once it contains, or matches, `wanted`; blanks as VS Code draws them are blanks. */
+    async waitForText(selector, wanted) {
+        const isThere = (text) => (typeof wanted === "string" ? text.includes(wanted) : wanted.test(text));
+        const text = await this.waitFor(() => this.text(selector), isThere);
+        if (!isThere(text)) {
+            throw new Error(`FAILED: ${selector} does not show ${wanted}, but:\n${text}`);
         }
         return text;
     }
@@ -135,23 +138,23 @@ export class Workbench {
     async open(name) {
         await this.press("Control+p");
         await this.type(name);
-        await this.waitForText(".quick-input-widget", new RegExp(name.replace(".", "\\.")));
+        await this.waitForText(".quick-input-widget", name);
         await this.press("Enter");
-        await this.waitForText(".tabs-container .tab.active", new RegExp(name.replace(".", "\\.")));
+        await this.waitForText(".tabs-container .tab.active", name);
         await this.waitForSelector(".view-line");
     }
 
     async command(title) {
         await this.press("F1");
         await this.type(title);
-        await this.waitForText(".quick-input-widget .monaco-list-row.focused", new RegExp(title.replace(/[.…]/g, ".")));
+        await this.waitForText(".quick-input-widget .monaco-list-row.focused", title);
         await this.press("Enter");
         await this.page.waitForTimeout(300);
     }
 
     /** Chooses the entry `label` with `detail` from a list that is shown. */
     async pick(label, detail) {
-        await this.waitForText(".quick-input-widget .quick-input-list", new RegExp(detail.replace(/[{}.]/g, "\\$&")));
+        await this.waitForText(".quick-input-widget .quick-input-list", detail);
         await this.type(label);
         await this.press("Enter");
     }
