@@ -4,21 +4,19 @@ use std::sync::Arc;
 
 use super::{args::TypeArgs, exit::Code, request::config_choice, terminal::Terminal};
 use crate::{
+    config,
     diagnostic::Fault,
     disk::{FileSystem, OsFileSystem},
-    notetype::built_in,
+    notetype::{self, built_in},
     workspace::ChosenType,
 };
-
-const CONFIG: &str = include_str!("../../schema/config.schema.json");
-const NOTE_TYPE: &str = include_str!("../../schema/note-type.schema.json");
 
 /// Prints the JSON Schema of a note type, or of another file of notelint.
 pub(super) fn schema(args: &TypeArgs) -> Code {
     let terminal = Terminal::new(args.global);
     let text = match args.note_type.as_str() {
-        "config" => Ok(CONFIG.to_owned()),
-        "note-type" => Ok(NOTE_TYPE.to_owned()),
+        "config" => Ok(config::SCHEMA_TEXT.to_owned()),
+        "note-type" => Ok(notetype::SCHEMA_TEXT.to_owned()),
         _ => find(args).map(|chosen| text(&chosen)),
     };
     match text {

@@ -11,7 +11,7 @@ mod written;
 
 pub use crate::tree::Patterns;
 pub use read::read;
-pub use schema::schema;
+pub use schema::{SCHEMA_TEXT, schema};
 pub use when::{Subject, When, WhenSchema};
 pub use written::{Config, NoteTypeEntry, Override};
 

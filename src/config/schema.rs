@@ -3,6 +3,9 @@ use serde_json::{Map, Value, json};
 
 use super::Config;
 
+/// The JSON Schema of the configuration, as it is published.
+pub const SCHEMA_TEXT: &str = include_str!("../../schema/config.schema.json");
+
 /// Returns the JSON Schema (2020-12) of `notelint.yaml`, for editors.
 pub fn schema() -> Value {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Config>();

@@ -1,9 +1,10 @@
 //! What the server can do, and what it asks of the client.
 
 use gen_lsp_types::{
-    CodeActionKind, CodeActionOptions, DiagnosticOptions, DidChangeWatchedFilesRegistrationOptions,
-    FileSystemWatcher, Registration, RegistrationParams, ServerCapabilities, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, Registration, RegistrationParams,
+    ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 
 use super::client::Abilities;
@@ -39,6 +40,7 @@ pub(super) fn of_server(abilities: Abilities) -> ServerCapabilities {
             }
             .into(),
         ),
+        completion_provider: Some(completion_options()),
         diagnostic_provider: abilities.pulls_diagnostics.then(|| diagnostics.into()),
         code_action_provider: Some(
             CodeActionOptions {
@@ -53,6 +55,11 @@ pub(super) fn of_server(abilities: Abilities) -> ServerCapabilities {
         workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
         ..ServerCapabilities::default()
     }
+}
+
+fn completion_options() -> CompletionOptions {
+    let triggers = TRIGGERS.iter().map(|trigger| (*trigger).to_owned()).collect();
+    CompletionOptions { trigger_characters: Some(triggers), ..CompletionOptions::default() }
 }
 
 /// Returns the request to be told of files that change on disk.

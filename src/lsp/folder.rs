@@ -190,7 +190,7 @@ impl Folder {
     }
 
     /// Whether what notes are checked by is in the file at `path`, as far as it is known.
-    fn is_configuration(&self, path: &Path) -> bool {
+    pub(super) fn is_configuration(&self, path: &Path) -> bool {
         if path.file_name().is_some_and(|name| name == config::FILE_NAME) {
             return self.place.starts_with(path.parent().unwrap_or(path)) || self.contains(path);
         }

@@ -9,7 +9,7 @@ use std::{
 
 use crossbeam_channel::{Receiver, select, unbounded};
 use gen_lsp_types::{
-    CodeActionRequest, DidChangeConfigurationNotification, DidChangeConfigurationParams,
+    CodeActionRequest, CompletionRequest, DidChangeConfigurationNotification, DidChangeConfigurationParams,
     DidChangeTextDocumentNotification, DidChangeTextDocumentParams, DidChangeWatchedFilesNotification,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersNotification, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentNotification, DidCloseTextDocumentParams, DidOpenTextDocumentNotification,
@@ -191,6 +191,7 @@ impl Server {
                 .on::<DocumentDiagnosticRequest>(Self::diagnostics_of)
                 .on::<WorkspaceDiagnosticRequest>(Self::all_diagnostics)
                 .on::<CodeActionRequest>(Self::code_actions)
+                .on::<CompletionRequest>(Self::complete)
                 .finish(),
         }
     }

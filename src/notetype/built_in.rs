@@ -7,6 +7,12 @@ pub const TECH_NOTE: &str = "tech-note";
 /// The names of the note types that need no file.
 pub const BUILT_IN: &[&str] = &[TECH_NOTE, "adr", "skill", "changelog", "okf", "meeting"];
 
+/// The JSON Schema of note types, as it is published.
+pub const SCHEMA_TEXT: &str = include_str!("../../schema/note-type.schema.json");
+
+/// The version of JSON Schema that note types are in if they do not tell, which [`SCHEMA_TEXT`] bundles.
+pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
 /// The built-in note type `name`, loaded.
 ///
 /// # Errors

@@ -37,7 +37,7 @@ mod validate;
 mod words;
 
 pub use breach::{Breach, Keyword, SchemaLocation, Size, Words};
-pub use built_in::{BUILT_IN, TECH_NOTE, built_in, load_built_in, untyped};
+pub use built_in::{BUILT_IN, DIALECT, SCHEMA_TEXT, TECH_NOTE, built_in, load_built_in, untyped};
 pub use condition::Condition;
 pub use content::{
     Axis, AxisId, Checkbox, CodeSpec, Content, EntriesSpec, FieldId, FieldsSpec, Items, ItemsOwner,

@@ -34,12 +34,12 @@ impl Destination {
 }
 
 /// Returns `text` with percent-encoding resolved.
-pub(super) fn percent_decoded(text: &str) -> String {
+pub fn percent_decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// Returns `path` as the destination of a Markdown link that has no `<>`; `all` encodes what is not ASCII, too.
-pub(super) fn percent_encoded(path: &str, all: bool) -> String {
+pub fn percent_encoded(path: &str, all: bool) -> String {
     let mut encoded = String::with_capacity(path.len());
     for c in path.chars() {
         let is_special = c.is_control()

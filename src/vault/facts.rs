@@ -93,7 +93,7 @@ impl Facts {
     }
 
     /// Returns the other names that its frontmatter gives the note.
-    pub(super) fn aliases(&self) -> impl Iterator<Item = Mention<'_>> {
+    pub fn aliases(&self) -> impl Iterator<Item = Mention<'_>> {
         self.mentions.of(Kind::Alias)
     }
 
@@ -108,7 +108,7 @@ impl Facts {
     }
 
     /// Returns the titles of a note whose type does not describe them: of its heading and of its frontmatter.
-    pub(super) fn other_titles(&self) -> impl Iterator<Item = &str> {
+    pub fn other_titles(&self) -> impl Iterator<Item = &str> {
         self.mentions.names().filter(|(kind, _)| *kind == Kind::OtherTitle).map(|(_, mention)| mention.text)
     }
 

@@ -73,7 +73,7 @@ impl Vault<'_> {
     }
 
     /// Returns the note that a link of `from` to `path` leads to.
-    pub(super) fn linked_note(&self, from: &Facts, path: &str, wiki: bool) -> Option<usize> {
+    pub fn linked_note(&self, from: &Facts, path: &str, wiki: bool) -> Option<usize> {
         if wiki && !is_relative(path) {
             return self.wiki_note(path, false);
         }

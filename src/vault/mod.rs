@@ -25,7 +25,7 @@ mod values;
 
 pub use anchor::{Anchors, github_slug, obsidian_heading};
 pub use anchor_places::AnchorPlaces;
-pub use destination::Destination;
+pub use destination::{Destination, percent_decoded, percent_encoded};
 pub use facts::{Facts, Reference};
 pub use files::{Existence, Files};
 pub use follow::{Target, resolved};

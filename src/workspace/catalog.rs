@@ -15,12 +15,15 @@ use super::{
     sources::FileSources,
     target::{Resolved, Target},
 };
-#[cfg(feature = "cli")]
-use crate::rules::{self, Kind};
 use crate::{
     diagnostic::{Fault, Notice, Severity},
     disk::{self, Buffer, FileKind, FileSystem, LinkOut, NoteFile, Overlay},
     rules::{Selection, Selector},
+};
+#[cfg(feature = "cli")]
+use crate::{
+    notetype::NoteType,
+    rules::{self, Kind},
 };
 
 /// The notes that were found and what applies to each.
@@ -158,6 +161,12 @@ impl Catalog {
     #[cfg(feature = "cli")]
     pub(super) fn types_files(&self) -> impl Iterator<Item = (&Path, &'static str)> {
         self.resolver.files()
+    }
+
+    /// The types of the configurations.
+    #[cfg(feature = "cli")]
+    pub(super) fn types(&self) -> impl Iterator<Item = &NoteType> {
+        self.resolver.types()
     }
 
     /// The settings of `target`; `None` if it is not checked.

@@ -1,6 +1,9 @@
 //! What an editor asks of an open set of notes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{
     catalog::Catalog,
@@ -11,6 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::Safety,
+    notetype::NoteType,
     vault::{Facts, Vault},
 };
 
@@ -30,6 +34,11 @@ impl Workspace {
         self.catalog().types_files().any(|(file, _)| file == path)
     }
 
+    /// The names of the types of the configurations.
+    pub(crate) fn type_names(&self) -> impl Iterator<Item = &str> {
+        self.catalog().types().map(|note_type| &*note_type.name)
+    }
+
     /// Returns the text of the note at the absolute `path` after its safe fixes, which are not made; `None` if it has
     /// none, or cannot be read.
     pub(crate) fn fixed_text(&mut self, path: &Path) -> Option<String> {
@@ -43,6 +52,13 @@ impl Workspace {
     /// Returns the absolute path of the file that is reported as `path`.
     pub(crate) fn path_of(&self, path: &str) -> PathBuf {
         self.absolute(Path::new(path))
+    }
+
+    /// Returns the type of the note at the absolute `path`, if it has one.
+    pub(crate) fn type_of(&mut self, path: &Path) -> Option<Arc<NoteType>> {
+        let at = self.number(path)?;
+        let catalog = self.catalog();
+        catalog.settings(&catalog.targets()[at])?.note_type().cloned()
     }
 
     /// Returns the note at the absolute `path` among those of its collection; `None` if it is not known, or no rule

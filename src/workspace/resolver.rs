@@ -20,6 +20,8 @@ use super::{
     target::Resolved,
     unused_config::{self, Used},
 };
+#[cfg(feature = "cli")]
+use crate::notetype::NoteType;
 use crate::{
     config,
     diagnostic::{Fault, Notice},
@@ -231,6 +233,12 @@ impl Resolver {
         let loaded = self.configs.values().flatten();
         let schemas = loaded.flat_map(|loaded| &loaded.schemas);
         configs.chain(schemas.map(|path| (path.as_path(), "it is a schema of this run")))
+    }
+
+    /// The types of the configurations.
+    #[cfg(feature = "cli")]
+    pub(super) fn types(&self) -> impl Iterator<Item = &NoteType> {
+        self.configs.values().flatten().flat_map(|loaded| loaded.types.iter().map(AsRef::as_ref))
     }
 
     /// Returns the faults of configurations and note types since the last call.

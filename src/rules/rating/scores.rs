@@ -64,9 +64,7 @@ impl<'a> Rating<'a> {
 
     /// Returns `count` in the canonical symbols; `None` if it is greater than the scale.
     pub(super) fn stars(&self, count: u64) -> Option<String> {
-        let empty = self.spec.scale.checked_sub(count)?;
-        let repeat = |symbol: &str, count: u64| usize::try_from(count).map(|count| symbol.repeat(count)).ok();
-        Some(repeat(&self.spec.symbols.full, count)? + &repeat(&self.spec.symbols.empty, empty)?)
+        self.spec.stars(count)
     }
 
     /// Returns an example score that has both full and empty symbols.

@@ -25,6 +25,15 @@ pub struct RatingSpec {
     pub axes: IndexVec<AxisId, Named>,
 }
 
+impl RatingSpec {
+    /// Returns `count` in the canonical symbols; `None` if it is greater than the scale.
+    pub fn stars(&self, count: u64) -> Option<String> {
+        let empty = self.scale.checked_sub(count)?;
+        let repeat = |symbol: &str, count: u64| usize::try_from(count).map(|count| symbol.repeat(count)).ok();
+        Some(repeat(&self.symbols.full, count)? + &repeat(&self.symbols.empty, empty)?)
+    }
+}
+
 /// The symbols that write a score.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

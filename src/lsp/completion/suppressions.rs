@@ -1,0 +1,119 @@
+//! Suppression comments: what they do, and the rules that they name.
+
+use std::collections::BTreeSet;
+
+use gen_lsp_types::CompletionItemKind;
+
+use super::candidate::{Candidate, Insertion};
+use crate::{
+    note::SuppressionKind,
+    rules::TABLE,
+    text::{Span, line_at},
+};
+
+/// The comment that is written at a cursor.
+pub(super) struct Comment<'t> {
+    /// What is in it up to the cursor.
+    inside: &'t str,
+    /// Where the cursor is.
+    offset: usize,
+    /// What must follow to close it.
+    closing: &'static str,
+}
+
+impl<'t> Comment<'t> {
+    /// Returns the comment at `offset` of `text` if it is one of notelint's, or may become one. `is_yaml` tells
+    /// whether comments begin with `#` there.
+    pub(super) fn at(text: &'t str, offset: usize, is_yaml: bool) -> Option<Self> {
+        let line = line_at(text, offset);
+        let before = Span::new(line.start, offset.min(line.end)).of(text);
+        let after = Span::new(offset.min(line.end), line.end).of(text);
+        let openings: &[(&str, &str)] = if is_yaml { &[("#", "")] } else { &[("<!--", "-->"), ("%%", "%%")] };
+        let (inside, closing) = openings.iter().find_map(|(opening, closing)| {
+            let inside = &before[before.rfind(opening)? + opening.len()..];
+            let is_closed = !closing.is_empty() && inside.contains(closing);
+            // Obsidian's comments end with what they begin with.
+            let is_open = !is_closed && (opening != closing || before.matches(opening).count() % 2 == 1);
+            is_open.then_some((inside, if after.contains(closing) { "" } else { *closing }))
+        })?;
+        let is_own = |word: &str| {
+            let name = SuppressionKind::PREFIX;
+            name.starts_with(word) || word.starts_with(name)
+        };
+        is_own(inside.split_whitespace().next().unwrap_or_default()).then_some(Self {
+            inside,
+            offset,
+            closing,
+        })
+    }
+
+    /// Returns what the comment can do, or the rules that it can name: those `reported` in the note first.
+    pub(super) fn candidates(&self, reported: &BTreeSet<&str>) -> Vec<Candidate> {
+        let inside = self.inside.trim_start();
+        let word = inside.rsplit([' ', '\t', ',']).next().unwrap_or_default();
+        let replaced = self.offset - word.len()..self.offset;
+        let mut words =
+            inside[..inside.len() - word.len()].split([' ', '\t', ',']).filter(|word| !word.is_empty());
+        if words.next().is_none() {
+            let space = if self.inside.is_empty() { " " } else { "" };
+            let closing = if self.closing.is_empty() { String::new() } else { format!(" {}", self.closing) };
+            let directive = |kind: &SuppressionKind| {
+                let label = format!("{}{}", SuppressionKind::PREFIX, kind.name());
+                Candidate {
+                    insertion: Insertion::of(&format!("{space}{label} ")).stop("").text(&closing),
+                    ..Candidate::new(label, CompletionItemKind::Keyword, replaced.clone())
+                }
+            };
+            return SuppressionKind::ALL.iter().map(directive).collect();
+        }
+        let named: Vec<&str> = words.collect();
+        if named.iter().any(|word| *word == "--" || word.contains([':', '：'])) || word.contains([':', '：'])
+        {
+            return Vec::new();
+        }
+        let rules = TABLE.iter().map(|rule| (rule.meta.id.as_str(), rule.meta.summary.to_owned()));
+        let groups: BTreeSet<&str> = TABLE.iter().map(|rule| rule.meta.id.group()).collect();
+        let groups = groups.into_iter().map(|group| (group, format!("the rules of the group `{group}`")));
+        let mut all: Vec<(&str, String)> =
+            rules.chain(groups).filter(|(name, _)| !named.contains(name)).collect();
+        all.sort_by_key(|(name, _)| !reported.contains(name));
+        let candidate = |(name, summary)| Candidate {
+            documentation: Some(summary),
+            ..Candidate::new(name, CompletionItemKind::EnumMember, replaced.clone())
+        };
+        all.into_iter().map(candidate).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, is_yaml: bool) -> Option<Vec<String>> {
+        let offset = text.find('|').unwrap();
+        let text = text.replacen('|', "", 1);
+        let candidates = Comment::at(&text, offset, is_yaml)?.candidates(&BTreeSet::from(["text/bom"]));
+        Some(candidates.into_iter().map(|candidate| candidate.label).take(2).collect())
+    }
+
+    #[test]
+    fn a_comment_begins_with_what_it_does() {
+        let all = Some(vec!["notelint-disable".to_owned(), "notelint-enable".to_owned()]);
+        for text in ["🍵 <!-- |", "<!--|-->", "<!-- note|", "%% notelint-dis|"] {
+            assert_eq!(at(text, false), all, "{text}");
+        }
+        assert_eq!(at("題: 茶 # note|", true), all);
+        for text in ["|", "<!-- a |", "<!-- a -->|", "# |", "%%a%%|"] {
+            assert_eq!(at(text, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn rules_that_are_reported_come_first() {
+        assert_eq!(at("🍵 <!-- notelint-disable | -->", false).unwrap()[0], "text/bom");
+        assert_ne!(at("<!-- notelint-disable text/bom, |", false).unwrap()[0], "text/bom");
+        for reason in ["-- |", "text/bom: |", "text:|"] {
+            assert_eq!(at(&format!("<!-- notelint-disable {reason}"), false), Some(Vec::new()));
+        }
+    }
+}
