@@ -19,7 +19,10 @@ if (target !== undefined) {
 }
 const vsce = createRequire(import.meta.url).resolve("@vscode/vsce/package.json").replace("package.json", "vsce");
 const output = target === undefined ? "notelint.vsix" : `notelint-${target}.vsix`;
-const args = ["package", "--no-dependencies", "--out", output, ...(target === undefined ? [] : ["--target", target])];
+// Of the repository, vsce knows the root alone.
+const home = "https://github.com/notelint/notelint";
+const urls = ["--baseImagesUrl", `${home}/raw/HEAD/editors/vscode`, "--baseContentUrl", `${home}/blob/HEAD/editors/vscode`];
+const args = ["package", "--no-dependencies", ...urls, "--out", output, ...(target === undefined ? [] : ["--target", target])];
 const done = spawnSync(process.execPath, [vsce, ...args], { cwd: extension, stdio: "inherit" });
 rmSync(bundled, { recursive: true, force: true });
 process.exitCode = done.status ?? 1;

@@ -38,7 +38,15 @@ export async function newNote(binary: Binary): Promise<void> {
     }
     const printed = await run(binary, ["new", ...values, "--", type.name, ...place], cwd);
     const note = vscode.Uri.file(resolve(cwd, printed.replace(/\r?\n$/, "")));
-    await vscode.window.showTextDocument(note);
+    await show(note);
+}
+
+/** Opens the note, with what is to be written first selected. */
+async function show(note: vscode.Uri): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(note);
+    const at = document.getText().indexOf("…");
+    const selection = at < 0 ? {} : { selection: new vscode.Range(document.positionAt(at), document.positionAt(at + 1)) };
+    await vscode.window.showTextDocument(document, { preview: false, ...selection });
 }
 
 async function ask(options: vscode.InputBoxOptions): Promise<string | undefined> {

@@ -102,7 +102,7 @@ try {
     await workbench.press("Enter");
     await workbench.waitForText(".tabs-container", /番茶/);
     await workbench.waitForText(".view-lines", /# 番茶/);
-    check("a new note of a type is created and opened", read("teas/番茶 🍂.md").includes("## 淹れ方 🍵"), read("teas/番茶 🍂.md"));
+    check("a new note of a type is created and opened", read("teas/番茶.md").includes("## 淹れ方 🍵"), read("teas/番茶.md"));
 
     await workbench.command("notelint: Restart Server");
     await workbench.waitForText(".statusbar", /notelint \d+\.\d+\.\d+/);

@@ -25,6 +25,7 @@ const SETTINGS = {
     "editor.wordWrap": "on",
     "files.autoSave": "off",
     "git.enabled": false,
+    "files.exclude": { "**/.vscode": true, "**/.git": true },
     "telemetry.telemetryLevel": "off",
     "extensions.autoUpdate": "off",
     "extensions.ignoreRecommendations": true,
