@@ -2,9 +2,10 @@
 
 use gen_lsp_types::{
     CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
-    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, Registration, RegistrationParams,
-    ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, FileOperationFilter, FileOperationOptions,
+    FileOperationPattern, FileOperationRegistrationOptions, FileSystemWatcher, Registration,
+    RegistrationParams, RenameOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use super::client::Abilities;
@@ -41,6 +42,15 @@ pub(super) fn of_server(abilities: Abilities) -> ServerCapabilities {
             .into(),
         ),
         completion_provider: Some(completion_options()),
+        hover_provider: Some(true.into()),
+        definition_provider: Some(true.into()),
+        references_provider: Some(true.into()),
+        document_link_provider: Some(DocumentLinkOptions::default()),
+        document_symbol_provider: Some(true.into()),
+        workspace_symbol_provider: Some(true.into()),
+        rename_provider: Some(
+            RenameOptions { prepare_provider: Some(true), ..RenameOptions::default() }.into(),
+        ),
         diagnostic_provider: abilities.pulls_diagnostics.then(|| diagnostics.into()),
         code_action_provider: Some(
             CodeActionOptions {
@@ -52,7 +62,14 @@ pub(super) fn of_server(abilities: Abilities) -> ServerCapabilities {
             }
             .into(),
         ),
-        workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() }),
+        workspace: Some(WorkspaceOptions {
+            workspace_folders: Some(folders),
+            file_operations: Some(FileOperationOptions {
+                will_rename: Some(moved_files()),
+                ..FileOperationOptions::default()
+            }),
+            ..WorkspaceOptions::default()
+        }),
         ..ServerCapabilities::default()
     }
 }
@@ -60,6 +77,13 @@ pub(super) fn of_server(abilities: Abilities) -> ServerCapabilities {
 fn completion_options() -> CompletionOptions {
     let triggers = TRIGGERS.iter().map(|trigger| (*trigger).to_owned()).collect();
     CompletionOptions { trigger_characters: Some(triggers), ..CompletionOptions::default() }
+}
+
+/// Returns which files the server wants to know of before they move: all, as links lead to any.
+fn moved_files() -> FileOperationRegistrationOptions {
+    let pattern = FileOperationPattern { glob: "**/*".to_owned(), matches: None, options: None };
+    let filter = FileOperationFilter { scheme: Some("file".to_owned()), pattern };
+    FileOperationRegistrationOptions { filters: vec![filter] }
 }
 
 /// Returns the request to be told of files that change on disk.

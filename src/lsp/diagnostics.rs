@@ -141,9 +141,7 @@ impl Server {
         let mut reported = Reported::new();
         for (path, mut diagnostics) in by_file {
             diagnostics.dedup();
-            let uri =
-                documents.at(&path).map_or_else(|| address::uri(&path), |document| document.uri.clone());
-            reported.insert(uri.0, diagnostics);
+            reported.insert(documents.uri(&path).0, diagnostics);
         }
         reported
     }

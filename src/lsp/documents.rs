@@ -144,6 +144,11 @@ impl Documents {
         self.open.values().find(|document| document.path == path)
     }
 
+    /// Returns the address of the file at the absolute `path`, as the client writes it if it is open.
+    pub(super) fn uri(&self, path: &Path) -> Uri {
+        self.at(path).map_or_else(|| address::uri(path), |document| document.uri.clone())
+    }
+
     /// Returns all of them, by address.
     pub(super) fn all(&self) -> impl Iterator<Item = &Document> {
         self.open.values()

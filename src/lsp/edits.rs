@@ -3,8 +3,8 @@
 use std::{collections::HashMap, path::Path};
 
 use gen_lsp_types::{
-    CreateFile, CreateFileOptions, DocumentChange, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit,
-    TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+    CreateFile, CreateFileOptions, DocumentChange, OptionalVersionedTextDocumentIdentifier, RenameFile,
+    TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
 
 use super::{address, client::Abilities, documents::Document};
@@ -15,6 +15,7 @@ use crate::text::Edit;
 pub(super) struct Changes {
     created: Vec<DocumentChange>,
     edited: Vec<(Uri, Option<i32>, Vec<TextEdit>)>,
+    renamed: Vec<DocumentChange>,
 }
 
 impl Changes {
@@ -42,6 +43,22 @@ impl Changes {
         ));
     }
 
+    /// Renames the file at `old`, after the edits of it.
+    pub(super) fn rename(&mut self, old: Uri, new: Uri) {
+        self.renamed
+            .push(RenameFile { old_uri: old, new_uri: new, options: None, annotation_id: None }.into());
+    }
+
+    /// Whether there are edits of the file at `uri`.
+    pub(super) fn has(&self, uri: &Uri) -> bool {
+        self.edited.iter().any(|(other, ..)| other == uri)
+    }
+
+    /// Whether nothing is changed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.created.is_empty() && self.edited.is_empty() && self.renamed.is_empty()
+    }
+
     /// Returns them for a client with these `abilities`.
     pub(super) fn into_edit(self, abilities: Abilities) -> WorkspaceEdit {
         if !abilities.has_versioned_edits {
@@ -57,7 +74,7 @@ impl Changes {
             let edits = edits.into_iter().map(Into::into).collect();
             DocumentChange::from(TextDocumentEdit { text_document, edits })
         });
-        let all = self.created.into_iter().chain(edited).collect();
+        let all = self.created.into_iter().chain(edited).chain(self.renamed).collect();
         WorkspaceEdit { document_changes: Some(all), ..WorkspaceEdit::default() }
     }
 }

@@ -3,23 +3,36 @@
 //! One thread answers messages in their order. Folders are read on threads of their own; until a folder is known,
 //! each open note is checked by itself.
 
+#![allow(clippy::needless_pass_by_value, reason = "functions that handle messages take their parameters")]
+
 mod actions;
 mod address;
 mod capabilities;
 mod client;
 mod completion;
+mod definition;
 mod diagnostics;
 mod dispatch;
+mod document_links;
 mod documents;
 mod edits;
 mod encoding;
 mod folder;
 mod folders;
+mod hover;
+mod link;
+mod locations;
+mod part;
 mod progress;
+mod references;
+mod rename;
 mod schemas;
 mod server;
 mod settings;
 mod shown;
+mod subject;
+mod symbols;
+mod workspace_symbols;
 
 use std::{
     io::{self, Write},

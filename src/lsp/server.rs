@@ -9,13 +9,15 @@ use std::{
 
 use crossbeam_channel::{Receiver, select, unbounded};
 use gen_lsp_types::{
-    CodeActionRequest, CompletionRequest, DidChangeConfigurationNotification, DidChangeConfigurationParams,
-    DidChangeTextDocumentNotification, DidChangeTextDocumentParams, DidChangeWatchedFilesNotification,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersNotification, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentNotification, DidCloseTextDocumentParams, DidOpenTextDocumentNotification,
-    DidOpenTextDocumentParams, DidSaveTextDocumentNotification, DidSaveTextDocumentParams,
-    DocumentDiagnosticRequest, InitializeParams, InitializeResult, MessageType, RegistrationRequest,
-    ServerInfo, WorkspaceDiagnosticRequest, WorkspaceFolders,
+    CodeActionRequest, CompletionRequest, DefinitionRequest, DidChangeConfigurationNotification,
+    DidChangeConfigurationParams, DidChangeTextDocumentNotification, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesNotification, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersNotification,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentNotification, DidCloseTextDocumentParams,
+    DidOpenTextDocumentNotification, DidOpenTextDocumentParams, DidSaveTextDocumentNotification,
+    DidSaveTextDocumentParams, DocumentDiagnosticRequest, DocumentLinkRequest, DocumentSymbolRequest,
+    HoverRequest, InitializeParams, InitializeResult, MessageType, PrepareRenameRequest, ReferencesRequest,
+    RegistrationRequest, RenameRequest, ServerInfo, WillRenameFilesRequest, WorkspaceDiagnosticRequest,
+    WorkspaceFolders, WorkspaceSymbolRequest,
 };
 use lsp_server::{Connection, ErrorCode, Message, Request, RequestId};
 use serde_json::Value;
@@ -192,6 +194,15 @@ impl Server {
                 .on::<WorkspaceDiagnosticRequest>(Self::all_diagnostics)
                 .on::<CodeActionRequest>(Self::code_actions)
                 .on::<CompletionRequest>(Self::complete)
+                .on::<HoverRequest>(Self::hover)
+                .on::<DefinitionRequest>(Self::definition)
+                .on::<ReferencesRequest>(Self::references)
+                .on::<DocumentLinkRequest>(Self::document_links)
+                .on::<DocumentSymbolRequest>(Self::document_symbols)
+                .on::<WorkspaceSymbolRequest>(Self::workspace_symbols)
+                .on::<PrepareRenameRequest>(Self::prepare_rename)
+                .on::<RenameRequest>(Self::rename)
+                .on::<WillRenameFilesRequest>(Self::rename_files)
                 .finish(),
         }
     }

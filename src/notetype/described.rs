@@ -20,6 +20,12 @@ impl NoteType {
         self.says(pointer, "description").filter(|text| !text.trim().is_empty())
     }
 
+    /// Returns where the files of the type describe the value at `pointer`.
+    #[cfg(feature = "cli")]
+    pub(crate) fn place_of(&self, pointer: &str) -> Option<super::SchemaLocation<'_>> {
+        self.documents.location(&self.documents.uri(&self.node(pointer)?))
+    }
+
     /// Returns the files that describe the value at `pointer`, apart from the type's own file.
     pub fn inherited_from(&self, pointer: &str) -> Vec<&str> {
         let facets = self.node(pointer).map(|node| self.documents.facets(&node)).unwrap_or_default();

@@ -33,6 +33,16 @@ impl Projection<'_> {
         pointers
     }
 
+    /// Returns the JSON Pointer of `section` as [`NoteType`](super::NoteType) takes it: with the pattern in place of the
+    /// heading of a section by pattern, and 0 in place of the number of one that may be repeated.
+    pub fn schema_pointer(&self, section: &ParsedSection<'_>) -> String {
+        let owner = self.groups.get(section.group).and_then(|group| group.owner);
+        let owner = owner.and_then(|owner| self.sections.get(owner.index()));
+        let outer = owner.map(|owner| self.schema_pointer(owner)).unwrap_or_default();
+        let index = if section.spec.repeats { "/0" } else { "" };
+        format!("{outer}/sections/{}{index}", pointer::escape(&section.spec.key))
+    }
+
     fn section_pointer<'s>(
         &self,
         section: &'s ParsedSection<'_>,

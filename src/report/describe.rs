@@ -1,7 +1,10 @@
 //! What a note of a type must have, in Markdown, for people and language models.
 
+mod part;
 mod parts;
 mod words;
+
+pub use self::part::{DescribedPart, describe_part};
 
 use serde_json::Value;
 

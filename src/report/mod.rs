@@ -24,7 +24,7 @@ mod summary;
 mod uri;
 mod worst;
 
-pub use describe::{Described, describe};
+pub use describe::{Described, DescribedPart, describe, describe_part};
 pub use diff::write_diff;
 pub use extract::{EXTRACT_FORMATS, ExtractFormat, ExtractedNote};
 pub use format::Format;

@@ -143,17 +143,26 @@ impl Anchors {
     pub fn has(&self, fragment: &str, wiki: bool) -> bool {
         let has = |hash: Hash| self.0.binary_search(&hash.short()).is_ok();
         if !wiki {
-            let is_foreign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '-' && c != '_';
             let is_anchor = has(Hash::of(&nfc(fragment)));
             if is_anchor || !fragment.contains(is_foreign) {
                 return is_anchor;
             }
         }
-        match fragment.rsplit('#').find(|part| !part.is_empty()).unwrap_or(fragment) {
+        match last_part(fragment) {
             block if block.starts_with('^') => has(Hash::of(block)),
             heading => has(obsidian_hash(heading)),
         }
     }
+}
+
+/// Whether no anchor of GitHub's contains `c`.
+pub(super) fn is_foreign(c: char) -> bool {
+    c.is_ascii() && !c.is_ascii_alphanumeric() && c != '-' && c != '_'
+}
+
+/// Returns the heading or block that the `fragment` of a wiki link leads to: the last one of `heading#subheading`.
+pub(super) fn last_part(fragment: &str) -> &str {
+    fragment.rsplit('#').find(|part| !part.is_empty()).unwrap_or(fragment)
 }
 
 fn slug_hash(plain: &str) -> Hash {
@@ -173,7 +182,7 @@ fn obsidian_hash(heading: &str) -> Hash {
 }
 
 /// Returns Obsidian's block ids, `^id` at the end of a line.
-fn block_marks(body: &str) -> impl Iterator<Item = &str> {
+pub(super) fn block_marks(body: &str) -> impl Iterator<Item = &str> {
     let marks = memchr::memchr_iter(b'^', body.as_bytes()).map(|at| {
         let rest = &body[at..];
         let end = rest[1..]

@@ -62,14 +62,31 @@ impl Vault<'_> {
     pub fn linked_places(&self, from: &Facts) -> Vec<(usize, String, bool)> {
         let links = from.links().filter(|link| link.target.contains('#'));
         let places = links.filter_map(|link| {
-            let Destination { path, fragment } = Destination::of(&link);
-            let at = match path.as_str() {
-                "" => self.position(&from.path)?,
-                path => self.linked_note(from, path, link.wiki)?,
-            };
+            let (at, fragment) = self.lead(from, &link)?;
             Some((at, fragment?, link.wiki))
         });
         places.collect()
+    }
+
+    /// Returns the note that `link` of the note `from` leads to, by its index in [`Self::notes`], and the fragment.
+    pub fn lead(&self, from: &Facts, link: &LinkFact<'_>) -> Option<(usize, Option<String>)> {
+        let Destination { path, fragment } = Destination::of(link);
+        let at = match path.as_str() {
+            "" => self.position(&from.path)?,
+            path => self.linked_note(from, path, link.wiki)?,
+        };
+        Some((at, fragment))
+    }
+
+    /// Returns the path from the root of the file, other than a note, that `link` of the note `from` leads to.
+    #[cfg(feature = "cli")]
+    pub fn linked_file(&self, from: &Facts, link: &LinkFact<'_>) -> Option<String> {
+        let path = Destination::of(link).path;
+        if link.wiki && !is_relative(&path) {
+            return self.files.named(file_name(&path));
+        }
+        let resolved = resolved(from, &path);
+        (!path.is_empty() && self.files.at(&resolved) == Existence::Exists).then_some(resolved)
     }
 
     /// Returns the note that a link of `from` to `path` leads to.

@@ -101,7 +101,7 @@ impl Vault<'_> {
         let destination = if link.wiki {
             file_name(&to).to_owned()
         } else {
-            encoded_like(link, &path_like(path, from, &to))
+            encoded_like(link, &path_like(path, parent(&from.path), &to))
         };
         let target = format!("{destination}{}", suffix(link));
         Some(Meant { reason: Reason::Name, path: to, destination, target, is_whole: true })
@@ -187,10 +187,10 @@ impl Vault<'_> {
             _ => path.to_owned(),
         };
         let (written, leads) = if !link.wiki {
-            let written = without(&path_like(path, from, &note.path));
+            let written = without(&path_like(path, parent(&from.path), &note.path));
             (encoded_like(link, &written), written)
         } else if is_relative(path) {
-            let written = without(&path_like(path, from, &note.path));
+            let written = without(&path_like(path, parent(&from.path), &note.path));
             (written.clone(), written)
         } else {
             let stem = folded_stem(&note.path);
@@ -221,17 +221,17 @@ fn suffix<'l>(link: &LinkFact<'l>) -> &'l str {
     end.map_or("", |at| &link.target[at..])
 }
 
-/// Returns the path from the note `from` to `to`, in the form of the path `like`.
-fn path_like(like: &str, from: &Facts, to: &str) -> String {
+/// Returns the path from `folder` to `to`, in the form of the path `like`.
+pub(super) fn path_like(like: &str, folder: &str, to: &str) -> String {
     if like.starts_with('/') {
         return format!("/{to}");
     }
-    let path = relative(parent(&from.path), to);
+    let path = relative(folder, to);
     if like.starts_with("./") && !path.starts_with("../") { format!("./{path}") } else { path }
 }
 
 /// Encodes `path` as the destination of `link` is.
-fn encoded_like(link: &LinkFact<'_>, path: &str) -> String {
+pub(super) fn encoded_like(link: &LinkFact<'_>, path: &str) -> String {
     let is_letter = |code: &str| code.starts_with(|c: char| c > '7' && c.is_ascii_hexdigit());
     percent_encoded(path, link.target.is_ascii() && link.target.split('%').skip(1).any(is_letter))
 }

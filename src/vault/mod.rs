@@ -3,6 +3,10 @@
 
 mod anchor;
 mod anchor_places;
+#[cfg(feature = "cli")]
+mod anchor_targets;
+#[cfg(feature = "cli")]
+mod backlinks;
 mod destination;
 mod facts;
 mod files;
@@ -14,17 +18,27 @@ mod index;
 mod link;
 mod meant;
 mod mentions;
+#[cfg(feature = "cli")]
+mod moved;
+#[cfg(feature = "cli")]
+mod named;
 mod names;
 mod near;
 mod path;
 mod properties;
 mod references;
 mod resolve;
+#[cfg(feature = "cli")]
+mod rewritten;
 mod tags;
 mod values;
 
 pub use anchor::{Anchors, github_slug, obsidian_heading};
 pub use anchor_places::AnchorPlaces;
+#[cfg(feature = "cli")]
+pub use anchor_targets::AnchorTarget;
+#[cfg(feature = "cli")]
+pub use backlinks::Backlink;
 pub use destination::{Destination, percent_decoded, percent_encoded};
 pub use facts::{Facts, Reference};
 pub use files::{Existence, Files};
@@ -33,6 +47,8 @@ pub use identity::{is_same_id, is_same_value};
 pub use link::{LinkFact, LinkForm};
 pub use meant::{Meant, Reason};
 pub use mentions::Mention;
+#[cfg(feature = "cli")]
+pub use moved::{MovedLink, Moves};
 pub use path::{file_name, file_stem, join, parent, relative};
 pub use references::{BrokenCause, BrokenReference};
 pub use resolve::{DuplicateValue, NearAnchor, Vault};

@@ -3,6 +3,14 @@
 use super::{Facts, file_name, file_stem, parent};
 use crate::notetype::{IdentitySpec, SourcePlace};
 
+#[cfg(feature = "cli")]
+impl Facts {
+    /// Returns the note's title, whether its type describes it or not.
+    pub fn any_title(&self) -> Option<&str> {
+        titles_of(self).next()
+    }
+}
+
 /// Returns the titles of a note.
 pub(super) fn titles_of(note: &Facts) -> impl Iterator<Item = &str> {
     note.title().map(|title| title.text).into_iter().chain(note.other_titles())

@@ -53,7 +53,7 @@ pub enum BrokenCause {
 }
 
 /// What a name leads to.
-enum Named {
+pub(super) enum Named {
     Note(usize),
     /// A file that is not known to be of another type.
     File,
@@ -84,7 +84,7 @@ impl Vault<'_> {
     }
 
     /// Returns what the path `text`, from the note or from the root, leads to.
-    fn named(&self, from: &Facts, text: &str) -> Named {
+    pub(super) fn named(&self, from: &Facts, text: &str) -> Named {
         let path = text.trim_end_matches('/');
         if path.is_empty() || text.contains("://") {
             return if path.is_empty() { Named::Nothing } else { Named::NotANote };
@@ -357,13 +357,13 @@ impl<'s, 'f> Search<'s, 'f> {
 }
 
 /// Returns the id that the whole of `text` mentions as one of `note_type`.
-fn mentioned_by<'t>(note_type: &'t NoteType, text: &'t str) -> Option<&'t str> {
+pub(super) fn mentioned_by<'t>(note_type: &'t NoteType, text: &'t str) -> Option<&'t str> {
     let whole = Span::new(0, text.len());
     note_type.spec.identity.mentions(text).find(|(_, span)| *span == whole).map(|(id, _)| id)
 }
 
 /// Returns what is between the commas of `value` outside its links, trimmed, with its offset in the text.
-fn items<'f>(value: &NamingValue<'f>) -> Vec<(usize, &'f str)> {
+pub(super) fn items<'f>(value: &NamingValue<'f>) -> Vec<(usize, &'f str)> {
     let text = value.text.text;
     let is_linked = |at: usize| {
         let at = value.text.span.start + at;

@@ -29,6 +29,13 @@ impl Workspace {
         self.number(path).is_some()
     }
 
+    /// Returns the type that the note at the absolute `path` is read as, which requires nothing if it has none; `None` if
+    /// it is not known or not checked.
+    pub(crate) fn read_as(&mut self, path: &Path) -> Option<Arc<NoteType>> {
+        let at = self.number(path)?;
+        Some(self.catalog().settings(&self.catalog().targets()[at])?.read_as.clone())
+    }
+
     /// Whether configurations or note types are in the file at the absolute `path`.
     pub(crate) fn depends_on(&self, path: &Path) -> bool {
         self.catalog().types_files().any(|(file, _)| file == path)
@@ -61,6 +68,16 @@ impl Workspace {
         catalog.settings(&catalog.targets()[at])?.note_type().cloned()
     }
 
+    /// Returns the first note of each collection about which rules run, among its others.
+    pub(crate) fn collections(&mut self) -> Vec<Neighbors<'_>> {
+        self.prepare(&Unwatched);
+        let catalog = self.catalog();
+        let indexes = self.state.collections().iter();
+        indexes
+            .filter_map(|index| Some(Neighbors { catalog, index, own: index.vault().notes().first()? }))
+            .collect()
+    }
+
     /// Returns the note at the absolute `path` among those of its collection; `None` if it is not known, or no rule
     /// about collections runs.
     pub(crate) fn neighbors(&mut self, path: &Path) -> Option<Neighbors<'_>> {
@@ -88,6 +105,16 @@ impl<'w> Neighbors<'w> {
     /// Returns the absolute path of the note at `index` in the vault.
     pub(crate) fn path(&self, index: usize) -> Option<&'w Path> {
         Some(self.catalog.targets()[self.index.number(index)?].path())
+    }
+
+    /// Returns the text of the note at `index` in the vault.
+    pub(crate) fn text(&self, index: usize) -> Option<String> {
+        self.catalog.text(&self.catalog.targets()[self.index.number(index)?]).ok()
+    }
+
+    /// Returns the type that the note at `index` in the vault is read as, as [`Workspace::read_as`] does.
+    pub(crate) fn read_as(&self, index: usize) -> Option<&'w NoteType> {
+        Some(&self.catalog.settings(&self.catalog.targets()[self.index.number(index)?])?.read_as)
     }
 
     /// Returns the absolute folder of the collection.

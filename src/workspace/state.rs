@@ -230,6 +230,12 @@ impl State {
         self.collections = threads.install(|| members.into_iter().enumerate().map(index).collect());
     }
 
+    /// The indexes of all collections.
+    #[cfg(feature = "cli")]
+    pub(super) fn collections(&self) -> &[CollectionIndex] {
+        &self.collections
+    }
+
     /// Returns the index of the collection of the note numbered `at`, if there is one.
     #[cfg(feature = "cli")]
     pub(super) fn collection(&self, at: usize) -> Option<&CollectionIndex> {

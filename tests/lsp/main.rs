@@ -7,4 +7,8 @@ mod client;
 mod completion;
 mod diagnostics;
 mod equality;
+mod hover;
+mod navigation;
 mod protocol;
+mod rename;
+mod tea;

@@ -3,8 +3,8 @@
 use super::words::{inherited, notes, value};
 use crate::{
     notetype::{
-        Content, NoteType, Numbering, Order, OrderItem, SECTION_LEVEL, SectionSpec, SectionsSpec,
-        heading_line,
+        Content, NoteType, Numbering, Order, OrderItem, PLACEHOLDER, QuadrantSpec, RatingSpec, SECTION_LEVEL,
+        SectionSpec, SectionsSpec, heading_line,
     },
     rules::{phrase, verbatim},
     text::{and_list, bounds, pointer::escape, quote},
@@ -65,9 +65,7 @@ impl Parts<'_> {
         let spec = &self.note_type.spec;
         if spec.title.is_named {
             text.paragraph("## Title");
-            let how = if spec.title.is_required { "required" } else { "optional" };
-            let words = self.words("/title");
-            text.paragraph(&format!("`# …` ({how}): {words}{}", self.description("/title")));
+            text.paragraph(&self.title());
         }
         if let Some(intro) = &spec.intro {
             text.paragraph("## Text below the title");
@@ -86,6 +84,12 @@ impl Parts<'_> {
         }
     }
 
+    /// Returns what the title is, in a line.
+    pub(super) fn title(&self) -> String {
+        let how = if self.note_type.spec.title.is_required { "required" } else { "optional" };
+        format!("`# …` ({how}): {}{}", self.words("/title"), self.description("/title"))
+    }
+
     fn sections(&self, group: &SectionsSpec, (pointer, level): (&str, u8), text: &mut Text, depth: usize) {
         for section in &group.all {
             if text.is_full() {
@@ -98,18 +102,27 @@ impl Parts<'_> {
             let at = if section.repeats { format!("{at}/0") } else { at };
             let line = self.section(section, &at, level);
             text.item_at(depth, &line);
-            self.inside(section, (&at, level), text, depth + 1);
-            let nested = section.inside.and_then(|inside| self.note_type.spec.nested.get(inside));
-            let Some(nested) = nested.filter(|_| level < 6) else { continue };
-            if !nested.all.is_empty() {
-                text.item_at(depth + 1, &order(nested));
-                self.sections(nested, (&format!("{at}/sections"), level + 1), text, depth + 1);
-            }
+            self.below(section, (&at, level), text, depth + 1);
         }
     }
 
+    /// Lists the named parts of a section, and the sections that it consists of.
+    pub(super) fn below(
+        &self,
+        section: &SectionSpec,
+        (at, level): (&str, u8),
+        text: &mut Text,
+        depth: usize,
+    ) {
+        self.inside(section, (at, level), text, depth);
+        let nested = section.inside.and_then(|inside| self.note_type.spec.nested.get(inside));
+        let Some(nested) = nested.filter(|nested| level < 6 && !nested.all.is_empty()) else { return };
+        text.item_at(depth, &order(nested));
+        self.sections(nested, (&format!("{at}/sections"), level + 1), text, depth);
+    }
+
     /// Returns what a section is, in a line.
-    fn section(&self, section: &SectionSpec, at: &str, level: u8) -> String {
+    pub(super) fn section(&self, section: &SectionSpec, at: &str, level: u8) -> String {
         let mut how = vec![if section.required { "required" } else { "optional" }.to_owned()];
         let headings = section.heading.all().map(|heading| quote(&heading_line(level, heading)));
         let mut heading = headings.collect::<Vec<_>>().join(" or ");
@@ -159,9 +172,7 @@ impl Parts<'_> {
                 }
             }
             Content::Rating(spec) => {
-                let full = usize::try_from(spec.scale).unwrap_or(1);
-                let stars = spec.symbols.full.repeat(full.saturating_sub(1)) + &spec.symbols.empty;
-                return format!("scores of {full}, each written as `- **…**: {stars} (…)` with the reason");
+                return format!("scores of {}, each {}", spec.scale, score(spec, PLACEHOLDER));
             }
             other => other.contents(),
         };
@@ -170,13 +181,16 @@ impl Parts<'_> {
         if contents.is_empty() { how } else { format!("{contents}; {how}") }
     }
 
+    /// Returns what a named value is, in a line.
+    pub(super) fn named(&self, pointer: &str, name: &str, is_required: bool) -> String {
+        let how = if is_required { "required" } else { "optional" };
+        let more = notes(self.note_type, pointer);
+        format!("{} ({how}): {}{more}", quote(name), value(self.note_type, pointer))
+    }
+
     /// Lists the named parts of a section.
     fn inside(&self, section: &SectionSpec, (at, level): (&str, u8), text: &mut Text, depth: usize) {
-        let named = |pointer: String, name: &str, is_required: bool| {
-            let how = if is_required { "required" } else { "optional" };
-            let more = notes(self.note_type, &pointer);
-            format!("{} ({how}): {}{more}", quote(name), value(self.note_type, &pointer))
-        };
+        let named = |pointer: String, name: &str, is_required| self.named(&pointer, name, is_required);
         match &section.content {
             Content::Rating(spec) => {
                 let axes = spec.axes.iter().map(|axis| {
@@ -190,13 +204,7 @@ impl Parts<'_> {
             }
             Content::Swot(spec) => {
                 for quadrant in &spec.quadrants {
-                    let how = if quadrant.required { "required" } else { "optional" };
-                    let line = quote(&heading_line(level.min(5) + 1, &quadrant.heading));
-                    let points = match (quadrant.points.min, quadrant.points.max) {
-                        (None, None) => "points".to_owned(),
-                        (min, max) => bounds(min, max, "point", "points"),
-                    };
-                    text.item_at(depth, &format!("{line} ({how}): {points}"));
+                    text.item_at(depth, &self::quadrant(quadrant, level));
                 }
             }
             Content::Entries(spec) => {
@@ -236,10 +244,28 @@ impl Parts<'_> {
         self.note_type.shape_at(pointer).map_or_else(|| "text".to_owned(), |shape| phrase(&shape))
     }
 
-    fn description(&self, pointer: &str) -> String {
+    pub(super) fn description(&self, pointer: &str) -> String {
         let description = self.note_type.description(pointer);
         description.map_or_else(String::new, |text| format!(". {}", text.trim_end_matches('.')))
     }
+}
+
+/// Returns what a quadrant of a section with a heading of `level` is, in a line.
+pub(super) fn quadrant(quadrant: &QuadrantSpec, level: u8) -> String {
+    let how = if quadrant.required { "required" } else { "optional" };
+    let line = quote(&heading_line(level.min(5) + 1, &quadrant.heading));
+    let points = match (quadrant.points.min, quadrant.points.max) {
+        (None, None) => "points".to_owned(),
+        (min, max) => bounds(min, max, "point", "points"),
+    };
+    format!("{line} ({how}): {points}")
+}
+
+/// Returns a score in words, as it is written.
+pub(super) fn score(spec: &RatingSpec, name: &str) -> String {
+    let full = usize::try_from(spec.scale).unwrap_or(1);
+    let stars = spec.symbols.full.repeat(full.saturating_sub(1)) + &spec.symbols.empty;
+    format!("written as `- **{name}**: {stars} (…)` with the reason")
 }
 
 /// Returns in which order the sections of `group` are.

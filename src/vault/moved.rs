@@ -1,0 +1,182 @@
+//! Links after files have moved.
+
+use rayon::prelude::*;
+
+use super::{
+    Destination, Facts, LinkFact, Vault,
+    destination::{extension, is_note_path},
+    file_name,
+    follow::is_relative,
+    meant::path_like,
+    parent,
+    resolve::{folded_stem, wiki_path},
+};
+
+/// Files and folders that move, each with its old and its new path from the root of the collection.
+#[derive(Clone, Debug, Default)]
+pub struct Moves(Vec<(String, String)>);
+
+/// A link that must be written in another way.
+#[derive(Clone, Debug)]
+pub struct MovedLink<'v> {
+    /// The index of the note that it is in, in [`Vault::notes`].
+    pub from: usize,
+    /// The link.
+    pub link: LinkFact<'v>,
+    /// The path that it must have, not encoded.
+    pub path: String,
+}
+
+impl Moves {
+    /// Returns these moves.
+    pub fn new(all: Vec<(String, String)>) -> Self {
+        Self(all)
+    }
+
+    /// Returns where the file at `path` is after them.
+    fn new_path(&self, path: &str) -> String {
+        let moved = self.0.iter().find_map(|(old, new)| {
+            let rest = path.strip_prefix(old.as_str())?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{rest}"))
+        });
+        moved.unwrap_or_else(|| path.to_owned())
+    }
+}
+
+impl Vault<'_> {
+    /// Returns the links that must be written in another way, so that they lead to the same files after `moves`.
+    pub fn moved_links(&self, moves: &Moves) -> Vec<MovedLink<'_>> {
+        let notes = self.notes().par_iter().enumerate();
+        let links = notes.flat_map_iter(|(from, note)| {
+            let folder = parent(&moves.new_path(&note.path)).to_owned();
+            note.links().filter_map(move |link| {
+                let path = self.moved_link(note, &link, (&folder, moves))?;
+                Some(MovedLink { from, link, path })
+            })
+        });
+        links.collect()
+    }
+
+    /// Returns the path that `link` of the note `from`, which is in `folder` after the moves, must have then; `None` if it
+    /// stays as it is.
+    fn moved_link(
+        &self,
+        from: &Facts,
+        link: &LinkFact<'_>,
+        (folder, moves): (&str, &Moves),
+    ) -> Option<String> {
+        let path = Destination::of(link).path;
+        if path.is_empty() {
+            return None;
+        }
+        let note = self.lead(from, link).and_then(|(at, _)| self.note(at));
+        let old = note.map_or_else(|| self.linked_file(from, link), |note| Some(note.path.to_string()))?;
+        let new = moves.new_path(&old);
+        let is_by_name = link.wiki && !is_relative(&path);
+        if new == old && (is_by_name || folder == parent(&from.path)) {
+            return None;
+        }
+        let written = if is_by_name {
+            self.moved_name(&path, (&old, &new), moves)
+        } else {
+            path_like(&path, folder, &new)
+        };
+        let has_extension = extension(&path).is_some();
+        let written = match written.strip_suffix(".md") {
+            Some(stem) if !has_extension && is_note_path(&path) => stem.to_owned(),
+            _ => written,
+        };
+        (written != path).then_some(written)
+    }
+
+    /// Returns how a wiki link to `path` names the file that moves from `old` to `new`: with as many folders, but with all
+    /// if another note would be meant.
+    fn moved_name(&self, path: &str, (old, new): (&str, &str), moves: &Moves) -> String {
+        let folders = path.trim_start_matches('/').matches('/').count();
+        if !is_note_path(path) {
+            return file_name(new).to_owned();
+        }
+        let is_whole = wiki_path(path.trim_start_matches('/')) == wiki_path(old) && folders > 0;
+        let start = new.rmatch_indices('/').nth(folders).map_or(0, |(at, _)| at + 1);
+        let name = if is_whole { new } else { &new[start..] };
+        let wanted = wiki_path(name);
+        let is_meant = |other: &str| {
+            let rest = wiki_path(other);
+            rest.strip_suffix(&wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        };
+        let others = self.stems().candidates(&folded_stem(new)).filter_map(|at| self.note(at));
+        let mut others =
+            others.filter(|other| *other.path != *old && moves.new_path(&other.path) == *other.path);
+        let is_taken = others.any(|other| is_meant(&other.path))
+            || moves.0.iter().any(|(from, to)| from != old && is_meant(to));
+        if is_taken { new.to_owned() } else { name.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        note::Note,
+        vault::{Existence, Files},
+    };
+
+    struct Disk;
+
+    impl Files for Disk {
+        fn at(&self, path: &str) -> Existence {
+            if path == "図.png" { Existence::Exists } else { Existence::Missing }
+        }
+        fn has_name(&self, name: &str) -> bool {
+            name == "図.png"
+        }
+        fn named(&self, name: &str) -> Option<String> {
+            (name == "図.png").then(|| name.to_owned())
+        }
+    }
+
+    /// Returns the paths of the links of `a/海.md` that change.
+    fn moved(moves: &[(&str, &str)]) -> Vec<(String, String)> {
+        let text = "[](b.md#x) [](../図.png) [](/a/b.md) [[b]] [[a/b]] [](b) [[c]] [](#top) [](https://a.org) [[図.png]]";
+        let facts = |path: &str, text: &str| Arc::new(Facts::gather(&path.into(), &Note::parse(text), None));
+        let notes = vec![
+            facts("a/海.md", text),
+            facts("a/b.md", "[](海.md)"),
+            facts("c.md", ""),
+            facts("d/e.md", ""),
+        ];
+        let vault = Vault::new(notes, Vec::new(), Arc::new(Disk));
+        let moves = moves.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
+        let links = vault.moved_links(&Moves::new(moves));
+        let own = links.into_iter().filter(|link| &*vault.notes()[link.from].path == "a/海.md");
+        own.map(|link| (link.link.target.to_owned(), link.path)).collect()
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect()
+    }
+
+    #[test]
+    fn links_follow_a_note_that_moves() {
+        let all =
+            [("b.md#x", "n/w.md"), ("/a/b.md", "/a/n/w.md"), ("b", "w"), ("a/b", "a/n/w"), ("b", "n/w")];
+        assert_eq!(moved(&[("a/b.md", "a/n/w.md")]), pairs(&all));
+        // Another note has the name.
+        assert!(moved(&[("a/b.md", "a/e.md")]).contains(&("b".to_owned(), "a/e".to_owned())));
+    }
+
+    #[test]
+    fn links_of_a_note_that_moves_are_written_from_its_new_folder() {
+        let all = [("b.md#x", "../../a/b.md"), ("../図.png", "../../図.png"), ("b", "../../a/b")];
+        assert_eq!(moved(&[("a/海.md", "x/y/海.md")]), pairs(&all));
+        assert_eq!(moved(&[("a/海.md", "a/波.md")]), pairs(&[]));
+    }
+
+    #[test]
+    fn a_folder_moves_with_what_is_in_it() {
+        let all = [("../図.png", "../../図.png"), ("/a/b.md", "/x/a/b.md"), ("a/b", "x/a/b")];
+        assert_eq!(moved(&[("a", "x/a")]), pairs(&all));
+    }
+}
