@@ -90,7 +90,7 @@ local function complete(number, text)
   show("typed", text .. "<C-x><C-o>")
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
   params.position.character = vim.str_utfindex(text, client.offset_encoding)
-  local answer = client:request_sync("textDocument/completion", params, 5000, 0)
+  local answer = client:request_sync("textDocument/completion", params, 5000, vim.api.nvim_get_current_buf())
   local items = answer and answer.result and (answer.result.items or answer.result) or {}
   local labels = vim.tbl_map(function(item)
     return item.label
@@ -105,7 +105,7 @@ check("so are values", vim.tbl_contains(values, "Uji") and vim.tbl_contains(valu
 vim.api.nvim_buf_set_lines(0, 3, 4, false, { "" })
 
 cursor(3, "region")
-local hover = client:request_sync("textDocument/hover", vim.lsp.util.make_position_params(0, client.offset_encoding), 5000, 0)
+local hover = client:request_sync("textDocument/hover", vim.lsp.util.make_position_params(0, client.offset_encoding), 5000, vim.api.nvim_get_current_buf())
 local words = vim.inspect(hover and hover.result)
 show("shown", words)
 check("a key is explained", words:find("Where the leaves were grown", 1, true), words)

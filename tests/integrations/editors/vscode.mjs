@@ -69,7 +69,7 @@ try {
     await workbench.waitForText(".view-lines", /cultivar:/);
     check("it is inserted", true);
     await workbench.press("Escape");
-    await workbench.command("Delete Line");
+    await workbench.press("Control+Shift+k");
 
     await workbench.hover("region");
     const hover = await workbench.waitForText(".monaco-hover:not(.hidden)", /Where the leaves were grown/);
