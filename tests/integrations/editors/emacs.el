@@ -136,10 +136,12 @@
   (show "shown" words)
   (check "a key is explained" (string-match-p "Where the leaves were grown" words) words))
 
-(let ((other (find-file-noselect "teas/玉露.md")))
+(let ((other (find-file-noselect "玉露.md")))
   (go-to "保存 🏺")
-  (show "typed" "M-x eglot-rename 仕舞い方 🫙")
-  (eglot-rename "仕舞い方 🫙")
+  (show "typed" "M-x eglot-rename 仕舞い方 🫙, y")
+  ;; Eglot shows the edits of other notes, and asks.
+  (cl-letf (((symbol-function 'y-or-n-p) (lambda (question) (show "shown" question) t)))
+    (eglot-rename "仕舞い方 🫙"))
   (check "the heading is renamed" (string-match-p "\n## 仕舞い方 🫙\n" (buffer-string)) (buffer-string))
   (with-current-buffer other
     (let ((text (buffer-string)))
