@@ -18,7 +18,7 @@ use gen_lsp_types::{
 use super::{
     address,
     encoding::Encoding,
-    folder::Folder,
+    folder::{Folder, path_of},
     server::Server,
     settings::Scope,
     shown::{self, Shown},
@@ -129,12 +129,12 @@ impl Server {
         };
         for folder in folders.all().iter() {
             for fault in folder.faults() {
-                let Some(path) = folder.path_of(fault.path.as_deref()) else { continue };
+                let Some(path) = path_of(fault.path.as_deref()) else { continue };
                 let diagnostic = shown::fault(fault, &text_of(&path), encoding);
                 by_file.entry(path).or_default().push(diagnostic);
             }
             for notice in folder.notices() {
-                let Some(path) = folder.path_of(notice.path.as_deref()) else { continue };
+                let Some(path) = path_of(notice.path.as_deref()) else { continue };
                 by_file.entry(path).or_default().push(shown::notice(notice));
             }
         }
@@ -151,14 +151,14 @@ impl Server {
         let items = self.of_document(&params.text_document.uri);
         let id = hash(&items).to_string();
         if params.previous_result_id.as_ref() == Some(&id) {
-            let unchanged = UnchangedDocumentDiagnosticReport { result_id: id, ..Default::default() };
+            let unchanged = UnchangedDocumentDiagnosticReport { result_id: id };
             return RelatedUnchangedDocumentDiagnosticReport {
                 unchanged_document_diagnostic_report: unchanged,
                 related_documents: None,
             }
             .into();
         }
-        let full = FullDocumentDiagnosticReport { result_id: Some(id), items, ..Default::default() };
+        let full = FullDocumentDiagnosticReport { result_id: Some(id), items };
         RelatedFullDocumentDiagnosticReport { full_document_diagnostic_report: full, related_documents: None }
             .into()
     }
@@ -184,14 +184,14 @@ impl Server {
             let is_known = known.get(&uri) == Some(&id);
             let uri = Uri(uri);
             if is_known {
-                let unchanged = UnchangedDocumentDiagnosticReport { result_id: id, ..Default::default() };
+                let unchanged = UnchangedDocumentDiagnosticReport { result_id: id };
                 return WorkspaceDocumentDiagnosticReport::from(WorkspaceUnchangedDocumentDiagnosticReport {
                     uri,
                     version,
                     unchanged_document_diagnostic_report: unchanged,
                 });
             }
-            let full = FullDocumentDiagnosticReport { result_id: Some(id), items, ..Default::default() };
+            let full = FullDocumentDiagnosticReport { result_id: Some(id), items };
             WorkspaceFullDocumentDiagnosticReport { uri, version, full_document_diagnostic_report: full }
                 .into()
         };

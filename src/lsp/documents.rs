@@ -181,8 +181,8 @@ mod tests {
         documents.open(item("file:///n/a.md", "# 🍵\nb\n"), Path::new("/n"));
         let uri = Uri("file:///n/a.md".to_owned());
         let changes = vec![part((0, 4), (0, 4), "!"), part((1, 0), (2, 0), ""), part((0, 2), (0, 4), "Tea")];
-        let changed = documents.change(&uri, 2, changes).unwrap();
-        assert_eq!((&*changed.text, changed.version), ("# Tea!\n", 2));
+        let after = documents.change(&uri, 2, changes).unwrap();
+        assert_eq!((&*after.text, after.version), ("# Tea!\n", 2));
         let whole = TextDocumentContentChangeWholeDocument { text: "x".to_owned() };
         assert_eq!(&*documents.change(&uri, 3, vec![whole.into()]).unwrap().text, "x");
         assert!(documents.close(&uri).is_some());

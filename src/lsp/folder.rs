@@ -196,7 +196,7 @@ impl Folder {
         }
         let is_broken = || self.known.is_none() && self.contains(path) && !disk::is_markdown(path);
         self.known.as_ref().is_some_and(|known| known.depends_on(path))
-            || self.faults.iter().any(|fault| self.path_of(fault.path.as_deref()).as_deref() == Some(path))
+            || self.faults.iter().any(|fault| path_of(fault.path.as_deref()).as_deref() == Some(path))
             || is_broken() && !self.faults.is_empty()
     }
 
@@ -253,13 +253,13 @@ impl Folder {
     pub(super) fn notices(&self) -> &[Notice] {
         self.known.as_ref().map_or(&[], Workspace::notices)
     }
+}
 
-    /// Returns the absolute path of the file that is reported as `path`.
-    pub(super) fn path_of(&self, path: Option<&str>) -> Option<PathBuf> {
-        let files: &dyn FileSystem = &OsFileSystem;
-        let folder = files.working_directory().ok()?;
-        Some(files.reported(Path::new(path?), &folder))
-    }
+/// Returns the absolute path of the file that is reported as `path`.
+pub(super) fn path_of(path: Option<&str>) -> Option<PathBuf> {
+    let files: &dyn FileSystem = &OsFileSystem;
+    let folder = files.working_directory().ok()?;
+    Some(files.reported(Path::new(path?), &folder))
 }
 
 /// Returns the disk with these `texts` in place of files.

@@ -77,16 +77,13 @@ fn in_note(located: &Located, text: &str) -> Vec<Edit> {
     let comment = format!("<!-- notelint-disable-file {} -->", located.diagnostic.rule);
     let ending = ending(text);
     let note = Note::parse(text);
-    match note.frontmatter.block() {
-        Some(block) => {
-            let at = next_line(text, block.closing.end);
-            let last = if text[..at].ends_with('\n') { "" } else { ending };
-            vec![Edit::insert(at, format!("{last}{ending}{comment}{ending}"))]
-        }
-        None => {
-            let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-            vec![Edit::insert(at, format!("{comment}{ending}{ending}"))]
-        }
+    if let Some(block) = note.frontmatter.block() {
+        let at = next_line(text, block.closing.end);
+        let last = if text[..at].ends_with('\n') { "" } else { ending };
+        vec![Edit::insert(at, format!("{last}{ending}{comment}{ending}"))]
+    } else {
+        let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        vec![Edit::insert(at, format!("{comment}{ending}{ending}"))]
     }
 }
 
