@@ -71,12 +71,6 @@ impl Folders {
         self.all.iter_mut().filter(of).max_by_key(|folder| folder.place.as_os_str().len())
     }
 
-    /// Returns the folder that answers for the file at `path`, if one does.
-    pub(super) fn at(&mut self, path: &Path) -> Option<&mut Folder> {
-        let of = |folder: &&mut Folder| folder.contains(path);
-        self.all.iter_mut().filter(of).max_by_key(|folder| folder.place.as_os_str().len())
-    }
-
     /// Takes the text of `document`, which was opened or changed.
     pub(super) fn update(&mut self, document: &Document, documents: &Documents) {
         let Self { all, watcher, done, .. } = self;
