@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { messageOf } from "./errors";
+import { fixAll } from "./fixAll";
 import { newNote } from "./newNote";
 import { Server } from "./server";
 import { SECTION } from "./settings";
@@ -26,9 +27,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         status,
         command("restart", () => running.restart()),
         command("showOutput", () => output.show()),
-        command("fixAll", () =>
-            vscode.commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.notelint", apply: "first" }),
-        ),
+        command("fixAll", fixAll),
         command("newNote", async () => {
             const binary = running.binary();
             await (binary === undefined ? running.restart() : newNote(binary));

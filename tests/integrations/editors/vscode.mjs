@@ -55,6 +55,7 @@ try {
 
     await workbench.press("Control+z");
     await workbench.waitForText(".view-lines", /date: 2026\/4\/28/);
+    await workbench.waitFor(() => workbench.underlined(), (found) => found.length === 3);
     await workbench.command("notelint: Fix All");
     await workbench.waitForText(".view-lines", /date: 2026-04-28/);
     check("so does the command", true);
@@ -94,6 +95,15 @@ try {
     await workbench.open("玉露.md");
     const none = await workbench.waitFor(() => workbench.underlined(), (found) => found.length === 0);
     check("no link of it is broken", none?.length === 0, none);
+
+    await workbench.open("notelint.yaml");
+    await workbench.goTo(5, 1);
+    await workbench.type("ru");
+    await workbench.press("Control+Space");
+    const offered = await workbench.waitForText(".suggest-widget", "rules");
+    check("keys of the configuration are completed", offered.includes("rules"), offered);
+    await workbench.press("Escape");
+    await workbench.press("Control+z");
 
     await workbench.command("notelint: New Note…");
     await workbench.pick("tea", "teas/{title}.md");
