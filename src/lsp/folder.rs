@@ -49,6 +49,8 @@ pub(super) struct Folder {
     known: Option<Workspace>,
     /// Until then, each open note by itself, checked by the rules that need no other.
     alone: BTreeMap<PathBuf, Workspace>,
+    /// The names of the types, as they were last known: who edits a type breaks it on the way.
+    type_names: Vec<String>,
     /// The files on disk that have changed while they were read.
     changed: BTreeSet<PathBuf>,
     /// Why the notes cannot be checked.
@@ -70,6 +72,7 @@ impl Folder {
             generation: 0,
             is_loading: false,
             known: None,
+            type_names: Vec::new(),
             alone: BTreeMap::new(),
             changed: BTreeSet::new(),
             faults: Vec::new(),
@@ -129,6 +132,7 @@ impl Folder {
         match workspace {
             Ok(workspace) => {
                 self.faults.clear();
+                self.type_names = workspace.type_names().map(str::to_owned).collect();
                 self.known = Some(workspace);
                 for path in mem::take(&mut self.changed) {
                     is_outdated |= self.reload(&path);
@@ -242,6 +246,11 @@ impl Folder {
         let report = workspace.check(path);
         workspace.update(path, own).ok()?;
         report
+    }
+
+    /// The names of the types.
+    pub(super) fn type_names(&self) -> &[String] {
+        &self.type_names
     }
 
     /// Why the notes cannot be checked.

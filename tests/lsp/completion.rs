@@ -1,5 +1,6 @@
 //! What can be written at a position, and what the text is then.
 
+mod everywhere;
 mod frontmatter;
 mod links;
 mod sections;

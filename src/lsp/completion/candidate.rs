@@ -33,6 +33,14 @@ impl Insertion {
         self
     }
 
+    /// Begins a new line with `indent` spaces. Clients indent snippets like the line that they are inserted in, which
+    /// has `base` spaces.
+    pub(super) fn line(mut self, indent: usize, base: usize) -> Self {
+        self.plain.extend(["\n", &" ".repeat(indent)]);
+        self.snippet.extend(["\n", &" ".repeat(indent.saturating_sub(base))]);
+        self
+    }
+
     /// Adds a place that has `text` until it is filled in.
     pub(super) fn stop(mut self, text: &str) -> Self {
         self.stops += 1;
@@ -103,9 +111,10 @@ impl Candidate {
     /// Returns it as the protocol has it: the one at `rank` of those that are offered in `document`.
     pub(super) fn item(self, rank: usize, document: &Document, takes_snippets: bool) -> CompletionItem {
         let Insertion { plain, snippet, stops } = self.insertion;
-        let is_snippet = takes_snippets && stops > 0;
+        let has_lines = plain.contains('\n');
+        let is_snippet = takes_snippets && (stops > 0 || has_lines);
+        let mode = if is_snippet { InsertTextMode::AdjustIndentation } else { InsertTextMode::AsIs };
         let new_text = if is_snippet { snippet } else { plain };
-        let mode = new_text.contains('\n').then_some(InsertTextMode::AsIs);
         let range = document.range(Span::new(self.replaced.start, self.replaced.end));
         let documentation = self.documentation.filter(|text| !text.trim().is_empty());
         CompletionItem {
@@ -121,7 +130,7 @@ impl Candidate {
             sort_text: Some(format!("{rank:05}")),
             preselect: (rank == 0).then_some(true),
             insert_text_format: is_snippet.then_some(InsertTextFormat::Snippet),
-            insert_text_mode: mode,
+            insert_text_mode: has_lines.then_some(mode),
             text_edit: Some(TextEdit { range, new_text }.into()),
             ..CompletionItem::default()
         }

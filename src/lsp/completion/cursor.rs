@@ -22,6 +22,8 @@ pub(super) struct Cursor {
     pub(super) is_flow: bool,
     /// The column of a key.
     pub(super) column: usize,
+    /// The number of spaces that the line begins with.
+    pub(super) line_indent: usize,
     /// The other keys of the mapping.
     pub(super) siblings: Vec<String>,
 }
@@ -97,6 +99,7 @@ impl Cursor {
             lacks_space: false,
             is_flow: false,
             column,
+            line_indent: own.len() - own.trim_start_matches(' ').len(),
             siblings: Vec::new(),
         };
         match entry {

@@ -39,7 +39,7 @@ impl Server {
             let workspace = folder.and_then(|folder| folder.workspace(document));
             Asked { document, offset, workspace }.in_note()
         } else {
-            in_settings(document, offset, folder)
+            in_settings(document, offset, folder.as_deref())
         };
         let is_incomplete = found.len() > MAX_ITEMS;
         let items = found.into_iter().take(MAX_ITEMS).enumerate();
@@ -49,20 +49,19 @@ impl Server {
 }
 
 /// Returns what can be written at `offset` of `document`, which is `notelint.yaml` or a type.
-fn in_settings(document: &Document, offset: usize, folder: Option<&mut Folder>) -> Vec<Candidate> {
+fn in_settings(document: &Document, offset: usize, folder: Option<&Folder>) -> Vec<Candidate> {
     let Document { path, text, .. } = document;
     let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let Some(cursor) = Cursor::at(text, offset).filter(|_| is_yaml) else { return Vec::new() };
     if path.file_name().is_some_and(|name| name == config::FILE_NAME) {
         return vocabulary::candidates(&cursor, &Written::config(), text, 0);
     }
-    let is_type = folder.as_ref().is_some_and(|folder| folder.is_configuration(path));
+    let is_type = folder.is_some_and(|folder| folder.is_configuration(path));
     if !is_type && !text.contains("x-note") {
         return Vec::new();
     }
-    let workspace = folder.and_then(|folder| folder.workspace(document));
-    let types = workspace.as_ref().map(|workspace| workspace.type_names().collect());
-    vocabulary::candidates(&cursor, &Written::note_type(types.unwrap_or_default()), text, 0)
+    let types = folder.map(Folder::type_names).unwrap_or_default();
+    vocabulary::candidates(&cursor, &Written::note_type(types), text, 0)
 }
 
 /// A place in a note.

@@ -26,8 +26,9 @@ impl<'a> Written<'a> {
     }
 
     /// What a type may contain that is beside the types named `types`.
-    pub(super) fn note_type(types: Vec<&'a str>) -> Self {
-        Self { schema: Schema::note_type(), names: ("/x-note/ref", types) }
+    pub(super) fn note_type(types: &'a [String]) -> Self {
+        let names = types.iter().map(String::as_str).collect();
+        Self { schema: Schema::note_type(), names: ("/x-note/ref", names) }
     }
 }
 

@@ -119,13 +119,13 @@ fn of_key(key: Key, cursor: &Cursor, written: &str, word: Range<usize>) -> Candi
 /// Returns the key `name` with the start of its value.
 fn entry(name: &str, start: &Start, cursor: &Cursor) -> Insertion {
     let insertion = Insertion::of(name);
-    let inside = " ".repeat(cursor.column + 2);
+    let (inside, base) = (cursor.column + 2, cursor.line_indent);
     match start {
         Start::Value(value) if is_scalar(value) => insertion.text(": ").stop(&scalar(value)),
         Start::Value(value) if !cursor.is_flow => {
             let lines = yaml::write(value);
-            let indented = lines.trim_end().lines().map(|line| format!("\n{inside}{line}"));
-            insertion.text(":").text(&indented.collect::<String>())
+            let add = |insertion: Insertion, line: &str| insertion.line(inside, base).text(line);
+            lines.trim_end().lines().fold(insertion.text(":"), add)
         }
         Start::Value(value) => insertion.text(&format!(": {value}")),
         Start::OneOf(values) if values.len() <= MAX_CHOICES => {
@@ -133,8 +133,8 @@ fn entry(name: &str, start: &Start, cursor: &Cursor) -> Insertion {
         }
         Start::List if cursor.is_flow => insertion.text(": [").stop("").text("]"),
         Start::Mapping if cursor.is_flow => insertion.text(": { ").stop("").text(" }"),
-        Start::List => insertion.text(&format!(":\n{inside}- ")).stop(""),
-        Start::Mapping => insertion.text(&format!(":\n{inside}")).stop(""),
+        Start::List => insertion.text(":").line(inside, base).text("- ").stop(""),
+        Start::Mapping => insertion.text(":").line(inside, base).stop(""),
         Start::Unknown | Start::OneOf(_) => insertion.text(": ").stop(""),
     }
 }

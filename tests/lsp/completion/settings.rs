@@ -10,7 +10,9 @@ fn keys_and_values_of_the_configuration_are_those_of_its_schema() {
     assert_eq!(offer.inserted("types"), "types:\n  - ${1:}");
     let offer = Offer::of(&mut editor, "notelint.yaml", "types:\n  - name: 緑茶\n    |\n");
     assert_eq!(offer.labels(), ["schema", "files", "when"]);
-    assert_eq!(offer.inserted("files"), "files:\n      - ${1:}");
+    // Clients add the indentation of the line.
+    assert_eq!(offer.inserted("files"), "files:\n  - ${1:}");
+    assert_eq!(offer.item("files")["insertTextMode"], 2);
     let offer = Offer::of(&mut editor, "notelint.yaml", "types: [{ name: te| }]\n");
     assert_eq!(offer.taken("tech-note"), "types: [{ name: tech-note }]\n");
     let offer = Offer::of(&mut editor, "notelint.yaml", "rules:\n  # 🍵\n  text/b|\n");
@@ -43,6 +45,10 @@ fn keys_and_values_of_types_are_those_of_note_types() {
     let offer = Offer::of(&mut editor, "recipe.yaml", "# 🍵\n|\nx-note: { type: recipe }\n");
     assert!(["properties", "$schema", "required"].iter().all(|key| offer.labels().contains(key)));
     assert_eq!(offer.taken("properties"), "# 🍵\nproperties:\n  \nx-note: { type: recipe }\n");
+    let offer =
+        Offer::of(&mut editor, "recipe.yaml", "x-note: { type: recipe }\n$defs:\n  茶🍵:\n    proper|\n");
+    assert!(offer.taken("properties").ends_with("  茶🍵:\n    properties:\n      \n"));
+    assert_eq!(offer.item("properties")["insertTextMode"], 1);
     let offer = Offer::of(
         &mut editor,
         "recipe.yaml",
