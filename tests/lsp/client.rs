@@ -160,7 +160,8 @@ impl Editor {
     pub(crate) fn open_with(&mut self, path: &str, text: &str) {
         let uri = self.uri(path);
         self.versions.insert(path.to_owned(), 1);
-        let language = if path.ends_with(".md") { "markdown" } else { "yaml" };
+        let language =
+            if Path::new(path).extension().is_some_and(|it| it == "md") { "markdown" } else { "yaml" };
         let item = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": item }));
     }

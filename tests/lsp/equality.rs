@@ -57,7 +57,7 @@ impl Random {
     }
 
     fn text(&mut self) -> String {
-        (0..1 + self.below(4)).map(|_| PIECES[self.below(PIECES.len())]).collect()
+        (0..=self.below(4)).map(|_| PIECES[self.below(PIECES.len())]).collect()
     }
 }
 
@@ -260,7 +260,7 @@ fn the_server_reports_what_a_check_reports_of_the_same_texts() {
         let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ seed);
         let mut world = World::new();
         for _ in 0..12 {
-            for _ in 0..1 + random.below(6) {
+            for _ in 0..=random.below(6) {
                 world.step(&mut random);
             }
             world.compare();

@@ -1,5 +1,6 @@
 //! The language server, driven over its protocol as an editor drives it.
 
+#![allow(clippy::needless_pass_by_value, reason = "parameters are written where they are sent")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod actions;
