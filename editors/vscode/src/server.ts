@@ -164,6 +164,12 @@ export class Server implements vscode.Disposable {
             errorHandler,
             initializationFailedHandler: () => false,
             middleware: {
+                // VS Code lists the headings of Markdown itself.
+                provideDocumentSymbols: async (document, token, next) => {
+                    const symbols = (await next(document, token)) ?? [];
+                    const others = symbols.filter(({ kind }) => kind !== vscode.SymbolKind.String);
+                    return others as vscode.DocumentSymbol[];
+                },
                 workspace: {
                     configuration: ({ items }) =>
                         items.map((item) => (item.section === SECTION ? serverSettings() : null)),

@@ -78,6 +78,11 @@ try {
     check("a key is explained", hover.includes("Where the leaves were grown"), hover);
     await workbench.press("Escape");
 
+    await workbench.press("Control+Shift+o");
+    const symbols = await workbench.waitForText(".quick-input-widget .quick-input-list", "region");
+    check("symbols are listed, and no heading twice", symbols.split("保存").length === 2, symbols);
+    await workbench.press("Escape");
+
     const heading = (await workbench.lineOf("## 保存")) ?? 0;
     await workbench.goTo(heading, 5);
     await workbench.press("F2");
