@@ -1,6 +1,6 @@
 //! Targets and anchors of links.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use gen_lsp_types::CompletionItemKind;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     note::Note,
-    vault::{Facts, file_stem, github_slug, parent, percent_encoded, relative},
+    vault::{Facts, file_stem, github_slug, parent, percent_decoded, percent_encoded, relative},
     workspace::Neighbors,
 };
 
@@ -26,34 +26,53 @@ enum Match {
 /// there are more.
 pub(super) fn targets(link: &Link<'_>, neighbors: &Neighbors<'_>) -> Vec<Candidate> {
     let own = neighbors.own;
-    let written = link.written.to_lowercase();
+    let written = name_in(link).to_lowercase();
     let folder = parent(&own.path);
     let notes = neighbors.vault().notes().iter().enumerate().filter(|(_, note)| note.path != own.path);
     let mut matched: Vec<_> = notes
         .filter_map(|(index, note)| {
-            let (matched, name) = best(link, note, folder, &written)?;
+            let (matched, name) = best(note, &written)?;
             Some((matched, parent(&note.path) != folder, index, name))
         })
         .collect();
     matched.sort_unstable_by_key(|(matched, is_elsewhere, index, _)| (*matched, *is_elsewhere, *index));
     matched.truncate(MAX_ITEMS + 1);
-    matched.into_iter().filter_map(|(_, _, index, name)| target(link, neighbors, index, &name)).collect()
+    matched.into_iter().filter_map(|(_, _, index, name)| target(link, neighbors, index, name)).collect()
 }
 
-/// Returns how well the best name of `note` matches, and that name.
-fn best(link: &Link<'_>, note: &Facts, folder: &str, written: &str) -> Option<(Match, String)> {
-    let path = if link.is_wiki { note.path.to_string() } else { destination(link, folder, &note.path) };
-    let stem = file_stem(&note.path);
-    let first = if link.is_wiki { [stem, &path] } else { [&*path, stem] };
-    let names = title(note).into_iter().chain(first).chain(note.aliases().map(|alias| alias.text));
-    let best =
-        names.filter_map(|name| Some((matches(name, written)?, name))).min_by_key(|(matched, _)| *matched);
-    best.map(|(matched, name)| (matched, name.to_owned()))
+/// Returns what is written of a name: of a path, without the steps that it begins with.
+fn name_in<'l>(link: &Link<'l>) -> Cow<'l, str> {
+    if link.is_wiki {
+        return link.written.into();
+    }
+    let path = link.written.trim_start_matches("../").trim_start_matches("./").trim_start_matches('/');
+    if path.contains('%') { percent_decoded(path).into() } else { path.into() }
+}
+
+/// Returns how well the best name of `note` matches what is `written` in lower case, and that name.
+fn best<'n>(note: &'n Facts, written: &str) -> Option<(Match, &'n str)> {
+    let names = title(note).into_iter().chain([file_stem(&note.path), &note.path]);
+    let mut names = names.chain(note.aliases().map(|alias| alias.text));
+    if written.is_empty() {
+        return names.next().map(|name| (Match::Begins, name));
+    }
+    let mut best = None;
+    for name in names {
+        match matches(name, written) {
+            Some(Match::Begins) => return Some((Match::Begins, name)),
+            found => best = best.or_else(|| Some((found?, name))),
+        }
+    }
+    best
 }
 
 fn matches(name: &str, written: &str) -> Option<Match> {
-    let name = name.to_lowercase();
-    name.find(written).map(|at| if at == 0 { Match::Begins } else { Match::Contains })
+    // Lower case takes memory, and Japanese has none.
+    let found = name.find(written).or_else(|| {
+        let may_be = written.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase);
+        may_be.then(|| name.to_lowercase().find(written))?
+    });
+    found.map(|at| if at == 0 { Match::Begins } else { Match::Contains })
 }
 
 /// Returns the path to `path` from a note in `folder`, as `link` begins.
@@ -83,8 +102,11 @@ fn target(link: &Link<'_>, neighbors: &Neighbors<'_>, index: usize, name: &str) 
         (true, true) => format!("\\|{name}"),
     };
     let label = if is_alias { name } else { title.unwrap_or(stem) };
-    let others = [title.unwrap_or_default(), stem].into_iter().filter(|other| *other != name);
-    let filter = std::iter::once(name).chain(others).collect::<Vec<_>>().join(" ");
+    // Clients compare its beginning with what is written.
+    let is_path = !link.is_wiki && destination.starts_with(link.written);
+    let first = if is_path { &*destination } else { name };
+    let others = [title.unwrap_or_default(), stem].into_iter().filter(|other| *other != first);
+    let filter = std::iter::once(first).chain(others).collect::<Vec<_>>().join(" ");
     Some(Candidate {
         detail: Some(note.path.to_string()),
         filter: Some(filter),

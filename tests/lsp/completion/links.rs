@@ -36,7 +36,10 @@ fn markdown_links_have_relative_paths() {
     let mut editor = editor(&[TYPE, TEA, CAKE]);
     let offer = Offer::of(&mut editor, "notes/sweet/b.md", "# 🍵\n\n🍵 [x](緑|\n");
     assert_eq!(offer.taken("緑茶🍵"), "# 🍵\n\n🍵 [x](../緑%20茶.md)\n");
+    let offer = Offer::of(&mut editor, "notes/sweet/b.md", "# 🍵\n\n[x](CAK|\n");
+    assert_eq!(offer.taken("Cake"), "# 🍵\n\n[x](cake.md)\n");
     let offer = Offer::of(&mut editor, "notes/sweet/b.md", "# 🍵\n\n[x](<../|>)\n");
+    assert_eq!(offer.item("緑茶🍵")["filterText"], "../緑 茶.md 緑茶🍵 緑 茶");
     assert_eq!(offer.taken("緑茶🍵"), "# 🍵\n\n[x](<../緑 茶.md>)\n");
     let offer = Offer::of(&mut editor, "notes/sweet/b.md", "# 🍵\n\n[x](ca|ke.md#top) [y](z)\n");
     assert_eq!(offer.taken("Cake"), "# 🍵\n\n[x](cake.md#top) [y](z)\n");
