@@ -10,6 +10,7 @@ use super::{
     locations::Locations,
     part::Part,
     server::Server,
+    settings_file::SettingsKey,
 };
 use crate::{
     disk::{self, FileSystem, OsFileSystem},
@@ -26,11 +27,14 @@ impl Server {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let Self { documents, folders, .. } = self;
         let document = documents.get(&text_document.uri)?;
-        if !disk::is_markdown(&document.path) {
-            return None;
-        }
         let offset = document.offset(position);
-        let workspace = folders.of(document)?.workspace(document)?;
+        let folder = folders.of(document);
+        if !disk::is_markdown(&document.path) {
+            let key = SettingsKey::at(document, folder.as_deref(), offset)?;
+            let found = key.leads_to(document, documents, offset)?;
+            return Some(Definition::Location(found).into());
+        }
+        let workspace = folder?.workspace(document)?;
         let note_type = workspace.read_as(&document.path)?;
         let note = Note::parse_with(&document.text, note_type.spec.fences());
         let others = workspace.neighbors(&document.path);

@@ -9,6 +9,7 @@ use super::{
     link::{Goal, LinkAt, span_of},
     part::{Part, touches},
     server::Server,
+    settings_file::SettingsKey,
 };
 use crate::{
     disk,
@@ -39,14 +40,17 @@ impl Server {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let Self { documents, folders, abilities, .. } = self;
         let document = documents.get(&text_document.uri)?;
-        if !disk::is_markdown(&document.path) {
-            return None;
-        }
         let offset = document.offset(position);
-        let folder = folders.of(document)?;
-        let report = folder.check(document);
-        let about = of_note(folder.workspace(document)?, document, offset);
-        let (span, texts) = with_rules(about, report.as_ref(), offset);
+        let folder = folders.of(document);
+        let (span, texts) = if disk::is_markdown(&document.path) {
+            let folder = folder?;
+            let report = folder.check(document);
+            let about = of_note(folder.workspace(document)?, document, offset);
+            with_rules(about, report.as_ref(), offset)
+        } else {
+            let key = SettingsKey::at(document, folder.as_deref(), offset)?;
+            (Some(key.span), vec![key.describe()?])
+        };
         let kind = if abilities.hovers_markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
         let value = Some(texts.join("\n\n---\n\n")).filter(|value| !value.is_empty())?;
         let range = span.map(|span| document.range(span));

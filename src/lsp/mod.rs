@@ -29,6 +29,7 @@ mod rename;
 mod schemas;
 mod server;
 mod settings;
+mod settings_file;
 mod shown;
 mod subject;
 mod symbols;

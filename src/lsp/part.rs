@@ -111,7 +111,7 @@ fn key_pointer(note_type: &NoteType, path: &[String]) -> String {
 }
 
 /// Returns the path to the innermost member of `value` that has `offset` in its key or value, with the span of its key.
-fn innermost(value: &Traced<'_>, offset: usize) -> Option<(Vec<String>, Span)> {
+pub(super) fn innermost(value: &Traced<'_>, offset: usize) -> Option<(Vec<String>, Span)> {
     let mut found: Option<(Vec<String>, Span)> = None;
     let mut path = Vec::new();
     let mut value = value;

@@ -79,6 +79,27 @@ fn rules_are_explained_where_they_report_and_where_they_are_named() {
 }
 
 #[test]
+fn keys_of_configurations_and_types_are_explained() {
+    let config = format!("# 設定🍵\n{}rules:\n  text/bom: {{ severity: off }}\n", tea::CONFIG);
+    let mut editor = tea::editor();
+    editor.open_with("notelint.yaml", &config);
+    editor.open("tea.yaml");
+    let schema = said(&mut editor, "notelint.yaml", &config, "    sche");
+    assert!(
+        schema.starts_with("`schema`: The file with the schema of the type, relative to this file."),
+        "{schema}"
+    );
+    assert!(said(&mut editor, "notelint.yaml", &config, "text/b").starts_with("# text/bom\n"));
+    let severity = said(&mut editor, "notelint.yaml", &config, "sever");
+    assert!(severity.contains("One of `\"off\"`, `\"info\"`"), "{severity}");
+    let heading = said(&mut editor, "tea.yaml", tea::TYPE, "x-note: { head");
+    assert!(heading.starts_with("`heading`: The canonical heading;"), "{heading}");
+    assert!(hover(&mut editor, "notelint.yaml", &config, "# 設").is_none());
+    editor.replace("notelint.yaml", "types: [");
+    assert!(hover(&mut editor, "notelint.yaml", "types: [", "ty").is_none());
+}
+
+#[test]
 fn any_text_and_position_is_survived() {
     let mut editor = tea::editor();
     for (at, text) in

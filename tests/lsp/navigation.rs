@@ -54,6 +54,15 @@ fn names_lead_to_what_they_mean() {
         assert_eq!(definition(&mut editor, "notes/green.md", GREEN, before), [wanted], "{before}");
     }
     assert!(definition(&mut editor, "notes/green.md", GREEN, "is not").is_empty());
+    editor.open("notelint.yaml");
+    let place = editor.place("notelint.yaml", tea::CONFIG, "schema: te");
+    let found = editor.request("textDocument/definition", place);
+    assert_eq!(shown(&editor, &found), "tea.yaml:0:0");
+    let text = "# 型🍵\nx-note: { type: cup }\nproperties:\n  title: { $ref: '#/$defs/名' }\n$defs:\n  名: { type: string }\n";
+    editor.open_with("cup.yaml", text);
+    let place = editor.place("cup.yaml", text, "{ $ref: '#/$de");
+    let found = editor.request("textDocument/definition", place);
+    assert_eq!(shown(&editor, &found), "cup.yaml:5:2");
 }
 
 #[test]
