@@ -1,6 +1,9 @@
 //! Edits as the protocol has them.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use gen_lsp_types::{
     CreateFile, CreateFileOptions, DocumentChange, OptionalVersionedTextDocumentIdentifier, RenameFile,
@@ -16,17 +19,20 @@ pub(super) struct Changes {
     created: Vec<DocumentChange>,
     edited: Vec<(Uri, Option<i32>, Vec<TextEdit>)>,
     renamed: Vec<DocumentChange>,
+    known: HashSet<Uri>,
 }
 
 impl Changes {
     /// Adds the `edits` of `document`.
     pub(super) fn edit(&mut self, document: &Document, edits: &[Edit]) {
         let edits = edits.iter().map(|edit| text_edit(document, edit)).collect();
+        self.known.insert(document.uri.clone());
         self.edited.push((document.uri.clone(), Some(document.version), edits));
     }
 
     /// Adds the `edits` of the file at `uri`, which is not open.
     pub(super) fn edit_file(&mut self, uri: Uri, edits: Vec<TextEdit>) {
+        self.known.insert(uri.clone());
         self.edited.push((uri, None, edits));
     }
 
@@ -51,7 +57,7 @@ impl Changes {
 
     /// Whether there are edits of the file at `uri`.
     pub(super) fn has(&self, uri: &Uri) -> bool {
-        self.edited.iter().any(|(other, ..)| other == uri)
+        self.known.contains(uri)
     }
 
     /// Whether nothing is changed.

@@ -54,7 +54,7 @@ pub(super) fn links_to<'v>(
 ) -> Vec<Backlink<'v>> {
     let index = subject.note();
     let vault = others.vault();
-    let links = vault.links_to(|to| to == index).into_iter().map(|(_, link)| link);
+    let links = vault.links_to(index).into_iter();
     let Subject::Heading(_, heading) = subject else { return links.collect() };
     let (Some(text), Some(facts)) = (locations.text(index), vault.notes().get(index)) else {
         return Vec::new();
@@ -75,8 +75,8 @@ pub(super) fn links_to_note<'v>(
     index: usize,
     others: &Neighbors<'v>,
 ) -> impl Iterator<Item = (usize, LinkFact<'v>, String)> {
-    let links = others.vault().links_to(move |to| to == index).into_iter();
-    links.filter_map(|(_, place)| {
+    let links = others.vault().links_to(index).into_iter();
+    links.filter_map(|place| {
         let (link, fragment) = place.link?;
         Some((place.from, link, fragment?))
     })

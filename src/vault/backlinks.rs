@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{Facts, LinkFact, Vault, named::naming_items};
-use crate::text::Span;
+use super::{Facts, LinkFact, Vault, file_stem, named::naming_items};
+use crate::text::{Span, is_plainly_nfc};
 
 /// A place of a note that leads to another one, or to itself.
 #[derive(Clone, Debug)]
@@ -17,21 +17,23 @@ pub struct Backlink<'v> {
 }
 
 impl Vault<'_> {
-    /// Returns the links to the notes for whose indexes `is_wanted` holds, in the order of the notes, with those indexes.
-    pub fn links_to(&self, is_wanted: impl Fn(usize) -> bool + Sync) -> Vec<(usize, Backlink<'_>)> {
+    /// Returns the links to the note at the index `to`, in the order of the notes.
+    pub fn links_to(&self, to: usize) -> Vec<Backlink<'_>> {
+        let name = plain_name(self.notes().get(to).map_or("", |note| &note.path));
+        let may_lead = |target: &str| {
+            let is_own = target.starts_with(['#', '?']);
+            let is_coded = target.contains('%') || !is_plainly_nfc(target);
+            let has_name = |name: &String| target.to_ascii_lowercase().contains(name);
+            is_own || is_coded || name.as_ref().is_none_or(has_name)
+        };
         let notes = self.notes().par_iter().enumerate();
-        notes.flat_map_iter(|(from, note)| self.links_of((from, note), &is_wanted)).collect()
-    }
-
-    fn links_of<'v>(
-        &'v self,
-        (from, note): (usize, &'v Facts),
-        is_wanted: impl Fn(usize) -> bool,
-    ) -> impl Iterator<Item = (usize, Backlink<'v>)> {
-        note.links().filter_map(move |link| {
-            let (to, fragment) = self.lead(note, &link)?;
-            is_wanted(to).then_some((to, Backlink { from, span: link.span, link: Some((link, fragment)) }))
-        })
+        let links = notes.flat_map_iter(|(from, note)| {
+            note.links().filter(|link| may_lead(link.target)).filter_map(move |link| {
+                let (found, fragment) = self.lead(note, &link)?;
+                (found == to).then_some(Backlink { from, span: link.span, link: Some((link, fragment)) })
+            })
+        });
+        links.collect()
     }
 
     /// Returns the places other than links that name the note at the index `to`, in the order of the notes: of ids in the
@@ -61,4 +63,12 @@ impl Vault<'_> {
         spans.dedup();
         spans
     }
+}
+
+/// Returns what each link to `path` contains in any case of its letters, unless it is encoded: the name of the file.
+/// `None` if that has letters outside of ASCII that have a case.
+fn plain_name(path: &str) -> Option<String> {
+    let name = file_stem(path);
+    let has_no_case = |c: char| c.is_ascii() || c.to_lowercase().eq([c]) && c.to_uppercase().eq([c]);
+    name.chars().all(has_no_case).then(|| name.to_ascii_lowercase())
 }
