@@ -129,7 +129,7 @@ impl Offer<'_> {
         let mut changes = Changes::default();
         changes.edit(self.document, &[edit]);
         self.actions.push(CodeAction {
-            title: "Make all safe fixes of notelint".to_owned(),
+            title: "Apply all safe fixes".to_owned(),
             kind: Some(fix_all()),
             edit: Some(changes.into_edit(self.abilities)),
             ..CodeAction::default()

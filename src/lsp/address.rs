@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use gen_lsp_types::Uri;
 use url::Url;
 
-/// Returns the path of the file at `uri`; `None` if it is no file, such as a buffer that has never been saved.
+/// Returns the path of the file at `uri`; `None` if it is not a file, such as a buffer that has never been saved.
 pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
     let url = Url::parse(&uri.0).ok()?;
     (url.scheme() == "file").then(|| url.to_file_path().ok())?

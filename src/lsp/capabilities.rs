@@ -27,7 +27,7 @@ pub(super) fn of_server(abilities: Abilities) -> ServerCapabilities {
     let diagnostics = DiagnosticOptions {
         identifier: Some("notelint".to_owned()),
         inter_file_dependencies: true,
-        workspace_diagnostics: true,
+        workspace_diagnostics: false,
         ..DiagnosticOptions::default()
     };
     ServerCapabilities {

@@ -54,7 +54,8 @@ impl Abilities {
         let is = |ability: Option<bool>| ability.unwrap_or(false);
         Self {
             encoding: Encoding::negotiated(encodings),
-            pulls_diagnostics: document.is_some_and(|it| it.diagnostic.is_some()),
+            pulls_diagnostics: document.is_some_and(|it| it.diagnostic.is_some())
+                && is(workspace.and_then(|it| it.diagnostics.as_ref()?.refresh_support)),
             refreshes_diagnostics: is(workspace.and_then(|it| it.diagnostics.as_ref()?.refresh_support)),
             watches_files: is(
                 workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)

@@ -47,7 +47,7 @@ pub(super) struct Folder {
     is_loading: bool,
     /// All notes, once they have been read.
     known: Option<Workspace>,
-    /// Until then, each open note by itself, checked by the rules that need no other.
+    /// Until then, each open note on its own, checked by the rules that need no other.
     alone: BTreeMap<PathBuf, Workspace>,
     /// The names of the types, as they were last known: who edits a type breaks it on the way.
     type_names: Vec<String>,

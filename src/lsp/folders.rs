@@ -65,7 +65,7 @@ impl Folders {
         first.or_else(|| files.working_directory().ok()).unwrap_or_default()
     }
 
-    /// Returns the folder that answers for `document`: the note by itself if no folder has it, else the innermost one.
+    /// Returns the folder that answers for `document`: the note on its own if no folder has it, else the innermost one.
     pub(super) fn of(&mut self, document: &Document) -> Option<&mut Folder> {
         let of = |folder: &&mut Folder| folder.contains(&document.path);
         self.all.iter_mut().filter(of).max_by_key(|folder| folder.place.as_os_str().len())
@@ -82,7 +82,7 @@ impl Folders {
         self.adopt(document, documents);
     }
 
-    /// Opens `document`, a note, by itself if no folder has it: one that is ignored, outside of all, or not saved.
+    /// Opens `document`, a note, on its own if no folder has it: one that is ignored, outside of all, or not saved.
     fn adopt(&mut self, document: &Document, documents: &Documents) {
         if !disk::is_markdown(&document.path) {
             return;
@@ -106,7 +106,7 @@ impl Folders {
         }
     }
 
-    /// Forgets the note at `path` if it was open by itself.
+    /// Forgets the note at `path` if it was open on its own.
     pub(super) fn forget(&mut self, path: &Path) {
         self.all.retain(|folder| !folder.is_note || folder.place != path);
     }
@@ -128,7 +128,7 @@ impl Folders {
         Some(taken)
     }
 
-    /// Forgets the notes that are open by themselves and that a folder has by now.
+    /// Forgets the notes that are open on their own and that a folder has by now.
     fn release(&mut self, documents: &Documents) {
         let mut known = Vec::new();
         for document in documents.all().filter(|document| document.is_file) {

@@ -1,7 +1,7 @@
 //! The language server: notes, configurations and types in an editor, over the Language Server Protocol.
 //!
 //! One thread answers messages in their order. Folders are read on threads of their own; until a folder is known,
-//! each open note is checked by itself.
+//! each open note is checked on its own.
 
 #![allow(clippy::needless_pass_by_value, reason = "functions that handle messages take their parameters")]
 

@@ -162,7 +162,8 @@ impl Server {
         match message {
             Message::Request(request) => self.answer(request),
             Message::Notification(notification) => {
-                Notified::new(self, notification)
+                let client = self.client.clone();
+                Notified::new(self, client, notification)
                     .on::<DidOpenTextDocumentNotification>(Self::open)
                     .on::<DidChangeTextDocumentNotification>(Self::change)
                     .on::<DidCloseTextDocumentNotification>(Self::close)
@@ -180,6 +181,7 @@ impl Server {
             let why = "the server has been shut down";
             return self.client.refuse(request.id, ErrorCode::InvalidRequest, why);
         }
+        let client = self.client.clone();
         match &*request.method {
             "shutdown" => {
                 self.is_shut_down = true;
@@ -189,7 +191,7 @@ impl Server {
                 let why = "the server has been initialized";
                 self.client.refuse(request.id, ErrorCode::InvalidRequest, why);
             }
-            _ => Requested::new(self, request)
+            _ => Requested::new(self, client, request)
                 .on::<DocumentDiagnosticRequest>(Self::diagnostics_of)
                 .on::<WorkspaceDiagnosticRequest>(Self::all_diagnostics)
                 .on::<CodeActionRequest>(Self::code_actions)

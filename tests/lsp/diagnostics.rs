@@ -104,6 +104,7 @@ fn configurations_and_types_are_reported_and_taken_when_they_change() {
 fn diagnostics_are_answered_to_clients_that_ask() {
     let mut capabilities = plain();
     capabilities["textDocument"]["diagnostic"] = json!({});
+    capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
     capabilities["general"] = json!({ "positionEncodings": ["utf-8", "utf-16"] });
     let files = [
         ("notelint.yaml", CONFIG),

@@ -72,6 +72,7 @@ impl World {
     fn new() -> Self {
         let mut capabilities = plain();
         capabilities["textDocument"]["diagnostic"] = json!({});
+        capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
         capabilities["general"] = json!({ "positionEncodings": ["utf-8"] });
         let first = [PIECES[0], PIECES[3], PIECES[5]].concat();
         let files = [

@@ -221,8 +221,8 @@ impl<'t> Line<'t> {
     }
 }
 
-/// Returns the lines of `text` that have structure, and whether the line `own` below them, with the cursor after so
-/// many bytes, is part of a block scalar.
+/// Returns the lines of `text` that have structure, and whether the line `own` below them, with the number of
+/// bytes before the cursor, is part of a block scalar.
 fn lines<'t>(text: &'t str, own: Option<(&str, usize)>) -> (Vec<Line<'t>>, bool) {
     let mut found = Vec::new();
     let mut block: Option<usize> = None;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Drift, Drifts, MIN_NOTES, PART_PERCENT, quoted};
+use super::told::{Drift, Drifts, MIN_NOTES, PART_PERCENT, quoted};
 use crate::{
     infer::{
         facts::{BodyFacts, HeadingFacts, Text},

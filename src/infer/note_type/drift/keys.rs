@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Drift, Drifts, MIN_NOTES, quoted};
+use super::told::{Drift, Drifts, MIN_NOTES, quoted};
 use crate::{
     infer::{
         facts::{KeyFacts, ValueFacts},

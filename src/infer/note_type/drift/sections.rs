@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Drift, Drifts, MIN_NOTES, PART_PERCENT, quoted};
+use super::told::{Drift, Drifts, MIN_NOTES, PART_PERCENT, quoted};
 use crate::{
     infer::{
         facts::HeadingFacts,
