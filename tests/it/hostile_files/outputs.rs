@@ -20,7 +20,7 @@ fn baselines_and_reports_stay_inside() {
             let (code, said) = scene.said(arguments);
             let verb = if file == "folder/new" { "saved" } else { "read" };
             let fault = format!("{file}: cannot be {verb}: a symbolic link leads out of the repository");
-            assert_eq!((code, &said[1..]), (2, &[fault][..]));
+            assert_eq!((code, said.last()), (2, Some(&fault)));
         }
         for file in ["notelint-baseline.jsonl", "folder/new"] {
             let output = run(&scene.repository(), ["--output", file]);
