@@ -72,7 +72,7 @@ impl Surveyor {
     }
 
     fn frontmatter(&self, note: &Note<'_>) -> Option<FrontmatterFacts> {
-        let head = Head::of(note.text);
+        let head = Head::of_frontmatter(&note.frontmatter, note.text);
         let values = head.values?;
         Some(FrontmatterFacts { is_readable: head.is_sound, keys: self.keys(&values) })
     }

@@ -145,6 +145,15 @@ fn keys_of_broken_frontmatter_are_read_line_by_line() {
 }
 
 #[test]
+fn keys_between_other_fences_are_read_too() {
+    for fence in ["----", " ---", "–––"] {
+        let facts = read(&format!("{fence}\nkind: adr\ndate: 2026-11-27\n{fence}\n\n# Tea\n"));
+        let frontmatter = facts.frontmatter.unwrap();
+        assert_eq!((frontmatter.is_readable, frontmatter.keys.len()), (false, 2), "{fence}");
+    }
+}
+
+#[test]
 fn equal_texts_are_shared() {
     let surveyor = Surveyor::new().unwrap();
     let [a, b] = ["a.md", "b.md"].map(|path| surveyor.read(path, "## Notes\n"));

@@ -24,11 +24,16 @@ impl Head {
     /// Reads the frontmatter of the note `text`. Of one that cannot be read, the keys with their values count that
     /// can be read on their own.
     pub fn of(text: &str) -> Self {
-        match split(text, Fences::Lenient).0 {
+        Self::of_frontmatter(&split(text, Fences::Lenient).0, text)
+    }
+
+    /// Returns the same of the `frontmatter` of the note `text`, which has been read.
+    pub fn of_frontmatter(frontmatter: &Frontmatter, text: &str) -> Self {
+        match frontmatter {
             Frontmatter::Missing => Self { values: None, is_sound: true },
             Frontmatter::Unclosed { syntax, fence, end, .. } => {
-                let content = Span::new(fence.end, end.max(fence.end));
-                Self { values: Some(entries(text, syntax, content)), is_sound: false }
+                let content = Span::new(fence.end, (*end).max(fence.end));
+                Self { values: Some(entries(text, *syntax, content)), is_sound: false }
             }
             Frontmatter::Closed(block) => match &block.document {
                 Ok(document) if document.root.as_mapping().is_some() => {
