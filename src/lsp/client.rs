@@ -18,10 +18,8 @@ use super::encoding::Encoding;
 pub(super) struct Abilities {
     /// How it counts columns.
     pub(super) encoding: Encoding,
-    /// It asks for the diagnostics of documents, so that they are not pushed.
+    /// It asks for the diagnostics of documents, and asks again when it is told to: they are not pushed.
     pub(super) pulls_diagnostics: bool,
-    /// It asks again when it is told to.
-    pub(super) refreshes_diagnostics: bool,
     /// It tells of files that change if it is asked to.
     pub(super) watches_files: bool,
     /// It shows progress.
@@ -56,7 +54,6 @@ impl Abilities {
             encoding: Encoding::negotiated(encodings),
             pulls_diagnostics: document.is_some_and(|it| it.diagnostic.is_some())
                 && is(workspace.and_then(|it| it.diagnostics.as_ref()?.refresh_support)),
-            refreshes_diagnostics: is(workspace.and_then(|it| it.diagnostics.as_ref()?.refresh_support)),
             watches_files: is(
                 workspace.and_then(|it| it.did_change_watched_files.as_ref()?.dynamic_registration)
             ),

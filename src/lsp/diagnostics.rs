@@ -44,11 +44,16 @@ impl Server {
             reported.extend(self.of_all_notes());
         }
         let open: Vec<Uri> = self.documents.all().map(|document| document.uri.clone()).collect();
+        let edited = std::mem::take(&mut self.edited);
+        let mut is_outdated = false;
         for uri in &open {
+            let diagnostics = self.of_document(uri);
             if pulls {
                 reported.remove(&uri.0);
+                let hash = hash(&diagnostics);
+                is_outdated |=
+                    self.seen.insert(uri.0.clone(), hash) != Some(hash) && !edited.contains(&uri.0);
             } else {
-                let diagnostics = self.of_document(uri);
                 reported.insert(uri.0.clone(), diagnostics);
             }
         }
@@ -59,7 +64,7 @@ impl Server {
         for (uri, diagnostics) in reported {
             self.publish(uri, diagnostics);
         }
-        if pulls && self.abilities.refreshes_diagnostics {
+        if is_outdated {
             self.client.ask::<DiagnosticRefreshRequest>(&());
         }
     }

@@ -4,7 +4,10 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     mem,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
     thread,
 };
 
@@ -25,11 +28,14 @@ use crate::{
 /// The stack of the thread that reads a folder, as large as that of a main thread usually is.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
 
+/// The number of readings that have begun, of all folders: one that is opened again does not take what was read before.
+static READINGS: AtomicU64 = AtomicU64::new(0);
+
 /// A folder that was read.
 pub(super) struct Loaded {
     /// What was read, as [`Folder::place`] has it.
     place: PathBuf,
-    /// Which reading it is: only the last one counts.
+    /// Which reading it is.
     generation: u64,
     workspace: Result<Workspace, Vec<Fault>>,
     /// The texts that were open when it was read.
@@ -43,8 +49,10 @@ pub(super) struct Folder {
     /// Whether it is one note.
     pub(super) is_note: bool,
     options: Options,
+    /// The reading that has begun last.
     generation: u64,
-    is_loading: bool,
+    /// While notes are read, whether they must be read once more: there is one thread for a folder at a time.
+    reading: Option<Arc<AtomicBool>>,
     /// All notes, once they have been read.
     known: Option<Workspace>,
     /// Until then, each open note on its own, checked by the rules that need no other.
@@ -70,7 +78,7 @@ impl Folder {
             is_note,
             options,
             generation: 0,
-            is_loading: false,
+            reading: None,
             known: None,
             type_names: Vec::new(),
             alone: BTreeMap::new(),
@@ -91,14 +99,18 @@ impl Folder {
 
     /// Whether its notes are being read.
     pub(super) fn is_loading(&self) -> bool {
-        self.is_loading
+        self.reading.is_some()
     }
 
     /// Reads the notes again, on a thread of its own, with the `documents` that are open in place of their files.
-    /// The result is sent to `done`.
+    /// The result is sent to `done`. If notes are being read, they are read once more when that ends.
     pub(super) fn load(&mut self, documents: &Documents, client: Option<Arc<Client>>, done: Sender<Loaded>) {
-        self.generation += 1;
-        self.is_loading = true;
+        if let Some(is_outdated) = &self.reading {
+            return is_outdated.store(true, Ordering::Relaxed);
+        }
+        let is_outdated = Arc::new(AtomicBool::new(false));
+        self.reading = Some(is_outdated.clone());
+        self.generation = READINGS.fetch_add(1, Ordering::Relaxed);
         self.changed.clear();
         let own = documents.all().filter(|document| self.shares(document));
         let texts: BTreeMap<PathBuf, Arc<str>> =
@@ -108,14 +120,16 @@ impl Folder {
         let read = move || {
             let files = overlay(&texts);
             let workspace = Workspace::open_over(options, files).map(|mut workspace| {
-                workspace.prepare(&progress);
+                if !is_outdated.load(Ordering::Relaxed) {
+                    workspace.prepare(&progress);
+                }
                 workspace
             });
             done.send(Loaded { place, generation, workspace, texts }).ok();
         };
         let started = thread::Builder::new().stack_size(STACK_BYTES).spawn(read);
         if let Err(error) = started {
-            self.is_loading = false;
+            self.reading = None;
             let why = disk::describe_error(&error);
             self.faults = vec![Fault::new(format!("the notes cannot be read: {why}"))];
         }
@@ -126,8 +140,10 @@ impl Folder {
     pub(super) fn take(&mut self, loaded: &mut Option<Loaded>, documents: &Documents) -> Option<bool> {
         let is_own = |it: &mut Loaded| it.place == self.place && it.generation == self.generation;
         let Loaded { workspace, texts, .. } = loaded.take_if(is_own)?;
-        let mut is_outdated = false;
-        self.is_loading = false;
+        let mut is_outdated = self.reading.take().is_some_and(|it| it.load(Ordering::Relaxed));
+        if is_outdated {
+            return Some(true);
+        }
         self.alone.clear();
         match workspace {
             Ok(workspace) => {
@@ -179,7 +195,7 @@ impl Folder {
             return false;
         }
         self.alone.remove(path);
-        if self.is_loading {
+        if self.is_loading() {
             self.changed.insert(path.to_owned());
         }
         let is_there = (&OsFileSystem as &dyn FileSystem).is_file(path);

@@ -96,11 +96,12 @@ impl Folders {
         }
     }
 
-    /// Takes the content of the file at `path`: it is not open any more, or has changed on disk.
-    pub(super) fn reload(&mut self, path: &Path, documents: &Documents) {
+    /// Takes the contents of the files at `paths`: they are not open any more, or have changed on disk.
+    pub(super) fn reload(&mut self, paths: &[PathBuf], documents: &Documents) {
         let Self { all, watcher, done, .. } = self;
         for folder in all {
-            if folder.reload(path) {
+            let is_outdated = paths.iter().fold(false, |is, path| folder.reload(path) || is);
+            if is_outdated {
                 folder.load(documents, watcher.clone(), done.clone());
             }
         }
@@ -111,15 +112,16 @@ impl Folders {
         self.all.retain(|folder| !folder.is_note || folder.place != path);
     }
 
-    /// Takes a folder that was read. Returns it; `None` if it is not open any more, or is being read again.
+    /// Takes a folder that was read. Returns it; `None` if it is not open any more, or must be read again.
     pub(super) fn take(&mut self, loaded: Loaded, documents: &Documents) -> Option<PathBuf> {
         let mut loaded = Some(loaded);
         let Self { all, watcher, done, .. } = self;
         let taken = all.iter_mut().find_map(|folder| {
-            if folder.take(&mut loaded, documents)? {
+            let is_outdated = folder.take(&mut loaded, documents)?;
+            if is_outdated {
                 folder.load(documents, watcher.clone(), done.clone());
             }
-            Some(folder.place.clone())
+            (!is_outdated).then(|| folder.place.clone())
         })?;
         self.release(documents);
         for document in documents.all() {

@@ -1,8 +1,8 @@
 //! The loop: takes messages and folders that were read, answers, and tells what is reported.
 
 use std::{
-    collections::{HashMap, VecDeque},
-    path::Path,
+    collections::{HashMap, HashSet, VecDeque},
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
 };
@@ -41,8 +41,12 @@ pub(super) struct Server {
     pub(super) settings: Settings,
     /// What the client was last told of each file, by its address: a hash of it.
     pub(super) told: HashMap<String, u64>,
+    /// A hash of what was last reported of each open document, if the client asks for that.
+    pub(super) seen: HashMap<String, u64>,
     /// Whether something has changed since then.
     pub(super) has_changed: bool,
+    /// The documents whose text has changed since then: a client that asks for diagnostics asks for theirs.
+    pub(super) edited: HashSet<String>,
     is_shut_down: bool,
 }
 
@@ -79,7 +83,9 @@ pub(super) fn serve(connection: &Connection) -> Result<ExitCode, String> {
         abilities,
         settings: Settings::default(),
         told: HashMap::new(),
+        seen: HashMap::new(),
         has_changed: false,
+        edited: HashSet::new(),
         is_shut_down: false,
     };
     server.begin(params);
@@ -228,14 +234,16 @@ impl Server {
         if let Some(document) = self.documents.get(uri) {
             self.folders.update(document, &self.documents);
         }
+        self.edited.insert(uri.0.clone());
         self.has_changed = true;
     }
 
     fn close(&mut self, params: DidCloseTextDocumentParams) {
         let Some(document) = self.documents.close(&params.text_document.uri) else { return };
+        self.seen.remove(&document.uri.0);
         self.folders.forget(&document.path);
         if document.is_file {
-            self.folders.reload(&document.path, &self.documents);
+            self.folders.reload(&[document.path], &self.documents);
         }
         self.has_changed = true;
     }
@@ -246,18 +254,15 @@ impl Server {
     }
 
     fn change_files(&mut self, params: DidChangeWatchedFilesParams) {
-        for change in params.changes {
-            let Some(path) = super::address::path(&change.uri) else { continue };
-            if self.documents.at(&path).is_none() {
-                self.folders.reload(&path, &self.documents);
-            }
-        }
-        self.has_changed = true;
+        let paths = params.changes.iter().filter_map(|change| super::address::path(&change.uri));
+        let closed: Vec<PathBuf> = paths.filter(|path| self.documents.at(path).is_none()).collect();
+        self.folders.reload(&closed, &self.documents);
+        self.changed_outside();
     }
 
     fn change_settings(&mut self, params: DidChangeConfigurationParams) {
         self.set(&params.settings);
-        self.has_changed = true;
+        self.changed_outside();
     }
 
     fn set(&mut self, value: &Value) {
@@ -288,13 +293,19 @@ impl Server {
         for document in self.documents.all() {
             self.folders.update(document, &self.documents);
         }
+        self.changed_outside();
+    }
+
+    /// Something has changed that a client does not know of, so that it may have asked too early.
+    fn changed_outside(&mut self) {
+        self.edited.clear();
         self.has_changed = true;
     }
 
     fn take(&mut self, loaded: Loaded) {
         if let Some(place) = self.folders.take(loaded, &self.documents) {
             self.client.log(MessageType::Info, format!("read the notes of {}", place.display()));
-            self.has_changed = true;
+            self.changed_outside();
         }
     }
 

@@ -241,6 +241,12 @@ impl Editor {
         after
     }
 
+    /// The number of messages of the `method` that nobody has waited for, when all that was sent is answered.
+    pub(crate) fn count(&mut self, method: &str) -> usize {
+        self.ask("textDocument/unheardOf", json!({}));
+        self.waiting.iter().filter(|message| message["method"] == method).count()
+    }
+
     /// Waits for a message for which `is_it` holds; the others stay.
     pub(crate) fn wait(&mut self, is_it: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.waiting.iter().position(&is_it) {

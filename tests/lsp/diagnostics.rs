@@ -121,6 +121,20 @@ fn diagnostics_are_answered_to_clients_that_ask() {
     assert_eq!(answer["items"][0]["range"]["start"], json!({ "line": 6, "character": 8 }));
     let again = json!({ "textDocument": document, "previousResultId": answer["resultId"] });
     assert_eq!(editor.request("textDocument/diagnostic", again)["kind"], "unchanged");
+    // A client that asks knows which text it has changed.
+    let refresh = "workspace/diagnostic/refresh";
+    let before = editor.count(refresh);
+    for end in ["x", "y"] {
+        editor.change(
+            "a.md",
+            &[json!({ "text": format!("---\ndate: 2026-11-28\n---\n\n# T-1\n\n緑 [b](b.md)\n{end}\n") })],
+        );
+    }
+    assert_eq!(editor.count(refresh), before);
+    editor.open_with("b.md", "---\ndate: 2026-11-28\n---\n\n# T-2\n");
+    editor.wait(|message| message["method"] == refresh);
+    editor.close("b.md");
+    let answer = editor.request("textDocument/diagnostic", json!({ "textDocument": document }));
     let all = editor.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
     assert_eq!(all["items"].as_array().unwrap().len(), 1);
     assert_eq!(all["items"][0]["items"], answer["items"]);
@@ -155,4 +169,19 @@ fn a_note_that_is_excluded_is_reported_when_it_is_not_any_more() {
     let uri = editor.uri("notelint.yaml");
     editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 2 }] }));
     editor.diagnostics("c.md", has("frontmatter/missing"));
+}
+
+#[test]
+fn many_files_that_change_together_are_read_once() {
+    let mut editor = Editor::on(&[("notelint.yaml", CONFIG), ("tea.yaml", TYPE), ("a.md", "# T-1\n")]);
+    editor.wait_until_known();
+    let new = |number: usize| format!("n{number}.md");
+    for number in 0..50 {
+        fs::write(editor.path(&new(number)), "# T-2\n").unwrap();
+    }
+    let changes: Vec<Value> =
+        (0..50).map(|number| json!({ "uri": editor.uri(&new(number)), "type": 1 })).collect();
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    editor.wait_until_known();
+    assert_eq!(editor.count("window/logMessage"), 0);
 }
