@@ -100,7 +100,10 @@ impl Folders {
     pub(super) fn reload(&mut self, paths: &[PathBuf], documents: &Documents) {
         let Self { all, watcher, done, .. } = self;
         for folder in all {
-            let is_outdated = paths.iter().fold(false, |is, path| folder.reload(path) || is);
+            let mut is_outdated = false;
+            for path in paths {
+                is_outdated |= folder.reload(path);
+            }
             if is_outdated {
                 folder.load(documents, watcher.clone(), done.clone());
             }
