@@ -23,6 +23,7 @@ mod hover;
 mod link;
 mod locations;
 mod part;
+mod pointed;
 mod progress;
 mod references;
 mod rename;

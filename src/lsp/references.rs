@@ -1,10 +1,9 @@
 //! Where notes and headings are named.
 
-use gen_lsp_types::{Location, ReferenceParams, TextDocumentPositionParams};
+use gen_lsp_types::{Location, ReferenceParams};
 
 use super::{locations::Locations, server::Server, subject::Subject};
 use crate::{
-    note::Note,
     text::Span,
     vault::{AnchorTarget, Backlink, LinkFact},
     workspace::Neighbors,
@@ -13,21 +12,14 @@ use crate::{
 impl Server {
     /// Answers where the note or heading is named that a position is about.
     pub(super) fn references(&mut self, params: ReferenceParams) -> Option<Vec<Location>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        let Self { documents, folders, .. } = self;
-        let document = documents.get(&text_document.uri)?;
-        let offset = document.offset(position);
-        let workspace = folders.of(document)?.workspace(document)?;
-        let note_type = workspace.read_as(&document.path)?;
-        let note = Note::parse_with(&document.text, note_type.spec.fences());
-        let others = workspace.neighbors(&document.path)?;
-        let (_, subject) = Subject::at(&note, &others, offset)?;
-        let mut locations = Locations::new(documents, &others);
+        let pointed = self.pointed(params.text_document_position_params)?;
+        let (_, subject) = pointed.subject()?;
+        let (others, mut locations) = (&pointed.others, pointed.locations());
         let mut places: Vec<(usize, Span)> = Vec::new();
         if params.context.include_declaration {
-            places.extend(place_of(subject, &others));
+            places.extend(place_of(subject, others));
         }
-        let links = links_to(subject, &others, &mut locations).into_iter().map(|link| (link.from, link.span));
+        let links = links_to(subject, others, &mut locations).into_iter().map(|link| (link.from, link.span));
         places.extend(links);
         if let Some(index) = named(subject) {
             places.extend(others.vault().mentions_of(index).into_iter().map(|name| (name.from, name.span)));

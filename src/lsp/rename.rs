@@ -6,18 +6,16 @@ mod heading;
 
 use gen_lsp_types::{
     MessageType, PrepareRenameParams, PrepareRenamePlaceholder, PrepareRenameResult, RenameFilesParams,
-    RenameParams, ShowMessageNotification, ShowMessageParams, TextDocumentPositionParams, TextEdit, Uri,
-    WorkspaceEdit,
+    RenameParams, ShowMessageNotification, ShowMessageParams, TextEdit, Uri, WorkspaceEdit,
 };
 
 use self::edits::Edits;
 use super::{
     address, documents::Documents, edits::Changes, folder::Folder, link::LinkAt, locations::Locations,
-    server::Server, subject::Subject,
+    pointed::Pointed, server::Server, subject::Subject,
 };
 use crate::{
     disk,
-    note::Note,
     text::{Edit, Span, file_name, line_at},
     workspace::Neighbors,
 };
@@ -34,57 +32,44 @@ struct Renamed {
 impl Server {
     /// Answers what can be renamed at a position: a heading, or the note or heading that a link leads to.
     pub(super) fn prepare_rename(&mut self, params: PrepareRenameParams) -> Option<PrepareRenameResult> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        let Self { documents, folders, abilities, .. } = self;
-        let document = documents.get(&text_document.uri)?;
-        let offset = document.offset(position);
-        let workspace = folders.of(document)?.workspace(document)?;
-        let note_type = workspace.read_as(&document.path)?;
-        let note = Note::parse_with(&document.text, note_type.spec.fences());
-        let others = workspace.neighbors(&document.path)?;
-        let mut locations = Locations::new(documents, &others);
-        let renamed = renamed(&note, &others, (&mut locations, offset))?;
+        let abilities = self.abilities;
+        let pointed = self.pointed(params.text_document_position_params)?;
+        let renamed = renamed(&pointed, &mut pointed.locations())?;
         if matches!(renamed.subject, Subject::Note(_)) && !abilities.renames_files {
             return None;
         }
-        let range = document.range(renamed.span);
+        let range = pointed.document.range(renamed.span);
         Some(PrepareRenamePlaceholder { range, placeholder: renamed.name }.into())
     }
 
     /// Answers what must be changed to rename what is at a position.
     pub(super) fn rename(&mut self, params: RenameParams) -> Option<WorkspaceEdit> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let name = params.new_name.trim();
-        let Self { documents, folders, abilities, .. } = self;
-        let document = documents.get(&text_document.uri)?;
-        let offset = document.offset(position);
-        let workspace = folders.of(document)?.workspace(document)?;
-        let note_type = workspace.read_as(&document.path)?;
-        let note = Note::parse_with(&document.text, note_type.spec.fences());
-        let others = workspace.neighbors(&document.path)?;
-        let mut locations = Locations::new(documents, &others);
-        let renamed = renamed(&note, &others, (&mut locations, offset))?;
+        let (abilities, client) = (self.abilities, self.client.clone());
+        let pointed = self.pointed(params.text_document_position_params)?;
+        let (documents, others, mut locations) = (pointed.documents, &pointed.others, pointed.locations());
+        let renamed = renamed(&pointed, &mut locations)?;
         let mut changes = Changes::default();
         let edited = match renamed.subject {
             Subject::Heading(index, heading) => {
-                heading::edits((index, heading), name, &others, &mut locations)
-                    .map(|edits| add(edits, &others, (documents, &mut locations), &mut changes))
+                heading::edits((index, heading), name, others, &mut locations)
+                    .map(|edits| add(edits, others, (documents, &mut locations), &mut changes))
             }
             Subject::Note(_) if !abilities.renames_files => Err("the editor cannot rename files".to_owned()),
-            Subject::Note(index) => files::new_path(index, name, &others).map(|(moves, new)| {
-                let edits = files::edits(&moves, &others, &mut locations);
-                add(edits, &others, (documents, &mut locations), &mut changes);
+            Subject::Note(index) => files::new_path(index, name, others).map(|(moves, new)| {
+                let edits = files::edits(&moves, others, &mut locations);
+                add(edits, others, (documents, &mut locations), &mut changes);
                 if let Some(old) = others.path(index) {
                     changes.rename(documents.uri(old), address::uri(&new));
                 }
             }),
         };
         match edited {
-            Ok(()) => Some(changes.into_edit(*abilities)),
+            Ok(()) => Some(changes.into_edit(abilities)),
             Err(why) => {
                 let message = format!("`{}` cannot be renamed to `{name}`: {why}", renamed.name);
                 let params = ShowMessageParams { kind: MessageType::Warning, message };
-                self.client.notify::<ShowMessageNotification>(&params);
+                client.notify::<ShowMessageNotification>(&params);
                 None
             }
         }
@@ -109,14 +94,11 @@ impl Server {
     }
 }
 
-/// Returns what can be renamed at the offset of `note`.
-fn renamed(
-    note: &Note<'_>,
-    others: &Neighbors<'_>,
-    (locations, offset): (&mut Locations<'_>, usize),
-) -> Option<Renamed> {
-    let (span, subject) = Subject::at(note, others, offset)?;
-    let link = LinkAt::at(note, others.own, offset);
+/// Returns what can be renamed where it is `pointed` at.
+fn renamed(pointed: &Pointed<'_>, locations: &mut Locations<'_>) -> Option<Renamed> {
+    let (span, subject) = pointed.subject()?;
+    let Pointed { offset, note, others, .. } = pointed;
+    let link = LinkAt::at(note, others.own, *offset);
     let name = match subject {
         // The id of a note is not the name of its file.
         Subject::Note(_) if link.is_none() => return None,
@@ -124,7 +106,7 @@ fn renamed(
         Subject::Heading(index, heading) => heading::name((index, heading), others, locations)?,
     };
     // An editor refuses the range of a definition on another line.
-    let is_here = line_at(note.text, offset) == line_at(note.text, span.start);
+    let is_here = line_at(note.text, *offset) == line_at(note.text, span.start);
     let span = link.filter(|_| !is_here).map_or(span, |link| link.span);
     Some(Renamed { subject, span, name })
 }
