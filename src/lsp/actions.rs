@@ -113,8 +113,9 @@ impl Offer<'_> {
             return;
         }
         let Some(wanted) = wanted::note(located, self.document) else { return };
+        let Some(workspace) = self.folder.workspace(self.document) else { return };
         let mut changes = Changes::default();
-        changes.create(&wanted.path, wanted.text);
+        changes.create(&wanted.path, wanted.text(workspace));
         let action = self.action(located, format!("Create `{}`", wanted.name), &[]);
         let edit = Some(changes.into_edit(self.abilities));
         self.actions.push(CodeAction { edit, ..action });

@@ -31,6 +31,7 @@ use super::{
     folders::{self, Folders},
     settings::Settings,
 };
+use crate::disk;
 
 /// The server of one client.
 pub(super) struct Server {
@@ -304,7 +305,8 @@ impl Server {
 
     fn take(&mut self, loaded: Loaded) {
         if let Some(place) = self.folders.take(loaded, &self.documents) {
-            self.client.log(MessageType::Info, format!("read the notes of {}", place.display()));
+            let what = if disk::is_markdown(&place) { "the note" } else { "the notes of" };
+            self.client.log(MessageType::Info, format!("read {what} {}", place.display()));
             self.changed_outside();
         }
     }

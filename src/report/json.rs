@@ -12,6 +12,7 @@ use super::{Format, Report, fingerprint::Fingerprints, related};
 use crate::{
     diagnostic::{Diagnostic, Fault, Fix, RuleId, Safety, Severity},
     lint::{Located, NoteOutcome, Summary},
+    rules::page_url,
     text::{JsonStream, Range},
 };
 
@@ -83,7 +84,7 @@ pub(super) struct DiagnosticObject<'a> {
     /// What the note type writes about it: the nearest `description` of the schema that failed.
     note: Option<&'a str>,
     /// The web page of the rule.
-    url: Option<&'a str>,
+    url: String,
     /// The names of what it reports together, such as missing axes; absent if it reports one thing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
@@ -233,7 +234,7 @@ fn diagnostic<'a>(note: &'a NoteOutcome, located: &'a Located, fingerprint: Stri
         message: &found.message,
         help: found.help.as_deref(),
         note: found.note(),
-        url: None,
+        url: page_url(found.rule),
         members: members(found),
         fingerprint,
         schema: schema.map(|place| SchemaObject {

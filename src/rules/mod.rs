@@ -35,7 +35,6 @@ pub use findings::{Finding, Findings, MAX_FINDINGS};
 pub use level::Level;
 pub use options::RuleOptions;
 pub use owner::owner_of;
-#[cfg(feature = "cli")]
 pub(crate) use registry::page_url;
 pub use registry::{Kind, Meta, NoteCheck, NoteRule, Registration, SuppressionRule, VaultCheck, VaultRule};
 pub use selector::{Selector, UnknownName, find};

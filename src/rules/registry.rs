@@ -145,7 +145,6 @@ fn make_vault<R: VaultRule>(options: &RuleOptions) -> Box<dyn VaultCheck> {
 }
 
 /// Returns the address of the page of `rule` on the web: the file beside its code.
-#[cfg(feature = "cli")]
 pub(crate) fn page_url(rule: RuleId) -> String {
     let name = rule.as_str().replace('-', "_");
     format!("{}/blob/main/src/rules/{name}.md", env!("CARGO_PKG_REPOSITORY"))

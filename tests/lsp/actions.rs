@@ -106,9 +106,21 @@ fn a_note_that_a_link_wants_is_created() {
     let offered = actions(&mut editor, text, "[[煎");
     let changes = &titled(&offered, "Create `煎茶.md`")["edit"]["documentChanges"];
     assert_eq!((&changes[0]["kind"], &changes[0]["uri"]), (&json!("create"), &json!(editor.uri("煎茶.md"))));
-    assert_eq!(changes[1]["edits"][0]["newText"], "# 煎茶\n");
+    assert_eq!(changes[1]["edits"][0]["newText"], "# 煎茶\n\n## 味\n\n…\n");
     let offered = actions(&mut editor, text, "(../o");
     assert!(offered.iter().all(|action| !action["title"].as_str().unwrap().starts_with("Create")));
+}
+
+#[test]
+fn a_created_note_without_a_type_has_a_title() {
+    let config = CONFIG.replace("*.md", "a.md");
+    let text = "---\ndate: 2026-11-28\n---\n\n# T\n\n## 味\n\n[[煎茶]]\n";
+    let mut editor = Editor::on(&[("notelint.yaml", &config), ("tea.yaml", TYPE), ("a.md", text)]);
+    editor.wait_until_known();
+    editor.open("a.md");
+    let offered = actions(&mut editor, text, "[[煎");
+    let changes = &titled(&offered, "Create `煎茶.md`")["edit"]["documentChanges"];
+    assert_eq!(changes[1]["edits"][0]["newText"], "# 煎茶\n");
 }
 
 #[test]

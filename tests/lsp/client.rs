@@ -190,7 +190,7 @@ impl Editor {
     pub(crate) fn wait_until_known(&mut self) {
         self.wait(|message| {
             let text = message["params"]["message"].as_str().unwrap_or_default();
-            message["method"] == "window/logMessage" && text.starts_with("read the notes")
+            message["method"] == "window/logMessage" && text.starts_with("read the note")
         });
     }
 

@@ -2,12 +2,17 @@
 
 use std::path::PathBuf;
 
+use jiff::Zoned;
 use percent_encoding::percent_decode_str;
+use serde_json::Map;
 
 use crate::{
     disk::{self, FileSystem, OsFileSystem},
     lint::Located,
     lsp::documents::Document,
+    notetype::Given,
+    tree::Syntax,
+    workspace::Workspace,
 };
 
 /// A note that does not exist.
@@ -16,8 +21,8 @@ pub(super) struct Wanted {
     pub(super) path: PathBuf,
     /// Its name, as the link writes it.
     pub(super) name: String,
-    /// What it begins with.
-    pub(super) text: String,
+    /// Its title, after the name of its file.
+    pub(super) title: String,
 }
 
 /// Returns the note that the link wants which `located` reports, if that would be a note beside or below `document`.
@@ -43,7 +48,25 @@ pub(super) fn note(located: &Located, document: &Document) -> Option<Wanted> {
         return None;
     }
     let title = path.file_stem()?.to_string_lossy().into_owned();
-    Some(Wanted { path, name, text: format!("# {title}\n") })
+    Some(Wanted { path, name, title })
+}
+
+impl Wanted {
+    /// Returns what it begins with: all that its type requires in `workspace`, else its title alone.
+    pub(super) fn text(&self, workspace: &mut Workspace) -> String {
+        let resolved = workspace.resolve(&self.path).ok().flatten();
+        let Some(note_type) = resolved.and_then(|resolved| resolved.note_type) else {
+            return format!("# {}\n", self.title);
+        };
+        let date = Zoned::now().date().to_string();
+        note_type.draft(&Given {
+            syntax: Syntax::Yaml,
+            values: Map::new(),
+            title: Some(&self.title),
+            date: &date,
+            path: None,
+        })
+    }
 }
 
 /// Whether the diagnostic is inside of `[[…]]`.
