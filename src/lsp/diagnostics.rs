@@ -47,7 +47,7 @@ impl Server {
         let edited = std::mem::take(&mut self.edited);
         let mut is_outdated = false;
         for uri in &open {
-            let diagnostics = self.of_document(uri);
+            let diagnostics = self.of_document(uri, Some(&reported));
             if pulls {
                 reported.remove(&uri.0);
                 let hash = hash(&diagnostics);
@@ -88,14 +88,17 @@ impl Server {
         }
     }
 
-    /// Returns what is reported of the open document at `uri`.
-    fn of_document(&mut self, uri: &Uri) -> Vec<Diagnostic> {
+    /// Returns what is reported of the open document at `uri`. What is reported of configurations may be `known`.
+    fn of_document(&mut self, uri: &Uri, known: Option<&Reported>) -> Vec<Diagnostic> {
         let Self { documents, folders, .. } = self;
         let Some(document) = documents.get(uri) else { return Vec::new() };
         let encoding = documents.encoding();
         if !disk::is_markdown(&document.path) {
-            let of_configurations = self.of_configurations();
-            return of_configurations.get(&uri.0).cloned().unwrap_or_default();
+            let found = match known {
+                Some(known) => known.get(&uri.0).cloned(),
+                None => self.of_configurations().remove(&uri.0),
+            };
+            return found.unwrap_or_default();
         }
         let Some(folder) = folders.of(document) else { return Vec::new() };
         let Some(report) = folder.check(document) else { return Vec::new() };
@@ -153,7 +156,7 @@ impl Server {
 
     /// Answers what is reported of one document.
     pub(super) fn diagnostics_of(&mut self, params: DocumentDiagnosticParams) -> DocumentDiagnosticReport {
-        let items = self.of_document(&params.text_document.uri);
+        let items = self.of_document(&params.text_document.uri, None);
         let id = hash(&items).to_string();
         if params.previous_result_id.as_ref() == Some(&id) {
             let unchanged = UnchangedDocumentDiagnosticReport { result_id: id };
@@ -175,7 +178,7 @@ impl Server {
         reported.extend(self.of_all_notes());
         let open: Vec<Uri> = self.documents.all().map(|document| document.uri.clone()).collect();
         for uri in open {
-            let diagnostics = self.of_document(&uri);
+            let diagnostics = self.of_document(&uri, Some(&reported));
             reported.insert(uri.0, diagnostics);
         }
         let known: BTreeMap<String, String> =
