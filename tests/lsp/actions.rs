@@ -59,6 +59,19 @@ fn missing_sections_are_inserted_and_misspelt_keys_renamed() {
 }
 
 #[test]
+fn a_missing_title_is_inserted() {
+    let text = "---\ndate: 2026-11-28\n---\n\n## 味\n\n🍵 Good.\n";
+    let config = CONFIG.replace("tea.yaml", "titled.yaml");
+    let schema = format!("{TYPE}required: [title]\n");
+    let mut editor = Editor::on(&[("notelint.yaml", &config), ("titled.yaml", &schema), ("a.md", text)]);
+    editor.wait_until_known();
+    editor.open("a.md");
+    let offered = actions(&mut editor, text, "---\n\n");
+    let edit = &titled(&offered, "Insert `# …`")["edit"];
+    assert_eq!(editor.edited("a.md", text, edit), text.replace("## 味", "# …\n\n## 味"));
+}
+
+#[test]
 fn diagnostics_are_hidden_where_they_are_and_in_the_whole_note() {
     let text = "---\ndate: 2026/11/28\n---\n\n# T\n\n## 味\n\n🍵 [gone](gone.md)\nand more\n";
     let mut editor = editor(text);

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { whenNeeded } from "./activation";
 import { messageOf } from "./errors";
 import { fixAll } from "./fixAll";
 import { newNote } from "./newNote";
@@ -14,6 +15,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const status = new Status();
     const running = new Server(context, output, status);
     server = running;
+    const start = whenNeeded(context, () => running.restart());
     const command = (name: string, act: () => unknown) =>
         vscode.commands.registerCommand(`${SECTION}.${name}`, async () => {
             try {
@@ -25,24 +27,24 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     context.subscriptions.push(
         output,
         status,
-        command("restart", () => running.restart()),
+        command("restart", () => start.now()),
         command("showOutput", () => output.show()),
         command("fixAll", fixAll),
         command("newNote", async () => {
             const binary = running.binary();
-            await (binary === undefined ? running.restart() : newNote(binary));
+            await (binary === undefined ? start.now() : newNote(binary));
         }),
         vscode.workspace.onDidChangeConfiguration(async (event) => {
             if (event.affectsConfiguration(`${SECTION}.path`) || event.affectsConfiguration(`${SECTION}.enable`)) {
-                await running.restart();
+                await start.again();
             } else if (event.affectsConfiguration(SECTION)) {
                 await running.sendSettings();
             }
         }),
-        vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
+        vscode.workspace.onDidGrantWorkspaceTrust(() => start.again()),
     );
     associateNoteTypes(context);
-    await running.restart();
+    await start.ifNeeded();
 }
 
 export async function deactivate(): Promise<void> {

@@ -116,7 +116,13 @@ impl Cursor {
             None => {
                 let rest = &own[first..];
                 let key = split_key(rest).map(|(key, _)| key.trim_end().len());
-                let to = key.unwrap_or_else(|| without_comment(rest).len()).max(cut - first);
+                let to = key.unwrap_or_else(|| {
+                    // A key can be begun before text that stays; an item may be a value of many words.
+                    let begun = rest[cut - first..].find(|c: char| c.is_whitespace() || c == '#');
+                    let begun = begun.filter(|_| dashes.is_empty()).map(|len| cut - first + len);
+                    begun.unwrap_or_else(|| without_comment(rest).len())
+                });
+                let to = to.max(cut - first);
                 cursor.has_colon = key.is_some();
                 cursor.word = start + first..start + first + to;
                 let (below, _) = lines(&text[end..], None);

@@ -2,10 +2,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    diagnostic::{RuleId, Severity},
-    note::Heading,
+    diagnostic::{Fix, RuleId, Safety, Severity},
+    note::{Frontmatter, Heading},
     rules::{Context, Finding, Findings, Meta, NoteRule, template, titles, wording::quote_whole},
-    text::Span,
+    text::{Edit, LineEnding, Span, line_start},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -18,7 +18,7 @@ impl NoteRule for TitleMissing {
         summary: "the note has no `#` heading",
         severity: Severity::Error,
         enabled_by_default: true,
-        fix: None,
+        fix: Some(Safety::Unsafe),
         since: "0.1.0",
         page: include_str!("title_missing.md"),
     };
@@ -31,7 +31,8 @@ impl NoteRule for TitleMissing {
         }
         let title = titles::in_frontmatter(context).map(|(title, _)| title);
         let words = title.unwrap_or(template::PLACEHOLDER);
-        let line = quote_whole(&template::heading(1, words));
+        let heading_line = template::heading(1, words);
+        let line = quote_whole(&heading_line);
         let mut push = |finding: Finding| findings.push(finding.breaches(context.breaches(Self::ID)));
         if let Some(heading) = heading {
             push(
@@ -60,7 +61,27 @@ impl NoteRule for TitleMissing {
         let place = first.map_or(context.note.body.start, |(_, block)| block.span.start);
         push(
             Finding::new(Span::empty(place), "missing `#` heading, expected the note's title")
-                .help(format!("add {line} above the text")),
+                .help(format!("add {line} above the text"))
+                .fix(insertion(context, place, &heading_line)),
         );
     }
+}
+
+/// Returns the fix that inserts the line `heading` above the block at `place`; `None` if frontmatter would take it in,
+/// or if there is no text yet: the sections that are inserted then could end up above it.
+fn insertion(context: &Context<'_>, place: usize, heading: &str) -> Option<Fix> {
+    let note = context.note;
+    let start = line_start(note.text, place).max(note.body.start);
+    let is_blank = note.text[start..].trim().is_empty();
+    let end_of_line = LineEnding::of(note.text).as_str();
+    let before = match note.frontmatter {
+        Frontmatter::Unclosed { .. } => return None,
+        Frontmatter::Closed(_) if is_blank => return None,
+        // A blank line parts the heading from the fence above it.
+        Frontmatter::Closed(_) if start == note.body.start => end_of_line,
+        Frontmatter::Closed(_) | Frontmatter::Missing => "",
+    };
+    let after = end_of_line.repeat(if is_blank { 1 } else { 2 });
+    let edit = Edit::insert(start, format!("{before}{heading}{after}"));
+    Some(Fix::unsafe_(format!("Insert {}", quote_whole(heading)), vec![edit]))
 }

@@ -1,4 +1,4 @@
--- Types into a Neovim without a screen, and checks what it shows. Usage: nvim --headless -u INIT -l neovim.lua
+-- Types into a Neovim without a screen, and checks what it shows. Usage: nvim -n --headless -u INIT +"luafile neovim.lua"
 local passed = 0
 
 local function show(what, text)

@@ -11,6 +11,9 @@ function check(what, holds, found) {
         throw new Error(`FAILED: ${what}\n${JSON.stringify(found, null, 2)}`);
     }
     passed += 1;
+    if (found !== undefined) {
+        console.log(`shown: ${typeof found === "string" ? found : found.join(", ")}`);
+    }
     console.log(`ok: ${what}`);
 }
 

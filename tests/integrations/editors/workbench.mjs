@@ -126,11 +126,13 @@ export class Workbench {
     }
 
     async press(key) {
+        console.log(`typed: ${key}`);
         await this.page.keyboard.press(key);
         await this.page.waitForTimeout(150);
     }
 
     async type(text) {
+        console.log(`typed: ${text}`);
         await this.page.keyboard.insertText(text);
         await this.page.waitForTimeout(150);
     }

@@ -32,6 +32,9 @@ fn keys_are_in_the_mapping_of_their_column() {
     assert_eq!(at("a:\n  - b: 1\n  - |\n").unwrap(), found("/a/0", "kv", "", ""));
     assert_eq!(at("a:\n  - |\n    c: 2\n  - d: 1\n").unwrap(), found("/a/0", "kv", "", "c"));
     assert_eq!(at("st|atus: 1\n").unwrap(), found("", "k", "status", ""));
+    assert_eq!(at("st|# 茶 🍵\n").unwrap(), found("", "k", "st", ""));
+    assert_eq!(at("st|at 茶\n").unwrap(), found("", "k", "stat", ""));
+    assert_eq!(at("tags:\n  - 緑|の 茶 # 🍵\n").unwrap(), found("/tags/0", "kv", "緑の 茶", ""));
     assert_eq!(at("\"st|\n").unwrap(), found("", "k", "\"st", ""));
     assert_eq!(at("a/b:\n  |").unwrap(), found("/a~1b", "k", "", ""));
 }
