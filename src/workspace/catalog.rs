@@ -77,6 +77,10 @@ impl Catalog {
         }
         found.links_out.retain(|link| resolver.config_of(&link.file).is_some());
         let named = Named::new(&*files, options, &folder);
+        if targets.is_empty() {
+            // A configuration is written before the first note.
+            named.paths().into_iter().for_each(|path| resolver.load(path));
+        }
         let mut notices = resolver.hints(&named);
         notices.extend(links_out(&found.links_out));
         let faults = resolver.take_faults();

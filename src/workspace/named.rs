@@ -27,6 +27,13 @@ impl Named {
         self.0.is_empty()
     }
 
+    /// Returns them, sorted.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        let mut paths: Vec<&Path> = self.0.iter().map(PathBuf::as_path).collect();
+        paths.sort_unstable();
+        paths
+    }
+
     /// Whether the file or folder at `path`, or a folder above it, was named.
     pub(super) fn covers(&self, path: &Path) -> bool {
         path.ancestors().any(|above| self.0.contains(above))

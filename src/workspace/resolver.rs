@@ -168,6 +168,11 @@ impl Resolver {
         Some(loaded)
     }
 
+    /// Loads the configuration of the named `path`, as no note tells its faults.
+    pub(super) fn load(&mut self, path: &Path) {
+        self.folder(path, path);
+    }
+
     /// The roots of the collections in which notes were found.
     pub(super) fn roots(&self) -> &[Root] {
         &self.roots

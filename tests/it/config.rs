@@ -396,6 +396,21 @@ fn a_folder_without_notes_is_said_and_no_error() {
 }
 
 #[test]
+fn a_configuration_is_read_before_there_are_notes() {
+    for (config, place) in [
+        ("flies: []\n", "notelint.yaml"),
+        ("types:\n  - { name: page, schema: broken.yaml, files: [a.md] }\n", "broken.yaml"),
+    ] {
+        let folder = folder(&[("notelint.yaml", config), ("broken.yaml", "x-note: {\n"), ("sub/a.txt", "")]);
+        for path in [".", "sub"] {
+            let output = run(folder.path(), [path, "--format", "json"]);
+            assert_eq!(output.status.code(), Some(2), "{config} {path}");
+            assert_eq!(json(&output)["faults"][0]["path"], place, "{config} {path}");
+        }
+    }
+}
+
+#[test]
 fn a_note_with_too_many_faults_shows_some_and_says_how_many_more() {
     let folder = folder(&[("notelint.yaml", CONFIG), ("page.yaml", TYPE)]);
     fs::write(folder.path().join("a.md"), "# A\n\n".to_owned() + &"https:/x\n".repeat(12_345)).unwrap();

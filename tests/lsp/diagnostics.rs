@@ -101,6 +101,18 @@ fn configurations_and_types_are_reported_and_taken_when_they_change() {
 }
 
 #[test]
+fn configurations_and_types_are_reported_before_there_are_notes() {
+    let mut editor = Editor::on(&[("notelint.yaml", CONFIG), ("tea.yaml", "x-note: {\n")]);
+    editor.open("tea.yaml");
+    editor.diagnostics("tea.yaml", |found| !found.is_empty());
+    editor.replace("tea.yaml", TYPE);
+    editor.diagnostics("tea.yaml", <[Value]>::is_empty);
+    editor.open("notelint.yaml");
+    editor.replace("notelint.yaml", &CONFIG.replace("files", "flies"));
+    editor.diagnostics("notelint.yaml", |found| !found.is_empty());
+}
+
+#[test]
 fn diagnostics_are_answered_to_clients_that_ask() {
     let mut capabilities = plain();
     capabilities["textDocument"]["diagnostic"] = json!({});
