@@ -48,6 +48,16 @@ fn texts(folder: &Path) -> BTreeMap<String, String> {
 }
 
 #[test]
+fn what_is_written_in_an_empty_folder_is_silent_with_the_first_note() {
+    let folder = folder(&[]);
+    assert_eq!(said(folder.path(), &["init"]).0, Some(0));
+    fs::write(folder.path().join("walk.md"), walk(1)).unwrap();
+    let (code, silent) = said(folder.path(), &[]);
+    assert_eq!(code, Some(0));
+    assert!(!silent.contains("warning"), "{silent}");
+}
+
+#[test]
 fn what_is_written_is_silent_until_a_note_breaks_it() {
     let folder = collection();
     fs::write(folder.path().join("birds/b3.md"), bird(3).replace("## Habitat", "## Habitatt")).unwrap();

@@ -7,7 +7,7 @@
 set -euo pipefail
 
 editor=$1
-tools=$2
+tools=$(cd "$2" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -57,6 +57,7 @@ vscode)
     printf 'PATH=%q:%s\n' "$NOTELINT_BIN" "\$PATH" >"$HOME/.profile"
     node "$here/vscode.mjs" "$tools" "$work" ${RECORD:+"$RECORD" light}
     node "$here/vscode_untrusted.mjs" "$tools" "$work"
+    node "$here/vscode_new_user.mjs" "$tools" "$work"
     if [ -n "${RECORD-}" ]; then
         mkdir "$work/dark"
         cp "$work/notelint.vsix" "$work/dark"

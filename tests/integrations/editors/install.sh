@@ -3,7 +3,7 @@
 # its test is skipped. Usage: install.sh TOOLS
 set -euo pipefail
 
-tools=$1
+tools=$(cd "$1" && pwd)
 extension=$(cd "$(dirname "$0")/../../../editors/vscode" && pwd)
 
 # Neovim; and a Node.js with its headers, as code-server requires one that many systems do not have.

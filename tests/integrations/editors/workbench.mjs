@@ -69,7 +69,7 @@ export class Workbench {
             await workbench.waitFor(() => fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false), Boolean);
             await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(notes)}`);
             await workbench.waitForSelector(".monaco-workbench .statusbar");
-            await workbench.waitForSelector(".explorer-folders-view .monaco-list-row");
+            await workbench.waitForSelector(".explorer-folders-view");
         } catch (error) {
             await workbench.stop();
             throw error;
@@ -117,7 +117,13 @@ export class Workbench {
     }
 
     async text(selector) {
-        const texts = await this.page.locator(selector).allTextContents();
+        const texts = await this.page.locator(selector).evaluateAll((elements) =>
+            elements.map((element) => {
+                const copy = element.cloneNode(true);
+                copy.querySelectorAll("style").forEach((style) => style.remove());
+                return copy.textContent;
+            }),
+        );
         return texts.join("\n").replaceAll("\u00a0", " ");
     }
 
