@@ -3,9 +3,9 @@
 use gen_lsp_types::{
     CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
     DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, FileOperationFilter, FileOperationOptions,
-    FileOperationPattern, FileOperationRegistrationOptions, FileSystemWatcher, Registration,
+    FileOperationPattern, FileOperationRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
     RegistrationParams, RenameOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    WatchKind, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use super::client::Abilities;
@@ -88,10 +88,11 @@ fn moved_files() -> FileOperationRegistrationOptions {
 
 /// Returns the request to be told of files that change on disk.
 pub(super) fn watched_files() -> RegistrationParams {
-    let watchers = WATCHED
-        .iter()
-        .map(|glob| FileSystemWatcher { glob_pattern: (*glob).to_owned().into(), kind: None })
-        .collect();
+    let watcher =
+        |glob: &str, kind| FileSystemWatcher { glob_pattern: GlobPattern::from(glob.to_owned()), kind };
+    // Links lead to any file, and a folder that is deleted is all that is told of what was in it.
+    let any = watcher("**/*", Some(WatchKind::Create | WatchKind::Delete));
+    let watchers = WATCHED.iter().map(|glob| watcher(glob, None)).chain([any]).collect();
     let options = DidChangeWatchedFilesRegistrationOptions { watchers };
     RegistrationParams {
         registrations: vec![Registration {

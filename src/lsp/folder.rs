@@ -28,6 +28,9 @@ use crate::{
 /// The stack of the thread that reads a folder, as large as that of a main thread usually is.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
 
+/// Folders whose files come and go in thousands, to which no note links.
+const APART: [&str; 2] = [".git", "node_modules"];
+
 /// The number of readings that have begun, of all folders: one that is opened again does not take what was read before.
 static READINGS: AtomicU64 = AtomicU64::new(0);
 
@@ -61,6 +64,8 @@ pub(super) struct Folder {
     type_names: Vec<String>,
     /// The files on disk that have changed while they were read.
     changed: BTreeSet<PathBuf>,
+    /// The other files and folders that have come or gone meanwhile.
+    listed: BTreeSet<PathBuf>,
     /// Why the notes cannot be checked.
     faults: Vec<Fault>,
 }
@@ -83,6 +88,7 @@ impl Folder {
             type_names: Vec::new(),
             alone: BTreeMap::new(),
             changed: BTreeSet::new(),
+            listed: BTreeSet::new(),
             faults: Vec::new(),
         }
     }
@@ -112,6 +118,7 @@ impl Folder {
         self.reading = Some(is_outdated.clone());
         self.generation = READINGS.fetch_add(1, Ordering::Relaxed);
         self.changed.clear();
+        self.listed.clear();
         let own = documents.all().filter(|document| self.shares(document));
         let texts: BTreeMap<PathBuf, Arc<str>> =
             own.map(|document| (document.path.clone(), document.text.clone())).collect();
@@ -152,6 +159,9 @@ impl Folder {
                 self.known = Some(workspace);
                 for path in mem::take(&mut self.changed) {
                     is_outdated |= self.reload(&path);
+                }
+                for path in mem::take(&mut self.listed) {
+                    is_outdated |= self.list(&path);
                 }
                 for document in documents.all() {
                     if self.shares(document) && texts.get(&document.path) != Some(&document.text) {
@@ -207,6 +217,28 @@ impl Folder {
             }
             None => false,
         }
+    }
+
+    /// Takes that there is something at `path`, or no longer: links can lead to any file. Returns whether the notes must be
+    /// read again: it is a folder with notes.
+    pub(super) fn list(&mut self, path: &Path) -> bool {
+        let is_apart = || path.components().any(|part| APART.iter().any(|name| part.as_os_str() == *name));
+        if disk::is_markdown(path) || !self.contains(path) || is_apart() {
+            return false;
+        }
+        if self.is_loading() {
+            self.listed.insert(path.to_owned());
+        }
+        let Some(known) = &mut self.known else { return false };
+        let files: &dyn FileSystem = &OsFileSystem;
+        let mut has_notes = !files.is_folder(path) && known.has_notes_in(path);
+        if files.is_folder(path) {
+            files.walk(path, &mut |visited| {
+                has_notes |= visited.is_ok_and(|it| disk::is_markdown(it.path) && !known.knows(it.path));
+            });
+        }
+        known.list_files_again();
+        has_notes
     }
 
     /// Whether what notes are checked by is in the file at `path`, as far as it is known.

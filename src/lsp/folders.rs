@@ -96,13 +96,17 @@ impl Folders {
         }
     }
 
-    /// Takes the contents of the files at `paths`: they are not open any more, or have changed on disk.
-    pub(super) fn reload(&mut self, paths: &[PathBuf], documents: &Documents) {
+    /// Takes the contents of the files at the paths `contents`, which are not open any more or have changed on disk, and
+    /// that there are or are no longer files or folders at `names`.
+    pub(super) fn reload(&mut self, contents: &[PathBuf], names: &[PathBuf], documents: &Documents) {
         let Self { all, watcher, done, .. } = self;
         for folder in all {
             let mut is_outdated = false;
-            for path in paths {
+            for path in contents {
                 is_outdated |= folder.reload(path);
+            }
+            for path in names {
+                is_outdated |= folder.list(path);
             }
             if is_outdated {
                 folder.load(documents, watcher.clone(), done.clone());

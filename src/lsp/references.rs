@@ -1,5 +1,7 @@
 //! Where notes and headings are named.
 
+use std::collections::HashMap;
+
 use gen_lsp_types::{Location, ReferenceParams};
 
 use super::{locations::Locations, server::Server, subject::Subject};
@@ -26,7 +28,7 @@ impl Server {
         }
         places.sort_unstable();
         places.dedup();
-        Some(places.into_iter().filter_map(|(index, span)| locations.of(index, span)).collect())
+        Some(locations.all(&places))
     }
 }
 
@@ -51,11 +53,13 @@ pub(super) fn links_to<'v>(
     let (Some(text), Some(facts)) = (locations.text(index), vault.notes().get(index)) else {
         return Vec::new();
     };
+    // Many links have one of a few fragments.
+    let mut known: HashMap<(String, bool), bool> = HashMap::new();
     let leads_there = |link: &Backlink<'_>| match &link.link {
-        Some((fact, Some(fragment))) => {
+        Some((fact, Some(fragment))) => *known.entry((fragment.clone(), fact.wiki)).or_insert_with(|| {
             let place = facts.anchor_places().target(text, fragment, fact.wiki);
             place == Some(AnchorTarget::Heading(heading))
-        }
+        }),
         Some((_, None)) => heading == 0,
         None => false,
     };

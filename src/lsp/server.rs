@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},
-    path::{Path, PathBuf},
+    path::Path,
     process::ExitCode,
     sync::Arc,
 };
@@ -15,9 +15,9 @@ use gen_lsp_types::{
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentNotification, DidCloseTextDocumentParams,
     DidOpenTextDocumentNotification, DidOpenTextDocumentParams, DidSaveTextDocumentNotification,
     DidSaveTextDocumentParams, DocumentDiagnosticRequest, DocumentLinkRequest, DocumentSymbolRequest,
-    HoverRequest, InitializeParams, InitializeResult, MessageType, PrepareRenameRequest, ReferencesRequest,
-    RegistrationRequest, RenameRequest, ServerInfo, WillRenameFilesRequest, WorkspaceDiagnosticRequest,
-    WorkspaceFolders, WorkspaceSymbolRequest,
+    FileChangeType, FileEvent, HoverRequest, InitializeParams, InitializeResult, MessageType,
+    PrepareRenameRequest, ReferencesRequest, RegistrationRequest, RenameRequest, ServerInfo,
+    WillRenameFilesRequest, WorkspaceDiagnosticRequest, WorkspaceFolders, WorkspaceSymbolRequest,
 };
 use lsp_server::{Connection, ErrorCode, Message, Request, RequestId};
 use serde_json::Value;
@@ -244,7 +244,7 @@ impl Server {
         self.seen.remove(&document.uri.0);
         self.folders.forget(&document.path);
         if document.is_file {
-            self.folders.reload(&[document.path], &self.documents);
+            self.folders.reload(&[document.path], &[], &self.documents);
         }
         self.has_changed = true;
     }
@@ -255,9 +255,17 @@ impl Server {
     }
 
     fn change_files(&mut self, params: DidChangeWatchedFilesParams) {
-        let paths = params.changes.iter().filter_map(|change| super::address::path(&change.uri));
-        let closed: Vec<PathBuf> = paths.filter(|path| self.documents.at(path).is_none()).collect();
-        self.folders.reload(&closed, &self.documents);
+        let (mut contents, mut names) = (Vec::new(), Vec::new());
+        for FileEvent { uri, kind } in &params.changes {
+            let Some(path) = super::address::path(uri) else { continue };
+            if self.documents.at(&path).is_none() {
+                contents.push(path.clone());
+            }
+            if *kind != FileChangeType::Changed {
+                names.push(path);
+            }
+        }
+        self.folders.reload(&contents, &names, &self.documents);
         self.changed_outside();
     }
 

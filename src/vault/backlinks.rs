@@ -1,8 +1,13 @@
 //! What leads to a note.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
-use super::{Facts, LinkFact, Vault, file_stem, named::naming_items};
+use super::{
+    Facts, LinkFact, Vault, file_stem, identity::folded_id, named::naming_items, names::ids_in_names,
+    references::names_folder,
+};
 use crate::text::{Span, is_plainly_nfc};
 
 /// A place of a note that leads to another one, or to itself.
@@ -39,22 +44,24 @@ impl Vault<'_> {
     /// Returns the places other than links that name the note at the index `to`, in the order of the notes: of ids in the
     /// text of a note, the first mention of each.
     pub fn mentions_of(&self, to: usize) -> Vec<Backlink<'_>> {
+        let Some(known_as) = self.note(to).map(|note| KnownAs::of(note, self)) else { return Vec::new() };
         let notes = self.notes().par_iter().enumerate();
         let mentions = notes.flat_map_iter(|(from, note)| {
-            let spans = self.mentions_in(note, to).into_iter();
+            let spans = self.mentions_in(note, to, &known_as).into_iter();
             spans.map(move |span| Backlink { from, span, link: None })
         });
         mentions.collect()
     }
 
-    fn mentions_in(&self, note: &Facts, to: usize) -> Vec<Span> {
+    fn mentions_in(&self, note: &Facts, to: usize, known_as: &KnownAs) -> Vec<Span> {
         let own = self.types.iter().find(|known| Some(&*known.name) == note.type_name());
         let Some(own) = own else { return Vec::new() };
-        let is_it = |id: &str| self.having_id(id, own).contains(&to);
+        let is_it = |id: &str| known_as.has_id(id) && self.having_id(id, own).contains(&to);
         let mut spans: Vec<Span> = note.references().filter(|it| is_it(it.id)).map(|it| it.span).collect();
         let values = if own.has_references() { note.naming_values() } else { Vec::new() };
         for value in &values {
-            let is_it = |name: &str| self.named_by(note, &value.types, name).contains(&to);
+            let is_it =
+                |name: &str| known_as.may_have(name) && self.named_by(note, &value.types, name).contains(&to);
             spans.extend(
                 naming_items(value).into_iter().filter(|(_, name)| is_it(name)).map(|(span, _)| span),
             );
@@ -62,6 +69,38 @@ impl Vault<'_> {
         spans.sort_unstable();
         spans.dedup();
         spans
+    }
+}
+
+/// What a note may be called: most names are those of other notes, and need not be followed.
+struct KnownAs {
+    /// Its ids, as ids are compared, also those that other types would find.
+    ids: HashSet<String>,
+    /// The name of its file in lower case.
+    stem: String,
+    /// Whether its folder is a name for it.
+    names_folder: bool,
+}
+
+impl KnownAs {
+    fn of(note: &Facts, vault: &Vault<'_>) -> Self {
+        let others = vault.types.iter().flat_map(|known| ids_in_names(&known.spec.identity, note));
+        let stem = file_stem(&note.path);
+        Self {
+            ids: note.ids().chain(others).map(|id| folded_id(id).into_owned()).collect(),
+            stem: stem.to_ascii_lowercase(),
+            names_folder: names_folder(stem),
+        }
+    }
+
+    fn has_id(&self, id: &str) -> bool {
+        self.ids.contains(&*folded_id(id))
+    }
+
+    /// Whether the text `name` may name the note, by an id in it or by its path.
+    fn may_have(&self, name: &str) -> bool {
+        let has = |part: &str| name.to_ascii_lowercase().contains(part);
+        self.names_folder || !name.is_ascii() || has(&self.stem) || self.ids.iter().any(|id| has(id))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Links after files have moved.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use super::{
@@ -46,15 +48,24 @@ impl Moves {
 impl Vault<'_> {
     /// Returns the links that must be written in another way, so that they lead to the same files after `moves`.
     pub fn moved_links(&self, moves: &Moves) -> Vec<MovedLink<'_>> {
+        let stems = self.moved_stems(moves);
         let notes = self.notes().par_iter().enumerate();
         let links = notes.flat_map_iter(|(from, note)| {
             let folder = parent(&moves.new_path(&note.path)).to_owned();
-            note.links().filter_map(move |link| {
+            let stems = stems.as_ref().filter(|_| *folder == *parent(&note.path));
+            let may_lead = move |link: &LinkFact<'_>| stems.is_none_or(|stems| may_lead(link, stems));
+            note.links().filter(may_lead).filter_map(move |link| {
                 let path = self.moved_link(note, &link, (&folder, moves))?;
                 Some(MovedLink { from, link, path })
             })
         });
         links.collect()
+    }
+
+    /// Returns the names of the files that move, in lower case, if all of them are notes: no other link leads to one.
+    fn moved_stems(&self, moves: &Moves) -> Option<HashSet<String>> {
+        let stem = |(old, _): &(String, String)| self.position(old).map(|_| folded_stem(old));
+        moves.0.iter().map(stem).collect()
     }
 
     /// Returns the path that `link` of the note `from`, which is in `folder` after the moves, must have then; `None` if it
@@ -111,6 +122,12 @@ impl Vault<'_> {
             || moves.0.iter().any(|(from, to)| from != old && is_meant(to));
         if is_taken { new.to_owned() } else { name.to_owned() }
     }
+}
+
+/// Whether the file that `link` leads to may have one of the names `stems`.
+fn may_lead(link: &LinkFact<'_>, stems: &HashSet<String>) -> bool {
+    let path = Destination::of(link).path;
+    stems.contains(&folded_stem(&path)) || stems.contains(&folded_stem(&format!("{path}.md")))
 }
 
 #[cfg(test)]

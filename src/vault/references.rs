@@ -14,6 +14,12 @@ use crate::{diagnostic::Severity, notetype::NoteType, text::Span};
 /// Files by which a folder is named.
 const OF_FOLDER: [&str; 3] = ["README", "index", "_index"];
 
+/// Whether the note in a file with the name `stem` is named by its folder.
+#[cfg(feature = "cli")]
+pub(super) fn names_folder(stem: &str) -> bool {
+    OF_FOLDER.contains(&stem)
+}
+
 /// More are not reported.
 const MAX_BROKEN: usize = 10_000;
 

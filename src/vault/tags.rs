@@ -38,13 +38,12 @@ pub(super) struct Tags {
     counts: HashMap<Box<str>, usize>,
 }
 
-/// The best spellings of a tag, with the number of the first note that has the first of them and the span
-/// there.
+/// The best spellings of a tag, with the number of the first note that has the first of them. Its place there is not
+/// kept: it moves with the text above it.
 #[derive(Debug)]
 struct Group {
     best: Vec<Box<str>>,
     note: usize,
-    span: Span,
 }
 
 /// A spelling of a tag.
@@ -58,7 +57,6 @@ struct Use<'v> {
     /// The last note that was counted.
     last: usize,
     tag: usize,
-    span: Span,
 }
 
 impl Tags {
@@ -66,9 +64,9 @@ impl Tags {
     pub(super) fn new(notes: &[Arc<Facts>]) -> Self {
         let mut ways: HashMap<&str, Use<'_>> = HashMap::new();
         for (note, facts) in notes.iter().enumerate() {
-            for (tag, Mention { text, span }) in facts.tags().enumerate() {
+            for (tag, Mention { text, .. }) in facts.tags().enumerate() {
                 let is_wide = || text.nfkc().ne(text.chars());
-                let first = || Use { text, count: 1, is_wide: is_wide(), note, last: note, tag, span };
+                let first = || Use { text, count: 1, is_wide: is_wide(), note, last: note, tag };
                 let way = ways.entry(text).or_insert_with(first);
                 way.count += usize::from(way.last != note);
                 way.last = note;
@@ -93,8 +91,10 @@ impl Tags {
         let group = self.groups.get(&folded(tag))?;
         let count = |text: &str| self.counts.get(text).copied().unwrap_or_default();
         let best = group.best.iter().map(|text| TagSpelling { text, notes: count(text) }).collect();
-        let path = &notes.get(group.note)?.path;
-        Some(TagSpellings { best, own: count(tag), path, span: group.span })
+        let note = notes.get(group.note)?;
+        let first = group.best.first()?;
+        let span = note.tags().find(|tag| *tag.text == **first)?.span;
+        Some(TagSpellings { best, own: count(tag), path: &note.path, span })
     }
 }
 
@@ -105,7 +105,7 @@ impl Group {
         let first = ways.first()?;
         let best = ways.iter().take_while(|way| way.count == first.count).take(MAX_BEST);
         let best = best.map(|way| Box::from(way.text)).collect();
-        Some(Self { best, note: first.note, span: first.span })
+        Some(Self { best, note: first.note })
     }
 }
 

@@ -29,6 +29,16 @@ impl Workspace {
         self.number(path).is_some()
     }
 
+    /// Whether notes were found in the absolute `folder`.
+    pub(crate) fn has_notes_in(&self, folder: &Path) -> bool {
+        self.catalog().targets().iter().any(|target| target.path().starts_with(folder))
+    }
+
+    /// Lists the files to which links can lead again: one has come or gone.
+    pub(crate) fn list_files_again(&mut self) {
+        self.state.forget_collections();
+    }
+
     /// Returns the type that the note at the absolute `path` is read as, which requires nothing if it has none; `None` if
     /// it is not known or not checked.
     pub(crate) fn read_as(&mut self, path: &Path) -> Option<Arc<NoteType>> {

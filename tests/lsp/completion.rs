@@ -18,6 +18,7 @@ const CONFIG: (&str, &str) = (
 /// What is offered for a note with this text, in which `|` is the cursor: each label with the text that it makes.
 struct Offer {
     items: Vec<Value>,
+    is_incomplete: bool,
     text: String,
 }
 
@@ -37,7 +38,7 @@ impl Offer {
         editor.close(path);
         let mut items = answer["items"].as_array().cloned().unwrap_or_default();
         items.sort_by_key(|item| item["sortText"].as_str().unwrap().to_owned());
-        Self { items, text }
+        Self { items, is_incomplete: answer["isIncomplete"] == true, text }
     }
 
     fn labels(&self) -> Vec<&str> {

@@ -197,3 +197,74 @@ fn many_files_that_change_together_are_read_once() {
     editor.wait_until_known();
     assert_eq!(editor.count("window/logMessage"), 0);
 }
+
+#[test]
+fn places_in_other_notes_move_with_the_text_above_them() {
+    let note = |id: u8, tag: &str| format!("---\ndate: 2026-11-28\ntags: [{tag}]\n---\n\n# T-{id} 🍵\n");
+    let (a, b, c) = (note(1, "Data-Center"), note(2, "Data-Center"), note(3, "DataCenter"));
+    let named = TYPE.replace("date: {", "tags: {}\n      date: {");
+    let files =
+        [("notelint.yaml", CONFIG), ("tea.yaml", &*named), ("a.md", &*a), ("b.md", &*b), ("c.md", &*c)];
+    let mut editor = Editor::on(&files);
+    editor.wait_until_known();
+    editor.open("a.md");
+    editor.open("c.md");
+    let place = |found: &[Value]| {
+        let variant = found.iter().find(|found| found["code"] == "vault/tag-variant")?;
+        Some(variant["relatedInformation"][0]["location"]["range"]["start"].clone())
+    };
+    let found = editor.diagnostics("c.md", has("vault/tag-variant"));
+    assert_eq!(place(&found), Some(json!({ "line": 2, "character": 7 })));
+    editor.replace("a.md", &a.replace("date:", "# 緑茶\ndate:"));
+    let moved = Some(json!({ "line": 3, "character": 7 }));
+    editor.diagnostics("c.md", |found| place(found) == moved);
+}
+
+#[test]
+fn files_of_all_kinds_are_watched_as_links_lead_to_them() {
+    let text = "---\ndate: 2026-11-28\n---\n\n# T-1\n\n🍵 ![](cup.png) ![[cup.png]]\n";
+    let mut capabilities = plain();
+    capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": true });
+    let files = [("notelint.yaml", CONFIG), ("tea.yaml", TYPE), ("a.md", text)];
+    let mut editor = Editor::with(&files, capabilities, Value::Null);
+    let asked = editor.wait(|message| message["method"] == "client/registerCapability");
+    let watchers = asked["params"]["registrations"][0]["registerOptions"]["watchers"].as_array().unwrap();
+    // What is created, and what is deleted.
+    assert!(watchers.contains(&json!({ "globPattern": "**/*", "kind": 5 })), "{watchers:#?}");
+    editor.wait_until_known();
+    editor.open("a.md");
+    editor.diagnostics("a.md", |found| found.len() == 2);
+    let uri = editor.uri("cup.png");
+    for (kind, count) in [(1, 0), (3, 2)] {
+        if kind == 1 {
+            fs::write(editor.path("cup.png"), "").unwrap();
+        } else {
+            fs::remove_file(editor.path("cup.png")).unwrap();
+        }
+        editor
+            .notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": kind }] }));
+        editor.diagnostics("a.md", |found| found.len() == count);
+    }
+}
+
+#[test]
+fn a_folder_that_moves_is_all_that_is_told_of_its_notes() {
+    let text = "---\ndate: 2026-11-28\n---\n\n# T-1\n\n🍵 [b](sub/b.md) [c](new/b.md)\n";
+    let config = CONFIG.replace("*.md", "**");
+    let other = "# T-2 🍵\n\n[x](x.md)\n";
+    let files = [("notelint.yaml", &*config), ("tea.yaml", TYPE), ("a.md", text), ("sub/b.md", other)];
+    let options = json!({ "diagnostics": { "scope": "workspace" } });
+    let mut editor = Editor::with(&files, plain(), options);
+    editor.wait_until_known();
+    editor.open("a.md");
+    editor.diagnostics("sub/b.md", has("link/missing-target"));
+    fs::rename(editor.path("sub"), editor.path("new")).unwrap();
+    let changes = json!([{ "uri": editor.uri("sub"), "type": 3 }, { "uri": editor.uri("new"), "type": 1 }]);
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    editor.diagnostics("sub/b.md", <[Value]>::is_empty);
+    editor.diagnostics("new/b.md", has("link/missing-target"));
+    let found = editor.diagnostics("a.md", |found| {
+        found.first().is_some_and(|found| found["range"]["start"]["character"] == 7)
+    });
+    assert!(found[0]["message"].as_str().unwrap().contains("sub/b.md"));
+}

@@ -149,3 +149,29 @@ fn notes_are_found_by_their_names() {
     assert_eq!(found("").0.len(), 3);
     assert!(found("zzz").0.is_empty());
 }
+
+#[test]
+fn a_note_is_named_by_its_id_in_any_form_its_path_and_its_folder() {
+    let config = "types:\n  - name: tea\n    schema: tea.yaml\n";
+    let note_type = "x-note: { type: tea, id: 'T-\\d+' }\nproperties:\n  frontmatter:\n    properties:\n      \
+                     next: { x-note: { ref: tea } }\n  title: { type: string }\n";
+    let naming = |number: usize, value: &str| {
+        (format!("n{number}.md"), format!("---\nnext: {value}\n---\n# T-{number}\n"))
+    };
+    let named = ["T-7", "t-7", "Ｔ－７", "before T-7, T-1", "cups/README.md", "./cups", "T-77", "cup", "T-1"];
+    let mut files: Vec<(String, String)> =
+        (10..).zip(named).map(|(number, value)| naming(number, &format!("\"{value}\""))).collect();
+    files.push(("cups/README.md".to_owned(), "# T-7 🍵\n".to_owned()));
+    files.push(("n1.md".to_owned(), "# T-1 茶\n\n🍵 T-7\n".to_owned()));
+    let files = files.iter().map(|(path, text)| (&**path, &**text));
+    let given = [("notelint.yaml", config), ("tea.yaml", note_type)];
+    let mut editor = Editor::on(&given.into_iter().chain(files).collect::<Vec<_>>());
+    editor.wait_until_known();
+    let text = editor.open("cups/README.md");
+    let mut place = editor.place("cups/README.md", &text, "# T-7 🍵");
+    place["context"] = json!({ "includeDeclaration": false });
+    let found = editor.request("textDocument/references", place);
+    let found = all_shown(&editor, &found);
+    let in_values = (10..=15).map(|number| format!("n{number}.md:1:7"));
+    assert_eq!(found, std::iter::once("n1.md:2:3".to_owned()).chain(in_values).collect::<Vec<_>>());
+}

@@ -71,6 +71,20 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }
 
+/// All that is offered at a position, the best first.
+#[derive(Debug, Default)]
+pub(super) struct Offered {
+    pub(super) candidates: Vec<Candidate>,
+    /// Whether they are those that match what is written: others do after the next character, or without the last one.
+    pub(super) is_narrowed: bool,
+}
+
+impl From<Vec<Candidate>> for Offered {
+    fn from(candidates: Vec<Candidate>) -> Self {
+        Self { candidates, is_narrowed: false }
+    }
+}
+
 /// Something that is offered.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::{
+    candidate::MAX_ITEMS,
     names::Names,
     vocabulary::{Choice, Key, Start, Vocabulary},
 };
@@ -45,11 +46,26 @@ pub(super) struct Frontmatter<'a> {
     pub(super) note_type: Option<&'a NoteType>,
     /// The other notes.
     pub(super) names: Names<'a>,
+    /// What is written of the value.
+    pub(super) written: &'a str,
     /// The date of today, as `YYYY-MM-DD`.
     pub(super) today: String,
 }
 
 impl Frontmatter<'_> {
+    /// Whether the values of the one at `pointer` are only those that match what is written.
+    pub(super) fn narrows(&self, pointer: &str) -> bool {
+        !self.written.is_empty() && self.referred(pointer).is_some()
+    }
+
+    /// Returns the type whose notes the value at `pointer` of the frontmatter names, as a key or as an item of a list;
+    /// empty if that is any.
+    fn referred(&self, pointer: &str) -> Option<&str> {
+        let note_type = self.note_type?;
+        let at = |pointer: &str| note_type.refers_to(&format!("{FRONTMATTER}{pointer}"));
+        at(pointer).or_else(|| at(pointer.strip_suffix("/0")?))
+    }
+
     fn key(&self, pointer: &str, name: &str, is_required: bool) -> Option<Key> {
         let note_type = self.note_type?;
         let at = format!("{FRONTMATTER}{pointer}/{}", escape(name));
@@ -109,10 +125,10 @@ impl Vocabulary for Frontmatter<'_> {
     }
 
     fn choices(&self, pointer: &str) -> Vec<Choice> {
-        let at = format!("{FRONTMATTER}{pointer}");
-        if let Some(target) = self.note_type.and_then(|note_type| note_type.refers_to(&at)) {
-            return self.names.ids(target);
+        if let Some(target) = self.referred(pointer).filter(|_| !self.is_list(pointer)) {
+            return self.names.ids(target, self.written, MAX_ITEMS + 1);
         }
+        let at = format!("{FRONTMATTER}{pointer}");
         let shape = self.note_type.and_then(|note_type| note_type.shape_at(&at)).unwrap_or_default();
         let named = self.note_type.and_then(|note_type| note_type.default(&at)).cloned();
         let mut values = self.values(&shape);

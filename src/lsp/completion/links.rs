@@ -5,9 +5,9 @@ use std::{borrow::Cow, collections::HashMap};
 use gen_lsp_types::CompletionItemKind;
 
 use super::{
-    candidate::{Candidate, Insertion, MAX_ITEMS},
+    candidate::{Candidate, Insertion, MAX_ITEMS, Offered},
     link::Link,
-    names::title,
+    names::{Match, matches, title},
 };
 use crate::{
     note::Note,
@@ -15,16 +15,9 @@ use crate::{
     workspace::Neighbors,
 };
 
-/// How well a name matches what is written, the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Match {
-    Begins,
-    Contains,
-}
-
 /// Returns the notes that `link` can lead to, those first that match what is written of it; one more than is shown if
 /// there are more.
-pub(super) fn targets(link: &Link<'_>, neighbors: &Neighbors<'_>) -> Vec<Candidate> {
+pub(super) fn targets(link: &Link<'_>, neighbors: &Neighbors<'_>) -> Offered {
     let own = neighbors.own;
     let written = name_in(link).to_lowercase();
     let folder = parent(&own.path);
@@ -37,7 +30,8 @@ pub(super) fn targets(link: &Link<'_>, neighbors: &Neighbors<'_>) -> Vec<Candida
         .collect();
     matched.sort_unstable_by_key(|(matched, is_elsewhere, index, _)| (*matched, *is_elsewhere, *index));
     matched.truncate(MAX_ITEMS + 1);
-    matched.into_iter().filter_map(|(_, _, index, name)| target(link, neighbors, index, name)).collect()
+    let targets = matched.into_iter().filter_map(|(_, _, index, name)| target(link, neighbors, index, name));
+    Offered { candidates: targets.collect(), is_narrowed: !written.is_empty() }
 }
 
 /// Returns what is written of a name: of a path, without the steps that it begins with.
@@ -64,15 +58,6 @@ fn best<'n>(note: &'n Facts, written: &str) -> Option<(Match, &'n str)> {
         }
     }
     best
-}
-
-fn matches(name: &str, written: &str) -> Option<Match> {
-    // Lower case takes memory, and Japanese has none.
-    let found = name.find(written).or_else(|| {
-        let may_be = written.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase);
-        may_be.then(|| name.to_lowercase().find(written))?
-    });
-    found.map(|at| if at == 0 { Match::Begins } else { Match::Contains })
 }
 
 /// Returns the path to `path` from a note in `folder`, as `link` begins.

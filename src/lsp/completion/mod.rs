@@ -16,7 +16,7 @@ use gen_lsp_types::{CompletionList, CompletionParams, CompletionResponse};
 use jiff::Zoned;
 
 use self::{
-    candidate::{Candidate, MAX_ITEMS},
+    candidate::{Candidate, MAX_ITEMS, Offered},
     cursor::Cursor,
     frontmatter::Frontmatter,
     link::Link,
@@ -35,14 +35,15 @@ impl Server {
         let document = documents.get(&place.text_document.uri)?;
         let offset = document.offset(place.position);
         let folder = folders.of(document);
-        let found = if disk::is_markdown(&document.path) {
+        let offered: Offered = if disk::is_markdown(&document.path) {
             let workspace = folder.and_then(|folder| folder.workspace(document));
             Asked { document, offset, workspace }.in_note()
         } else {
-            in_settings(document, offset, folder.as_deref())
+            in_settings(document, offset, folder.as_deref()).into()
         };
-        let is_incomplete = found.len() > MAX_ITEMS;
-        let items = found.into_iter().take(MAX_ITEMS).enumerate();
+        let Offered { candidates, is_narrowed } = offered;
+        let is_incomplete = is_narrowed || candidates.len() > MAX_ITEMS;
+        let items = candidates.into_iter().take(MAX_ITEMS).enumerate();
         let items = items.map(|(rank, found)| found.item(rank, document, abilities.has_snippets)).collect();
         Some(CompletionList { is_incomplete, items, ..CompletionList::default() }.into())
     }
@@ -72,11 +73,11 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn in_note(mut self) -> Vec<Candidate> {
+    fn in_note(mut self) -> Offered {
         let (text, offset) = (&*self.document.text, self.offset);
         let region = frontmatter::around(text, offset);
         if let Some(comment) = Comment::at(text, offset, region.is_some()) {
-            return self.in_comment(&comment);
+            return self.in_comment(&comment).into();
         }
         if let Some(region) = region {
             return Cursor::at(&text[region.clone()], offset - region.start)
@@ -84,11 +85,11 @@ impl Asked<'_> {
                 .unwrap_or_default();
         }
         if let Some(link) = Link::at(text, offset) {
-            return if sections::is_in_code(text, offset) { Vec::new() } else { self.in_link(&link) };
+            return if sections::is_in_code(text, offset) { Offered::default() } else { self.in_link(&link) };
         }
         let note_type = self.workspace.and_then(|workspace| workspace.type_of(&self.document.path));
         note_type
-            .map(|note_type| sections::candidates(text, offset, &note_type, &today()))
+            .map(|note_type| sections::candidates(text, offset, &note_type, &today()).into())
             .unwrap_or_default()
     }
 
@@ -99,20 +100,22 @@ impl Asked<'_> {
         comment.candidates(&diagnostics.map(|located| located.diagnostic.rule.as_str()).collect())
     }
 
-    fn in_frontmatter(&mut self, cursor: &Cursor, text: &str, base: usize) -> Vec<Candidate> {
+    fn in_frontmatter(&mut self, cursor: &Cursor, text: &str, base: usize) -> Offered {
         let path = &self.document.path;
         let note_type = self.workspace.as_mut().and_then(|workspace| workspace.type_of(path));
         let neighbors = self.workspace.as_mut().and_then(|workspace| workspace.neighbors(path));
         let names = Names::of(neighbors.as_ref());
-        let vocabulary = Frontmatter { note_type: note_type.as_deref(), names, today: today() };
-        vocabulary::candidates(cursor, &vocabulary, text, base)
+        let written = text.get(cursor.word.clone()).unwrap_or_default();
+        let vocabulary = Frontmatter { note_type: note_type.as_deref(), names, written, today: today() };
+        let candidates = vocabulary::candidates(cursor, &vocabulary, text, base);
+        Offered { candidates, is_narrowed: vocabulary.narrows(&cursor.pointer) }
     }
 
-    fn in_link(&mut self, link: &Link<'_>) -> Vec<Candidate> {
+    fn in_link(&mut self, link: &Link<'_>) -> Offered {
         let Document { path, text, .. } = self.document;
         let neighbors = self.workspace.as_mut().and_then(|workspace| workspace.neighbors(path));
         match (link.target, neighbors) {
-            (Some(""), _) => links::anchors(link, text),
+            (Some(""), _) => links::anchors(link, text).into(),
             (None, Some(neighbors)) => links::targets(link, &neighbors),
             (Some(target), Some(neighbors)) => {
                 let decoded = if link.is_wiki { target.to_owned() } else { percent_decoded(target) };
@@ -121,9 +124,9 @@ impl Asked<'_> {
                 let text = other
                     .zip(self.workspace.as_ref())
                     .and_then(|(path, workspace)| workspace.text(&path).ok());
-                text.map(|text| links::anchors(link, &text)).unwrap_or_default()
+                text.map(|text| links::anchors(link, &text).into()).unwrap_or_default()
             }
-            (_, None) => Vec::new(),
+            (_, None) => Offered::default(),
         }
     }
 }

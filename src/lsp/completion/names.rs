@@ -45,16 +45,45 @@ impl<'a> Names<'a> {
         tags.into_iter().take(max).map(choice).collect()
     }
 
-    /// Returns the ids of notes of the type named `type_name`, of any if that is empty.
-    pub(super) fn ids(&self, type_name: &str) -> Vec<Choice> {
-        let notes = self.notes().filter(|note| type_name.is_empty() || note.type_name() == Some(type_name));
-        let choice = |note: &Facts| {
-            let title = title(note).map(str::to_owned);
-            let path = Some(note.path.to_string());
-            Some(Choice { detail: title, documentation: path, ..Choice::of(note.id()?.text.into()) })
+    /// Returns the ids of notes of the type named `type_name`, of any if that is empty: those first that begin with what
+    /// is `written`, then those that contain it, then those of notes whose titles do; at most `max`.
+    pub(super) fn ids(&self, type_name: &str, written: &str, max: usize) -> Vec<Choice> {
+        let written = written.trim_start_matches(['"', '\'']).to_lowercase();
+        let is_of = |note: &&Facts| type_name.is_empty() || note.type_name() == Some(type_name);
+        let matched = |note: &'a Facts| {
+            let (id, title) = (note.id()?.text, title(note));
+            let by_id = matches(id, &written).map(|matched| (false, matched));
+            let by_title = || Some((true, matches(title?, &written)?));
+            Some((by_id.or_else(by_title)?, (id, title, note)))
         };
-        notes.filter_map(choice).collect()
+        let mut found: Vec<_> = self.notes().filter(is_of).filter_map(matched).collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.truncate(max);
+        let choice =
+            |((is_by_title, _), (id, title, note)): ((bool, Match), (&str, Option<&str>, &Facts))| {
+                let filter = title.filter(|_| is_by_title).map(|title| format!("{title} {id}"));
+                let (detail, documentation) = (title.map(str::to_owned), Some(note.path.to_string()));
+                Choice { detail, documentation, filter, ..Choice::of(id.into()) }
+            };
+        found.into_iter().map(choice).collect()
     }
+}
+
+/// How well a name matches what is written, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Match {
+    Begins,
+    Contains,
+}
+
+/// Returns how well `name` matches what is `written` in lower case.
+pub(super) fn matches(name: &str, written: &str) -> Option<Match> {
+    // Lower case takes memory, and Japanese has none.
+    let found = name.find(written).or_else(|| {
+        let may_be = written.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase);
+        may_be.then(|| name.to_lowercase().find(written))?
+    });
+    found.map(|at| if at == 0 { Match::Begins } else { Match::Contains })
 }
 
 /// Returns the title of `note`, whether or not its type describes it.

@@ -51,12 +51,14 @@ pub(super) struct Choice {
     pub(super) detail: Option<String>,
     /// What it is for, as Markdown.
     pub(super) documentation: Option<String>,
+    /// What is compared with what is written, if that is not the value.
+    pub(super) filter: Option<String>,
 }
 
 impl Choice {
     /// Returns `value`, of which nothing more is known.
     pub(super) fn of(value: Value) -> Self {
-        Self { value, detail: None, documentation: None }
+        Self { value, detail: None, documentation: None, filter: None }
     }
 }
 
@@ -147,7 +149,7 @@ fn of_value(choice: Choice, cursor: &Cursor, written: &str, word: Range<usize>, 
     Candidate {
         detail: choice.detail,
         documentation: choice.documentation,
-        filter: Some(filter(&label, written)),
+        filter: Some(filter(choice.filter.as_ref().unwrap_or(&label), written)),
         insertion: Insertion::of(&text),
         ..Candidate::new(label, CompletionItemKind::Value, word)
     }

@@ -50,7 +50,9 @@ pub(super) fn within(moved: &[(PathBuf, PathBuf)], others: &Neighbors<'_>) -> Mo
 /// Returns the edits after which links lead to the same files as before the `moves`.
 pub(super) fn edits(moves: &Moves, others: &Neighbors<'_>, locations: &mut Locations<'_>) -> Edits {
     let mut edits = Edits::new();
-    for moved in others.vault().moved_links(moves) {
+    let links = others.vault().moved_links(moves);
+    locations.read_all(links.iter().map(|moved| moved.from));
+    for moved in links {
         let edit = locations.text(moved.from).and_then(|text| moved.link.with_path(text, &moved.path));
         edits.entry(moved.from).or_default().extend(edit);
     }

@@ -17,6 +17,7 @@ properties:
       date: { type: string, format: date }
       tags: { type: array, items: { type: string } }
       after: { type: string, x-note: { ref: recipe } }
+      like: { type: array, items: { type: string }, x-note: { ref: recipe } }
       cook:
         type: object
         required: [name]
@@ -34,7 +35,7 @@ const CAKE: (&str, &str) = ("notes/R2.md", "---\ntags: [緑茶]\n---\n# Cake\n")
 fn keys_are_offered_with_what_they_begin_with() {
     let mut editor = editor(&[TYPE]);
     let offer = Offer::of(&mut editor, "notes/a.md", "---\ndate: 🍵\n|\n---\n# 茶\n");
-    let keys = ["status", "難易度", "kind", "draft", "tags", "after", "cook", "old"];
+    let keys = ["status", "難易度", "kind", "draft", "tags", "after", "like", "cook", "old"];
     assert_eq!(offer.labels(), keys);
     assert_eq!(offer.taken("kind"), "---\ndate: 🍵\nkind: ${1:料理}\n---\n# 茶\n");
     assert_eq!(offer.inserted("draft"), "draft: ${1|true,false|}");
@@ -102,4 +103,43 @@ fn nothing_is_offered_where_nothing_is_known() {
         assert_eq!(Offer::of(&mut editor, "notes/a.md", text).labels(), [""; 0], "{text}");
     }
     assert_eq!(Offer::of(&mut editor, "other/a.md", "---\n|\n---\n").labels(), [""; 0]);
+}
+
+#[test]
+fn the_items_of_a_list_of_notes_are_ids() {
+    let mut editor = editor(&[TYPE, TEA, CAKE]);
+    for written in ["like: 🍵|", "like: [R1, |]", "like:\n  - |"] {
+        let marked = format!("---\n{}\n---\n# 茶\n", written.replace('🍵', ""));
+        let offer = Offer::of(&mut editor, "notes/a.md", &marked);
+        assert_eq!(offer.labels(), ["R1", "R2"], "{written}");
+    }
+    let offer = Offer::of(&mut editor, "notes/a.md", "---\nlike: |\n---\n");
+    assert_eq!(offer.taken("R2"), "---\nlike: [R2]\n---\n");
+}
+
+#[test]
+fn ids_of_many_notes_are_those_that_match_what_is_written() {
+    let paths: Vec<String> = (1..=400).map(|number| format!("notes/R{number}.md")).collect();
+    let texts: Vec<String> = (1..=400).map(|number| format!("# 茶 {number}番🍵\n")).collect();
+    let notes = paths.iter().zip(&texts).map(|(path, text)| (&**path, &**text));
+    let mut editor = editor(&[TYPE].into_iter().chain(notes).collect::<Vec<_>>());
+    let mut offer = |written: &str| {
+        let marked = format!("---\nafter: {written}|\n---\n# 🍵\n");
+        Offer::of(&mut editor, "notes/a.md", &marked)
+    };
+    let all = offer("");
+    assert_eq!((all.items.len(), all.is_incomplete), (300, true));
+    // Other ids match when a digit is deleted.
+    let some = offer("r39");
+    assert_eq!(
+        some.labels(),
+        ["R39", "R390", "R391", "R392", "R393", "R394", "R395", "R396", "R397", "R398", "R399"]
+    );
+    assert!(some.is_incomplete);
+    assert_eq!(offer("99").labels(), ["R199", "R299", "R399", "R99"]);
+    let by_title = offer("7番");
+    assert!(by_title.labels().contains(&"R17") && !by_title.labels().contains(&"R18"));
+    assert_eq!(by_title.item("R17")["filterText"], "茶 17番🍵 R17");
+    assert_eq!(by_title.taken("R17"), "---\nafter: R17\n---\n# 🍵\n");
+    assert_eq!(offer("x").items.len(), 0);
 }

@@ -78,3 +78,12 @@ fn nothing_is_linked_in_code() {
     let offer = Offer::of(&mut editor, "notes/a.md", "# 🍵\n\n```sh\nif [[ | ]]\n```\n");
     assert_eq!(offer.labels(), [""; 0]);
 }
+
+#[test]
+fn targets_that_match_are_asked_for_again_when_less_is_written() {
+    let mut editor = editor(&[TYPE, TEA, CAKE]);
+    let all = Offer::of(&mut editor, "notes/a.md", "# 🍵\n\n🍵 [[|\n");
+    assert_eq!((all.items.len(), all.is_incomplete), (2, false));
+    let some = Offer::of(&mut editor, "notes/a.md", "# 🍵\n\n🍵 [[緑|\n");
+    assert_eq!((some.items.len(), some.is_incomplete), (1, true));
+}
