@@ -143,9 +143,20 @@ impl Adoption {
             taken.notes = others;
             self.others = 0;
         }
+        self.yield_names();
+    }
+
+    /// Gives the kinds whose names the types have that are taken over others, which nothing has yet.
+    fn yield_names(&mut self) {
+        let mut used: HashSet<String> = self.kinds.iter().map(|kind| kind.name.clone()).collect();
+        used.extend(self.taken_over.iter().map(|taken| taken.found.name.clone()));
         for taken in &self.taken_over {
-            if let Some(kind) = self.kinds.iter_mut().find(|kind| kind.name == taken.found.name) {
-                kind.rename(&format!("{}-2", taken.found.name));
+            let name = &taken.found.name;
+            let Some(kind) = self.kinds.iter_mut().find(|kind| kind.name == *name) else { continue };
+            let mut numbered = (2..).map(|number| format!("{name}-{number}"));
+            if let Some(free) = numbered.find(|name| !used.contains(name)) {
+                kind.rename(&free);
+                used.insert(free);
             }
         }
     }

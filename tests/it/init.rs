@@ -250,6 +250,28 @@ fn what_the_folder_has_for_other_programs_becomes_types() {
 }
 
 #[test]
+fn a_kind_yields_its_name_to_a_type_that_is_taken_over() {
+    let collection = collection();
+    let write = |path: &str, text: &str| {
+        let path = collection.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(".vscode/settings.json", r#"{ "yaml.schemas": { "walks.json": "birds/*.md" } }"#);
+    write("walks.json", r#"{ "type": "object", "properties": { "seen": { "type": "string" } } }"#);
+    for number in 0..12 {
+        let text = format!("---\nauthor: me\n---\n\n# Night {number}\n\n## Dream\n\nText.\n");
+        write(&format!("walks-2/{number}.md"), &text);
+    }
+    let (code, told) = said(collection.path(), &["init", "--yes"]);
+    assert_eq!(code, Some(0), "{told}");
+    let config = fs::read_to_string(collection.path().join("notelint.yaml")).unwrap();
+    let names: Vec<&str> = config.lines().filter_map(|line| line.trim().strip_prefix("- name: ")).collect();
+    let names: Vec<&str> = names.iter().filter_map(|name| name.split_whitespace().next()).collect();
+    assert_eq!(names, ["walks", "walks-2", "walks-3"], "{config}");
+}
+
+#[test]
 fn notes_of_types_that_are_taken_over_count() {
     let schema = r#"{ "type": "object", "required": ["seen"] }"#;
     let settings = r#"{ "yaml.schemas": { "bird.json": "birds/*.md" } }"#;
