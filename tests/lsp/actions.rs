@@ -125,6 +125,20 @@ fn a_note_that_a_link_wants_is_created() {
 }
 
 #[test]
+fn a_created_note_has_the_path_that_its_link_leads_to() {
+    let text =
+        "---\ndate: 2026-11-28\n---\n\n# T\n\n## 味\n\n[[why?]] [[50%20]] [x](a%20b.md?c#d) [y](e%0Af.md)\n";
+    let mut editor = editor(text);
+    for (before, name) in [("[[why", "why?.md"), ("[[50", "50%20.md"), ("(a%20", "a b.md")] {
+        let offered = actions(&mut editor, text, before);
+        let changes = &titled(&offered, &format!("Create `{name}`"))["edit"]["documentChanges"];
+        assert_eq!(changes[0]["uri"], editor.uri(name));
+    }
+    let offered = actions(&mut editor, text, "(e%0A");
+    assert!(offered.iter().all(|action| !action["title"].as_str().unwrap().starts_with("Create")));
+}
+
+#[test]
 fn a_created_note_without_a_type_has_a_title() {
     let config = CONFIG.replace("*.md", "a.md");
     let text = "---\ndate: 2026-11-28\n---\n\n# T\n\n## 味\n\n[[煎茶]]\n";

@@ -33,16 +33,19 @@ pub(super) fn note(located: &Located, document: &Document) -> Option<Wanted> {
     let written = located.diagnostic.span.of(&document.text);
     let inner = written.trim_start_matches("![[").trim_start_matches("[[").trim_end_matches("]]");
     let is_wiki = inner.len() < written.len() || is_in_wiki_link(located, document);
-    let target = inner.split(['#', '|', '?']).next()?.trim_matches(['<', '>', ' ']);
-    let decoded = percent_decode_str(target).decode_utf8().ok()?;
-    let name = if is_wiki && !disk::is_markdown(decoded.as_ref().as_ref()) {
-        format!("{decoded}.md")
+    let target = inner.split(['#', '|']).next()?;
+    let name = if is_wiki {
+        let name = target.trim();
+        if disk::is_markdown(name.as_ref()) { name.to_owned() } else { format!("{name}.md") }
     } else {
-        decoded.into_owned()
+        let path = target.split('?').next()?.trim_matches(['<', '>', ' ']);
+        percent_decode_str(path).decode_utf8().ok()?.into_owned()
     };
     let folder = document.path.parent()?;
     let path = disk::absolute(name.as_ref(), folder);
-    let is_below = path.starts_with(folder) && !name.contains([':', '\\', '\0']) && !name.starts_with('/');
+    let is_below = path.starts_with(folder)
+        && !name.contains(|c: char| c.is_control() || matches!(c, ':' | '\\'))
+        && !name.starts_with('/');
     let is_there = (&OsFileSystem as &dyn FileSystem).kind(&path).is_ok();
     if !is_below || is_there || !disk::is_markdown(&path) {
         return None;
