@@ -287,11 +287,20 @@ fn split_key(text: &str) -> Option<(&str, &str)> {
     (!text[..at].contains(" #") && at > 0).then(|| (&text[..at], &text[at + 1..]))
 }
 
+/// Whether a comment begins in `before`, the start of a line.
 fn is_comment(before: &str) -> bool {
-    before.trim_start().starts_with('#')
-        || before
-            .match_indices(" #")
-            .any(|(at, _)| before[..at].matches(['"', '\'']).count().is_multiple_of(2))
+    let (mut quote, mut previous) = (None, b' ');
+    for byte in before.trim_start().bytes() {
+        match (quote, byte) {
+            (None, b'#') if matches!(previous, b' ' | b'\t') => return true,
+            // Within a word it is an apostrophe.
+            (None, b'"' | b'\'') if matches!(previous, b' ' | b'[' | b'{' | b',') => quote = Some(byte),
+            (Some(opening), byte) if opening == byte => quote = None,
+            _ => {}
+        }
+        previous = byte;
+    }
+    false
 }
 
 /// Returns `text` without a comment and blanks at its end.

@@ -25,7 +25,7 @@ struct Open {
 /// Returns the place at the end of `text`, which begins with a bracket; `None` if all of them are closed.
 pub(super) fn place(text: &str) -> Option<Place> {
     let mut open: Vec<Open> = Vec::new();
-    let (mut start, mut quote) = (0, None);
+    let (mut start, mut quote, mut is_blank) = (0, None, true);
     for (at, c) in text.char_indices() {
         if let Some(opening) = quote {
             quote = Some(opening).filter(|opening| *opening != c);
@@ -33,7 +33,7 @@ pub(super) fn place(text: &str) -> Option<Place> {
         }
         let next = at + c.len_utf8();
         match c {
-            '"' | '\'' if text[start..at].trim().is_empty() => quote = Some(c),
+            '"' | '\'' if is_blank => quote = Some(c),
             '[' | '{' => {
                 open.push(Open { is_mapping: c == '{', key: None, keys: Vec::new() });
                 start = next;
@@ -56,6 +56,7 @@ pub(super) fn place(text: &str) -> Option<Place> {
             }
             _ => {}
         }
+        is_blank = start == next || is_blank && c.is_whitespace();
     }
     let last = open.last()?;
     let token = |open: &Open| match (&open.key, open.is_mapping) {

@@ -10,9 +10,11 @@ use super::{
     vocabulary::{Choice, Key, Start, Vocabulary},
 };
 use crate::{
+    note::{self, Fences},
     notetype::{NoteType, Shape},
     rules::phrase,
-    text::pointer::escape,
+    text::{next_line, pointer::escape},
+    tree::Syntax,
 };
 
 /// The JSON Pointer of the frontmatter in a note.
@@ -24,20 +26,38 @@ const MAX_TAGS: usize = 500;
 /// Returns the bytes between the lines that open and close the YAML at the top of `text`, if `offset` is there. What is
 /// not closed yet ends above the first heading.
 pub(super) fn around(text: &str, offset: usize) -> Option<Range<usize>> {
+    let inside = match note::Frontmatter::of(text, Fences::Strict) {
+        note::Frontmatter::Closed(block) if block.syntax == Syntax::Yaml => {
+            block.content.start..block.closing.start
+        }
+        note::Frontmatter::Closed(_) => return None,
+        // What looks like a heading is a comment above a line that is being typed.
+        note::Frontmatter::Unclosed { syntax: Syntax::Yaml, fence, late: Some(late), .. }
+            if text[late.end..].lines().any(|line| line.starts_with("# ")) =>
+        {
+            next_line(text, fence.end)..late.start
+        }
+        _ => unclosed(text)?,
+    };
+    (inside.start..=inside.end).contains(&offset).then_some(inside)
+}
+
+/// Returns the bytes from below the line that opens YAML at the top of `text` to the first heading below a blank line.
+fn unclosed(text: &str) -> Option<Range<usize>> {
     let top = text.len() - text.trim_start_matches('\u{feff}').len();
     let opening = text[top..].split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
     let start = top + opening.len();
-    let mut at = start;
-    let mut last = start;
+    let mut end = start;
+    let mut is_below_blank = false;
     for line in text.get(start..)?.split_inclusive('\n') {
         let content = line.trim_end();
-        if content == "---" || content == "..." || content.starts_with("# ") && text[..at].ends_with("\n\n") {
+        if content == "---" || content == "..." || is_below_blank && content.starts_with("# ") {
             break;
         }
-        at += line.len();
-        last = at;
+        is_below_blank = content.is_empty();
+        end += line.len();
     }
-    (start..=last).contains(&offset).then_some(start..last)
+    Some(start..end)
 }
 
 /// What the frontmatter of a note may contain.
@@ -164,6 +184,10 @@ mod tests {
         let unclosed = "---\n題: 茶\nst\n\n# 茶\n";
         assert_eq!(&unclosed[around(unclosed, 10).unwrap()], "題: 茶\nst\n\n");
         assert_eq!(around(unclosed, unclosed.len()), None);
+        let unclosed = unclosed.replace('\n', "\r\n");
+        assert_eq!(&unclosed[around(&unclosed, 10).unwrap()], "題: 茶\r\nst\r\n\r\n");
+        let commented = "---\n題: 茶\n\n# 味\nst\n---\n\n# 茶\n";
+        assert_eq!(&commented[around(commented, 10).unwrap()], "題: 茶\n\n# 味\nst\n");
         assert_eq!(around("---\n", 4), Some(4..4));
         assert_eq!(around("\u{feff}---\r\na", 9), Some(8..9));
         assert_eq!(around("# 茶\n---\n", 4), None);

@@ -36,7 +36,12 @@ impl<'t> Link<'t> {
             let end = own.contains("]]").then(|| own.find(['|', '#', ']'])).flatten();
             let found =
                 Self { is_wiki: true, is_bracketed: false, is_in_table, ..Self::part(inside, offset) };
-            return Some(found.to(end.map(|end| &own[..end]), "]]"));
+            // In a table, the `|` is escaped.
+            let rest = |end: usize| match own[..end].strip_suffix('\\') {
+                Some(rest) if own[end..].starts_with('|') => rest,
+                _ => &own[..end],
+            };
+            return Some(found.to(end.map(rest), "]]"));
         }
         let at = before.rfind("](")? + 2;
         let (inside, is_bracketed) = match before[at..].strip_prefix('<') {
@@ -99,6 +104,8 @@ mod tests {
         assert_eq!(at("🍵 [[緑¦茶]] [[x]]").unwrap(), found(None, "緑", "緑茶", ""));
         assert_eq!(at("[[緑¦ [[x]]").unwrap(), found(None, "緑", "緑", "]]"));
         assert_eq!(at("[[緑¦茶#味|x]]").unwrap(), found(None, "緑", "緑茶", ""));
+        assert_eq!(at("| [[緑¦茶\\|x]] |").unwrap(), found(None, "緑", "緑茶", ""));
+        assert_eq!(at("| [[緑茶#味¦\\|x]] |").unwrap(), found(Some("緑茶"), "味", "味", ""));
         assert_eq!(at("[[緑茶#¦").unwrap(), found(Some("緑茶"), "", "", "]]"));
         assert_eq!(at("[[#味#a¦b]]").unwrap(), found(Some(""), "a", "ab", ""));
         assert_eq!(at("[🍵](¦").unwrap(), found(None, "", "", ")"));

@@ -53,16 +53,19 @@ impl Server {
 fn in_settings(document: &Document, offset: usize, folder: Option<&Folder>) -> Vec<Candidate> {
     let Document { path, text, .. } = document;
     let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    let Some(cursor) = Cursor::at(text, offset).filter(|_| is_yaml) else { return Vec::new() };
+    let yaml = text.trim_start_matches('\u{feff}');
+    let base = text.len() - yaml.len();
+    let cursor = Cursor::at(yaml, offset.saturating_sub(base)).filter(|_| is_yaml);
+    let Some(cursor) = cursor else { return Vec::new() };
     if path.file_name().is_some_and(|name| name == config::FILE_NAME) {
-        return vocabulary::candidates(&cursor, &Written::config(), text, 0);
+        return vocabulary::candidates(&cursor, &Written::config(), yaml, base);
     }
     let is_type = folder.is_some_and(|folder| folder.is_configuration(path));
     if !is_type && !text.contains("x-note") {
         return Vec::new();
     }
     let types = folder.map(Folder::type_names).unwrap_or_default();
-    vocabulary::candidates(&cursor, &Written::note_type(types), text, 0)
+    vocabulary::candidates(&cursor, &Written::note_type(types), yaml, base)
 }
 
 /// A place in a note.

@@ -26,7 +26,9 @@ pub(super) fn candidates(text: &str, offset: usize, note_type: &NoteType, date: 
     let is_empty = line.trim().is_empty();
     let begins =
         line.starts_with(['#', '-', '*', '+', '|']) || line.starts_with(|c: char| c.is_ascii_digit());
-    if !is_empty && !begins {
+    // It may become a thematic break.
+    let is_rule = line.starts_with("--");
+    if is_rule || !is_empty && !begins {
         return Vec::new();
     }
     let others = format!("{}{}", &text[..whole.start], &text[whole.start + line.len()..]);

@@ -96,6 +96,13 @@ fn tags_and_ids_are_those_of_the_collection() {
 }
 
 #[test]
+fn keys_are_offered_below_a_comment_that_looks_like_a_heading() {
+    let mut editor = editor(&[TYPE]);
+    let offer = Offer::of(&mut editor, "notes/a.md", "---\nkind: 料理\n\n# How far\nst|\n---\n\n# 🍵\n");
+    assert!(offer.taken("status").contains("# How far\nstatus: "), "{:?}", offer.labels());
+}
+
+#[test]
 fn nothing_is_offered_where_nothing_is_known() {
     let mut editor = editor(&[TYPE]);
     for text in ["---\n# 茶 |\n---\n", "---\nunknown: |\n---\n", "---\na: >\n  b|\n---\n", "other: |\n", "|"]

@@ -84,6 +84,13 @@ fn axes_and_quadrants_are_offered_inside_of_their_section() {
 }
 
 #[test]
+fn no_axes_are_offered_in_place_of_a_thematic_break() {
+    let mut editor = editor(&[TYPE]);
+    let text = "# 🍵\n\n## Taste\n\n- **苦さ**: ⭐⭐⭐☆☆(茶)\n\n---|\n";
+    assert_eq!(Offer::of(&mut editor, "notes/a.md", text).labels(), [""; 0]);
+}
+
+#[test]
 fn no_headings_are_offered_inside_of_code_or_text() {
     let mut editor = editor(&[TYPE]);
     for text in ["# 茶\n\n```md\n|\n```\n", "# 茶\n\n🍵 |\n", "# 茶\n\n####|\n", "<!--\n|\n-->\n"] {

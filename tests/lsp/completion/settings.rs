@@ -64,6 +64,13 @@ fn keys_and_values_of_types_are_those_of_note_types() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_the_first_key() {
+    let mut editor = editor(&[TYPE]);
+    let offer = Offer::of(&mut editor, "notelint.yaml", "\u{feff}types:\n  - na|\n");
+    assert_eq!(offer.taken("name"), "\u{feff}types:\n  - name: ${1:}\n");
+}
+
+#[test]
 fn other_files_are_left_alone() {
     let mut editor = editor(&[TYPE, ("other.yaml", "a: 1\n"), ("package.json", "{}\n")]);
     assert_eq!(Offer::of(&mut editor, "other.yaml", "a: 1\n|\n").labels(), [""; 0]);

@@ -56,11 +56,26 @@ fn values_are_after_their_key() {
 
 #[test]
 fn nothing_is_written_in_comments_and_text() {
-    for text in
-        ["# st|", "a: b # c|", "a: >\n  b: |\n", "a: >|\n", "a: b\n  c|", "|  a: b", "tags: [a] |", "a: &|"]
-    {
+    for text in [
+        "# st|",
+        "a: b # c|",
+        "a: it's # c|",
+        "a: >\n  b: |\n",
+        "a: >|\n",
+        "a: b\n  c|",
+        "|  a: b",
+        "tags: [a] |",
+        "a: &|",
+    ] {
         assert_eq!(at(text), None, "{text}");
     }
+}
+
+#[test]
+fn a_long_line_takes_no_long_time() {
+    const MANY: usize = 200_000;
+    assert!(at(&format!("a: \"{}|", " #茶".repeat(MANY))).is_some());
+    assert!(at(&format!("a: [{}{}|", " ".repeat(MANY), "\"\"".repeat(MANY))).is_some());
 }
 
 #[test]
