@@ -234,7 +234,9 @@ export class Workbench {
         });
     }
 
+    /** What fades in is there by then. */
     async picture(path) {
+        await this.page.waitForTimeout(500);
         await this.page.screenshot({ path });
     }
 
