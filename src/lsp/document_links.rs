@@ -1,11 +1,15 @@
 //! The links of a note, to be clicked on.
 
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 
 use gen_lsp_types::{DocumentLink, DocumentLinkParams, Uri};
 
-use super::{link::span_of, locations::Locations, server::Server};
-use crate::{disk, vault::LinkFact, workspace::Neighbors};
+use super::{locations::Locations, server::Server};
+use crate::{
+    disk,
+    vault::{AnchorIndex, LinkFact},
+    workspace::Neighbors,
+};
 
 impl Server {
     /// Answers where the links of a note lead. Those that lead nowhere are no links.
@@ -17,9 +21,10 @@ impl Server {
         }
         let others = folders.of(document)?.workspace(document)?.neighbors(&document.path)?;
         let mut locations = Locations::new(documents, &others);
+        let mut anchors = HashMap::new();
         let links = others.own.links().filter(|link| !link.span.is_empty());
         let links = links.filter_map(|link| {
-            let (target, tooltip) = goal(&link, &others, &mut locations)?;
+            let (target, tooltip) = goal(&link, &others, &mut locations, &mut anchors)?;
             let (range, target) = (document.range(link.span), Some(target));
             Some(DocumentLink { range, target, tooltip, data: None })
         });
@@ -33,6 +38,7 @@ fn goal(
     link: &LinkFact<'_>,
     others: &Neighbors<'_>,
     locations: &mut Locations<'_>,
+    anchors: &mut HashMap<usize, AnchorIndex>,
 ) -> Option<(Uri, Option<String>)> {
     let vault = others.vault();
     let Some((index, fragment)) = vault.lead(others.own, link) else {
@@ -43,8 +49,10 @@ fn goal(
     let mut uri = locations.uri(others.path(index)?);
     let fragment = fragment.filter(|fragment| !fragment.is_empty());
     if let Some(fragment) = fragment {
-        let target = facts.anchor_places().target(locations.text(index)?, &fragment, link.wiki);
-        if let Some(span) = target.and_then(|target| span_of(target, facts)) {
+        let text = locations.text(index)?;
+        let anchors = anchors.entry(index).or_insert_with(|| facts.anchor_places().index(text));
+        let target = anchors.target(text, &fragment, link.wiki);
+        if let Some(span) = target.and_then(|target| anchors.span(target)) {
             write!(uri.0, "#L{}", locations.of(index, span)?.range.start.line + 1).ok();
         }
     }

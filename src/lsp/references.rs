@@ -1,7 +1,5 @@
 //! Where notes and headings are named.
 
-use std::collections::HashMap;
-
 use gen_lsp_types::{Location, ReferenceParams};
 
 use super::{locations::Locations, server::Server, subject::Subject};
@@ -53,13 +51,11 @@ pub(super) fn links_to<'v>(
     let (Some(text), Some(facts)) = (locations.text(index), vault.notes().get(index)) else {
         return Vec::new();
     };
-    // Many links have one of a few fragments.
-    let mut known: HashMap<(String, bool), bool> = HashMap::new();
+    let anchors = facts.anchor_places().index(text);
     let leads_there = |link: &Backlink<'_>| match &link.link {
-        Some((fact, Some(fragment))) => *known.entry((fragment.clone(), fact.wiki)).or_insert_with(|| {
-            let place = facts.anchor_places().target(text, fragment, fact.wiki);
-            place == Some(AnchorTarget::Heading(heading))
-        }),
+        Some((fact, Some(fragment))) => {
+            anchors.target(text, fragment, fact.wiki) == Some(AnchorTarget::Heading(heading))
+        }
         Some((_, None)) => heading == 0,
         None => false,
     };

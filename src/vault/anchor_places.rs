@@ -58,9 +58,7 @@ impl AnchorPlaces {
         let mut ids: Vec<String> = html_ids(note).into_iter().map(str::to_owned).collect();
         let mut inner = inner_headings(note);
         for (heading, attributes) in attributes(note) {
-            let names =
-                attributes.split(['{', '}', ':', ' ', '\t']).filter_map(|name| name.strip_prefix('#'));
-            ids.extend(names.map(str::to_owned));
+            ids.extend(attribute_ids(attributes).map(str::to_owned));
             // What knows no attributes reads them as words of the heading.
             inner.push(format!("{} {attributes}", heading.plain));
         }
@@ -104,6 +102,11 @@ impl Places {
             (heading, Span::new(start, end), Span::new(content, content + heading.content_len))
         })
     }
+}
+
+/// Returns the ids in `attributes`, as in `{#id .class}`.
+pub(super) fn attribute_ids(attributes: &str) -> impl Iterator<Item = &str> {
+    attributes.split(['{', '}', ':', ' ', '\t']).filter_map(|name| name.strip_prefix('#'))
 }
 
 /// The headings that have attributes, with those.

@@ -1,11 +1,14 @@
 //! From the name of an anchor to its place in a note, and back.
 
-use std::collections::HashMap;
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use super::{
     AnchorPlaces,
     anchor::{block_marks, github_slug, is_foreign, last_part, obsidian_heading},
-    anchor_places::Places,
+    anchor_places::{Places, attribute_ids},
 };
 use crate::text::{Span, line_at, nfc};
 
@@ -18,93 +21,158 @@ pub enum AnchorTarget {
     Line(Span),
 }
 
-/// A heading with what names it.
-struct Named<'p> {
-    span: Span,
-    /// Its text without markup.
-    plain: &'p str,
-    /// The same with markup.
-    written: &'p str,
-    /// Its anchor on GitHub.
-    slug: String,
+/// The places of a note by their names: to find many of them takes time with their number.
+#[derive(Debug)]
+pub struct AnchorIndex {
+    places: Places,
+    /// The headings with their contents, in the order of the text.
+    spans: Vec<(Span, Span)>,
+    /// The anchors on GitHub of the headings, in the order of the text. Of several that are the same, all but the first
+    /// have a number.
+    slugs: Vec<String>,
+    /// The headings by these.
+    by_slug: HashMap<String, usize>,
+    /// The headings as Obsidian compares them.
+    by_name: OnceCell<HashMap<String, usize>>,
+    /// Where ids are given by an attribute: of a heading, or of an element of HTML.
+    by_id: OnceCell<HashMap<String, Spot>>,
+    /// Where blocks are named.
+    by_mark: OnceCell<HashMap<String, usize>>,
+}
+
+/// Where an id is.
+#[derive(Clone, Copy, Debug)]
+enum Spot {
+    Heading(usize),
+    /// An offset in the text.
+    At(usize),
 }
 
 impl AnchorPlaces {
     /// Returns what `fragment` leads to in the note `text`, whose places these are: by GitHub's rules, or by Obsidian's
     /// for a wiki link.
     pub fn target(&self, text: &str, fragment: &str, wiki: bool) -> Option<AnchorTarget> {
+        self.index(text).target(text, fragment, wiki)
+    }
+
+    /// Returns these places of the note `text` by their names.
+    pub fn index(&self, text: &str) -> AnchorIndex {
         let places = self.unpacked();
-        let headings = named(&places, text);
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let slugs = names(&places, text).map(|(plain, _)| {
+            let slug = github_slug(plain);
+            let again = known.entry(slug.clone()).or_default();
+            let numbered = if *again == 0 { slug } else { format!("{slug}-{again}") };
+            *again += 1;
+            numbered
+        });
+        let slugs: Vec<String> = slugs.collect();
+        let by_slug = first_of_each(slugs.iter().map(|slug| nfc(slug).into_owned()).zip(0..));
+        let (by_name, by_id, by_mark) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let spans = places.spans().map(|(_, span, content)| (span, content)).collect();
+        AnchorIndex { places, spans, slugs, by_slug, by_name, by_id, by_mark }
+    }
+}
+
+impl AnchorIndex {
+    /// Returns what `fragment` leads to in the note `text`, of which this is the index: by GitHub's rules, or by
+    /// Obsidian's for a wiki link.
+    pub fn target(&self, text: &str, fragment: &str, wiki: bool) -> Option<AnchorTarget> {
         if !wiki {
             let wanted = nfc(fragment);
-            let by_slug = headings.iter().position(|heading| nfc(&heading.slug) == wanted);
-            let target =
-                by_slug.map(AnchorTarget::Heading).or_else(|| by_id(&places, &headings, text, &wanted));
+            let by_slug = self.by_slug.get(&*wanted).map(|heading| AnchorTarget::Heading(*heading));
+            let target = by_slug.or_else(|| self.with_id(text, &wanted));
             if target.is_some() || !fragment.contains(is_foreign) {
                 return target;
             }
         }
         let wanted = last_part(fragment);
         if wanted.starts_with('^') {
-            let body = text.get(places.body..)?;
-            let mark = block_marks(body).find(|mark| *mark == wanted)?;
-            return Some(AnchorTarget::Line(line_of(text, mark.as_ptr() as usize - text.as_ptr() as usize)));
+            let marks = self.by_mark.get_or_init(|| marks(text, self.places.body));
+            return marks.get(wanted).map(|at| AnchorTarget::Line(line_of(text, *at)));
         }
-        let wanted = obsidian_heading(wanted);
-        let is_wanted = |name: &str| obsidian_heading(name) == wanted;
-        let found =
-            headings.iter().position(|heading| is_wanted(heading.plain) || is_wanted(heading.written));
-        found.map(AnchorTarget::Heading)
+        let names = self.by_name.get_or_init(|| {
+            let both = names(&self.places, text).zip(0..).flat_map(|((plain, written), heading)| {
+                [plain, written].map(|name| (obsidian_heading(name), heading))
+            });
+            first_of_each(both)
+        });
+        names.get(&obsidian_heading(wanted)).map(|heading| AnchorTarget::Heading(*heading))
     }
 
-    /// Returns the fragment of a link to the heading with the index `heading` in the outline of the note `text`, whose
-    /// places these are: as GitHub makes it, or for a wiki link as Obsidian does.
+    /// Returns the fragment of a link to the heading with the index `heading` in the outline of the note `text`, of which
+    /// this is the index: as GitHub makes it, or for a wiki link as Obsidian does.
     pub fn fragment(&self, text: &str, heading: usize, wiki: bool) -> Option<String> {
-        let places = self.unpacked();
-        let heading = named(&places, text).into_iter().nth(heading)?;
         if !wiki {
-            return Some(heading.slug).filter(|slug| !slug.is_empty());
+            return self.slugs.get(heading).filter(|slug| !slug.is_empty()).cloned();
         }
+        let (_, content) = self.spans.get(heading)?;
+        let plain = self.places.headings.get(heading)?.plain.as_deref().unwrap_or_else(|| content.of(text));
         // A link cannot contain these, and they are ignored where names are compared.
         let is_special = |c: char| c.is_whitespace() || matches!(c, '#' | '^' | '|' | '[' | ']' | '\\' | ':');
-        let words: Vec<&str> = heading.plain.split(is_special).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = plain.split(is_special).filter(|word| !word.is_empty()).collect();
         Some(words.join(" ")).filter(|name| !name.is_empty())
     }
+
+    /// Returns where `target` is.
+    pub fn span(&self, target: AnchorTarget) -> Option<Span> {
+        match target {
+            AnchorTarget::Heading(heading) => self.spans.get(heading).map(|(span, _)| *span),
+            AnchorTarget::Line(line) => Some(line),
+        }
+    }
+
+    /// Returns where `id` is given by an attribute.
+    fn with_id(&self, text: &str, id: &str) -> Option<AnchorTarget> {
+        Some(match *self.by_id.get_or_init(|| ids(&self.places, text)).get(id)? {
+            Spot::Heading(heading) => AnchorTarget::Heading(heading),
+            Spot::At(at) => AnchorTarget::Line(line_of(text, at)),
+        })
+    }
 }
 
-/// Returns the headings at `places` of `text`. Of several with the same anchor, all but the first have a number.
-fn named<'p>(places: &'p Places, text: &'p str) -> Vec<Named<'p>> {
-    let mut known: HashMap<String, usize> = HashMap::new();
-    let headings = places.spans().map(|(heading, span, content)| {
+/// Returns the text of each heading at `places` of `text`, without markup and with it.
+fn names<'p>(places: &'p Places, text: &'p str) -> impl Iterator<Item = (&'p str, &'p str)> {
+    places.spans().map(|(heading, _, content)| {
         let written = content.of(text);
-        let plain = heading.plain.as_deref().unwrap_or(written);
-        let slug = github_slug(plain);
-        let again = known.entry(slug.clone()).or_default();
-        let slug = if *again == 0 { slug } else { format!("{slug}-{again}") };
-        *again += 1;
-        Named { span, plain, written, slug }
-    });
-    headings.collect()
+        (heading.plain.as_deref().unwrap_or(written), written)
+    })
 }
 
-/// Returns where `id` is given by an attribute: of a heading, or of an element of HTML.
-fn by_id(places: &Places, headings: &[Named<'_>], text: &str, id: &str) -> Option<AnchorTarget> {
-    if !places.ids.iter().any(|known| known == id) {
-        return None;
+/// Returns where the ids at `places` of `text` are given by an attribute.
+fn ids(places: &Places, text: &str) -> HashMap<String, Spot> {
+    if places.ids.is_empty() {
+        return HashMap::new();
     }
-    let attribute = format!("#{id}");
-    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    let has_attribute = |heading: &Named<'_>| {
-        let attributes = heading.span.of(text).rfind('{').map(|at| &heading.span.of(text)[at..]);
-        let mut found = attributes.unwrap_or_default().match_indices(&attribute);
-        found.any(|(at, found)| ends(&attributes.unwrap_or_default()[at + found.len()..]))
-    };
-    if let Some(heading) = headings.iter().position(has_attribute) {
-        return Some(AnchorTarget::Heading(heading));
-    }
+    let known: HashSet<&str> = places.ids.iter().map(String::as_str).collect();
+    let of_headings = places.spans().zip(0..).flat_map(|((_, span, _), heading)| {
+        let line = span.of(text);
+        let attributes = line.rfind('{').map_or("", |at| &line[at..]);
+        attribute_ids(attributes).map(move |id| (id, Spot::Heading(heading)))
+    });
     let forms = [("id=\"", '"'), ("id='", '\''), ("name=\"", '"'), ("name='", '\'')];
-    let at = forms.iter().find_map(|(before, after)| text.find(&format!("{before}{id}{after}")))?;
-    Some(AnchorTarget::Line(line_of(text, at)))
+    let of_html = forms.into_iter().flat_map(|(before, after)| {
+        text.match_indices(before).filter_map(move |(at, _)| {
+            let (id, _) = text[at + before.len()..].split_once(after)?;
+            Some((id, Spot::At(at)))
+        })
+    });
+    let given = of_headings.chain(of_html).filter(|(id, _)| known.contains(id));
+    first_of_each(given.map(|(id, spot)| (id.to_owned(), spot)))
+}
+
+/// Returns where the blocks of `text`, whose body starts at `body`, are named.
+fn marks(text: &str, body: usize) -> HashMap<String, usize> {
+    let marks = block_marks(text.get(body..).unwrap_or_default());
+    first_of_each(marks.map(|mark| (mark.to_owned(), mark.as_ptr() as usize - text.as_ptr() as usize)))
+}
+
+fn first_of_each<T>(named: impl Iterator<Item = (String, T)>) -> HashMap<String, T> {
+    let mut found = HashMap::new();
+    for (name, place) in named {
+        found.entry(name).or_insert(place);
+    }
+    found
 }
 
 fn line_of(text: &str, at: usize) -> Span {
@@ -148,13 +216,37 @@ mod tests {
     }
 
     #[test]
+    fn many_links_to_many_headings_take_no_long_time() {
+        const MANY: usize = 20_000;
+        let headings = (0..MANY)
+            .map(|number| format!("## 味 {number} {{#a{number}}}\n\n<a id='b{number}'></a> ^c{number}\n\n"));
+        let text: String = headings.collect();
+        let places = AnchorPlaces::of(&Note::parse(&text));
+        let index = places.index(&text);
+        for number in 0..MANY {
+            let heading = Some(AnchorTarget::Heading(number));
+            for (name, wiki) in [("味-", false), ("味 ", true), ("a", false)] {
+                assert_eq!(index.target(&text, &format!("{name}{number}"), wiki), heading);
+            }
+            for (name, wiki) in [("b", false), ("^c", true)] {
+                let target = index.target(&text, &format!("{name}{number}"), wiki);
+                assert!(matches!(target, Some(AnchorTarget::Line(_))), "{name}{number}");
+            }
+            assert_eq!(index.fragment(&text, number, false), Some(format!("味-{number}")));
+        }
+    }
+
+    #[test]
     fn the_fragment_of_a_heading_leads_to_it() {
         let places = AnchorPlaces::of(&Note::parse(TEXT));
-        for heading in 0..places.headings().len() {
-            let fragment = places.fragment(TEXT, heading, false).unwrap();
-            assert_eq!(places.target(TEXT, &fragment, false), Some(AnchorTarget::Heading(heading)));
+        let index = places.index(TEXT);
+        for (heading, span) in places.headings().into_iter().enumerate() {
+            let fragment = index.fragment(TEXT, heading, false).unwrap();
+            let target = AnchorTarget::Heading(heading);
+            assert_eq!(index.target(TEXT, &fragment, false), Some(target));
+            assert_eq!(index.span(target), Some(span));
         }
-        assert_eq!(places.fragment(TEXT, 4, true).as_deref(), Some("A b"));
-        assert_eq!(places.fragment(TEXT, 5, true), None);
+        assert_eq!(index.fragment(TEXT, 4, true).as_deref(), Some("A b"));
+        assert_eq!(index.fragment(TEXT, 5, true), None);
     }
 }

@@ -36,7 +36,7 @@ mod values;
 pub use anchor::{Anchors, github_slug, obsidian_heading};
 pub use anchor_places::AnchorPlaces;
 #[cfg(feature = "cli")]
-pub use anchor_targets::AnchorTarget;
+pub use anchor_targets::{AnchorIndex, AnchorTarget};
 #[cfg(feature = "cli")]
 pub use backlinks::Backlink;
 pub use destination::{Destination, percent_decoded, percent_encoded};

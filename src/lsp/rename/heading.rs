@@ -1,7 +1,5 @@
 //! Another name for a heading.
 
-use std::collections::HashMap;
-
 use super::edits::{Edits, sorted};
 use crate::{
     lsp::{locations::Locations, references::links_to_note},
@@ -51,29 +49,26 @@ pub(super) fn edits(
     if content.is_empty() || !is_same || !is_heading {
         return Err("it would not be read as that heading".to_owned());
     }
-    let (places, new_places) = (AnchorPlaces::of(&note), AnchorPlaces::of(&renamed));
+    let (anchors, new_anchors) =
+        (AnchorPlaces::of(&note).index(&text), AnchorPlaces::of(&renamed).index(&after));
     let mut edits = Edits::new();
     edits.entry(index).or_default().push(edit);
     let links: Vec<_> = links_to_note(index, others).collect();
     locations.read_all(links.iter().map(|(from, ..)| *from));
-    let new_fragment = |fragment: &str, wiki: bool| {
-        let Some(AnchorTarget::Heading(target)) = places.target(&text, fragment, wiki) else { return None };
-        let leads_there = new_places.target(&after, fragment, wiki) == Some(AnchorTarget::Heading(target));
+    for (from, link, fragment) in links {
+        let Some(AnchorTarget::Heading(target)) = anchors.target(&text, &fragment, link.wiki) else {
+            continue;
+        };
+        let leads_there =
+            new_anchors.target(&after, &fragment, link.wiki) == Some(AnchorTarget::Heading(target));
         if leads_there && target != heading {
-            return None;
+            continue;
         }
         // A link in Markdown may name a heading as Obsidian does.
-        let by_name = wiki || places.fragment(&text, target, false).as_deref() != Some(fragment);
-        new_places.fragment(&after, target, by_name)
-    };
-    // Many links have one of a few fragments.
-    let mut known: HashMap<(String, bool), Option<String>> = HashMap::new();
-    for (from, link, fragment) in links {
-        let key = (fragment, link.wiki);
-        let new = known.entry(key).or_insert_with_key(|(fragment, wiki)| new_fragment(fragment, *wiki));
-        let Some(new) = new else { continue };
+        let by_name = link.wiki || anchors.fragment(&text, target, false).as_ref() != Some(&fragment);
+        let Some(new) = new_anchors.fragment(&after, target, by_name) else { continue };
         let edit = locations.text(from).and_then(|text| {
-            let edit = link.with_fragment(text, new)?;
+            let edit = link.with_fragment(text, &new)?;
             (edit.span.of(text) != edit.text).then_some(edit)
         });
         edits.entry(from).or_default().extend(edit);
