@@ -15,7 +15,7 @@ use crate::{
     disk,
     note::Note,
     notetype::project,
-    report::{group_page, rule_page},
+    report::{group_page, rule_lead},
     rules::{Selector, find},
     text::Span,
     vault::{AnchorTarget, Destination, Facts},
@@ -79,7 +79,7 @@ fn of_suppression(note: &Note<'_>, offset: usize) -> Option<About> {
     let mut names = note.suppressions.iter().flat_map(|suppression| &suppression.rules);
     let name = names.find(|name| touches(**name, offset))?;
     let page = match Selector::parse(name.of(note.text)).ok()? {
-        Selector::Rule(id) => rule_page(&find(id.as_str())?.meta),
+        Selector::Rule(id) => rule_lead(&find(id.as_str())?.meta),
         Selector::Group(group) => group_page(group),
     };
     Some((*name, page))
@@ -161,7 +161,7 @@ fn with_rules(
     let mut texts: Vec<String> = about.into_iter().map(|(_, text)| text.trim().to_owned()).collect();
     for diagnostic in here {
         if rules.len() < MAX_RULES && rules.insert(diagnostic.rule) {
-            let page = find(diagnostic.rule.as_str()).map(|rule| rule_page(&rule.meta));
+            let page = find(diagnostic.rule.as_str()).map(|rule| rule_lead(&rule.meta));
             texts.extend(page.map(|page| page.trim().to_owned()));
             span.get_or_insert(diagnostic.span);
         }

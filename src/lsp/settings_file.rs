@@ -14,7 +14,7 @@ use super::{
 use crate::{
     config,
     disk::{FileSystem, OsFileSystem, absolute},
-    report::rule_page,
+    report::rule_lead,
     rules::{Selector, find},
     text::{LineIndex, Span, Traced, pointer::escape},
     tree::Limits,
@@ -64,7 +64,7 @@ impl SettingsKey {
         if around.is_some_and(|around| around == "rules")
             && let Ok(Selector::Rule(id)) = Selector::parse(name)
         {
-            return find(id.as_str()).map(|rule| rule_page(&rule.meta));
+            return find(id.as_str()).map(|rule| rule_lead(&rule.meta));
         }
         let facets = self.schema.at(&pointer(&self.path));
         let words = description(&facets)?.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -32,7 +32,7 @@ pub use human::{write_fault, write_fix_preview, write_notice};
 pub use input::{Checkout, Repair, Report};
 pub use json::JSON;
 pub use outline::{OutlinePart, outline};
-pub use rules::{group_page, metas, rule_page, rule_table, write_rules};
+pub use rules::{group_page, metas, rule_lead, rule_page, rule_table, write_rules};
 pub use schema::{check_schema, extract_schema};
 
 use input::related;

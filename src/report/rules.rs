@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     console::{BOLD, RenderStyle, StyledText, column_widths, inline, row_lines},
     diagnostic::{Safety, Severity},
-    rules::{Meta, TABLE},
+    rules::{Meta, TABLE, page_url},
 };
 
 const INDENT: &str = "  ";
@@ -137,6 +137,14 @@ fn stacked(row: &[StyledText], available: usize) -> Vec<StyledText> {
 pub fn rule_page(meta: &Meta) -> String {
     let (title, text) = meta.page.trim_end().split_once('\n').unwrap_or((meta.page, ""));
     format!("{title}\n\n{}\n\n{}\n", settings(meta), text.trim_start())
+}
+
+/// Returns what the page of a rule begins with, in Markdown: what the rule is about, without examples, below a link to the
+/// whole page.
+pub fn rule_lead(meta: &Meta) -> String {
+    let (_, text) = meta.page.split_once('\n').unwrap_or_default();
+    let lead = text.split("\n## ").next().unwrap_or_default().trim();
+    format!("[`{}`]({})\n\n{lead}\n\n{}\n", meta.id, page_url(meta.id), settings(meta))
 }
 
 /// Returns the rule's default severity, its kind of fix and its version, in one line.
