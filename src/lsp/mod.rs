@@ -43,10 +43,12 @@ use std::{
 
 use lsp_server::Connection;
 
+use crate::workspace::on_threads;
+
 /// Serves one client on standard input and output, until it tells the server to exit or is gone.
 pub fn serve() -> ExitCode {
     let (connection, threads) = Connection::stdio();
-    let served = server::serve(&connection);
+    let served = on_threads(|| server::serve(&connection));
     drop(connection);
     let read = threads.join().map_err(|error| error.to_string());
     match served.and_then(|code| read.map(|()| code)) {

@@ -71,6 +71,7 @@ pub(crate) use self::{
     survey::{Survey, SurveyedNote},
     taken_over::TakenOver,
     target::Target,
+    threads::on_threads,
 };
 pub use self::{
     engine::Workspace,

@@ -32,6 +32,12 @@ impl Threads {
     }
 }
 
+/// Runs `work`, which may divide its work itself, on as many threads as there are cores.
+#[cfg(feature = "cli")]
+pub(crate) fn on_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    Threads::new(None).install(work)
+}
+
 /// Returns a pool of `number` threads, or of those that can be started; `None` if these are no gain
 /// over the current thread.
 fn pool(number: usize) -> Option<ThreadPool> {
