@@ -84,7 +84,7 @@ impl Cursor {
         let first = column.min(cut);
         let entry = split_key(own.get(first..cut)?);
         let is_in_indent = own[..cut].trim().is_empty() && own[cut..].starts_with(' ');
-        if is_comment(own.get(..cut)?) || is_in_indent && !own.trim().is_empty() {
+        if comment_start(own.get(..cut)?).is_some() || is_in_indent && !own.trim().is_empty() {
             return None;
         }
         leave(&mut outer, column);
@@ -287,12 +287,12 @@ fn split_key(text: &str) -> Option<(&str, &str)> {
     (!text[..at].contains(" #") && at > 0).then(|| (&text[..at], &text[at + 1..]))
 }
 
-/// Whether a comment begins in `before`, the start of a line.
-fn is_comment(before: &str) -> bool {
+/// Returns where a comment begins in `before`, the start of a line.
+pub(super) fn comment_start(before: &str) -> Option<usize> {
     let (mut quote, mut previous) = (None, b' ');
-    for byte in before.trim_start().bytes() {
+    for (at, byte) in before.bytes().enumerate() {
         match (quote, byte) {
-            (None, b'#') if matches!(previous, b' ' | b'\t') => return true,
+            (None, b'#') if matches!(previous, b' ' | b'\t') => return Some(at),
             // Within a word it is an apostrophe.
             (None, b'"' | b'\'') if matches!(previous, b' ' | b'[' | b'{' | b',') => quote = Some(byte),
             (Some(opening), byte) if opening == byte => quote = None,
@@ -300,7 +300,7 @@ fn is_comment(before: &str) -> bool {
         }
         previous = byte;
     }
-    false
+    None
 }
 
 /// Returns `text` without a comment and blanks at its end.

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use gen_lsp_types::CompletionItemKind;
 
-use super::candidate::{Candidate, Insertion};
+use super::{
+    candidate::{Candidate, Insertion},
+    cursor::comment_start,
+};
 use crate::{
     note::SuppressionKind,
     rules::TABLE,
@@ -28,14 +31,18 @@ impl<'t> Comment<'t> {
         let line = line_at(text, offset);
         let before = Span::new(line.start, offset.min(line.end)).of(text);
         let after = Span::new(offset.min(line.end), line.end).of(text);
-        let openings: &[(&str, &str)] = if is_yaml { &[("#", "")] } else { &[("<!--", "-->"), ("%%", "%%")] };
-        let (inside, closing) = openings.iter().find_map(|(opening, closing)| {
+        let in_markdown = |(opening, closing): (&str, &'static str)| {
             let inside = &before[before.rfind(opening)? + opening.len()..];
-            let is_closed = !closing.is_empty() && inside.contains(closing);
             // Obsidian's comments end with what they begin with.
-            let is_open = !is_closed && (opening != closing || before.matches(opening).count() % 2 == 1);
-            is_open.then_some((inside, if after.contains(closing) { "" } else { *closing }))
-        })?;
+            let is_open =
+                !inside.contains(closing) && (opening != closing || before.matches(opening).count() % 2 == 1);
+            is_open.then_some((inside, if after.contains(closing) { "" } else { closing }))
+        };
+        let (inside, closing) = if is_yaml {
+            (&before[comment_start(before)? + 1..], "")
+        } else {
+            [("<!--", "-->"), ("%%", "%%")].into_iter().find_map(in_markdown)?
+        };
         let is_own = |word: &str| {
             let name = SuppressionKind::PREFIX;
             name.starts_with(word) || word.starts_with(name)
@@ -105,6 +112,9 @@ mod tests {
         assert_eq!(at("題: 茶 # note|", true), all);
         for text in ["|", "<!-- a |", "<!-- a -->|", "# |", "%%a%%|"] {
             assert_eq!(at(text, false), None, "{text}");
+        }
+        for text in ["題: C#|", "題: C#no|", "題: \"茶 # |", "# 茶 # note|"] {
+            assert_eq!(at(text, true), None, "{text}");
         }
     }
 
