@@ -91,7 +91,8 @@ impl CollectionIndex {
             self.gather_anchors(catalog, linked);
             return;
         };
-        for (to, ..) in self.linked_places(index) {
+        let linked: BTreeSet<usize> = self.linked_places(index).into_iter().map(|(to, ..)| to).collect();
+        for to in linked {
             if let Some(links) = self.links.get_mut(&to) {
                 links.retain(|(from, _)| *from != index);
             }

@@ -82,6 +82,15 @@ fn an_update_of_one_note_changes_what_is_said_of_another() {
 }
 
 #[test]
+fn two_notes_that_link_to_one_heading_without_number() {
+    let text = |title: &str| format!("# {title}\n\n{}", "- [c](c.md#h)\n".repeat(30_000));
+    let mut workspace = open(&[("a.md", &text("P1")), ("b.md", &text("P2")), ("c.md", "# P3\n\n## H\n")]);
+    workspace.check(Path::new("a.md")).unwrap();
+    workspace.update(Path::new("a.md"), &text("P4")).unwrap();
+    assert_eq!(rules(&mut workspace, "a.md"), [""; 0]);
+}
+
+#[test]
 fn a_fix_is_safe_or_not_by_the_links_of_other_notes() {
     let steps = r#"{
         "$schema": "https://json-schema.org/draft/2020-12/schema",
