@@ -59,7 +59,7 @@ impl Server {
             Subject::Note(index) => files::new_path(index, name, others).map(|(moves, new)| {
                 let edits = files::edits(&moves, others, &mut locations);
                 add(edits, others, (documents, &mut locations), &mut changes);
-                if let Some(old) = others.path(index) {
+                if let Some(old) = others.path(index).filter(|old| **old != new) {
                     changes.rename(documents.uri(old), address::uri(&new));
                 }
             }),

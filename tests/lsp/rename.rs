@@ -123,7 +123,9 @@ fn a_note_is_renamed_with_all_links_to_it() {
     assert_eq!(texts["notes/green.md"], green);
     let last = edit["documentChanges"].as_array().unwrap().last().unwrap();
     assert_eq!(last["kind"], "rename");
-    for refused in ["", "black.md", "../../out.md", "a/"] {
+    let same = rename(&mut editor, "notes/black.md", BLACK, ("(./gre", "green"));
+    assert_eq!(same["documentChanges"].as_array().map_or(0, Vec::len), 0, "{same}");
+    for refused in ["", "black.md", "../../out.md", "a/", "C# 茶"] {
         assert_eq!(
             rename(&mut editor, "notes/black.md", BLACK, ("(./gre", refused)),
             Value::Null,

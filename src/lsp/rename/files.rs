@@ -22,6 +22,9 @@ pub(super) fn new_path(index: usize, name: &str, others: &Neighbors<'_>) -> Resu
     if name.is_empty() || name.ends_with('/') || name.contains(['\\', ':', '\0', '\n', '\r']) {
         return Err("that is no name of a file".to_owned());
     }
+    if name.contains(['#', '^', '|', '[', ']']) {
+        return Err("wiki links cannot lead to a file with one of `# ^ | [ ]` in its name".to_owned());
+    }
     let is_note = disk::is_markdown(Path::new(name));
     let name = if is_note { name.to_owned() } else { format!("{name}.md") };
     let new = join(parent(old), &name);
