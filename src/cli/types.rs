@@ -45,7 +45,8 @@ pub(super) fn types(args: &TypesArgs) -> Code {
     match load(args) {
         Ok(loaded) => {
             terminal.print_notices(loaded.notices());
-            let types = loaded.types.iter().enumerate().map(|(at, note_type)| listed(&loaded, at, note_type));
+            let types =
+                loaded.types.iter().enumerate().map(|(at, note_type)| listed(&loaded, at, note_type.get()));
             let types: Vec<Listed<'_>> = types.collect();
             terminal.print(|out| {
                 if args.list.format == ListFormat::Human {

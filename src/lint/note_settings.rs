@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::Anchor;
 use crate::{
-    notetype::{NotePath, NoteType},
+    notetype::{LazyType, NotePath, NoteType},
     rules::RuleSet,
 };
 
@@ -11,7 +11,7 @@ use crate::{
 pub struct NoteSettings<'a> {
     pub note_type: &'a NoteType,
     /// The types that a note of its collection may have.
-    pub note_types: &'a [Arc<NoteType>],
+    pub note_types: &'a [LazyType],
     /// The rules that run.
     pub rules: &'a RuleSet,
     /// The anchors that links in its collection name.

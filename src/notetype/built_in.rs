@@ -1,5 +1,8 @@
+//! The note types that need no file.
+
+use std::sync::{Arc, OnceLock};
+
 use super::{load::load_known, note_type::NoteType, schema::TypeSource};
-use crate::diagnostic::Fault;
 
 /// The built-in type of notes about technology.
 pub const TECH_NOTE: &str = "tech-note";
@@ -13,45 +16,73 @@ pub const SCHEMA_TEXT: &str = include_str!("../../schema/note-type.schema.json")
 /// The version of JSON Schema that note types are in if they do not tell, which [`SCHEMA_TEXT`] bundles.
 pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The built-in note type `name`, loaded.
-///
-/// # Errors
-/// Never, as tests hold.
-pub fn load_built_in(name: &str) -> Option<Result<NoteType, Vec<Fault>>> {
-    built_in(name).map(|source| load_known(&source))
+/// A built-in type, which is loaded once in a process.
+#[derive(Debug)]
+pub(super) struct BuiltIn {
+    pub(super) name: &'static str,
+    source: TypeSource<'static>,
+    loaded: OnceLock<Arc<NoteType>>,
+}
+
+macro_rules! built_in {
+    ($name:expr, $file:literal) => {
+        BuiltIn {
+            name: $name,
+            source: TypeSource { path: $file, text: include_str!(concat!("../../schema/", $file)) },
+            loaded: OnceLock::new(),
+        }
+    };
+}
+
+static TYPES: [BuiltIn; BUILT_IN.len()] = [
+    built_in!(BUILT_IN[0], "tech-note.schema.json"),
+    built_in!(BUILT_IN[1], "adr.schema.json"),
+    built_in!(BUILT_IN[2], "skill.schema.json"),
+    built_in!(BUILT_IN[3], "changelog.schema.json"),
+    built_in!(BUILT_IN[4], "okf.schema.json"),
+    built_in!(BUILT_IN[5], "meeting.schema.json"),
+];
+
+impl BuiltIn {
+    /// Returns the one with the name.
+    pub(super) fn named(name: &str) -> Option<&'static Self> {
+        TYPES.iter().find(|built_in| built_in.name == name)
+    }
+
+    pub(super) fn get(&self) -> &Arc<NoteType> {
+        self.loaded.get_or_init(|| Arc::new(known(&self.source)))
+    }
+}
+
+/// Returns the built-in note type `name`.
+pub fn load_built_in(name: &str) -> Option<Arc<NoteType>> {
+    BuiltIn::named(name).map(|built_in| built_in.get().clone())
 }
 
 /// The schema of the built-in note type `name`.
 pub fn built_in(name: &str) -> Option<TypeSource<'static>> {
-    macro_rules! schema {
-        ($file:literal) => {
-            TypeSource { path: $file, text: include_str!(concat!("../../schema/", $file)) }
-        };
-    }
-    Some(match name {
-        TECH_NOTE => schema!("tech-note.schema.json"),
-        "adr" => schema!("adr.schema.json"),
-        "skill" => schema!("skill.schema.json"),
-        "changelog" => schema!("changelog.schema.json"),
-        "okf" => schema!("okf.schema.json"),
-        "meeting" => schema!("meeting.schema.json"),
-        _ => return None,
-    })
+    BuiltIn::named(name).map(|built_in| built_in.source.clone())
 }
 
-/// The type of notes that have none, loaded: it requires nothing. `names_frontmatter` tells whether frontmatter is
-/// looked for between other lines than `---` too.
-///
-/// # Errors
-/// Never, as tests hold.
-pub fn untyped(names_frontmatter: bool) -> Result<NoteType, Vec<Fault>> {
-    let text = if names_frontmatter {
-        r#"{ "x-note": { "type": "untyped" }, "properties": { "frontmatter": { "type": "object" } } }"#
-    } else {
-        r#"{ "x-note": { "type": "untyped" } }"#
+/// The type of notes that have none: it requires nothing. `names_frontmatter` tells whether frontmatter is looked for
+/// between other lines than `---` too.
+pub fn untyped(names_frontmatter: bool) -> Arc<NoteType> {
+    static UNTYPED: [OnceLock<Arc<NoteType>>; 2] = [const { OnceLock::new() }; 2];
+    let load = || {
+        let text = if names_frontmatter {
+            r#"{ "x-note": { "type": "untyped" }, "properties": { "frontmatter": { "type": "object" } } }"#
+        } else {
+            r#"{ "x-note": { "type": "untyped" } }"#
+        };
+        let loaded = known(&TypeSource { path: "", text });
+        Arc::new(NoteType { name: String::new(), ..loaded })
     };
-    let loaded = load_known(&TypeSource { path: "", text })?;
-    Ok(NoteType { name: String::new(), ..loaded })
+    UNTYPED[usize::from(names_frontmatter)].get_or_init(load).clone()
+}
+
+/// Loads a type in which tests find no fault.
+fn known(source: &TypeSource<'_>) -> NoteType {
+    load_known(source).unwrap_or_else(|faults| unreachable!("a built-in type has faults: {faults:?}"))
 }
 
 #[cfg(test)]
@@ -71,7 +102,7 @@ mod tests {
     fn every_built_in_type_loads_under_its_name() {
         for name in BUILT_IN {
             let loaded = load(&built_in(name).unwrap(), &NoFiles).unwrap();
-            let known = load_built_in(name).unwrap().unwrap();
+            let known = known(&built_in(name).unwrap());
             assert_eq!(loaded.name, *name);
             assert!(loaded.spec.file.is_some(), "{name}");
             assert_eq!(format!("{:?}", known.spec), format!("{:?}", loaded.spec));
@@ -81,7 +112,7 @@ mod tests {
     #[test]
     fn the_type_of_notes_without_one_has_no_name_and_is_sound() {
         for names_frontmatter in [true, false] {
-            let untyped = untyped(names_frontmatter).unwrap();
+            let untyped = untyped(names_frontmatter);
             assert!(untyped.is_untyped());
             assert_eq!(untyped.spec.frontmatter.is_named, names_frontmatter);
         }
@@ -89,7 +120,8 @@ mod tests {
 
     #[test]
     fn the_tech_note_declares_its_sections_in_order() {
-        let spec = load_built_in(TECH_NOTE).unwrap().unwrap().spec;
+        let tech_note = load_built_in(TECH_NOTE).unwrap();
+        let spec = &tech_note.spec;
         let keys: Vec<_> = spec.sections.all.iter().map(|section| section.key.as_str()).collect();
         assert_eq!(keys, ["summary", "japan", "global", "notes", "rating", "features", "swot"]);
         let contents: Vec<_> = spec.sections.all.iter().map(|section| &section.content).collect();

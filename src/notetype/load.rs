@@ -16,10 +16,10 @@ mod possible;
 mod references;
 mod sections;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use jsonschema::Draft;
-use serde_json::Value;
+use jsonschema::{Draft, Registry, ValidatorMap};
+use serde_json::{Value, json};
 
 use self::{
     check::check,
@@ -32,14 +32,12 @@ use self::{
 };
 use super::{
     condition::Condition,
-    deprecated::Deprecations,
     engine::options,
     instance::Instance,
     note_type::NoteType,
-    references::References,
     schema::{Document, Documents, Faults, Fetch, Parsed, Remarks, TypeSource, parse},
     spec::TypeSpec,
-    validate::Validator,
+    validate::{Compiled, Validator},
 };
 use crate::{
     diagnostic::{Fault, Notice},
@@ -89,7 +87,7 @@ pub fn load(source: &TypeSource<'_>, fetch: &dyn Fetch) -> Result<NoteType, Vec<
         return Err(faults.finish(&documents));
     }
     let notices = remarks.finish(&documents);
-    Ok(finish((name, spec), compiled, notices, documents))
+    Ok(finish((name, spec), || compiled, notices, Arc::new(documents)))
 }
 
 /// Loads the JSON Schema in `source`, which is not a note type. If it is a part of that file, it is `inline`.
@@ -137,43 +135,28 @@ pub fn load_known(source: &TypeSource<'_>) -> Result<NoteType, Vec<Fault>> {
     documents.add(Document::of_json(path, uri_of(source.path), text, schema));
     documents.add_schema((0, String::new()));
     let mut faults = Faults::default();
-    // Outside a pool, rayon would start its global one, and panic if it cannot.
-    let (((name, spec), _), validator) = if rayon::current_thread_index().is_some() {
-        rayon::join(|| declare(&documents, &mut faults), || compile(&documents))
-    } else {
-        (declare(&documents, &mut faults), compile(&documents))
-    };
+    let ((name, spec), _) = declare(&documents, &mut faults);
     if !faults.is_empty() {
         return Err(faults.finish(&documents));
     }
-    let compiled = validator.map_err(|fault| vec![fault])?;
-    Ok(finish((name, spec), compiled, Vec::new(), documents))
+    let documents = Arc::new(documents);
+    let files = Arc::clone(&documents);
+    Ok(finish((name, spec), move || compile_known(&files), Vec::new(), documents))
 }
 
 fn finish(
     (name, spec): (String, TypeSpec),
-    compiled: jsonschema::Validator<Instance>,
+    compiled: impl FnOnce() -> Compiled + Send + 'static,
     notices: Vec<Notice>,
-    documents: Documents,
+    documents: Arc<Documents>,
 ) -> NoteType {
-    let compile = |schema: &Value| {
-        let options = options().with_draft(Draft::Draft202012).with_base_uri(CONDITIONS);
-        options.with_retriever(EngineFiles::new(&documents)).build_map(schema).ok()
-    };
-    let deprecations = Deprecations::of(&documents, &compile);
-    let references = References::of(&documents, &compile);
-    let documents = Arc::new(documents);
     let validator = Validator::new(compiled, Arc::clone(&documents));
+    let (deprecations, references) = (OnceLock::new(), OnceLock::new());
     NoteType { name, spec, validator, notices, deprecations, references, documents }
 }
 
 /// Faults for what does not allow `name`, which is the `type` in the projection of each note of the type.
-fn other_type(
-    compiled: &jsonschema::Validator<Instance>,
-    name: &str,
-    documents: &Documents,
-    faults: &mut Faults,
-) {
+fn other_type(compiled: &Compiled, name: &str, documents: &Documents, faults: &mut Faults) {
     let mut json = Traced::object(1, Span::empty(0));
     json.insert("type", None, Traced::new(name, Span::empty(0)));
     for error in compiled.iter_errors(&json).filter(|error| error.instance_path().as_str() == "/type") {
@@ -185,7 +168,7 @@ fn other_type(
     }
 }
 
-fn compile(documents: &Documents) -> Result<jsonschema::Validator<Instance>, Fault> {
+fn compile(documents: &Documents) -> Result<Compiled, Fault> {
     let path = documents.all().first().map_or("", |document| document.path.as_str());
     let fault = |error: &dyn std::fmt::Display| {
         Fault::new(format!("the schema cannot be compiled: {error}")).in_file(path)
@@ -197,8 +180,32 @@ fn compile(documents: &Documents) -> Result<jsonschema::Validator<Instance>, Fau
     options.with_retriever(files.clone()).build(own).map_err(|error| fault(&error))
 }
 
+/// Compiles a schema of which the definitions are conditions, which refer to parts of `documents`.
+pub(super) fn compile_conditions(
+    documents: &Documents,
+    conditions: &Value,
+) -> Option<ValidatorMap<Instance>> {
+    let options = options().with_draft(Draft::Draft202012).with_base_uri(CONDITIONS);
+    options.with_retriever(EngineFiles::new(documents)).build_map(conditions).ok()
+}
+
 /// The URI of a schema that refers to parts of a type.
 const CONDITIONS: &str = "note-type:///conditions";
+
+/// Compiles the only file of `documents`, of which it is known that it is sound. The engine holds the schema that it is
+/// given to a metaschema, but not what that refers to; the metaschema of draft 4 is the smallest.
+fn compile_known(documents: &Documents) -> Compiled {
+    let root = documents.root(0).map(|root| (documents.base(&root), root));
+    let built = root.and_then(|(uri, root)| {
+        let registry = Registry::new().draft(root.draft).add(&*uri, root.value).ok()?.prepare().ok()?;
+        let options = options().with_draft(Draft::Draft4).with_base_uri(KNOWN).with_registry(&registry);
+        options.build(&json!({ "$ref": uri })).ok()
+    });
+    built.unwrap_or_else(|| unreachable!("a known type cannot be compiled"))
+}
+
+/// The URI of a schema that refers to a known type.
+const KNOWN: &str = "note-type:///known";
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,14 @@
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::HashSet,
+    sync::{Arc, OnceLock},
+};
 
 use serde_json::Value;
 
 use super::{
     breach::SchemaLocation,
     deprecated::{DeprecatedPart, Deprecations},
+    load::compile_conditions,
     references::{self, ReferenceValue, References},
     schema::{Documents, Node, Reader, ValueType},
     spec::TypeSpec,
@@ -29,10 +33,10 @@ pub struct NoteType {
     pub validator: Validator,
     /// What its files contain that has no effect, such as keywords of other programs.
     pub notices: Vec<Notice>,
-    /// What notes should no longer have.
-    pub(super) deprecations: Deprecations,
-    /// Which values of notes name other notes.
-    pub(super) references: References,
+    /// What notes should no longer have: known when it is first asked for.
+    pub(super) deprecations: OnceLock<Deprecations>,
+    /// Which values of notes name other notes, likewise.
+    pub(super) references: OnceLock<References>,
     pub(super) documents: Arc<Documents>,
 }
 
@@ -51,19 +55,29 @@ impl NoteType {
         self.documents.location(uri)
     }
 
+    fn deprecations(&self) -> &Deprecations {
+        let compile = |conditions: &Value| compile_conditions(&self.documents, conditions);
+        self.deprecations.get_or_init(|| Deprecations::of(&self.documents, &compile))
+    }
+
+    fn references(&self) -> &References {
+        let compile = |conditions: &Value| compile_conditions(&self.documents, conditions);
+        self.references.get_or_init(|| References::of(&self.documents, &compile))
+    }
+
     /// Returns the parts of `projection` that are deprecated.
     pub(crate) fn deprecated_parts<'t>(&self, projection: &'t Traced<'t>) -> Vec<DeprecatedPart<'t>> {
-        self.deprecations.find(&self.documents, projection)
+        self.deprecations().find(&self.documents, projection)
     }
 
     /// Returns the values of `projection` that name other notes.
     pub(crate) fn reference_values<'t>(&self, projection: &'t Traced<'t>) -> Vec<ReferenceValue<'t>> {
-        self.references.find(&self.documents, projection)
+        self.references().find(&self.documents, projection)
     }
 
     /// Whether any values name other notes.
     pub(crate) fn has_references(&self) -> bool {
-        !self.references.are_none()
+        !self.references().are_none()
     }
 
     /// Returns a fault for each type that its references name and that is none of `known`.

@@ -1,6 +1,6 @@
 //! Which built-in type a note has where no configuration names types.
 
-use super::{note_type::NoteType, place::SectionSpecId, project::count_required};
+use super::{lazy_type::LazyType, note_type::NoteType, place::SectionSpecId, project::count_required};
 use crate::{
     note::{Fences, Frontmatter, Head, Note, heading_lines},
     text::{Id, file_name, file_stem},
@@ -49,7 +49,7 @@ pub struct Recogniser {
     /// Whether each folder has ids and titles of its own, as nobody says that several are one collection.
     pub is_by_folder: bool,
     /// Whether a note is one of the type.
-    pub takes: fn(&Candidate<'_, '_>, &NoteType) -> bool,
+    pub takes: fn(&Candidate<'_, '_>, &LazyType) -> bool,
 }
 
 /// The types that are recognised. The first that takes a note is its type.
@@ -82,7 +82,9 @@ pub static RECOGNISERS: &[Recogniser] = &[
         name: "tech-note",
         by: "its id, or half of the required sections",
         is_by_folder: false,
-        takes: |note, tech_note| note.is_named_by_id(tech_note) || note.has_title_or_half(tech_note),
+        takes: |note, tech_note| {
+            note.is_named_by_id(tech_note.get()) || note.has_title_or_half(tech_note.get())
+        },
     },
 ];
 
@@ -164,8 +166,7 @@ mod tests {
     fn recognised(path: &str, text: &str, index: Index) -> Option<&'static str> {
         let candidate = Candidate { path, text: &|| Some(text), index: &|| index };
         let takes = |recogniser: &&Recogniser| {
-            load_built_in(recogniser.name)
-                .is_some_and(|known| (recogniser.takes)(&candidate, &known.unwrap()))
+            LazyType::built_in(recogniser.name).is_some_and(|known| (recogniser.takes)(&candidate, &known))
         };
         RECOGNISERS.iter().find(takes).map(|recogniser| recogniser.name)
     }
@@ -226,7 +227,7 @@ mod tests {
             headings[at] = heading;
             let text = sections(headings);
             let is_half = {
-                let known = load_built_in("tech-note").unwrap().unwrap();
+                let known = load_built_in("tech-note").unwrap();
                 let (present, required) = count_required(&Note::parse(&text), &known.spec);
                 present * 2 >= required
             };

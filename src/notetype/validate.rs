@@ -4,7 +4,7 @@ use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
     rc::Rc,
-    sync::{Arc, OnceLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use serde_json::Value;
@@ -27,10 +27,13 @@ use crate::text::{
     pointer::{escape, tokens},
 };
 
+/// A schema as the engine has it.
+pub(super) type Compiled = jsonschema::Validator<Instance>;
+
 /// The compiled schema of a note type.
 #[derive(Debug)]
 pub struct Validator {
-    compiled: jsonschema::Validator<Instance>,
+    compiled: LazyLock<Compiled, Box<dyn FnOnce() -> Compiled + Send>>,
     documents: Arc<Documents>,
     /// How failures are found: known when the first note fails.
     explaining: OnceLock<Explaining>,
@@ -40,10 +43,13 @@ pub struct Validator {
 }
 
 impl Validator {
-    /// Holds projections to `compiled`, which was made of `documents`.
-    pub(super) fn new(compiled: jsonschema::Validator<Instance>, documents: Arc<Documents>) -> Self {
+    /// Holds projections to what `compiled` returns for the first of them, which is made of `documents`.
+    pub(super) fn new(
+        compiled: impl FnOnce() -> Compiled + Send + 'static,
+        documents: Arc<Documents>,
+    ) -> Self {
         Self {
-            compiled,
+            compiled: LazyLock::new(Box::new(compiled)),
             documents,
             explaining: OnceLock::new(),
             has_words: OnceLock::new(),

@@ -1,14 +1,13 @@
 use std::{
     cell::OnceCell,
     collections::{HashMap, HashSet},
-    sync::Arc,
 };
 
 use super::{owner::owner_of, text::Suspects};
 use crate::{
     diagnostic::{Member, RuleId},
     note::{Heading, HeadingId, Note},
-    notetype::{Breach, NoteType, ParsedSection, Projection, SectionId, TitleSource},
+    notetype::{Breach, LazyType, NoteType, ParsedSection, Projection, SectionId, TitleSource},
     text::{Span, quote},
     tree::Syntax,
 };
@@ -23,7 +22,7 @@ pub struct Context<'a> {
     /// The note's projection.
     pub projection: &'a Projection<'a>,
     /// The types that a note of the collection may have.
-    note_types: &'a [Arc<NoteType>],
+    note_types: &'a [LazyType],
     breaches: Vec<(RuleId, Breach)>,
     known: HashSet<Member>,
     suspects: OnceCell<Suspects>,
@@ -44,7 +43,7 @@ impl<'a> Context<'a> {
 
     /// Sets the types that a note of the collection may have.
     #[must_use]
-    pub fn among(self, note_types: &'a [Arc<NoteType>]) -> Self {
+    pub fn among(self, note_types: &'a [LazyType]) -> Self {
         Self { note_types, ..self }
     }
 
@@ -56,7 +55,7 @@ impl<'a> Context<'a> {
     /// Returns the other types that a note of the collection may have.
     pub(super) fn other_types(&self) -> impl Iterator<Item = &'a NoteType> {
         let own = &self.note_type.name;
-        self.note_types.iter().map(|other| &**other).filter(move |other| other.name != *own)
+        self.note_types.iter().filter(move |other| other.name() != *own).map(|other| &**other.get())
     }
 
     /// Makes `known` what findings of several members leave out.

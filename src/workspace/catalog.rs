@@ -15,15 +15,12 @@ use super::{
     sources::FileSources,
     target::{Resolved, Target},
 };
+#[cfg(feature = "cli")]
+use crate::rules::{self, Kind};
 use crate::{
     diagnostic::{Fault, Notice, Severity},
     disk::{self, Buffer, FileKind, FileSystem, LinkOut, NoteFile, Overlay},
     rules::{Selection, Selector},
-};
-#[cfg(feature = "cli")]
-use crate::{
-    notetype::NoteType,
-    rules::{self, Kind},
 };
 
 /// The notes that were found and what applies to each.
@@ -167,10 +164,10 @@ impl Catalog {
         self.resolver.files()
     }
 
-    /// The types of the configurations.
+    /// The names of the types of the configurations.
     #[cfg(feature = "cli")]
-    pub(super) fn types(&self) -> impl Iterator<Item = &NoteType> {
-        self.resolver.types()
+    pub(super) fn type_names(&self) -> impl Iterator<Item = &str> {
+        self.resolver.type_names()
     }
 
     /// The settings of `target`; `None` if it is not checked.

@@ -55,7 +55,7 @@ impl ChosenType {
 
     /// The type.
     pub(crate) fn note_type(&self) -> &Arc<NoteType> {
-        &self.loaded.types[self.number]
+        self.loaded.types[self.number].get()
     }
 
     /// What its configuration says of it; `None` of a built-in type that is not configured.

@@ -16,8 +16,8 @@ use crate::{
     diagnostic::{Fault, Notice},
     disk::{self, FileSystem, Fingerprint, Repository, SchemaFolder},
     notetype::{
-        self, BUILT_IN, Condition, Fetch, FetchError, NoteType, RECOGNISERS, Recogniser, TypeSource,
-        load_built_in, untyped,
+        self, BUILT_IN, Condition, Fetch, FetchError, LazyType, NoteType, RECOGNISERS, Recogniser,
+        TypeSource, untyped,
     },
     text::suggest,
 };
@@ -31,11 +31,9 @@ pub(crate) struct Loaded {
     pub(crate) file: Option<String>,
     pub(crate) config: Config,
     /// Its types, in its order; if it declares none, the built-in ones that are recognised.
-    pub(crate) types: Vec<Arc<NoteType>>,
+    pub(crate) types: Vec<LazyType>,
     /// How those are recognised; none if it declares types.
     pub(crate) recognisers: Vec<&'static Recogniser>,
-    /// The type of notes without one that are checked nevertheless.
-    pub(super) untyped: Arc<NoteType>,
     /// The fingerprint of its file and of all files that its types were loaded from.
     pub(super) sources: Fingerprint,
     /// The type that `--type` names, as an index of `types`.
@@ -63,28 +61,16 @@ impl<'a> ConfigFile<'a> {
     }
 }
 
-/// Loads note types, each built-in one once.
+/// Loads note types.
 pub(crate) struct Types {
     files: Arc<dyn FileSystem>,
     chosen: Option<String>,
-    built_in: Vec<Arc<NoteType>>,
-    untyped: [Option<Arc<NoteType>>; 2],
 }
 
 impl Types {
     /// Loads types from `files`. If `chosen` is given, it names the type of all notes, or the file of its schema.
     pub(crate) fn new(files: Arc<dyn FileSystem>, chosen: Option<String>) -> Self {
-        Self { files, chosen, built_in: Vec::new(), untyped: [None, None] }
-    }
-
-    fn built_in(&mut self, name: &str) -> Result<Option<Arc<NoteType>>, Vec<Fault>> {
-        if let Some(known) = self.built_in.iter().find(|known| known.name == name) {
-            return Ok(Some(known.clone()));
-        }
-        let Some(loaded) = load_built_in(name) else { return Ok(None) };
-        let loaded = Arc::new(loaded?);
-        self.built_in.push(loaded.clone());
-        Ok(Some(loaded))
+        Self { files, chosen }
     }
 
     /// Loads the type whose schema is `text`, in the file at the absolute `path`, reported from `cwd`.
@@ -94,15 +80,6 @@ impl Types {
         read.add(path, &shown, text);
         let folder = Reading { folder, read: RefCell::new(read) };
         notetype::load(&TypeSource { path: &shown, text }, &folder)
-    }
-
-    /// The type of notes that have none.
-    fn untyped(&mut self, names_frontmatter: bool) -> Result<Arc<NoteType>, Vec<Fault>> {
-        let known = &mut self.untyped[usize::from(names_frontmatter)];
-        match known {
-            Some(known) => Ok(known.clone()),
-            None => Ok(known.insert(Arc::new(untyped(names_frontmatter)?)).clone()),
-        }
     }
 }
 
@@ -202,14 +179,12 @@ impl Loaded {
         cwd: &Path,
     ) -> Result<Self, Vec<Fault>> {
         let Origin { file, sources, repository } = origin;
-        let untyped = types.untyped(config.types.is_some())?;
         let mut loaded = Self {
             root,
             file,
             config,
             types: Vec::new(),
             recognisers: Vec::new(),
-            untyped,
             sources,
             chosen: None,
             schemas: Vec::new(),
@@ -219,7 +194,7 @@ impl Loaded {
         match &loaded.config.types {
             None => {
                 for recogniser in RECOGNISERS {
-                    if let Some(note_type) = types.built_in(recogniser.name)? {
+                    if let Some(note_type) = LazyType::built_in(recogniser.name) {
                         loaded.types.push(note_type);
                         loaded.recognisers.push(recogniser);
                     }
@@ -251,14 +226,21 @@ impl Loaded {
         let own = self.config.types.iter().flatten().map(|entry| entry.name.value.as_str());
         let defaults = BUILT_IN.iter().copied().filter(|_| self.config.types.is_none());
         let known: Vec<&str> = own.chain(defaults).collect();
-        self.types.iter().flat_map(|note_type| note_type.unknown_references(&known)).collect()
+        let loaded = self.types.iter().filter(|note_type| !note_type.is_built_in());
+        loaded.flat_map(|note_type| note_type.get().unknown_references(&known)).collect()
+    }
+
+    /// The type of notes without one that are checked nevertheless.
+    pub(super) fn untyped(&self) -> Arc<NoteType> {
+        untyped(self.config.types.is_some())
     }
 
     /// What its note types and conditions contain that has no effect.
     pub(crate) fn notices(&self) -> impl Iterator<Item = &Notice> {
         let of_conditions = self.config.whens().filter_map(When::condition);
         let of_conditions = of_conditions.flat_map(|condition| &condition.notices);
-        self.types.iter().flat_map(|note_type| &note_type.notices).chain(of_conditions)
+        let loaded = self.types.iter().filter(|note_type| !note_type.is_built_in());
+        loaded.flat_map(|note_type| &note_type.get().notices).chain(of_conditions)
     }
 
     /// Loads the schemas of each `when`. Returns their faults.
@@ -321,14 +303,14 @@ impl Loaded {
         types: &mut Types,
         cwd: &Path,
         read: &mut Read,
-    ) -> Result<Arc<NoteType>, Vec<Fault>> {
+    ) -> Result<LazyType, Vec<Fault>> {
         let fault = |fault: Fault| match &self.file {
             Some(file) => vec![fault.in_file(file)],
             None => vec![fault],
         };
         let name = &entry.name.value;
         let Some(schema) = &entry.schema else {
-            return types.built_in(name)?.ok_or_else(|| {
+            return LazyType::built_in(name).ok_or_else(|| {
                 let message = format!("no built-in type `{name}`");
                 let help = suggest(name, BUILT_IN.iter().copied())
                     .unwrap_or_else(|| "add the file of its schema: `schema: …`".to_owned());
@@ -348,7 +330,7 @@ impl Loaded {
                     .at(self.config.range(entry.name.span)),
             ));
         }
-        Ok(Arc::new(note_type))
+        Ok(note_type.into())
     }
 
     /// Returns the absolute path of the file that `schema:` names, and its text.

@@ -53,7 +53,7 @@ impl Workspace {
 
     /// The names of the types of the configurations.
     pub(crate) fn type_names(&self) -> impl Iterator<Item = &str> {
-        self.catalog().types().map(|note_type| &*note_type.name)
+        self.catalog().type_names()
     }
 
     /// Returns the text of the note at the absolute `path` after its safe fixes, which are not made; `None` if it has

@@ -21,7 +21,7 @@ use super::{
     unused_config::{self, Used},
 };
 #[cfg(feature = "cli")]
-use crate::notetype::NoteType;
+use crate::notetype::LazyType;
 use crate::{
     config,
     diagnostic::{Fault, Notice},
@@ -240,10 +240,10 @@ impl Resolver {
         configs.chain(schemas.map(|path| (path.as_path(), "it is a schema of this run")))
     }
 
-    /// The types of the configurations.
+    /// The names of the types of the configurations.
     #[cfg(feature = "cli")]
-    pub(super) fn types(&self) -> impl Iterator<Item = &NoteType> {
-        self.configs.values().flatten().flat_map(|loaded| loaded.types.iter().map(AsRef::as_ref))
+    pub(super) fn type_names(&self) -> impl Iterator<Item = &str> {
+        self.configs.values().flatten().flat_map(|loaded| loaded.types.iter().map(LazyType::name))
     }
 
     /// Returns the faults of configurations and note types since the last call.
@@ -278,14 +278,13 @@ impl Resolver {
         }
         let mut rules = RuleSet::new(&loaded.config.layers(&key.2), &self.selection);
         let read_as = match checked_as {
-            CheckedAs::Type(number) => loaded.types.get(number)?,
+            CheckedAs::Type(number) => loaded.types.get(number)?.get().clone(),
             CheckedAs::Untyped => {
                 let is_told = loaded.config.types.is_some();
                 rules.retain(if is_told { rules::is_about_form } else { rules::needs_no_type });
-                &loaded.untyped
+                loaded.untyped()
             }
         };
-        let read_as = read_as.clone();
         let mut fingerprint = loaded.sources.clone();
         let Options { note_type: chosen, select, ignore, .. } = &*self.options;
         fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());

@@ -15,7 +15,7 @@ const NOTE: &str = "---\ntitle: T1-01-01 要点\ntitle: b\ntags: [\"a\"]\n---\n\
                     [[別]] <!-- notelint-disable text/bom vault what -->\n\n<!-- notelint-eenable -->\n\nThe end.";
 
 fn looked_at<T>(with: impl FnOnce(&Record<'_>) -> T) -> T {
-    let note_type = load_built_in(TECH_NOTE).unwrap().unwrap();
+    let note_type = load_built_in(TECH_NOTE).unwrap();
     let layers = config::read("").unwrap();
     let rules = RuleSet::new(&layers.layers(&[]), &Selection::default());
     let path = Arc::from("か\u{3099}.md");

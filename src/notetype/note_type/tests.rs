@@ -95,7 +95,7 @@ fn a_keyword_is_found_in_branches_below_an_id_and_behind_an_anchor() {
 
 #[test]
 fn a_keyword_of_a_built_in_type_is_found() {
-    let note_type = load_built_in(TECH_NOTE).unwrap().unwrap();
+    let note_type = load_built_in(TECH_NOTE).unwrap();
     let places = places(&note_type, "# T\n");
     assert!(
         places[0].starts_with("tech-note.schema.json:") && places[0].ends_with(" /required"),

@@ -1,12 +1,14 @@
 //! Note types that are named: on the command line, or by a program.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::path::{Path, PathBuf};
 
 use super::{Loaded, Read, Types};
-use crate::{diagnostic::Fault, disk, notetype::BUILT_IN, text::suggest_or_list};
+use crate::{
+    diagnostic::Fault,
+    disk,
+    notetype::{BUILT_IN, LazyType},
+    text::suggest_or_list,
+};
 
 impl Loaded {
     /// Finds the type of all notes, if one was chosen.
@@ -25,7 +27,7 @@ impl Loaded {
     /// is the inner error.
     ///
     /// # Errors
-    /// The faults of a built-in type or of the schema.
+    /// The faults of the schema.
     pub(in crate::workspace) fn find(
         &mut self,
         named: &str,
@@ -35,8 +37,8 @@ impl Loaded {
         if let Some(own) = self.position(named, cwd) {
             return Ok(Ok(own));
         }
-        if let Some(note_type) = types.built_in(named)? {
-            let known = self.types.iter().position(|known| known.name == named);
+        if let Some(note_type) = LazyType::built_in(named) {
+            let known = self.types.iter().position(|known| known.name() == named);
             return Ok(Ok(known.unwrap_or_else(|| {
                 self.types.push(note_type);
                 self.types.len() - 1
@@ -54,7 +56,7 @@ impl Loaded {
             let note_type = types.load(path, &text, cwd, &mut read)?;
             self.sources.add(&read.fingerprint.finish().to_le_bytes());
             self.schemas.append(&mut read.files);
-            self.types.push(Arc::new(note_type));
+            self.types.push(note_type.into());
             return Ok(Ok(self.types.len() - 1));
         }
         let own = self.config.types.iter().flatten().map(|entry| entry.name.value.as_str());
