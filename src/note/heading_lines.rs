@@ -28,6 +28,59 @@ pub fn heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>> {
     })
 }
 
+/// Returns the first lines of `text` that are headings for certain, in the body or not below a heading: up to what only a
+/// parser can tell from code, HTML, a comment or frontmatter.
+pub fn certain_heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>> {
+    let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).peekable();
+    let is_readable = match lines.peek() {
+        Some(&"---") => lines.by_ref().skip(1).find(|line| *line == "---" || !is_entry(line)) == Some("---"),
+        Some(line) => line.starts_with('#'),
+        None => false,
+    };
+    let mut fence = None;
+    let known = lines.take_while(move |_| is_readable).map_while(move |line| {
+        if let Some(open) = fence {
+            if closes(line, open) {
+                fence = None;
+            }
+            return Some(None);
+        }
+        fence = opens(line);
+        match line.as_bytes() {
+            _ if fence.is_some() => Some(None),
+            [b'#', ..] if !hides(line) => Some(atx(line)),
+            _ if hides(line) || line.trim_start().starts_with(['<', '#', '=']) => None,
+            _ => Some(None),
+        }
+    });
+    known.flatten()
+}
+
+/// Whether `line` is one of frontmatter, and nothing else.
+fn is_entry(line: &str) -> bool {
+    let first = line.trim_start().chars().next();
+    first.is_some_and(|first| first.is_alphanumeric() || line.trim_start().starts_with("- "))
+}
+
+/// Whether `line` may begin something that hides the lines below it, apart from a fence of its own.
+fn hides(line: &str) -> bool {
+    ["```", "~~~", "%%", "$$", "\r"].iter().any(|mark| line.contains(mark))
+}
+
+/// Returns the fence of code (CommonMark 4.5) that `line` opens, which is in no other block: its character and length.
+fn opens(line: &str) -> Option<(u8, usize)> {
+    let mark = *line.as_bytes().first().filter(|mark| matches!(mark, b'`' | b'~'))?;
+    let info = line.trim_start_matches(char::from(mark));
+    let len = line.len() - info.len();
+    (len >= 3 && !(mark == b'`' && info.contains('`'))).then_some((mark, len))
+}
+
+fn closes(line: &str, (mark, len): (u8, usize)) -> bool {
+    let own = line.trim_start_matches(' ');
+    let rest = own.trim_start_matches(char::from(mark));
+    line.len() - own.len() <= 3 && own.len() - rest.len() >= len && rest.trim_matches([' ', '\t']).is_empty()
+}
+
 /// Reads a `line` that begins with `#` (CommonMark 4.2).
 fn atx(line: &str) -> Option<HeadingLine<'_>> {
     let words = line.trim_start_matches('#');
@@ -65,6 +118,64 @@ mod tests {
         assert_eq!(lines("\u{b}#\u{c}a\n# \u{3000}a\n"), [(1, None), (1, None)]);
         assert_eq!(lines("\n\u{feff}\r\n-  \n"), [(2, None)]);
         assert_eq!(lines("a\r\n===\r\n\r\nb\r---\r\n\n---\n- -\n"), [(1, None), (2, None)]);
+    }
+
+    #[test]
+    fn headings_are_certain_up_to_what_only_a_parser_can_tell() {
+        let certain = |text: &str| -> Vec<_> {
+            certain_heading_lines(text).filter_map(|line| line.words.map(str::to_owned)).collect()
+        };
+        for text in [
+            "# a\n\n## b\n",
+            "---\nx: y\nz:\n  - q\n---\n# a\r\n- c\n## b\n",
+            "# a\n```\n## c\n~~~\n```\n## b\n",
+            "# a\n~~~~ x\n## c\n~~~\n   ~~~~ \n## b\n",
+            "# a\n- ## c\n  ## c\n",
+        ] {
+            let expected: &[&str] = if text.contains("  ##") { &["a"] } else { &["a", "b"] };
+            assert_eq!(certain(text), expected, "{text:?}");
+        }
+        for hidden in [
+            "# a\n<!--\n## b\n",
+            "# a\n c <b>\n  <!--\n## b\n",
+            "# a\n- ```\n## b\n",
+            "# a\n ```\n## b\n",
+            "# a\n```\n## b\n",
+            "# a\n``` `\n## b\n",
+            "# a\nc %%\n## b\n",
+            "# a\n$$\n## b\n",
+            "# a\nc\n===\n## b\n",
+        ] {
+            assert_eq!(certain(hidden), ["a"], "{hidden:?}");
+        }
+        for unclear in
+            ["---\nx: y\n\n# a\n", "---\n# a\n---\n# b\n", "---\nx: y\n", "\u{feff}# a\n", "x: y\n# a\n", ""]
+        {
+            assert!(certain(unclear).is_empty(), "{unclear:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_certain_is_parsed_as_a_heading() {
+        let parts = [
+            "# a", "## b", " # c", "- d", "  - ## e", "```", "  ```", "- ```", "~~~", "~~~~", "<b>", "<!--",
+            "-->", "%%", "$$", "> f", "", "===", "---", "g",
+        ];
+        for one in parts {
+            for two in parts {
+                for three in parts {
+                    let text = format!("---\nx: y\n---\n# t\n{one}\n{two}\n{three}\n## u\n");
+                    let note = crate::note::Note::parse_with(&text, crate::note::Fences::Lenient);
+                    let all: Vec<(u8, &str)> =
+                        note.outline.iter().map(|(_, heading)| (heading.level, &*heading.plain)).collect();
+                    let mut rest = all.iter();
+                    for line in certain_heading_lines(&text) {
+                        let wanted = (line.level, line.words.unwrap());
+                        assert!(rest.any(|heading| *heading == wanted), "{text:?} {wanted:?} {all:?}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod suppressions;
 pub use address::Unopened;
 pub use blocks::{Block, BlockId, BlockKind, Blocks};
 pub use frontmatter::{Fences, Frontmatter, FrontmatterBlock, Head};
-pub use heading_lines::{HeadingLine, heading_lines};
+pub use heading_lines::{HeadingLine, certain_heading_lines, heading_lines};
 pub use inline::{Inline, InlineKind};
 pub use links::{Link, LinkKind};
 pub use malformed::{MalformedKind, MalformedLink};

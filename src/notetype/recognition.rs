@@ -2,7 +2,7 @@
 
 use super::{lazy_type::LazyType, note_type::NoteType, place::SectionSpecId, project::count_required};
 use crate::{
-    note::{Fences, Frontmatter, Head, Note, heading_lines},
+    note::{Fences, Frontmatter, Head, Note, certain_heading_lines, heading_lines},
     text::{Id, file_name, file_stem},
 };
 
@@ -118,6 +118,9 @@ impl Candidate<'_, '_> {
     /// Whether its title has an id of `note_type`, or it has half of the sections that this requires.
     fn has_title_or_half(&self, note_type: &NoteType) -> bool {
         (self.text)().filter(|text| may_have_title_or_half(text, note_type)).is_some_and(|text| {
+            if has_title_or_half_for_certain(text, note_type) {
+                return true;
+            }
             let note = Note::parse_with(text, Fences::Lenient);
             let title = note.outline.iter().find(|(_, heading)| heading.level == 1);
             let (present, required) = count_required(&note, &note_type.spec);
@@ -155,6 +158,26 @@ fn may_have_title_or_half(text: &str, note_type: &NoteType) -> bool {
         }
     }
     false
+}
+
+/// Whether a note has a title with an id of `note_type`, or half of its sections, as its lines tell. Most notes of the
+/// type have, so that they are parsed once only.
+fn has_title_or_half_for_certain(text: &str, note_type: &NoteType) -> bool {
+    let sections = &note_type.spec.sections;
+    let names = &sections.names().sections;
+    let mut missing = sections.all.map(|section| section.required);
+    let required = missing.iter().filter(|missing| **missing).count();
+    let (mut present, mut has_title) = (0, false);
+    certain_heading_lines(text).any(|line| {
+        let is_title = line.level == 1 && !std::mem::replace(&mut has_title, true);
+        let Some(words) = line.words else { return false };
+        if line.level == 2
+            && let Some((section, _)) = names.recognise(words, words)
+        {
+            present += usize::from(std::mem::take(&mut missing[SectionSpecId::new(section)]));
+        }
+        is_title && has_id(words, note_type) || is_half(present, required)
+    })
 }
 
 #[cfg(test)]
@@ -239,6 +262,40 @@ mod tests {
         assert_eq!(recognised("n/a.md", "# *T1*-01-01 Tea\n", Index::Missing), Some("tech-note"));
         assert_eq!(recognised("n/a.md", "T1-01-01 Tea\n===\n", Index::Missing), Some("tech-note"));
         assert_eq!(recognised("n/a.md", "# Tea\n\n# T1-01-01 Tea\n", Index::Missing), None);
+    }
+
+    #[test]
+    fn what_is_recognised_without_a_parser_is_recognised_by_it() {
+        let tech_note = load_built_in("tech-note").unwrap();
+        let lines = [
+            "## My Notes",
+            "## Rating(5段階評価)",
+            "## グローバルスタンダード",
+            "## 日本企業の先進事例",
+            "## SWOT分析",
+            "### 強み",
+            "## 強み",
+            "## 5つの要点",
+            "```",
+            "# T1-01-01 茶",
+            "# 茶",
+            "## 注目ポイント",
+            "## My Notes (2)",
+        ];
+        let mut certain = 0;
+        for start in 0..lines.len() {
+            for step in 1..lines.len() {
+                let chosen: Vec<&str> = (0..6).map(|at| lines[(start + at * step) % lines.len()]).collect();
+                let text = format!("# A\n\n{}\n", chosen.join("\n\n"));
+                if has_title_or_half_for_certain(&text, &tech_note) {
+                    let note = Note::parse_with(&text, Fences::Lenient);
+                    let (present, required) = count_required(&note, &tech_note.spec);
+                    assert!(is_half(present, required), "{text}");
+                    certain += 1;
+                }
+            }
+        }
+        assert!(certain > 20, "{certain}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    note::{BlockKind, InlineKind, Note},
+    note::{BlockKind, Inline, InlineKind, Note},
     rules::{Context, Finding, Findings, Meta, NoteRule},
     text::{Edit, Span},
     tree::{Data, Node, ScalarStyle},
@@ -126,25 +126,46 @@ impl Tail {
             ""
         };
         let edit = Edit::replace(tail, kept);
-        let is_certain = written.is_ascii() && ends_in_words(note, tail.start);
+        let is_certain = is_certain(note, words, tail);
         Some(Self { span: tail, message, help, edit, is_certain })
     }
 }
 
-/// Whether the line's text, which ends at `end`, is plain text of the body that Markdown does not read
-/// as syntax once the whitespace is gone.
-fn ends_in_words(note: &Note<'_>, end: usize) -> bool {
-    let is_text = |offset: usize| {
-        inline_at(note, offset).is_some_and(|inline| matches!(inline.kind, InlineKind::Text { .. }))
-    };
-    let is_break = |kind: &InlineKind| {
-        matches!(kind, InlineKind::Text { .. } | InlineKind::SoftBreak | InlineKind::HardBreak)
-    };
-    end > note.body.start
-        && is_text(end - 1)
-        && inline_at(note, end).is_none_or(|inline| is_break(&inline.kind))
-        && !note.text[..end].ends_with(['\\', '|', '-', ':', '='])
+/// Whether deleting the ASCII whitespace of the body at `tail`, behind the `words` of its line, certainly changes nothing
+/// else: the line is blank, or ends in an inline and has more than what Markdown may read as syntax then.
+fn is_certain(note: &Note<'_>, words: &str, tail: Span) -> bool {
+    let is_ascii = tail.of(note.text).bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+    if !is_ascii || tail.start < note.body.start {
+        return false;
+    }
+    if words.is_empty() {
+        // What looks like frontmatter without a fence ends at a blank line.
+        return note.frontmatter.block().is_some();
+    }
+    let is_syntax = |c: char| c.is_ascii_whitespace() || matches!(c, '-' | ':' | '=' | '|' | '>');
+    let may_be_syntax = words.ends_with(['\\', '|']) || words.chars().all(is_syntax);
+    !may_be_syntax && ends_in_inline(note, tail.start)
 }
+
+/// Whether an inline of the body ends at `end`, and none but a line ending follows.
+fn ends_in_inline(note: &Note<'_>, end: usize) -> bool {
+    let before = note.inlines.partition_point(|inline| inline.span.start < end);
+    let ends_there = |inline: &Inline| {
+        inline.span.end == end
+            && !matches!(
+                inline.kind,
+                InlineKind::Html | InlineKind::Math | InlineKind::SoftBreak | InlineKind::HardBreak
+            )
+    };
+    let is_break = |inline: &Inline| {
+        matches!(inline.kind, InlineKind::Text { .. } | InlineKind::SoftBreak | InlineKind::HardBreak)
+    };
+    note.inlines[..before].iter().rev().take(MAX_NESTED).any(ends_there)
+        && inline_at(note, end).is_none_or(is_break)
+}
+
+/// So many inlines that end together are looked through.
+const MAX_NESTED: usize = 4;
 
 fn ends_paragraph(note: &Note<'_>, end: usize) -> bool {
     let last = note.blocks.last_from(end).filter(|block| block.span.end == end);
@@ -194,5 +215,66 @@ fn block_scalars(node: &Node, found: &mut Vec<Span>) {
         Data::Scalar { .. } => {}
         Data::Sequence(items) => items.iter().for_each(|item| block_scalars(item, found)),
         Data::Mapping(entries) => entries.iter().for_each(|entry| block_scalars(&entry.value, found)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::{Fences, Normalization, semantically_equal};
+
+    /// Lines in which trailing whitespace may have a meaning, alone or beside each other.
+    const LINES: [&str; 27] = [
+        "a  ",
+        "a \t",
+        " ",
+        "    ",
+        "      a  ",
+        "**a** ",
+        "`a` ",
+        "`a ",
+        "b` ",
+        "[a](b) ",
+        "[a]: b ",
+        "- ",
+        "- a  ",
+        "> ",
+        "> a  ",
+        "# a ",
+        "a: ",
+        "| a | ",
+        "|-|  ",
+        "--- ",
+        "=== ",
+        "``` ",
+        "<b> ",
+        "<!-- ",
+        "$$ ",
+        "a\\ ",
+        "*a ",
+    ];
+
+    #[test]
+    fn a_certain_deletion_changes_nothing_else() {
+        let trimmed =
+            Normalization { from_value: str::to_owned, from_words: |words| words.trim_end().to_owned() };
+        let mut certain = 0;
+        let last = ["a", "", "    a", "- a", "=== ", "|-| ", "``` "];
+        let pairs = LINES.iter().flat_map(|one| LINES.iter().map(move |two| (one, two)));
+        for (one, two, three) in pairs.flat_map(|(one, two)| last.map(|three| (one, two, three))) {
+            let text = format!("---\nx: y\n---\n{one}\n{two}\n{three}\nc\n");
+            let note = Note::parse_with(&text, Fences::Lenient);
+            let mut blocks = None;
+            each_tail(&text, |line, tail| {
+                if is_content(&note, tail, &mut blocks) {
+                    return;
+                }
+                let Some(tail) = Tail::of(&note, line, tail).filter(|tail| tail.is_certain) else { return };
+                let after = crate::text::apply(&text, &[tail.edit]).unwrap();
+                assert!(semantically_equal(&note, &after, trimmed), "{text:?} {after:?}");
+                certain += 1;
+            });
+        }
+        assert!(certain > 3_000, "{certain}");
     }
 }
