@@ -5,12 +5,13 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use jsonschema::ValidatorMap;
+use jsonschema::{Draft, ValidatorMap};
 use regex::Regex;
 use serde_json::{Map, Value, json};
 
 use super::{
-    engine::regex,
+    engine::{options, regex},
+    engine_files::EngineFiles,
     instance::Instance,
     schema::{About, Annotations, Documents, Node, Position, REFERENCES, subschemas},
 };
@@ -40,12 +41,9 @@ pub(super) struct Part<'d, 't> {
     pub(super) severity: Option<Severity>,
 }
 
-/// Compiles a schema of which the definitions are conditions.
-pub(super) type Compile<'c> = &'c dyn Fn(&Value) -> Option<ValidatorMap<Instance>>;
-
 impl Annotated {
     /// The schemas of `documents` that `has` an annotation.
-    pub(super) fn of(documents: &Documents, has: fn(&Node<'_>) -> bool, compile: Compile<'_>) -> Self {
+    pub(super) fn of(documents: &Documents, has: fn(&Node<'_>) -> bool) -> Self {
         let mut found = Self { leading: leading(documents, has), ..Self::default() };
         let mut definitions = Map::new();
         if found.leading.is_empty() {
@@ -71,7 +69,7 @@ impl Annotated {
             }
         });
         if !definitions.is_empty() {
-            found.validators = compile(&json!({ "$defs": definitions }));
+            found.validators = compiled(documents, &json!({ "$defs": definitions }));
         }
         found
     }
@@ -114,6 +112,15 @@ impl Annotated {
 pub(super) fn severity_of(schemas: &[Node<'_>]) -> Option<Severity> {
     schemas.iter().rev().find_map(Annotations::severity_of)
 }
+
+/// Compiles a schema of which the definitions are conditions, which refer to parts of `documents`.
+fn compiled(documents: &Documents, conditions: &Value) -> Option<ValidatorMap<Instance>> {
+    let options = options().with_draft(Draft::Draft202012).with_base_uri(CONDITIONS);
+    options.with_retriever(EngineFiles::new(documents)).build_map(conditions).ok()
+}
+
+/// The URI of a schema that refers to parts of a type.
+const CONDITIONS: &str = "note-type:///conditions";
 
 /// The name of the definition of a condition.
 fn name(condition: usize) -> String {

@@ -1,7 +1,7 @@
 //! The parts of notes that a type calls deprecated.
 
 use super::{
-    annotated::{Annotated, Compile},
+    annotated::Annotated,
     schema::{Documents, Node},
 };
 use crate::text::Traced;
@@ -25,8 +25,8 @@ pub(crate) struct Deprecations(Annotated);
 
 impl Deprecations {
     /// Those of `documents`.
-    pub(super) fn of(documents: &Documents, compile: Compile<'_>) -> Self {
-        Self(Annotated::of(documents, is_deprecated, compile))
+    pub(super) fn of(documents: &Documents) -> Self {
+        Self(Annotated::of(documents, is_deprecated))
     }
 
     /// The parts of `projection` that are deprecated.

@@ -8,7 +8,6 @@ mod check;
 mod closed;
 mod declare;
 mod effective;
-mod files;
 mod identity;
 mod idle;
 mod path_template;
@@ -18,14 +17,13 @@ mod sections;
 
 use std::sync::{Arc, OnceLock};
 
-use jsonschema::{Draft, Registry, ValidatorMap};
-use serde_json::{Value, json};
+use jsonschema::{Draft, Registry};
+use serde_json::json;
 
 use self::{
     check::check,
     declare::declare,
     effective::effective,
-    files::EngineFiles,
     idle::idle,
     possible::possible,
     references::{resolve_all, uri_of},
@@ -33,7 +31,7 @@ use self::{
 use super::{
     condition::Condition,
     engine::options,
-    instance::Instance,
+    engine_files::EngineFiles,
     note_type::NoteType,
     schema::{Document, Documents, Faults, Fetch, Parsed, Remarks, TypeSource, parse},
     spec::TypeSpec,
@@ -179,18 +177,6 @@ fn compile(documents: &Documents) -> Result<Compiled, Fault> {
     let own = files.own(documents).ok_or_else(|| fault(&"there is none"))?;
     options.with_retriever(files.clone()).build(own).map_err(|error| fault(&error))
 }
-
-/// Compiles a schema of which the definitions are conditions, which refer to parts of `documents`.
-pub(super) fn compile_conditions(
-    documents: &Documents,
-    conditions: &Value,
-) -> Option<ValidatorMap<Instance>> {
-    let options = options().with_draft(Draft::Draft202012).with_base_uri(CONDITIONS);
-    options.with_retriever(EngineFiles::new(documents)).build_map(conditions).ok()
-}
-
-/// The URI of a schema that refers to parts of a type.
-const CONDITIONS: &str = "note-type:///conditions";
 
 /// Compiles the only file of `documents`, of which it is known that it is sound. The engine holds the schema that it is
 /// given to a metaschema, but not what that refers to; the metaschema of draft 4 is the smallest.

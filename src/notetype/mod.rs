@@ -14,6 +14,7 @@ mod deprecated;
 mod described;
 mod draft;
 mod engine;
+mod engine_files;
 mod failure;
 mod fold;
 mod heading_pointers;

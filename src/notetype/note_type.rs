@@ -8,7 +8,6 @@ use serde_json::Value;
 use super::{
     breach::SchemaLocation,
     deprecated::{DeprecatedPart, Deprecations},
-    load::compile_conditions,
     references::{self, ReferenceValue, References},
     schema::{Documents, Node, Reader, ValueType},
     spec::TypeSpec,
@@ -56,13 +55,11 @@ impl NoteType {
     }
 
     fn deprecations(&self) -> &Deprecations {
-        let compile = |conditions: &Value| compile_conditions(&self.documents, conditions);
-        self.deprecations.get_or_init(|| Deprecations::of(&self.documents, &compile))
+        self.deprecations.get_or_init(|| Deprecations::of(&self.documents))
     }
 
     fn references(&self) -> &References {
-        let compile = |conditions: &Value| compile_conditions(&self.documents, conditions);
-        self.references.get_or_init(|| References::of(&self.documents, &compile))
+        self.references.get_or_init(|| References::of(&self.documents))
     }
 
     /// Returns the parts of `projection` that are deprecated.

@@ -1,7 +1,7 @@
 //! The values of notes that a type calls references to other notes.
 
 use super::{
-    annotated::{Annotated, Compile, severity_of},
+    annotated::{Annotated, severity_of},
     schema::{Documents, Faults, RefersTo},
 };
 use crate::{
@@ -26,8 +26,8 @@ pub(crate) struct References(Annotated);
 
 impl References {
     /// Those of `documents`.
-    pub(super) fn of(documents: &Documents, compile: Compile<'_>) -> Self {
-        Self(Annotated::of(documents, |schema| RefersTo::of(schema).is_some(), compile))
+    pub(super) fn of(documents: &Documents) -> Self {
+        Self(Annotated::of(documents, |schema| RefersTo::of(schema).is_some()))
     }
 
     /// Whether no value does.

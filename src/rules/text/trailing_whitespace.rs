@@ -164,7 +164,7 @@ fn ends_in_inline(note: &Note<'_>, end: usize) -> bool {
         && inline_at(note, end).is_none_or(is_break)
 }
 
-/// So many inlines that end together are looked through.
+/// At most this many inlines that end together are looked through.
 const MAX_NESTED: usize = 4;
 
 fn ends_paragraph(note: &Note<'_>, end: usize) -> bool {

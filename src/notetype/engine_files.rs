@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use jsonschema::{Draft, Retrieve, Uri};
 use serde_json::Value;
 
-use crate::notetype::schema::{Documents, Node, Position, REFERENCES, metaschema_of, percent_encode};
+use super::schema::{Documents, Node, Position, REFERENCES, metaschema_of, percent_encode};
 
 /// The files that were fetched, and no others.
 #[derive(Clone)]
