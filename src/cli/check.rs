@@ -7,6 +7,7 @@ use super::{
     exit::Code,
     printer::Printer,
     progress::Watch,
+    records,
     request::request,
     show,
     terminal::{self, Terminal},
@@ -22,6 +23,9 @@ use crate::{
 
 /// Checks notes and prints the report.
 pub(super) fn check(args: &CheckArgs) -> Code {
+    if args.input.input.is_some() {
+        return records::check(args);
+    }
     let terminal = Terminal::new(args.global);
     let mut done = match request(args) {
         Ok(request) if args.show.show_files => return show::files(&request, terminal),

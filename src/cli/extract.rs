@@ -10,11 +10,12 @@ use rayon::prelude::*;
 use super::{
     args::{ExtractArgs, SelectionArgs},
     exit::Code,
-    request,
+    records, request,
     terminal::Terminal,
 };
 use crate::{
     diagnostic::Fault,
+    report::EXTRACT_FORMATS,
     workspace::{Options, Workspace},
 };
 
@@ -23,6 +24,9 @@ const NOTES_PER_CHUNK: usize = 256;
 
 /// Prints the projections of notes.
 pub(super) fn extract(args: &ExtractArgs) -> Code {
+    if args.input.input.is_some() {
+        return records::extract(args);
+    }
     let terminal = Terminal::new(args.global);
     let workspace = match open(args) {
         Ok(workspace) => workspace,
@@ -47,7 +51,8 @@ fn write(
     faults: &mut Vec<Fault>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let ExtractArgs { format, outline, .. } = *args;
+    let format = args.format.unwrap_or(EXTRACT_FORMATS[0]);
+    let outline = args.outline;
     out.write_all(format.start.as_bytes())?;
     let extract = |target| workspace.extract_target(target, format, outline);
     let mut separator = "";

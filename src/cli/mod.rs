@@ -16,6 +16,8 @@ mod output;
 mod printer;
 mod progress;
 mod reasons;
+mod record_lines;
+mod records;
 mod request;
 mod rules;
 mod schema;

@@ -133,7 +133,7 @@ impl<'a> Printer<'a> {
 }
 
 /// Returns the repository that a CI service checked out, if the working directory is inside it.
-fn checkout() -> Option<Checkout> {
+pub(super) fn checkout() -> Option<Checkout> {
     let here = OsFileSystem.working_directory().ok()?;
     let roots = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().filter_map(std::env::var_os);
     // The path of the working directory has no symbolic links, but that of the root may.
@@ -151,6 +151,6 @@ fn checkout() -> Option<Checkout> {
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
-fn cannot_print(error: io::Error) -> Fault {
+pub(super) fn cannot_print(error: io::Error) -> Fault {
     Fault::new(format!("cannot write the report: {}", disk::describe_error(&error)))
 }

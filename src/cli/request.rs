@@ -57,7 +57,17 @@ pub(super) fn notes(notes: &NotesArgs, rules: &SelectionArgs) -> Result<(Options
         return Err(Fault::new("--stdin-filename requires standard input")
             .help("to read standard input, give `-` as a path"));
     }
-    let options = Options {
+    Ok((options(notes, rules, paths, stdin), files))
+}
+
+/// Returns the options of a workspace with these `paths` and this standard input from `notes` and `rules`.
+pub(super) fn options(
+    notes: &NotesArgs,
+    rules: &SelectionArgs,
+    paths: Vec<PathBuf>,
+    stdin: Option<PathBuf>,
+) -> Options {
+    Options {
         paths,
         stdin,
         config: config_choice(notes.config.as_deref(), notes.isolated),
@@ -67,8 +77,7 @@ pub(super) fn notes(notes: &NotesArgs, rules: &SelectionArgs) -> Result<(Options
         ignore: rules.ignore.clone(),
         force_exclude: notes.force_exclude,
         jobs: process_limits::jobs(notes.jobs),
-    };
-    Ok((options, files))
+    }
 }
 
 /// Returns the configuration that the flags, or else the environment, select.
@@ -129,7 +138,8 @@ fn repair(args: &FixArgs) -> Result<Repair, Fault> {
     }
 }
 
-fn baseline(args: &BaselineArgs) -> BaselineChoice {
+/// Returns the baseline that `args` choose.
+pub(super) fn baseline(args: &BaselineArgs) -> BaselineChoice {
     match &args.baseline {
         Some(file) => BaselineChoice::File(file.clone()),
         None if args.no_baseline => BaselineChoice::Off,

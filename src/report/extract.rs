@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::outline::OutlinePart;
+use super::{outline::OutlinePart, passed::Passed};
 use crate::{
     text::{Traced, escape_json},
     yaml,
@@ -79,6 +79,10 @@ pub(super) struct Document<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Note")]
 pub struct ExtractedNote<'a> {
+    /// With `--input jsonl`, the members of the record other than `path` and `text`; absent if there are none.
+    #[serde(skip_serializing_if = "Passed::is_empty")]
+    #[schemars(default, with = "Map<String, Value>")]
+    pub record: Passed<'a>,
     /// The path of the note: relative to the working directory, with `/`; absolute outside it.
     /// Absent for standard input.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -51,16 +51,23 @@ pub struct Repair<'a> {
     pub applied: &'a BTreeMap<RuleId, usize>,
 }
 
-impl<'a> Report<'a> {
+impl Checkout {
     /// Returns `path` relative to the root of the repository.
     pub(super) fn in_repository(&self, path: &str) -> String {
-        let Checkout { root, folder } = self.checkout;
+        let Self { root, folder } = self;
         // A path outside of the working directory is absolute.
         if uri::is_absolute(path) {
             path.strip_prefix(root.as_str()).unwrap_or(path).to_owned()
         } else {
             format!("{folder}{path}")
         }
+    }
+}
+
+impl<'a> Report<'a> {
+    /// Returns `path` relative to the root of the repository.
+    pub(super) fn in_repository(&self, path: &str) -> String {
+        self.checkout.in_repository(path)
     }
 
     /// Returns the notes with diagnostics to show, each with their number, in the order of output.

@@ -218,7 +218,11 @@ fn each<E>(
     })
 }
 
-fn diagnostic<'a>(note: &'a NoteOutcome, located: &'a Located, fingerprint: String) -> DiagnosticObject<'a> {
+pub(super) fn diagnostic<'a>(
+    note: &'a NoteOutcome,
+    located: &'a Located,
+    fingerprint: String,
+) -> DiagnosticObject<'a> {
     let NoteOutcome { path, note_type, .. } = note;
     let found = &located.diagnostic;
     let breach = found.breach.as_deref();
@@ -267,7 +271,7 @@ fn fix<'a>(path: &'a str, fix: &'a Fix) -> FixObject<'a> {
     FixObject { safety: fix.safety, title: &fix.title, edits: edits.collect() }
 }
 
-fn fault(fault: &Fault) -> FaultObject<'_> {
+pub(super) fn fault(fault: &Fault) -> FaultObject<'_> {
     FaultObject {
         path: fault.path.as_deref(),
         range: fault.range,

@@ -16,6 +16,8 @@ mod json;
 mod junit;
 mod markdown;
 mod outline;
+mod passed;
+mod record;
 mod rules;
 mod sarif;
 mod schema;
@@ -32,6 +34,8 @@ pub use human::{write_fault, write_fix_preview, write_notice};
 pub use input::{Checkout, Repair, Report};
 pub use json::JSON;
 pub use outline::{OutlinePart, outline};
+pub use passed::Passed;
+pub use record::{RecordHead, RecordStatus, checked_record, unextracted_record};
 pub use rules::{group_page, metas, rule_lead, rule_page, rule_table, write_rules};
 pub use schema::{check_schema, extract_schema};
 

@@ -8,20 +8,23 @@ use schemars::{
 };
 use serde_json::{Map, Value};
 
-use super::{extract, json};
+use super::{extract, json, record};
 
 /// Returns the JSON Schema (2020-12) of `check --format json`. Its definition `Line` is that of a
-/// line of `--format jsonl`.
+/// line of `--format jsonl`, and `Record` that of a line of `--input jsonl`.
 pub fn check_schema() -> Value {
     let mut generator = generator();
     generator.subschema_for::<json::Line<'_>>();
+    generator.subschema_for::<record::CheckedRecord<'_>>();
     root::<json::Document<'_>>(generator)
 }
 
 /// Returns the JSON Schema (2020-12) of `extract --format json`. Its definition `Note` is that of a
-/// line of `--format jsonl`.
+/// line of `--format jsonl`, and of `--input jsonl`, where `NoNote` is that of the other lines.
 pub fn extract_schema() -> Value {
-    root::<extract::Document<'_>>(generator())
+    let mut generator = generator();
+    generator.subschema_for::<record::UnextractedRecord<'_>>();
+    root::<extract::Document<'_>>(generator)
 }
 
 fn generator() -> SchemaGenerator {

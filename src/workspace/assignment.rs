@@ -1,6 +1,7 @@
 //! Which type a note has, and which overrides apply to it.
 
 use std::{
+    borrow::Cow,
     cell::{Cell, OnceCell},
     path::Path,
 };
@@ -10,7 +11,7 @@ use crate::{
     config::Subject,
     disk::{self, FileSystem},
     note::Head,
-    notetype::Candidate,
+    notetype::{Candidate, Index},
 };
 
 /// What a note is checked as.
@@ -39,9 +40,25 @@ impl Loaded {
 
     /// Returns what applies to the note at the absolute path `file`. Its text is read from `files` if that matters.
     pub(super) fn assign(&self, file: &Path, files: &dyn FileSystem, indexes: &Indexes) -> Assignment {
+        let read = || files.text(file).ok().map(Cow::Owned);
+        let index = || indexes.around(files, file.parent().unwrap_or(file), &self.root.folder);
+        self.assign_read(file, &read, &index)
+    }
+
+    /// Returns what applies to the note `text` at the absolute path `file`, of which nothing is on disk.
+    #[cfg(feature = "cli")]
+    pub(super) fn assign_text(&self, file: &Path, text: &str) -> Assignment {
+        self.assign_read(file, &|| Some(Cow::Borrowed(text)), &Index::default)
+    }
+
+    fn assign_read<'t>(
+        &self,
+        file: &Path,
+        read: &dyn Fn() -> Option<Cow<'t, str>>,
+        index: &dyn Fn() -> Index,
+    ) -> Assignment {
         let path = &disk::display_path(file, &self.root.folder);
         let (text, is_misread) = (OnceCell::new(), Cell::new(false));
-        let read = || files.text(file).ok();
         let text = || text.get_or_init(read).as_deref();
         let frontmatter = || {
             let head = text().map(Head::of);
@@ -57,10 +74,9 @@ impl Loaded {
                 own.or_else(|| is_misread.get().then_some(CheckedAs::Untyped))
             }
             (None, None) => {
-                let index = || indexes.around(files, file.parent().unwrap_or(file), &self.root.folder);
                 let folder = self.root.folder.file_name().unwrap_or_default().to_string_lossy();
                 let path = format!("{folder}/{path}");
-                let candidate = Candidate { path: &path, text: &text, index: &index };
+                let candidate = Candidate { path: &path, text: &text, index };
                 Some(self.recognise(&candidate).map_or(CheckedAs::Untyped, CheckedAs::Type))
             }
         };

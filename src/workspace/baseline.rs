@@ -170,7 +170,10 @@ impl Group<'_, '_> {
         let entries: Vec<Vec<Vec<Entry>>> = self
             .notes
             .par_iter()
-            .map(|reported| self.file.entries(catalog, reported.0, &reported.1))
+            .map(|(target, reported)| {
+                let text = || catalog.text(target).unwrap_or_default();
+                self.file.entries(text, target, reported)
+            })
             .collect();
         let checked: HashMap<String, &Target> =
             self.notes.iter().map(|reported| (self.file.note(reported.0), reported.0)).collect();

@@ -1,17 +1,17 @@
 //! Which file is the baseline of a note, and what it hides of the note.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use super::{catalog::Catalog, config_loader::Loaded, options::BaselineChoice, state::State, target::Target};
+use super::{config_loader::Loaded, options::BaselineChoice, state::State, target::Target};
 use crate::{
-    diagnostic::Fault,
+    diagnostic::{Fault, Member, RuleId},
     disk::{self, FileSystem},
-    lint::{Baseline, Entry, NoteDiagnostics},
+    lint::{Baseline, Entry, Located, NoteDiagnostics},
     text::{LineIndex, nfc},
     tree::Spanned,
 };
@@ -93,10 +93,10 @@ impl BaselineFile {
         nfc(&disk::display_path(target.path(), folder)).into_owned()
     }
 
-    /// Returns the entries of each diagnostic of the note at `target`.
+    /// Returns the entries of each diagnostic of the note at `target`, whose text is `text`.
     pub(super) fn entries(
         &self,
-        catalog: &Catalog,
+        text: impl FnOnce() -> String,
         target: &Target,
         reported: &NoteDiagnostics,
     ) -> Vec<Vec<Entry>> {
@@ -104,7 +104,7 @@ impl BaselineFile {
             return Vec::new();
         }
         let path = self.note(target);
-        let text = catalog.text(target).unwrap_or_default();
+        let text = text();
         let index = LineIndex::new(&text);
         reported.diagnostics.get().iter().map(|located| Entry::of(&path, located, &text, &index)).collect()
     }
@@ -149,17 +149,29 @@ pub(super) fn hide(
     reported: &mut NoteDiagnostics,
 ) -> usize {
     let catalog = state.catalog();
-    let mut list = reported.diagnostics.get();
-    let hidden = baseline.hide(Arc::make_mut(&mut list), entries, |rule, known, new| {
+    let hidden = hide_known(baseline, entries, reported, |rule, known, new| {
         let (Some(settings), Ok(text)) = (catalog.settings(target), catalog.text(target)) else {
             return Vec::new();
         };
         settings.of_note(&[], target, false).report_new(&text, rule, known, new)
     });
-    reported.diagnostics = list.into();
     if let Some(texts) = state.texts() {
         reported.diagnostics.pack(texts);
     }
+    hidden
+}
+
+/// Removes from `reported` the diagnostics with these `entries` that `baseline` has. `report_new` is that of the
+/// note. Returns how many.
+pub(super) fn hide_known(
+    baseline: &mut Baseline,
+    entries: &[Vec<Entry>],
+    reported: &mut NoteDiagnostics,
+    report_new: impl FnMut(RuleId, HashSet<Member>, &HashSet<Member>) -> Vec<Located>,
+) -> usize {
+    let mut list = reported.diagnostics.get();
+    let hidden = baseline.hide(Arc::make_mut(&mut list), entries, report_new);
+    reported.diagnostics = list.into();
     hidden
 }
 
@@ -196,7 +208,8 @@ impl Baselines {
                 Baseline::default()
             })
         });
-        let entries = file.entries(catalog, target, reported);
+        let text = || catalog.text(target).unwrap_or_default();
+        let entries = file.entries(text, target, reported);
         if entries.is_empty() {
             return (0, faults);
         }

@@ -326,7 +326,11 @@ fn links_out(links: &[LinkOut]) -> Option<Notice> {
     })
 }
 
-fn selection(options: &Options) -> Result<Selection, Vec<Fault>> {
+/// Returns the rules that `options` select.
+///
+/// # Errors
+/// Faults of their names.
+pub(super) fn selection(options: &Options) -> Result<Selection, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut parse = |flag: &str, names: &[String]| -> Vec<Selector> {
         let mut selectors = Vec::new();

@@ -32,6 +32,10 @@ mod outputs;
 #[cfg(feature = "cli")]
 pub(crate) mod process_limits;
 #[cfg(feature = "cli")]
+mod record;
+#[cfg(feature = "cli")]
+mod records;
+#[cfg(feature = "cli")]
 mod request;
 mod resolver;
 #[cfg(feature = "cli")]
@@ -62,6 +66,8 @@ pub(crate) use self::{
     live::Neighbors,
     new_note::{Destination, Drafted, NewNote, draft},
     options::STDIN,
+    record::{MAX_LINE_BYTES, RecordLine},
+    records::{Answer, Records},
     request::{BaselineUse, Repair, Request},
     resolver::nearest_config,
     run::run,

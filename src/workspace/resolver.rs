@@ -1,6 +1,9 @@
 //! Resolves the configuration of each note: found from the note's folder upwards and loaded once,
 //! with one set of rules per combination of type and overrides that occurs.
 
+#[cfg(feature = "cli")]
+mod records;
+
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
@@ -51,8 +54,10 @@ pub(super) struct Resolver {
     common_folder: OnceLock<PathBuf>,
     /// By the folder that was walked, then by the folder in it.
     folders: HashMap<PathBuf, HashMap<PathBuf, Folder>>,
-    /// By their files; the defaults by the folders of their collections.
-    configs: HashMap<PathBuf, Option<Arc<Loaded>>>,
+    /// How many folders are in `folders`.
+    folder_count: usize,
+    /// By their files, the defaults by the folders of their collections; or their faults.
+    configs: HashMap<PathBuf, Result<Arc<Loaded>, Vec<Fault>>>,
     indexes: Indexes,
     /// What applies to notes that are not resolved yet, by their paths.
     assigned: HashMap<PathBuf, Assignment>,
@@ -83,6 +88,7 @@ impl Resolver {
             fixed: None,
             common_folder: OnceLock::new(),
             folders: HashMap::new(),
+            folder_count: 0,
             configs: HashMap::new(),
             indexes: Indexes::default(),
             assigned: HashMap::new(),
@@ -127,14 +133,18 @@ impl Resolver {
     /// Returns what applies to `file`; `None` if it is excluded or its configuration has faults.
     pub(super) fn resolve(&mut self, file: &NoteFile) -> Option<Resolved> {
         let loaded = self.config_of(file)?;
-        let folder = file.path.parent().unwrap_or(&file.path);
-        let root = self.root_of(&loaded, folder);
-        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let assigned = self.assigned.remove(&*file.path);
         let assign = || loaded.assign(&file.path, &*self.files, &self.indexes);
         let assigned = assigned.unwrap_or_else(assign);
-        let settings = self.settings_of(&loaded, root, assigned).map(number);
-        Some(Resolved { settings, root: number(root) })
+        Some(self.resolve_assigned(file, &loaded, assigned))
+    }
+
+    fn resolve_assigned(&mut self, file: &NoteFile, loaded: &Arc<Loaded>, assigned: Assignment) -> Resolved {
+        let folder = file.path.parent().unwrap_or(&file.path);
+        let root = self.root_of(loaded, folder);
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let settings = self.settings_of(loaded, root, assigned).map(number);
+        Resolved { settings, root: number(root) }
     }
 
     /// Returns what applies to `file` if it is excluded from a collection that has notes: no type, but others
@@ -322,6 +332,7 @@ impl Resolver {
             Folder { loaded: self.inner(folder, outer.loaded), excluded }
         };
         self.folders.entry(root.to_owned()).or_default().insert(folder.to_owned(), inner.clone());
+        self.folder_count += 1;
         inner
     }
 
@@ -349,7 +360,7 @@ impl Resolver {
     fn file(&mut self, file: ConfigFile<'_>) -> Option<Arc<Loaded>> {
         let path = file.path();
         if let Some(known) = self.configs.get(path) {
-            return known.clone();
+            return known.as_ref().ok().cloned();
         }
         let loaded = Loaded::read(file, &self.cwd, &mut self.types);
         self.keep(path.to_owned(), loaded)
@@ -359,7 +370,7 @@ impl Resolver {
     fn default_config(&mut self, folder: &Path) -> Option<Arc<Loaded>> {
         let root = self.root_without_config(folder);
         if let Some(known) = self.configs.get(&root.folder) {
-            return known.clone();
+            return known.as_ref().ok().cloned();
         }
         let at = root.folder.clone();
         let loaded = Loaded::default_at(root, &self.cwd, &mut self.types);
@@ -368,9 +379,11 @@ impl Resolver {
 
     /// Keeps what was loaded for the file or the folder at `path`, and the faults of loading it.
     fn keep(&mut self, path: PathBuf, loaded: Result<Loaded, Vec<Fault>>) -> Option<Arc<Loaded>> {
-        let loaded = loaded.map_err(|faults| self.faults.extend(faults)).ok().map(Arc::new);
-        self.configs.insert(path, loaded.clone());
-        loaded
+        let loaded = loaded.map(Arc::new);
+        self.faults.extend(loaded.as_ref().err().into_iter().flatten().cloned());
+        let found = loaded.as_ref().ok().cloned();
+        self.configs.insert(path, loaded);
+        found
     }
 }
 

@@ -1,9 +1,9 @@
 //! The JSON output: what its schemas describe is what runs print, and what a diagnostic says of the
 //! note type is there.
 
-use std::{fs, path::Path};
+use std::{fs, io::Write, path::Path, process::Stdio};
 
-use crate::support::{expect_file, json as printed, run};
+use crate::support::{expect_file, json as printed, notelint, run};
 use notelint::report;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -143,6 +143,32 @@ fn what_extract_prints_is_what_its_schema_describes() {
     let empty = printed(&run(folder.path(), ["extract", "c.md"]));
     assert_eq!(empty, json!({ "version": 1, "notes": [] }));
     hold(&schema, &empty);
+}
+
+#[test]
+fn what_is_printed_of_records_is_what_the_schemas_describe() {
+    let folder = collection();
+    let text = fs::read_to_string(folder.path().join("a.md")).unwrap();
+    let record = |path: &str| json!({ "path": path, "text": text, "id": 1 }).to_string();
+    let input = [record("a.md"), record("none/a.md"), "{}".to_owned()].join("\n");
+    let answers = |command: &str| {
+        let mut process = notelint(folder.path());
+        process.args([command, "--input", "jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = process.stderr(Stdio::null()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        lines(&child.wait_with_output().unwrap())
+    };
+    let schema = definition(closed(report::check_schema()), "Record");
+    let checked = answers("check");
+    assert_eq!(checked.len(), 3);
+    assert!(checked[0]["diagnostics"][0].is_object());
+    for line in &checked {
+        hold(&schema, line);
+    }
+    let schema = closed(report::extract_schema());
+    for (line, name) in answers("extract").iter().zip(["Note", "NoNote", "NoNote"]) {
+        hold(&definition(schema.clone(), name), line);
+    }
 }
 
 #[test]

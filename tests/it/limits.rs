@@ -2,9 +2,11 @@
 
 use std::{
     fs,
+    io::Write,
     os::unix::{fs::PermissionsExt, process::CommandExt},
     path::Path,
     process::{Command, Output, Stdio},
+    thread,
 };
 
 #[cfg(target_os = "linux")]
@@ -124,6 +126,39 @@ fn little_memory_is_enough_or_a_fault() {
     assert_eq!(output.status.code(), Some(2));
     let expected = "at least 96 MiB of virtual memory are needed, and the limit is 87 MiB";
     assert!(text(&output.stderr).contains(expected), "{output:?}");
+}
+
+#[test]
+fn records_without_end_take_little_memory() {
+    let folder = folder();
+    let mut command = shell(
+        "ulimit -v 180000",
+        env!("CARGO_BIN_EXE_notelint").as_ref(),
+        folder.path(),
+        &["--input", "jsonl", "--jobs", "1"],
+    );
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let writer = thread::spawn(move || {
+        for number in 0..2_000 {
+            let text = "word ".repeat(10_000);
+            writeln!(stdin, "{{\"path\": \"{number}/a.md\", \"text\": \"# A\\n\\n{text}\"}}").ok();
+        }
+        let part = vec![b'x'; 1_000_000];
+        for _ in 0..200 {
+            stdin.write_all(&part).ok();
+        }
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    if output.status.code() == Some(77) {
+        return;
+    }
+    assert_eq!(output.status.code(), Some(2));
+    let printed = text(&output.stdout);
+    assert_eq!(printed.lines().count(), 2_001, "{}", text(&output.stderr));
+    assert!(printed.lines().last().unwrap().contains("the line exceeds the limit of 32 MiB"));
 }
 
 #[test]

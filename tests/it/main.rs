@@ -53,6 +53,7 @@ mod prose;
 mod readings;
 mod readme;
 mod recognition;
+mod records;
 mod recursive;
 mod references;
 mod reports;

@@ -26,6 +26,8 @@ pub(in crate::cli) struct CheckArgs {
     #[command(flatten)]
     pub(in crate::cli) notes: NotesArgs,
     #[command(flatten)]
+    pub(in crate::cli) input: InputArgs,
+    #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
     #[command(flatten)]
     pub(in crate::cli) fixes: FixArgs,
@@ -79,6 +81,18 @@ pub(in crate::cli) struct NotesArgs {
     /// Disable the cache
     #[arg(long)]
     pub(in crate::cli) no_cache: bool,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Notes and configuration")]
+pub(in crate::cli) struct InputArgs {
+    /// Read notes from standard input, one per line: {"path": "a.md", "text": "…"}
+    ///
+    /// One line of JSON is printed per line, in order and as soon as it is there. What applies to a note is what would
+    /// apply to a file at its path, relative to the working directory. Rules about the collection do not run, and of
+    /// the disk, only configurations and note types are read. Other members of a line are passed through.
+    #[arg(long, value_name = "FORMAT", value_parser = ["jsonl"])]
+    pub(in crate::cli) input: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Args)]

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint, builder::TypedValueParser};
 
-use super::check::{CONFIG_HELP, CONFIG_LONG_HELP, GlobalArgs, NotesArgs, one_of};
+use super::check::{CONFIG_HELP, CONFIG_LONG_HELP, GlobalArgs, InputArgs, NotesArgs, one_of};
 use crate::report::{EXTRACT_FORMATS, ExtractFormat};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ExtractArgs {
-    /// Output format
-    #[arg(long, value_name = "FORMAT", value_parser = extract_format_parser(), default_value = EXTRACT_FORMATS[0].name)]
-    pub(in crate::cli) format: ExtractFormat,
+    /// Output format [default: json]
+    #[arg(long, value_name = "FORMAT", value_parser = extract_format_parser())]
+    pub(in crate::cli) format: Option<ExtractFormat>,
     /// Add all of each note: every heading with its lines, the Markdown below it and what it was read as
     #[arg(long)]
     pub(in crate::cli) outline: bool,
@@ -19,6 +19,8 @@ pub(in crate::cli) struct ExtractArgs {
     pub(in crate::cli) global: GlobalArgs,
     #[command(flatten)]
     pub(in crate::cli) notes: NotesArgs,
+    #[command(flatten)]
+    pub(in crate::cli) input: InputArgs,
 }
 
 /// A note type that is named.
