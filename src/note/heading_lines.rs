@@ -1,5 +1,7 @@
 //! Headings as far as they can be told without parsing the note.
 
+use memchr::{memchr2, memchr3};
+
 /// A line that may be a heading: in code or a comment, for example, it is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingLine<'a> {
@@ -64,7 +66,9 @@ fn is_entry(line: &str) -> bool {
 
 /// Whether `line` may begin something that hides the lines below it, apart from a fence of its own.
 fn hides(line: &str) -> bool {
-    ["```", "~~~", "%%", "$$", "\r"].iter().any(|mark| line.contains(mark))
+    let bytes = line.as_bytes();
+    let is_marked = memchr3(b'`', b'~', b'%', bytes).is_some() || memchr2(b'$', b'\r', bytes).is_some();
+    is_marked && ["```", "~~~", "%%", "$$", "\r"].iter().any(|mark| line.contains(mark))
 }
 
 /// Returns the fence of code (CommonMark 4.5) that `line` opens, which is in no other block: its character and length.

@@ -29,6 +29,11 @@ impl Headings {
         std::iter::once(&self.first).chain(&self.others)
     }
 
+    /// Returns the only one; `None` if there are several.
+    pub fn only(&self) -> Option<&str> {
+        self.others.is_empty().then_some(&*self.first)
+    }
+
     /// Returns the one that a heading names, whose content is `written`, and `plain` without markup; of those
     /// that differ in brackets alone, the one that it begins with.
     pub fn recognised(&self, written: &str, plain: &str) -> Option<&str> {

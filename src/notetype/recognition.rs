@@ -117,9 +117,12 @@ impl Candidate<'_, '_> {
 
     /// Whether its title has an id of `note_type`, or it has half of the sections that this requires.
     fn has_title_or_half(&self, note_type: &NoteType) -> bool {
-        (self.text)().filter(|text| may_have_title_or_half(text, note_type)).is_some_and(|text| {
+        (self.text)().is_some_and(|text| {
             if has_title_or_half_for_certain(text, note_type) {
                 return true;
+            }
+            if !may_have_title_or_half(text, note_type) {
+                return false;
             }
             let note = Note::parse_with(text, Fences::Lenient);
             let title = note.outline.iter().find(|(_, heading)| heading.level == 1);

@@ -140,6 +140,9 @@ const OPENERS: [char; 5] = ['(', '（', '[', '［', '【'];
 
 /// Whether `text` is a count and, at most, words of `canonical`.
 fn is_count(text: &str, canonical: &str) -> bool {
+    if !may_be_number(text) {
+        return false;
+    }
     static COUNT: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(&format!("^{NUMBER}(?: ?{COUNTED_JAPANESE}|{COUNTED_ENGLISH})$")).ok());
     let text: Cow<'_, str> =
@@ -148,6 +151,17 @@ fn is_count(text: &str, canonical: &str) -> bool {
     let count = COUNT.as_ref().and_then(|count| count.captures(&text));
     count.is_some_and(|count| {
         count.get(1).is_none_or(|counted| fold(canonical).contains(&fold(counted.as_str())))
+    })
+}
+
+/// Whether `text` may begin with a [`NUMBER`], in whatever width: most words do not.
+fn may_be_number(text: &str) -> bool {
+    text.trim_start().chars().next().is_some_and(|first| match first {
+        // The letters that the words begin with.
+        '\0'..='\u{7f}' => first.is_ascii_digit() || "otfsen".contains(first.to_ascii_lowercase()),
+        '\u{3041}'..='\u{30ff}' => false,
+        '\u{4e00}'..='\u{9fff}' => "一二三四五六七八九十".contains(first),
+        _ => true,
     })
 }
 

@@ -6,6 +6,9 @@ pub(super) use crate::text::{bounds, count, quote, quote_whole};
 
 /// Returns the only thing in which `left` and `right` differ, if it is one that is easily overlooked.
 pub(super) fn only_difference(left: &str, right: &str) -> Option<&'static str> {
+    if !may_be_alike(left, right) {
+        return None;
+    }
     let narrow = |text: &str| text.nfkc().collect::<String>();
     let (left, right) = (narrow(left), narrow(right));
     if left == right {
@@ -19,6 +22,17 @@ pub(super) fn only_difference(left: &str, right: &str) -> Option<&'static str> {
     (left.to_lowercase() == right.to_lowercase()).then_some("case")
 }
 
+/// Whether `left` and `right` may differ in character width, whitespace and case alone: most texts differ from each other
+/// in their first letters.
+fn may_be_alike(left: &str, right: &str) -> bool {
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        let letters = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
+        // At the end of a word, this letter has another form.
+        letters.map(|c| if c == 'ς' { 'σ' } else { c })
+    }
+    letters(left).eq(letters(right))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,6 +42,8 @@ mod tests {
         assert_eq!(only_difference("値（A）", "値(A)"), Some("character width"));
         assert_eq!(only_difference("値 (A)", "値(A)"), Some("whitespace"));
         assert_eq!(only_difference("api", "API"), Some("case"));
+        assert_eq!(only_difference("ΟΔΟΣ", "οδος"), Some("case"));
         assert_eq!(only_difference("値", "価値"), None);
+        assert_eq!(only_difference("値", "値段"), None);
     }
 }

@@ -59,10 +59,14 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        starts.extend(memchr::memchr2_iter(b'\n', b'\r', bytes).filter_map(|at| {
-            let crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
-            (!crlf).then_some(at + 1)
-        }));
+        if memchr::memchr(b'\r', bytes).is_none() {
+            starts.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
+        } else {
+            starts.extend(memchr::memchr2_iter(b'\n', b'\r', bytes).filter_map(|at| {
+                let crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+                (!crlf).then_some(at + 1)
+            }));
+        }
         let mut count = 0;
         let steps = bytes.chunks_exact(STEP_BYTES).map(|step| {
             count += characters(step);

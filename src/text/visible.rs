@@ -17,6 +17,10 @@ pub(crate) fn is_obeyed(c: char) -> bool {
 /// Whether `c` is obeyed or not seen. Joiners and variation selectors, which are part of words and emoji,
 /// are not among these.
 pub(crate) fn is_hidden(c: char) -> bool {
+    // Nearly all characters are of these.
+    if matches!(c, ' '..='~' | '\u{3000}'..='\u{fdff}') {
+        return false;
+    }
     is_obeyed(c)
         || matches!(c,
             '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'

@@ -138,7 +138,8 @@ impl Names<'_> {
 
 /// Returns that of the canonical headings by which `heading` was recognised, else the first.
 fn nearest<'a>(heading: &Heading<'_>, all: &'a Headings, context: &Context<'_>) -> &'a str {
-    all.recognised(context.text(heading.content), &heading.plain).unwrap_or(all)
+    let recognised = || all.recognised(context.text(heading.content), &heading.plain);
+    all.only().or_else(recognised).unwrap_or(all)
 }
 
 /// Whether the heading's text is the canonical one, with or without its markup, such as the brackets of a link;
@@ -167,8 +168,11 @@ fn link_text<'a>(context: &Context<'a>, heading: &Heading<'_>) -> Option<&'a str
 
 fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Finding {
     let (words, canonical) = (quote(context.text(heading.content)), quote(names.canonical));
-    let as_written = only_difference(context.text(heading.content), names.canonical);
-    let message = match only_difference(&heading.plain, names.canonical).or(as_written) {
+    let written = context.text(heading.content);
+    let as_written = only_difference(written, names.canonical);
+    let is_plain = heading.plain == written;
+    let as_read = if is_plain { None } else { only_difference(&heading.plain, names.canonical) };
+    let message = match as_read.or(as_written) {
         Some(difference) => format!("heading {words} differs from {canonical} only in {difference}"),
         None if names.matched == NameMatch::Canonical => {
             format!("expected heading {canonical}, found {words}")

@@ -12,7 +12,7 @@ use crate::{
     note::{BlockKind, Inline, InlineKind, Note},
     rules::{Context, Finding, Findings, Meta, NoteRule},
     text::{Edit, Span},
-    tree::{Data, Node, ScalarStyle},
+    tree::{Data, Node, ScalarStyle, Syntax},
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -131,12 +131,18 @@ impl Tail {
     }
 }
 
-/// Whether deleting the ASCII whitespace of the body at `tail`, behind the `words` of its line, certainly changes nothing
-/// else: the line is blank, or ends in an inline and has more than what Markdown may read as syntax then.
+/// Whether deleting the whitespace at `tail`, behind the `words` of its line, certainly changes nothing else: it is ASCII,
+/// and the line is one of YAML with more than a fence, or blank, or it ends in an inline and has more than what Markdown
+/// may read as syntax then.
 fn is_certain(note: &Note<'_>, words: &str, tail: Span) -> bool {
-    let is_ascii = tail.of(note.text).bytes().all(|byte| matches!(byte, b' ' | b'\t'));
-    if !is_ascii || tail.start < note.body.start {
+    if !tail.of(note.text).bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
         return false;
+    }
+    if tail.start < note.body.start {
+        // Outside of block scalars, YAML ignores it, but for an escaped blank.
+        let block = note.frontmatter.block().filter(|block| block.content.contains(tail.start));
+        let is_yaml = block.is_some_and(|block| block.syntax == Syntax::Yaml && block.document.is_ok());
+        return is_yaml && !words.ends_with('\\') && words.contains(|c: char| c.is_alphanumeric());
     }
     if words.is_empty() {
         // What looks like frontmatter without a fence ends at a blank line.
@@ -254,27 +260,47 @@ mod tests {
         "*a ",
     ];
 
-    #[test]
-    fn a_certain_deletion_changes_nothing_else() {
+    fn certain_deletions(text: &str) -> usize {
         let trimmed =
             Normalization { from_value: str::to_owned, from_words: |words| words.trim_end().to_owned() };
+        let note = Note::parse_with(text, Fences::Lenient);
+        let (mut certain, mut blocks) = (0, None);
+        each_tail(text, |line, tail| {
+            if is_content(&note, tail, &mut blocks) {
+                return;
+            }
+            let Some(tail) = Tail::of(&note, line, tail).filter(|tail| tail.is_certain) else { return };
+            let after = crate::text::apply(text, &[tail.edit]).unwrap();
+            assert!(semantically_equal(&note, &after, trimmed), "{text:?} {after:?}");
+            certain += 1;
+        });
+        certain
+    }
+
+    #[test]
+    fn a_certain_deletion_in_frontmatter_changes_nothing_else() {
+        let lines = [
+            "x: ", "y: \t", "z: a  ", "x: \"a ", "  b\\ ", "  c \" ", "x: 'a ", "b' ", "- a ", "# c ",
+            "x: | ", "  a ", " ", "[a, ", "b] ", "--- ", "... ", "? a ", ": b ", "x: a\\ ", "  - a ", "",
+        ];
         let mut certain = 0;
+        for one in lines {
+            for two in lines {
+                for three in ["x: ", "  a", "  b\" ", "", "w: v ", "--- "] {
+                    certain += certain_deletions(&format!("---\n{one}\n{two}\n{three}\n---\n\nc\n"));
+                }
+            }
+        }
+        assert!(certain > 1_000, "{certain}");
+    }
+
+    #[test]
+    fn a_certain_deletion_changes_nothing_else() {
         let last = ["a", "", "    a", "- a", "=== ", "|-| ", "``` "];
         let pairs = LINES.iter().flat_map(|one| LINES.iter().map(move |two| (one, two)));
-        for (one, two, three) in pairs.flat_map(|(one, two)| last.map(|three| (one, two, three))) {
-            let text = format!("---\nx: y\n---\n{one}\n{two}\n{three}\nc\n");
-            let note = Note::parse_with(&text, Fences::Lenient);
-            let mut blocks = None;
-            each_tail(&text, |line, tail| {
-                if is_content(&note, tail, &mut blocks) {
-                    return;
-                }
-                let Some(tail) = Tail::of(&note, line, tail).filter(|tail| tail.is_certain) else { return };
-                let after = crate::text::apply(&text, &[tail.edit]).unwrap();
-                assert!(semantically_equal(&note, &after, trimmed), "{text:?} {after:?}");
-                certain += 1;
-            });
-        }
-        assert!(certain > 3_000, "{certain}");
+        let certain = pairs.flat_map(|(one, two)| {
+            last.map(|three| certain_deletions(&format!("---\nx: y\n---\n{one}\n{two}\n{three}\nc\n")))
+        });
+        assert!(certain.sum::<usize>() > 3_000);
     }
 }
