@@ -115,5 +115,5 @@ fn read(text: &str) -> Option<Traced<'static>> {
 }
 
 fn pointer(path: &[String]) -> String {
-    path.iter().flat_map(|token| ["/".to_owned(), escape(token)]).collect()
+    path.iter().flat_map(|token| ["/".to_owned(), escape(token).into_owned()]).collect()
 }

@@ -1,8 +1,9 @@
 //! How the JSON Schema engine is set up.
 
 use std::{
+    collections::BTreeMap,
     ops::Range,
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 use jsonschema::{PatternOptions, Retrieve, ValidationOptions, json::Json, json::SerdeJson};
@@ -12,10 +13,23 @@ use serde_json::{Value, json};
 /// Maximum size of a compiled regular expression.
 const MAX_REGEX_BYTES: usize = 1 << 20;
 
-/// Compiles a regular expression of a type.
+/// Compiles a regular expression of a type. Types that are alike have the same ones, and each has them in several places.
 pub(super) fn regex(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).size_limit(MAX_REGEX_BYTES).build()
+    static KNOWN: Mutex<BTreeMap<String, Regex>> = Mutex::new(BTreeMap::new());
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known().get(pattern) {
+        return Ok(known.clone());
+    }
+    let compiled = RegexBuilder::new(pattern).size_limit(MAX_REGEX_BYTES).build()?;
+    let mut known = known();
+    if known.len() < MAX_KNOWN {
+        known.insert(pattern.to_owned(), compiled.clone());
+    }
+    Ok(compiled)
 }
+
+/// At most this many regular expressions are kept: a server reads types again and again.
+const MAX_KNOWN: usize = 64;
 
 /// Returns the first match of `pattern`, a regular expression of a type, in `text`.
 pub fn first_match(pattern: &str, text: &str) -> Option<Range<usize>> {

@@ -2,9 +2,14 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 /// Returns `key` as a reference token.
-pub fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+pub fn escape(key: &str) -> Cow<'_, str> {
+    if memchr2(b'~', b'/', key.as_bytes()).is_none() {
+        return key.into();
+    }
+    key.replace('~', "~0").replace('/', "~1").into()
 }
 
 /// Returns the keys and indexes that the reference tokens of `pointer` denote.

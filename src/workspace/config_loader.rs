@@ -10,6 +10,8 @@ use std::{
 
 #[cfg(feature = "cli")]
 pub(crate) use self::by_name::is_schema;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::root::Root;
 use crate::{
     config::{self, Config, NoteTypeEntry, When, WhenSchema},
@@ -201,9 +203,7 @@ impl Loaded {
                 }
             }
             Some(entries) => {
-                for entry in entries {
-                    let mut read = Read::default();
-                    let note_type = loaded.load_type(entry, types, cwd, &mut read);
+                for (mut read, note_type) in loaded.load_types(entries, types, cwd) {
                     loaded.sources.add(&read.fingerprint.finish().to_le_bytes());
                     loaded.schemas.append(&mut read.files);
                     match note_type {
@@ -297,10 +297,30 @@ impl Loaded {
         Ok(Some(Arc::new(notetype::load_condition(&source, inline, &folder)?)))
     }
 
+    /// Loads the types of `entries`, in their order, each with what it was loaded from.
+    fn load_types(
+        &self,
+        entries: &[NoteTypeEntry],
+        types: &Types,
+        cwd: &Path,
+    ) -> Vec<(Read, Result<LazyType, Vec<Fault>>)> {
+        let load = |entry: &NoteTypeEntry| {
+            let mut read = Read::default();
+            let note_type = self.load_type(entry, types, cwd, &mut read);
+            (read, note_type)
+        };
+        // Outside a pool, rayon would start its global one, and panic if it cannot.
+        if rayon::current_thread_index().is_some() {
+            entries.par_iter().map(load).collect()
+        } else {
+            entries.iter().map(load).collect()
+        }
+    }
+
     fn load_type(
         &self,
         entry: &NoteTypeEntry,
-        types: &mut Types,
+        types: &Types,
         cwd: &Path,
         read: &mut Read,
     ) -> Result<LazyType, Vec<Fault>> {

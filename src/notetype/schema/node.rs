@@ -77,7 +77,9 @@ impl<'a> Node<'a> {
     }
 
     fn below(&self, token: &str, value: &'a Value) -> Self {
-        let pointer = format!("{}/{}", self.pointer, escape(token));
+        let token = escape(token);
+        let mut pointer = String::with_capacity(self.pointer.len() + 1 + token.len());
+        pointer.extend([&*self.pointer, "/", &*token]);
         Self { rank: self.rank, ..Self::new(self.document, pointer, value, draft_of(value, self.draft)) }
     }
 
