@@ -65,6 +65,7 @@ impl<'a> Printer<'a> {
             repairs: repairs.collect(),
             sources: &done.sources,
             checkout: &self.checkout,
+            threads: done.pool(),
             style,
             limit: args.max_diagnostics,
             worst: None,

@@ -13,19 +13,22 @@ pub struct HeadingLine<'a> {
 
 /// Returns all lines of `text` that may be headings, and others: no heading is missing.
 pub fn heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>> {
-    let mut is_below_text = false;
+    let mut above = Above { is_text: false, only: None };
     let lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
     lines.filter_map(move |whole| {
         let line = whole.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let is_underline = |mark: char| is_below_text && line.trim_end().chars().all(|char| char == mark);
+        let is_underline = |mark: char| above.is_text && line.trim_end().chars().all(|char| char == mark);
         let heading = match line.as_bytes().first() {
             Some(b'#') => atx(line),
-            Some(b'=') if is_underline('=') => Some(HeadingLine { level: 1, words: None }),
-            Some(b'-') if is_underline('-') => Some(HeadingLine { level: 2, words: None }),
+            Some(b'=') if is_underline('=') => Some(HeadingLine { level: 1, words: above.only }),
+            Some(b'-') if is_underline('-') => Some(HeadingLine { level: 2, words: above.only }),
             _ => None,
         };
         // Other white space is text (CommonMark 2.1).
-        is_below_text = !whole.trim_matches([' ', '\t']).is_empty();
+        let is_text = !whole.trim_matches([' ', '\t']).is_empty();
+        let words = whole.trim_matches([' ', '\t']);
+        let is_only = is_text && !above.is_text && is_plain(words);
+        above = Above { is_text, only: is_only.then_some(words) };
         heading
     })
 }
@@ -85,14 +88,26 @@ fn closes(line: &str, (mark, len): (u8, usize)) -> bool {
     line.len() - own.len() <= 3 && own.len() - rest.len() >= len && rest.trim_matches([' ', '\t']).is_empty()
 }
 
+/// What is above a line.
+struct Above<'a> {
+    /// Whether that is text, so that the line may underline it.
+    is_text: bool,
+    /// The text, if it is one line that readers see as it is written, or that is no paragraph.
+    only: Option<&'a str>,
+}
+
 /// Reads a `line` that begins with `#` (CommonMark 4.2).
 fn atx(line: &str) -> Option<HeadingLine<'_>> {
     let words = line.trim_start_matches('#');
     let level = u8::try_from(line.len() - words.len()).ok().filter(|level| *level <= 6)?;
     let is_heading = words.is_empty() || words.starts_with(char::is_whitespace);
     let words = words.trim_matches([' ', '\t']);
-    let is_plain = words.trim() == words && words.bytes().all(is_read_as_written);
-    is_heading.then(|| HeadingLine { level, words: is_plain.then_some(words) })
+    is_heading.then(|| HeadingLine { level, words: is_plain(words).then_some(words) })
+}
+
+/// Whether readers see `words` as they are written, whatever is around them.
+fn is_plain(words: &str) -> bool {
+    words.trim() == words && words.bytes().all(is_read_as_written)
 }
 
 /// Whether a character is what readers see, whatever is around it.
@@ -120,8 +135,9 @@ mod tests {
             assert_eq!(lines(marked), [(1, None)], "{marked}");
         }
         assert_eq!(lines("\u{b}#\u{c}a\n# \u{3000}a\n"), [(1, None), (1, None)]);
-        assert_eq!(lines("\n\u{feff}\r\n-  \n"), [(2, None)]);
-        assert_eq!(lines("a\r\n===\r\n\r\nb\r---\r\n\n---\n- -\n"), [(1, None), (2, None)]);
+        assert_eq!(lines("\n\u{feff}\r\n-  \n"), [(2, Some("\u{feff}"))]);
+        assert_eq!(lines("a\r\n===\r\n\r\nb c\r---\r\n\n---\n- -\n"), [(1, Some("a")), (2, Some("b c"))]);
+        assert_eq!(lines("a\nb\n===\n\n*c*\n---\n"), [(1, None), (2, None)]);
     }
 
     #[test]

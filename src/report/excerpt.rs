@@ -41,6 +41,10 @@ impl Excerpt {
         let span = Span::new(start, floor(line, span.end).max(start));
         let reserve = 2 * ellipsis.chars().count();
         let width = width.max(4 * reserve);
+        // Nearly all lines are shown as they are.
+        if line.len() <= 4 * width && columns(line) + narrower <= width && line.chars().all(is_plain) {
+            return Self { text: line.to_owned(), span };
+        }
         let mut behind = Side::gather(line, span, line[start..].char_indices(), start, width);
         let mut before = Side::gather(line, span, line[..start].char_indices().rev(), 0, width);
         if before.is_cut || behind.is_cut || before.width + behind.width + narrower > width {
@@ -148,6 +152,11 @@ fn display_char(line: &str, at: usize, c: char, marked: bool) -> Cow<'_, str> {
         _ if is_spelled_out(c) => Cow::Owned(spelled(c)),
         _ => own(),
     }
+}
+
+/// Whether `c` is shown as it is, whatever is beside it, in one column or two.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
 }
 
 /// Returns the start of the character that `offset` is in.

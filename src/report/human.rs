@@ -7,20 +7,22 @@ use std::{
 
 use anstyle::{AnsiColor, Style};
 use miette::{GraphicalReportHandler, GraphicalTheme};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{
     Format, Repair, Report,
     change::{ChangedLine, changed_lines},
     excerpt::{Excerpt, clean, columns},
     related,
-    snippet::{Cut, File, Message, Snippets},
+    shown::Shown,
+    snippet::{Cut, File, Laid, Message, Snippets},
     summary::{RuleCounts, by_folder, by_rule, sentence, severities},
     worst::Worst,
 };
 use crate::{
     console::RenderStyle,
     diagnostic::{Fault, Fix, Notice, RuleId, Safety, Severity},
-    lint::{IndexedText, Located, NoteOutcome, Outcome, Sources},
+    lint::{IndexedText, Located, Outcome, Sources},
     text::{LineIndex, Span, counted},
 };
 
@@ -49,16 +51,19 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         first = pen.statistics(report.outcome, out)?;
     } else {
         let mut worst = Worst::of(report.outcome.summary, report.worst);
-        for (note, shown) in report.notes() {
-            if worst.is_done() {
-                break;
+        let mut notes = report.notes();
+        loop {
+            let mut shown: Vec<Shown<'_>> = Vec::new();
+            while shown.len() < NOTES_PER_ROUND
+                && !worst.is_done()
+                && let Some((note, most)) = notes.next()
+            {
+                shown.extend(Shown::of(note, most, &mut worst));
             }
-            let found = note.diagnostics.get();
-            let found = found.iter().take(shown);
-            let shown: Vec<&Located> = found.filter(|found| worst.takes(found.diagnostic.severity)).collect();
-            if let Some(located) = shown.first() {
-                first.get_or_insert(located.diagnostic.rule);
-                pen.note(note, &shown, report.sources, out)?;
+            let Some(next) = shown.first().and_then(|note| note.diagnostics().next()) else { break };
+            first.get_or_insert(next.diagnostic.rule);
+            for drawn in pen.notes(&shown, report) {
+                out.write_all(&drawn?)?;
             }
         }
     }
@@ -68,6 +73,9 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     Ok(())
 }
+
+/// This many notes are drawn before they are written.
+const NOTES_PER_ROUND: usize = 128;
 
 /// Writes `fault` for people.
 ///
@@ -142,16 +150,23 @@ impl Pen {
         Self { style, theme, cut: Cut { width: style.width, ellipsis } }
     }
 
-    fn note(
-        &self,
-        note: &NoteOutcome,
-        shown: &[&Located],
-        sources: &dyn Sources,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    /// Draws the notes in `shown`, on the threads of `report`.
+    fn notes(&self, shown: &[Shown<'_>], report: &Report<'_>) -> Vec<io::Result<Vec<u8>>> {
+        let draw = |shown: &Shown<'_>| {
+            let mut drawn = Vec::new();
+            self.note(shown, report.sources, &mut drawn).map(|()| drawn)
+        };
+        match report.threads {
+            Some(threads) => threads.install(|| shown.par_iter().map(draw).collect()),
+            None => shown.iter().map(draw).collect(),
+        }
+    }
+
+    fn note(&self, shown: &Shown<'_>, sources: &dyn Sources, out: &mut dyn Write) -> io::Result<()> {
+        let note = shown.note;
         let text = sources.text(&note.path);
         let own = text.as_ref().map(|text| (text, LineIndex::new(text)));
-        for &located in shown {
+        for located in shown.diagnostics() {
             let mut excerpts = Excerpts::default();
             if let Some((text, index)) = &own {
                 let Excerpts { snippets, changed } = &mut excerpts;
@@ -268,16 +283,18 @@ impl Pen {
         for icon in [&mut characters.error, &mut characters.warning, &mut characters.advice] {
             head.clone_into(icon);
         }
+        let message = Laid::out(message, head, self.style.width);
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(self.style.width)
+            .with_wrap_lines(message.is_wrapped)
             .with_context_lines(1)
             .with_urls(false)
             .without_syntax_highlighting();
         let mut drawn = String::new();
         handler
-            .render_report(&mut drawn, message)
+            .render_report(&mut drawn, &message)
             .map_err(|fmt::Error| io::Error::other("the excerpt cannot be drawn"))?;
-        out.write_all(message.snippets.unmask(&drawn).as_bytes())
+        out.write_all(message.unmask(&drawn).as_bytes())
     }
 
     /// Writes the counts; returns the most frequent rule.

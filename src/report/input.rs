@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::ThreadPool;
+
 use super::uri;
 use crate::{
     console::RenderStyle,
@@ -21,6 +23,8 @@ pub struct Report<'a> {
     pub sources: &'a dyn Sources,
     /// The repository, for formats whose paths are relative to its root.
     pub checkout: &'a Checkout,
+    /// The threads that excerpts are drawn on, if there are several.
+    pub threads: Option<&'a ThreadPool>,
     /// The style of output for people.
     pub style: RenderStyle,
     /// The most diagnostics to show.

@@ -21,6 +21,7 @@ mod record;
 mod rules;
 mod sarif;
 mod schema;
+mod shown;
 mod snippet;
 mod summary;
 mod uri;

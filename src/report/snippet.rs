@@ -2,7 +2,7 @@
 //! source types count columns in bytes and show whole lines, and its table of widths is outdated, so it
 //! lays out masks with one character per column, which are replaced by the text afterwards.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
@@ -148,7 +148,7 @@ impl Snippets {
     }
 
     /// Returns `drawn` with the text in place of the masks.
-    pub(super) fn unmask(&self, drawn: &str) -> String {
+    fn unmask(&self, drawn: &str) -> String {
         let lines = self.blocks.iter().flat_map(|block| &block.shown);
         let mut lines = lines.filter(|line| columns(line) > 0);
         let mut out = String::with_capacity(2 * drawn.len());
@@ -159,8 +159,7 @@ impl Snippets {
             rest = rest[at..].trim_start_matches(MASK);
         }
         out += rest;
-        out.retain(|c| c != JOINER);
-        out.replace(BLANK, " ")
+        out
     }
 }
 
@@ -292,17 +291,57 @@ impl<'a> SpanContents<'a> for Contents<'a> {
     }
 }
 
-impl fmt::Display for Message<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&glue(&clean(&self.text)))
+/// A message as it is laid out.
+#[derive(Debug)]
+pub(super) struct Laid<'m> {
+    message: &'m Message<'m>,
+    text: Cow<'m, str>,
+    help: Option<Cow<'m, str>>,
+    /// Whether some of its lines may be too long. To find out where to break one takes longer than all else.
+    pub(super) is_wrapped: bool,
+}
+
+impl<'m> Laid<'m> {
+    /// Lays out `message` below `head` in `width` columns.
+    pub(super) fn out(message: &'m Message<'m>, head: &str, width: usize) -> Self {
+        let (text, help) = (clean(&message.text), message.help.map(clean));
+        let fits = |head: usize, text: &str| {
+            head + columns(text) + RIGHT_COLUMNS <= width && text.trim() == text && !text.is_empty()
+        };
+        let is_short = fits(columns(head) + "   ".len(), &text)
+            && help.as_ref().is_none_or(|help| fits("  help: ".len(), help));
+        if is_short {
+            return Self { message, text, help, is_wrapped: false };
+        }
+        let glued = |text: Cow<'_, str>| Cow::Owned(glue(&text));
+        Self { message, text: glued(text), help: help.map(glued), is_wrapped: true }
+    }
+
+    /// Returns `drawn`, the message, with the text in place of the masks.
+    pub(super) fn unmask(&self, drawn: &str) -> String {
+        let mut out = self.message.snippets.unmask(drawn);
+        if self.is_wrapped {
+            out.retain(|c| c != JOINER);
+            out = out.replace(BLANK, " ");
+        }
+        out
     }
 }
 
-impl std::error::Error for Message<'_> {}
+/// The columns that miette keeps free on the right.
+const RIGHT_COLUMNS: usize = 2;
 
-impl miette::Diagnostic for Message<'_> {
+impl fmt::Display for Laid<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for Laid<'_> {}
+
+impl miette::Diagnostic for Laid<'_> {
     fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.severity {
+        Some(match self.message.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
             Severity::Info => miette::Severity::Advice,
@@ -310,18 +349,18 @@ impl miette::Diagnostic for Message<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.map(|help| Box::new(glue(&clean(help))) as Box<dyn fmt::Display>)
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.snippets)
+        Some(&self.message.snippets)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        if self.snippets.blocks.is_empty() {
+        if self.message.snippets.blocks.is_empty() {
             return None;
         }
-        let labels = self.snippets.blocks.iter().flat_map(|block| &block.labels).enumerate();
+        let labels = self.message.snippets.blocks.iter().flat_map(|block| &block.labels).enumerate();
         let labels = labels.map(|(at, label)| {
             let (message, span) = (label.message.clone(), source_span(label.span));
             if at == 0 {

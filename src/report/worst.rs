@@ -97,6 +97,7 @@ mod tests {
                 repairs: Vec::new(),
                 sources: &NoTexts,
                 checkout: &Checkout::default(),
+                threads: None,
                 style: RenderStyle { color: false, unicode: false, width: 80 },
                 limit,
                 worst,

@@ -45,7 +45,8 @@ pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
                 Err(faults) => return stopped(faults, state.catalog().sources()),
             };
             let threads = state.threads().clone();
-            threads.install(|| Run::new(state, request, monitor).finish(baselines))
+            let done = threads.install(|| Run::new(state, request, monitor).finish(baselines));
+            RunResult { threads, ..done }
         }
         Err(faults) => {
             let folder = request.files.working_directory().unwrap_or_default();

@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use super::sources::FileSources;
+use rayon::ThreadPool;
+
+use super::{sources::FileSources, threads::Threads};
 use crate::{
     diagnostic::{Fault, RuleId},
     lint::Outcome,
@@ -17,6 +19,8 @@ pub(crate) struct RunResult {
     pub(crate) stdout: Option<String>,
     /// The texts of the notes in the outcome.
     pub(crate) sources: FileSources,
+    /// The threads of the run.
+    pub(super) threads: Threads,
     /// Whether reports are kept from their files, which are notes or other files of the run. The outcome
     /// has the faults.
     pub(crate) outputs_refused: bool,
@@ -31,7 +35,13 @@ impl RunResult {
 
     /// A result that consists of `outcome` only.
     pub(crate) fn new(outcome: Outcome, sources: FileSources) -> Self {
-        Self { outcome, changed: Vec::new(), stdout: None, sources, outputs_refused: false }
+        let threads = Threads::default();
+        Self { outcome, changed: Vec::new(), stdout: None, sources, threads, outputs_refused: false }
+    }
+
+    /// The threads of the run; `None` if there is one alone.
+    pub(crate) fn pool(&self) -> Option<&ThreadPool> {
+        self.threads.pool()
     }
 }
 

@@ -24,6 +24,12 @@ impl Threads {
         Self(pool(number).map(Arc::new))
     }
 
+    /// The threads, if there are several.
+    #[cfg(feature = "cli")]
+    pub(super) fn pool(&self) -> Option<&ThreadPool> {
+        self.0.as_deref()
+    }
+
     pub(super) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         match &self.0 {
             Some(pool) => pool.install(work),
