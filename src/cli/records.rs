@@ -126,6 +126,7 @@ fn refused_check(args: &CheckArgs) -> Option<Fault> {
     let files = "what it needs are files: name their folder in place of --input jsonl";
     let collection = "a record is checked alone: check the folder of the notes";
     let refused = [
+        (args.shard.is_some(), "--shard", "divide the records among the processes"),
         (fixes.fix, "--fix", "the fixes are in the output, as edits"),
         (fixes.diff, "--diff", "the fixes are in the output, as edits"),
         (fixes.unsafe_fixes, "--unsafe-fixes", "the fixes are in the output, as edits"),

@@ -28,6 +28,7 @@ pub(super) fn request(args: &CheckArgs) -> Result<Request, Fault> {
     let repair = repair(&args.fixes)?;
     let (mut options, files) = notes(&args.notes, &args.selection)?;
     options.baseline = baseline(&args.baseline);
+    options.shard = args.shard;
     let files: Arc<dyn FileSystem> = match repair {
         Repair::Diff(_) => Arc::new(files.keep_writes()),
         _ => Arc::new(files),
@@ -77,6 +78,7 @@ pub(super) fn options(
         ignore: rules.ignore.clone(),
         force_exclude: notes.force_exclude,
         jobs: process_limits::jobs(notes.jobs),
+        shard: None,
     }
 }
 

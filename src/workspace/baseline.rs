@@ -13,6 +13,7 @@ use super::{
     options::BaselineChoice,
     request::{BaselineUse, Request},
     settings::Settings,
+    shard::Shard,
     state::State,
     target::Target,
 };
@@ -98,7 +99,7 @@ pub(super) fn apply(
     }
     let is_mixed = groups.values().any(|(file, _)| file.is_configured());
     for (path, (file, notes)) in groups {
-        let group = Group { file, notes, all: &all, state, is_mixed };
+        let group = Group { file, notes, all: &all, state, is_mixed, shard: request.options.shard };
         if let Err(faults) = group.apply(request.baseline, read.remove(&path), outcome) {
             outcome.faults.extend(faults);
         }
@@ -154,6 +155,7 @@ struct Group<'g, 't> {
     state: &'g State,
     /// Whether configurations name baselines of this run.
     is_mixed: bool,
+    shard: Option<Shard>,
 }
 
 impl Group<'_, '_> {
@@ -179,7 +181,12 @@ impl Group<'_, '_> {
             self.notes.iter().map(|reported| (self.file.note(reported.0), reported.0)).collect();
         // What was not checked, or could not be, keeps its entries as long as the note exists.
         let folder = self.file.path.parent().unwrap_or(&self.file.path);
-        let is_left = |path: &Path| self.all.contains(path) || !files.is_file(path);
+        let is_other =
+            |shard: Shard, path: &Path| !shard.contains(&disk::display_path(path, catalog.folder()));
+        let is_left = |path: &Path| {
+            let is_others = self.shard.is_some_and(|shard| is_other(shard, path));
+            !is_others && (self.all.contains(path) || !files.is_file(path))
+        };
         let is_judged = |entry: &Entry| match checked.get(&entry.path) {
             Some(target) => catalog.judges(target, &entry.rule),
             None => is_left(&disk::absolute(Path::new(&entry.path), folder)),

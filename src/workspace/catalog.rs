@@ -72,6 +72,11 @@ impl Catalog {
             }
             add_members(&*files, &folder, &mut resolver, &mut targets);
         }
+        if let Some(shard) = options.shard {
+            for target in &mut targets {
+                target.reported &= shard.contains(target.display_path());
+            }
+        }
         found.links_out.retain(|link| resolver.config_of(&link.file).is_some());
         let named = Named::new(&*files, options, &folder);
         if targets.is_empty() {

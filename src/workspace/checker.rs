@@ -52,7 +52,7 @@ pub(super) fn check(
     store: Option<&dyn ResultStore>,
 ) -> NoteResult {
     let settings = catalog.settings(target);
-    if settings.is_none() && !catalog.checks_collections() {
+    if (settings.is_none() || !target.is_reported()) && !catalog.checks_collections() {
         return NoteResult::default();
     }
     let in_note = |fault: Fault| fault.in_file(&**target.display_path());

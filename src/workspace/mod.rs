@@ -46,6 +46,7 @@ mod run;
 #[cfg(feature = "cli")]
 mod run_result;
 mod settings;
+mod shard;
 mod sources;
 mod state;
 #[cfg(feature = "cli")]
@@ -73,6 +74,7 @@ pub(crate) use self::{
     run::run,
     run_result::{Changed, RunResult},
     settings::Settings,
+    shard::Shard,
     sources::FileSources,
     survey::{Survey, SurveyedNote},
     taken_over::TakenOver,

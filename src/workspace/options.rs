@@ -1,5 +1,7 @@
 use std::{num::NonZeroUsize, path::PathBuf};
 
+use super::shard::Shard;
+
 /// Which notes to open, and under which configuration. The default is the working directory with the
 /// nearest configuration.
 ///
@@ -37,6 +39,8 @@ pub struct Options {
     /// runs on the thread that calls, which counts as a rayon pool of one thread from then on, and
     /// should have a stack of a few megabytes.
     pub jobs: Option<NonZeroUsize>,
+    /// The part of the notes that is reported; the others are known to rules about the collection.
+    pub(crate) shard: Option<Shard>,
 }
 
 /// The reported path of a note on standard input without a name.

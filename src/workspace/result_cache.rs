@@ -48,11 +48,15 @@ impl<'a> ResultCache<'a> {
     /// Saves the results of this run for later ones.
     pub(super) fn save(self) {
         let files = self.catalog.files();
-        // A note that is not read from its file is not looked up, so its record must be kept.
-        let all_are_files = self.catalog.targets().iter().all(|target| !files.is_overlaid(target.path()));
+        // A note that is not read, or not from its file, is not looked up, so its record must be kept.
+        let is_looked_up = |target: &Target| {
+            let is_read = target.is_reported() || self.catalog.checks_collections();
+            is_read && !files.is_overlaid(target.path())
+        };
+        let all_are_looked_up = self.catalog.targets().iter().all(is_looked_up);
         for (root, cache) in self.catalog.roots().iter().zip(self.caches) {
             if let Some(cache) = cache {
-                cache.save(root.is_whole && all_are_files);
+                cache.save(root.is_whole && all_are_looked_up);
             }
         }
     }

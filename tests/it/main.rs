@@ -60,6 +60,7 @@ mod reports;
 mod rivals;
 mod scaffold;
 mod seeds;
+mod shards;
 #[path = "../support/mod.rs"]
 mod support;
 mod texts;

@@ -386,6 +386,7 @@ fn what_does_not_go_with_records_is_refused() {
         (&["check", "--statistics"], "--statistics cannot be used"),
         (&["check", "--max-diagnostics", "1"], "--max-diagnostics cannot be used"),
         (&["check", "--write-baseline"], "--write-baseline cannot be used"),
+        (&["check", "--shard", "1/2"], "--shard cannot be used"),
         (&["check", "--show-files"], "--show-files cannot be used"),
     ] {
         let output = with_input(folder.path(), arguments, record("plans/a.md", GOOD));

@@ -10,6 +10,7 @@ use clap::{
 use crate::{
     cli::output::Output,
     report::{FORMATS, Format},
+    workspace::Shard,
 };
 
 pub(super) const CONFIG_HELP: &str = "Path to the configuration file [env: NOTELINT_CONFIG]";
@@ -27,6 +28,12 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) notes: NotesArgs,
     #[command(flatten)]
     pub(in crate::cli) input: InputArgs,
+    /// Report one part of the notes, such as 1/4; rules about the collection see all of them
+    ///
+    /// The parts are for several machines, such as the jobs of a CI matrix. Each note is in one of them, which depends
+    /// on its path from the working directory alone. With --fix, the notes of this part are fixed.
+    #[arg(long, value_name = "I/N", help_heading = "Notes and configuration")]
+    pub(in crate::cli) shard: Option<Shard>,
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
     #[command(flatten)]
