@@ -92,7 +92,7 @@ fn closes(line: &str, (mark, len): (u8, usize)) -> bool {
 struct Above<'a> {
     /// Whether that is text, so that the line may underline it.
     is_text: bool,
-    /// The text, if it is one line that readers see as it is written, or that is no paragraph.
+    /// The text, if it is one line that readers see as it is written; or another line, which nothing underlines.
     only: Option<&'a str>,
 }
 
