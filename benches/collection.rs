@@ -1,10 +1,10 @@
-//! Times whole processes over collections of 1,000, 20,000 and 100,000 notes, and prints ratios to
-//! the floor: reading the notes and iterating over the events of pulldown-cmark and the YAML
-//! parser, on the same number of threads.
+//! Measures whole processes over collections of notes without diagnostics, and over dirty ones, which have as many
+//! diagnostics as real notes: processor time, time and memory, as ratios to the floor. The floor is reading the
+//! notes and iterating over the events of pulldown-cmark and the YAML parser, on the same number of threads.
 //!
-//! `cargo bench --bench collection` runs the first two sizes, `-- 100000` (any list of sizes)
-//! others, then one note as a whole process. Other linters on the `PATH` are timed as well; for the
-//! rest, the installation command is printed.
+//! `cargo bench --bench collection` runs 1,000 and 20,000 notes, `-- 100000` (any list of sizes) others; `--rounds 5`
+//! runs each command five times, in turn. Other linters on the `PATH` are measured as well; for the rest, the
+//! installation command is printed.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,48 +15,104 @@
 mod support;
 
 use std::{
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
 };
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use support::{Figures, corpus, floor, medians};
-use walkdir::WalkDir;
+use support::{
+    corpus::{self, Collection, notes_in},
+    dirty, floor,
+    process::{Figures, Process, medians},
+    rivals::RIVALS,
+};
 
-const FIRST_RUN: &str = "notelint, first run";
+const ROUNDS: usize = 3;
 
-const ROUNDS: usize = 5;
-const ONE_NOTE_ROUNDS: usize = 51;
+/// Rounds of processes that take milliseconds.
+const SHORT_ROUNDS: usize = 51;
 
-/// A command that is timed.
-struct Entry {
+/// What happens before each run of a command.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    Nothing,
+    /// The cache is removed.
+    NoCache,
+    /// The notes are copied, and the command runs over the copy, which it changes.
+    OnCopy,
+}
+
+use Before::{NoCache, Nothing, OnCopy};
+
+/// A command of notelint: the name of its row, its arguments before the folder, and what happens before it.
+type Run = (&'static str, &'static [&'static str], Before);
+
+const RUNS: &[Run] = &[
+    ("check, no cache", &["check", "--no-cache"], Nothing),
+    ("check, no cache, 1 thread", &["check", "--no-cache", "--jobs", "1"], Nothing),
+    ("check, cold cache", &["check"], NoCache),
+    ("check, warm cache", &["check"], Nothing),
+    ("check --fix --diff", &["check", "--no-cache", "--fix", "--diff"], Nothing),
+    ("check --fix, on a copy", &["check", "--no-cache", "--fix"], OnCopy),
+    ("extract", &["extract", "--format", "jsonl"], Nothing),
+];
+
+/// Commands that differ from the others only if there are diagnostics.
+const REPORTS: &[Run] = &[
+    ("--format concise", &["check", "--no-cache", "--format", "concise"], Nothing),
+    ("--format json", &["check", "--no-cache", "--format", "json"], Nothing),
+    ("--format jsonl", &["check", "--no-cache", "--format", "jsonl"], Nothing),
+    ("--format sarif", &["check", "--no-cache", "--format", "sarif"], Nothing),
+    ("--format github", &["check", "--no-cache", "--format", "github"], Nothing),
+    ("--format gitlab", &["check", "--no-cache", "--format", "gitlab"], Nothing),
+    ("--format junit", &["check", "--no-cache", "--format", "junit"], Nothing),
+    ("--format markdown", &["check", "--no-cache", "--format", "markdown"], Nothing),
+    ("--quiet --statistics", &["check", "--no-cache", "--quiet", "--statistics"], Nothing),
+];
+
+/// A row of the table.
+struct Row {
     name: &'static str,
-    program: PathBuf,
-    arguments: Vec<String>,
-    /// Its working directory.
-    folder: PathBuf,
-    /// Its cache folder, if it has one.
-    cache: PathBuf,
-    /// Whether the cache is removed before each run.
-    first: bool,
+    process: Process,
+    before: Before,
+    /// The collection that is copied, if it is.
+    notes: PathBuf,
+    figures: Vec<Figures>,
 }
 
 fn main() {
-    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let mut arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.first().map(String::as_str) {
-        Some("read") => println!("{}", over(&arguments[1], str::len)),
-        Some("floor") => println!("{}", over(&arguments[1], floor)),
-        _ => {
-            let sizes: Vec<usize> = arguments.iter().filter_map(|size| size.parse().ok()).collect();
-            let sizes = if sizes.is_empty() { vec![1_000, 20_000] } else { sizes };
-            for rival in RIVALS.iter().filter(|rival| !rival.is_installed()) {
-                println!("{} is not installed: `{}`", rival.name, rival.install);
-            }
-            let results: Vec<(usize, Figures)> = sizes.iter().map(|&size| (size, bench(size))).collect();
-            growth(&results);
-            one_note(&corpus(sizes[0]));
-        }
+        Some("read") => return println!("{}", over(&arguments[1], str::len)),
+        Some("floor") => return println!("{}", over(&arguments[1], floor)),
+        _ => {}
+    }
+    let mut rounds = ROUNDS;
+    if let Some(option) = arguments.iter().position(|argument| argument == "--rounds") {
+        rounds = arguments.drain(option..).nth(1).unwrap().parse().unwrap();
+    }
+    let sizes: Vec<usize> = arguments.iter().map(|size| size.parse().unwrap()).collect();
+    let sizes = if sizes.is_empty() { vec![1_000, 20_000] } else { sizes };
+    for rival in RIVALS.iter().filter(|rival| !rival.is_installed()) {
+        println!("{} is not installed: `{}`", rival.name, rival.install);
+    }
+
+    let mut tables = Vec::new();
+    for size in sizes {
+        tables.push(table(&format!("{size} notes"), rows(&corpus::clean(size), &[RUNS]), rounds));
+        let dirty = corpus::dirty(size);
+        let count = dirty::print_statistics(&notelint(), &dirty);
+        let title = format!("{size} dirty notes, {count} diagnostics");
+        tables.push(table(&title, rows(&dirty, &[RUNS, REPORTS]), rounds));
+    }
+    tables.push(table("other", large_reports(), rounds));
+    tables.push(table("one note", one_note(), SHORT_ROUNDS));
+
+    println!("\n{:<28} {:>10} {:>10} {:>8} {:>10}", "", "CPU ms", "wall ms", "x floor", "peak MiB");
+    for table in tables {
+        print!("{table}");
     }
 }
 
@@ -66,192 +122,131 @@ fn over(folder: &str, measure: fn(&str) -> usize) -> usize {
     notes.par_iter().map(|path| measure(&fs::read_to_string(path).unwrap())).sum()
 }
 
-fn notes_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = WalkDir::new(folder).into_iter().map(Result::unwrap);
-    let notes = entries.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"));
-    notes.map(walkdir::DirEntry::into_path).collect()
+fn notelint() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_notelint"))
 }
 
-impl Entry {
-    fn new(name: &'static str, program: &Path, arguments: &[&str], notes: &Path) -> Self {
+fn temporary() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+}
+
+impl Row {
+    /// A command over `notes`, in the folder that has them: notelint checks links within its working directory.
+    fn new(name: &'static str, program: PathBuf, arguments: &[&str], notes: &Path) -> Self {
         let arguments = arguments.iter().map(|argument| (*argument).to_owned());
-        Self {
-            name,
-            program: program.to_owned(),
+        let process = Process {
+            program,
             arguments: arguments.chain([notes.to_string_lossy().into_owned()]).collect(),
-            folder: env::current_dir().unwrap(),
-            cache: Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-cache").join(name),
-            first: name == FIRST_RUN,
+            folder: if notes.extension().is_some() { notes.parent().unwrap() } else { notes }.to_owned(),
+            cache: temporary().join("bench-cache"),
+        };
+        Self { name, process, before: Nothing, notes: notes.to_owned(), figures: Vec::new() }
+    }
+
+    /// A command of this bench.
+    fn own(name: &'static str, arguments: &[&str], notes: &Path) -> Self {
+        Self::new(name, env::current_exe().unwrap(), arguments, notes)
+    }
+
+    /// A command of notelint over the notes, each of which has the type that recognises it.
+    fn notelint((name, arguments, before): Run, notes: &Path) -> Self {
+        let read = if before == OnCopy { copied() } else { notes.to_owned() };
+        let row = Self::new(name, notelint(), &[arguments, &["--isolated"]].concat(), &read);
+        Self { before, notes: notes.to_owned(), ..row }
+    }
+
+    fn run(&self) -> Figures {
+        match self.before {
+            Nothing => {}
+            NoCache => drop(fs::remove_dir_all(&self.process.cache)),
+            OnCopy => corpus::copy(&self.notes, &copied()),
         }
+        self.process.run()
     }
 }
 
-fn entries(notes: &Path) -> Vec<Entry> {
-    let own = env::current_exe().unwrap();
-    let notelint = PathBuf::from(env!("CARGO_BIN_EXE_notelint"));
-    let entry = |name, program: &Path, arguments: &[&str]| Entry::new(name, program, arguments, notes);
-    let no_cache = ["check", "--isolated", "--quiet", "--no-cache"];
-    let without = |more: &[&'static str]| [&no_cache, more].concat();
-    let mut entries = vec![
-        entry("floor", &own, &["floor"]),
-        entry("reading alone", &own, &["read"]),
-        entry("notelint", &notelint, &without(&[])),
-        entry("notelint, 1 thread", &notelint, &without(&["--jobs", "1"])),
-        entry("notelint --fix", &notelint, &without(&["--fix"])),
-        entry(FIRST_RUN, &notelint, &["check", "--isolated", "--quiet"]),
-        entry("notelint, warm cache", &notelint, &["check", "--isolated", "--quiet"]),
-        entry("notelint extract", &notelint, &["extract", "--isolated", "--format", "jsonl"]),
-    ];
+/// The folder of the copy that commands change.
+fn copied() -> PathBuf {
+    temporary().join("copy")
+}
+
+/// The floor, the commands of notelint, and those of the other linters.
+fn rows(collection: &Collection, runs: &[&[Run]]) -> Vec<Row> {
+    let notes = &collection.folder;
+    let mut rows = vec![Row::own("floor", &["floor"], notes), Row::own("reading alone", &["read"], notes)];
+    rows.extend(runs.iter().copied().flatten().map(|&run| Row::notelint(run, notes)));
     for rival in RIVALS.iter().filter(|rival| rival.is_installed()) {
-        for (name, arguments) in rival.runs {
-            let mut entry = entry(name, Path::new(rival.name), arguments);
-            if rival.takes_files {
-                entry.name_files(notes);
-            }
-            entries.push(entry);
-        }
-    }
-    entries
-}
-
-/// The longest command line in bytes that all systems accept.
-const LONGEST_LINE: usize = 1_000_000;
-
-impl Entry {
-    /// Replaces the folder by the paths of its notes, and adds the outline that they must have.
-    fn name_files(&mut self, notes: &Path) {
-        let schema = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outlint.yml");
-        let seed = support::seeds().swap_remove(0);
-        let headings = seed.lines().filter_map(|line| line.strip_prefix("## "));
-        let sections: Vec<String> =
-            headings.map(|heading| format!("  - match: {heading:?}\n    required: true\n")).collect();
-        let outline = format!("version: 1\ntitle: \"*\"\nsections:\n{}", sections.concat());
-        fs::write(&schema, outline).unwrap();
-        self.arguments.pop();
-        self.arguments.extend(["--schema".to_owned(), schema.to_string_lossy().into_owned()]);
-        let mut length = 0;
-        for note in notes_in(notes) {
-            let name = note.strip_prefix(notes).unwrap().to_string_lossy().into_owned();
-            length += name.len() + 1;
-            if length < LONGEST_LINE {
-                self.arguments.push(name);
+        for &(name, arguments, changes) in rival.runs {
+            let before = if changes { OnCopy } else { Nothing };
+            let read = if changes { copied() } else { notes.clone() };
+            match rival.process(arguments, &read, temporary()) {
+                Some(process) => {
+                    rows.push(Row { name, process, before, notes: notes.clone(), figures: Vec::new() });
+                }
+                None => println!("{name} is skipped: the command line would be too long"),
             }
         }
-        if length >= LONGEST_LINE {
-            println!("{} is skipped: the command line would be too long", self.name);
-        }
-        notes.clone_into(&mut self.folder);
     }
+    rows
 }
 
-/// Another linter for notes.
-struct Rival {
-    name: &'static str,
-    /// Its runs: the name of the row, and the arguments before the folder.
-    runs: &'static [(&'static str, &'static [&'static str])],
-    /// Whether it accepts files only, not folders.
-    takes_files: bool,
-    install: &'static str,
+/// Runs whose memory is bounded by what they print, or must not be bounded by what they do not print.
+fn large_reports() -> Vec<Row> {
+    let (headings, dirty) = (corpus::headings(30_000), corpus::dirty(940));
+    let one = &["check", "--no-cache", "--type", "tech-note", "--max-diagnostics", "1"];
+    vec![
+        Row::own("floor, 30000 times `# T`", &["floor"], &headings.folder),
+        Row::notelint(("--max-diagnostics 1", one, Nothing), &headings.folder),
+        Row::own("floor, 940 dirty notes", &["floor"], &dirty.folder),
+        Row::notelint(("sarif, 16000 diagnostics", REPORTS[3].1, Nothing), &dirty.folder),
+    ]
 }
 
-const RIVALS: [Rival; 3] = [
-    Rival {
-        name: "rumdl",
-        runs: &[
-            ("rumdl, no cache", &["check", "--no-cache", "--no-config", "--silent"]),
-            ("rumdl, warm cache", &["check", "--no-config", "--silent"]),
-        ],
-        takes_files: false,
-        install: "cargo install rumdl",
-    },
-    Rival {
-        name: "outlint",
-        runs: &[("outlint", &["check"])],
-        takes_files: true,
-        install: "cargo install outlint",
-    },
-    Rival {
-        name: "mado",
-        runs: &[("mado", &["check"])],
-        takes_files: false,
-        install: "see its releases: the crate of this name is another project",
-    },
-];
-
-impl Rival {
-    fn is_installed(&self) -> bool {
-        let mut version = Command::new(self.name);
-        version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+/// One note as a whole process: with the type that recognises it, and with a configuration of 50 types.
+fn one_note() -> Vec<Row> {
+    let note = corpus::clean(1).folder.join("000/T1-00-00.md");
+    let folder = temporary().join("types-50");
+    fs::create_dir_all(folder.join("kind-49")).unwrap();
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/tech-note.schema.json");
+    let schema = fs::read_to_string(schema).unwrap();
+    let mut config = "types:\n".to_owned();
+    for number in 0..50 {
+        let name = format!("kind-{number}");
+        let text = schema.replace(r#""tech-note""#, &format!("{name:?}"));
+        fs::write(folder.join(format!("{name}.json")), text).unwrap();
+        writeln!(config, "  - {{ name: {name}, schema: {name}.json, files: ['{name}/**'] }}").unwrap();
     }
+    fs::write(folder.join("notelint.yaml"), config).unwrap();
+    let typed = folder.join("kind-49/T1-00-00.md");
+    fs::copy(&note, &typed).unwrap();
+    vec![
+        Row::own("floor", &["floor"], &note),
+        Row::notelint(("check, no cache", &["check", "--no-cache"], Nothing), &note),
+        Row::new("check, one of 50 types", notelint(), &["check", "--no-cache"], &typed),
+    ]
 }
 
-/// Times the process that checks one note beside the one that only reads and parses it.
-fn one_note(notes: &Path) {
-    let note = notes.join("000/T1-00-00.md");
-    println!("\none note as a whole process, {ONE_NOTE_ROUNDS} rounds in turn, medians");
-    let entries = entries(&note);
-    let [floor, notelint] = ["floor", "notelint"].map(|name| {
-        let entry = entries.iter().find(|entry| entry.name == name).unwrap();
-        medians(&(0..ONE_NOTE_ROUNDS).map(|_| time(entry)).collect::<Vec<_>>()).seconds
-    });
-    println!(
-        "floor {:.2} ms, notelint {:.2} ms: {:.2} ms more",
-        floor * 1e3,
-        notelint * 1e3,
-        (notelint - floor) * 1e3
-    );
-}
-
-fn bench(size: usize) -> Figures {
-    let notes = corpus(size);
-    println!("\n{size} notes, {ROUNDS} rounds in turn, medians");
-    println!("{:<22} {:>8} {:>8} {:>10}", "", "wall s", "x floor", "peak MiB");
-    let entries = entries(&notes);
-    let mut rounds: Vec<Vec<Figures>> = vec![Vec::new(); entries.len()];
-    for round in 0..=ROUNDS {
-        for (entry, figures) in entries.iter().zip(&mut rounds) {
-            let figure = time(entry);
+/// Runs the rows in turn; the first round is not counted. Returns their medians, each beside the floor above it.
+fn table(title: &str, mut rows: Vec<Row>, rounds: usize) -> String {
+    println!("\n{title}: {rounds} rounds in turn, medians");
+    for round in 0..=rounds {
+        for row in &mut rows {
+            let figures = row.run();
             if round > 0 {
-                figures.push(figure);
+                row.figures.push(figures);
             }
         }
     }
-    let mut own = Figures::default();
+    let mut table = format!("{title}\n");
     let mut base = 0.0;
-    for (entry, figures) in entries.iter().zip(&rounds) {
-        let Figures { seconds, peak_mib } = medians(figures);
-        if entry.name == "floor" {
-            base = seconds;
+    for row in &rows {
+        let Figures { cpu, seconds, peak_mib } = medians(&row.figures);
+        if row.name.starts_with("floor") {
+            base = cpu;
         }
-        if entry.name == "notelint" {
-            own = Figures { seconds, peak_mib };
-        }
-        println!("{:<22} {seconds:>8.3} {:>8.2} {peak_mib:>10.1}", entry.name, seconds / base);
+        let (name, ratio) = (row.name, cpu / base);
+        let (cpu, wall) = (cpu * 1e3, seconds * 1e3);
+        writeln!(table, "  {name:<26} {cpu:>10.1} {wall:>10.1} {ratio:>8.2} {peak_mib:>10.1}").unwrap();
     }
-    own
-}
-
-/// Runs a command once, with the cache of its last run.
-fn time(entry: &Entry) -> Figures {
-    if entry.first {
-        fs::remove_dir_all(&entry.cache).ok();
-    }
-    support::run(&entry.program, &entry.arguments, &entry.folder, &entry.cache)
-}
-
-/// Prints how time and memory of notelint grow with the collection.
-fn growth(results: &[(usize, Figures)]) {
-    for pair in results.windows(2) {
-        let [(small, before), (large, after)] = pair else { continue };
-        println!(
-            "\nfrom {small} to {large} notes: {:.2} x the time, {:.2} KiB of memory per note",
-            after.seconds / before.seconds,
-            (after.peak_mib - before.peak_mib) * 1024.0 / count(large - small),
-        );
-    }
-}
-
-#[allow(clippy::cast_precision_loss, reason = "a number of notes")]
-fn count(notes: usize) -> f64 {
-    notes as f64
+    table
 }

@@ -18,7 +18,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use support::{Figures, medians, run, seeds};
+use support::{
+    process::{Figures, Process, medians},
+    seeds,
+};
 
 const ROUNDS: usize = 5;
 
@@ -54,8 +57,13 @@ fn bench(folder: &Path) -> [Figures; 2] {
 }
 
 fn notelint(folder: &Path, arguments: &[&str]) -> Figures {
-    let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-    run(Path::new(env!("CARGO_BIN_EXE_notelint")), &arguments, folder, folder)
+    let process = Process {
+        program: env!("CARGO_BIN_EXE_notelint").into(),
+        arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
+        folder: folder.to_owned(),
+        cache: folder.to_owned(),
+    };
+    process.run()
 }
 
 fn remove_written(folder: &Path) {

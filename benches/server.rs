@@ -20,7 +20,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use support::corpus;
+use support::corpus::clean;
 
 const KEYSTROKES: usize = 400;
 
@@ -32,7 +32,7 @@ fn main() {
         "notes", "first ms", "all known s", "p50 ms", "p95 ms", "peak MiB"
     );
     for size in sizes {
-        bench(size, &corpus(size));
+        bench(size, &clean(size).folder);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the benches share: the floor, the corpora, types without files, and medians.
+//! What the benches share: the floor, collections, processes, types without files, and medians.
 
 #![allow(dead_code, unreachable_pub, reason = "each bench is a crate of its own and uses its part of this")]
 #![allow(
@@ -7,11 +7,16 @@
     reason = "a bench ends at the first fault and prints figures"
 )]
 
+pub mod corpus;
+pub mod dirty;
+pub mod instructions;
+pub mod process;
+pub mod random;
+pub mod rivals;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
-    time::Instant,
 };
 
 use granit_parser::Parser as YamlParser;
@@ -56,81 +61,4 @@ pub fn floor(text: &str) -> usize {
 pub fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
-}
-
-/// What one run of a process took.
-#[derive(Clone, Copy, Default)]
-pub struct Figures {
-    pub seconds: f64,
-    pub peak_mib: f64,
-}
-
-/// The medians of `figures`.
-pub fn medians(figures: &[Figures]) -> Figures {
-    Figures {
-        seconds: median(&mut figures.iter().map(|figure| figure.seconds).collect::<Vec<_>>()),
-        peak_mib: median(&mut figures.iter().map(|figure| figure.peak_mib).collect::<Vec<_>>()),
-    }
-}
-
-/// Runs `program` once in the working directory `folder`. GNU time, if it is installed, gives the peak of memory.
-pub fn run(program: &Path, arguments: &[String], folder: &Path, cache: &Path) -> Figures {
-    let gnu_time = Path::new("/usr/bin/time");
-    let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peak");
-    let mut command = if gnu_time.exists() {
-        let mut command = Command::new(gnu_time);
-        command.args(["-f", "%M", "-o"]).arg(&report).arg(program);
-        command
-    } else {
-        Command::new(program)
-    };
-    command.env("NOTELINT_CACHE_DIR", cache).current_dir(folder);
-    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
-    let start = Instant::now();
-    let status = command.status().unwrap();
-    let seconds = start.elapsed().as_secs_f64();
-    assert!(matches!(status.code(), Some(0 | 1)), "{} ends with {status}", program.display());
-    let report = fs::read_to_string(report).unwrap_or_default();
-    let kib: f64 = report.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(f64::NAN);
-    Figures { seconds, peak_mib: kib / 1024.0 }
-}
-
-/// A folder with `count` notes of about 9 kB, made from the seeds by variation: each has an id, a
-/// title and figures of its own. Made once, kept under `target/`.
-pub fn corpus(count: usize) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{count}"));
-    let done = folder.join("notes").join("done");
-    if done.exists() {
-        return folder.join("notes");
-    }
-    let seeds = seeds();
-    for number in 0..count {
-        let shelf = folder.join("notes").join(format!("{:03}", number / 500));
-        if number % 500 == 0 {
-            fs::create_dir_all(&shelf).unwrap();
-        }
-        let id = format!("T{}-{:02}-{:02}", 1 + number / 10_000, number / 100 % 100, number % 100);
-        let note = vary(&seeds[number % seeds.len()], &id, number);
-        fs::write(shelf.join(format!("{id}.md")), note).unwrap();
-    }
-    fs::write(done, "").unwrap();
-    folder.join("notes")
-}
-
-/// `seed` with the id `id` in its titles, a title of its own, and other digits in its figures.
-fn vary(seed: &str, id: &str, number: usize) -> String {
-    let title = seed.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or_default();
-    let title = title.trim_matches('"');
-    let name = title.split_once(' ').map_or(title, |(_, name)| name);
-    let renamed = seed.replace(title, &format!("{id} {name} {number}"));
-    let mut out = String::with_capacity(renamed.len());
-    for line in renamed.split_inclusive('\n') {
-        let prose = line.starts_with("- **") && !line.contains("http") && !line.contains('⭐');
-        if prose && !number.is_multiple_of(7) {
-            out.push_str(&line.replace("。", &format!("({number})。")));
-        } else {
-            out.push_str(line);
-        }
-    }
-    out
 }
