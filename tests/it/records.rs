@@ -354,7 +354,7 @@ fn the_baseline_hides_what_is_known_of_each_record() {
 }
 
 #[test]
-fn many_records_are_the_same_on_any_number_of_threads() {
+fn many_records_are_the_same_on_any_number_of_threads_and_processes() {
     let folder = collection();
     // More folders than are known at a time.
     let input: String = (0..11_000)
@@ -363,6 +363,10 @@ fn many_records_are_the_same_on_any_number_of_threads() {
     let one = with_input(folder.path(), &["extract", "--jobs", "1"], &*input);
     let four = with_input(folder.path(), &["extract", "--jobs", "4"], &*input);
     assert!(one.stdout == four.stdout);
+    let half = input.len() / 2 + input[input.len() / 2..].find('\n').unwrap() + 1;
+    let halves =
+        [&input[..half], &input[half..]].map(|half| with_input(folder.path(), &["extract"], half).stdout);
+    assert!(one.stdout == halves.concat());
     let lines = lines(&one);
     assert_eq!(lines.len(), 11_000);
     for (number, line) in lines.iter().enumerate() {
