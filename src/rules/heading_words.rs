@@ -140,11 +140,11 @@ const OPENERS: [char; 5] = ['(', '（', '[', '［', '【'];
 
 /// Whether `text` is a count and, at most, words of `canonical`.
 fn is_count(text: &str, canonical: &str) -> bool {
+    static COUNT: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(&format!("^{NUMBER}(?: ?{COUNTED_JAPANESE}|{COUNTED_ENGLISH})$")).ok());
     if !may_be_number(text) {
         return false;
     }
-    static COUNT: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(&format!("^{NUMBER}(?: ?{COUNTED_JAPANESE}|{COUNTED_ENGLISH})$")).ok());
     let text: Cow<'_, str> =
         if text.is_ascii() { text.trim().into() } else { text.trim().nfkc().collect::<String>().into() };
     let text = text.to_lowercase();
