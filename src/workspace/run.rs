@@ -91,7 +91,10 @@ impl<'a> Run<'a> {
     /// Computes the diagnostics of all notes.
     fn conclude(&mut self, monitor: &dyn Monitor) {
         let mut faults = Vec::new();
-        let reported = self.state.conclude_all(monitor).into_iter();
+        let is_final = matches!(self.request.repair, Repair::None);
+        let reported =
+            if is_final { self.state.conclude_finally(monitor) } else { self.state.conclude_all(monitor) };
+        let reported = reported.into_iter();
         self.reported = reported.map(|reported| reported?.map_err(|fault| faults.push(fault)).ok()).collect();
         self.done.outcome.faults.append(&mut faults);
     }

@@ -1,4 +1,4 @@
-use std::{collections::HashSet, path::Path};
+use std::{collections::HashSet, ops::Deref, path::Path};
 
 use rayon::prelude::*;
 
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     diagnostic::Fault,
     disk::Buffer,
-    lint::{Anchor, NoteDiagnostics, SharedTexts},
+    lint::{Anchor, NoteDiagnostics, NoteFindings, SharedTexts},
     rules::Found,
 };
 
@@ -258,12 +258,15 @@ impl State {
 
     /// Returns the diagnostics of the note numbered `at`; `None` if it is not checked.
     pub(super) fn conclude(&self, at: usize) -> Option<Result<NoteDiagnostics, Fault>> {
-        self.conclude_with(at, &self.catalog.sources())
+        self.conclude_with((at, self.results[at].findings.as_deref()?), &self.catalog.sources())
     }
 
-    fn conclude_with(&self, at: usize, sources: &FileSources) -> Option<Result<NoteDiagnostics, Fault>> {
+    fn conclude_with(
+        &self,
+        (at, findings): (usize, &NoteFindings),
+        sources: &FileSources,
+    ) -> Option<Result<NoteDiagnostics, Fault>> {
         let target = &self.catalog.targets()[at];
-        let findings = self.results[at].findings.as_ref()?;
         let settings = self.catalog.settings(target)?;
         let (linked, found) = self.in_collection(at);
         let settings = settings.of_note(&linked, target, false);
@@ -274,17 +277,35 @@ impl State {
     /// Returns the diagnostics of all notes, packed if there are many, in the order of the targets; `None`
     /// for one that is not checked.
     pub(super) fn conclude_all(&self, monitor: &dyn Monitor) -> Vec<Option<Result<NoteDiagnostics, Fault>>> {
+        self.conclude_each(self.results.iter().map(|result| result.findings.as_deref()).collect(), monitor)
+    }
+
+    /// The same, once and for all: what was found in a note is dropped when its diagnostics are known.
+    #[cfg(feature = "cli")]
+    pub(super) fn conclude_finally(
+        &mut self,
+        monitor: &dyn Monitor,
+    ) -> Vec<Option<Result<NoteDiagnostics, Fault>>> {
+        let findings = self.results.iter_mut().map(|result| result.findings.take()).collect();
+        self.conclude_each::<Box<NoteFindings>>(findings, monitor)
+    }
+
+    fn conclude_each<F: Deref<Target = NoteFindings> + Send>(
+        &self,
+        findings: Vec<Option<F>>,
+        monitor: &dyn Monitor,
+    ) -> Vec<Option<Result<NoteDiagnostics, Fault>>> {
         let phase = monitor.phase("comparing", self.results.len());
         let sources = self.catalog.sources();
-        let conclude = |at| {
-            let mut said = self.conclude_with(at, &sources);
+        let conclude = |(at, findings): (usize, Option<F>)| {
+            let mut said = self.conclude_with((at, &*findings?), &sources);
             if let (Some(texts), Some(Ok(said))) = (self.texts(), &mut said) {
                 said.diagnostics.pack(texts);
             }
             phase.step();
             said
         };
-        let numbers = (0..self.results.len()).into_par_iter().with_max_len(checker::NOTES_PER_TASK);
-        self.install(|| numbers.map(conclude).collect())
+        let numbered = findings.into_par_iter().enumerate().with_max_len(checker::NOTES_PER_TASK);
+        self.install(|| numbered.map(conclude).collect())
     }
 }
