@@ -1,5 +1,7 @@
 //! One record: a note as an object in one line of JSON.
 
+use std::path::Path;
+
 use crate::{
     diagnostic::Fault,
     disk, json,
@@ -14,6 +16,9 @@ pub(crate) const MAX_LINE_BYTES: usize = 32 * 1024 * 1024;
 
 /// The longest path, in bytes: as that of a file on Linux.
 const MAX_PATH_BYTES: usize = 4096;
+
+/// The most names in a path: each folder is looked up with all of its path.
+const MAX_NAMES: usize = 100;
 
 /// The most values in a line: objects and arrays take more memory than their text.
 const MAX_VALUES: usize = 100_000;
@@ -111,9 +116,11 @@ fn string(name: &str, entry: Option<Entry>) -> Result<String, Fault> {
 fn is_usable(path: &str) -> Result<(), Fault> {
     let wrong = if path.len() > MAX_PATH_BYTES {
         format!("`path` is longer than {MAX_PATH_BYTES} bytes")
+    } else if Path::new(path).components().count() > MAX_NAMES {
+        format!("`path` has more than {MAX_NAMES} names")
     } else if path.contains('\0') {
         "`path` contains a NUL character".to_owned()
-    } else if std::path::Path::new(path).file_name().is_none() {
+    } else if Path::new(path).file_name().is_none() {
         format!("`path` names no file: {}", quote(path))
     } else {
         return Ok(());

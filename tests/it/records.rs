@@ -207,6 +207,7 @@ fn each_line_is_answered_and_one_that_is_no_record_stops_none() {
         (b"{\"path\": \"\", \"text\": \"\"}".to_vec(), "`path` names no file: ``"),
         (b"{\"path\": \"a/..\", \"text\": \"\"}".to_vec(), "`path` names no file: `a/..`"),
         (b"{\"path\": \"a\\u0000.md\", \"text\": \"\"}".to_vec(), "`path` contains a NUL character"),
+        (record(&"a/".repeat(101), "").trim_end().into(), "`path` has more than 100 names"),
         (record(&"a/".repeat(2100), "").trim_end().into(), "`path` is longer than 4096 bytes"),
         (record("plans/a.md", &"\0".repeat(40)).trim_end().into(), "is a binary file, not a text"),
         (
@@ -237,7 +238,7 @@ fn each_line_is_answered_and_one_that_is_no_record_stops_none() {
         assert_eq!(lines[8]["record"], json!({ "id": 7 }), "what could be read is passed through");
         assert_eq!(
             stderr(&output),
-            "  error: 17 of 34 records could not be done\n  help: their lines tell why in `faults`\n\n"
+            "  error: 18 of 36 records could not be done\n  help: their lines tell why in `faults`\n\n"
         );
     }
 }
@@ -299,7 +300,7 @@ fn of_the_disk_only_configurations_are_read() {
         record("plans.md", GOOD),
         record(path.to_str().unwrap(), "---\ntype: a\n---\n\n# A\n"),
         record("../../../../../../../../etc/passwd", "# A\n"),
-        record(&"x/".repeat(2040), "# A\n"),
+        record(&"x/".repeat(100), "# A\n"),
         record("<stdin>", "# A\n"),
     ]
     .concat();
