@@ -113,9 +113,9 @@ fn main() {
 /// Returns the instructions of each step, and of the processes that check the notes.
 fn counts<'a>(steps: &[Step<'a>], notes: &[&str; 2]) -> Vec<(&'a str, u64)> {
     let own = env::current_exe().unwrap();
-    // Links are checked within the working directory, which therefore has nothing but one note.
+    // All notes of a repository are read, as others may link to this one: it has a repository of its own.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("one-note");
-    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(folder.join(".git")).unwrap();
     let repeated = |step: usize, times: u64| {
         instructions::count(&own, &["step", &step.to_string(), &times.to_string()], &folder)
     };
