@@ -206,6 +206,7 @@ fn large_reports() -> Vec<Row> {
 fn one_note() -> Vec<Row> {
     let note = corpus::clean(1).folder.join("000/T1-00-00.md");
     let folder = temporary().join("types-50");
+    corpus::make_repository(&folder);
     fs::create_dir_all(folder.join("kind-49")).unwrap();
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/tech-note.schema.json");
     let schema = fs::read_to_string(schema).unwrap();

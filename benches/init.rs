@@ -19,6 +19,7 @@ use std::{
 };
 
 use support::{
+    corpus::make_repository,
     process::{Figures, Process, medians},
     seeds,
 };
@@ -81,6 +82,7 @@ fn collection(count: usize) -> PathBuf {
     if done.exists() {
         return folder;
     }
+    make_repository(&folder);
     let seeds = seeds();
     for number in 0..count {
         let shelf = folder.join("surveys").join(format!("{:03}", number / 500));

@@ -21,7 +21,11 @@ use notelint::{
     notetype::{BUILT_IN, built_in, load, project},
     rules::{RuleSet, Selection},
 };
-use support::{NoFiles, corpus::dirty_note, floor, instructions, median, seeds};
+use support::{
+    NoFiles,
+    corpus::{dirty_note, make_repository},
+    floor, instructions, median, seeds,
+};
 
 const ROUNDS: usize = 301;
 
@@ -113,9 +117,8 @@ fn main() {
 /// Returns the instructions of each step, and of the processes that check the notes.
 fn counts<'a>(steps: &[Step<'a>], notes: &[&str; 2]) -> Vec<(&'a str, u64)> {
     let own = env::current_exe().unwrap();
-    // All notes of a repository are read, as others may link to this one: it has a repository of its own.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("one-note");
-    fs::create_dir_all(folder.join(".git")).unwrap();
+    make_repository(&folder);
     let repeated = |step: usize, times: u64| {
         instructions::count(&own, &["step", &step.to_string(), &times.to_string()], &folder)
     };

@@ -47,6 +47,7 @@ fn make(kind: &str, count: usize, note: impl Fn(usize) -> String) -> Collection 
     let done = folder.join("done");
     if !is_newer(&done, &env::current_exe().unwrap()) {
         fs::remove_dir_all(&folder).ok();
+        make_repository(&folder);
         for number in 0..count {
             let shelf = notes.join(format!("{:03}", number / SHELF));
             if number % SHELF == 0 {
@@ -94,9 +95,16 @@ pub fn notes_in(folder: &Path) -> Vec<PathBuf> {
     notes.map(walkdir::DirEntry::into_path).collect()
 }
 
+/// Makes `folder` a repository of its own. All notes of a repository are read, as they may link to each other: those of
+/// notelint itself would be.
+pub fn make_repository(folder: &Path) {
+    fs::create_dir_all(folder.join(".git")).unwrap();
+}
+
 /// Makes `to` a copy of the notes in `from`.
 pub fn copy(from: &Path, to: &Path) {
     fs::remove_dir_all(to).ok();
+    make_repository(to);
     for note in notes_in(from) {
         let copied = to.join(note.strip_prefix(from).unwrap());
         fs::create_dir_all(copied.parent().unwrap()).unwrap();
