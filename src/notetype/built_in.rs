@@ -105,6 +105,8 @@ mod tests {
             let known = known(&built_in(name).unwrap());
             assert_eq!(loaded.name, *name);
             assert!(loaded.spec.file.is_some(), "{name}");
+            // A configuration that has the type does not look for these.
+            assert!(loaded.notices.is_empty() && loaded.unknown_references(&[name]).is_empty(), "{name}");
             assert_eq!(format!("{:?}", known.spec), format!("{:?}", loaded.spec));
         }
     }

@@ -1,9 +1,11 @@
 //! Which built-in type a note has where no configuration names types.
 
-use super::{lazy_type::LazyType, note_type::NoteType, place::SectionSpecId, project::count_required};
+use super::{
+    lazy_type::LazyType, names::Names, note_type::NoteType, place::SectionSpecId, project::count_required,
+};
 use crate::{
     note::{Fences, Frontmatter, Head, Note, certain_heading_lines, heading_lines},
-    text::{Id, file_name, file_stem},
+    text::{Id, IndexVec, file_name, file_stem},
 };
 
 /// A note whose type is not known.
@@ -140,46 +142,58 @@ fn is_half(present: usize, required: usize) -> bool {
     present > 0 && present * 2 >= required
 }
 
+/// Which of the sections that a type requires were named.
+struct Named<'t> {
+    names: &'t Names,
+    missing: IndexVec<SectionSpecId, bool>,
+    required: usize,
+    present: usize,
+}
+
+impl<'t> Named<'t> {
+    fn none(note_type: &'t NoteType) -> Self {
+        let sections = &note_type.spec.sections;
+        let missing = sections.all.map(|section| section.required);
+        let required = missing.iter().filter(|missing| **missing).count();
+        Self { names: &sections.names().sections, missing, required, present: 0 }
+    }
+
+    /// Takes `words`, which readers see of a heading.
+    fn add(&mut self, words: &str) {
+        if let Some((section, _)) = self.names.recognise(words, words) {
+            self.present += usize::from(std::mem::take(&mut self.missing[SectionSpecId::new(section)]));
+        }
+    }
+
+    fn is_half(&self) -> bool {
+        is_half(self.present, self.required)
+    }
+}
+
 /// Whether a note may have a title with an id of `note_type`, or half of its sections. Most notes of no type do not,
 /// as their lines tell: these are parsed once only, when they are checked.
 fn may_have_title_or_half(text: &str, note_type: &NoteType) -> bool {
-    let sections = &note_type.spec.sections;
-    let names = &sections.names().sections;
-    let mut missing = sections.all.map(|section| section.required);
-    let required = missing.iter().filter(|missing| **missing).count();
-    let mut present = 0;
-    for line in heading_lines(text) {
-        let is_title = line.level == 1 && line.words.is_none_or(|words| has_id(words, note_type));
-        present += match line.words {
-            Some(words) => names.recognise(words, words).map_or(0, |(section, _)| {
-                usize::from(std::mem::take(&mut missing[SectionSpecId::new(section)]))
-            }),
-            None => 1,
-        };
-        if is_title || is_half(present, required) {
-            return true;
+    let mut named = Named::none(note_type);
+    heading_lines(text).any(|line| {
+        match line.words {
+            Some(words) => named.add(words),
+            None => named.present += 1,
         }
-    }
-    false
+        line.level == 1 && line.words.is_none_or(|words| has_id(words, note_type)) || named.is_half()
+    })
 }
 
 /// Whether a note has a title with an id of `note_type`, or half of its sections, as its lines tell. Most notes of the
 /// type have, so that they are parsed once only.
 fn has_title_or_half_for_certain(text: &str, note_type: &NoteType) -> bool {
-    let sections = &note_type.spec.sections;
-    let names = &sections.names().sections;
-    let mut missing = sections.all.map(|section| section.required);
-    let required = missing.iter().filter(|missing| **missing).count();
-    let (mut present, mut has_title) = (0, false);
+    let (mut named, mut has_title) = (Named::none(note_type), false);
     certain_heading_lines(text).any(|line| {
         let is_title = line.level == 1 && !std::mem::replace(&mut has_title, true);
         let Some(words) = line.words else { return false };
-        if line.level == 2
-            && let Some((section, _)) = names.recognise(words, words)
-        {
-            present += usize::from(std::mem::take(&mut missing[SectionSpecId::new(section)]));
+        if line.level == 2 {
+            named.add(words);
         }
-        is_title && has_id(words, note_type) || is_half(present, required)
+        is_title && has_id(words, note_type) || named.is_half()
     })
 }
 

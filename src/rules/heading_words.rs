@@ -90,9 +90,12 @@ const SCALES: [&str; 4] = ["段階", "満点", "scale", "star"];
 /// The numbers from 1, in words.
 const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
+/// The digits from 1 in kanji.
+const KANJI: &str = "一二三四五六七八九";
+
 /// Returns the number below 100 in kanji that `text` begins with.
 fn kanji(text: &str) -> Option<u64> {
-    let digit = |c: char| "一二三四五六七八九".chars().position(|other| other == c).map(|at| at as u64 + 1);
+    let digit = |c: char| KANJI.chars().position(|other| other == c).map(|at| at as u64 + 1);
     let (mut number, mut any) = (0, false);
     for c in text.chars() {
         match digit(c) {
@@ -157,10 +160,12 @@ fn is_count(text: &str, canonical: &str) -> bool {
 /// Whether `text` may begin with a [`NUMBER`], in whatever width: most words do not.
 fn may_be_number(text: &str) -> bool {
     text.trim_start().chars().next().is_some_and(|first| match first {
-        // The letters that the words begin with.
-        '\0'..='\u{7f}' => first.is_ascii_digit() || "otfsen".contains(first.to_ascii_lowercase()),
+        '\0'..='\u{7f}' => {
+            let first = first.to_ascii_lowercase();
+            first.is_ascii_digit() || WORDS.iter().any(|word| word.starts_with(first))
+        }
         '\u{3041}'..='\u{30ff}' => false,
-        '\u{4e00}'..='\u{9fff}' => "一二三四五六七八九十".contains(first),
+        '\u{4e00}'..='\u{9fff}' => first == '十' || KANJI.contains(first),
         _ => true,
     })
 }
