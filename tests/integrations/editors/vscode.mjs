@@ -2,19 +2,15 @@
 // Usage: node vscode.mjs TOOLS WORK [PICTURES [dark]], in the folder of the notes; WORK/notelint.vsix is the extension.
 import { join, resolve } from "node:path";
 import { readFileSync } from "node:fs";
+import * as checks from "./checks.mjs";
 import { Workbench } from "./workbench.mjs";
 
 const [tools, work, pictures, theme = "light"] = process.argv.slice(2);
-let passed = 0;
 function check(what, holds, found) {
-    if (!holds) {
-        throw new Error(`FAILED: ${what}\n${JSON.stringify(found, null, 2)}`);
-    }
-    passed += 1;
-    if (found !== undefined) {
+    if (holds && found !== undefined) {
         console.log(`shown: ${typeof found === "string" ? found : found.join(", ")}`);
     }
-    console.log(`ok: ${what}`);
+    checks.check(what, holds, found);
 }
 
 const notes = process.cwd();
@@ -22,7 +18,7 @@ const read = (note) => readFileSync(join(notes, note), "utf8");
 const settings = { "workbench.colorTheme": theme === "dark" ? "Dark Modern" : "Light Modern" };
 const workbench = await Workbench.start({ tools, work, notes, extension: join(work, "notelint.vsix"), settings });
 const picture = (name) => (pictures ? workbench.picture(resolve(pictures, `${name}-${theme}.png`)) : undefined);
-try {
+await checks.drive(workbench, work, async () => {
     await workbench.open("玉露.md");
     await workbench.waitForText(".statusbar", /notelint \d+\.\d+\.\d+/);
     check("the status bar shows the version", true);
@@ -126,12 +122,4 @@ try {
     await workbench.waitForText(".statusbar", /notelint \d+\.\d+\.\d+/);
     const again = await workbench.waitFor(() => workbench.underlined(), (found) => found.length > 0);
     check("the server starts again, and reports what is to be filled in", again?.length > 0, again);
-    console.log(`${passed} passed, 0 failed`);
-} catch (error) {
-    console.log(error instanceof Error ? error.message : error);
-    await workbench.picture(join(work, "failed.png"));
-    console.log(await workbench.log());
-    process.exitCode = 1;
-} finally {
-    await workbench.stop();
-}
+});

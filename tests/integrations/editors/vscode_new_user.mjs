@@ -4,24 +4,16 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { check, drive } from "./checks.mjs";
 import { Workbench } from "./workbench.mjs";
 
 const [tools, work] = process.argv.slice(2);
 const notes = join(work, "empty");
 mkdirSync(notes);
 
-let passed = 0;
-function check(what, holds, found) {
-    if (!holds) {
-        throw new Error(`FAILED: ${what}\n${found}`);
-    }
-    passed += 1;
-    console.log(`ok: ${what}`);
-}
-
 const workbench = await Workbench.start({ tools, work: join(work, "new-user"), notes, extension: join(work, "notelint.vsix") });
 const underlined = (count) => workbench.waitFor(() => workbench.underlined(), (found) => found.length === count);
-try {
+await drive(workbench, work, async () => {
     execFileSync("notelint", ["init", "--quiet"], { cwd: notes, stdio: "ignore" });
     await workbench.open("notelint.yaml");
     await workbench.waitForText(".statusbar", /notelint \d+\.\d+\.\d+/);
@@ -69,12 +61,4 @@ try {
     const printed = execFileSync("notelint", [], { cwd: notes, encoding: "utf8" });
     check("nor on the command line", /1 note checked/.test(printed), printed);
     check("the note is saved", readFileSync(join(notes, "docs/decisions/0001-brew-with-軟水.md"), "utf8").startsWith("---\nstatus: accepted\n"), "");
-    console.log(`${passed} passed, 0 failed`);
-} catch (error) {
-    console.log(error instanceof Error ? error.message : error);
-    await workbench.picture(join(work, "failed.png"));
-    console.log(await workbench.log());
-    process.exitCode = 1;
-} finally {
-    await workbench.stop();
-}
+});

@@ -3,6 +3,7 @@
 // Usage: node vscode_untrusted.mjs TOOLS WORK; WORK/notelint.vsix is the extension.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { check, sum } from "./checks.mjs";
 import { Workbench } from "./workbench.mjs";
 
 const [tools, work] = process.argv.slice(2);
@@ -16,15 +17,6 @@ for (const place of places) {
 mkdirSync(join(notes, ".vscode"));
 writeFileSync(join(notes, ".vscode", "settings.json"), JSON.stringify({ "notelint.path": "${workspaceFolder}/bin/notelint" }));
 writeFileSync(join(notes, "a.md"), "# A \n");
-
-let passed = 0;
-function check(what, holds, found) {
-    if (!holds) {
-        throw new Error(`FAILED: ${what}\n${found}`);
-    }
-    passed += 1;
-    console.log(`ok: ${what}`);
-}
 
 for (const trusted of [false, true]) {
     const settings = { "security.workspace.trust.startupPrompt": "never" };
@@ -44,4 +36,4 @@ for (const trusted of [false, true]) {
         await workbench.stop();
     }
 }
-console.log(`${passed} passed, 0 failed`);
+sum();
