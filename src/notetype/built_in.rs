@@ -88,7 +88,10 @@ fn known(source: &TypeSource<'_>) -> NoteType {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notetype::{Content, Fetch, FetchError, load};
+    use crate::{
+        note::Note,
+        notetype::{Content, Fetch, FetchError, load, project},
+    };
 
     struct NoFiles;
 
@@ -108,6 +111,9 @@ mod tests {
             // A configuration that has the type does not look for these.
             assert!(loaded.notices.is_empty() && loaded.unknown_references(&[name]).is_empty(), "{name}");
             assert_eq!(format!("{:?}", known.spec), format!("{:?}", loaded.spec));
+            let note = Note::parse("---\ntags: 1\n---\n");
+            let breaches = |of: &NoteType| format!("{:?}", of.validator.validate(&project(&note, &of.spec)));
+            assert_eq!(breaches(&known), breaches(&loaded), "{name}");
         }
     }
 
