@@ -54,6 +54,8 @@ pub fn certain_heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>
         match line.as_bytes() {
             _ if fence.is_some() => Some(None),
             [b'#', ..] if !hides(line) => Some(atx(line)),
+            // An HTML block of this kind ends in the line that closes it (CommonMark 4.6).
+            _ if is_comment(line) => Some(None),
             _ if hides(line) || line.trim_start().starts_with(['<', '#', '=']) => None,
             _ => Some(None),
         }
@@ -65,6 +67,11 @@ pub fn certain_heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>
 fn is_entry(line: &str) -> bool {
     let first = line.trim_start().chars().next();
     first.is_some_and(|first| first.is_alphanumeric() || line.trim_start().starts_with("- "))
+}
+
+/// Whether `line` is a comment, which nothing contains.
+fn is_comment(line: &str) -> bool {
+    line.strip_prefix("<!--").is_some_and(|rest| rest.contains("-->")) && !hides(line)
 }
 
 /// Whether `line` may begin something that hides the lines below it, apart from a fence of its own.
@@ -151,12 +158,15 @@ mod tests {
             "# a\n```\n## c\n~~~\n```\n## b\n",
             "# a\n~~~~ x\n## c\n~~~\n   ~~~~ \n## b\n",
             "# a\n- ## c\n  ## c\n",
+            "# a\n<!-- c -->\n## b\n",
         ] {
             let expected: &[&str] = if text.contains("  ##") { &["a"] } else { &["a", "b"] };
             assert_eq!(certain(text), expected, "{text:?}");
         }
         for hidden in [
             "# a\n<!--\n## b\n",
+            "# a\n<!-->\n## b\n",
+            "# a\n - <!-- c -->\n - <!-- ``` -->\n## b\n",
             "# a\n c <b>\n  <!--\n## b\n",
             "# a\n- ```\n## b\n",
             "# a\n ```\n## b\n",
@@ -178,8 +188,28 @@ mod tests {
     #[test]
     fn what_is_certain_is_parsed_as_a_heading() {
         let parts = [
-            "# a", "## b", " # c", "- d", "  - ## e", "```", "  ```", "- ```", "~~~", "~~~~", "<b>", "<!--",
-            "-->", "%%", "$$", "> f", "", "===", "---", "g",
+            "# a",
+            "## b",
+            " # c",
+            "- d",
+            "  - ## e",
+            "```",
+            "  ```",
+            "- ```",
+            "~~~",
+            "~~~~",
+            "<b>",
+            "<!--",
+            "-->",
+            "%%",
+            "$$",
+            "> f",
+            "",
+            "===",
+            "---",
+            "g",
+            "<!-- h -->",
+            "i <!--",
         ];
         for one in parts {
             for two in parts {

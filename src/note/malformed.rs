@@ -107,10 +107,14 @@ fn in_text(text: &str, blocks: &Blocks, inlines: &[Inline], links: &[Link]) -> V
     let mut open: Vec<Pair> = Vec::new();
     let mut last: Option<Pair> = None;
     let mut may_be_in_leaf = false;
+    let (mut blocks, mut leaf) = (blocks.iter().map(|(_, block)| block).peekable(), None::<Span>);
     for inline in inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Text { decoded: None })) {
         let span = inline.span;
         if span.start >= search.leaf.end {
-            search.leaf = blocks.last_from(span.start).map_or(span, |leaf| leaf.span.cover(span));
+            while let Some(block) = blocks.next_if(|block| block.span.start <= span.start) {
+                leaf = Some(block.span);
+            }
+            search.leaf = leaf.map_or(span, |leaf| leaf.cover(span));
             open.clear();
             last = None;
             // All of them have a square bracket, which nearly all text has not.

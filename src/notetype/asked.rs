@@ -114,11 +114,8 @@ fn detail(failure: &Failure) -> String {
 
 /// The URI of the keyword that makes keys required if another one is there.
 fn depends(failure: &Failure) -> Option<&str> {
-    ["/dependentRequired/", "/dependencies/"].into_iter().find_map(|keyword| {
-        let at = failure.schema.rfind(keyword)?;
-        let is_last = !failure.schema[at + keyword.len()..].contains('/');
-        is_last.then(|| &failure.schema[..at + keyword.len() - 1])
-    })
+    let (keyword, _) = failure.schema.rsplit_once('/')?;
+    ["/dependentRequired", "/dependencies"].iter().any(|name| keyword.ends_with(name)).then_some(keyword)
 }
 
 /// The keys of which each makes `property` required, as the keyword at `node` says.

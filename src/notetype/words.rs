@@ -86,9 +86,12 @@ impl<'d> WordsOf<'d> {
         };
         // All items of a list are alike.
         let is_index = |token: &str| token.bytes().all(|byte| byte.is_ascii_digit());
-        let shape: Vec<Cow<'_, str>> =
-            tokens(&failure.pointer).map(|token| if is_index(&token) { "*".into() } else { token }).collect();
-        let key = format!("{uri} {} {}", shape.join("/"), escape(property));
+        let mut key = String::with_capacity(uri.len() + failure.pointer.len() + property.len() + 2);
+        key.extend([uri, " "]);
+        for token in failure.pointer.split('/').skip(1) {
+            key.extend(["/", if is_index(token) { "*" } else { token }]);
+        }
+        key.extend([" ", &*escape(property)]);
         if let Some(known) = self.known.get(&key) {
             return known;
         }

@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
+use memchr::{memchr3_iter, memrchr3_iter};
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
@@ -116,15 +117,25 @@ pub(super) fn without_bracketed_count(canonical: &str) -> Option<&str> {
 
 /// Returns the start and end of the last `:`, or of the last dash between spaces.
 fn separator(text: &str) -> Option<(usize, usize)> {
-    let found = |mark: &str| text.rfind(mark).map(|at| (at, at + mark.len()));
-    [":", "：", " - ", " – ", " — "].into_iter().filter_map(found).max()
+    memrchr3_iter(b':', b' ', FULL_WIDTH, text.as_bytes()).find_map(|at| separator_at(text, at))
 }
+
+/// Returns the start and end of the separator at the byte `at`, if one is there.
+fn separator_at(text: &str, at: usize) -> Option<(usize, usize)> {
+    let behind = &text.as_bytes()[at..];
+    let separator =
+        [":", "：", " - ", " – ", " — "].into_iter().find(|mark| behind.starts_with(mark.as_bytes()));
+    separator.map(|separator| (at, at + separator.len()))
+}
+
+/// The first byte of `：` in UTF-8.
+const FULL_WIDTH: u8 = 0xef;
 
 /// Returns the words of `heading` after a colon or a dash, else those in the brackets behind its first words; all of
 /// it if there are none.
 fn tail(heading: &str) -> &str {
-    let marks = [":", "：", " - ", " – ", " — "];
-    let after = marks.iter().filter_map(|mark| heading.find(mark).map(|at| at + mark.len())).min();
+    let mut marks = memchr3_iter(b':', b' ', FULL_WIDTH, heading.as_bytes());
+    let after = marks.find_map(|at| separator_at(heading, at)).map(|(_, after)| after);
     let closers = [')', '）', ']', '］', '】'];
     if let Some(at) = after {
         let tail = heading[at..].trim();

@@ -26,11 +26,36 @@ pub(super) fn only_difference(left: &str, right: &str) -> Option<&'static str> {
 /// in their first letters.
 fn may_be_alike(left: &str, right: &str) -> bool {
     fn letters(text: &str) -> impl Iterator<Item = char> {
-        let letters = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
+        let (plain, rest) = text.split_at(plain_prefix(text));
+        let normalised = plain.chars().filter_map(plain_char).chain(rest.nfkc());
+        let letters = normalised.filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
         // At the end of a word, this letter has another form.
         letters.map(|c| if c == 'ς' { 'σ' } else { c })
     }
     letters(left).eq(letters(right))
+}
+
+/// `c` in NFKC, if it has no mark behind it: only of the characters that make up nearly all headings.
+fn plain_char(c: char) -> Option<char> {
+    match c {
+        '\0'..='\x7f' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9fff}' | '\u{1f300}'..='\u{1f5ff}' => {
+            Some(c)
+        }
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0),
+        _ => None,
+    }
+}
+
+/// Returns how many bytes of `text` normalise character by character: none of them joins the one behind it.
+fn plain_prefix(text: &str) -> usize {
+    let mut plain = 0;
+    for (at, char) in text.char_indices() {
+        if plain_char(char).is_none() {
+            return plain;
+        }
+        plain = at;
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -43,6 +68,11 @@ mod tests {
         assert_eq!(only_difference("値 (A)", "値(A)"), Some("whitespace"));
         assert_eq!(only_difference("api", "API"), Some("case"));
         assert_eq!(only_difference("ΟΔΟΣ", "οδος"), Some("case"));
+        for (left, right) in [("か\u{3099}", "が"), ("カ\u{3099}ス", "ガス"), ("ｶﾞ", "ガ"), ("e\u{301}", "é")]
+        {
+            assert_eq!(only_difference(left, right), Some("character width"), "{left}");
+        }
+        assert_eq!(only_difference("か", "が"), None);
         assert_eq!(only_difference("値", "価値"), None);
         assert_eq!(only_difference("値", "値段"), None);
     }

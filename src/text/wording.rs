@@ -5,7 +5,9 @@ const MAX_QUOTE_CHARS: usize = 60;
 
 /// Returns `text` in backticks, on one line, cut if it is very long.
 pub(crate) fn quote(text: &str) -> String {
-    match text.char_indices().nth(MAX_QUOTE_CHARS) {
+    // No character is shorter than a byte.
+    let cut = if text.len() <= MAX_QUOTE_CHARS { None } else { text.char_indices().nth(MAX_QUOTE_CHARS) };
+    match cut {
         Some((cut, _)) => quote_whole(&format!("{}…", &text[..cut])),
         None => quote_whole(text),
     }
@@ -20,8 +22,17 @@ pub(crate) fn quote_exact(text: &str) -> String {
 
 /// Returns all of `text` in backticks, on one line.
 pub(crate) fn quote_whole(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.contains('`') { format!("`` {words} ``") } else { format!("`{words}`") }
+    let (open, close) = if text.contains('`') { ("`` ", " ``") } else { ("`", "`") };
+    let mut quoted = String::with_capacity(open.len() + text.len() + close.len());
+    quoted.push_str(open);
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at > 0 {
+            quoted.push(' ');
+        }
+        quoted.push_str(word);
+    }
+    quoted.push_str(close);
+    quoted
 }
 
 /// Returns `count` with its noun: `1 point`, `5 points`.

@@ -199,10 +199,13 @@ impl<'a> Headings<'a> {
         let outer = |index: &usize| matches!(places[*index].nesting, Nesting::None);
         let best = self.best((0..self.named.len()).filter(outer));
         let words = |index: usize| fold(&self.note.outline[self.named[index].heading].plain);
-        let best_words: IndexVec<SectionSpecId, Option<String>> = best.map(|best| best.map(words));
+        let mut best_words: IndexVec<SectionSpecId, Option<String>> = self.sections.all.map(|_| None);
         for (index, named) in self.named.iter().enumerate().filter(|(index, _)| outer(index)) {
             let best = best[named.section];
-            let is_again = || best_words[named.section].as_ref() == Some(&words(index));
+            let mut is_again = || {
+                let best = best.map(|best| &*best_words[named.section].get_or_insert_with(|| words(best)));
+                best.is_some_and(|best| *best == words(index))
+            };
             // The type gives both of two aliases, or of two headings, the same meaning.
             let is_as_good = || best.is_some_and(|best| named.is_as_good_as(&self.named[best]));
             accepted[index] = best == Some(index) || is_again() || is_as_good();
