@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     diagnostic::{Fix, RuleId, Safety, Severity},
-    note::{Heading, HeadingId, Outline},
+    note::{Heading, HeadingId},
     notetype::TitleSource,
     rules::{Context, Finding, Findings, Meta, NoteRule, wording::quote},
     text::{Edit, LineEnding, Span, line_end, line_start, next_line},
@@ -26,9 +26,12 @@ impl NoteRule for AccidentalHeading {
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
         let text = context.note.text;
-        let is_only_one = is_only_one(&context.note.outline, text);
-        for (id, heading) in context.note.outline.iter() {
-            let Some(underline) = underline(heading, text) else { continue };
+        let headings = context.note.outline.iter();
+        let underlined = headings.filter_map(|(id, heading)| Some((id, heading, underline(heading, text)?)));
+        let underlined: Vec<_> = underlined.collect();
+        // One heading is underlined, and others begin with `#`.
+        let is_only_one = underlined.len() == 1 && context.note.outline.iter().len() > 1;
+        for (id, heading, underline) in underlined {
             let heading = Underlined { text, heading, underline };
             if !is_claimed(context, id) && heading.is_accidental(is_only_one) {
                 findings.push(heading.finding());
@@ -41,12 +44,6 @@ impl NoteRule for AccidentalHeading {
 fn underline(heading: &Heading<'_>, text: &str) -> Option<Span> {
     let start = line_start(text, heading.span.end);
     (start > heading.span.start).then(|| Span::new(start, heading.span.end).trim(text))
-}
-
-/// Whether one heading is underlined, and others begin with `#`.
-fn is_only_one(outline: &Outline<'_>, text: &str) -> bool {
-    let underlined = outline.iter().filter(|(_, heading)| underline(heading, text).is_some()).take(2).count();
-    underlined == 1 && outline.iter().len() > 1
 }
 
 /// Whether the heading `id` is the title of the note, or names a section, if only nearly.

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use memchr::memchr;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -31,10 +32,21 @@ impl NoteRule for BrokenTable {
     };
 
     fn check(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
+        let text = context.note.text;
+        let bar_from =
+            |start: usize| memchr(b'|', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
+        let mut bar = bar_from(context.note.body.start);
         for (id, block) in context.note.blocks.iter() {
             match block.kind {
                 BlockKind::Table => wide_rows(context, id, findings),
-                BlockKind::Paragraph => no_table(context, block, findings),
+                BlockKind::Paragraph => {
+                    if bar < block.span.start {
+                        bar = bar_from(block.span.start);
+                    }
+                    if bar < block.span.end {
+                        no_table(context, block, findings);
+                    }
+                }
                 _ => {}
             }
         }
@@ -81,9 +93,6 @@ const MAX_SHOWN: usize = 5;
 /// Reports a table in the `paragraph` that is none because of its delimiter row.
 fn no_table(context: &Context<'_>, paragraph: &Block, findings: &mut Findings<'_>) {
     let text = context.note.text;
-    if !paragraph.span.of(text).contains('|') {
-        return;
-    }
     let mut above: Option<Row> = None;
     let mut start = paragraph.span.start;
     while start < paragraph.span.end {

@@ -146,7 +146,7 @@ fn nearest<'a>(heading: &Heading<'_>, all: &'a Headings, context: &Context<'_>) 
 /// `text/unicode-normalization` checks its Unicode form.
 fn is_spelled(context: &Context<'_>, heading: &Heading<'_>, canonical: &str) -> bool {
     let written = context.text(heading.content);
-    let is_canonical = |words: &str| nfc(words) == nfc(canonical);
+    let is_canonical = |words: &str| words == canonical || nfc(words) == nfc(canonical);
     is_canonical(heading.plain.trim())
         || is_canonical(written)
         || link_text(context, heading)
