@@ -1,6 +1,6 @@
 //! Headings as far as they can be told without parsing the note.
 
-use memchr::{memchr2, memchr3};
+use memchr::{memchr_iter, memchr2, memchr3, memmem};
 
 /// A line that may be a heading: in code or a comment, for example, it is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,26 +9,35 @@ pub struct HeadingLine<'a> {
     pub level: u8,
     /// Its text; `None` if only a parser can tell what readers see of it.
     pub words: Option<&'a str>,
+    /// Its text if that is not known because of two `**`: readers see it with or without both.
+    pub bold: Option<&'a str>,
+}
+
+impl<'a> HeadingLine<'a> {
+    fn new(level: u8, written: Option<&'a str>) -> Self {
+        let words = written.filter(|written| is_plain(written));
+        let bold = written.filter(|written| words.is_none() && is_bold(written));
+        Self { level, words, bold }
+    }
 }
 
 /// Returns all lines of `text` that may be headings, and others: no heading is missing.
 pub fn heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>> {
     let mut above = Above { is_text: false, only: None };
-    let lines = text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
+    let lines = lines(text).flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'));
     lines.filter_map(move |whole| {
         let line = whole.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let is_underline = |mark: char| above.is_text && line.trim_end().chars().all(|char| char == mark);
         let heading = match line.as_bytes().first() {
             Some(b'#') => atx(line),
-            Some(b'=') if is_underline('=') => Some(HeadingLine { level: 1, words: above.only }),
-            Some(b'-') if is_underline('-') => Some(HeadingLine { level: 2, words: above.only }),
+            Some(b'=') if is_underline('=') => Some(HeadingLine::new(1, above.only)),
+            Some(b'-') if is_underline('-') => Some(HeadingLine::new(2, above.only)),
             _ => None,
         };
         // Other white space is text (CommonMark 2.1).
-        let is_text = !whole.trim_matches([' ', '\t']).is_empty();
         let words = whole.trim_matches([' ', '\t']);
-        let is_only = is_text && !above.is_text && is_plain(words);
-        above = Above { is_text, only: is_only.then_some(words) };
+        let is_text = !words.is_empty();
+        above = Above { is_text, only: (is_text && !above.is_text).then_some(words) };
         heading
     })
 }
@@ -36,7 +45,9 @@ pub fn heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>> {
 /// Returns the first lines of `text` that are headings for certain, in the body or not below a heading: up to what only a
 /// parser can tell from code, HTML, a comment or frontmatter.
 pub fn certain_heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>> {
-    let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).peekable();
+    let mut lines = lines(text).map(|line| line.strip_suffix('\r').unwrap_or(line)).peekable();
+    let may_hide = hides(text);
+    let hides = move |line: &str| may_hide && hides(line);
     let is_readable = match lines.peek() {
         Some(&"---") => lines.by_ref().skip(1).find(|line| *line == "---" || !is_entry(line)) == Some("---"),
         Some(line) => line.starts_with('#'),
@@ -55,7 +66,7 @@ pub fn certain_heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>
             _ if fence.is_some() => Some(None),
             [b'#', ..] if !hides(line) => Some(atx(line)),
             // An HTML block of this kind ends in the line that closes it (CommonMark 4.6).
-            _ if is_comment(line) => Some(None),
+            _ if is_comment(line) && !hides(line) => Some(None),
             _ if hides(line) || line.trim_start().starts_with(['<', '#', '=']) => None,
             _ => Some(None),
         }
@@ -71,14 +82,15 @@ fn is_entry(line: &str) -> bool {
 
 /// Whether `line` is a comment, which nothing contains.
 fn is_comment(line: &str) -> bool {
-    line.strip_prefix("<!--").is_some_and(|rest| rest.contains("-->")) && !hides(line)
+    line.strip_prefix("<!--").is_some_and(|rest| rest.contains("-->"))
 }
 
-/// Whether `line` may begin something that hides the lines below it, apart from a fence of its own.
-fn hides(line: &str) -> bool {
-    let bytes = line.as_bytes();
+/// Whether `text` may begin something that hides the lines below it, apart from a fence of its own.
+fn hides(text: &str) -> bool {
+    let bytes = text.as_bytes();
     let is_marked = memchr3(b'`', b'~', b'%', bytes).is_some() || memchr2(b'$', b'\r', bytes).is_some();
-    is_marked && ["```", "~~~", "%%", "$$", "\r"].iter().any(|mark| line.contains(mark))
+    is_marked
+        && ["```", "~~~", "%%", "$$", "\r"].iter().any(|mark| memmem::find(bytes, mark.as_bytes()).is_some())
 }
 
 /// Returns the fence of code (CommonMark 4.5) that `line` opens, which is in no other block: its character and length.
@@ -99,7 +111,7 @@ fn closes(line: &str, (mark, len): (u8, usize)) -> bool {
 struct Above<'a> {
     /// Whether that is text, so that the line may underline it.
     is_text: bool,
-    /// The text, if it is one line that readers see as it is written; or another line, which nothing underlines.
+    /// The text, if it is one line; or another line, which nothing underlines.
     only: Option<&'a str>,
 }
 
@@ -109,12 +121,41 @@ fn atx(line: &str) -> Option<HeadingLine<'_>> {
     let level = u8::try_from(line.len() - words.len()).ok().filter(|level| *level <= 6)?;
     let is_heading = words.is_empty() || words.starts_with(char::is_whitespace);
     let words = words.trim_matches([' ', '\t']);
-    is_heading.then(|| HeadingLine { level, words: is_plain(words).then_some(words) })
+    is_heading.then(|| HeadingLine::new(level, Some(words)))
 }
 
 /// Whether readers see `words` as they are written, whatever is around them.
 fn is_plain(words: &str) -> bool {
-    words.trim() == words && words.bytes().all(is_read_as_written)
+    // `%%` begins a comment, and `&` a character reference (CommonMark 2.5) unless a space is behind it.
+    let mut before = b' ';
+    let mut is_literal = |byte: u8| {
+        let is_literal = match byte {
+            b' ' => true,
+            b'%' => before != b'%',
+            _ => before != b'&' && (byte == b'&' || is_read_as_written(byte)),
+        };
+        before = byte;
+        is_literal
+    };
+    words.trim() == words && words.bytes().all(&mut is_literal)
+}
+
+/// Whether `words` are what readers see but for two `**`, which are markup or text.
+fn is_bold(words: &str) -> bool {
+    let mut parts = words.split("**");
+    words.trim() == words
+        && parts.by_ref().take(3).filter(|part| is_plain(part.trim())).count() == 3
+        && parts.next().is_none()
+}
+
+/// Returns the lines of `text` that LF ends, without that.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).map(move |end| {
+        let line = &text[start..end];
+        start = end + 1;
+        line
+    })
 }
 
 /// Whether a character is what readers see, whatever is around it.
@@ -136,15 +177,38 @@ mod tests {
             lines("# Tea\n\n##\t概要（5つ）  \r\n#\n"),
             [(1, Some("Tea")), (2, Some("概要（5つ）")), (1, Some(""))]
         );
-        for marked in
-            ["# `a`", "# *a*", "# a_b", "# a &amp; b", "# a #", "# [a]", "# <b>", "# \\#", "# {#a}", "# $a$"]
-        {
+        for marked in [
+            "# `a`",
+            "# *a*",
+            "# a_b",
+            "# a &amp; b",
+            "# a #",
+            "# [a]",
+            "# <b>",
+            "# \\#",
+            "# {#a}",
+            "# $a$",
+            "# 5%%",
+        ] {
             assert_eq!(lines(marked), [(1, None)], "{marked}");
         }
+        assert_eq!(lines("# a & b: 5% %\n"), [(1, Some("a & b: 5% %"))]);
         assert_eq!(lines("\u{b}#\u{c}a\n# \u{3000}a\n"), [(1, None), (1, None)]);
         assert_eq!(lines("\n\u{feff}\r\n-  \n"), [(2, Some("\u{feff}"))]);
         assert_eq!(lines("a\r\n===\r\n\r\nb c\r---\r\n\n---\n- -\n"), [(1, Some("a")), (2, Some("b c"))]);
         assert_eq!(lines("a\nb\n===\n\n*c*\n---\n"), [(1, None), (2, None)]);
+    }
+
+    #[test]
+    fn words_are_known_but_for_two_marks_of_bold_text() {
+        let is_bold =
+            |words: &str| heading_lines(&format!("## {words}\n")).any(|line| line.bold == Some(words));
+        for words in ["**a**", "1. **a (b)**", "a ** b**", "a**（b）**c"] {
+            assert!(is_bold(words), "{words}");
+        }
+        for words in ["a", "**a", "**a** **b**", "***a**", "**`a`**", "**a** #", "**a*"] {
+            assert!(!is_bold(words), "{words}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Which built-in type a note has where no configuration names types.
 
+use std::borrow::Cow;
+
 use super::{
     lazy_type::LazyType, names::Names, note_type::NoteType, place::SectionSpecId, project::count_required,
 };
@@ -158,9 +160,9 @@ impl<'t> Named<'t> {
         Self { names: &sections.names().sections, missing, required, present: 0 }
     }
 
-    /// Takes `words`, which readers see of a heading.
-    fn add(&mut self, words: &str) {
-        if let Some((section, _)) = self.names.recognise(words, words) {
+    /// Takes a heading that is `written` so, of which readers see the words `plain`.
+    fn add(&mut self, written: &str, plain: &str) {
+        if let Some((section, _)) = self.names.recognise(written, plain) {
             self.present += usize::from(std::mem::take(&mut self.missing[SectionSpecId::new(section)]));
         }
     }
@@ -175,11 +177,14 @@ impl<'t> Named<'t> {
 fn may_have_title_or_half(text: &str, note_type: &NoteType) -> bool {
     let mut named = Named::none(note_type);
     heading_lines(text).any(|line| {
-        match line.words {
-            Some(words) => named.add(words),
-            None => named.present += 1,
-        }
-        line.level == 1 && line.words.is_none_or(|words| has_id(words, note_type)) || named.is_half()
+        let Some(written) = line.words.or(line.bold) else {
+            named.present += 1;
+            return line.level == 1 || named.is_half();
+        };
+        let plain = line.bold.map_or(Cow::Borrowed(written), |bold| bold.replace("**", "").into());
+        // Names are looked for in what is written, too.
+        named.add(written, &plain);
+        line.level == 1 && (has_id(written, note_type) || has_id(&plain, note_type)) || named.is_half()
     })
 }
 
@@ -191,7 +196,7 @@ fn has_title_or_half_for_certain(text: &str, note_type: &NoteType) -> bool {
         let is_title = line.level == 1 && !std::mem::replace(&mut has_title, true);
         let Some(words) = line.words else { return false };
         if line.level == 2 {
-            named.add(words);
+            named.add(words, words);
         }
         is_title && has_id(words, note_type) || named.is_half()
     })
@@ -254,6 +259,10 @@ mod tests {
             ["## My Notes", "## Rating(5段階評価)", "## グローバルスタンダード", "## 日本企業の先進事例"];
         for (at, heading) in [
             (0, "## **My** Notes"),
+            (0, "## 1. **My Notes**"),
+            (0, "## ** My Notes**"),
+            (0, "## **My Notes** & more"),
+            (0, "## My Notes: 5%"),
             (0, "## [My Notes][a]\n\n[a]: b.md"),
             (0, "My Notes\n---"),
             (0, "My\nNotes\n==="),
