@@ -111,8 +111,13 @@ impl<'a> Side<'a> {
                 break;
             }
             let at = base + at;
-            let text = display_char(line, at, c, span.contains(at));
-            let piece_width = columns(&text);
+            let (text, piece_width) = if is_plain(c) {
+                (Cow::Borrowed(&line[at..at + c.len_utf8()]), plain_columns(c))
+            } else {
+                let text = display_char(line, at, c, span.contains(at));
+                let columns = columns(&text);
+                (text, columns)
+            };
             side.width += piece_width;
             side.pieces.push(Piece { end: at + c.len_utf8(), text, width: piece_width });
         }
@@ -130,7 +135,13 @@ impl<'a> Side<'a> {
 
 /// Returns the number of columns of `text` in a terminal.
 pub(super) fn columns(text: &str) -> usize {
-    text.chars().map(|c| c.width().unwrap_or_default()).sum()
+    let columns = |c: char| if is_plain(c) { plain_columns(c) } else { c.width().unwrap_or_default() };
+    text.chars().map(columns).sum()
+}
+
+/// Returns the number of columns of a character that [`is_plain`].
+fn plain_columns(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
 }
 
 /// Returns how the character `c` at `at` of `line` is shown; `marked` if it is inside the requested

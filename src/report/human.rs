@@ -8,14 +8,16 @@ use std::{
 use anstyle::{AnsiColor, Style};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use textwrap::WordSeparator;
 
 use super::{
     Format, Repair, Report,
     change::{ChangedLine, changed_lines},
     excerpt::{Excerpt, clean, columns},
+    laid::{Laid, Message},
     related,
     shown::Shown,
-    snippet::{Cut, File, Laid, Message, Snippets},
+    snippet::{Cut, File, Snippets},
     summary::{RuleCounts, by_folder, by_rule, sentence, severities},
     worst::Worst,
 };
@@ -290,6 +292,11 @@ impl Pen {
             .with_context_lines(1)
             .with_urls(false)
             .without_syntax_highlighting();
+        let handler = if message.breaks_at_spaces {
+            handler.with_word_separator(WordSeparator::AsciiSpace)
+        } else {
+            handler
+        };
         let mut drawn = String::new();
         handler
             .render_report(&mut drawn, &message)

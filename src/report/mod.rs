@@ -14,6 +14,7 @@ mod human;
 mod input;
 mod json;
 mod junit;
+mod laid;
 mod markdown;
 mod outline;
 mod passed;

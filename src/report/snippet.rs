@@ -2,29 +2,17 @@
 //! source types count columns in bytes and show whole lines, and its table of widths is outdated, so it
 //! lays out masks with one character per column, which are replaced by the text afterwards.
 
-use std::{borrow::Cow, fmt};
-
+use memchr::memchr_iter;
 use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
-use super::excerpt::{BLANK, Excerpt, MASK, clean, columns};
-use crate::{
-    diagnostic::Severity,
-    text::{LineIndex, Position, Range, Span},
-};
+use super::excerpt::{Excerpt, MASK, clean, columns};
+use crate::text::{LineIndex, Position, Range, Span};
 
 /// The distance between blocks, so that miette does not merge them.
 const GAP_BYTES: usize = 16;
 
 /// The number of columns that miette puts before a line, not counting its number.
 const MARGIN_COLUMNS: usize = 5;
-
-#[derive(Debug)]
-pub(super) struct Message<'a> {
-    pub(super) text: String,
-    pub(super) help: Option<&'a str>,
-    pub(super) severity: Severity,
-    pub(super) snippets: Snippets,
-}
 
 /// Lines with labelled places, of one or more files. Offsets count from the first line, in the
 /// order in which they are shown.
@@ -147,13 +135,31 @@ impl Snippets {
         self.blocks.push(Block { file, mask, shown, offset, line: first, marked: line, marked_at, labels });
     }
 
+    /// Returns the labels, the primary one first.
+    pub(super) fn labels(&self) -> impl Iterator<Item = LabeledSpan> {
+        let labels = self.blocks.iter().flat_map(|block| &block.labels).enumerate();
+        labels.map(|(at, label)| {
+            let (message, span) = (label.message.clone(), source_span(label.span));
+            if at == 0 {
+                LabeledSpan::new_primary_with_span(message, span)
+            } else {
+                LabeledSpan::new_with_span(message, span)
+            }
+        })
+    }
+
     /// Returns `drawn` with the text in place of the masks.
-    fn unmask(&self, drawn: &str) -> String {
+    pub(super) fn unmask(&self, drawn: &str) -> String {
         let lines = self.blocks.iter().flat_map(|block| &block.shown);
         let mut lines = lines.filter(|line| columns(line) > 0);
         let mut out = String::with_capacity(2 * drawn.len());
         let mut rest = drawn;
-        while let Some(at) = rest.find(MASK) {
+        let first = MASK.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        let next = |rest: &str| {
+            memchr_iter(first, rest.as_bytes())
+                .find(|at| rest.get(*at..).is_some_and(|rest| rest.starts_with(MASK)))
+        };
+        while let Some(at) = next(rest) {
             out.push_str(&rest[..at]);
             out.extend(lines.next().map(String::as_str));
             rest = rest[at..].trim_start_matches(MASK);
@@ -161,52 +167,6 @@ impl Snippets {
         out += rest;
         out
     }
-}
-
-/// Prevents a line break (UAX #14: WJ). [`clean`] spells out those of a note.
-const JOINER: char = '\u{2060}';
-
-/// Longer quotes may be broken: a line would else be left empty.
-const MAX_GLUED: usize = 60;
-
-/// Returns `text` with its quotes kept on the line of their backticks, and short ones whole: between Japanese
-/// characters, a line may be broken anywhere, and in a path or a regular expression in many places.
-fn glue(text: &str) -> String {
-    let mut glued = String::with_capacity(text.len());
-    let mut before = ' ';
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (part, is_quote) = next_part(rest);
-        rest = &rest[part.len()..];
-        let is_whole = is_quote && columns(part) <= MAX_GLUED;
-        for c in part.chars() {
-            let is_bound = is_whole || before == '`' || c == '`';
-            if is_bound && !before.is_whitespace() && !c.is_whitespace() {
-                glued.push(JOINER);
-            }
-            glued.push(if is_whole && c == ' ' { BLANK } else { c });
-            before = c;
-        }
-    }
-    glued
-}
-
-/// Returns the quote that `text` begins with, in the backticks of a code span (CommonMark 6.1), or the text up to
-/// the next one; and whether it is a quote.
-fn next_part(text: &str) -> (&str, bool) {
-    let marks = text.len() - text.trim_start_matches('`').len();
-    if marks == 0 {
-        return (&text[..text.find('`').unwrap_or(text.len())], false);
-    }
-    let mut end = marks;
-    while let Some(at) = text[end..].find('`') {
-        let start = end + at;
-        end = text.len() - text[start..].trim_start_matches('`').len();
-        if end - start == marks {
-            return (&text[..end], true);
-        }
-    }
-    (&text[..marks], false)
 }
 
 /// Returns one character per column of `line`, and a line feed.
@@ -288,87 +248,5 @@ impl<'a> SpanContents<'a> for Contents<'a> {
 
     fn line_count(&self) -> usize {
         self.block.shown.len()
-    }
-}
-
-/// A message as it is laid out.
-#[derive(Debug)]
-pub(super) struct Laid<'m> {
-    message: &'m Message<'m>,
-    text: Cow<'m, str>,
-    help: Option<Cow<'m, str>>,
-    /// Whether some of its lines may be too long. To find out where to break one takes longer than all else.
-    pub(super) is_wrapped: bool,
-}
-
-impl<'m> Laid<'m> {
-    /// Lays out `message` below `head` in `width` columns.
-    pub(super) fn out(message: &'m Message<'m>, head: &str, width: usize) -> Self {
-        let (text, help) = (clean(&message.text), message.help.map(clean));
-        let fits = |head: usize, text: &str| {
-            head + columns(text) + RIGHT_COLUMNS <= width && text.trim() == text && !text.is_empty()
-        };
-        let is_short = fits(columns(head) + "   ".len(), &text)
-            && help.as_ref().is_none_or(|help| fits("  help: ".len(), help));
-        if is_short {
-            return Self { message, text, help, is_wrapped: false };
-        }
-        let glued = |text: Cow<'_, str>| Cow::Owned(glue(&text));
-        Self { message, text: glued(text), help: help.map(glued), is_wrapped: true }
-    }
-
-    /// Returns `drawn`, the message, with the text in place of the masks.
-    pub(super) fn unmask(&self, drawn: &str) -> String {
-        let mut out = self.message.snippets.unmask(drawn);
-        if self.is_wrapped {
-            out.retain(|c| c != JOINER);
-            out = out.replace(BLANK, " ");
-        }
-        out
-    }
-}
-
-/// The columns that miette keeps free on the right.
-const RIGHT_COLUMNS: usize = 2;
-
-impl fmt::Display for Laid<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl std::error::Error for Laid<'_> {}
-
-impl miette::Diagnostic for Laid<'_> {
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.message.severity {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-            Severity::Info => miette::Severity::Advice,
-        })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.message.snippets)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        if self.message.snippets.blocks.is_empty() {
-            return None;
-        }
-        let labels = self.message.snippets.blocks.iter().flat_map(|block| &block.labels).enumerate();
-        let labels = labels.map(|(at, label)| {
-            let (message, span) = (label.message.clone(), source_span(label.span));
-            if at == 0 {
-                LabeledSpan::new_primary_with_span(message, span)
-            } else {
-                LabeledSpan::new_with_span(message, span)
-            }
-        });
-        Some(Box::new(labels))
     }
 }

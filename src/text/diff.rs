@@ -36,7 +36,7 @@ pub fn unified_diff(path: &[u8], old: &str, new: &str) -> String {
 
 /// Returns the changes from the lines `old` to the lines `new`: as few as possible if they fit into a window.
 fn changes(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
-    let mut ids = HashMap::new();
+    let mut ids = HashMap::with_capacity(old.len() + new.len());
     let mut id = |line| {
         let next = ids.len();
         *ids.entry(line).or_insert(next)
