@@ -91,6 +91,11 @@ pub(super) fn plain(c: char) -> Option<char> {
     }
 }
 
+/// Whether `c` is one of the letters that make up most words, which are known without a table.
+pub(super) fn is_plain_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9fff}')
+}
+
 /// Quotation marks and the brackets that headings are decorated with.
 pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{3017}')
@@ -118,6 +123,9 @@ impl Decoration {
         loop {
             let rest = &text[dress.end..];
             let Some(first) = rest.chars().next() else { return dress };
+            if is_plain_letter(first) {
+                return dress;
+            }
             if first.is_whitespace()
                 || is_symbol(first) && !is_circled(first)
                 || matches!(first, '*' | '_' | '`')

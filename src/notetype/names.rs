@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    fold::{Decoration, bracket, fold, is_quote, plain, suffix, without_brackets},
+    fold::{Decoration, bracket, fold, is_plain_letter, is_quote, plain, suffix, without_brackets},
     place::SectionSpecId,
 };
 use crate::text::{IndexVec, Span};
@@ -212,12 +212,14 @@ impl Names {
     /// Whether a name begins as `words` do. Nearly all headings of a note do not name a section,
     /// and are rejected here.
     fn may_begin(&self, words: &str) -> bool {
-        let words = &words[Decoration::of(words).end..];
-        // A label in brackets may precede the name.
-        if words.starts_with('【') {
-            return true;
+        let mut words = &words[Decoration::of(words).end..];
+        if !words.starts_with(is_plain_letter) {
+            // A label in brackets may precede the name.
+            if words.starts_with('【') {
+                return true;
+            }
+            words = words.trim_start_matches(is_quote);
         }
-        let words = if words.starts_with(is_quote) { words.trim_start_matches(is_quote) } else { words };
         let mut chars = words.chars();
         let mut next = || chars.next().map(|c| plain(c).map(|c| c.to_ascii_lowercase()));
         let (first, second, third) = (next(), next(), next());
@@ -239,9 +241,7 @@ impl Names {
 
 /// Whether `c` is a letter or a digit.
 fn is_letter(c: char) -> bool {
-    // The standard library looks for these in a table.
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{30a1}'..='\u{30fa}' | '\u{3041}'..='\u{3096}')
-        || c.is_alphanumeric()
+    is_plain_letter(c) || c.is_alphanumeric()
 }
 
 impl Name {

@@ -34,15 +34,27 @@ pub fn unified_diff(path: &[u8], old: &str, new: &str) -> String {
     out
 }
 
+/// Returns numbers of the lines `old` and `new`: equal lines have the same.
+fn numbered(old: &[&str], new: &[&str]) -> (Vec<usize>, Vec<usize>) {
+    let mut numbers = HashMap::with_capacity(old.len() + new.len());
+    let mut number = |line| {
+        let next = numbers.len();
+        *numbers.entry(line).or_insert(next)
+    };
+    let of_old: Vec<usize> = old.iter().map(|line| number(*line)).collect();
+    // Most lines are as far from the start, or from the end, as they were, and need not be looked up.
+    let of_new = new.iter().enumerate().map(|(at, line)| {
+        let from_end = (at + old.len()).checked_sub(new.len());
+        let same = [Some(at), from_end].into_iter().flatten().find(|same| old.get(*same) == Some(line));
+        same.map_or_else(|| number(*line), |same| of_old[same])
+    });
+    let of_new = of_new.collect();
+    (of_old, of_new)
+}
+
 /// Returns the changes from the lines `old` to the lines `new`: as few as possible if they fit into a window.
 fn changes(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
-    let mut ids = HashMap::with_capacity(old.len() + new.len());
-    let mut id = |line| {
-        let next = ids.len();
-        *ids.entry(line).or_insert(next)
-    };
-    let old: Vec<usize> = old.iter().map(|line| id(*line)).collect();
-    let new: Vec<usize> = new.iter().map(|line| id(*line)).collect();
+    let (old, new) = numbered(old, new);
     let mut changes: Vec<DiffOp> = Vec::new();
     let (mut old_done, mut new_done) = (0, 0);
     while old_done < old.len() || new_done < new.len() {
