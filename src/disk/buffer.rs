@@ -62,8 +62,8 @@ impl Buffer {
         if bytes.len() > KEPT_BYTES {
             *bytes = Vec::new();
         }
-        // With capacity for one byte more, one call reads everything and a second one finds the
-        // end. The size is only a hint: some file systems report one that is too small.
+        // With capacity for one byte more, one call reads everything and finds the end. The size is only a
+        // hint: some file systems report one that is too small.
         let most = usize::try_from(self.limit).map_or(usize::MAX, |most| most + 1);
         let size = usize::try_from(size).unwrap_or(most).min(most - 1);
         let room = (size + 1).max(MIN_BYTES);
@@ -77,7 +77,13 @@ impl Buffer {
             }
             match reader.read(&mut bytes[read..]) {
                 Ok(0) => break,
-                Ok(more) => read += more,
+                Ok(more) => {
+                    read += more;
+                    // There was room for more, so that this is the end: to ask for it takes as long as to read.
+                    if read == size && read < bytes.len() && size > 0 {
+                        break;
+                    }
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
@@ -92,10 +98,16 @@ impl Buffer {
 /// A [`Fault`] without a path if they are not UTF-8: what they probably are instead, or where the first
 /// wrong byte is.
 pub fn decode<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, Fault> {
-    match simdutf8::compat::from_utf8(bytes) {
-        Ok(text) => disguised(bytes, path).map_or(Ok(text), Err),
-        Err(error) => Err(not_utf8(bytes, error.valid_up_to(), path)),
-    }
+    let text = decode_known(bytes, path)?;
+    disguised(bytes, path).map_or(Ok(text), Err)
+}
+
+/// Returns `bytes` as text like [`decode`], if it is known that they are no other text in disguise.
+///
+/// # Errors
+/// A [`Fault`] without a path if they are not UTF-8.
+pub fn decode_known<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, Fault> {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to(), path))
 }
 
 /// Returns why a file could not be read.
@@ -122,5 +134,42 @@ pub fn describe_error(error: &io::Error) -> String {
             "too many open files; raise the limit with `ulimit -n`".to_owned()
         }
         _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hands out its bytes, at most a number at a time, and counts the calls.
+    struct Pieces<'a>(&'a [u8], usize, usize);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+            let Self(rest, most, calls) = self;
+            let size = rest.len().min(to.len()).min(*most);
+            to[..size].copy_from_slice(&rest[..size]);
+            *rest = &rest[size..];
+            *calls += 1;
+            Ok(size)
+        }
+    }
+
+    #[test]
+    fn a_file_is_read_as_a_whole_whatever_its_size_is_said_to_be() {
+        let bytes: Vec<u8> = (0..40_000_u32).map(|number| number.to_le_bytes()[0]).collect();
+        for length in [0, 1, 100, MIN_BYTES - 1, MIN_BYTES, MIN_BYTES + 1, bytes.len()] {
+            for said in [0, 1, length - length.min(1), length, length + 1, 2 * length] {
+                for most in [7, length.max(1), bytes.len()] {
+                    let mut pieces = Pieces(&bytes[..length], most, 0);
+                    let mut buffer = Buffer::default();
+                    let read = buffer.read(&mut pieces, said as u64).unwrap();
+                    assert!(*read == bytes[..length], "{length}, {said}, {most}");
+                    if said == length && most >= length && length > 0 {
+                        assert_eq!(pieces.2, 1, "the end is not asked for");
+                    }
+                }
+            }
+        }
     }
 }

@@ -28,7 +28,7 @@ mod spelling;
 #[cfg(feature = "cli")]
 mod walk;
 
-pub use buffer::{Buffer, MAX_BYTES, decode, describe_error};
+pub use buffer::{Buffer, MAX_BYTES, decode, decode_known, describe_error};
 #[cfg(feature = "cli")]
 pub use cache::{Cache, CacheFolder, Key, Removed};
 pub use collection::CollectionFiles;
@@ -42,7 +42,7 @@ pub use os::OsFileSystem;
 #[cfg(feature = "cli")]
 pub use output::{create, save};
 pub use overlay::Overlay;
-pub use paths::{absolute, display_bytes, display_path, is_hidden_below};
+pub use paths::{absolute, display_bytes, display_path, is_hidden_below, is_in};
 pub use repository::{Outside, Repository};
 #[cfg(feature = "cli")]
 pub use save::{remove_leftovers, replace};

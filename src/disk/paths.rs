@@ -2,8 +2,15 @@
 
 use std::{
     fmt::Write,
-    path::{Component, MAIN_SEPARATOR, Path, PathBuf},
+    path::{self, Component, MAIN_SEPARATOR, Path, PathBuf},
 };
+
+/// Whether `path` is `folder` or in it, like [`Path::starts_with`], in less time if both are written in the same way.
+pub fn is_in(path: &Path, folder: &Path) -> bool {
+    let [whole, start] = [path, folder].map(|path| path.as_os_str().as_encoded_bytes());
+    let is_separated = |rest: &[u8]| rest.first().is_none_or(|byte| path::is_separator(char::from(*byte)));
+    whole.strip_prefix(start).is_some_and(is_separated) || path.starts_with(folder)
+}
 
 /// Returns `path` made absolute from the absolute `folder`, without `.` and `..`; symbolic links
 /// are not resolved.
@@ -96,6 +103,23 @@ pub fn is_hidden_below(path: &Path, folder: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_is_in_its_folders() {
+        for (path, folder) in [
+            ("/a/b", "/a"),
+            ("/a/b", "/a/"),
+            ("/a/b", "/a/b"),
+            ("/a", "/"),
+            ("/a//b", "/a/./b"),
+            ("/ab", "/a"),
+            ("/a", "/a/b"),
+            ("/b/a", "/a"),
+        ] {
+            let (path, folder) = (Path::new(path), Path::new(folder));
+            assert_eq!(is_in(path, folder), path.starts_with(folder), "{path:?} {folder:?}");
+        }
+    }
 
     #[cfg(unix)]
     #[test]

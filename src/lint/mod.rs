@@ -25,7 +25,7 @@ pub use diagnostic_list::{Counts, DiagnosticList, SharedTexts};
 pub use fix::{Repaired, Undone, fix};
 pub use locate::locate;
 pub use located::Located;
-pub use note_findings::{NoteDiagnostics, NoteFindings};
+pub use note_findings::{InCollection, NoteDiagnostics, NoteFindings};
 pub use note_settings::NoteSettings;
 pub use outcome::{IndexedText, NoteOutcome, Outcome, Sources, Summary};
 pub use record::Record;

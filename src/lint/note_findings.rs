@@ -5,9 +5,14 @@ use super::{
     anchors::downgrade_anchor_breaking_fixes,
     causes::{MentioningLinks, dedupe_collection_by_cause},
     comments::Comments,
-    locate::{NoOthers, locate},
+    locate::{NoOthers, are_in, locate, locate_in},
 };
-use crate::{diagnostic::Diagnostic, rules::Found, text::Span, vault::AnchorPlaces};
+use crate::{
+    diagnostic::Diagnostic,
+    rules::Found,
+    text::Span,
+    vault::{AnchorPlaces, Facts},
+};
 
 /// What the rules about one note found in it. [`conclude`](Self::conclude) turns it into the note's
 /// diagnostics once the collection has been checked.
@@ -27,6 +32,15 @@ pub struct NoteFindings {
     pub(super) is_readable: bool,
     /// The end of the note, if it could not be parsed; such a note has no diagnostics.
     pub unread: Option<Span>,
+}
+
+/// What the rules about a collection found in one of its notes.
+#[derive(Clone, Copy, Debug)]
+pub struct InCollection<'a> {
+    /// What they found.
+    pub found: &'a Found,
+    /// The facts of the note, which know where they were found; `None` if its text has changed since.
+    pub facts: Option<&'a Facts>,
 }
 
 /// The diagnostics of a note.
@@ -51,25 +65,34 @@ impl NoteFindings {
     pub fn conclude<E>(
         &self,
         settings: &NoteSettings<'_>,
-        collection: Option<&Found>,
+        collection: Option<InCollection<'_>>,
         text: impl FnOnce() -> Result<String, E>,
         others: &dyn Sources,
     ) -> Result<NoteDiagnostics, E> {
         let moved_anchors = self.moved_anchors.as_ref().filter(|_| !settings.linked.is_empty());
-        let found = collection.filter(|found| !found.diagnostics.is_empty());
-        let omitted = self.omitted + collection.map_or(0, |found| found.omitted);
+        let found = collection.filter(|collection| !collection.found.diagnostics.is_empty());
+        let omitted = self.omitted + collection.map_or(0, |collection| collection.found.omitted);
         if found.is_none() && self.comments.is_none() && moved_anchors.is_none() {
             let diagnostics = self.diagnostics.clone();
             return Ok(NoteDiagnostics { diagnostics, suppressed: 0, omitted });
         }
-        let text = if found.is_some() || moved_anchors.is_some() { text()? } else { String::new() };
+        let found = found.map(|InCollection { found, facts }| {
+            let mut found = found.diagnostics.clone();
+            dedupe_collection_by_cause(&mut found, &self.links);
+            let ranges = facts.map(Facts::ranges).unwrap_or_default();
+            let are_known = are_in(&found, &ranges);
+            (found, are_known.then_some(ranges))
+        });
+        let is_read = moved_anchors.is_some() || found.as_ref().is_some_and(|(_, ranges)| ranges.is_none());
+        let text = if is_read { text()? } else { String::new() };
         let mut said = NoteDiagnostics { omitted, ..NoteDiagnostics::default() };
         let mut list = self.diagnostics.get();
         let diagnostics = Arc::make_mut(&mut list);
-        if let Some(found) = found {
-            let mut found = found.diagnostics.clone();
-            dedupe_collection_by_cause(&mut found, &self.links);
-            diagnostics.extend(locate(found, &text, others));
+        if let Some((found, ranges)) = found {
+            diagnostics.extend(match ranges {
+                Some(ranges) => locate_in(found, &ranges, others),
+                None => locate(found, &text, others),
+            });
         }
         if let Some(comments) = &self.comments {
             let all_ran = collection.is_some() || !settings.rules.checks_collection();

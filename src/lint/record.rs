@@ -15,7 +15,7 @@ use crate::{
     diagnostic::{Label, Place},
     note::{Suppression, Suppressions},
     text::{Position, Range, Span},
-    vault::{AnchorPlaces, Facts},
+    vault::Facts,
 };
 
 /// The result of checking a note on its own.
@@ -25,6 +25,8 @@ pub struct Record<'a> {
     pub findings: Option<Cow<'a, NoteFindings>>,
     /// What rules about the collection need of it, if any of them runs.
     pub facts: Option<Cow<'a, Facts>>,
+    /// The hash of its text.
+    pub text_hash: u64,
 }
 
 /// The serialised form of a record.
@@ -32,6 +34,7 @@ pub struct Record<'a> {
 struct Written<'a> {
     findings: Option<WrittenFindings<'a>>,
     facts: Option<Cow<'a, Facts>>,
+    text_hash: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,7 +43,8 @@ struct WrittenFindings<'a> {
     diagnostics: Cow<'a, [Located]>,
     omitted: usize,
     links: Cow<'a, MentioningLinks>,
-    moved_anchors: Option<Cow<'a, AnchorPlaces>>,
+    /// Whether links may refer to what a fix changes: the places are those of the facts.
+    has_moved_anchors: bool,
     is_readable: bool,
     comments: Option<WrittenComments<'a>>,
 }
@@ -74,23 +78,25 @@ impl Record<'_> {
             return None;
         }
         let findings = self.findings.as_deref().map(|findings| WrittenFindings::of(findings, &diagnostics));
-        postcard::to_allocvec(&Written { findings, facts: self.facts.as_deref().map(Cow::Borrowed) }).ok()
+        let facts = self.facts.as_deref().map(Cow::Borrowed);
+        postcard::to_allocvec(&Written { findings, facts, text_hash: self.text_hash }).ok()
     }
 
     /// Reads a record; `None` if `bytes` cannot be one of the note `text` that is reported as
     /// `path`.
     pub fn of_note(bytes: &[u8], text: &str, path: &Arc<str>) -> Option<Self> {
-        let (Written { findings, facts }, rest) = postcard::take_from_bytes::<Written<'_>>(bytes).ok()?;
+        let (written, rest) = postcard::take_from_bytes::<Written<'_>>(bytes).ok()?;
+        let Written { findings, facts, text_hash } = written;
         let is_inside = |span: Span| inside(span, text.as_bytes());
         if !rest.is_empty() || !facts.as_ref().is_none_or(|facts| facts.are_sound(is_inside)) {
             return None;
         }
         let findings = match findings {
-            Some(findings) => Some(Cow::Owned(findings.read(text)?)),
+            Some(findings) => Some(Cow::Owned(findings.read(text, facts.as_deref())?)),
             None => None,
         };
         let facts = facts.map(|facts| Cow::Owned(facts.into_owned().of(path)));
-        Some(Self { findings, facts })
+        Some(Self { findings, facts, text_hash })
     }
 }
 
@@ -100,18 +106,17 @@ impl<'a> WrittenFindings<'a> {
             diagnostics: Cow::Borrowed(diagnostics),
             omitted: findings.omitted,
             links: Cow::Borrowed(&findings.links),
-            moved_anchors: findings.moved_anchors.as_ref().map(Cow::Borrowed),
+            has_moved_anchors: findings.moved_anchors.is_some(),
             is_readable: findings.is_readable,
             comments: findings.comments.as_deref().map(WrittenComments::of),
         }
     }
 
-    /// Returns the findings; `None` if they cannot be those of the note `text`.
-    fn read(self, text: &str) -> Option<NoteFindings> {
+    /// Returns the findings; `None` if they cannot be those of the note `text` with these `facts`.
+    fn read(self, text: &str, facts: Option<&Facts>) -> Option<NoteFindings> {
         let is_inside = |span: Span| inside(span, text.as_bytes());
         if !self.diagnostics.iter().all(|located| is_sound(located, is_inside))
             || !self.links.are_sound(is_inside)
-            || !self.moved_anchors.as_ref().is_none_or(|places| places.are_sound(is_inside))
         {
             return None;
         }
@@ -119,12 +124,16 @@ impl<'a> WrittenFindings<'a> {
             Some(comments) => Some(Box::new(comments.read(text)?)),
             None => None,
         };
+        let moved_anchors = match facts.filter(|_| self.has_moved_anchors) {
+            None if self.has_moved_anchors => return None,
+            facts => facts.map(|facts| facts.anchor_places().clone()),
+        };
         Some(NoteFindings {
             diagnostics: self.diagnostics.into_owned().into(),
             omitted: self.omitted,
             comments,
             links: self.links.into_owned(),
-            moved_anchors: self.moved_anchors.map(Cow::into_owned),
+            moved_anchors,
             is_readable: self.is_readable,
             unread: None,
         })

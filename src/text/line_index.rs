@@ -52,7 +52,7 @@ pub struct LineIndex {
 
 const STEP_BYTES: usize = 16 * 1024;
 
-const BOM: &str = "\u{feff}";
+pub(super) const BOM: &str = "\u{feff}";
 
 impl LineIndex {
     /// Indexes the lines of `text`.
@@ -125,7 +125,7 @@ impl LineIndex {
 }
 
 /// Returns the number of characters that start in `bytes` of UTF-8.
-fn characters(bytes: &[u8]) -> usize {
+pub(super) fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 

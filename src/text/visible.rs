@@ -34,7 +34,7 @@ pub(crate) fn spelled(c: char) -> String {
 
 /// Returns `text` with what is hidden in it spelled out, on one line.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if is_plain(text) || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(2 * text.len());
@@ -42,6 +42,13 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
         if is_hidden(c) { shown += &spelled(c) } else { shown.push(c) }
     }
     Cow::Owned(shown)
+}
+
+/// Whether all bytes of `text` are printable ASCII, or of characters from U+3000 to U+EFFF, of which none is hidden.
+/// Without a branch for each byte, this takes a fraction of the time of a look at each character.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | 0x80..=0xbf | 0xe3..=0xee);
+    text.as_bytes().iter().fold(true, |all, byte| all & is_plain(byte))
 }
 
 /// Returns `text` as [`visible`] does, to begin a line with: GitHub takes one that begins with `::` as a
@@ -111,6 +118,14 @@ mod tests {
         {
             assert_eq!(visible(plain), plain);
         }
+    }
+
+    #[test]
+    fn what_is_plain_has_nothing_hidden() {
+        for c in '\0'..=char::MAX {
+            assert!(!is_plain(c.encode_utf8(&mut [0; 4])) || !is_hidden(c), "{c:?}");
+        }
+        assert!(is_plain("Tea 緑茶、") && !is_plain("a\u{7f}") && !is_plain("a\n"));
     }
 
     #[test]

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     note::{self, BlockKind, InlineKind, Note},
-    text::Span,
+    text::{Span, packed_bytes},
 };
 
 /// The headings and other places of a note that links can name, in some hundred bytes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct AnchorPlaces(Box<[u8]>);
+pub struct AnchorPlaces(#[serde(with = "packed_bytes")] Box<[u8]>);
 
 /// The unpacked form.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -71,35 +71,21 @@ impl AnchorPlaces {
         self.unpacked().spans().map(|(_, span, _)| span).collect()
     }
 
-    /// Whether deserialised places are valid for a note: each span `lies_in` it.
-    pub fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
-        let Ok((places, [])) = postcard::take_from_bytes::<Places>(&self.0) else { return false };
-        let mut end = 0_usize;
-        let mut is_sound = |heading: &Heading| {
-            let start = end.checked_add(heading.gap)?;
-            end = start.checked_add(heading.len)?;
-            let content = start.checked_add(heading.content_gap)?;
-            let content = Span::new(content, content.checked_add(heading.content_len)?);
-            Some(lies_in(Span::new(start, end)) && lies_in(content))
-        };
-        places.headings.iter().all(|heading| is_sound(heading) == Some(true))
-            && lies_in(Span::empty(places.body))
-    }
-
     pub(super) fn unpacked(&self) -> Places {
         postcard::from_bytes(&self.0).unwrap_or_default()
     }
 }
 
 impl Places {
-    /// Returns the headings, each with its span and that of its content.
+    /// Returns the headings, each with its span and that of its content. Damaged ones may lie outside of the note.
     pub(super) fn spans(&self) -> impl Iterator<Item = (&Heading, Span, Span)> {
-        let mut end = 0;
+        let mut end = 0_usize;
         self.headings.iter().map(move |heading| {
-            let start = end + heading.gap;
-            end = start + heading.len;
-            let content = start + heading.content_gap;
-            (heading, Span::new(start, end), Span::new(content, content + heading.content_len))
+            let start = end.saturating_add(heading.gap);
+            end = start.saturating_add(heading.len);
+            let content = start.saturating_add(heading.content_gap);
+            let content = Span::new(content, content.saturating_add(heading.content_len));
+            (heading, Span::new(start, end), content)
         })
     }
 }

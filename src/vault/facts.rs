@@ -9,7 +9,7 @@ use super::{
     link::LinkFact,
     mentions::{Kind, Mention, Mentions},
 };
-use crate::text::{Span, nfc};
+use crate::text::{Ranges, Span, nfc};
 
 /// The facts about a note for rules that check it against its collection. They are packed, as they are
 /// kept for every note during the whole run.
@@ -49,9 +49,12 @@ impl Facts {
 
     /// Whether deserialised facts are valid for a note: each span `lies_in` it.
     pub fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
-        self.mentions.are_sound(&lies_in)
-            && self.places.are_sound(lies_in)
-            && self.anchors.as_ref().is_none_or(Anchors::are_sound)
+        self.mentions.are_sound(lies_in) && self.anchors.as_ref().is_none_or(Anchors::are_sound)
+    }
+
+    /// Returns the lines and columns of what the facts mention.
+    pub fn ranges(&self) -> Ranges {
+        self.mentions.ranges()
     }
 
     /// Returns the name of the note's type, if it has one.

@@ -54,7 +54,7 @@ impl Facts {
         aliases(note, &mut collector);
         let places = AnchorPlaces::of(note);
         let anchors = links(note, &places, &mut collector);
-        Self { mentions: collector.finish(), places, anchors, ..facts }
+        Self { mentions: collector.finish(note.text), places, anchors, ..facts }
     }
 }
 

@@ -126,11 +126,13 @@ impl Vault<'_> {
         let far = |at: &usize| {
             let other = folded(&self.note(*at)?.path);
             let is_as_deep = other.matches('/').count() == whole.matches('/').count();
-            distance(&whole, &other).filter(|_| is_as_deep)
+            is_as_deep.then(|| distance(&whole, &other)).flatten()
         };
-        let nearest = notes.iter().filter_map(far).min();
+        let distances: Vec<Option<usize>> = notes.iter().map(far).collect();
+        let nearest = distances.iter().flatten().min().copied();
         if nearest.is_some() {
-            notes.retain(|at| far(at) == nearest);
+            let mut distances = distances.into_iter();
+            notes.retain(|_| distances.next() == Some(nearest));
         } else if is_common {
             notes.clear();
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::LinkForm;
-use crate::text::Span;
+use crate::text::{Position, Range, Ranges, Span, packed_bytes};
 
 /// A text of a note with its span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,13 @@ impl Kind {
 pub(super) struct Mentions {
     words: Box<str>,
     packed: Box<[Packed]>,
+    /// The lines and columns of the spans that have some.
+    #[serde(with = "packed_bytes")]
+    ranges: Box<[u8]>,
 }
+
+/// A line and a column, and those of the end: how many lines further, and its column.
+type Place = (u32, u32, u32, u32);
 
 /// Offsets in bytes. Files are shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -101,15 +107,45 @@ struct Packed {
     kind: Kind,
 }
 
+impl Packed {
+    fn span(&self) -> Span {
+        Span::new(self.span.0 as usize, self.span.1 as usize)
+    }
+}
+
+/// Whether a text is at `span`, and not only somewhere in the note.
+fn has_place(span: Span) -> bool {
+    span != Span::empty(0)
+}
+
 impl Mentions {
     /// Returns all texts with their roles.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Kind, Mention<'_>)> {
         let mut start = 0;
-        self.packed.iter().map(move |&Packed { end, span, kind }| {
+        self.packed.iter().map(move |packed| {
+            let (Packed { end, kind, .. }, span) = (*packed, packed.span());
             let text = self.words.get(start..end as usize).unwrap_or_default();
             start = end as usize;
-            (kind, Mention { text, span: Span::new(span.0 as usize, span.1 as usize) })
+            (kind, Mention { text, span })
         })
+    }
+
+    /// Returns the lines and columns of the spans.
+    pub(super) fn ranges(&self) -> Ranges {
+        let places: Vec<Place> = postcard::from_bytes(&self.ranges).unwrap_or_default();
+        let spans = self.packed.iter().map(Packed::span).filter(|span| has_place(*span));
+        let range = |(span, (line, column, lines, end)): (Span, Place)| {
+            let position = |line: u32, column: u32, offset| {
+                let [line, column] = [line, column].map(|number| number as usize);
+                // Each line and each column takes a byte at least.
+                let is_sound = |number| (1..=offset + 1).contains(&number);
+                (is_sound(line) && is_sound(column)).then_some(Position { line, column, offset })
+            };
+            let start = position(line, column, span.start)?;
+            let end = position(line.saturating_add(lines), end, span.end)?;
+            Some((span, Range { start, end }))
+        };
+        spans.zip(places).filter_map(range).collect()
     }
 
     /// Whether the offsets are valid and each span `lies_in` the note.
@@ -119,7 +155,7 @@ impl Mentions {
             let end = packed.end as usize;
             let is_word = self.words.get(start..end).is_some();
             start = end;
-            is_word && lies_in(Span::new(packed.span.0 as usize, packed.span.1 as usize))
+            is_word && lies_in(packed.span())
         };
         self.packed.iter().all(is_sound)
     }
@@ -155,9 +191,16 @@ impl Collector {
         self.packed.push(Packed { end: short(self.words.len()), span, kind });
     }
 
-    /// Returns the texts that were added.
-    pub(super) fn finish(self) -> Mentions {
-        Mentions { words: self.words.into_boxed_str(), packed: self.packed.into_boxed_slice() }
+    /// Returns the texts that were added, of the note `text`.
+    pub(super) fn finish(self, text: &str) -> Mentions {
+        let spans = self.packed.iter().map(Packed::span).filter(|span| has_place(*span));
+        let ranges = Ranges::of(text, spans.clone());
+        let place = |Range { start, end }: Range| {
+            (short(start.line), short(start.column), short(end.line - start.line), short(end.column))
+        };
+        let places: Vec<Place> = spans.filter_map(|span| ranges.get(span)).map(place).collect();
+        let ranges = postcard::to_allocvec(&places).unwrap_or_default().into_boxed_slice();
+        Mentions { words: self.words.into_boxed_str(), packed: self.packed.into_boxed_slice(), ranges }
     }
 }
 

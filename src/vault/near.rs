@@ -67,15 +67,27 @@ pub(super) fn distance(a: &str, b: &str) -> Option<usize> {
     if a == b {
         return (!a.is_empty()).then_some(0);
     }
-    let length = a.chars().count().max(b.chars().count());
+    let lengths = [a, b].map(|name| name.chars().count());
+    let length = lengths[0].max(lengths[1]);
     // A letter of Chinese or Japanese is as much as a syllable.
     let limit = if a.is_ascii() { length / 4 } else { length / 5 }.min(2);
-    let may_be =
-        limit > 0 && a.chars().count().abs_diff(b.chars().count()) <= limit && numbers(a).eq(numbers(b));
+    let may_be = limit > 0 && lengths[0].abs_diff(lengths[1]) <= limit && numbers(a).eq(numbers(b));
     if !may_be {
         return None;
     }
+    let (a, b) = differing(a, b);
     Some(osa_distance(a, b)).filter(|distance| *distance <= limit)
+}
+
+/// Returns `a` and `b` without the letters with which both begin, and those with which both end: these are no part of
+/// their distance.
+fn differing<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str) {
+    let pairs = a.char_indices().zip(b.chars());
+    let start = pairs.take_while(|((_, a), b)| a == b).map(|((at, a), _)| at + a.len_utf8()).last();
+    let (a, b) = (&a[start.unwrap_or_default()..], &b[start.unwrap_or_default()..]);
+    let ends = a.chars().rev().zip(b.chars().rev());
+    let end: usize = ends.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }
 
 fn numbers(name: &str) -> impl Iterator<Item = &str> {
@@ -84,6 +96,10 @@ fn numbers(name: &str) -> impl Iterator<Item = &str> {
 
 /// Returns the letters and digits of `name` without case and width, and the `/` of a path.
 pub(super) fn folded_name(name: &str) -> String {
+    if name.is_ascii() {
+        let kept = name.bytes().filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'/');
+        return kept.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     name.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || *c == '/').collect()
 }
 

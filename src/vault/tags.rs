@@ -88,13 +88,14 @@ impl Tags {
         if self.groups.is_empty() {
             return None;
         }
+        let own = *self.counts.get(tag)?;
         let group = self.groups.get(&folded(tag))?;
         let count = |text: &str| self.counts.get(text).copied().unwrap_or_default();
         let best = group.best.iter().map(|text| TagSpelling { text, notes: count(text) }).collect();
         let note = notes.get(group.note)?;
         let first = group.best.first()?;
         let span = note.tags().find(|tag| *tag.text == **first)?.span;
-        Some(TagSpellings { best, own: count(tag), path: &note.path, span })
+        Some(TagSpellings { best, own, path: &note.path, span })
     }
 }
 
@@ -128,7 +129,7 @@ mod tests {
         for tag in tags {
             collector.add(Kind::Tag, tag, Span::empty(0));
         }
-        Arc::new(Facts { path: path.into(), mentions: collector.finish(), ..Facts::default() })
+        Arc::new(Facts { path: path.into(), mentions: collector.finish(""), ..Facts::default() })
     }
 
     #[test]

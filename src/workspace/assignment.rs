@@ -6,6 +6,8 @@ use std::{
     path::Path,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{config_loader::Loaded, indexes::Indexes};
 use crate::{
     config::Subject,
@@ -15,7 +17,7 @@ use crate::{
 };
 
 /// What a note is checked as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum CheckedAs {
     /// As a note of the type with this number.
     Type(usize),
@@ -24,7 +26,7 @@ pub(super) enum CheckedAs {
 }
 
 /// What of a configuration applies to a note.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Assignment {
     /// `None` if the note is not checked.
     pub(super) checked_as: Option<CheckedAs>,
@@ -41,14 +43,21 @@ impl Loaded {
     /// Returns what applies to the note at the absolute path `file`. Its text is read from `files` if that matters.
     pub(super) fn assign(&self, file: &Path, files: &dyn FileSystem, indexes: &Indexes) -> Assignment {
         let read = || files.text(file).ok().map(Cow::Owned);
-        let index = || indexes.around(files, file.parent().unwrap_or(file), &self.root.folder);
-        self.assign_read(file, &read, &index)
+        self.assign_read(file, &read, &|| self.index_around(file, files, indexes))
     }
 
-    /// Returns what applies to the note `text` at the absolute path `file`, of which nothing is on disk.
-    #[cfg(feature = "cli")]
-    pub(super) fn assign_text(&self, file: &Path, text: &str) -> Assignment {
-        self.assign_read(file, &|| Some(Cow::Borrowed(text)), &Index::default)
+    /// Returns what applies to the note `text` at the absolute path `file`, around which the files `index.md` tell
+    /// `index`: it depends on nothing else.
+    pub(super) fn assign_text(&self, file: &Path, text: &str, index: Index) -> Assignment {
+        self.assign_read(file, &|| Some(Cow::Borrowed(text)), &|| index)
+    }
+
+    /// Returns what the files `index.md` around the note at the absolute path `file` tell, if that matters.
+    pub(super) fn index_around(&self, file: &Path, files: &dyn FileSystem, indexes: &Indexes) -> Index {
+        if self.recognisers.is_empty() || self.chosen.is_some() {
+            return Index::default();
+        }
+        indexes.around(files, file.parent().unwrap_or(file), &self.root.folder)
     }
 
     fn assign_read<'t>(

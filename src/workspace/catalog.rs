@@ -8,6 +8,7 @@ use std::{
 
 use super::{
     named::Named,
+    note_result::Memory,
     options::Options,
     resolver::Resolver,
     root::Root,
@@ -35,11 +36,16 @@ pub(super) struct Catalog {
 }
 
 impl Catalog {
-    /// Finds the notes in `files` and loads their configurations and types.
+    /// Finds the notes in `files` and loads their configurations and types. What `memory` has of notes need not be
+    /// found out again.
     ///
     /// # Errors
     /// All faults of arguments, configurations and note types: nothing can be checked then.
-    pub(super) fn open(options: &Arc<Options>, files: Arc<Overlay>) -> Result<Self, Vec<Fault>> {
+    pub(super) fn open(
+        options: &Arc<Options>,
+        files: Arc<Overlay>,
+        memory: Option<&dyn Memory>,
+    ) -> Result<Self, Vec<Fault>> {
         let folder = files.working_directory().map_err(|fault| vec![fault])?;
         let mut found = find(&*files, options, &folder);
         let mut resolver = Resolver::new(files.clone(), options, &folder, selection(options)?);
@@ -54,7 +60,7 @@ impl Catalog {
                 files.insert_pipe(&file.path);
             }
         }
-        resolver.read_ahead(&found.notes);
+        resolver.read_ahead(&found.notes, memory);
         for file in found.notes {
             if let Some(resolved) = resolver.resolve(&file) {
                 targets.push(Target::new(file, resolved, resolver.roots().get(resolved.root as usize)));
@@ -70,7 +76,7 @@ impl Catalog {
                     targets.push(Target::new(file, resolved, root).excluded());
                 }
             }
-            add_members(&*files, &folder, &mut resolver, &mut targets);
+            add_members(&folder, &mut resolver, &mut targets, memory);
         }
         if let Some(shard) = options.shard {
             for target in &mut targets {
@@ -263,7 +269,14 @@ fn find(files: &dyn FileSystem, options: &Options, folder: &Path) -> disk::Found
 
 /// Adds to `targets` the notes of their collections that are not among them, and marks those that are in
 /// none: what is reported of a note must not depend on which notes were named.
-fn add_members(files: &dyn FileSystem, folder: &Path, resolver: &mut Resolver, targets: &mut Vec<Target>) {
+fn add_members(
+    folder: &Path,
+    resolver: &mut Resolver,
+    targets: &mut Vec<Target>,
+    memory: Option<&dyn Memory>,
+) {
+    let files = resolver.file_system();
+    let files = &*files;
     let roots = resolver.roots().to_vec();
     let own = by_root(targets, roots.len());
     for (number, (root, own)) in roots.iter().zip(own).enumerate().filter(|(_, (root, _))| root.is_fixed) {
@@ -294,7 +307,7 @@ fn add_members(files: &dyn FileSystem, folder: &Path, resolver: &mut Resolver, t
         }
         // That part of a collection cannot be read is not a fault of the notes that were named.
         let notes = disk::find(files, std::slice::from_ref(&root.folder), folder).notes;
-        resolver.read_ahead(&notes);
+        resolver.read_ahead(&notes, memory);
         for file in notes {
             let known = known.get(&file.path);
             let here = |applies: &Resolved| applies.root as usize == number;

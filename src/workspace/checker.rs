@@ -55,25 +55,29 @@ pub(super) fn check(
     if (settings.is_none() || !target.is_reported()) && !catalog.checks_collections() {
         return NoteResult::default();
     }
-    let in_note = |fault: Fault| fault.in_file(&**target.display_path());
-    match catalog
-        .read(target, buffer)
-        .and_then(|bytes| disk::decode(bytes, target.display_path()).map_err(in_note))
-    {
-        Ok(text) => {
-            let store = store.filter(|_| !catalog.files().is_overlaid(target.path()));
-            store.and_then(|store| store.get(target, text)).unwrap_or_else(|| {
-                let result = check_text(catalog, target, text);
-                if let Some(store) = store {
-                    store.put(target, text, &result);
-                }
-                result
-            })
-        }
-        // A note without a type is not checked, so this is not a fault of the run.
-        Err(_) if settings.is_none() => NoteResult::default(),
-        Err(fault) => NoteResult { fault: Some(Box::new(fault)), ..NoteResult::default() },
+    let store = store.filter(|_| !catalog.files().is_overlaid(target.path()));
+    if let Some(result) = store.and_then(|store| store.recalled(target)) {
+        return result;
     }
+    let in_note = |fault: Fault| fault.in_file(&**target.display_path());
+    let path = target.display_path();
+    let found = catalog.read(target, buffer).and_then(|bytes| {
+        let text = disk::decode_known(bytes, path).map_err(in_note)?;
+        // Earlier runs have left results of notes that are text.
+        if let Some(result) = store.and_then(|store| store.get(target, text)) {
+            return Ok(result);
+        }
+        let result = check_text(catalog, target, disk::decode(bytes, path).map_err(in_note)?);
+        if let Some(store) = store {
+            store.put(target, text, &result);
+        }
+        Ok(result)
+    });
+    found.unwrap_or_else(|fault| {
+        // A note without a type is not checked, so this is not a fault of the run.
+        let fault = settings.is_some().then(|| Box::new(fault));
+        NoteResult { fault, ..NoteResult::default() }
+    })
 }
 
 fn check_text(catalog: &Catalog, target: &Target, text: &str) -> NoteResult {

@@ -13,6 +13,7 @@ use super::{
     fixer::{self, Fixed},
     monitor::{Monitor, Unwatched},
     note_report::{Collection, NoteReport, ResolvedNote},
+    note_result::Memory,
     options::Options,
     state::State,
     target::Target,
@@ -77,9 +78,18 @@ impl Workspace {
 
     /// Like [`open`](Self::open), but texts that are updated become files of the overlay `files`.
     pub(crate) fn open_over(options: Options, files: Arc<Overlay>) -> Result<Self, Vec<Fault>> {
+        Self::open_with(options, files, None)
+    }
+
+    /// Like [`open_over`](Self::open_over). What `memory` has of notes need not be found out again.
+    pub(super) fn open_with(
+        options: Options,
+        files: Arc<Overlay>,
+        memory: Option<&dyn Memory>,
+    ) -> Result<Self, Vec<Fault>> {
         let threads = Threads::new(options.jobs);
         let options = Arc::new(options);
-        let catalog = threads.install(|| Catalog::open(&options, files.clone()))?;
+        let catalog = threads.install(|| Catalog::open(&options, files.clone(), memory))?;
         let (state, baselines) = (State::new(catalog, threads), Baselines::default());
         Ok(Self { options, files, state, baselines, numbers: HashMap::new() })
     }
@@ -304,7 +314,7 @@ impl Workspace {
     }
 
     fn reopen(&mut self) -> Result<(), Vec<Fault>> {
-        let catalog = self.state.install(|| Catalog::open(&self.options, self.files.clone()))?;
+        let catalog = self.state.install(|| Catalog::open(&self.options, self.files.clone(), None))?;
         self.state.restart(catalog);
         self.baselines = Baselines::default();
         self.numbers.clear();

@@ -6,7 +6,7 @@ use super::{checker, note_result::NoteResult, state::State};
 use crate::{
     diagnostic::{Fault, RuleId, Safety},
     disk::{FileKind, FileSystem, text_hash},
-    lint::{self, NoteDiagnostics, NoteFindings, Repaired, Undone},
+    lint::{self, InCollection, NoteDiagnostics, NoteFindings, Repaired, Undone},
 };
 
 /// A note that was fixed.
@@ -91,7 +91,8 @@ pub(super) fn repair(
         // The note has changed since it was checked.
         let findings = settings.check(&before).findings;
         let text = || Ok::<_, Fault>(before.clone());
-        let reported = findings.conclude(&settings, found.as_ref(), text, &catalog.sources())?;
+        let found = found.as_ref().map(|found| InCollection { found, facts: None });
+        let reported = findings.conclude(&settings, found, text, &catalog.sources())?;
         repair(&findings, &reported)
     };
     Ok(Some((before, repaired)))

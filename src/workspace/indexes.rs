@@ -12,17 +12,28 @@ const NAME: &str = "index.md";
 
 /// What is known of the `index.md` of each folder.
 #[derive(Debug, Default)]
-pub(super) struct Indexes(Mutex<HashMap<PathBuf, Index>>);
+pub(super) struct Indexes {
+    own: Mutex<HashMap<PathBuf, Index>>,
+    /// What those around each folder tell, up to the root that was asked for.
+    around: Mutex<HashMap<PathBuf, (PathBuf, Index)>>,
+}
 
 impl Indexes {
     /// Returns what tells most of those in `folder` and above it, up to `root`.
     pub(super) fn around(&self, files: &dyn FileSystem, folder: &Path, root: &Path) -> Index {
+        let known = || self.around.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_same = |(up_to, _): &&(PathBuf, Index)| up_to.as_os_str() == root.as_os_str();
+        if let Some((_, known)) = known().get(folder).filter(is_same) {
+            return *known;
+        }
         let inside = folder.ancestors().take_while(|above| above.starts_with(root));
-        inside.map(|above| self.of(files, above)).max().unwrap_or_default()
+        let index = inside.map(|above| self.of(files, above)).max().unwrap_or_default();
+        known().insert(folder.to_owned(), (root.to_owned(), index));
+        index
     }
 
     fn of(&self, files: &dyn FileSystem, folder: &Path) -> Index {
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = || self.own.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known().get(folder) {
             return *known;
         }
@@ -34,7 +45,7 @@ impl Indexes {
     /// Whether the file at `path` is one whose change may change the types of other notes.
     pub(super) fn is_changed(&self, files: &dyn FileSystem, path: &Path) -> bool {
         let Some(folder) = path.parent().filter(|_| path.ends_with(NAME)) else { return false };
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.own.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(folder).is_some_and(|known| *known != read(files, folder))
     }
 }

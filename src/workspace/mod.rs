@@ -6,6 +6,8 @@ mod assignment;
 #[cfg(feature = "cli")]
 mod baseline;
 mod baseline_file;
+#[cfg(feature = "cli")]
+mod caches;
 mod catalog;
 mod checker;
 #[cfg(feature = "cli")]

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use super::target::Target;
-use crate::{diagnostic::Fault, lint::NoteFindings, vault::Facts};
+use super::{assignment::Assignment, config_loader::Loaded, target::Target};
+use crate::{diagnostic::Fault, disk::NoteFile, lint::NoteFindings, notetype::Index, vault::Facts};
 
 /// The result of checking one note on its own.
 #[derive(Debug, Default)]
@@ -16,8 +16,36 @@ pub(super) struct NoteResult {
     pub(super) text_hash: u64,
 }
 
+/// A note that was read before it is known what applies to it.
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only the result cache uses it"))]
+pub(super) struct ReadNote<'a> {
+    pub(super) file: &'a NoteFile,
+    /// Its configuration, in the folder of which it is.
+    pub(super) loaded: &'a Loaded,
+    pub(super) text: &'a str,
+    /// What the files `index.md` around it tell.
+    pub(super) index: Index,
+    /// What of the options results depend on.
+    pub(super) options: &'a str,
+    /// How many notes are read with it.
+    pub(super) among: usize,
+}
+
+/// What earlier runs found of notes of which the text tells what applies to them.
+pub(super) trait Memory: Sync {
+    /// Whether it saves time to ask for this number of notes.
+    fn is_worth(&self, notes: usize) -> bool;
+
+    /// Returns what applies to `note`: what an earlier run found, else what `assign` returns, which depends on nothing
+    /// but the note.
+    fn assignment(&self, note: &ReadNote<'_>, assign: &dyn Fn() -> Assignment) -> Assignment;
+}
+
 /// Results of earlier runs.
 pub(super) trait ResultStore: Sync {
+    /// Returns the result of the note at `target` if it was found when the note was read to tell what applies to it.
+    fn recalled(&self, target: &Target) -> Option<NoteResult>;
+
     /// Returns the result of the note at `target`, whose text is `text`.
     fn get(&self, target: &Target, text: &str) -> Option<NoteResult>;
 

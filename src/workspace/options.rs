@@ -43,6 +43,13 @@ pub struct Options {
     pub(crate) shard: Option<Shard>,
 }
 
+impl Options {
+    /// Returns what of them the result of a note depends on, beside its configuration.
+    pub(super) fn fingerprint(&self) -> String {
+        format!("{:?}", (&self.note_type, &self.select, &self.ignore))
+    }
+}
+
 /// The reported path of a note on standard input without a name.
 pub(crate) const STDIN: &str = "<stdin>";
 

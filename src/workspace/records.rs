@@ -25,6 +25,7 @@ use crate::{
     diagnostic::Fault,
     disk::{self, FileSystem, NoteFile},
     lint::{Baseline, Counts, NoteDiagnostics, NoteOutcome, unread_fault},
+    notetype::Index,
     report::{self, Checkout, ExtractFormat, RecordHead, RecordStatus},
     rules::Selection,
 };
@@ -125,7 +126,7 @@ impl Records {
         let located: Vec<_> = read.into_iter().map(|(record, fault)| self.locate(record, fault)).collect();
         let assign = |(pending, loaded): &(Pending, Option<Arc<Loaded>>)| {
             let file = &pending.target.as_ref()?.file;
-            Some(loaded.as_ref()?.assign_text(&file.path, &pending.record.text))
+            Some(loaded.as_ref()?.assign_text(&file.path, &pending.record.text, Index::default()))
         };
         let assigned: Vec<_> = threads.install(|| located.par_iter().map(assign).collect());
         let mut pending = Vec::with_capacity(located.len());

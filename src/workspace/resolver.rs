@@ -1,6 +1,7 @@
 //! Resolves the configuration of each note: found from the note's folder upwards and loaded once,
 //! with one set of rules per combination of type and overrides that occurs.
 
+mod ahead;
 #[cfg(feature = "cli")]
 mod records;
 
@@ -9,8 +10,6 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
-
-use rayon::prelude::*;
 
 use super::{
     assignment::{Assignment, CheckedAs},
@@ -54,6 +53,8 @@ pub(super) struct Resolver {
     common_folder: OnceLock<PathBuf>,
     /// By the folder that was walked, then by the folder in it.
     folders: HashMap<PathBuf, HashMap<PathBuf, Folder>>,
+    /// The folder that was asked for last, with the one that was walked: notes of one folder come one after another.
+    last: Option<([PathBuf; 2], Folder)>,
     /// How many folders are in `folders`.
     folder_count: usize,
     /// By their files, the defaults by the folders of their collections; or their faults.
@@ -88,6 +89,7 @@ impl Resolver {
             fixed: None,
             common_folder: OnceLock::new(),
             folders: HashMap::new(),
+            last: None,
             folder_count: 0,
             configs: HashMap::new(),
             indexes: Indexes::default(),
@@ -107,27 +109,15 @@ impl Resolver {
         resolver
     }
 
-    /// Reads those of `files` of which the text tells what applies to them, on all threads. Without this, each is
-    /// read when it is resolved.
-    pub(super) fn read_ahead<'f>(&mut self, notes: impl IntoIterator<Item = &'f NoteFile>) {
-        let loaded = notes.into_iter().filter_map(|file| Some((file, self.config_of(file)?)));
-        let read: Vec<_> = loaded.filter(|(_, loaded)| loaded.depends_on_texts()).collect();
-        let (files, indexes) = (&*self.files, &self.indexes);
-        let assigned = read
-            .into_par_iter()
-            .map(|(file, loaded)| (file.path.to_path_buf(), loaded.assign(&file.path, files, indexes)));
-        let assigned: Vec<_> = assigned.collect();
-        self.assigned.extend(assigned);
-    }
-
     /// Whether the file at `path` has changed so that other notes may have other types.
     pub(super) fn is_index_changed(&self, path: &Path) -> bool {
         self.indexes.is_changed(&*self.files, path)
     }
 
-    /// Whether what applies to `file` depends on its text.
+    /// Whether what applies to `file` depends on its text, if it is not excluded.
     pub(super) fn depends_on_text(&mut self, file: &NoteFile) -> bool {
-        self.config_of(file).is_some_and(|loaded| loaded.depends_on_texts())
+        let folder = file.path.parent().unwrap_or(&file.path);
+        self.folder(folder, &file.root).loaded.is_some_and(|loaded| loaded.depends_on_texts())
     }
 
     /// Returns what applies to `file`; `None` if it is excluded or its configuration has faults.
@@ -176,6 +166,11 @@ impl Resolver {
             return None;
         }
         Some(loaded)
+    }
+
+    /// The file system that notes are read from.
+    pub(super) fn file_system(&self) -> Arc<dyn FileSystem> {
+        self.files.clone()
     }
 
     /// Loads the configuration of the named `path`, as no note tells its faults.
@@ -264,7 +259,7 @@ impl Resolver {
     /// Returns the number of the root of notes in `folder`, to which `loaded` applies.
     fn root_of(&mut self, loaded: &Loaded, folder: &Path) -> usize {
         // A configuration that was chosen may be anywhere.
-        let outside = (!folder.starts_with(&loaded.root.folder)).then(|| self.root_without_config(folder));
+        let outside = (!disk::is_in(folder, &loaded.root.folder)).then(|| self.root_without_config(folder));
         let root = outside.as_ref().unwrap_or(&loaded.root);
         if let Some(&known) = self.root_numbers.get(root) {
             return known;
@@ -296,8 +291,8 @@ impl Resolver {
             }
         };
         let mut fingerprint = loaded.sources.clone();
-        let Options { note_type: chosen, select, ignore, .. } = &*self.options;
-        fingerprint.add(format!("{:?}", (key.1, &key.2, chosen, select, ignore)).as_bytes());
+        fingerprint.add(format!("{:?}", (key.1, &key.2)).as_bytes());
+        fingerprint.add(self.options.fingerprint().as_bytes());
         let fingerprint = fingerprint.finish();
         self.checks_collections |= rules.checks_collection();
         let (config, overrides) = (loaded.clone(), key.2.clone());
@@ -310,7 +305,14 @@ impl Resolver {
     /// Returns the configuration of `folder`, which is in or below the folder `root` that was
     /// walked. Configurations inside of an excluded folder are ignored.
     fn folder(&mut self, folder: &Path, root: &Path) -> Folder {
+        if let Some(([last, last_root], known)) = &self.last
+            && last.as_os_str() == folder.as_os_str()
+            && last_root.as_os_str() == root.as_os_str()
+        {
+            return known.clone();
+        }
         if let Some(known) = self.fixed.as_ref().or_else(|| self.folders.get(root)?.get(folder)) {
+            self.last = Some(([folder, root].map(Path::to_owned), known.clone()));
             return known.clone();
         }
         let outer = match folder.parent().filter(|_| folder != root && folder.starts_with(root)) {

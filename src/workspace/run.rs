@@ -3,16 +3,18 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use rayon::prelude::*;
 
 use super::{
     baseline,
+    caches::Caches,
     engine::Workspace,
     fixer::{self, Fixed},
     monitor::Monitor,
-    note_result::{NoteResult, ResultStore},
+    note_result::{Memory, NoteResult, ResultStore},
     options::Options,
     outputs,
     request::{Repair, Request},
@@ -24,7 +26,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Fault, Notice, RuleId, Safety, Severity},
-    disk::{self, FileSystem},
+    disk::{self, FileSystem, Overlay},
     lint::{Baseline, Counts, NoteDiagnostics, NoteOutcome, Outcome, Undone},
     text::unified_diff,
 };
@@ -32,7 +34,10 @@ use crate::{
 /// Performs `request`. A fault of the configuration or of a note type stops the run; the outcome
 /// then contains only faults.
 pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
-    match Workspace::open(request.options.clone(), request.files.clone()) {
+    let caches = request.cache.as_ref().map(Caches::new);
+    let memory = caches.as_ref().map(|caches| caches as &dyn Memory);
+    let files = Arc::new(Overlay::new(request.files.clone()));
+    match Workspace::open_with(request.options.clone(), files, memory) {
         // Each change from one thread to another costs a run over few notes more than its work.
         Ok(mut workspace) => {
             let state = workspace.state_mut();
@@ -45,7 +50,7 @@ pub(crate) fn run(request: &Request, monitor: &dyn Monitor) -> RunResult {
                 Err(faults) => return stopped(faults, state.catalog().sources()),
             };
             let threads = state.threads().clone();
-            let done = threads.install(|| Run::new(state, request, monitor).finish(baselines));
+            let done = threads.install(|| Run::new(state, request, caches, monitor).finish(baselines));
             RunResult { threads, ..done }
         }
         Err(faults) => {
@@ -75,11 +80,16 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(state: &'a mut State, request: &'a Request, monitor: &dyn Monitor) -> Self {
+    fn new(
+        state: &'a mut State,
+        request: &'a Request,
+        caches: Option<Caches>,
+        monitor: &dyn Monitor,
+    ) -> Self {
         let mut done = RunResult::new(Outcome::default(), state.catalog().sources());
         done.outcome.faults.extend(state.catalog().faults().iter().cloned());
         done.outcome.notices.extend(state.catalog().notices().iter().cloned());
-        check_notes(state, request, monitor);
+        check_notes(state, caches, monitor);
         let mut run = Self { state, request, reported: Vec::new(), done };
         run.conclude(monitor);
         if let Repair::Write(safety) | Repair::Diff(safety) = request.repair {
@@ -216,12 +226,13 @@ impl<'a> Run<'a> {
     }
 }
 
-fn check_notes(state: &mut State, request: &Request, monitor: &dyn Monitor) {
-    let cache = request.cache.as_ref().and_then(|folder| ResultCache::open(state.catalog(), folder));
+fn check_notes(state: &mut State, caches: Option<Caches>, monitor: &dyn Monitor) {
+    let cache = caches.as_ref().and_then(|caches| ResultCache::open(state.catalog(), caches));
     let store = cache.as_ref().map(|cache| cache as &dyn ResultStore);
     let results = state.check_notes(store, monitor);
-    if let Some(cache) = cache {
-        cache.save();
+    let all_are_looked_up = cache.map(|cache| cache.looks_up_all());
+    if let (Some(caches), Some(all_are_looked_up)) = (caches, all_are_looked_up) {
+        caches.save(state.catalog(), all_are_looked_up);
     }
     state.set_results(results);
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     diagnostic::Fault,
     disk::Buffer,
-    lint::{Anchor, NoteDiagnostics, NoteFindings, SharedTexts},
+    lint::{Anchor, InCollection, NoteDiagnostics, NoteFindings, SharedTexts},
     rules::Found,
 };
 
@@ -38,7 +38,7 @@ pub(super) struct State {
 const MAX_UPDATES: usize = 64;
 
 /// With fewer notes, packing their diagnostics would take time and save little memory.
-const MIN_NOTES_TO_PACK: usize = 1_000;
+pub(super) const MIN_NOTES_TO_PACK: usize = 1_000;
 
 impl State {
     /// Returns the state of notes that are not checked yet.
@@ -271,7 +271,9 @@ impl State {
         let (linked, found) = self.in_collection(at);
         let settings = settings.of_note(&linked, target, false);
         let text = || self.catalog.text(target);
-        Some(findings.conclude(&settings, found.as_ref(), text, sources))
+        let facts = self.collections.get(target.root()).and_then(|collection| collection.facts(at));
+        let found = found.as_ref().map(|found| InCollection { found, facts: facts.map(|facts| &**facts) });
+        Some(findings.conclude(&settings, found, text, sources))
     }
 
     /// Returns the diagnostics of all notes, packed if there are many, in the order of the targets; `None`

@@ -38,13 +38,18 @@ pub(crate) struct Target {
 impl Target {
     /// Returns the note `file` in the collection with the root `root`, if it has one.
     pub(super) fn new(file: NoteFile, resolved: Resolved, root: Option<&Root>) -> Self {
-        let inner_path = match root {
+        let inner_path = Self::path_in(&file, root);
+        Self { file, resolved, reported: true, is_member: true, is_excluded: false, inner_path }
+    }
+
+    /// Returns the path of the note `file` from the `root` of its collection, if it has one.
+    pub(super) fn path_in(file: &NoteFile, root: Option<&Root>) -> Arc<str> {
+        match root {
             Some(root) if !root.display_path.is_empty() => {
                 disk::display_path(&file.path, &root.folder).into()
             }
             _ => file.display_path.clone(),
-        };
-        Self { file, resolved, reported: true, is_member: true, is_excluded: false, inner_path }
+        }
     }
 
     /// Makes it a note that is not reported.

@@ -3,6 +3,7 @@
 
 mod collection;
 mod edits;
+mod recognised;
 use std::{
     collections::BTreeSet,
     fs::{self, File},

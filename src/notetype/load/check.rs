@@ -204,7 +204,8 @@ fn json_type(word: &str) -> Option<String> {
 /// A keyword that JSON Schema does not know is an annotation, and asserts nothing; one that is
 /// nearly a keyword was meant to.
 fn keywords(documents: &Documents, schema: &Node<'_>, faults: &mut Faults, remarks: &mut Remarks) {
-    for (key, member) in schema.members() {
+    for (key, value) in schema.object().into_iter().flatten() {
+        let member = || schema.below(key, value);
         let remark = if is_keyword(key) {
             if works_in(key, schema.draft) {
                 let is_idle = schema.only_refers() && restricts(key) && key != "$ref";
@@ -217,29 +218,29 @@ fn keywords(documents: &Documents, schema: &Node<'_>, faults: &mut Faults, remar
                 }
             } else if let Some(help) = successor(key).filter(|_| schema.draft == Draft::Draft202012) {
                 let fault = Fault::new(format!("`{key}` is not a keyword of JSON Schema 2020-12"));
-                faults.key(documents, &member, fault.help(help));
+                faults.key(documents, &member(), fault.help(help));
                 continue;
             } else {
                 Remark::Version(schema.draft)
             }
         } else if key == ERROR_MESSAGE {
             // The errors of another program may know more keywords.
-            if member.document == 0 {
-                error_message(documents, &member, faults);
+            if schema.document == 0 {
+                error_message(documents, &member(), faults);
             }
             continue;
-        } else if documents.is_referred_to(&member) {
+        } else if documents.is_referred_to(&member()) {
             continue;
         } else if let Some(near) = misspelt(key) {
             let fault = Fault::new(format!("unknown JSON Schema keyword `{key}`"));
-            faults.key(documents, &member, fault.help(did_you_mean(near)));
+            faults.key(documents, &member(), fault.help(did_you_mean(near)));
             continue;
         } else if key.starts_with("x-") {
             continue;
         } else {
             Remark::Keyword
         };
-        remarks.keyword(documents, &member, key, remark);
+        remarks.keyword(documents, &member(), key, remark);
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
         engine::regex,
         schema::{
             About, Annotations, ContentKind, Documents, Faults, Form, Node, Position, REFERENCES, Reader,
-            RefersTo, inside, keyword,
+            RefersTo, holders, inside,
         },
     },
     text::{and_list, quote, suggest},
@@ -230,8 +230,7 @@ impl<'a> Search<'a, '_> {
         }
         self.names(applied);
         self.others(applied);
-        for (key, member) in schema.members() {
-            let Some((holds, about)) = keyword(key) else { continue };
+        for (key, (holds, about), member) in holders(schema) {
             let here = |schema: Node<'a>| Applied { schema, part: Rc::clone(part), condition: *condition };
             match about {
                 About::Itself if key == "allOf" => self.queue.extend(member.elements().map(here)),

@@ -15,7 +15,7 @@ use crate::{
     diagnostic::Fault,
     notetype::{
         engine::options,
-        schema::{Documents, Faults, Node, inside, keyword},
+        schema::{Documents, Faults, Node, holders, inside},
     },
 };
 
@@ -45,8 +45,7 @@ fn annotations(documents: &Documents, faults: &mut Faults) {
             let help = format!("move it to the same part outside of `{keyword}`");
             faults.key(documents, &node, Fault::new(message).help(help));
         }
-        for (key, member) in schema.members() {
-            let Some((holds, _)) = keyword(key) else { continue };
+        for (key, (holds, _), member) in holders(&schema) {
             let around = around.or_else(|| UNANNOTATED.into_iter().find(|keyword| *keyword == key));
             queue.extend(inside(holds, &member).into_iter().map(|(_, node)| (node, around)));
         }

@@ -181,13 +181,22 @@ pub(crate) fn keyword(name: &str) -> Option<(Holds, About)> {
 /// The schemas directly inside `node`, and what they are about.
 pub(crate) fn subschemas<'a>(node: &Node<'a>) -> Vec<(About, Node<'a>)> {
     let mut found = Vec::new();
-    for (key, member) in node.members() {
-        let Some((holds, about)) = keyword(key) else { continue };
+    for (_, (holds, about), member) in holders(node) {
         let is_list = holds == Holds::Either && member.value.is_array();
         let about = if is_list { About::Part } else { about };
         found.extend(inside(holds, &member).into_iter().map(|(_, schema)| (about, schema)));
     }
     found
+}
+
+/// The keywords of `node` that contain schemas, with what they contain and what that is about, and their values.
+pub(crate) fn holders<'n, 'a>(
+    node: &'n Node<'a>,
+) -> impl Iterator<Item = (&'a str, (Holds, About), Node<'a>)> + 'n {
+    node.object().into_iter().flatten().filter_map(|(key, value)| {
+        let found = keyword(key).filter(|(holds, _)| *holds != Holds::Value)?;
+        Some((key.as_str(), found, node.below(key, value)))
+    })
 }
 
 /// The schemas in the value of a keyword, and their names.

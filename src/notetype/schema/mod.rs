@@ -9,6 +9,7 @@ mod form;
 mod graph;
 mod key;
 mod keywords;
+mod member;
 mod names;
 mod node;
 mod order;
@@ -33,8 +34,8 @@ pub(crate) use form::Form;
 pub(crate) use graph::Graph;
 pub(crate) use key::{Key, Role};
 pub(crate) use keywords::{
-    About, ERROR_MESSAGE, Holds, REFERENCES, inside, is_keyword, keyword, misspelt, restricts, subschemas,
-    visit, works_in,
+    About, ERROR_MESSAGE, Holds, REFERENCES, holders, inside, is_keyword, keyword, misspelt, restricts,
+    subschemas, visit, works_in,
 };
 pub(crate) use names::{metaschema_of, version};
 pub(crate) use node::{Node, Position};

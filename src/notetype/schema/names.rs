@@ -3,6 +3,7 @@
 use jsonschema::Draft;
 use serde_json::Value;
 
+use super::member::member;
 use crate::text::pointer::escape;
 
 /// The name of a version of JSON Schema.
@@ -30,14 +31,14 @@ pub(crate) fn metaschema_of(draft: Draft) -> &'static str {
 /// The URI by which `schema` names itself. Before 2019-09 there is none beside a `$ref`, and a
 /// fragment is an anchor.
 pub(super) fn id(schema: &Value, draft: Draft) -> Option<&str> {
-    let id = schema.get(draft.id_keyword())?.as_str()?;
+    let id = member(schema.as_object()?, draft.id_keyword())?.as_str()?;
     let is_old = draft < Draft::Draft201909;
     (!is_old || !id.starts_with('#') && schema.get("$ref").is_none()).then_some(id)
 }
 
 /// The anchor that `schema` has as the fragment of its id.
 pub(super) fn legacy_anchor(schema: &Value, draft: Draft) -> Option<&str> {
-    let (_, anchor) = schema.get(draft.id_keyword())?.as_str()?.split_once('#')?;
+    let (_, anchor) = member(schema.as_object()?, draft.id_keyword())?.as_str()?.split_once('#')?;
     (draft < Draft::Draft201909 && !anchor.is_empty()).then_some(anchor)
 }
 

@@ -1,7 +1,7 @@
 use jsonschema::Draft;
 use serde_json::{Map, Value};
 
-use super::names::id;
+use super::{member::member, names::id};
 use crate::text::pointer::escape;
 
 /// What tells a value of the files from all others: the file and the JSON Pointer.
@@ -42,7 +42,7 @@ impl<'a> Node<'a> {
 
     /// The member `key`.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
-        self.value.as_object()?.get(key).map(|value| self.below(key, value))
+        member(self.value.as_object()?, key).map(|value| self.below(key, value))
     }
 
     /// The members, in the order of the file; none if this is not an object.
@@ -63,7 +63,7 @@ impl<'a> Node<'a> {
 
     /// The string at `key`.
     pub(crate) fn string(&self, key: &str) -> Option<&'a str> {
-        self.object()?.get(key)?.as_str()
+        member(self.object()?, key)?.as_str()
     }
 
     /// Whether it is a reference and nothing else: what is beside `$ref` has no effect before 2019-09.
@@ -76,7 +76,8 @@ impl<'a> Node<'a> {
         id(self.value, self.draft).is_some()
     }
 
-    fn below(&self, token: &str, value: &'a Value) -> Self {
+    /// The `value` at the reference token `token`.
+    pub(crate) fn below(&self, token: &str, value: &'a Value) -> Self {
         let token = escape(token);
         let mut pointer = String::with_capacity(self.pointer.len() + 1 + token.len());
         pointer.extend([&*self.pointer, "/", &*token]);
@@ -91,6 +92,9 @@ impl<'a> Node<'a> {
 
 /// The version of JSON Schema that `value` names in `$schema`; without one, that `around` it.
 pub(super) fn draft_of(value: &Value, around: Draft) -> Draft {
+    if value.as_object().and_then(|object| member(object, "$schema")).is_none() {
+        return around;
+    }
     match around.detect(value) {
         Draft::Unknown => around,
         draft => draft,
