@@ -3,8 +3,8 @@
 //! notes and iterating over the events of pulldown-cmark and the YAML parser, on the same number of threads.
 //!
 //! `cargo bench --bench collection` runs 1,000 and 20,000 notes, `-- 100000` (any list of sizes) others; `--rounds 5`
-//! runs each command five times, in turn. Other linters on the `PATH` are measured as well; for the rest, the
-//! installation command is printed.
+//! runs each command five times, in turn; `-- make 400` only makes collections of 400 notes. Other linters on the
+//! `PATH` are measured as well; for the rest, the installation command is printed.
 
 #![allow(
     clippy::unwrap_used,
@@ -87,6 +87,7 @@ fn main() {
     match arguments.first().map(String::as_str) {
         Some("read") => return println!("{}", over(&arguments[1], str::len)),
         Some("floor") => return println!("{}", over(&arguments[1], floor)),
+        Some("make") => return make(arguments[1].parse().unwrap()),
         _ => {}
     }
     let mut rounds = ROUNDS;
@@ -113,6 +114,13 @@ fn main() {
     println!("\n{:<28} {:>10} {:>10} {:>8} {:>10}", "", "CPU ms", "wall ms", "x floor", "peak MiB");
     for table in tables {
         print!("{table}");
+    }
+}
+
+/// Makes collections of `size` notes, and prints their folders.
+fn make(size: usize) {
+    for collection in [corpus::clean(size), corpus::dirty(size)] {
+        println!("{}", collection.folder.display());
     }
 }
 
