@@ -223,7 +223,7 @@ fn a_schema_that_is_changed_holds_and_so_does_what_it_refers_to() {
 fn options_that_differ_between_runs_hold() {
     let collection = Collection::new();
     fs::write(collection.path().join("other.yaml"), "types: [{ name: page, schema: page.yaml }]\n").unwrap();
-    let options: &[&[&str]] = &[
+    let options: &[&[&'static str]] = &[
         &[],
         &["--select", "structure"],
         &["--select", "vault,link"],
@@ -243,10 +243,11 @@ fn options_that_differ_between_runs_hold() {
         &["."],
         &["drafts", "loose", "."],
     ];
-    for round in [options.iter().collect::<Vec<_>>(), options.iter().rev().collect()] {
-        for arguments in round {
-            collection.same(&[&["--format", "json"], *arguments].concat());
-        }
+    let with_format = |arguments: &[&'static str]| [&["--format", "json"], arguments].concat();
+    let said: Vec<_> = options.iter().map(|it| collection.same(&with_format(it))).collect();
+    // After other options than the first time.
+    for (arguments, said) in options.iter().zip(&said).rev() {
+        collection.same_as(said, &with_format(arguments));
     }
     // The same notes from another folder, where they are called otherwise.
     collection.same_in("drafts", &["--format", "json", ".."]);

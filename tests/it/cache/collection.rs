@@ -212,7 +212,14 @@ impl Collection {
         self.same_in("", arguments)
     }
 
-    /// The same, in the folder `inside`.
+    /// Runs with the cache, and with what that run left in it, where `cold` is what is said without.
+    pub(crate) fn same_as(&self, cold: &Output, arguments: &[&str]) {
+        for time in ["first", "second"] {
+            assert_same(&self.run(arguments), cold, &format!("{arguments:?}, the {time} time"));
+        }
+    }
+
+    /// The same as [`Self::same`], in the folder `inside`.
     pub(crate) fn same_in(&self, inside: &str, arguments: &[&str]) -> Output {
         let folder = self.path().join(inside);
         let [first, again, cold] = [&[][..], &[], &["--no-cache"]]
