@@ -47,7 +47,7 @@ struct Folded {
 impl Folded {
     /// Pushes `text` if each of its characters normalises alone; false if one does not.
     fn push_plain(&mut self, text: &str) -> bool {
-        text.chars().all(|c| plain(c).map(|c| self.push(c)).is_some())
+        text.chars().all(|c| plain_nfkc(c).map(|c| self.push(c)).is_some())
     }
 
     /// Pushes one normalised character. Two stars after words are a score, not decoration:
@@ -74,7 +74,7 @@ impl Folded {
 }
 
 /// `c` in NFKC, if that is one character whatever is next to it.
-pub(super) fn plain(c: char) -> Option<char> {
+pub fn plain_nfkc(c: char) -> Option<char> {
     match c {
         '\0'..='\x7f'
         | '\u{3001}'..='\u{3002}'

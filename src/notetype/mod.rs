@@ -53,7 +53,7 @@ pub use content::{
 
 pub use draft::{Given, example, section_lines};
 pub use engine::{Format, first_match, has_format};
-pub use fold::{fold, fold_key};
+pub use fold::{fold, fold_key, plain_nfkc};
 pub use headings::Headings;
 pub use lazy_type::LazyType;
 pub use load::{load, load_condition, load_known};

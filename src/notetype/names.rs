@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    fold::{Decoration, bracket, fold, is_plain_letter, is_quote, plain, suffix, without_brackets},
+    fold::{Decoration, bracket, fold, is_plain_letter, is_quote, plain_nfkc, suffix, without_brackets},
     place::SectionSpecId,
 };
 use crate::text::{IndexVec, Span};
@@ -221,7 +221,7 @@ impl Names {
             words = words.trim_start_matches(is_quote);
         }
         let mut chars = words.chars();
-        let mut next = || chars.next().map(|c| plain(c).map(|c| c.to_ascii_lowercase()));
+        let mut next = || chars.next().map(|c| plain_nfkc(c).map(|c| c.to_ascii_lowercase()));
         let (first, second, third) = (next(), next(), next());
         // What is not plain may become one with what it follows.
         let (Some(Some(first)), false) = (first, second == Some(None)) else { return true };

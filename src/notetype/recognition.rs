@@ -184,7 +184,8 @@ fn may_have_title_or_half(text: &str, note_type: &NoteType) -> bool {
         let plain = line.bold.map_or(Cow::Borrowed(written), |bold| bold.replace("**", "").into());
         // Names are looked for in what is written, too.
         named.add(written, &plain);
-        line.level == 1 && (has_id(written, note_type) || has_id(&plain, note_type)) || named.is_half()
+        let may_have_id = || has_id(written, note_type) || line.bold.is_some() && has_id(&plain, note_type);
+        line.level == 1 && may_have_id() || named.is_half()
     })
 }
 
@@ -240,6 +241,8 @@ mod tests {
         for (path, text, expected) in [
             ("n/T1-01-01_a.md", "", Some("tech-note")),
             ("n/a.md", "# T1-01-01 Tea\n", Some("tech-note")),
+            ("n/a.md", "# T１-０１-０１ 茶\n", Some("tech-note")),
+            ("n/T１-０１-０１_a.md", "", Some("tech-note")),
             ("n/a.md", half, Some("tech-note")),
             ("n/a.md", "# Tea\n\n## T1-01-01\n", None),
             ("n/README.md", "# Tea\n\n## Usage\n", None),

@@ -155,10 +155,7 @@ impl Snippets {
         let mut out = String::with_capacity(2 * drawn.len());
         let mut rest = drawn;
         let first = MASK.encode_utf8(&mut [0; 4]).as_bytes()[0];
-        let next = |rest: &str| {
-            memchr_iter(first, rest.as_bytes())
-                .find(|at| rest.get(*at..).is_some_and(|rest| rest.starts_with(MASK)))
-        };
+        let next = |rest: &str| memchr_iter(first, rest.as_bytes()).find(|at| rest[*at..].starts_with(MASK));
         while let Some(at) = next(rest) {
             out.push_str(&rest[..at]);
             out.extend(lines.next().map(String::as_str));

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::{notetype::plain_nfkc, text::symbols::is_symbol};
+
 pub(super) use crate::text::{bounds, count, quote, quote_whole};
 
 /// Returns the only thing in which `left` and `right` differ, if it is one that is easily overlooked.
@@ -35,14 +37,13 @@ fn may_be_alike(left: &str, right: &str) -> bool {
     letters(left).eq(letters(right))
 }
 
-/// `c` in NFKC, if it has no mark behind it: only of the characters that make up nearly all headings.
+/// `c` in NFKC, if it has no mark behind it; `None` for what only a table tells.
 fn plain_char(c: char) -> Option<char> {
     match c {
-        '\0'..='\x7f' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9fff}' | '\u{1f300}'..='\u{1f5ff}' => {
-            Some(c)
-        }
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0),
-        _ => None,
+        // Of other symbols, some have another form.
+        '\u{1f300}'..='\u{1f5ff}' => Some(c),
+        c if is_symbol(c) => None,
+        c => plain_nfkc(c),
     }
 }
 

@@ -128,6 +128,10 @@ import json, pathlib, re, subprocess, yaml
 
 package = json.loads(subprocess.check_output(["cargo", "metadata", "--no-deps", "--format-version", "1"]))["packages"][0]
 workflow = yaml.safe_load(pathlib.Path(".github/workflows/release.yml").read_text())
+steps = [step.get("run", "") for step in workflow["jobs"]["build"]["steps"]]
+packed = steps.index('.github/action/archive.sh "$TARGET"')
+assert steps[packed - 1] == '.github/action/build.sh "$TARGET"', steps
+assert not any(step.startswith("cargo build") for step in steps), steps
 released = {row["target"] for row in workflow["jobs"]["build"]["strategy"]["matrix"]["include"]}
 installed = set(re.findall(r"echo (\S+-\S+-\S+) ;;", pathlib.Path(".github/action/notelint.sh").read_text()))
 assert released == installed and len(released) == 5, (released, installed)

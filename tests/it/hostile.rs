@@ -158,7 +158,7 @@ fn frontmatter_without_number() {
 /// The findings of each rule in a note whose frontmatter is `frontmatter` and has the schema `schema`.
 fn found_under(schema: &Value, frontmatter: &Value) -> BTreeMap<String, usize> {
     let schema = json!({ "x-note": { "type": "t" }, "properties": { "frontmatter": schema } });
-    let note = format!("---\n{frontmatter:#}\n---\n\n# A\n");
+    let note = format!("---\n{frontmatter}\n---\n\n# A\n");
     let folder = collection_of("t", &schema.to_string(), &[("a.md", &note)]);
     let report = json(&run(folder.path(), ["--format", "json"]));
     assert_eq!(report["faults"], json!([]));

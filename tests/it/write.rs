@@ -23,7 +23,7 @@ fn text(folder: &Path, note: &str) -> String {
 
 #[test]
 fn a_run_that_is_killed_leaves_whole_files_and_the_next_one_cleans_up() {
-    const NOTES: usize = 300;
+    const NOTES: usize = 1000;
     let rounds = if std::env::var_os("NOTELINT_LONG").is_some() { 200 } else { 20 };
     let names: Vec<String> = (0..NOTES).map(|at| format!("{at:04}.md")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -33,7 +33,7 @@ fn a_run_that_is_killed_leaves_whole_files_and_the_next_one_cleans_up() {
         command.args(["check", "--fix", "."]).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
         // Another moment each time: when this note is written, or the run is over.
-        let last = names[round * 11 % NOTES];
+        let last = names[round * 37 % NOTES];
         while text(folder.path(), last) == BROKEN && child.try_wait().unwrap().is_none() {
             thread::yield_now();
         }
