@@ -68,7 +68,8 @@ impl Buffer {
         let size = usize::try_from(size).unwrap_or(most).min(most - 1);
         let room = (size + 1).max(MIN_BYTES);
         if bytes.len() < room {
-            bytes.resize(room, 0);
+            // What is in it is of another file.
+            *bytes = vec![0; room];
         }
         let mut read = 0;
         while read < most {

@@ -1,4 +1,5 @@
-//! A collection of 300 small notes that say something of each other, and a folder for its caches.
+//! A collection of small notes that say something of each other, among as many others as a cache requires, and a
+//! folder for its caches.
 
 use std::{
     cell::RefCell,
@@ -57,9 +58,15 @@ pub(crate) struct Kept {
     written: SystemTime,
 }
 
-/// The note numbered `number`.
-fn note(number: usize) -> String {
-    let other = |by: usize| (number + by) % 300;
+/// How many pages there are.
+const PAGES: usize = 64;
+
+/// How many notes there are that say nothing of others. They are there to be many, and cost little.
+const OTHERS: usize = 200;
+
+/// The page numbered `number`.
+fn page(number: usize) -> String {
+    let other = |by: usize| (number + by) % PAGES;
     let id = if number == 10 { 9 } else { number };
     let head =
         format!("---\ntitle: T{id} 名{number}\ntags: [水, x{}]\n---\n\n# T{id} 名{number}\n", number % 7);
@@ -69,6 +76,9 @@ fn note(number: usize) -> String {
     match number {
         20 => note.replace('\n', "\r\n"),
         21 => note.replacen('\n', "\r\n", 4) + "trailing  \u{200b} \n",
+        24 => note + "\n[plain](loose/plain.md)\n",
+        25 => note + "\n[data](data.csv)\n",
+        26 => note + "\n![gone](gone.png) [[gone]]\n",
         30 => note.replacen("title: ", "title: a: ", 1),
         31 => note.replacen("---\n\n", "\n", 1),
         40 => note + "\n<!-- notelint-disable-next-line link/missing-target -->\n[a](gone.md)\n",
@@ -77,9 +87,6 @@ fn note(number: usize) -> String {
         60 => note + "\n## Extra\n\n## Extra\n",
         61 => note + "\n[extra](n060.md#extra)\n",
         62 => note + "\n[here](#ponts)\n",
-        70 => note + "\n[plain](loose/plain.md)\n",
-        71 => note + "\n[data](data.csv)\n",
-        80 => note + "\n![gone](gone.png) [[gone]]\n",
         _ if number % 50 == 1 => note.replace("2. two", "1. two"),
         _ => note,
     }
@@ -92,7 +99,7 @@ impl Collection {
             caches: tempfile::tempdir().unwrap(),
             found: RefCell::default(),
         };
-        for folder in ["drafts", "inner", "loose", "shared"] {
+        for folder in ["drafts", "inner", "loose", "others", "shared"] {
             fs::create_dir(made.path().join(folder)).unwrap();
         }
         let broken = "# T901 草\n\n## Points\n\n1. one\n1. two\n";
@@ -108,8 +115,11 @@ impl Collection {
         ] {
             made.write(name, text);
         }
-        for number in 0..300 {
-            made.write(&format!("n{number:03}.md"), &note(number));
+        for number in 0..PAGES {
+            made.write(&format!("n{number:03}.md"), &page(number));
+        }
+        for number in 0..OTHERS {
+            made.write(&format!("others/{number}.md"), &format!("# Other {number}\n\n## Points\n\n1. one\n"));
         }
         made
     }

@@ -22,7 +22,7 @@ const CONFIGS: &[&str] = &[
     CONFIG,
     "",
     "types: [{ name: page, schema: page.yaml }]\nrules: { link/insecure: warning, text: off }\n",
-    "exclude: [\"n1*\"]\ntypes: [{ name: page, schema: page.yaml, files: [\"n*\"] }]\n",
+    "exclude: [\"n01*\"]\ntypes: [{ name: page, schema: page.yaml, files: [\"n*\"] }]\n",
 ];
 
 const TEXTS: &[&str] = &[
