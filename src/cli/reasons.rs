@@ -23,7 +23,7 @@ pub(super) fn of_type(settings: &Settings) -> String {
     } else if let Some(entry) = entry {
         let matched = matched(entry.files.as_ref(), entry.when.as_ref());
         let matched = matched.unwrap_or_else(|| "no earlier type takes it".to_owned());
-        matched + &place(loaded, entry.when.as_ref().map_or(entry.name.span, |when| when.span).start)
+        matched + &place(loaded, entry.when.as_ref().map_or(entry.name.span, |when| when.span).start())
     } else {
         let by = loaded.recognisers.get(number).map(|recogniser| recogniser.by);
         format!("recognised by {}", by.unwrap_or_default())
@@ -37,7 +37,7 @@ pub(super) fn of_overrides(settings: &Settings) -> impl Iterator<Item = String> 
     let applied = settings.overrides.iter().filter_map(|at| Some((at + 1, overrides.get(*at)?)));
     applied.map(|(number, entry)| {
         let matched = matched(entry.files.as_ref(), entry.when.as_ref()).unwrap_or_default();
-        let place = entry.when.as_ref().map(|when| place(&settings.config, when.span.start));
+        let place = entry.when.as_ref().map(|when| place(&settings.config, when.span.start()));
         format!("{number}: {matched}{}", place.unwrap_or_default())
     })
 }

@@ -120,7 +120,7 @@ fn unconditional(root: &Node) -> Vec<ReadFault> {
         if !entries.iter().any(names_notes) {
             let message = format!("missing key `files` or `when` in item {} of `overrides`", at + 1);
             let help = "move the settings to `rules` if they are for all notes".to_owned();
-            faults.push(ReadFault::refused(Span::empty(item.span.start), message, Some(help)));
+            faults.push(ReadFault::refused(Span::empty(item.span.start()), message, Some(help)));
         }
     }
     faults

@@ -99,8 +99,16 @@ impl Buffer {
 /// A [`Fault`] without a path if they are not UTF-8: what they probably are instead, or where the first
 /// wrong byte is.
 pub fn decode<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, Fault> {
-    let text = decode_known(bytes, path)?;
-    disguised(bytes, path).map_or(Ok(text), Err)
+    undisguised(decode_known(bytes, path)?, path)
+}
+
+/// Returns `text`, which is the bytes of a file that is reported as `path`.
+///
+/// # Errors
+/// A [`Fault`] without a path if the bytes are UTF-8 by accident, as those of ISO-2022-JP are: what they
+/// probably are instead.
+pub fn undisguised<'t>(text: &'t str, path: &str) -> Result<&'t str, Fault> {
+    disguised(text.as_bytes(), path).map_or(Ok(text), Err)
 }
 
 /// Returns `bytes` as text like [`decode`], if it is known that they are no other text in disguise.

@@ -28,7 +28,7 @@ mod spelling;
 #[cfg(feature = "cli")]
 mod walk;
 
-pub use buffer::{Buffer, MAX_BYTES, decode, decode_known, describe_error};
+pub use buffer::{Buffer, MAX_BYTES, decode, decode_known, describe_error, undisguised};
 #[cfg(feature = "cli")]
 pub use cache::{Cache, CacheFolder, Key, Removed};
 pub use collection::CollectionFiles;

@@ -16,14 +16,14 @@ pub fn parse(text: &str, span: Span, limits: Limits) -> Result<Document, SyntaxE
     let source = span.of(text);
     if source.len() > limits.bytes {
         let message = format!("the JSON is longer than {} bytes", limits.bytes);
-        return Err(SyntaxError::new(Span::empty(span.start), message));
+        return Err(SyntaxError::new(Span::empty(span.start()), message));
     }
     let reader = Reader { source, at: 0 };
-    let mut parser = Parser { reader, base: span.start, limits, nodes: 0, duplicates: Vec::new() };
+    let mut parser = Parser { reader, base: span.start(), limits, nodes: 0, duplicates: Vec::new() };
     let root = parser.value(0).and_then(|root| parser.end().map(|()| root));
     match root {
         Ok(root) => Ok(Document { root, duplicates: parser.duplicates, comments: Vec::new() }),
-        Err(error) => Err(error.shift(span.start)),
+        Err(error) => Err(error.shift(span.start())),
     }
 }
 
@@ -140,7 +140,7 @@ impl Parser<'_> {
                 self.reader.at += 1;
                 Ok((name, span))
             }
-            _ => Err(wrong(Span::empty(span.end), format!("expected `:` after the key {}", quote(&name)))
+            _ => Err(wrong(Span::empty(span.end()), format!("expected `:` after the key {}", quote(&name)))
                 .help("write `\"key\": value`")),
         }
     }

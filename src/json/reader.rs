@@ -32,7 +32,7 @@ impl Reader<'_> {
                 b'\\' => is_escaped = true,
                 b'"' => {
                     let span = Span::new(start, at + 1);
-                    self.at = span.end;
+                    self.at = span.end();
                     let text = serde_json::from_str(span.of(self.source));
                     return text
                         .map(|text| (text, span))
@@ -53,7 +53,7 @@ impl Reader<'_> {
         let is_end =
             |char: char| char.is_whitespace() || matches!(char, ',' | ':' | '"' | '[' | ']' | '{' | '}');
         let span = Span::new(start, start + rest.find(is_end).unwrap_or(rest.len()));
-        self.at = span.end;
+        self.at = span.end();
         let written = span.of(self.source);
         let value = match written {
             "true" => Some(Value::Bool(true)),
@@ -69,17 +69,17 @@ impl Reader<'_> {
 
     /// What is wrong with the string at `span`, in the byte `column` of it.
     fn in_string(&self, span: Span, column: usize) -> SyntaxError {
-        let at = span.start + column.saturating_sub(1);
-        let before = self.source.get(span.start..(at + 1).min(span.end)).unwrap_or_default();
+        let at = span.start() + column.saturating_sub(1);
+        let before = self.source.get(span.start()..(at + 1).min(span.end())).unwrap_or_default();
         let char = self.char_at(at);
         if char.of(self.source).chars().all(char::is_control) {
             let char = char.of(self.source).chars().next().unwrap_or_default();
             return wrong(self.char_at(at), format!("U+{:04X} in text", u32::from(char)))
                 .help("write it as an escape, such as `\\t`, or delete it");
         }
-        let start = before.rfind('\\').map_or(span.start, |at| span.start + at);
-        let end = self.char_at(start + 1).end;
-        let digits = self.source.as_bytes().get(end..span.end).unwrap_or_default();
+        let start = before.rfind('\\').map_or(span.start(), |at| span.start() + at);
+        let end = self.char_at(start + 1).end();
+        let digits = self.source.as_bytes().get(end..span.end()).unwrap_or_default();
         let is_code = self.source[..end].ends_with("\\u");
         let digits = digits.iter().take(4).take_while(|byte| is_code && byte.is_ascii_hexdigit()).count();
         let escape = Span::new(start, end + digits);
@@ -91,7 +91,7 @@ impl Reader<'_> {
     fn no_value(&self, span: Span) -> SyntaxError {
         let written = span.of(self.source);
         if written.is_empty() {
-            let char = self.char_at(span.start);
+            let char = self.char_at(span.start());
             let found = char.of(self.source);
             let wide = char.of(self.source).chars().next().filter(|char| char.is_whitespace());
             return match (wide, found) {
@@ -99,12 +99,12 @@ impl Reader<'_> {
                     wrong(char, format!("U+{:04X}, which is not a space to JSON", u32::from(wide)))
                         .help("replace it with a space")
                 }
-                (None, "") => wrong(Span::empty(span.start), "a value is missing"),
+                (None, "") => wrong(Span::empty(span.start()), "a value is missing"),
                 (None, found) => wrong(char, format!("{} where a value is expected", quote(found))),
             };
         }
         if written.starts_with(['\'', '`', '“', '”', '„', '‘', '’', '«', '「']) {
-            let mark = self.char_at(span.start);
+            let mark = self.char_at(span.start());
             return wrong(
                 mark,
                 format!("{} does not quote text, expected `\"`", quote(mark.of(self.source))),
@@ -129,11 +129,11 @@ impl Reader<'_> {
             return SyntaxError { unquoted: vec![span], ..error };
         }
         // Text goes on after its first word.
-        let line = Span::new(span.start, line_end(self.source, span.start));
+        let line = Span::new(span.start(), line_end(self.source, span.start()));
         let words = line.of(self.source);
         let end = words.find(['"', ']', '}']).unwrap_or(words.len());
         let whole = words[..end].trim_end().trim_end_matches(',').len();
-        let whole = Span::new(span.start, span.start + whole.max(span.len()));
+        let whole = Span::new(span.start(), span.start() + whole.max(span.len()));
         let text = whole.of(self.source);
         let error = wrong(whole, format!("the text {} has no quotes", quote(text)));
         let error = error.help(format!("quote it: {}", quote(&Value::from(text).to_string())));
@@ -158,7 +158,7 @@ impl Reader<'_> {
 /// The error for a comment that begins with `written`.
 pub(super) fn comment(written: &str, span: Span) -> Option<SyntaxError> {
     let mark = ["//", "/*", "#"].into_iter().find(|mark| written.starts_with(mark))?;
-    let span = Span::new(span.start, span.start + mark.len());
+    let span = Span::new(span.start(), span.start() + mark.len());
     Some(wrong(span, "a comment, which JSON does not have").help("delete it"))
 }
 

@@ -90,8 +90,8 @@ fn it_is_exactly_json() {
             (Ok(document), Ok(value)) => assert_eq!(document.to_traced().to_value(), value, "{text}"),
             (Err(error), Err(_)) => {
                 let whole = format!("{BEFORE}{text}");
-                assert!(error.span.start >= BEFORE.len(), "{text}");
-                assert!(whole.get(error.span.start..error.span.end).is_some(), "{text}");
+                assert!(error.span.start() >= BEFORE.len(), "{text}");
+                assert!(whole.get(error.span.start()..error.span.end()).is_some(), "{text}");
                 assert!(error.message.starts_with("this is not JSON: "), "{text}");
             }
             (read, other) => panic!("{text}: {read:?}, expected {other:?}"),

@@ -69,7 +69,7 @@ pub(super) fn downgrade_anchor_breaking_fixes(
 /// Whether `fix` changes or touches one of `headings`, which are in the order of the text.
 fn changes_one(headings: &[Span], fix: &Fix) -> bool {
     fix.edits.iter().any(|edit| {
-        let next = headings.partition_point(|heading| heading.end < edit.span.start);
-        headings.get(next).is_some_and(|heading| heading.start <= edit.span.end)
+        let next = headings.partition_point(|heading| heading.end() < edit.span.start());
+        headings.get(next).is_some_and(|heading| heading.start() <= edit.span.end())
     })
 }

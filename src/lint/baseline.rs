@@ -43,12 +43,12 @@ fn around(at: usize, line: Span, text: &str) -> Span {
     if line.len() <= MAX_LINE_BYTES {
         return line;
     }
-    let from = line.start.max(at.saturating_sub(MAX_LINE_BYTES / 4));
-    let to = line.end.min(at + MAX_LINE_BYTES / 4);
+    let from = line.start().max(at.saturating_sub(MAX_LINE_BYTES / 4));
+    let to = line.end().min(at + MAX_LINE_BYTES / 4);
     let is_boundary = |at: &usize| text.is_char_boundary(*at);
     Span::new(
         (from..=at).find(is_boundary).unwrap_or(at),
-        (to..=line.end).find(is_boundary).unwrap_or(line.end),
+        (to..=line.end()).find(is_boundary).unwrap_or(line.end()),
     )
 }
 
@@ -77,8 +77,8 @@ impl Entry {
     pub fn of(path: &str, located: &Located, text: &str, index: &LineIndex) -> Vec<Self> {
         let Diagnostic { rule, span, members, .. } = &located.diagnostic;
         let entry = |span: Span| {
-            let line = index.line_span(index.line(span.start), text);
-            Self::new(path, *rule, around(span.start, line, text).of(text))
+            let line = index.line_span(index.line(span.start()), text);
+            Self::new(path, *rule, around(span.start(), line, text).of(text))
         };
         let of_member = |member: &Member| {
             let missing = member.is_missing.then(|| member.name.clone());

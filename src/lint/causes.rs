@@ -316,17 +316,17 @@ impl Scope {
                     .projection
                     .sections
                     .iter()
-                    .map(|section| context.heading(section.heading).span.start)
+                    .map(|section| context.heading(section.heading).span.start())
                     .collect();
                 let above = |span: Span| {
-                    let before = headings.partition_point(|start| *start < span.start);
-                    headings[..before].last().map(|start| Span::new(*start, span.end))
+                    let before = headings.partition_point(|start| *start < span.start());
+                    headings[..before].last().map(|start| Span::new(*start, span.end()))
                 };
                 Regions::new(spans.filter_map(above).collect())
             }
             Self::Fences => {
                 let fences = note.frontmatter.block().map(|block| {
-                    let above = Span::new(0, block.opening.start);
+                    let above = Span::new(0, block.opening.start());
                     let fences = [block.opening, block.closing].into_iter().filter(|fence| !fence.is_empty());
                     fences.map(|fence| lines(note.text, fence)).chain([above]).collect()
                 });
@@ -352,7 +352,7 @@ fn related_lines<'d>(causes: &'d [&Diagnostic], text: &'d str) -> impl Iterator<
 
 /// Returns the lines that `span` touches, without the last line ending.
 fn lines(text: &str, span: Span) -> Span {
-    Span::new(line_start(text, span.start), line_end(text, span.end))
+    Span::new(line_start(text, span.start()), line_end(text, span.end()))
 }
 
 /// Returns the sections, entries and quadrants of a note, sorted by their start; one inside another
@@ -361,18 +361,18 @@ fn parts(projection: &Projection<'_>, note: &Note<'_>) -> Vec<Span> {
     let mut parts = Vec::new();
     for section in &projection.sections {
         let heading = &note.outline[section.heading];
-        let start = heading.span.start;
-        parts.push(Span::new(start, section.span.end.max(start)));
+        let start = heading.span.start();
+        parts.push(Span::new(start, section.span.end().max(start)));
         section.content.each_part(&mut |part| parts.push(part.span));
     }
-    parts.sort_by_key(|part| (part.start, usize::MAX - part.end));
+    parts.sort_by_key(|part| (part.start(), usize::MAX - part.end()));
     parts
 }
 
 /// Returns the innermost of `parts` that contains the start of `span`; `span` itself if there is none.
 fn innermost(parts: &[Span], span: Span) -> Span {
-    let before = parts.partition_point(|part| part.start <= span.start);
-    let inside = parts[..before].iter().rev().find(|part| span.start <= part.end);
+    let before = parts.partition_point(|part| part.start() <= span.start());
+    let inside = parts[..before].iter().rev().find(|part| span.start() <= part.end());
     inside.copied().unwrap_or(span)
 }
 

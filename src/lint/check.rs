@@ -29,7 +29,7 @@ pub struct Checked {
 
 /// Returns the fault of the note `text` whose end, `unread`, could not be parsed.
 pub fn unread_fault(text: &str, unread: Span) -> Fault {
-    let range = LineIndex::new(text).range(Span::empty(unread.start), text);
+    let range = LineIndex::new(text).range(Span::empty(unread.start()), text);
     Fault::new("lists or block quotes are nested too deeply to parse")
         .at(range)
         .help("reduce the nesting, or exclude the file")
@@ -94,7 +94,7 @@ impl NoteSettings<'_> {
         let mut found = self.rules.check_by(rule, &context).diagnostics;
         found.retain(|diagnostic| {
             let is_of_new = diagnostic.members.iter().all(|member| new.contains(member));
-            let is_suppressed = note.suppressions.hiding(rule.as_str(), diagnostic.span.start).is_some();
+            let is_suppressed = note.suppressions.hiding(rule.as_str(), diagnostic.span.start()).is_some();
             is_of_new && !diagnostic.members.is_empty() && !is_suppressed
         });
         locate(found, text, &NoOthers)

@@ -77,7 +77,7 @@ impl Comments {
         let found = diagnostics.len();
         let mut used = BTreeSet::new();
         diagnostics.retain(|Located { diagnostic, .. }| {
-            let hiding = self.suppressions.hiding(diagnostic.rule.as_str(), diagnostic.span.start);
+            let hiding = self.suppressions.hiding(diagnostic.rule.as_str(), diagnostic.span.start());
             used.extend(hiding);
             hiding.is_none()
         });
@@ -110,7 +110,7 @@ impl Comments {
     /// group. A comment without names does not suppress diagnostics about itself.
     fn is_hidden_by_name(&self, located: &Located) -> bool {
         let Located { diagnostic, .. } = located;
-        let hiding = self.suppressions.hiding(diagnostic.rule.as_str(), diagnostic.span.start);
+        let hiding = self.suppressions.hiding(diagnostic.rule.as_str(), diagnostic.span.start());
         hiding.is_some_and(|id| {
             let hiding = self.suppressions.iter().nth(id.comment);
             hiding.is_some_and(|comment| comment.rules.get(id.name).is_some())
@@ -213,7 +213,8 @@ impl Reader<'_> {
             }
             if known_before && !has_group(name.of(text)) && *last_known < Some(at) {
                 // The words after the rules are a reason: they are reported once.
-                let fix = Fix::safe("Insert ` -- ` before the reason", vec![Edit::insert(name.start, "-- ")]);
+                let fix =
+                    Fix::safe("Insert ` -- ` before the reason", vec![Edit::insert(name.start(), "-- ")]);
                 findings.push(finding.help("put ` -- ` before the reason").fix(fix));
                 return;
             }

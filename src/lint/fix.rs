@@ -181,8 +181,8 @@ fn select(diagnostics: &[Located], safety: Safety) -> Round {
 /// Whether `span` neither overlaps nor touches one of `taken`, which are sorted and do not overlap.
 /// Edits that touch may be right alone and wrong together.
 fn is_free(span: Span, taken: &[Edit]) -> bool {
-    let after = taken.partition_point(|edit| edit.span.end < span.start);
-    taken.get(after).is_none_or(|edit| edit.span.start > span.end)
+    let after = taken.partition_point(|edit| edit.span.end() < span.start());
+    taken.get(after).is_none_or(|edit| edit.span.start() > span.end())
 }
 
 /// Returns the harm that a change from `before` to `after` does, if any.

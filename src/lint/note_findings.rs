@@ -125,5 +125,5 @@ impl NoteFindings {
 /// position keep their order, such as that of the type's sections.
 pub(super) fn key(diagnostic: &Diagnostic) -> impl Ord + use<> {
     let Diagnostic { span, rule, .. } = diagnostic;
-    (span.start, *rule, span.end)
+    (span.start(), *rule, span.end())
 }

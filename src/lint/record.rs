@@ -196,7 +196,7 @@ impl<'a> WrittenComments<'a> {
 /// Whether `span` is on character boundaries of `text`, which is UTF-8.
 fn inside(span: Span, text: &[u8]) -> bool {
     let begins = |at: usize| text.get(at).is_none_or(|byte| byte & 0b1100_0000 != 0b1000_0000);
-    span.start <= span.end && span.end <= text.len() && begins(span.start) && begins(span.end)
+    span.start() <= span.end() && span.end() <= text.len() && begins(span.start()) && begins(span.end())
 }
 
 /// Whether all spans of `located` are `inside` its note.
@@ -208,7 +208,7 @@ fn is_sound(located: &Located, inside: impl Fn(Span) -> bool) -> bool {
                 && (1..=offset + 1).contains(&at.line)
                 && (1..=offset + 1).contains(&at.column)
         };
-        inside(span) && counts(&range.start, span.start) && counts(&range.end, span.end)
+        inside(span) && counts(&range.start, span.start()) && counts(&range.end, span.end())
     };
     let is_label =
         |(label, range): (&Label, &Range)| matches!(label.place, Place::Here(span) if is_at(range, span));

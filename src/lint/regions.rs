@@ -14,7 +14,7 @@ impl Regions {
         let mut furthest = 0;
         let regions = spans.into_iter().map(|span| {
             furthest = furthest.max(end(span));
-            (span.start, furthest)
+            (span.start(), furthest)
         });
         Self { regions: regions.collect() }
     }
@@ -22,12 +22,12 @@ impl Regions {
     /// Whether one of them shares a byte with `span`; an empty span counts as the byte after it.
     pub(super) fn touch(&self, span: Span) -> bool {
         let before = self.regions.partition_point(|(start, _)| *start < end(span));
-        before.checked_sub(1).is_some_and(|last| span.start < self.regions[last].1)
+        before.checked_sub(1).is_some_and(|last| span.start() < self.regions[last].1)
     }
 }
 
 fn end(span: Span) -> usize {
-    span.end.max(span.start.saturating_add(1))
+    span.end().max(span.start().saturating_add(1))
 }
 
 #[cfg(test)]

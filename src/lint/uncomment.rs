@@ -15,8 +15,8 @@ pub(super) fn remove_name(note: &Note<'_>, suppression: &Suppression, at: usize)
     let names = &suppression.rules;
     let name = *names.get(at)?;
     let span = match (at.checked_sub(1).and_then(|before| names.get(before)), names.get(at + 1)) {
-        (Some(before), _) => Span::new(before.end, name.end),
-        (None, Some(after)) => Span::new(name.start, after.start),
+        (Some(before), _) => Span::new(before.end(), name.end()),
+        (None, Some(after)) => Span::new(name.start(), after.start()),
         (None, None) => return remove_comment(note, suppression),
     };
     Some(Fix::safe(format!("Delete `{}` from the comment", name.of(note.text)), vec![Edit::delete(span)]))
@@ -32,8 +32,8 @@ pub(super) fn remove_comment(note: &Note<'_>, suppression: &Suppression) -> Opti
 fn removal(note: &Note<'_>, comment: Span) -> Option<(Span, Safety)> {
     let text = note.text;
     let line = Line::around(text, comment)?;
-    let before = Span::new(line.start, comment.start).of(text);
-    let after = Span::new(comment.end, line.end).of(text);
+    let before = Span::new(line.start, comment.start()).of(text);
+    let after = Span::new(comment.end(), line.end).of(text);
     let in_frontmatter = note.frontmatter.block().is_some_and(|block| block.content.encloses(comment));
     if before.trim().is_empty() && after.trim().is_empty() {
         return Some(whole_lines(text, line, in_frontmatter));
@@ -46,13 +46,13 @@ fn removal(note: &Note<'_>, comment: Span) -> Option<(Span, Safety)> {
     if in_frontmatter || after.trim().is_empty() {
         let safe = blanks_before > 0 && (in_frontmatter || !words.is_empty());
         let safety = if safe { Safety::Safe } else { Safety::Unsafe };
-        return Some((Span::new(comment.start - blanks_before, line.end), safety));
+        return Some((Span::new(comment.start() - blanks_before, line.end), safety));
     }
     // A line that starts with a comment is HTML, and would become text; words on both sides of the
     // comment would be joined.
     let safe = !words.is_empty() && blanks_before > 0 && blanks_after > 0;
     let safety = if safe { Safety::Safe } else { Safety::Unsafe };
-    Some((Span::new(comment.start, comment.end + blanks_after), safety))
+    Some((Span::new(comment.start(), comment.end() + blanks_after), safety))
 }
 
 /// Returns the removal of the line of a comment. If there are blank lines on both sides, one of them is
@@ -108,14 +108,14 @@ impl Line {
     /// Returns the lines that contain `span`; `None` if they are too long.
     fn around(text: &str, span: Span) -> Option<Self> {
         let bytes = text.as_bytes();
-        let from = span.start.saturating_sub(Self::MAX_SEARCH_BYTES);
-        let to = bytes.len().min(span.end + Self::MAX_SEARCH_BYTES);
-        let start = match memchr::memrchr2(b'\n', b'\r', &bytes[from..span.start]) {
+        let from = span.start().saturating_sub(Self::MAX_SEARCH_BYTES);
+        let to = bytes.len().min(span.end() + Self::MAX_SEARCH_BYTES);
+        let start = match memchr::memrchr2(b'\n', b'\r', &bytes[from..span.start()]) {
             Some(at) => from + at + 1,
             None => Some(0).filter(|_| from == 0)?,
         };
-        let end = match memchr::memchr2(b'\n', b'\r', &bytes[span.end..to]) {
-            Some(at) => span.end + at,
+        let end = match memchr::memchr2(b'\n', b'\r', &bytes[span.end()..to]) {
+            Some(at) => span.end() + at,
             None => Some(to).filter(|to| *to == bytes.len())?,
         };
         Some(Self { start, end, next: end + line_ending_len(&text[end..]) })

@@ -75,7 +75,7 @@ impl Offer<'_> {
         let Some(report) = self.folder.check(self.document) else { return };
         let is_there = |located: &&Located| {
             let span = located.diagnostic.span;
-            span.start <= place.end && place.start <= span.end
+            span.start() <= place.end() && place.start() <= span.end()
         };
         let here: Vec<&Located> = report.diagnostics.iter().filter(is_there).collect();
         for located in &here {

@@ -66,9 +66,9 @@ impl Document {
                 TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
                     let span = self.span(part.range);
                     let mut text = String::with_capacity(self.text.len() + part.text.len());
-                    text.push_str(&self.text[..span.start]);
+                    text.push_str(&self.text[..span.start()]);
                     text.push_str(&part.text);
-                    text.push_str(&self.text[span.end..]);
+                    text.push_str(&self.text[span.end()..]);
                     self.set(text);
                 }
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {

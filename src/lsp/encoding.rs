@@ -54,7 +54,7 @@ impl Encoding {
             offset -= 1;
         }
         let line = lines.line(offset);
-        let start = lines.line_span(line, text).start;
+        let start = lines.line_span(line, text).start();
         let column = self.units(&text[start..offset]);
         let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Position { line: short(line - 1), character: short(column) }
@@ -62,7 +62,7 @@ impl Encoding {
 
     /// Returns the positions of both ends of `span`.
     pub(super) fn range(self, span: Span, text: &str, lines: &LineIndex) -> Range {
-        Range { start: self.position(span.start, text, lines), end: self.position(span.end, text, lines) }
+        Range { start: self.position(span.start(), text, lines), end: self.position(span.end(), text, lines) }
     }
 
     /// Returns the byte offset of `position`. A column beyond the end of its line counts as the end, one inside a
@@ -78,11 +78,11 @@ impl Encoding {
                 Self::Utf32 => 1,
             };
             if left < units {
-                return span.start + at;
+                return span.start() + at;
             }
             left -= units;
         }
-        span.start + line.len()
+        span.start() + line.len()
     }
 
     /// Returns the span of `range`; an empty one at its start if its ends are in the wrong order.

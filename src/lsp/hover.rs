@@ -96,7 +96,7 @@ fn of_link(note: &Note<'_>, others: &Neighbors<'_>, offset: usize) -> Option<Abo
                 format!("`{}` has no heading `#{fragment}`", facts.path)
             } else {
                 let heading = place.and_then(|place| span_of(place, facts));
-                let start = heading.map_or_else(|| beginning(&text, facts), |heading| heading.start);
+                let start = heading.map_or_else(|| beginning(&text, facts), Span::start);
                 let title = facts.any_title().unwrap_or(&facts.path);
                 let is_itself = place.is_none_or(|place| matches!(place, AnchorTarget::Heading(0)));
                 let mut said = String::new();
@@ -118,8 +118,8 @@ fn of_link(note: &Note<'_>, others: &Neighbors<'_>, offset: usize) -> Option<Abo
 
 /// Returns where the text of a note begins that is worth reading: at its first heading, else below its frontmatter.
 fn beginning(text: &str, facts: &Facts) -> usize {
-    let heading = facts.anchor_places().headings().first().map(|heading| heading.start);
-    heading.unwrap_or_else(|| Note::parse(text).body.start)
+    let heading = facts.anchor_places().headings().first().map(|heading| heading.start());
+    heading.unwrap_or_else(|| Note::parse(text).body.start())
 }
 
 /// Returns the first lines of `text`. A code block that is cut is closed.

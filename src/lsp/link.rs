@@ -55,8 +55,8 @@ impl LinkAt<'_> {
     /// Returns the spans of the path and of the fragment in the destination, which is in `text`.
     pub(super) fn parts(&self, text: &str) -> (Span, Option<Span>) {
         let whole = self.fact.span;
-        match whole.of(text).find('#').map(|at| whole.start + at) {
-            Some(mark) => (Span::new(whole.start, mark), Some(Span::new(mark + 1, whole.end))),
+        match whole.of(text).find('#').map(|at| whole.start() + at) {
+            Some(mark) => (Span::new(whole.start(), mark), Some(Span::new(mark + 1, whole.end()))),
             None => (whole, None),
         }
     }

@@ -27,7 +27,7 @@ enum Kind<'p> {
 
 /// Whether someone at `offset` points at `span`.
 pub(super) fn touches(span: Span, offset: usize) -> bool {
-    span.start <= offset && offset <= span.end
+    span.start() <= offset && offset <= span.end()
 }
 
 /// Returns the heading of `note` at `offset`.
@@ -43,7 +43,7 @@ impl<'p> Part<'p> {
         projection: &'p Projection<'p>,
         offset: usize,
     ) -> Option<Self> {
-        if offset < note.body.start {
+        if offset < note.body.start() {
             let frontmatter = projection.json.get("frontmatter")?;
             let (path, span) = innermost(frontmatter, offset)?;
             return Some(Self { span, kind: Kind::Key(key_pointer(note_type, &path)) });
@@ -59,7 +59,7 @@ impl<'p> Part<'p> {
             }
         }
         let around = |section: &&ParsedSection<'_>| touches(section.span, offset);
-        let section = projection.projected().filter(around).max_by_key(|section| section.span.start)?;
+        let section = projection.projected().filter(around).max_by_key(|section| section.span.start())?;
         let pointer = projection.heading_pointers().remove(&section.heading)?;
         let (path, span) = named_at(projection.json.at(&pointer)?, offset)?;
         Some(Self { span, kind: Kind::Inside(section, path) })

@@ -106,7 +106,7 @@ fn renamed(pointed: &Pointed<'_>, locations: &mut Locations<'_>) -> Option<Renam
         Subject::Heading(index, heading) => heading::name((index, heading), others, locations)?,
     };
     // An editor refuses the range of a definition on another line.
-    let is_here = line_at(note.text, *offset) == line_at(note.text, span.start);
+    let is_here = line_at(note.text, *offset) == line_at(note.text, span.start());
     let span = link.filter(|_| !is_here).map_or(span, |link| link.span);
     Some(Renamed { subject, span, name })
 }

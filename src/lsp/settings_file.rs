@@ -89,7 +89,7 @@ impl SettingsKey {
     ) -> Option<Location> {
         let (value, span) = self.value.as_ref()?;
         let is_path = self.path.last().is_some_and(|name| PATHS.contains(&name.as_str()));
-        if !is_path || offset < span.start || span.end < offset {
+        if !is_path || offset < span.start() || span.end() < offset {
             return None;
         }
         let (file, inside) = value.split_once('#').unwrap_or((value, ""));

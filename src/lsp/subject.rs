@@ -44,7 +44,8 @@ impl Subject {
         {
             return Some((span, Self::Note(*first)));
         }
-        if let Some(id) = own.id().filter(|id| touches(id.span, offset) && id.span.end <= note.body.start) {
+        if let Some(id) = own.id().filter(|id| touches(id.span, offset) && id.span.end() <= note.body.start())
+        {
             return Some((id.span, Self::Note(own_index)));
         }
         let heading = heading_at(note, offset)?;

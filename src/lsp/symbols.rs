@@ -97,8 +97,8 @@ fn symbols(
             add(done, &mut open, &mut symbols);
         }
         let below = note.outline.below(id).end;
-        let end = note.outline.get(below).map_or(note.text.len(), |next| next.span.start);
-        let range = Span::new(heading.span.start, end).trim(note.text);
+        let end = note.outline.get(below).map_or(note.text.len(), |next| next.span.start());
+        let range = Span::new(heading.span.start(), end).trim(note.text);
         let next = symbol(&heading.plain, SymbolKind::String, (document, range, heading.span));
         open.push((heading.level, DocumentSymbol { detail: detail(id), ..next }));
     }

@@ -81,14 +81,14 @@ impl Blocks {
     /// Returns the last block that starts at or before `offset`.
     pub fn last_from(&self, offset: usize) -> Option<&Block> {
         let blocks = self.0.iter().as_slice();
-        let count = blocks.partition_point(|block| block.span.start <= offset);
+        let count = blocks.partition_point(|block| block.span.start() <= offset);
         blocks[..count].last()
     }
 
     /// Returns the first block that starts at or after `offset`; the end of all blocks, if there is none.
     pub fn first_from(&self, offset: usize) -> BlockId {
         let blocks = self.0.iter().as_slice();
-        BlockId::new(blocks.partition_point(|block| block.span.start < offset))
+        BlockId::new(blocks.partition_point(|block| block.span.start() < offset))
     }
 
     /// Returns the blocks at top level.

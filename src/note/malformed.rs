@@ -92,10 +92,10 @@ pub(super) fn find(
     if !labels.is_empty() {
         found.extend(labels.into_iter().map(|label| MalformedLink {
             kind: MalformedKind::Undefined,
-            span: Span::new(label.start - 1, label.end + 1),
+            span: Span::new(label.start() - 1, label.end() + 1),
             text: label,
             target: label,
-            title: Span::empty(label.end),
+            title: Span::empty(label.end()),
         }));
         found.sort_by_key(|link| link.span);
     }
@@ -110,8 +110,8 @@ fn in_text(text: &str, blocks: &Blocks, inlines: &[Inline], links: &[Link]) -> V
     let (mut blocks, mut leaf) = (blocks.iter().map(|(_, block)| block).peekable(), None::<Span>);
     for inline in inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Text { decoded: None })) {
         let span = inline.span;
-        if span.start >= search.leaf.end {
-            while let Some(block) = blocks.next_if(|block| block.span.start <= span.start) {
+        if span.start() >= search.leaf.end() {
+            while let Some(block) = blocks.next_if(|block| block.span.start() <= span.start()) {
                 leaf = Some(block.span);
             }
             search.leaf = leaf.map_or(span, |leaf| leaf.cover(span));
@@ -124,7 +124,7 @@ fn in_text(text: &str, blocks: &Blocks, inlines: &[Inline], links: &[Link]) -> V
             continue;
         }
         for (at, bracket) in brackets(text, span) {
-            if at == span.start && text[..at].ends_with('\\') {
+            if at == span.start() && text[..at].ends_with('\\') {
                 continue;
             }
             let is_round = !matches!(bracket, '[' | ']');
@@ -151,7 +151,7 @@ fn brackets(text: &str, span: Span) -> impl Iterator<Item = (usize, char)> {
             0xef if bytes[at..].starts_with("）".as_bytes()) => '）',
             _ => return None,
         };
-        Some((span.start + at, bracket))
+        Some((span.start() + at, bracket))
     })
 }
 
@@ -165,7 +165,7 @@ struct Search<'s> {
 impl Search<'_> {
     /// Records what ends with, or begins with, the brackets `pair`; `last` is the pair that closed before.
     fn close(&mut self, pair: Pair, last: Option<Pair>) {
-        if pair.is_round || self.found.last().is_some_and(|found| found.span.end > pair.open) {
+        if pair.is_round || self.found.last().is_some_and(|found| found.span.end() > pair.open) {
             return;
         }
         let before = last.filter(|last| last.end == pair.open);
@@ -180,8 +180,8 @@ impl Search<'_> {
 
     /// Whether no link is in the text.
     fn is_plain(&self, text: Span) -> bool {
-        let first = self.links.partition_point(|link| link.span.start < text.start);
-        let mut inside = self.links[first..].iter().take_while(|link| link.span.start < text.end);
+        let first = self.links.partition_point(|link| link.span.start() < text.start());
+        let mut inside = self.links[first..].iter().take_while(|link| link.span.start() < text.end());
         inside.all(|link| link.embedded || link.kind == LinkKind::Bare)
     }
 
@@ -195,7 +195,7 @@ impl Search<'_> {
             && !is_tag
             && self.is_target(written, round.open, text);
         let span = Span::new(round.open, square.end);
-        let title = Span::empty(target.end);
+        let title = Span::empty(target.end());
         is_meant.then_some(MalformedLink { kind: MalformedKind::Reversed, span, text, target, title })
     }
 
@@ -204,7 +204,7 @@ impl Search<'_> {
         let (text, target) = (first.inner(self.text), second.inner(self.text));
         let (words, label) = (text.of(self.text), target.of(self.text));
         let before = self.before(first.open);
-        let after = Span::new(second.end, self.leaf.end).of(self.text).chars().next();
+        let after = Span::new(second.end, self.leaf.end()).of(self.text).chars().next();
         let touches =
             |c: char| c.is_alphanumeric() || matches!(c, '_' | '[' | ']' | '(' | ')' | '（' | '）' | ':');
         // Classes of a regular expression, and tags: `[a-z][a-z0-9]*`, `[WIP][API]`.
@@ -221,14 +221,14 @@ impl Search<'_> {
             && !before.is_some_and(touches)
             && !after.is_some_and(touches);
         let span = Span::new(first.open, second.end);
-        let title = Span::empty(target.end);
+        let title = Span::empty(target.end());
         is_meant.then_some(MalformedLink { kind: MalformedKind::Undefined, span, text, target, title })
     }
 
     /// `[text]` that a destination follows.
     fn followed(&self, pair: Pair) -> Option<MalformedLink> {
         let text = pair.inner(self.text);
-        let behind = Span::new(pair.end, self.leaf.end).of(self.text);
+        let behind = Span::new(pair.end, self.leaf.end()).of(self.text);
         let blanks = behind.len() - behind.trim_start_matches([' ', '\t', '\u{3000}']).len();
         let (at, bracket) = (pair.end + blanks, behind[blanks..].chars().next()?);
         if !matches!(bracket, '(' | '（') || !is_words(text.of(self.text)) {
@@ -257,7 +257,7 @@ impl Search<'_> {
     /// Returns the bracket that closes the one before `start`, on the same line.
     fn closing(&self, start: usize) -> Option<(usize, char)> {
         let mut depth = 0_usize;
-        let rest = Span::new(start, self.leaf.end).of(self.text);
+        let rest = Span::new(start, self.leaf.end()).of(self.text);
         for (at, c) in rest.char_indices().take_while(|(at, _)| *at < MAX_TARGET_BYTES) {
             match c {
                 '\n' | '\r' => return None,
@@ -280,7 +280,7 @@ impl Search<'_> {
     }
 
     fn before(&self, at: usize) -> Option<char> {
-        self.text[self.leaf.start..at].chars().next_back()
+        self.text[self.leaf.start()..at].chars().next_back()
     }
 }
 
@@ -297,8 +297,8 @@ fn split_title(text: &str, inside: Span) -> (Span, Span) {
         let start = written.strip_suffix(quote)?.find(quote)?;
         written[..start].ends_with([' ', '\t']).then_some(start)
     });
-    let start = inside.start + title.unwrap_or(written.len());
-    (Span::new(inside.start, start).trim(text), Span::new(start, inside.end))
+    let start = inside.start() + title.unwrap_or(written.len());
+    (Span::new(inside.start(), start).trim(text), Span::new(start, inside.end()))
 }
 
 fn is_web(target: &str) -> bool {

@@ -63,20 +63,20 @@ impl Note<'_> {
     pub fn has_content(&self, span: Span) -> bool {
         let mut rest = span.trim(self.text);
         while !rest.is_empty() {
-            let block = self.blocks.last_from(rest.start).map(|block| block.kind);
-            let comment = self.comments.binary_search_by_key(&rest.start, |comment| comment.start);
+            let block = self.blocks.last_from(rest.start()).map(|block| block.kind);
+            let comment = self.comments.binary_search_by_key(&rest.start(), |comment| comment.start());
             let end = match rest.of(self.text).strip_prefix("<!--") {
                 _ if block == Some(BlockKind::Code) => return true,
                 // What is not closed hides the rest.
                 Some(inside) => {
-                    inside.find("-->").map_or(rest.end, |at| rest.start + "<!--".len() + at + "-->".len())
+                    inside.find("-->").map_or(rest.end(), |at| rest.start() + "<!--".len() + at + "-->".len())
                 }
                 None => match comment {
-                    Ok(index) => self.comments[index].end,
+                    Ok(index) => self.comments[index].end(),
                     Err(_) => return true,
                 },
             };
-            rest = Span::new(end.min(rest.end), rest.end).trim(self.text);
+            rest = Span::new(end.min(rest.end()), rest.end()).trim(self.text);
         }
         false
     }

@@ -38,7 +38,7 @@ impl<'a> Note<'a> {
         let Body { blocks, inlines, has_literal_marks, outline, links, comments } = read(text, part);
         let suppressions = Suppressions::collect(text, &frontmatter, (&blocks, &inlines), &comments);
         let malformed_links = malformed::find(text, (&blocks, &inlines), (&outline, &links));
-        let unread = (part.end < text.len()).then(|| Span::new(part.end, text.len()));
+        let unread = (part.end() < text.len()).then(|| Span::new(part.end(), text.len()));
         Self {
             text,
             fences,
@@ -67,7 +67,7 @@ impl<'a> Note<'a> {
 pub(super) fn parsed_part(text: &str, body: Span) -> Span {
     let source = body.of(text);
     let source = source.strip_prefix(BOM).unwrap_or(source);
-    let start = body.end - source.len();
+    let start = body.end() - source.len();
     Span::new(start, start + readable(source))
 }
 
@@ -75,7 +75,7 @@ pub(super) fn parsed_part(text: &str, body: Span) -> Span {
 pub(super) fn read(text: &str, part: Span) -> Body<'_> {
     let source = part.of(text);
     let mut events = Parser::new_ext(source, options()).into_offset_iter();
-    let body = build(Builder::new(text, part.start), &mut events, source);
+    let body = build(Builder::new(text, part.start()), &mut events, source);
     let is_defined = |label: &str| events.reference_definitions().get(label).is_some();
     let parsed = Parsed { blocks: &body.blocks, inlines: &body.inlines, links: &body.links };
     let Some(Masked { text: masked, found }) = mask(text, part, parsed, is_defined) else {
@@ -83,7 +83,7 @@ pub(super) fn read(text: &str, part: Span) -> Body<'_> {
     };
     let source = part.of(&masked);
     let mut events = Parser::new_ext(source, options()).into_offset_iter();
-    build(Builder::new(text, part.start).with(found), &mut events, source)
+    build(Builder::new(text, part.start()).with(found), &mut events, source)
 }
 
 /// Builds a body from the `events` of `parsed`, which has the length of the body's source.

@@ -87,7 +87,7 @@ impl Suppressions {
         obsidian: &[Span],
     ) -> Self {
         let block = frontmatter.block();
-        let above = block.map_or(Span::default(), |block| Span::new(0, block.opening.start));
+        let above = block.map_or(Span::default(), |block| Span::new(0, block.opening.start()));
         let yaml = block.and_then(|block| block.document.as_ref().ok());
         let yaml = yaml.map_or(&[][..], |document| &document.comments);
         let has_html = !above.is_empty()
@@ -105,8 +105,8 @@ impl Suppressions {
         let html = std::iter::once(above).chain(html);
         let html = html.flat_map(|html| pairs(text, html, "<!--", "-->"));
         let is_inside = |comment: Span| {
-            let next = obsidian.partition_point(|other| other.end <= comment.start);
-            obsidian.get(next).is_some_and(|other| other.start < comment.start)
+            let next = obsidian.partition_point(|other| other.end() <= comment.start());
+            obsidian.get(next).is_some_and(|other| other.start() < comment.start())
         };
         let html = html.filter(|comment| !is_inside(*comment));
         let html = html.map(|comment| (comment, "<!--".len(), "-->".len()));
@@ -140,12 +140,12 @@ impl Suppressions {
             suppression.scope = match suppression.kind {
                 SuppressionKind::DisableFile => Span::new(0, text.len()),
                 SuppressionKind::Disable | SuppressionKind::Enable => {
-                    Span::new(suppression.comment.end, text.len())
+                    Span::new(suppression.comment.end(), text.len())
                 }
                 SuppressionKind::DisableNextLine => {
                     // Comments on the same line share their next line.
-                    if suppression.comment.end >= line.start {
-                        line = next_line(text, suppression.comment.end);
+                    if suppression.comment.end() >= line.start() {
+                        line = next_line(text, suppression.comment.end());
                     }
                     line
                 }
@@ -207,7 +207,7 @@ impl Suppressions {
         let group = id.split_once('/').map_or(id, |(group, _)| group);
         let before = |name| {
             let ids = by_name.get(name)?;
-            let count = ids.partition_point(|id| self.all[id.comment].scope.start <= offset);
+            let count = ids.partition_point(|id| self.all[id.comment].scope.start() <= offset);
             ids[..count].last().copied()
         };
         [id, group, ""].into_iter().filter_map(before).max()
@@ -216,7 +216,7 @@ impl Suppressions {
     fn hides(&self, id: SuppressionId, offset: usize) -> bool {
         let Suppression { kind, scope, .. } = &self.all[id.comment];
         // A diagnostic may be at the very end of the text.
-        let reaches = offset < scope.end || scope.end == self.end;
+        let reaches = offset < scope.end() || scope.end() == self.end;
         *kind != SuppressionKind::Enable && reaches
     }
 }
@@ -230,11 +230,11 @@ fn pairs<'a>(
 ) -> impl Iterator<Item = Span> + use<'a> {
     let mut rest = inside;
     std::iter::from_fn(move || {
-        let start = rest.start + memmem::find(rest.of(text).as_bytes(), opening.as_bytes())?;
-        let inside = Span::new(start + opening.len(), rest.end);
+        let start = rest.start() + memmem::find(rest.of(text).as_bytes(), opening.as_bytes())?;
+        let inside = Span::new(start + opening.len(), rest.end());
         let end =
-            inside.start + memmem::find(inside.of(text).as_bytes(), closing.as_bytes())? + closing.len();
-        rest.start = end;
+            inside.start() + memmem::find(inside.of(text).as_bytes(), closing.as_bytes())? + closing.len();
+        rest = rest.with_start(end);
         Some(Span::new(start, end))
     })
 }
@@ -245,8 +245,8 @@ fn pairs<'a>(
 /// # Errors
 /// The first word if it is an unknown directive.
 fn parse(text: &str, (comment, opening, closing): (Span, usize, usize)) -> Option<Result<Suppression, Span>> {
-    let inside = Span::new(comment.start + opening, comment.end.saturating_sub(closing)).trim(text);
-    let mut words = word_spans(inside.of(text), inside.start);
+    let inside = Span::new(comment.start() + opening, comment.end().saturating_sub(closing)).trim(text);
+    let mut words = word_spans(inside.of(text), inside.start());
     let first = words.next()?;
     let name = first.of(text).strip_prefix(SuppressionKind::PREFIX)?;
     let Some(kind) = SuppressionKind::ALL.into_iter().find(|kind| kind.name() == name) else {
@@ -259,7 +259,7 @@ fn parse(text: &str, (comment, opening, closing): (Span, usize, usize)) -> Optio
             continue;
         };
         if name > 0 {
-            rules.push(Span::new(word.start, word.start + name));
+            rules.push(Span::new(word.start(), word.start() + name));
         }
         break;
     }

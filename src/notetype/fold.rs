@@ -352,7 +352,7 @@ mod tests {
 
     #[test]
     fn a_suffix_begins_at_a_colon_a_dash_or_a_score() {
-        let cut = |text: &'static str| suffix(text).map(|span| (&text[..span.start], &text[span.end..]));
+        let cut = |text: &'static str| suffix(text).map(|span| (&text[..span.start()], &text[span.end()..]));
         assert_eq!(cut("Rating: 5/5"), Some(("Rating", " 5/5")));
         assert_eq!(cut("1: 強み：技術"), Some(("1: 強み", "技術")));
         assert_eq!(cut("Summary - five"), Some(("Summary ", " five")));

@@ -125,7 +125,7 @@ impl Names {
     fn shortened(&self, written: &str, plain: &str) -> Option<(usize, HeadingMatch)> {
         self.whole(written, plain).or_else(|| {
             let cut = suffix(plain)?;
-            let words = fold(without_brackets(&plain[..cut.start]));
+            let words = fold(without_brackets(&plain[..cut.start()]));
             self.find(Wording::WithoutSuffix, Spelling::Bare, &words)
         })
     }
@@ -150,7 +150,7 @@ impl Names {
     /// own words are: what follows the name at its beginning (`強み: …`) or precedes the one at
     /// its end (`…（強み）`).
     pub(crate) fn point(&self, words: &str) -> Option<(usize, NameMatch, Span)> {
-        let parts = suffix(words).map(|cut| (&words[..cut.start], cut.end));
+        let parts = suffix(words).map(|cut| (&words[..cut.start()], cut.end()));
         let begins = parts.and_then(|(label, rest)| {
             let name = self.ending(label)?;
             Some((name.part, name.which, Span::new(rest, words.len())))
@@ -169,7 +169,7 @@ impl Names {
     /// The part whose name ends `plain` after a topic: `Perovskite - Key Summary`.
     pub(crate) fn behind_topic(&self, plain: &str) -> Option<usize> {
         let topic = suffix(plain)?;
-        let folded = fold(without_brackets(&plain[topic.end..]));
+        let folded = fold(without_brackets(&plain[topic.end()..]));
         // In `PreSummary`, a Latin name is not a word of its own; in `概要Summary`, it is.
         let begins_word = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric());
         let ends = |name: &&Name| {

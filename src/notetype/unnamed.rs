@@ -68,7 +68,7 @@ pub fn heading_key(plain: &str) -> String {
 
 /// Returns the same of what is before a `:`, a ` - ` or a score in the heading `plain`, if it has one of these.
 pub fn shortened_heading_key(plain: &str) -> Option<String> {
-    suffix(plain).map(|cut| heading_key(&plain[..cut.start]))
+    suffix(plain).map(|cut| heading_key(&plain[..cut.start()]))
 }
 
 /// Returns whether the heading `plain` begins with a number.

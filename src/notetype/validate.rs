@@ -190,7 +190,7 @@ fn span_of_keys(breach: &Breach, asked: &Asked, values: &Values<'_>) -> Option<S
     let last = there.filter_map(|member| member.value.origin().key).max();
     let lacks_keys = shapes.iter().all(|shape| shape.only_required().is_some());
     match breach.keyword {
-        Keyword::AnyOf | Keyword::OneOf if lacks_keys => Some(Span::empty(object.origin().value.end)),
+        Keyword::AnyOf | Keyword::OneOf if lacks_keys => Some(Span::empty(object.origin().value.end())),
         _ => last,
     }
 }
@@ -198,7 +198,7 @@ fn span_of_keys(breach: &Breach, asked: &Asked, values: &Values<'_>) -> Option<S
 /// Returns the position for a breach of the absent `property` of the object at `place`.
 fn absent(place: &Place, property: &str, object: Origin, projection: &Projection<'_>) -> Span {
     match place {
-        Place::Frontmatter | Place::FrontmatterValue { .. } => Span::empty(object.value.end),
+        Place::Frontmatter | Place::FrontmatterValue { .. } => Span::empty(object.value.end()),
         Place::Sections { group: ROOT } => title(projection),
         Place::Root if property != "frontmatter" => title(projection),
         Place::Root => Span::empty(0),

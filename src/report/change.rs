@@ -78,7 +78,7 @@ fn regions(edits: &[Edit], file: File<'_>, cut: Cut) -> Option<Vec<Region>> {
     sorted.sort_by_key(|edit| edit.span);
     let mut groups: Vec<Group<'_>> = Vec::new();
     for edit in sorted {
-        let (first, last) = (index.line(edit.span.start), index.line(edit.span.end));
+        let (first, last) = (index.line(edit.span.start()), index.line(edit.span.end()));
         match groups.last_mut() {
             Some(group) if first <= group.last + 1 => {
                 group.last = group.last.max(last);
@@ -105,18 +105,18 @@ impl Group<'_> {
         // An excerpt looks at up to four characters per column.
         let reach = 16 * (cut.width + 1);
         let lines = index.line_span(first, text).cover(index.line_span(last, text));
-        let start = lines.start.max(floor(text, extent.start.saturating_sub(reach)));
-        let end = lines.end.min(floor(text, extent.end + reach));
+        let start = lines.start().max(floor(text, extent.start().saturating_sub(reach)));
+        let end = lines.end().min(floor(text, extent.end() + reach));
         let old = text.get(start..end)?;
         let here = |edit: &Edit| {
-            Edit::replace(Span::new(edit.span.start - start, edit.span.end - start), &*edit.text)
+            Edit::replace(Span::new(edit.span.start() - start, edit.span.end() - start), &*edit.text)
         };
         let new = apply(old, &edits.into_iter().map(here).collect::<Vec<_>>()).ok()?;
         let mark =
             if start == 0 && old.starts_with(BOM) && new.starts_with(BOM) { BOM.len_utf8() } else { 0 };
         Some(Region {
             line: first,
-            is_cut: start > lines.start,
+            is_cut: start > lines.start(),
             old: old[mark..].to_owned(),
             new: new[mark..].to_owned(),
         })
@@ -169,7 +169,7 @@ fn changes(regions: &[Region], part: fn(&str) -> &str) -> Option<Vec<Change<'_>>
 
 /// Returns the lines of `text`, each with its ending.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let ends = line_endings(text).map(|(ending, _)| ending.end).chain([text.len()]);
+    let ends = line_endings(text).map(|(ending, _)| ending.end()).chain([text.len()]);
     let lines = ends.scan(0, |start, end| Some(&text[mem::replace(start, end)..end]));
     lines.filter(|line| !line.is_empty())
 }
@@ -190,14 +190,14 @@ impl<'r> Change<'r> {
     fn shown(&self, cut: Cut) -> ChangedLine {
         let Self { number, is_added, line, changed, other } = *self;
         let is_unseen = seen(changed.of(line)) == seen(other);
-        let after = &line[changed.end..];
+        let after = &line[changed.end()..];
         // What stays of the blanks at the end is not seen either.
         let kept = if is_unseen && after.is_empty() {
-            line[..changed.start].trim_end().len()
+            line[..changed.start()].trim_end().len()
         } else {
-            changed.start
+            changed.start()
         };
-        let (before, words) = (&line[..kept], &line[kept..changed.end]);
+        let (before, words) = (&line[..kept], &line[kept..changed.end()]);
         let shown =
             |words| if is_unseen { spelled_out(words, after.is_empty()) } else { Cow::Borrowed(words) };
         let (words, other) = (shown(words), shown(other));

@@ -37,8 +37,8 @@ impl Excerpt {
 
     /// Returns what [`Self::new`] does, cut before `span` as a line that is `narrower` columns wider from there is.
     pub(super) fn beside(line: &str, span: Span, (width, narrower): (usize, usize), ellipsis: &str) -> Self {
-        let start = floor(line, span.start);
-        let span = Span::new(start, floor(line, span.end).max(start));
+        let start = floor(line, span.start());
+        let span = Span::new(start, floor(line, span.end()).max(start));
         let reserve = 2 * ellipsis.chars().count();
         let width = width.max(4 * reserve);
         // Nearly all lines are shown as they are.
@@ -65,13 +65,13 @@ impl Excerpt {
         for piece in &behind.pieces {
             text.push_str(&piece.text);
             done = piece.end;
-            if done <= span.end {
+            if done <= span.end() {
                 shown_end = text.len();
             }
         }
         if behind.is_cut {
             text.push_str(ellipsis);
-            if done < span.end {
+            if done < span.end() {
                 shown_end = text.len();
             }
         }

@@ -264,8 +264,8 @@ fn members(found: &Diagnostic) -> Vec<&str> {
 fn fix<'a>(path: &'a str, fix: &'a Fix) -> FixObject<'a> {
     let edits = fix.edits.iter().map(|edit| EditObject {
         path,
-        start: edit.span.start,
-        end: edit.span.end,
+        start: edit.span.start(),
+        end: edit.span.end(),
         text: &edit.text,
     });
     FixObject { safety: fix.safety, title: &fix.title, edits: edits.collect() }

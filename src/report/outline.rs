@@ -46,7 +46,7 @@ pub fn outline<'n>(note: &'n Note<'_>, projection: &Projection<'_>) -> Vec<Outli
     let mut keys = projection.heading_pointers();
     let lines = LineIndex::new(text);
     // A byte order mark is a part of the first line.
-    let start = |heading: &Heading<'_>| lines.line_span(lines.line(heading.span.start), text).start;
+    let start = |heading: &Heading<'_>| lines.line_span(lines.line(heading.span.start()), text).start();
     let mut parts = Vec::with_capacity(note.outline.iter().len() + 1);
     let first = note.outline.iter().next().map_or(text.len(), |(_, heading)| start(heading));
     if first > 0 {
@@ -57,7 +57,7 @@ pub fn outline<'n>(note: &'n Note<'_>, projection: &Projection<'_>) -> Vec<Outli
     for (id, heading) in note.outline.iter() {
         let from = start(heading);
         let to = note.outline.get(id.next()).map_or(text.len(), start);
-        let below = lines.line_span(lines.line(heading.span.end), text).end.min(to);
+        let below = lines.line_span(lines.line(heading.span.end()), text).end().min(to);
         parts.push(OutlinePart {
             level: heading.level,
             title: Some(&heading.plain),

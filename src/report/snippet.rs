@@ -91,7 +91,7 @@ impl Snippets {
         let line = range.start.line;
         let width = cut.columns_of(line);
         let span = line_without_ending(index, line, text);
-        let within = |offset: usize| offset.clamp(span.start, span.end) - span.start;
+        let within = |offset: usize| offset.clamp(span.start(), span.end()) - span.start();
         let marked = Span::new(within(range.start.offset), within(range.end.offset));
         let message = match (message, range.end.line.saturating_sub(line)) {
             (Some(message), _) => Some(clean(message).into_owned()),
@@ -103,8 +103,8 @@ impl Snippets {
 
         let excerpt = Excerpt::new(span.of(text), marked, width, cut.ellipsis);
         let under = Span::new(
-            mask_len(&excerpt.text[..excerpt.span.start]),
-            mask_len(&excerpt.text[..excerpt.span.end]),
+            mask_len(&excerpt.text[..excerpt.span.start()]),
+            mask_len(&excerpt.text[..excerpt.span.end()]),
         );
         let label = |at: usize| Label { span: under.shift(at), position: range.start, message };
         let file = clean(path);
@@ -181,8 +181,8 @@ fn line_without_ending(index: &LineIndex, line: usize, text: &str) -> Span {
     let span = index.line_span(line, text);
     let shown = span.of(text);
     let start =
-        span.start + if line == 1 && shown.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let end = span.start + shown.trim_end_matches(['\n', '\r']).len();
+        span.start() + if line == 1 && shown.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let end = span.start() + shown.trim_end_matches(['\n', '\r']).len();
     Span::new(start, end.max(start))
 }
 
@@ -212,7 +212,7 @@ impl Block {
 }
 
 fn source_span(span: Span) -> SourceSpan {
-    SourceSpan::new(span.start.into(), span.len())
+    SourceSpan::new(span.start().into(), span.len())
 }
 
 struct Contents<'a> {

@@ -103,7 +103,7 @@ impl<'a> Context<'a> {
         let is_of_note =
             self.projection.is_text(section.id) && self.projection.introduced_by(section.id).is_none();
         if is_of_note {
-            title.map_or(Span::empty(self.note.body.start), |title| title.span)
+            title.map_or(Span::empty(self.note.body.start()), |title| title.span)
         } else {
             self.heading(section.heading).content
         }

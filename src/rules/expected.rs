@@ -163,7 +163,7 @@ const MAX_NUMBER_BYTES: usize = 24;
 
 /// Returns the number of `breach` as the frontmatter, a cell or a field writes it.
 fn number(breach: &Breach, note: &str) -> String {
-    let written = note.get(breach.span.start..breach.span.end).unwrap_or_default();
+    let written = note.get(breach.span.start()..breach.span.end()).unwrap_or_default();
     let is_plain = written.len() <= MAX_NUMBER_BYTES
         && written.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
     let is_as_written =

@@ -34,7 +34,7 @@ pub(super) fn set_markers(
         }
         let moved = margin.content.checked_add_signed(by)?;
         content = Some(moved);
-        if by < 0 && next_indent(text, item.span.end) >= moved {
+        if by < 0 && next_indent(text, item.span.end()) >= moved {
             return None;
         }
         if by != 0 {
@@ -54,7 +54,7 @@ pub(super) fn why_not(text: &str, list: &ParsedList) -> &'static str {
 }
 
 fn is_quoted(text: &str, item: &ParsedItem) -> bool {
-    Span::new(line_start(text, item.marker.start), item.marker.start).of(text).contains('>')
+    Span::new(line_start(text, item.marker.start()), item.marker.start()).of(text).contains('>')
 }
 
 /// Columns from 0.
@@ -67,7 +67,7 @@ struct Margin {
 
 impl Margin {
     fn of(text: &str, item: &ParsedItem) -> Option<Self> {
-        let before = Span::new(line_start(text, item.marker.start), item.marker.start).of(text);
+        let before = Span::new(line_start(text, item.marker.start()), item.marker.start()).of(text);
         let marker = before.bytes().all(|byte| matches!(byte, b' ' | b'>')).then_some(before.len())?;
         let content = content_column(marker + item.marker.len(), rest_of_line(text, item));
         Some(Self { marker, content })
@@ -82,7 +82,7 @@ impl Margin {
 
 /// Returns the rest of the marker's line.
 fn rest_of_line<'t>(text: &'t str, item: &ParsedItem) -> &'t str {
-    &text[item.marker.end..line_end(text, item.marker.end)]
+    &text[item.marker.end()..line_end(text, item.marker.end())]
 }
 
 /// Returns the column at which an item's content starts if its marker ends at column `marker` and `rest`
@@ -103,7 +103,7 @@ fn next_indent(text: &str, end: usize) -> usize {
 /// lazy continuation lines (CommonMark 5.1) and stay.
 fn shift(text: &str, item: &ParsedItem, content: usize, by: isize, edits: &mut Vec<Edit>) -> Option<()> {
     let mut rest = item.span.of(text);
-    let mut at = item.span.start;
+    let mut at = item.span.start();
     while let Some(end) = rest.find(['\n', '\r']) {
         at += end + 1;
         rest = &rest[end + 1..];
@@ -145,10 +145,10 @@ mod tests {
             }
             at += line.len();
         }
-        let ends = starts.iter().skip(1).map(|next| next.start).chain([text.len()]);
+        let ends = starts.iter().skip(1).map(|next| next.start()).chain([text.len()]);
         let items = starts.iter().zip(ends).map(|(&marker, end)| ParsedItem {
             block: BlockId::new(0),
-            span: Span::new(marker.start, end).trim(text),
+            span: Span::new(marker.start(), end).trim(text),
             marker,
             number: None,
             is_first: false,
@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(with_markers("1. a\n  2. b\n", &["-", "-"]), None);
         let text = "10. a\n\n   <!-- b -->\n";
         let mut list = list(text);
-        list.items[0].span.end = 5;
+        list.items[0].span = list.items[0].span.with_end(5);
         assert_eq!(set_markers(text, &list, |_, _| "9.".to_owned()), None);
         assert!(set_markers(text, &list, |_, _| "11.".to_owned()).is_some());
     }

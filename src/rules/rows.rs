@@ -7,21 +7,21 @@ use crate::text::Span;
 pub(super) fn cells(line: Span, text: &str) -> Vec<Span> {
     let line = line.trim(text);
     let mut cells = Vec::new();
-    let mut start = line.start;
+    let mut start = line.start();
     let mut is_escaped = false;
     for (at, byte) in line.of(text).bytes().enumerate() {
-        let at = line.start + at;
+        let at = line.start() + at;
         if byte == b'|' && !is_escaped {
             // Nothing is to the left of a leading `|`.
-            if at > line.start {
+            if at > line.start() {
                 cells.push(Span::new(start, at).trim(text));
             }
             start = at + 1;
         }
         is_escaped = byte == b'\\' && !is_escaped;
     }
-    if start < line.end {
-        cells.push(Span::new(start, line.end).trim(text));
+    if start < line.end() {
+        cells.push(Span::new(start, line.end()).trim(text));
     }
     cells
 }

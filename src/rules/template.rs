@@ -82,12 +82,12 @@ fn is_heading_after(note: &Note<'_>, edit: &Edit) -> bool {
 /// directly above.
 fn own_lines(note: &Note<'_>, heading: HeadingId) -> usize {
     let block = note.outline[heading].block;
-    let mut top = line_start(note.text, note.blocks[block].span.start);
+    let mut top = line_start(note.text, note.blocks[block].span.start());
     let above = note.outline.range(HeadingId::new(0)..heading).next_back();
     let first = above.map_or(BlockId::new(0), |(_, above)| above.block);
     let before: Vec<_> = note.blocks.siblings(first..block).collect();
     for (_, above) in before.into_iter().rev() {
-        let between = Span::new(above.span.end, top).of(note.text);
+        let between = Span::new(above.span.end(), top).of(note.text);
         let lines = between.bytes().filter(|&byte| byte == b'\n').count();
         let belongs = match above.kind {
             BlockKind::Break => between.trim().is_empty(),
@@ -97,7 +97,7 @@ fn own_lines(note: &Note<'_>, heading: HeadingId) -> usize {
         if !belongs {
             break;
         }
-        top = line_start(note.text, above.span.start);
+        top = line_start(note.text, above.span.start());
     }
     top
 }

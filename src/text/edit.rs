@@ -53,15 +53,15 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     let mut last: Option<Span> = None;
     for edit in sorted {
         let span = edit.span;
-        if last.is_some_and(|last| span.start < last.end || span == last) {
-            return Err(EditError::Overlap(span.start));
+        if last.is_some_and(|last| span.start() < last.end() || span == last) {
+            return Err(EditError::Overlap(span.start()));
         }
-        if span.end < span.start || text.get(span.start..span.end).is_none() {
-            return Err(EditError::OutOfText(span.start));
+        if span.end() < span.start() || text.get(span.start()..span.end()).is_none() {
+            return Err(EditError::OutOfText(span.start()));
         }
-        out.push_str(&text[done..span.start]);
+        out.push_str(&text[done..span.start()]);
         out.push_str(&edit.text);
-        done = span.end;
+        done = span.end();
         last = Some(span);
     }
     out.push_str(&text[done..]);

@@ -15,12 +15,12 @@ pub trait Id: Copy {
     }
 }
 
-/// Declares index types, which count from 0.
+/// Declares index types, which count from 0, in 32 bits.
 macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $id(usize);
+        pub struct $id(u32);
 
         impl std::fmt::Debug for $id {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -30,11 +30,11 @@ macro_rules! ids {
 
         impl $crate::text::Id for $id {
             fn new(index: usize) -> Self {
-                Self(index)
+                Self($crate::text::short(index))
             }
 
             fn index(self) -> usize {
-                self.0
+                self.0 as usize
             }
         }
     )*};

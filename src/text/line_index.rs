@@ -120,7 +120,7 @@ impl LineIndex {
 
     /// Returns the positions of both ends of `span` in `text`.
     pub fn range(&self, span: Span, text: &str) -> Range {
-        Range { start: self.position(span.start, text), end: self.position(span.end, text) }
+        Range { start: self.position(span.start(), text), end: self.position(span.end(), text) }
     }
 }
 

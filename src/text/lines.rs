@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn lines_end_in_each_of_the_three_ways() {
         let text = "a\nb\r\nc\rd";
-        let found: Vec<_> = line_endings(text).map(|(span, ending)| (span.start, ending)).collect();
+        let found: Vec<_> = line_endings(text).map(|(span, ending)| (span.start(), ending)).collect();
         assert_eq!(found, [(1, LineEnding::Lf), (3, LineEnding::Crlf), (6, LineEnding::Cr)]);
         for (span, ending) in line_endings(text) {
             assert_eq!(span.of(text), ending.as_str());

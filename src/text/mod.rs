@@ -41,6 +41,7 @@ pub use path::{file_name, file_stem};
 pub use positions::Ranges;
 pub(crate) use quoted::double_quoted;
 pub use span::Span;
+pub(crate) use span::short;
 pub use suggestion::{alternatives, did_you_mean, suggest, suggest_or_list};
 pub use traced::{Json, Member, Origin, Traced};
 pub(crate) use visible::{JsonStream, escape_json, is_hidden, is_obeyed, spelled, visible, visible_at_start};

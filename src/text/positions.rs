@@ -51,12 +51,12 @@ pub struct Ranges(Vec<(Span, Range)>);
 impl Ranges {
     /// Finds those of `spans` in `text`.
     pub fn of(text: &str, spans: impl Iterator<Item = Span> + Clone) -> Self {
-        let mut offsets: Vec<usize> = spans.clone().flat_map(|span| [span.start, span.end]).collect();
+        let mut offsets: Vec<usize> = spans.clone().flat_map(|span| [span.start(), span.end()]).collect();
         offsets.sort_unstable();
         offsets.dedup();
         let positions = positions(text, &offsets);
         let at = |offset| positions[offsets.binary_search(&offset).unwrap_or_else(|next| next - 1)];
-        spans.map(|span| (span, Range { start: at(span.start), end: at(span.end) })).collect()
+        spans.map(|span| (span, Range { start: at(span.start()), end: at(span.end()) })).collect()
     }
 
     /// Returns that of `span`, if it is among them.
@@ -75,7 +75,7 @@ impl FromIterator<(Span, Range)> for Ranges {
 }
 
 fn order(a: Span, b: Span) -> Ordering {
-    (a.start, a.end).cmp(&(b.start, b.end))
+    (a.start(), a.end()).cmp(&(b.start(), b.end()))
 }
 
 #[cfg(test)]

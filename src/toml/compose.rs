@@ -26,12 +26,12 @@ pub fn parse(text: &str, span: Span, limits: Limits) -> Result<Document, SyntaxE
     let source = span.of(text);
     if source.len() > limits.bytes {
         let message = format!("the TOML is longer than {} bytes", limits.bytes);
-        return Err(SyntaxError::new(Span::empty(span.start), message));
+        return Err(SyntaxError::new(Span::empty(span.start()), message));
     }
     let (events, wrong) = events(source, limits);
     let composer = Composer {
         source: Source::new(source),
-        base: span.start,
+        base: span.start(),
         limits,
         events: events.into_iter(),
         tables: Tables::new(),
@@ -40,9 +40,11 @@ pub fn parse(text: &str, span: Span, limits: Limits) -> Result<Document, SyntaxE
     };
     match (composer.document(), wrong) {
         (Ok(document), None) => Ok(document),
-        (Err(error), Some(wrong)) if error.span.start < wrong.span.start => Err(error.shift(span.start)),
-        (Err(error), None) => Err(error.shift(span.start)),
-        (_, Some(wrong)) => Err(wrong.shift(span.start)),
+        (Err(error), Some(wrong)) if error.span.start() < wrong.span.start() => {
+            Err(error.shift(span.start()))
+        }
+        (Err(error), None) => Err(error.shift(span.start())),
+        (_, Some(wrong)) => Err(wrong.shift(span.start())),
     }
 }
 
@@ -245,7 +247,7 @@ impl Composer<'_> {
     /// Counts a value at `span` inside `depth` collections toward the limits.
     fn deeper(&mut self, depth: usize, span: Span) -> Result<(), SyntaxError> {
         self.nodes += 1;
-        let span = Span::new(span.start - self.base, span.end - self.base);
+        let span = Span::new(span.start() - self.base, span.end() - self.base);
         if self.nodes > self.limits.nodes {
             let message = format!("the TOML has more than {} values", self.limits.nodes);
             return Err(SyntaxError::new(span, message));

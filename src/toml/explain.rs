@@ -13,13 +13,16 @@ pub(super) fn form(source: &str, error: &ParseError, depth: usize) -> SyntaxErro
     let marks = |span: toml_parser::Span| Span::new(span.start(), span.end().min(source.len()));
     let context = error.context().map(marks).unwrap_or_default();
     let at = error.unexpected().map_or(context, marks);
-    let at =
-        if source.get(at.start..at.end).is_none_or(str::is_empty) { char_at(source, at.start) } else { at };
+    let at = if source.get(at.start()..at.end()).is_none_or(str::is_empty) {
+        char_at(source, at.start())
+    } else {
+        at
+    };
     let found = at.of(source);
     if is_wide_blank(found) {
         return no_space(at, found);
     }
-    if source[at.start..].starts_with("//") {
+    if source[at.start()..].starts_with("//") {
         return comment(at);
     }
     match error.description() {
@@ -29,7 +32,7 @@ pub(super) fn form(source: &str, error: &ParseError, depth: usize) -> SyntaxErro
         "unclosed table" => header(source, context, "]"),
         "unclosed array table" => header(source, context, "]]"),
         "missing comma between array elements" | "missing comma between key-value pairs" => {
-            wrong(after(source, at.start), "expected `,` before the next value")
+            wrong(after(source, at.start()), "expected `,` before the next value")
                 .help("separate values with commas")
         }
         "extra comma in array" | "extra comma in inline table" => {
@@ -43,15 +46,17 @@ pub(super) fn form(source: &str, error: &ParseError, depth: usize) -> SyntaxErro
             let message = format!("{} after a key, expected `=`", quoted(found));
             wrong(at, message).help("write `key = value`, and quote a key with blanks")
         }
-        "missing value" | "missing value for key" => missing(after(source, at.start)),
+        "missing value" | "missing value for key" => missing(after(source, at.start())),
         "carriage return must be followed by newline" => {
             wrong(at, "a carriage return without a line feed").help("end the line with a line feed")
         }
         "invalid comment character" => wrong(at, format!("{} in a comment", quote_exact(found)))
             .help("delete it: comments have no control characters"),
         "unexpected key or value" | "unexpected content" => {
-            let is_header =
-                source[..at.start].lines().next_back().is_some_and(|line| line.trim_start().starts_with('['));
+            let is_header = source[..at.start()]
+                .lines()
+                .next_back()
+                .is_some_and(|line| line.trim_start().starts_with('['));
             let end = if is_header { "the name of the table" } else { "the end of the value" };
             wrong(at, format!("{} after {end}", quoted(found)))
                 .help("write one `key = value` per line, and text in quotes")
@@ -72,7 +77,7 @@ pub(super) fn key(written: &str) -> SyntaxError {
     }
     let span = char_at(written, written.bytes().position(|byte| !is_bare(byte)).unwrap_or_default());
     let char = span.of(written);
-    if char == ":" && span.end == written.len() {
+    if char == ":" && span.end() == written.len() {
         return colon(span);
     }
     if is_wide_blank(char) {
@@ -93,15 +98,15 @@ pub(super) fn text(source: &str, event: Event, error: &ParseError) -> SyntaxErro
     let marks = written.len() - written.trim_start_matches(mark).len();
     let marks = if marks >= 3 { 3 } else { 1 };
     let at = error.unexpected().map_or(whole, |span| Span::new(span.start(), span.end()));
-    if at.start >= whole.end {
+    if at.start() >= whole.end() {
         let quotes = mark.to_string().repeat(marks);
-        let open = Span::new(whole.start, whole.start + marks.min(whole.len()));
+        let open = Span::new(whole.start(), whole.start() + marks.min(whole.len()));
         return wrong(open, format!("the text is not closed, expected {}", quoted(&quotes)))
             .help(format!("put {} after the text", quoted(&quotes)));
     }
-    let char = char_at(source, at.start);
+    let char = char_at(source, at.start());
     let found = char.of(source);
-    if let Some(escape) = escape_at(source, whole.start, char) {
+    if let Some(escape) = escape_at(source, whole.start(), char) {
         return wrong(escape, format!("{} is not an escape", quoted(escape.of(source))))
             .help("write `\\\\` for a backslash, or put the text between single quotes");
     }
@@ -118,12 +123,12 @@ pub(super) fn text(source: &str, event: Event, error: &ParseError) -> SyntaxErro
 pub(super) fn unquoted(source: &str, event: Event, is_flow: bool, numbers: Option<&str>) -> SyntaxError {
     let own = Span::new(event.span().start(), event.span().end());
     // Outside brackets, the value was meant to reach to the end of the line.
-    let whole = if is_flow { own } else { rest_of_line(source, own.start) };
+    let whole = if is_flow { own } else { rest_of_line(source, own.start()) };
     let written = whole.of(source);
     if written.is_empty() {
-        return missing(after(source, own.start));
+        return missing(after(source, own.start()));
     }
-    let first = char_at(source, whole.start);
+    let first = char_at(source, whole.start());
     if is_wide_blank(first.of(source)) {
         return no_space(first, first.of(source));
     }
@@ -166,8 +171,8 @@ pub(super) fn too_deep(span: Span, depth: usize) -> SyntaxError {
 /// The escape in the text from `start` on that goes wrong at `char`: at its backslash, its letter, or one of its digits.
 fn escape_at(source: &str, start: usize, char: Span) -> Option<Span> {
     let backslash = match char.of(source) {
-        "\\" => char.start,
-        _ => start + source[start..char.start].rfind('\\')?,
+        "\\" => char.start(),
+        _ => start + source[start..char.start()].rfind('\\')?,
     };
     let letter = char_at(source, backslash + 1);
     let most = match letter.of(source) {
@@ -176,9 +181,9 @@ fn escape_at(source: &str, start: usize, char: Span) -> Option<Span> {
         "U" => 8,
         _ => 0,
     };
-    let digits = source[letter.end..].bytes().take(most).take_while(u8::is_ascii_hexdigit).count();
-    let end = letter.end.max(backslash + 1) + digits;
-    (char.start < end || char.start == end && digits < most).then(|| Span::new(backslash, end))
+    let digits = source[letter.end()..].bytes().take(most).take_while(u8::is_ascii_hexdigit).count();
+    let end = letter.end().max(backslash + 1) + digits;
+    (char.start() < end || char.start() == end && digits < most).then(|| Span::new(backslash, end))
 }
 
 fn wrong(span: Span, what: impl AsRef<str>) -> SyntaxError {
@@ -192,7 +197,7 @@ fn missing(at: Span) -> SyntaxError {
 
 /// A comment as in other languages, which begins with the first slash.
 fn comment(slash: Span) -> SyntaxError {
-    let slashes = Span::new(slash.start, slash.start + 2);
+    let slashes = Span::new(slash.start(), slash.start() + 2);
     wrong(slashes, "`//` does not start a comment, expected `#`").help("start comments with `#`")
 }
 
@@ -203,14 +208,14 @@ fn colon(at: Span) -> SyntaxError {
 }
 
 fn unclosed(open: Span, close: &str) -> SyntaxError {
-    let open = Span::new(open.start, open.start + 1);
+    let open = Span::new(open.start(), open.start() + 1);
     wrong(open, format!("the bracket is not closed, expected `{close}`"))
         .help(format!("close it with `{close}`"))
 }
 
 /// A header that `close` does not close.
 fn header(source: &str, context: Span, close: &str) -> SyntaxError {
-    let line = rest_of_line(source, context.start);
+    let line = rest_of_line(source, context.start());
     wrong(line, format!("the table's name is not closed, expected `{close}` after it"))
         .help(format!("write the name between brackets, and nothing after `{close}`"))
 }

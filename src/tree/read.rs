@@ -70,7 +70,7 @@ pub fn read<'n, T: Deserialize<'n>>(node: &'n Node, name: &str) -> Reading<'n, T
 pub fn read_entries<'n, T: Deserialize<'n>>(entries: &'n [Entry], name: &str) -> Reading<'n, T> {
     let sink = Sink::default();
     let place = Place::Root(name);
-    let start = entries.first().map_or(0, |entry| entry.key.start);
+    let start = entries.first().map_or(0, |entry| entry.key.start());
     let value = T::deserialize(Mapping::new(entries, start, &place, &sink)).ok();
     let (faults, nodes) = sink.into_parts();
     Reading { value, faults, nodes }

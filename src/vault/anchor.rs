@@ -94,7 +94,7 @@ impl Anchors {
     pub fn at(places: &AnchorPlaces, text: &str) -> Self {
         let places = places.unpacked();
         // The text may have changed since the places were collected.
-        let within = |span: Span| text.get(span.start..span.end).unwrap_or_default();
+        let within = |span: Span| text.get(span.start()..span.end()).unwrap_or_default();
         let outer = || places.spans().map(|(heading, _, content)| (within(content), &heading.plain));
         let inner = || places.inner.iter().map(String::as_str);
         let plain = || outer().map(|(written, plain)| plain.as_deref().unwrap_or(written)).chain(inner());
@@ -128,7 +128,7 @@ impl Anchors {
             heading
                 .plain
                 .as_deref()
-                .unwrap_or_else(|| text.get(content.start..content.end).unwrap_or_default())
+                .unwrap_or_else(|| text.get(content.start()..content.end()).unwrap_or_default())
         });
         nearest_heading(headings, fragment, wiki)
     }

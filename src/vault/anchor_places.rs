@@ -43,13 +43,13 @@ impl AnchorPlaces {
         let mut end = 0;
         let headings = note.outline.iter().map(|(_, heading)| {
             let (span, content) = (heading.span, heading.content);
-            let gap = span.start - end;
-            end = span.end;
+            let gap = span.start() - end;
+            end = span.end();
             let is_plain = content.of(note.text) == &*heading.plain;
             Heading {
                 gap,
                 len: span.len(),
-                content_gap: content.start - span.start,
+                content_gap: content.start() - span.start(),
                 content_len: content.len(),
                 plain: (!is_plain).then(|| heading.plain.to_string()),
             }
@@ -62,7 +62,7 @@ impl AnchorPlaces {
             // What knows no attributes reads them as words of the heading.
             inner.push(format!("{} {attributes}", heading.plain));
         }
-        let places = Places { headings, inner, ids, body: note.body.start };
+        let places = Places { headings, inner, ids, body: note.body.start() };
         Self(postcard::to_allocvec(&places).unwrap_or_default().into_boxed_slice())
     }
 
@@ -107,8 +107,9 @@ fn inner_headings(note: &Note<'_>) -> Vec<String> {
         matches!(block.kind, BlockKind::Heading { .. }) && outer.next_if_eq(id).is_none()
     });
     let plain = inner.map(|(_, block)| {
-        let first = note.inlines.partition_point(|inline| inline.span.start < block.span.start);
-        let inlines = note.inlines[first..].iter().take_while(|inline| inline.span.start < block.span.end);
+        let first = note.inlines.partition_point(|inline| inline.span.start() < block.span.start());
+        let inlines =
+            note.inlines[first..].iter().take_while(|inline| inline.span.start() < block.span.end());
         let words = inlines.filter_map(|inline| match &inline.kind {
             InlineKind::Text { decoded } => Some(decoded.as_deref().unwrap_or(inline.span.of(note.text))),
             InlineKind::Code => Some(inline.span.of(note.text).trim_matches('`')),

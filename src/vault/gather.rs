@@ -200,7 +200,7 @@ pub(super) fn is_elsewhere(target: &str) -> bool {
 
 /// Whether a wiki link has a text after its destination.
 fn has_text(link: &Link, text: &str) -> bool {
-    Span::new(link.destination.end, link.span.end)
+    Span::new(link.destination.end(), link.span.end())
         .of(text)
         .trim_start()
         .trim_start_matches('\\')
@@ -215,7 +215,7 @@ fn cells(note: &Note<'_>) -> Vec<Span> {
 
 /// Whether one of `spans`, which are sorted and do not overlap, encloses `span`.
 fn are_around(spans: &[Span], span: Span) -> bool {
-    let next = spans.partition_point(|around| around.end < span.end);
+    let next = spans.partition_point(|around| around.end() < span.end());
     spans.get(next).is_some_and(|around| around.encloses(span))
 }
 
@@ -232,14 +232,14 @@ fn references(note: &Note<'_>, note_type: &NoteType, projection: &Projection<'_>
     let most = known.len() + MAX_REFERENCES;
     let quoted = LazyCell::new(|| quoted(note));
     let is_quoted = |span: Span| {
-        let next = quoted.partition_point(|quoted| quoted.end <= span.start);
+        let next = quoted.partition_point(|quoted| quoted.end() <= span.start());
         quoted.get(next).is_some_and(|quoted| quoted.overlaps(span))
     };
     for (id, span) in note_type.spec.identity.mentions(note.body.of(note.text)) {
         if known.len() == most {
             break;
         }
-        let span = span.shift(note.body.start);
+        let span = span.shift(note.body.start());
         let folded = folded_id(id);
         if id.is_empty() || known.contains(&folded) || !stands_alone(note.text, span) || is_quoted(span) {
             continue;
@@ -260,8 +260,8 @@ pub(super) fn stands_alone(text: &str, span: Span) -> bool {
         byte.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/'))
     };
     let bytes = text.as_bytes();
-    !continues(bytes.get(span.end))
-        && !continues(span.start.checked_sub(1).and_then(|before| bytes.get(before)))
+    !continues(bytes.get(span.end()))
+        && !continues(span.start().checked_sub(1).and_then(|before| bytes.get(before)))
 }
 
 /// Returns the spans without mentions: code, math, HTML, footnote labels, link destinations, the brackets in
@@ -275,7 +275,7 @@ fn quoted(note: &Note<'_>) -> Vec<Span> {
     let bracketed = note.links.iter().filter(|link| link.kind != LinkKind::Wiki).filter_map(|link| {
         let words = link.span.of(note.text).strip_prefix("[[")?;
         let length = memmem::find(words.as_bytes(), b"]]")?;
-        Some(Span::new(link.span.start, link.span.start + "[[]]".len() + length))
+        Some(Span::new(link.span.start(), link.span.start() + "[[]]".len() + length))
     });
     let destinations = note.links.iter().map(|link| link.destination);
     let malformed = note.malformed_links.iter().map(|link| link.span);
@@ -288,7 +288,7 @@ fn quoted(note: &Note<'_>) -> Vec<Span> {
         .collect();
     all.sort_unstable();
     all.dedup_by(|next, last| {
-        let overlaps = next.start < last.end;
+        let overlaps = next.start() < last.end();
         if overlaps {
             *last = last.cover(*next);
         }
@@ -300,13 +300,13 @@ fn quoted(note: &Note<'_>) -> Vec<Span> {
 /// Returns the labels of footnotes, whether they are defined or not: `[^1]`.
 fn footnote_labels<'n>(note: &'n Note<'_>) -> impl Iterator<Item = Span> + use<'n> {
     let body = note.body;
-    let mut next = body.start;
+    let mut next = body.start();
     memmem::find_iter(body.of(note.text).as_bytes(), b"[^").filter_map(move |at| {
-        let start = body.start + at;
+        let start = body.start() + at;
         if start < next {
             return None;
         }
-        let inside = &note.text[start + "[^".len()..body.end];
+        let inside = &note.text[start + "[^".len()..body.end()];
         let length = inside.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']'))?;
         next = start + "[^".len() + length;
         inside[length..].starts_with(']').then(|| Span::new(start, next + 1))

@@ -25,7 +25,7 @@ pub(super) fn links<'n>(note: &'n Note<'_>) -> Vec<(Cow<'n, str>, Span)> {
     let mut links = Vec::new();
     for span in inlines.map(|inline| inline.span).chain(blocks) {
         each_in(span.of(note.text), |value, at| {
-            let span = Span::new(span.start + at, span.start + at + value.len()).trim(note.text);
+            let span = Span::new(span.start() + at, span.start() + at + value.len()).trim(note.text);
             let value = span.of(note.text);
             if !value.is_empty() && !is_template(value) {
                 links.push((decoded(value), span));

@@ -141,8 +141,8 @@ impl Mentions {
                 let is_sound = |number| (1..=offset + 1).contains(&number);
                 (is_sound(line) && is_sound(column)).then_some(Position { line, column, offset })
             };
-            let start = position(line, column, span.start)?;
-            let end = position(line.saturating_add(lines), end, span.end)?;
+            let start = position(line, column, span.start())?;
+            let end = position(line.saturating_add(lines), end, span.end())?;
             Some((span, Range { start, end }))
         };
         spans.zip(places).filter_map(range).collect()
@@ -187,7 +187,7 @@ impl Collector {
     /// Adds `text`, which is of `kind` and at `span`.
     pub(super) fn add(&mut self, kind: Kind, text: &str, span: Span) {
         self.words.push_str(text);
-        let span = (short(span.start), short(span.end));
+        let span = (short(span.start()), short(span.end()));
         self.packed.push(Packed { end: short(self.words.len()), span, kind });
     }
 

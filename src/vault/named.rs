@@ -17,7 +17,7 @@ impl Vault<'_> {
     pub fn named_at(&self, from: &Facts, text: &str, offset: usize) -> Option<(Span, Vec<usize>)> {
         for value in from.naming_values() {
             let mut items = naming_items(&value).into_iter();
-            let item = items.find(|(span, _)| span.start <= offset && offset <= span.end);
+            let item = items.find(|(span, _)| span.start() <= offset && offset <= span.end());
             if let Some((span, item)) = item {
                 return Some((span, self.named_by(from, &value.types, item)));
             }
@@ -26,8 +26,8 @@ impl Vault<'_> {
         let line = line_at(text, offset.min(text.len()));
         let mut mentions = own.spec.identity.mentions(line.of(text));
         let (id, span) = mentions.find_map(|(id, span)| {
-            let span = span.shift(line.start);
-            let is_here = span.start <= offset && offset <= span.end;
+            let span = span.shift(line.start());
+            let is_here = span.start() <= offset && offset <= span.end();
             (is_here && !id.is_empty() && stands_alone(text, span)).then_some((id, span))
         })?;
         Some((span, self.having_id(id, own)))
@@ -63,7 +63,7 @@ pub(super) fn naming_items<'f>(value: &NamingValue<'f>) -> Vec<(Span, &'f str)> 
     let at = value.text.span;
     let is_plain = value.text.text.len() == at.len();
     let place = |(start, item): (usize, &'f str)| {
-        let span = if is_plain { Span::new(at.start + start, at.start + start + item.len()) } else { at };
+        let span = if is_plain { Span::new(at.start() + start, at.start() + start + item.len()) } else { at };
         (span, item)
     };
     let is_link = |span: Span| value.links.iter().any(|link| link.span.overlaps(span));

@@ -29,8 +29,8 @@ pub(super) fn links<'n>(note: &'n Note<'_>) -> Vec<(Kind, Cow<'n, str>, Span)> {
                     let marked = format!("{before}{target}");
                     let place = (misses < MAX_MISSES).then(|| rest.of(note.text).find(&marked)).flatten();
                     let span = if let Some(at) = place {
-                        rest.start += at + marked.len();
-                        Span::new(rest.start - target.len(), rest.start)
+                        rest = rest.with_start(rest.start() + at + marked.len());
+                        Span::new(rest.start() - target.len(), rest.start())
                     } else {
                         misses += 1;
                         node.span

@@ -136,7 +136,7 @@ impl<'s, 'f> Search<'s, 'f> {
         let at = value.text.span;
         let is_plain = text.len() == at.len();
         let place = |start: usize, text: &str| {
-            if is_plain { Span::new(at.start + start, at.start + start + text.len()) } else { at }
+            if is_plain { Span::new(at.start() + start, at.start() + start + text.len()) } else { at }
         };
         if !is_plain && !value.links.is_empty() {
             value.links.iter().for_each(|link| self.link(link, broken));
@@ -147,15 +147,15 @@ impl<'s, 'f> Search<'s, 'f> {
             if broken.len() > MAX_BROKEN {
                 break;
             }
-            let end = at.start + start + item.len();
+            let end = at.start() + start + item.len();
             let mut rest = start;
             let mut has_link = false;
-            while let Some(link) = links.next_if(|link| link.span.end <= end) {
+            while let Some(link) = links.next_if(|link| link.span.end() <= end) {
                 has_link = true;
                 self.link(link, broken);
-                let before = text.get(rest..link.span.start - at.start).unwrap_or_default();
+                let before = text.get(rest..link.span.start() - at.start()).unwrap_or_default();
                 self.mentions(before, |offset, id| place(rest + offset, id), broken);
-                rest = link.span.end - at.start;
+                rest = link.span.end() - at.start();
             }
             if has_link {
                 let after = text.get(rest..start + item.len()).unwrap_or_default();
@@ -195,7 +195,7 @@ impl<'s, 'f> Search<'s, 'f> {
         let found = types.iter().flat_map(|note_type| note_type.spec.identity.mentions(text));
         let mut found: Vec<(&str, Span)> =
             found.filter(|(id, span)| !id.is_empty() && stands_alone(text, *span)).collect();
-        found.sort_by_key(|(_, span)| (span.start, std::cmp::Reverse(span.end)));
+        found.sort_by_key(|(_, span)| (span.start(), std::cmp::Reverse(span.end())));
         for (id, span) in found {
             if seen.last().is_some_and(|last| last.overlaps(span)) {
                 continue;
@@ -205,7 +205,7 @@ impl<'s, 'f> Search<'s, 'f> {
                 let cause =
                     if cause == BrokenCause::NoNote { BrokenCause::NoId(id.to_owned()) } else { cause };
                 let written = span.of(text);
-                broken.push(self.broken(written, place(span.start, written), cause, Vec::new()));
+                broken.push(self.broken(written, place(span.start(), written), cause, Vec::new()));
             }
         }
         !seen.is_empty()
@@ -372,9 +372,9 @@ pub(super) fn mentioned_by<'t>(note_type: &'t NoteType, text: &'t str) -> Option
 pub(super) fn items<'f>(value: &NamingValue<'f>) -> Vec<(usize, &'f str)> {
     let text = value.text.text;
     let is_linked = |at: usize| {
-        let at = value.text.span.start + at;
-        let next = value.links.partition_point(|link| link.span.end <= at);
-        value.links.get(next).is_some_and(|link| link.span.start <= at)
+        let at = value.text.span.start() + at;
+        let next = value.links.partition_point(|link| link.span.end() <= at);
+        value.links.get(next).is_some_and(|link| link.span.start() <= at)
     };
     let mut items = Vec::new();
     let mut from = 0;

@@ -15,7 +15,7 @@ impl LinkFact<'_> {
         let end = |written: &str| written.find(ends).unwrap_or(written.len());
         let written = self.span.of(text);
         if written == self.target {
-            return Some(Edit::replace(Span::new(self.span.start, self.span.start + end(written)), path));
+            return Some(Edit::replace(Span::new(self.span.start(), self.span.start() + end(written)), path));
         }
         let rest = &self.target[end(self.target)..];
         is_escaped(written).then(|| Edit::replace(self.span, format!("{path}{rest}")))
@@ -37,7 +37,7 @@ impl LinkFact<'_> {
         let fragment = if self.wiki { fragment.to_owned() } else { encoded_like(self, fragment) };
         let fragment = format!("{before}{fragment}{after}");
         if is_same {
-            return Some(Edit::replace(Span::new(self.span.start + mark + 1, self.span.end), fragment));
+            return Some(Edit::replace(Span::new(self.span.start() + mark + 1, self.span.end()), fragment));
         }
         let path = &self.target[..=mark];
         is_escaped(written).then(|| Edit::replace(self.span, format!("{path}{fragment}")))

@@ -155,12 +155,12 @@ pub(super) fn add_naming(
                 collector.add(Kind::ExpectedType, name, Span::empty(0));
             }
             collector.add(Kind::NamingValue, &text, span);
-            if span.start >= note.body.start {
+            if span.start() >= note.body.start() {
                 add_links(&note.links, span, |place| place, collector);
             } else if text.contains('[') || text.contains("://") {
                 let inside = Note::parse(&text);
                 let is_plain = text.len() == span.len();
-                let place = |place: Span| if is_plain { place.shift(span.start) } else { span };
+                let place = |place: Span| if is_plain { place.shift(span.start()) } else { span };
                 add_links(&inside.links, Span::new(0, text.len()), place, collector);
             }
         }
@@ -171,7 +171,7 @@ pub(super) fn add_naming(
 /// the note has escapes.
 fn as_written<'t>(whole: &str, text: &'t str, span: Span) -> (Cow<'t, str>, Span) {
     let trimmed = text.trim();
-    let at = span.of(whole).find(trimmed).map(|at| span.start + at);
+    let at = span.of(whole).find(trimmed).map(|at| span.start() + at);
     (trimmed.into(), at.map_or(span, |start| Span::new(start, start + trimmed.len())))
 }
 
@@ -182,18 +182,18 @@ fn bracketed(text: &str, value: &Traced<'_>) -> Option<Span> {
     let span = value.origin().value;
     let around = match element.elements() {
         [inner] if inner.as_str().is_some() => span,
-        [] if element.as_str().is_some() && span.start > 0 => Span::new(span.start - 1, span.end + 1),
+        [] if element.as_str().is_some() && span.start() > 0 => Span::new(span.start() - 1, span.end() + 1),
         _ => return None,
     };
-    let written = text.get(around.start..around.end)?;
+    let written = text.get(around.start()..around.end())?;
     let inside = written.strip_prefix("[[")?.strip_suffix("]]")?;
     (!inside.contains(['[', ']'])).then_some(around)
 }
 
 /// Adds those of `links` that are at `span`, whose spans `place` tells in the note.
 fn add_links(links: &[Link], span: Span, place: impl Fn(Span) -> Span, collector: &mut Collector) {
-    let first = links.partition_point(|link| link.span.start < span.start);
-    let inside = links[first..].iter().take_while(|link| link.span.end <= span.end);
+    let first = links.partition_point(|link| link.span.start() < span.start());
+    let inside = links[first..].iter().take_while(|link| link.span.end() <= span.end());
     for link in inside.filter(|link| !link.embedded || link.kind == LinkKind::Wiki) {
         let kind = if link.kind == LinkKind::Wiki { Kind::NamingWikiLink } else { Kind::NamingLink };
         let is_inside = link.span.encloses(link.destination);

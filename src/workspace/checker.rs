@@ -67,7 +67,7 @@ pub(super) fn check(
         if let Some(result) = store.and_then(|store| store.get(target, text)) {
             return Ok(result);
         }
-        let result = check_text(catalog, target, disk::decode(bytes, path).map_err(in_note)?);
+        let result = check_text(catalog, target, disk::undisguised(text, path).map_err(in_note)?);
         if let Some(store) = store {
             store.put(target, text, &result);
         }

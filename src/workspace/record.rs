@@ -67,7 +67,7 @@ impl Record {
         })?;
         let limits = Limits { bytes: MAX_LINE_BYTES, nodes: MAX_VALUES, ..Limits::default() };
         let document = json::parse(line, Span::new(0, line.len()), limits).map_err(|error| {
-            let column = line[..error.span.start].chars().count() + 1;
+            let column = line[..error.span.start()].chars().count() + 1;
             let help = error.help.unwrap_or_else(|| HELP.to_owned());
             Fault::new(format!("column {column}: {}", error.message)).help(help)
         })?;

@@ -281,5 +281,5 @@ impl Records {
 /// A fault of the note if it is not a text.
 fn decoded<'p>(pending: &'p Pending, target: &Target) -> Result<&'p str, Fault> {
     let path = target.display_path();
-    disk::decode(pending.record.text.as_bytes(), path).map_err(|fault| fault.in_file(&**path))
+    disk::undisguised(&pending.record.text, path).map_err(|fault| fault.in_file(&**path))
 }

@@ -21,12 +21,12 @@ pub fn parse(text: &str, span: Span, limits: Limits) -> Result<Document, SyntaxE
     let source = span.of(text);
     if source.len() > limits.bytes {
         let message = format!("the YAML is longer than {} bytes", limits.bytes);
-        return Err(SyntaxError::new(Span::empty(span.start), message));
+        return Err(SyntaxError::new(Span::empty(span.start()), message));
     }
-    compose(source, span.start, limits).or_else(|error| {
+    compose(source, span.start(), limits).or_else(|error| {
         let stand_ins = StandIns::of(source).filter(|_| source.contains(['"', '\'']));
         let read = stand_ins.and_then(|stand_ins| {
-            let document = compose(&stand_ins.source, span.start, limits).ok()?;
+            let document = compose(&stand_ins.source, span.start(), limits).ok()?;
             stand_ins.restore(document, text)
         });
         read.ok_or(error)
@@ -277,10 +277,10 @@ impl<'a> Composer<'a> {
             }
             let (name, key) = self.key(event, marks, depth)?;
             if block {
-                self.indented(key.start - self.base)?;
+                self.indented(key.start() - self.base)?;
             }
             if block && entries.is_empty() {
-                start = key.start - self.base;
+                start = key.start() - self.base;
             }
             if let Some(first) = keys.find(&name, &entries) {
                 let first = entries[first].key;
@@ -308,7 +308,7 @@ impl<'a> Composer<'a> {
         let name = match (written, node.data) {
             (Some(written), _) => written,
             (None, Data::Scalar { value: Value::String(value), .. }) => value,
-            _ => self.source[node.span.start - self.base..node.span.end - self.base].to_owned(),
+            _ => self.source[node.span.start() - self.base..node.span.end() - self.base].to_owned(),
         };
         Ok((name, node.span))
     }

@@ -104,9 +104,9 @@ impl Fault<'_> {
     /// The value at `at`, in `line`, named after its key: `` the value of `title` ``.
     fn subject(&self, line: Line, at: usize) -> Option<String> {
         let value = line.value;
-        let own = line.key.filter(|_| value.start <= at);
+        let own = line.key.filter(|_| value.start() <= at);
         let is_item = |text: &str| text.starts_with("- ") || text == "-";
-        let mut part = if value.start < at && value.of(self.source).starts_with(['[', '{']) {
+        let mut part = if value.start() < at && value.of(self.source).starts_with(['[', '{']) {
             "an item"
         } else {
             "the value"
@@ -135,12 +135,12 @@ impl Fault<'_> {
     }
 
     fn rest_of_line(&self) -> Span {
-        Span::new(self.at, self.line.text.end.max(self.at))
+        Span::new(self.at, self.line.text.end().max(self.at))
     }
 
     /// A Git conflict marker, on this line or above it.
     fn conflict(&self) -> Option<SyntaxError> {
-        let end = self.line.span.end;
+        let end = self.line.span.end();
         let mut start = 0;
         for line in self.source[..end].split_inclusive('\n') {
             if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
@@ -202,7 +202,7 @@ impl Fault<'_> {
             !url && !word.is_empty() && !word.contains(char::is_whitespace)
         });
         if let Some((at, word)) = glued {
-            let start = line.text.start + at;
+            let start = line.text.start() + at;
             let colon = self.source[start..].chars().next().map_or(1, char::len_utf8);
             let value = text[at + colon..].trim();
             let message = if colon == 1 {
@@ -266,7 +266,7 @@ impl Fault<'_> {
                 .help("delete the line, or quote the key");
         }
         if first.indent() > self.line.indent() {
-            let blank = Span::new(first.span.start, first.text.start);
+            let blank = Span::new(first.span.start(), first.text.start());
             return SyntaxError::new(blank, "the first line is indented deeper than those below it")
                 .help("indent all keys equally");
         }

@@ -21,31 +21,31 @@ impl Line {
         let text = span.trim(source);
         let mut rest = text;
         while rest.of(source).starts_with("- ") {
-            rest = Span::new(rest.start + 2, rest.end).trim(source);
+            rest = Span::new(rest.start() + 2, rest.end()).trim(source);
         }
         let key = colon(rest.of(source)).map(|colon| {
-            let colon = rest.start + colon;
-            (Span::new(rest.start, colon).trim(source), colon)
+            let colon = rest.start() + colon;
+            (Span::new(rest.start(), colon).trim(source), colon)
         });
-        let value = key.map_or(rest, |(_, colon)| Span::new(colon + 1, rest.end));
+        let value = key.map_or(rest, |(_, colon)| Span::new(colon + 1, rest.end()));
         let value = without_comment(source, value);
         Self { span, text, key, value }
     }
 
     /// The number of bytes of white space at its start.
     pub(super) fn indent(&self) -> usize {
-        self.text.start - self.span.start
+        self.text.start() - self.span.start()
     }
 
     /// The nearest line above that is not blank or a comment.
     pub(super) fn above(&self, source: &str) -> Option<Self> {
-        let mut end = self.span.start;
+        let mut end = self.span.start();
         while end > 0 {
             let line = Self::at(source, end - 1);
             if !line.text.is_empty() && !line.text.of(source).starts_with('#') {
                 return Some(line);
             }
-            end = line.span.start.min(end - 1);
+            end = line.span.start().min(end - 1);
         }
         None
     }
@@ -76,6 +76,6 @@ fn without_comment(source: &str, span: Span) -> Span {
     let text = span.of(source);
     let quoted = text.trim_start().starts_with(['"', '\'']);
     let end = if quoted { None } else { text.find(" #").or_else(|| text.find("\t#")) };
-    let span = Span::new(span.start, end.map_or(span.end, |end| span.start + end)).trim(source);
-    if span.is_empty() { Span::empty(span.start.min(source.len())) } else { span }
+    let span = Span::new(span.start(), end.map_or(span.end(), |end| span.start() + end)).trim(source);
+    if span.is_empty() { Span::empty(span.start().min(source.len())) } else { span }
 }

@@ -32,7 +32,7 @@ fn spans(text: &str) -> Vec<String> {
             Data::Sequence(_) => "Sequence".to_owned(),
             Data::Mapping(_) => "Mapping".to_owned(),
         };
-        out.push(format!("{line}{kind} {}⟨{}⟩", node.span.start, node.span.of(text).escape_debug()));
+        out.push(format!("{line}{kind} {}⟨{}⟩", node.span.start(), node.span.of(text).escape_debug()));
         match &node.data {
             Data::Scalar { .. } => {}
             Data::Sequence(items) => items.iter().for_each(|item| walk(item, text, out)),
@@ -172,7 +172,7 @@ fn keys_that_are_not_strings_appear_as_written() {
 fn duplicate_keys_are_found_at_any_depth_and_in_any_number() {
     let document = read("a: 1\nb:\n  - {c: 1, 'c': 2}\na: 3\n");
     let found: Vec<_> =
-        document.duplicates.iter().map(|found| (found.key.as_str(), found.again.start)).collect();
+        document.duplicates.iter().map(|found| (found.key.as_str(), found.again.start())).collect();
     assert_eq!(found, [("c", 19), ("a", 27)]);
     assert_eq!(document.to_traced().to_value()["a"], 1);
     let many = (0..100).map(|key| format!("k{}: v", key % 97)).collect::<Vec<_>>().join("\n");
@@ -224,7 +224,7 @@ fn hostile_texts_end_soon_and_in_an_error() {
         "a:\n".repeat(100_000),
     ] {
         let error = fails(&text);
-        assert!(text.get(error.span.start..error.span.end).is_some());
+        assert!(text.get(error.span.start()..error.span.end()).is_some());
     }
 }
 

@@ -174,7 +174,7 @@ fn note() -> impl Strategy<Value = String> {
 }
 
 fn is_inside(text: &str, span: Span) -> bool {
-    span.start <= span.end && text.get(span.start..span.end).is_some()
+    span.start() <= span.end() && text.get(span.start()..span.end()).is_some()
 }
 
 /// `PROPTEST_CASES` asks for more.
@@ -263,7 +263,7 @@ fn a_missing_section_or_quadrant_comes_back_at_its_place_with_template_text_that
                 let (_, place) = again.into_iter().find(|(again, _)| *again == name).unwrap();
                 let templates = check(&repaired).into_iter().filter(|diagnostic| {
                     ["structure/placeholder", "structure/unfinished"].contains(&diagnostic.rule.as_str())
-                        && place.contains(&diagnostic.span.start)
+                        && place.contains(&diagnostic.span.start())
                 });
                 assert!(templates.count() > 0, "no template text is found in {name}:\n{repaired}");
                 checked += 1;

@@ -203,7 +203,10 @@ fn pieces() -> impl Strategy<Value = String> {
 /// Holds what was read of `text` from `start` on to the promises of its spans.
 fn check_spans(read: &Result<Document, SyntaxError>, text: &str, start: usize) {
     let check = |span: Span| {
-        assert!(span.start >= start && text.get(span.start..span.end).is_some(), "{span:?} in {text:?}");
+        assert!(
+            span.start() >= start && text.get(span.start()..span.end()).is_some(),
+            "{span:?} in {text:?}"
+        );
     };
     match read {
         Ok(document) => {

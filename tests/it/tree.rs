@@ -62,7 +62,7 @@ fn faults(text: &str) -> Vec<String> {
     let found = tree::read::<Outer>(&document.root, "the file").finish().unwrap_err();
     let describe = |fault: &tree::ReadFault| {
         let help = fault.help().map(|help| format!(" ({help})")).unwrap_or_default();
-        format!("{}⟨{}⟩ {fault}{help}", fault.span.start, fault.span.of(text))
+        format!("{}⟨{}⟩ {fault}{help}", fault.span.start(), fault.span.of(text))
     };
     found.iter().map(describe).collect()
 }
@@ -279,7 +279,7 @@ proptest! {
             let reading = tree::read::<Outer>(&document.root, "the file");
             prop_assert!(reading.value.is_some() || !reading.faults.is_empty());
             for fault in &reading.faults {
-                prop_assert!(text.get(fault.span.start..fault.span.end).is_some());
+                prop_assert!(text.get(fault.span.start()..fault.span.end()).is_some());
             }
         }
     }

@@ -135,7 +135,7 @@ fn json(value: &serde_yaml::Value) -> Option<Value> {
 fn check_spans(document: &Document, text: &str) {
     fn check(node: &Node, text: &str, outer: Span) {
         let inside = |span: Span| {
-            assert!(text.get(span.start..span.end).is_some(), "{span:?} cuts a character of {text:?}");
+            assert!(text.get(span.start()..span.end()).is_some(), "{span:?} cuts a character of {text:?}");
             assert!(outer.encloses(span), "{span:?} is outside of {outer:?} in {text:?}");
         };
         inside(node.span);
@@ -145,7 +145,7 @@ fn check_spans(document: &Document, text: &str) {
             Data::Mapping(entries) => {
                 for entry in entries {
                     assert!(node.span.encloses(entry.key), "{:?} in {text:?}", entry.key);
-                    assert!(text.get(entry.key.start..entry.key.end).is_some());
+                    assert!(text.get(entry.key.start()..entry.key.end()).is_some());
                     check(&entry.value, text, node.span);
                 }
             }
@@ -224,11 +224,11 @@ proptest! {
     fn errors_point_into_the_text(text in yamlish()) {
         let text = format!("値{text}");
         if let Err(error) = parse(&text, Span::new("値".len(), text.len()), Limits::default()) {
-            prop_assert!(text.get(error.span.start..error.span.end).is_some(), "{:?} in {:?}", error, text);
-            prop_assert!(error.span.start >= "値".len(), "{:?} in {:?}", error, text);
+            prop_assert!(text.get(error.span.start()..error.span.end()).is_some(), "{:?} in {:?}", error, text);
+            prop_assert!(error.span.start() >= "値".len(), "{:?} in {:?}", error, text);
             prop_assert!(!error.message.is_empty() && !error.message.contains('\n'), "{:?} in {:?}", error, text);
             for unquoted in &error.unquoted {
-                prop_assert!(text.get(unquoted.start..unquoted.end).is_some(), "{:?} in {:?}", error, text);
+                prop_assert!(text.get(unquoted.start()..unquoted.end()).is_some(), "{:?} in {:?}", error, text);
             }
         }
     }
@@ -255,12 +255,12 @@ const NOTES: [&str; 3] = [
 /// Holds a note's frontmatter to the promises of its spans.
 fn check_note(text: &str) {
     let note = Note::parse(text);
-    assert!(text.get(note.body.start..note.body.end).is_some());
+    assert!(text.get(note.body.start()..note.body.end()).is_some());
     match &note.frontmatter {
         Frontmatter::Missing => {}
         Frontmatter::Unclosed { fence, end, .. } => {
             assert!(matches!(fence.of(text), "---" | "+++" | "{"));
-            assert!(fence.end <= *end && text.get(*end..).is_some());
+            assert!(fence.end() <= *end && text.get(*end..).is_some());
         }
         Frontmatter::Closed(block) => {
             let opening = match block.syntax {
@@ -269,12 +269,12 @@ fn check_note(text: &str) {
                 Syntax::Json => "{",
             };
             assert!(block.opening.of(text) == opening && !block.closing.is_empty());
-            assert!(block.syntax == Syntax::Json || block.opening.end < block.content.start);
-            assert!(block.content.end <= block.closing.start);
-            assert!(text.get(block.content.start..block.content.end).is_some());
+            assert!(block.syntax == Syntax::Json || block.opening.end() < block.content.start());
+            assert!(block.content.end() <= block.closing.start());
+            assert!(text.get(block.content.start()..block.content.end()).is_some());
             match &block.document {
                 Ok(document) => check_spans(document, text),
-                Err(error) => assert!(text.get(error.span.start..error.span.end).is_some(), "{error:?}"),
+                Err(error) => assert!(text.get(error.span.start()..error.span.end()).is_some(), "{error:?}"),
             }
         }
     }

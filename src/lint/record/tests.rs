@@ -94,7 +94,7 @@ proptest! {
         let findings = read(&bytes, NOTE).and_then(|record| record.findings);
         for located in findings.map(|findings| findings.diagnostics.get()).unwrap_or_default().iter() {
             let span = located.diagnostic.span;
-            prop_assert!(NOTE.get(span.start..span.end).is_some());
+            prop_assert!(NOTE.get(span.start()..span.end()).is_some());
         }
     }
 }

@@ -46,23 +46,24 @@ impl Suppression {
 /// Returns the comments that may hide `located`, the shortest first.
 fn here(located: &Located, text: &str) -> Vec<Vec<Edit>> {
     let rule = located.diagnostic.rule;
-    let at = located.diagnostic.span.start;
+    let at = located.diagnostic.span.start();
     let note = Note::parse(text);
     let line = line_start(text, at);
     let ending = ending(text);
     let indent: String = text[line..].chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
     let block = note.frontmatter.block();
-    if let Some(block) = block.filter(|block| (block.content.start..block.closing.end).contains(&at)) {
+    if let Some(block) = block.filter(|block| (block.content.start()..block.closing.end()).contains(&at)) {
         let comment = format!("{indent}# notelint-disable-next-line {rule}{ending}");
-        let is_yaml = block.syntax == Syntax::Yaml && line >= block.content.start;
+        let is_yaml = block.syntax == Syntax::Yaml && line >= block.content.start();
         return if is_yaml { vec![vec![Edit::insert(line, comment)]] } else { Vec::new() };
     }
     let above = format!("{indent}<!-- notelint-disable-next-line {rule} -->{ending}");
     let mut candidates = vec![vec![Edit::insert(line, above)]];
-    let around = note.blocks.top_level().find(|(_, block)| block.span.start <= at && at <= block.span.end);
+    let around =
+        note.blocks.top_level().find(|(_, block)| block.span.start() <= at && at <= block.span.end());
     if let Some((_, block)) = around {
-        let start = line_start(text, block.span.start);
-        let end = next_line(text, block.span.end.saturating_sub(1).max(block.span.start));
+        let start = line_start(text, block.span.start());
+        let end = next_line(text, block.span.end().saturating_sub(1).max(block.span.start()));
         let last = if text[..end].ends_with('\n') { "" } else { ending };
         candidates.push(vec![
             Edit::insert(start, format!("<!-- notelint-disable {rule} -->{ending}{ending}")),
@@ -78,7 +79,7 @@ fn in_note(located: &Located, text: &str) -> Vec<Edit> {
     let ending = ending(text);
     let note = Note::parse(text);
     if let Some(block) = note.frontmatter.block() {
-        let at = next_line(text, block.closing.end);
+        let at = next_line(text, block.closing.end());
         let last = if text[..at].ends_with('\n') { "" } else { ending };
         vec![Edit::insert(at, format!("{last}{ending}{comment}{ending}"))]
     } else {

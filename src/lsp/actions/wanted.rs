@@ -74,5 +74,5 @@ impl Wanted {
 
 /// Whether the diagnostic is inside of `[[…]]`.
 fn is_in_wiki_link(located: &Located, document: &Document) -> bool {
-    document.text[..located.diagnostic.span.start].ends_with("[[")
+    document.text[..located.diagnostic.span.start()].ends_with("[[")
 }

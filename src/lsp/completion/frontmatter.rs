@@ -28,14 +28,14 @@ const MAX_TAGS: usize = 500;
 pub(super) fn around(text: &str, offset: usize) -> Option<Range<usize>> {
     let inside = match note::Frontmatter::of(text, Fences::Strict) {
         note::Frontmatter::Closed(block) if block.syntax == Syntax::Yaml => {
-            block.content.start..block.closing.start
+            block.content.start()..block.closing.start()
         }
         note::Frontmatter::Closed(_) => return None,
         // What looks like a heading is a comment above a line that is being typed.
         note::Frontmatter::Unclosed { syntax: Syntax::Yaml, fence, late: Some(late), .. }
-            if text[late.end..].lines().any(|line| line.starts_with("# ")) =>
+            if text[late.end()..].lines().any(|line| line.starts_with("# ")) =>
         {
-            next_line(text, fence.end)..late.start
+            next_line(text, fence.end())..late.start()
         }
         _ => unclosed(text)?,
     };

@@ -27,8 +27,8 @@ impl<'t> Link<'t> {
     /// Returns the link whose target or anchor is written at `offset` of `text`.
     pub(super) fn at(text: &'t str, offset: usize) -> Option<Self> {
         let whole = line_at(text, offset);
-        let before = Span::new(whole.start, offset.min(whole.end)).of(text);
-        let after = Span::new(offset.min(whole.end), whole.end).of(text).trim_end();
+        let before = Span::new(whole.start(), offset.min(whole.end())).of(text);
+        let after = Span::new(offset.min(whole.end()), whole.end()).of(text).trim_end();
         let is_in_table = before.trim_start().starts_with('|');
         let wiki = before.rfind("[[").map(|at| (at, &before[at + 2..]));
         if let Some((_, inside)) = wiki.filter(|(_, inside)| !inside.contains(['|', ']', '['])) {

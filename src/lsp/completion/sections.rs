@@ -31,13 +31,13 @@ pub(super) fn candidates(text: &str, offset: usize, note_type: &NoteType, date: 
     if is_rule || !is_empty && !begins {
         return Vec::new();
     }
-    let others = format!("{}{}", &text[..whole.start], &text[whole.start + line.len()..]);
+    let others = format!("{}{}", &text[..whole.start()], &text[whole.start() + line.len()..]);
     let note = Note::parse_with(&others, note_type.spec.fences());
-    if whole.start < note.body.start || is_verbatim(&note, whole.start) {
+    if whole.start() < note.body.start() || is_verbatim(&note, whole.start()) {
         return Vec::new();
     }
     let projection = project(&note, &note_type.spec);
-    let place = Place { note: &note, projection: &projection, note_type, date, line, at: whole.start };
+    let place = Place { note: &note, projection: &projection, note_type, date, line, at: whole.start() };
     let mut found = place.parts();
     if is_empty || line.starts_with('#') {
         found.extend(place.headings());
@@ -54,7 +54,7 @@ pub(super) fn is_in_code(text: &str, offset: usize) -> bool {
 fn is_verbatim(note: &Note<'_>, offset: usize) -> bool {
     note.blocks.iter().any(|(_, block)| {
         let is_fence = matches!(block.kind, BlockKind::Code | BlockKind::Html);
-        is_fence && block.span.start < offset && offset <= block.span.end
+        is_fence && block.span.start() < offset && offset <= block.span.end()
     })
 }
 
@@ -86,7 +86,7 @@ impl<'p> Place<'p> {
         if self.hashes() > usize::from(level) {
             return Vec::new();
         }
-        let above = |section: &&ParsedSection<'_>| self.note.outline[section.heading].span.start < self.at;
+        let above = |section: &&ParsedSection<'_>| self.note.outline[section.heading].span.start() < self.at;
         let last = self.projection.projected_in(id).filter(above).last().map(|section| section.spec_id);
         let missing = |spec: &SectionSpec, index| {
             spec.repeats || spec.pattern.is_some() || group.section(index).is_none()
@@ -225,8 +225,8 @@ impl<'p> Place<'p> {
     /// The bytes from a heading to the next one that is not below it.
     fn below(&self, heading: HeadingId) -> Range<usize> {
         let outline = &self.note.outline;
-        let end = outline.get(outline.below(heading).end).map(|next| next.span.start);
-        outline[heading].span.end..end.unwrap_or(self.note.text.len() + 1)
+        let end = outline.get(outline.below(heading).end).map(|next| next.span.start());
+        outline[heading].span.end()..end.unwrap_or(self.note.text.len() + 1)
     }
 
     /// The JSON Pointer of the sections of a group.

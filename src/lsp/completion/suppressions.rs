@@ -29,8 +29,8 @@ impl<'t> Comment<'t> {
     /// whether comments begin with `#` there.
     pub(super) fn at(text: &'t str, offset: usize, is_yaml: bool) -> Option<Self> {
         let line = line_at(text, offset);
-        let before = Span::new(line.start, offset.min(line.end)).of(text);
-        let after = Span::new(offset.min(line.end), line.end).of(text);
+        let before = Span::new(line.start(), offset.min(line.end())).of(text);
+        let after = Span::new(offset.min(line.end()), line.end()).of(text);
         let in_markdown = |(opening, closing): (&str, &'static str)| {
             let inside = &before[before.rfind(opening)? + opening.len()..];
             // Obsidian's comments end with what they begin with.

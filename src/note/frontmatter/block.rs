@@ -72,7 +72,7 @@ impl Frontmatter {
 impl FrontmatterBlock {
     /// Reads what is between the fences `opening` and `closing` of `text`; `start` is the end of the line of the first.
     pub(super) fn read(text: &str, syntax: Syntax, (opening, start): (Span, usize), closing: Span) -> Self {
-        let content = Span::new(start, closing.start);
+        let content = Span::new(start, closing.start());
         let source = source(syntax, opening, content, closing);
         let document = syntax.parse(text, source).map(|mut document| {
             place(&mut document.root, syntax, opening, content.trim(text));
@@ -88,8 +88,8 @@ impl FrontmatterBlock {
             return None;
         }
         let repaired = apply(text, std::slice::from_ref(edit)).ok()?;
-        let end = source.end + edit.text.len() - edit.span.len();
-        Some(self.syntax.parse(&repaired, Span::new(source.start, end)))
+        let end = source.end() + edit.text.len() - edit.span.len();
+        Some(self.syntax.parse(&repaired, Span::new(source.start(), end)))
     }
 
     /// Whether it is a mapping of at least one key.
@@ -100,7 +100,7 @@ impl FrontmatterBlock {
     /// The keys of the mapping, each with its offset.
     pub(super) fn keys(&self) -> impl Iterator<Item = (&str, usize)> {
         let entries = self.document.as_ref().ok().and_then(|document| document.root.as_mapping());
-        entries.unwrap_or_default().iter().map(|entry| (entry.name.as_str(), entry.key.start))
+        entries.unwrap_or_default().iter().map(|entry| (entry.name.as_str(), entry.key.start()))
     }
 
     /// Whether it is a mapping, of whatever size.
@@ -125,18 +125,18 @@ fn source(syntax: Syntax, opening: Span, content: Span, closing: Span) -> Span {
 /// Gives the root of a document the place after which its next entry belongs: what is written of it between the
 /// fences, where `content` is. If nothing is, it is an empty mapping.
 fn place(root: &mut Node, syntax: Syntax, opening: Span, content: Span) {
-    let end = if content.is_empty() { opening.end } else { content.end };
+    let end = if content.is_empty() { opening.end() } else { content.end() };
     match (syntax, &root.data) {
         (Syntax::Yaml, _) if is_absent(root) => {
             let data = Data::Mapping(Vec::new());
             *root = Node { span: Span::empty(end), anchor: None, tag: None, data };
         }
         (Syntax::Toml, Data::Mapping(entries)) if root.span.is_empty() => {
-            root.span = Span::empty(if entries.is_empty() { end } else { opening.end });
+            root.span = Span::empty(if entries.is_empty() { end } else { opening.end() });
         }
         (Syntax::Json, Data::Mapping(entries)) => {
             let whole = entries.first().zip(entries.last());
-            let empty = Span::empty(opening.end);
+            let empty = Span::empty(opening.end());
             root.span = whole.map_or(empty, |(first, last)| first.key.cover(last.value.span));
         }
         _ => {}

@@ -142,7 +142,7 @@ fn unclosed(text: &str, opening: Fence, heading: Option<usize>, late: Option<Fen
     let (end, body) = if begins_with_key(text, opening.next) {
         end(text, opening, heading, is_in_block)
     } else {
-        (opening.span.end, first_words(text, opening.next))
+        (opening.span.end(), first_words(text, opening.next))
     };
     let late = late.map(|fence| fence.span);
     (Frontmatter::Unclosed { syntax: Syntax::Yaml, fence: opening.span, end, late }, body)
@@ -186,7 +186,7 @@ pub(super) fn end(
     heading: Option<usize>,
     belongs: impl Fn(Line<'_>) -> bool,
 ) -> (usize, usize) {
-    let first = Span::new(opening.span.start, opening.next).trim(text).end;
+    let first = Span::new(opening.span.start(), opening.next).trim(text).end();
     let (mut end, mut is_below_blank) = (first, false);
     for line in Lines::new(text, opening.next) {
         if heading == Some(line.start) || is_below_blank && !line.is_blank() && !belongs(line) {
@@ -195,7 +195,7 @@ pub(super) fn end(
         if line.is_blank() {
             is_below_blank = end > first;
         } else {
-            (end, is_below_blank) = (line.span().end, false);
+            (end, is_below_blank) = (line.span().end(), false);
         }
     }
     (end, first_words(text, next_line(text, end)))
@@ -213,7 +213,7 @@ fn begins_with_key(text: &str, start: usize) -> bool {
 
 /// Whether the line at `heading`, like all lines from there to the fence, is a comment about a key: `# key: value`.
 fn is_key_in_comment(text: &str, heading: usize, closing: Fence) -> bool {
-    let mut lines = Lines::new(text, heading).take_while(|line| line.start < closing.span.start);
+    let mut lines = Lines::new(text, heading).take_while(|line| line.start < closing.span.start());
     lines.all(|line| {
         let words = line.words.strip_prefix('#').unwrap_or_default().trim_start();
         Line { words, ..line }.key().is_some()

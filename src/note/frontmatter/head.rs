@@ -32,7 +32,7 @@ impl Head {
         match frontmatter {
             Frontmatter::Missing => Self { values: None, is_sound: true },
             Frontmatter::Unclosed { syntax, fence, end, .. } => {
-                let content = Span::new(fence.end, (*end).max(fence.end));
+                let content = Span::new(fence.end(), (*end).max(fence.end()));
                 Self { values: Some(entries(text, *syntax, content)), is_sound: false }
             }
             Frontmatter::Closed(block) => match &block.document {
@@ -57,11 +57,11 @@ fn entries(text: &str, syntax: Syntax, content: Span) -> Traced<'static> {
     let mut values = Traced::object(8, content);
     let is_header = |line: &Line<'_>| syntax == Syntax::Toml && line.words.starts_with('[');
     let lines =
-        Lines::new(text, content.start).take_while(|line| line.start < content.end && !is_header(line));
+        Lines::new(text, content.start()).take_while(|line| line.start < content.end() && !is_header(line));
     let is_start = |line: &Line<'_>| line.key().is_some() || line.is_toml() && !line.is_indented();
     let mut starts = lines.filter(is_start).take(Limits::default().nodes).peekable();
     while let Some(line) = starts.next() {
-        let end = starts.peek().map_or(content.end, |next| next.start);
+        let end = starts.peek().map_or(content.end(), |next| next.start);
         let Some(key) = line.key() else {
             // The values of TOML that fit on one line are written as in YAML.
             let (key, value) = line.words.split_once('=').unwrap_or_default();

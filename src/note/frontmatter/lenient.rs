@@ -94,7 +94,7 @@ fn without_opening(text: &str, start: usize) -> Option<(Frontmatter, usize)> {
         None if end.is_blank() => (Span::empty(end.start), end.start),
         None => return None,
     };
-    let lines = Lines::new(text, start).take_while(|line| line.start < closing.start);
+    let lines = Lines::new(text, start).take_while(|line| line.start < closing.start());
     // In Markdown, `#` is a heading.
     if lines.clone().any(|line| line.words.starts_with('#')) {
         return None;

@@ -77,7 +77,7 @@ fn between(
 /// Returns the JSON object at `start`, where Liquid may be too. It must be alone on its lines.
 fn json(text: &str, start: usize) -> Option<(Frontmatter, usize)> {
     let opening = Span::new(start, start + 1);
-    let inside = &text[opening.end..];
+    let inside = &text[opening.end()..];
     if !inside.trim_start().starts_with(['"', '}']) {
         return None;
     }
@@ -85,12 +85,12 @@ fn json(text: &str, start: usize) -> Option<(Frontmatter, usize)> {
         let next = Lines::new(text, start).next()?.next;
         return Some(unclosed(text, Fence { span: opening, next }, Syntax::Json));
     };
-    let closing = Span::new(opening.end + length, opening.end + length + 1);
-    let body = match Lines::new(text, closing.end).next() {
+    let closing = Span::new(opening.end() + length, opening.end() + length + 1);
+    let body = match Lines::new(text, closing.end()).next() {
         Some(rest) if !rest.is_blank() => return None,
         rest => rest.map_or(text.len(), |rest| rest.next),
     };
-    let block = FrontmatterBlock::read(text, Syntax::Json, (opening, opening.end), closing);
+    let block = FrontmatterBlock::read(text, Syntax::Json, (opening, opening.end()), closing);
     Some((Frontmatter::Closed(Box::new(block)), body))
 }
 

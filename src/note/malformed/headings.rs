@@ -8,8 +8,8 @@ use crate::{
 /// Returns the labels, without their brackets, that are not defined although such a label of another heading of the same level is.
 pub(super) fn find<'o>(text: &'o str, outline: &'o Outline<'_>, links: &'o [Link]) -> Vec<Span> {
     let link_at = |heading: &Heading<'_>| {
-        let next = links.partition_point(|link| link.span.start < heading.content.start);
-        links.get(next).filter(|link| link.span.start == heading.content.start)
+        let next = links.partition_point(|link| link.span.start() < heading.content.start());
+        links.get(next).filter(|link| link.span.start() == heading.content.start())
     };
     let mut has_defined = [false; 7];
     let mut alone = Vec::new();
@@ -26,7 +26,7 @@ pub(super) fn find<'o>(text: &'o str, outline: &'o Outline<'_>, links: &'o [Link
 fn label(text: &str, heading: &Heading<'_>) -> Option<Span> {
     let words = heading.content.of(text);
     let close = words.find(']')?;
-    let label = Span::new(heading.content.start + 1, heading.content.start + close);
+    let label = Span::new(heading.content.start() + 1, heading.content.start() + close);
     let is_label = !label.of(text).trim().is_empty() && !label.of(text).contains(['[', '\\', '^', '`']);
     let is_other = words[close + 1..].starts_with(['[', '(']);
     (is_label && !is_other).then_some(label)

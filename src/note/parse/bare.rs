@@ -26,10 +26,10 @@ impl<'a> Candidates<'a> {
 
     /// Returns the next URL in `text`, which is after the text of the last call, or the rest of it.
     pub(super) fn next_in(&mut self, text: Span) -> Option<Span> {
-        while let Some(at) = self.next.filter(|&at| at < text.end) {
+        while let Some(at) = self.next.filter(|&at| at < text.end()) {
             self.next = self.places.next().map(|at| at + self.start);
-            if at >= text.start
-                && let Some(url) = url(self.source, Span::new(at, text.end))
+            if at >= text.start()
+                && let Some(url) = url(self.source, Span::new(at, text.end()))
             {
                 return Some(url);
             }
@@ -41,14 +41,14 @@ impl<'a> Candidates<'a> {
 /// Returns the URL at the start of `text`, in the middle of `source`: an extended autolink (GFM 6.9), or
 /// one that merely lacks its `//`. CJK punctuation ends it as well.
 fn url(source: &str, text: Span) -> Option<Span> {
-    let before = source[..text.start].chars().next_back();
+    let before = source[..text.start()].chars().next_back();
     if before.is_some_and(|before| before.is_ascii_alphanumeric() || before == '+') {
         return None;
     }
     let rest = text.of(source);
     let scheme = rest.strip_prefix("http")?;
     scheme.strip_prefix('s').unwrap_or(scheme).strip_prefix(':')?;
-    Some(Span::new(text.start, text.start + without_trail(&rest[..length(rest)]).len()))
+    Some(Span::new(text.start(), text.start() + without_trail(&rest[..length(rest)]).len()))
 }
 
 /// Returns the length of `rest` up to a character that ends a URL.
@@ -131,7 +131,7 @@ mod tests {
         let mut rest = Span::new(0, text.len());
         while let Some(url) = candidates.next_in(rest) {
             found.push(url.of(text));
-            rest.start = url.end;
+            rest = rest.with_start(url.end());
         }
         found
     }

@@ -98,7 +98,7 @@ impl<'a> Builder<'a> {
         self.close_tight();
         let start = match kind {
             // The whitespace at the start of an indented code block belongs to it.
-            BlockKind::Code if !self.is_fenced(span) => span.start,
+            BlockKind::Code if !self.is_fenced(span) => span.start(),
             _ => self.skip_blanks(span),
         };
         match kind {
@@ -114,7 +114,7 @@ impl<'a> Builder<'a> {
                 });
                 self.in_heading = true;
             }
-            BlockKind::Row { .. } => self.row_end = span.end,
+            BlockKind::Row { .. } => self.row_end = span.end(),
             _ => {}
         }
         self.push_block(kind, start);
@@ -141,7 +141,7 @@ impl<'a> Builder<'a> {
         let number = if digits == 0 { None } else { self.source[start..start + digits].parse().ok() };
         let marker = Span::new(start, start + digits + 1);
         self.push_block(BlockKind::Item { marker, number }, start);
-        self.reach(marker.end);
+        self.reach(marker.end());
     }
 
     pub(super) fn close_container(&mut self, span: Span) {
@@ -160,27 +160,28 @@ impl<'a> Builder<'a> {
         let end = BlockId::new(self.blocks.len());
         let block = &mut self.blocks[index];
         block.end = end;
-        let reached = block.span.end;
-        block.span.end = self.trailing.cut(Span::new(block.span.start, reached.max(span.end)));
+        let reached = block.span.end();
+        block.span =
+            block.span.with_end(self.trailing.cut(Span::new(block.span.start(), reached.max(span.end()))));
         let (kind, span) = (block.kind, block.span);
-        if reached > span.end {
+        if reached > span.end() {
             self.cut_inlines(span);
         }
         match kind {
             BlockKind::Heading { .. } if self.in_heading => self.close_heading(span),
-            BlockKind::Paragraph if self.comments.last().is_some_and(|last| last.end == span.end) => {
+            BlockKind::Paragraph if self.comments.last().is_some_and(|last| last.end() == span.end()) => {
                 self.close_comments(index, span);
             }
             // The parser pads a short row with cells that the text does not have.
-            BlockKind::Cell if span.start >= self.row_end => return self.blocks.truncate(index),
+            BlockKind::Cell if span.start() >= self.row_end => return self.blocks.truncate(index),
             _ => {}
         }
-        self.reach(span.end);
+        self.reach(span.end());
     }
 
     /// Makes a paragraph that consists of comments the block that a comment in HTML is.
     fn close_comments(&mut self, index: usize, span: Span) {
-        let first = self.inlines.partition_point(|inline| inline.span.start < span.start);
+        let first = self.inlines.partition_point(|inline| inline.span.start() < span.start());
         let is_comment = |inline: &Inline| match inline.kind {
             InlineKind::Html => {
                 let html = inline.span.of(self.source);
@@ -199,16 +200,16 @@ impl<'a> Builder<'a> {
     /// Trims the inlines of the last block, at `span`, to it: the parser may leave a tab or a line ending
     /// after the last word.
     fn cut_inlines(&mut self, span: Span) {
-        let kept = self.inlines.partition_point(|inline| inline.span.start < span.end);
+        let kept = self.inlines.partition_point(|inline| inline.span.start() < span.end());
         self.inlines.truncate(kept);
-        for inline in self.inlines.iter_mut().rev().take_while(|inline| inline.span.start >= span.start) {
-            inline.span.end = inline.span.end.min(span.end);
+        for inline in self.inlines.iter_mut().rev().take_while(|inline| inline.span.start() >= span.start()) {
+            inline.span = inline.span.with_end(inline.span.end().min(span.end()));
         }
     }
 
     pub(super) fn open_inline(&mut self, kind: InlineKind, span: Span) {
         self.push_inline(kind, span);
-        self.open_inlines.push(span.start);
+        self.open_inlines.push(span.start());
     }
 
     /// Opens a link, or an image if `embedded`; `definition` is that of a reference link.
@@ -221,20 +222,20 @@ impl<'a> Builder<'a> {
     ) {
         self.push_inline(if embedded { InlineKind::Image } else { InlineKind::Link }, span);
         self.links.open(span, embedded, (kind, url), definition);
-        self.open_inlines.push(span.start + usize::from(embedded) + 1);
+        self.open_inlines.push(span.start() + usize::from(embedded) + 1);
     }
 
     pub(super) fn close_inline(&mut self, span: Span) {
         self.links.end_run(&self.inlines);
         self.open_inlines.pop();
-        self.inner_reach(span.end);
+        self.inner_reach(span.end());
     }
 
     pub(super) fn close_link(&mut self, span: Span) {
         self.links.end_run(&self.inlines);
-        let inner_end = self.open_inlines.pop().unwrap_or(span.start);
-        self.links.close(Span::new(inner_end, span.end));
-        self.inner_reach(span.end);
+        let inner_end = self.open_inlines.pop().unwrap_or(span.start());
+        self.links.close(Span::new(inner_end, span.end()));
+        self.inner_reach(span.end());
     }
 
     /// Adds an inline without children; `read` is its text in a heading.
@@ -251,27 +252,27 @@ impl<'a> Builder<'a> {
         if matches!(self.innermost(), Some(BlockKind::Code | BlockKind::Html)) {
             return;
         }
-        while self.opaque.next_if(|opaque| opaque.span.end <= span.start).is_some() {}
-        if self.opaque.peek().is_none_or(|opaque| opaque.span.start >= span.end)
-            && self.opaque_end <= span.start
+        while self.opaque.next_if(|opaque| opaque.span.end() <= span.start()).is_some() {}
+        if self.opaque.peek().is_none_or(|opaque| opaque.span.start() >= span.end())
+            && self.opaque_end <= span.start()
         {
             return self.words(read, span, as_parsed);
         }
-        let mut start = span.start.max(self.opaque_end);
+        let mut start = span.start().max(self.opaque_end);
         while let Some(Opaque { span: hidden, is_math }) =
-            self.opaque.next_if(|opaque| opaque.span.start < span.end)
+            self.opaque.next_if(|opaque| opaque.span.start() < span.end())
         {
-            self.plain_words(Span::new(start, hidden.start.max(start)));
+            self.plain_words(Span::new(start, hidden.start().max(start)));
             if is_math {
                 self.leaf(InlineKind::Math, hidden.of(self.source), hidden);
             } else {
                 self.comments.push(hidden);
                 self.leaf(InlineKind::Html, "", hidden);
             }
-            start = hidden.end;
+            start = hidden.end();
             self.opaque_end = start;
         }
-        self.plain_words(Span::new(start.min(span.end), span.end));
+        self.plain_words(Span::new(start.min(span.end()), span.end()));
     }
 
     /// Adds text that is read as it is written.
@@ -295,10 +296,10 @@ impl<'a> Builder<'a> {
         if let Some(last) = self.inlines.last_mut()
             && as_written
             && matches!(last.kind, InlineKind::Text { decoded: None })
-            && last.span.end == span.start
+            && last.span.end() == span.start()
         {
-            last.span.end = span.end;
-            self.inner_reach(span.end);
+            last.span = last.span.with_end(span.end());
+            self.inner_reach(span.end());
             return;
         }
         let decoded = (!as_written).then(|| read.into());
@@ -316,11 +317,11 @@ impl<'a> Builder<'a> {
             Some(BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell)
         );
         if !in_leaf {
-            self.push_block(BlockKind::Paragraph, span.start);
+            self.push_block(BlockKind::Paragraph, span.start());
             self.tight = true;
         }
         self.inlines.push(Inline { kind, span });
-        self.inner_reach(span.end);
+        self.inner_reach(span.end());
     }
 
     /// Records that the innermost open inline, or block, extends at least to `end`.
@@ -334,7 +335,7 @@ impl<'a> Builder<'a> {
     fn reach(&mut self, end: usize) {
         if let Some(&index) = self.open_blocks.last() {
             let span = &mut self.blocks[index].span;
-            span.end = span.end.max(end);
+            *span = span.with_end(span.end().max(end));
         }
     }
 
@@ -382,12 +383,12 @@ impl<'a> Builder<'a> {
     }
 
     fn is_fenced(&self, code: Span) -> bool {
-        let fence = Span::new(self.skip_blanks(code), code.end).of(self.source);
+        let fence = Span::new(self.skip_blanks(code), code.end()).of(self.source);
         fence.starts_with("```") || fence.starts_with("~~~")
     }
 
     fn skip_blanks(&self, span: Span) -> usize {
-        let bytes = &self.source.as_bytes()[span.start..span.end];
-        span.start + bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+        let bytes = &self.source.as_bytes()[span.start()..span.end()];
+        span.start() + bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
     }
 }

@@ -10,7 +10,7 @@ pub(super) struct Definitions(BTreeMap<usize, Span>);
 impl Definitions {
     /// Returns the destination in the definition at `span`.
     pub(super) fn destination(&mut self, source: &str, span: Span) -> Span {
-        *self.0.entry(span.start).or_insert_with(|| {
+        *self.0.entry(span.start()).or_insert_with(|| {
             let mut bytes = Scanner::new(source, span);
             bytes.skip_past(b'[');
             bytes.skip_past(b']');
@@ -45,7 +45,7 @@ struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     fn new(source: &'a str, span: Span) -> Self {
-        Self { bytes: source.as_bytes(), at: span.start, end: span.end }
+        Self { bytes: source.as_bytes(), at: span.start(), end: span.end() }
     }
 
     fn peek(&self) -> Option<u8> {

@@ -52,13 +52,13 @@ impl<'a> Links<'a> {
         definition: Option<Range<usize>>,
     ) {
         // Used until the link closes, and if nothing better is known then.
-        let end = Span::empty(span.end);
+        let end = Span::empty(span.end());
         let (kind, destination, target) = match link_type {
             LinkType::Inline => (LinkKind::Inline, end, url.to_owned()),
             LinkType::Autolink => (LinkKind::Autolink, inside(span), url.to_owned()),
             LinkType::Email => (LinkKind::Autolink, inside(span), format!("mailto:{url}")),
             LinkType::WikiLink { .. } => {
-                let start = span.start + usize::from(embedded) + "[[".len();
+                let start = span.start() + usize::from(embedded) + "[[".len();
                 let destination = destination::of_wikilink(self.source, start, url.len());
                 (LinkKind::Wiki, destination, destination.of(self.source).to_owned())
             }
@@ -92,22 +92,22 @@ impl<'a> Links<'a> {
             return;
         }
         // An escaped character follows its backslash.
-        let gap = Span::new(self.run.end, span.start);
-        if self.run.end != span.start && gap.of(self.source) != "\\" {
+        let gap = Span::new(self.run.end(), span.start());
+        if self.run.end() != span.start() && gap.of(self.source) != "\\" {
             self.end_run(inlines);
         }
         if self.run.is_empty() {
             self.run = span;
         }
-        self.run.end = span.end;
+        self.run = self.run.with_end(span.end());
     }
 
     /// Finds bare URLs in the text since the last other inline; `inlines` are those up to the end of the
     /// text.
     #[inline]
     pub(super) fn end_run(&mut self, inlines: &[Inline]) {
-        if self.urls.are_beyond(self.run.end) {
-            self.run.start = self.run.end;
+        if self.urls.are_beyond(self.run.end()) {
+            self.run = self.run.with_start(self.run.end());
         } else {
             self.find_urls(inlines);
         }
@@ -115,9 +115,9 @@ impl<'a> Links<'a> {
 
     fn find_urls(&mut self, inlines: &[Inline]) {
         let mut run = self.run;
-        self.run = Span::empty(run.end);
+        self.run = Span::empty(run.end());
         while let Some(span) = self.urls.next_in(run) {
-            run.start = span.end;
+            run = run.with_start(span.end());
             let target = as_read(self.source, inlines, span);
             self.found.push(Link { kind: LinkKind::Bare, embedded: false, span, destination: span, target });
         }
@@ -126,7 +126,7 @@ impl<'a> Links<'a> {
 
 /// Returns an autolink without its angle brackets.
 fn inside(span: Span) -> Span {
-    Span::new(span.start + 1, span.end - 1)
+    Span::new(span.start() + 1, span.end() - 1)
 }
 
 /// Returns the text at `span`, which consists of the text `inlines`, with character references resolved.
@@ -135,14 +135,14 @@ fn as_read(source: &str, inlines: &[Inline], span: Span) -> String {
     if memchr2(b'&', b'\\', written.as_bytes()).is_none() {
         return written.to_owned();
     }
-    let first = inlines.partition_point(|inline| inline.span.start <= span.start).saturating_sub(1);
+    let first = inlines.partition_point(|inline| inline.span.start() <= span.start()).saturating_sub(1);
     let mut read = String::with_capacity(written.len());
-    for inline in inlines[first..].iter().take_while(|inline| inline.span.start < span.end) {
+    for inline in inlines[first..].iter().take_while(|inline| inline.span.start() < span.end()) {
         if let InlineKind::Text { decoded: Some(decoded) } = &inline.kind {
             read.push_str(decoded);
         } else {
-            let start = inline.span.start.max(span.start);
-            read.push_str(Span::new(start, inline.span.end.min(span.end)).of(source));
+            let start = inline.span.start().max(span.start());
+            read.push_str(Span::new(start, inline.span.end().min(span.end())).of(source));
         }
     }
     read

@@ -54,26 +54,29 @@ pub(super) fn mask(
 
     let mut bytes: Option<Vec<u8>> = None;
     let mut replace = |span: Span, by: u8| {
-        bytes.get_or_insert_with(|| text.as_bytes().to_vec())[span.start..span.end].fill(by);
+        bytes.get_or_insert_with(|| text.as_bytes().to_vec())[span.start()..span.end()].fill(by);
     };
     for opaque in &found {
-        let mark =
-            if text.as_bytes()[opaque.span.start + 1] == text.as_bytes()[opaque.span.start] { 2 } else { 1 };
-        replace(Span::new(opaque.span.start + mark, opaque.span.end - mark), NEUTRAL);
+        let mark = if text.as_bytes()[opaque.span.start() + 1] == text.as_bytes()[opaque.span.start()] {
+            2
+        } else {
+            1
+        };
+        replace(Span::new(opaque.span.start() + mark, opaque.span.end() - mark), NEUTRAL);
     }
     for link in parsed.links.iter().filter(|link| link.kind == LinkKind::Wiki) {
-        let brackets = Span::new(link.span.start + usize::from(link.embedded), link.span.end);
-        let next = found.partition_point(|opaque| opaque.span.end <= brackets.start);
-        if found.get(next).is_some_and(|opaque| opaque.span.start < brackets.end) {
+        let brackets = Span::new(link.span.start() + usize::from(link.embedded), link.span.end());
+        let next = found.partition_point(|opaque| opaque.span.end() <= brackets.start());
+        if found.get(next).is_some_and(|opaque| opaque.span.start() < brackets.end()) {
             continue;
         }
-        let (outer, inner) = (brackets, Span::new(brackets.start + 1, brackets.end - 1));
-        let words = Span::new(brackets.start + 2, brackets.end - 2).of(text);
-        let behind = &text[brackets.end..];
+        let (outer, inner) = (brackets, Span::new(brackets.start() + 1, brackets.end() - 1));
+        let words = Span::new(brackets.start() + 2, brackets.end() - 2).of(text);
+        let behind = &text[brackets.end()..];
         if words.contains(['\n', '\r']) {
             // No program that has such links reads one over lines.
-            replace(Span::new(brackets.start, brackets.start + 2), NEUTRAL);
-            replace(Span::new(brackets.end - 2, brackets.end), NEUTRAL);
+            replace(Span::new(brackets.start(), brackets.start() + 2), NEUTRAL);
+            replace(Span::new(brackets.end() - 2, brackets.end()), NEUTRAL);
             continue;
         }
         let single = if behind.starts_with('(') || behind.starts_with('[') && !behind.starts_with("[[") {
@@ -87,8 +90,8 @@ pub(super) fn mask(
             continue;
         };
         // Other brackets are text, and part words as those do.
-        replace(Span::new(single.start, single.start + 1), b'(');
-        replace(Span::new(single.end - 1, single.end), b')');
+        replace(Span::new(single.start(), single.start() + 1), b'(');
+        replace(Span::new(single.end() - 1, single.end()), b')');
     }
     let text = String::from_utf8(bytes?).ok()?;
     Some(Masked { text, found })
@@ -159,7 +162,7 @@ impl Source<'_> {
             return Vec::new();
         }
         let marks = self.marks(b'%', |run, add| {
-            (0..run.len() / 2).for_each(|pair| add(run.start + 2 * pair, 2));
+            (0..run.len() / 2).for_each(|pair| add(run.start() + 2 * pair, 2));
         });
         let alone = self.alone("%%");
         let mut found = Vec::new();
@@ -182,12 +185,12 @@ impl Source<'_> {
             return Vec::new();
         }
         let in_comment = |at: usize| {
-            let next = comments.partition_point(|comment| comment.span.end <= at);
-            comments.get(next).is_some_and(|comment| comment.span.start <= at)
+            let next = comments.partition_point(|comment| comment.span.end() <= at);
+            comments.get(next).is_some_and(|comment| comment.span.start() <= at)
         };
         let mut marks = self.marks(b'$', |run, add| {
             if run.len() <= 2 {
-                add(run.start, run.len());
+                add(run.start(), run.len());
             }
         });
         marks.retain(|mark| !in_comment(mark.at));
@@ -241,17 +244,17 @@ impl Source<'_> {
         for inline in self.parsed.inlines {
             let span = inline.span;
             let is_text = inline.kind == (InlineKind::Text { decoded: None });
-            if !is_text || memchr(byte, &bytes[span.start..span.end]).is_none() {
+            if !is_text || memchr(byte, &bytes[span.start()..span.end()]).is_none() {
                 continue;
             }
-            let leaf = self.parsed.blocks.last_from(span.start).map_or(0, |leaf| leaf.span.start);
+            let leaf = self.parsed.blocks.last_from(span.start()).map_or(0, |leaf| leaf.span.start());
             let mut end = 0;
-            for at in memchr_iter(byte, &bytes[span.start..span.end]).map(|at| span.start + at) {
-                let is_escaped = at == span.start && at > 0 && bytes[at - 1] == b'\\';
+            for at in memchr_iter(byte, &bytes[span.start()..span.end()]).map(|at| span.start() + at) {
+                let is_escaped = at == span.start() && at > 0 && bytes[at - 1] == b'\\';
                 if at < end || is_escaped || self.is_address(at) {
                     continue;
                 }
-                end = at + bytes[at..span.end].iter().take_while(|&&next| next == byte).count();
+                end = at + bytes[at..span.end()].iter().take_while(|&&next| next == byte).count();
                 split(Span::new(at, end), &mut |at, length| marks.push(Mark { at, length, leaf }));
             }
         }
@@ -260,7 +263,7 @@ impl Source<'_> {
 
     fn is_address(&self, at: usize) -> bool {
         let links = self.parsed.links;
-        let count = links.partition_point(|link| link.span.start <= at);
+        let count = links.partition_point(|link| link.span.start() <= at);
         let link = links[..count].last().filter(|link| link.span.contains(at));
         link.is_some_and(|link| matches!(link.kind, LinkKind::Bare | LinkKind::Autolink))
     }
@@ -268,19 +271,19 @@ impl Source<'_> {
     /// Finds the lines outside code that hold `mark` alone.
     fn alone(&self, mark: &str) -> Vec<Alone> {
         let mut found = Vec::new();
-        let mut start = self.part.start;
-        while start < self.part.end {
+        let mut start = self.part.start();
+        while start < self.part.end() {
             let line = Span::new(start, line_end(self.text, start));
-            start = next_line(self.text, line.end);
+            start = next_line(self.text, line.end());
             let words = line.of(self.text).trim_start_matches([' ', '\t', '>']);
             if words.trim_end_matches([' ', '\t']) != mark {
                 continue;
             }
-            let at = line.end - words.len();
+            let at = line.end() - words.len();
             let block = self.parsed.blocks.last_from(at).filter(|block| block.span.contains(at));
             let kind = block.map(|block| block.kind);
             if kind != Some(BlockKind::Code) {
-                let depth = memchr_iter(b'>', &self.text.as_bytes()[line.start..at]).count();
+                let depth = memchr_iter(b'>', &self.text.as_bytes()[line.start()..at]).count();
                 found.push(Alone { at, depth, opens: kind != Some(BlockKind::Html) });
             }
         }

@@ -11,7 +11,7 @@ fn assert_sound(text: &str) {
     let note = Note::parse(text);
     let whole = Span::new(0, text.len());
     let is_sound = |span: Span| {
-        span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
+        span.start() <= span.end() && text.is_char_boundary(span.start()) && text.is_char_boundary(span.end())
     };
 
     let mut open: Vec<(BlockId, Span)> = vec![(BlockId::new(note.blocks.iter().count()), whole)];
@@ -24,12 +24,12 @@ fn assert_sound(text: &str) {
         assert!(is_sound(block.span), "{block:?}");
         assert!(parent.encloses(block.span), "{block:?} reaches out of {parent:?}");
         assert!(id < block.end && block.end <= end, "{block:?}");
-        assert!(last <= block.span.start, "{block:?} starts before the previous one");
+        assert!(last <= block.span.start(), "{block:?} starts before the previous one");
         assert!(!block.span.of(text).ends_with([' ', '\t', '\n', '\r']), "{block:?}");
         if let BlockKind::Item { marker, .. } = block.kind {
             assert!(is_sound(marker) && block.span.encloses(marker) && !marker.is_empty(), "{block:?}");
         }
-        last = block.span.start;
+        last = block.span.start();
         open.push((block.end, block.span));
     }
 
@@ -43,9 +43,9 @@ fn assert_sound(text: &str) {
         .collect();
     let mut last = 0;
     for inline in &note.inlines {
-        assert!(is_sound(inline.span) && last <= inline.span.start, "{inline:?}");
+        assert!(is_sound(inline.span) && last <= inline.span.start(), "{inline:?}");
         assert!(leaves.iter().any(|leaf| leaf.encloses(inline.span)), "{inline:?} is in no paragraph");
-        last = inline.span.start;
+        last = inline.span.start();
         let is_text = matches!(inline.kind, InlineKind::Text { .. });
         assert!(
             note.has_literal_marks || !is_text || !inline.span.of(text).contains(['*', '_', '~']),
@@ -62,8 +62,8 @@ fn assert_sound(text: &str) {
     }
     let mut last = 0;
     for link in &note.links {
-        assert!(is_sound(link.span) && is_sound(link.destination) && last <= link.span.start, "{link:?}");
-        last = link.span.start;
+        assert!(is_sound(link.span) && is_sound(link.destination) && last <= link.span.start(), "{link:?}");
+        last = link.span.start();
     }
     for suppression in note.suppressions.iter() {
         assert!(is_sound(suppression.scope) && is_sound(suppression.comment), "{suppression:?}");

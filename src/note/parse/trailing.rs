@@ -17,13 +17,13 @@ impl<'a> Trailing<'a> {
     /// Returns the end of `span` without trailing whitespace, not before its start.
     pub(super) fn cut(&mut self, span: Span) -> usize {
         let known = self.last;
-        let mut end = span.end;
-        while end > span.start && is_white(self.bytes.get(end - 1)) {
-            let is_known = known.start < end && end <= known.end;
-            end = if is_known { known.start } else { end - 1 };
+        let mut end = span.end();
+        while end > span.start() && is_white(self.bytes.get(end - 1)) {
+            let is_known = known.start() < end && end <= known.end();
+            end = if is_known { known.start() } else { end - 1 };
         }
-        let end = end.max(span.start);
-        self.last = Span::new(end, span.end);
+        let end = end.max(span.start());
+        self.last = Span::new(end, span.end());
         end
     }
 }

@@ -229,11 +229,11 @@ fn item_entry(scope: &Scope<'_>, names: &Names, item: &ParsedItem) -> Option<Par
     let name = point.lead.filter(|name| !is_field(note, names, *name))?;
     let end = note.blocks[item.block].end;
     let mut entry = entry(scope, names, Opening { name, heading: None }, block.end..end);
-    let said = Span::new(point.text.start.min(block.span.end), block.span.end).trim(note.text);
+    let said = Span::new(point.text.start().min(block.span.end()), block.span.end()).trim(note.text);
     if !said.is_empty() {
         entry.points.points.insert(0, ParsedPoint { span: said, lead: None, text: said, heading: None });
     }
-    entry.span = Span::new(name.start, item.span.end.max(name.end));
+    entry.span = Span::new(name.start(), item.span.end().max(name.end()));
     Some(entry)
 }
 
@@ -247,7 +247,7 @@ struct Opening {
 /// The name in a paragraph that is one bold run; a link may follow it.
 fn bold_name(note: &Note<'_>, names: &Names, span: Span) -> Option<Span> {
     let lead = lead::read(note.text, span)?;
-    let behind = Span::new(lead.rest, span.end).of(note.text);
+    let behind = Span::new(lead.rest, span.end()).of(note.text);
     let alone = behind.is_empty() || behind.starts_with(['|', '｜', '[', '<']) && !behind.contains('\n');
     (alone && !is_field(note, names, lead.words)).then(|| bare_words(note.text, lead.words))
 }
@@ -261,7 +261,7 @@ fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<Block
     let note = scope.note;
     let (mut fields, values) = labelled(note, names, blocks.clone());
     let mut lists = lists::read(note, blocks.clone());
-    lists.retain(|list| values.binary_search(&list.span.start).is_err());
+    lists.retain(|list| values.binary_search(&list.span.start()).is_err());
     let mut points = Vec::new();
     for item in lists.iter().flat_map(|list| &list.items) {
         let point = points::point(note, item);
@@ -272,7 +272,8 @@ fn entry(scope: &Scope<'_>, names: &Names, opening: Opening, blocks: Range<Block
     }
     fields.sort_by_key(|field| field.name);
     let below = scope.span_of(blocks);
-    let span = Span::new(opening.name.start, if below.is_empty() { opening.name.end } else { below.end });
+    let span =
+        Span::new(opening.name.start(), if below.is_empty() { opening.name.end() } else { below.end() });
     let points = ParsedPoints { form: PointForm::Items, lists, points };
     ParsedEntry { name: opening.name, heading: opening.heading, span, points, fields }
 }
@@ -286,14 +287,14 @@ fn labelled(note: &Note<'_>, names: &Names, blocks: Range<BlockId>) -> (Vec<Pars
         match block.kind {
             BlockKind::Paragraph => {
                 line_fields(note, names, block.span, &mut fields);
-                label_ends_at = Some(block.span.trim(note.text).end);
+                label_ends_at = Some(block.span.trim(note.text).end());
                 continue;
             }
             BlockKind::List { .. } => {
-                let name = fields.last_mut().filter(|field| Some(field.value.end) == label_ends_at);
+                let name = fields.last_mut().filter(|field| Some(field.value.end()) == label_ends_at);
                 if let Some(field) = name.filter(|field| field.value.is_empty()) {
                     field.value = block.span.trim(note.text);
-                    values.push(block.span.start);
+                    values.push(block.span.start());
                 }
             }
             _ => {}
@@ -311,20 +312,20 @@ fn point_field(
     point: &ParsedPoint,
 ) -> Option<ParsedField> {
     let label = match point.lead {
-        Some(name) => Label { name, rest: point.text.start },
+        Some(name) => Label { name, rest: point.text.start() },
         None => label::before_colon(note.text, lists::first_paragraph(note, item)?)?,
     };
-    field(note, names, label, point.span.end)
+    field(note, names, label, point.span.end())
 }
 
 /// The fields that lines of the paragraph at `span` are.
 fn line_fields(note: &Note<'_>, names: &Names, span: Span, fields: &mut Vec<ParsedField>) {
-    let mut at = span.start;
+    let mut at = span.start();
     for line in span.of(note.text).split_inclusive('\n') {
         let line_span = Span::new(at, at + line.len()).trim(note.text);
         at += line.len();
         let label = label::bold(note.text, line_span).or_else(|| label::before_colon(note.text, line_span));
-        fields.extend(label.and_then(|label| field(note, names, label, line_span.end)));
+        fields.extend(label.and_then(|label| field(note, names, label, line_span.end())));
     }
 }
 
@@ -343,7 +344,7 @@ fn json<'a>(scope: &Scope<'a>, spec: &'a EntriesSpec, reading: &ParsedEntries) -
     let entries = reading.entries.iter().map(|entry| {
         let mut json = Traced::object(3, entry.span);
         json.insert("name", None, Traced::new(plain_text::plain(scope.note, entry.name), entry.name));
-        let below = Span::new(entry.name.end, entry.span.end);
+        let below = Span::new(entry.name.end(), entry.span.end());
         json.insert("points", None, points::json(scope.note, &entry.points, below));
         json.insert("fields", None, fields_json(scope.note, spec, entry));
         json
@@ -360,7 +361,7 @@ fn fields_json<'a>(note: &'a Note<'_>, spec: &'a EntriesSpec, entry: &ParsedEntr
     for (id, field) in spec.fields.pairs() {
         let is_there = |reading: &&ParsedField| !field.value.is_typed() || !reading.value.is_empty();
         if let Some(reading) = first[id].filter(is_there) {
-            let value = typed::value(note, reading.value, field.value, Written::Lines(reading.name.start));
+            let value = typed::value(note, reading.value, field.value, Written::Lines(reading.name.start()));
             json.insert(field.name.as_str(), Some(reading.name), value);
         }
     }

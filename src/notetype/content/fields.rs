@@ -138,7 +138,7 @@ fn json<'a>(note: &'a Note<'_>, spec: &'a FieldsSpec, parsed: &ParsedFields, spa
 
 /// The value of `field`; `None` for an empty cell, and for an empty value that is to be more than text.
 fn value<'a>(note: &'a Note<'_>, field: &ParsedValue, declared: &Named) -> Option<Traced<'a>> {
-    let lines = Written::Lines(field.name.start);
+    let lines = Written::Lines(field.name.start());
     match field.form {
         ValueForm::List => {
             let items = declared.value.items.unwrap_or_default();

@@ -138,10 +138,10 @@ pub(crate) fn read(scope: &Scope<'_>) -> ParsedPoints {
 /// below it.
 pub(crate) fn heading_point(scope: &Scope<'_>, lead: Span) -> ParsedPoint {
     let written = lead.of(scope.note.text).trim_end_matches(|c: char| is_colon(c) || c.is_whitespace());
-    let lead = Span::new(lead.start, lead.start + written.len());
+    let lead = Span::new(lead.start(), lead.start() + written.len());
     let text = scope.span();
-    let start = scope.opening().map_or(lead.start, |heading| heading.content.start);
-    let span = Span::new(start, text.end.max(lead.end));
+    let start = scope.opening().map_or(lead.start(), |heading| heading.content.start());
+    let span = Span::new(start, text.end().max(lead.end()));
     ParsedPoint { span, lead: (!lead.is_empty()).then_some(lead), text, heading: scope.heading }
 }
 
@@ -162,7 +162,7 @@ fn point_json<'a>(note: &'a Note<'_>, point: &ParsedPoint) -> Traced<'a> {
     }
     let text = point.text.trim(note.text);
     if !text.is_empty() {
-        let item = point.heading.is_none().then_some(point.span.start);
+        let item = point.heading.is_none().then_some(point.span.start());
         json.insert("text", None, plain_text::source(note.text, text, item));
     }
     json
@@ -172,6 +172,6 @@ fn point_json<'a>(note: &'a Note<'_>, point: &ParsedPoint) -> Traced<'a> {
 pub(crate) fn point(note: &Note<'_>, item: &ParsedItem) -> ParsedPoint {
     let span = lists::content(note, item);
     let lead = lists::first_paragraph(note, item).and_then(|paragraph| lead::read(note.text, paragraph));
-    let text = lead.map_or(span, |lead| Span::new(lead.rest.min(span.end), span.end));
+    let text = lead.map_or(span, |lead| Span::new(lead.rest.min(span.end()), span.end()));
     ParsedPoint { span, lead: lead.map(|lead| lead.words), text, heading: None }
 }

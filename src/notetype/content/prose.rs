@@ -36,7 +36,7 @@ impl ParsedProse {
         let part = |at: usize| {
             let index = self.parts.partition_point(|part| part.at <= at).checked_sub(1)?;
             let part = self.parts.get(index)?;
-            Some((part.source.start + (at - part.at)).min(part.source.end))
+            Some((part.source.start() + (at - part.at)).min(part.source.end()))
         };
         let (start, end) = (part(range.start)?, part(range.end.checked_sub(1)?)? + 1);
         (start < end).then(|| Span::new(start, end))

@@ -238,7 +238,7 @@ fn read(scope: &Scope<'_>, spec: &SwotSpec, names: &Names) -> ParsedSwot {
             reading.unknown.push(heading);
             continue;
         };
-        let whole = Span::new(child.heading_span().start, child.span().end);
+        let whole = Span::new(child.heading_span().start(), child.span().end());
         let known = first[id].and_then(|index| reading.quadrants.get_mut(index));
         let (points, repeats) = match (point, known) {
             (Some(lead), Some(known)) => {
@@ -271,7 +271,7 @@ fn recognise(child: &Scope<'_>, names: &Names) -> Option<(QuadrantId, HeadingMat
     if child.is_numbered() {
         let words = child.words();
         if let Some((quadrant, name, lead)) = names.point(words.of(text)) {
-            let lead = bare_words(text, Span::new(words.start + lead.start, words.start + lead.end));
+            let lead = bare_words(text, Span::new(words.start() + lead.start(), words.start() + lead.end()));
             let matched = HeadingMatch { name, wording: Wording::WithoutSuffix };
             return Some((QuadrantId::new(quadrant), matched, Some(lead)));
         }
@@ -286,7 +286,7 @@ fn json<'a>(scope: &Scope<'a>, spec: &'a SwotSpec, reading: &ParsedSwot) -> Trac
     for (id, quadrant) in spec.quadrants.pairs() {
         if let Some(first) = reading.projected[id].and_then(|first| reading.quadrants.get(first)) {
             let heading = &scope.note.outline[first.heading];
-            let below = Span::new(heading.span.end.min(first.span.end), first.span.end);
+            let below = Span::new(heading.span.end().min(first.span.end()), first.span.end());
             json.insert(
                 quadrant.key.as_str(),
                 Some(heading.span),

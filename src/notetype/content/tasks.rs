@@ -136,7 +136,7 @@ fn read(scope: &Scope<'_>) -> ParsedTasks {
         for (item, checkbox) in list.items.iter().filter_map(|item| Some((item, checkbox(scope.note, item)?)))
         {
             let span = lists::content(scope.note, item);
-            let text = Span::new(checkbox.span.end, span.end.max(checkbox.span.end));
+            let text = Span::new(checkbox.span.end(), span.end().max(checkbox.span.end()));
             parsed.items.points.push(ParsedPoint { span, lead: None, text, heading: None });
             parsed.checkboxes.push(checkbox);
         }
@@ -161,7 +161,7 @@ fn checkbox(note: &Note<'_>, item: &ParsedItem) -> Option<Checkbox> {
         _ => return None,
     };
     let ends = rest.chars().next().is_none_or(char::is_whitespace);
-    ends.then_some(Checkbox { span: Span::new(content.start, content.start + mark.len()), done })
+    ends.then_some(Checkbox { span: Span::new(content.start(), content.start() + mark.len()), done })
 }
 
 /// Tasks as a JSON array of objects: whether each is done, and its text.
@@ -177,7 +177,7 @@ fn json<'a>(scope: &Scope<'a>, parsed: &ParsedTasks) -> Traced<'a> {
         json.insert("done", None, Traced::new(Json::Boolean(checkbox.done), checkbox.span));
         let text = item.text.trim(note.text);
         if !text.is_empty() {
-            json.insert("text", None, plain_text::source(note.text, text, Some(item.span.start)));
+            json.insert("text", None, plain_text::source(note.text, text, Some(item.span.start())));
         }
         json
     });

@@ -15,28 +15,28 @@ use crate::{
 pub(super) fn text<'a>(note: &'a Note<'_>, heading: HeadingId) -> Cow<'a, str> {
     let written = &note.outline[heading];
     let content = written.content;
-    let first = note.links.partition_point(|link| link.span.start < content.start);
-    let links = note.links[first..].iter().take_while(|link| link.span.end <= content.end);
+    let first = note.links.partition_point(|link| link.span.start() < content.start());
+    let links = note.links[first..].iter().take_while(|link| link.span.end() <= content.end());
     let bracketed = |kind: &LinkKind| matches!(kind, LinkKind::Inline | LinkKind::Reference);
     let mut key = String::new();
-    let mut at = content.start;
+    let mut at = content.start();
     for link in links.filter(|link| !link.embedded && bracketed(&link.kind)) {
-        if link.span.start < at {
+        if link.span.start() < at {
             continue;
         }
-        key += &plain_text::plain(note, Span::new(at, link.span.start));
+        key += &plain_text::plain(note, Span::new(at, link.span.start()));
         key.push('[');
         key += &plain_text::plain(note, link.span);
         key.push(']');
-        at = link.span.end;
+        at = link.span.end();
     }
-    if at == content.start {
+    if at == content.start() {
         return match nfc(written.plain.trim()) {
             Cow::Borrowed(_) => Cow::Borrowed(written.plain.trim()),
             Cow::Owned(key) => Cow::Owned(key),
         };
     }
-    key += &plain_text::plain(note, Span::new(at, content.end));
+    key += &plain_text::plain(note, Span::new(at, content.end()));
     Cow::Owned(nfc(key.trim()).into_owned())
 }
 
@@ -59,7 +59,8 @@ pub(super) fn insert_groups<'a>(
     for name in regex.capture_names().flatten() {
         let Some(found) = groups.name(name) else { continue };
         let start = if is_plain { Some(found.start()) } else { written.find(found.as_str()) };
-        let span = start.map_or(content, |start| Span::new(start, start + found.len()).shift(content.start));
+        let span =
+            start.map_or(content, |start| Span::new(start, start + found.len()).shift(content.start()));
         json.replace(name.to_owned(), Traced::new(found.as_str().to_owned(), span));
     }
 }

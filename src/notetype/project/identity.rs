@@ -85,7 +85,7 @@ fn place_of(value: &str, found: &Range<usize>, span: Span, text: &str) -> Span {
     let start = if written == value { Some(0) } else { written.find(value) };
     let inside = || value.get(found.clone()).and_then(|id| written.find(id));
     let start = start.map(|start| start + found.start).or_else(inside);
-    start.map_or(span, |start| Span::new(span.start + start, span.start + start + found.len()))
+    start.map_or(span, |start| Span::new(span.start() + start, span.start() + start + found.len()))
 }
 
 impl<'a> Projection<'a> {

@@ -40,19 +40,19 @@ pub(super) fn find(
         }
     };
     // Of the blocks of a large note, only those of the section are visited.
-    let Span { start, end } = span.unwrap_or(Span::new(0, usize::MAX));
-    let blocks = note.blocks.first_from(start)..note.blocks.first_from(end);
+    let span = span.unwrap_or(Span::new(0, usize::MAX));
+    let blocks = note.blocks.first_from(span.start())..note.blocks.first_from(span.end());
     for (_, block) in note.blocks.siblings(blocks) {
         match (block.kind, marks) {
             (BlockKind::Paragraph, Marks::Bold) => {
-                let bold = lead::read(note.text, block.span).filter(|lead| lead.rest >= block.span.end);
+                let bold = lead::read(note.text, block.span).filter(|lead| lead.rest >= block.span.end());
                 if let Some(lead) = bold.filter(|_| !block.span.of(note.text).contains('\n')) {
                     take(block.span, lead.words);
                 }
             }
             (BlockKind::Paragraph | BlockKind::Code, Marks::Hashes) => {
-                let start = line_start(note.text, block.span.start);
-                let lines = Span::new(start, block.span.end.max(start));
+                let start = line_start(note.text, block.span.start());
+                let lines = Span::new(start, block.span.end().max(start));
                 // Of code, only a single line can have been meant as text.
                 if block.kind == BlockKind::Code && lines.trim(note.text).of(note.text).contains('\n') {
                     continue;
@@ -60,9 +60,9 @@ pub(super) fn find(
                 let mut at = start;
                 for line in lines.of(note.text).split_inclusive('\n') {
                     let whole = Span::new(at, at + line.len());
-                    at = whole.end;
+                    at = whole.end();
                     if let Some(words) = behind_hashes(note.text, whole) {
-                        take(Span::new(whole.start, words.end), words);
+                        take(Span::new(whole.start(), words.end()), words);
                     }
                 }
             }
@@ -83,7 +83,7 @@ fn behind_hashes(text: &str, line: Span) -> Option<Span> {
     if marks.is_empty() || marks.chars().count() > 6 || !is_meant {
         return None;
     }
-    let words = Span::new(line.start + marks.len(), line.start + written.trim_end_matches('#').len());
-    let words = Span::new(words.start.min(words.end), words.end).trim(text);
+    let words = Span::new(line.start() + marks.len(), line.start() + written.trim_end_matches('#').len());
+    let words = Span::new(words.start().min(words.end()), words.end()).trim(text);
     (!words.is_empty()).then_some(words)
 }

@@ -30,8 +30,8 @@ pub(crate) fn plain(text: &str, span: Span) -> Option<Label> {
         length -= 1;
     }
     let cut = suffix(&line[..length])?;
-    let name = line[..cut.start].trim_end();
-    let mut rest = cut.end;
+    let name = line[..cut.start()].trim_end();
+    let mut rest = cut.end();
     let mut name_end = name.len();
     // An opening bracket before the text is not part of the name.
     if cut.is_empty()
@@ -40,8 +40,8 @@ pub(crate) fn plain(text: &str, span: Span) -> Option<Label> {
         name_end -= open.len_utf8();
         rest = name_end;
     }
-    let name = Span::new(span.start, span.start + name_end).trim(text);
-    (!name.is_empty()).then_some(Label { name, rest: span.start + rest })
+    let name = Span::new(span.start(), span.start() + name_end).trim(text);
+    (!name.is_empty()).then_some(Label { name, rest: span.start() + rest })
 }
 
 /// The plain label before the first colon of the first line of `span`.

@@ -31,12 +31,12 @@ pub(crate) fn read(text: &str, span: Span) -> Option<Lead> {
     if run != 2 && run != 3 {
         return None;
     }
-    let start = span.start + (written.len() - decorated.len()) + run;
-    let inside = Span::new(start, span.end);
+    let start = span.start() + (written.len() - decorated.len()) + run;
+    let inside = Span::new(start, span.end());
     let (end, behind) = closing(inside.of(text), mark, run)?;
     let words = Span::new(start, start + end).trim(text);
     let words = without_colon(text, words);
-    let rest = Span::new(start + behind, span.end);
+    let rest = Span::new(start + behind, span.end());
     (!words.is_empty()).then(|| Lead { words, rest: behind_colon(text, rest) })
 }
 
@@ -47,7 +47,7 @@ fn without_colon(text: &str, words: Span) -> Span {
         return words;
     }
     let closed = trim_end(written.trim_end_matches(is_colon));
-    Span::new(words.start, words.start + closed.len())
+    Span::new(words.start(), words.start() + closed.len())
 }
 
 /// Where the run of `mark`s that closes a bold run begins, and where what follows it does.
@@ -104,7 +104,7 @@ fn behind_colon(text: &str, rest: Span) -> usize {
         }
         _ => words,
     };
-    rest.end - trim_start(behind).len()
+    rest.end() - trim_start(behind).len()
 }
 
 #[cfg(test)]

@@ -99,9 +99,9 @@ fn add<'b>(note: &Note<'_>, blocks: impl Iterator<Item = (BlockId, &'b Block)>, 
 
 /// The content of `item`: the item without its marker.
 pub(crate) fn content(note: &Note<'_>, item: &ParsedItem) -> Span {
-    let behind = Span::new(item.marker.end.min(item.span.end), item.span.end);
+    let behind = Span::new(item.marker.end().min(item.span.end()), item.span.end());
     let content = behind.trim(note.text);
-    if content.is_empty() { Span::empty(behind.end) } else { content }
+    if content.is_empty() { Span::empty(behind.end()) } else { content }
 }
 
 /// Returns the text that `item` begins with; `None` if it begins with another block.

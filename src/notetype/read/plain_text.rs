@@ -23,7 +23,7 @@ pub(crate) fn plain<'a>(note: &'a Note<'_>, span: Span) -> Cow<'a, str> {
     let mut out = String::with_capacity(written.len());
     for inline in leaves(&note.inlines, span) {
         let visible =
-            Span::new(inline.span.start.max(span.start), inline.span.end.min(span.end)).of(note.text);
+            Span::new(inline.span.start().max(span.start()), inline.span.end().min(span.end())).of(note.text);
         match &inline.kind {
             InlineKind::Text { decoded: Some(decoded) } => out.push_str(decoded),
             InlineKind::Text { decoded: None } => out.extend(visible.split("**")),
@@ -51,14 +51,14 @@ const IS_MARK: [bool; 256] = {
 
 /// The inlines that overlap `span`, those that contain others included.
 fn leaves(inlines: &[Inline], span: Span) -> impl Iterator<Item = &Inline> {
-    let mut first = inlines.partition_point(|inline| inline.span.start < span.start);
+    let mut first = inlines.partition_point(|inline| inline.span.start() < span.start());
     // Text that begins before the span may reach into it, and is the last leaf before it.
     if let Some(before) = inlines[..first].iter().rposition(is_leaf)
-        && inlines[before].span.end > span.start
+        && inlines[before].span.end() > span.start()
     {
         first = before;
     }
-    inlines[first..].iter().take_while(move |inline| inline.span.start < span.end)
+    inlines[first..].iter().take_while(move |inline| inline.span.start() < span.end())
 }
 
 fn is_leaf(inline: &Inline) -> bool {
@@ -98,10 +98,10 @@ pub(crate) fn source(text: &str, span: Span, item: Option<usize>) -> Traced<'_> 
 /// `item`: the column of its content, or up to 3 columns more if they all have those
 /// (CommonMark 5.2); 4 more would be code.
 fn indentation(text: &str, span: Span, item: usize) -> usize {
-    let first = text[line_start(text, span.start)..span.start]
+    let first = text[line_start(text, span.start())..span.start()]
         .chars()
         .all(char::is_whitespace)
-        .then(|| column(text, span.start));
+        .then(|| column(text, span.start()));
     let lines = span.of(text).split('\n').skip(1).filter(|line| !line.trim().is_empty());
     let lines = lines.map(|line| width(&line[..line.len() - line.trim_start().len()]));
     let content = column(text, item);

@@ -31,15 +31,15 @@ pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Prose {
     let mut hidden: Option<Hidden<'_>> = None;
     for (_, block) in note.blocks.range(blocks) {
         if lists::is_callout(note, block) {
-            let hidden = hidden.get_or_insert_with(|| Hidden::from(note, block.span.start));
+            let hidden = hidden.get_or_insert_with(|| Hidden::from(note, block.span.start()));
             hidden.end = hidden.end.max(kind_end(note.text, block.span));
         }
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell) {
             continue;
         }
-        let hidden = hidden.get_or_insert_with(|| Hidden::from(note, block.span.start));
-        if let Some(end) = end.replace(block.span.end).filter(|_| !prose.text.is_empty()) {
-            let gap = Span::new(end.min(block.span.start), block.span.start);
+        let hidden = hidden.get_or_insert_with(|| Hidden::from(note, block.span.start()));
+        if let Some(end) = end.replace(block.span.end()).filter(|_| !prose.text.is_empty()) {
+            let gap = Span::new(end.min(block.span.start()), block.span.start());
             let seen = prose.text.trim_end().len();
             prose.text.truncate(seen);
             if seen > 0 {
@@ -55,7 +55,7 @@ pub(crate) fn read(note: &Note<'_>, blocks: Range<BlockId>) -> Prose {
 
 /// Where the words of the callout at `span` begin: behind `[!note]-`.
 fn kind_end(text: &str, span: Span) -> usize {
-    let close = span.of(text).find(']').map_or(span.start, |at| span.start + at + 1);
+    let close = span.of(text).find(']').map_or(span.start(), |at| span.start() + at + 1);
     close + usize::from(text[close..].starts_with(['+', '-']))
 }
 
@@ -75,9 +75,9 @@ fn between(gap: &str) -> &'static str {
 
 /// Adds what readers see of the block at `span`.
 fn leaf(note: &Note<'_>, span: Span, hidden: &mut Hidden<'_>, prose: &mut Prose) {
-    let first = note.inlines.partition_point(|inline| inline.span.start < span.start);
+    let first = note.inlines.partition_point(|inline| inline.span.start() < span.start());
     for Inline { kind, span } in
-        note.inlines[first..].iter().take_while(|inline| inline.span.start < span.end)
+        note.inlines[first..].iter().take_while(|inline| inline.span.start() < span.end())
     {
         match kind {
             InlineKind::Text { decoded: Some(decoded) } if !hidden.covers(*span) => {
@@ -100,7 +100,7 @@ impl Prose {
         let written = span.of(text);
         let is_blank = self.text.ends_with(char::is_whitespace) || self.text.is_empty();
         let skipped = if is_blank { written.len() - written.trim_start().len() } else { 0 };
-        let source = Span::new(span.start + skipped, span.end);
+        let source = Span::new(span.start() + skipped, span.end());
         if !source.is_empty() {
             self.parts.push(ProsePart { at: self.text.len(), source });
             self.text.push_str(source.of(text));
@@ -125,13 +125,13 @@ struct Hidden<'n> {
 impl<'n> Hidden<'n> {
     /// What is hidden from `offset` on.
     fn from(note: &'n Note<'_>, offset: usize) -> Self {
-        let first = note.inlines.partition_point(|inline| inline.span.start < offset);
+        let first = note.inlines.partition_point(|inline| inline.span.start() < offset);
         let is_hidden = |kind: &InlineKind| {
             matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Html | InlineKind::Image)
         };
         let inlines = note.inlines[first..].iter().filter(move |inline| is_hidden(&inline.kind));
         let inlines: Box<dyn Iterator<Item = Span> + 'n> = Box::new(inlines.map(|inline| inline.span));
-        let first = note.links.partition_point(|link| link.span.start < offset);
+        let first = note.links.partition_point(|link| link.span.start() < offset);
         let links = note.links[first..].iter();
         let links = links.filter(|link| matches!(link.kind, LinkKind::Autolink | LinkKind::Bare));
         let links: Box<dyn Iterator<Item = Span> + 'n> = Box::new(links.map(|link| link.span));
@@ -140,7 +140,7 @@ impl<'n> Hidden<'n> {
 
     /// The next span that is hidden and starts before `offset`.
     fn next(&mut self, offset: usize) -> Option<Span> {
-        let starts = |span: Option<&Span>| span.map(|span| span.start).filter(|start| *start < offset);
+        let starts = |span: Option<&Span>| span.map(|span| span.start()).filter(|start| *start < offset);
         match (starts(self.inlines.peek()), starts(self.links.peek())) {
             (None, None) => None,
             (Some(inline), Some(link)) if link < inline => self.links.next(),
@@ -152,16 +152,16 @@ impl<'n> Hidden<'n> {
     /// The parts of `span` that are not hidden.
     fn outside(&mut self, span: Span) -> Vec<Span> {
         let mut parts = Vec::new();
-        let mut start = span.start.max(self.end);
-        while let Some(hidden) = self.next(span.end) {
-            if hidden.start > start {
-                parts.push(Span::new(start, hidden.start));
+        let mut start = span.start().max(self.end);
+        while let Some(hidden) = self.next(span.end()) {
+            if hidden.start() > start {
+                parts.push(Span::new(start, hidden.start()));
             }
-            self.end = self.end.max(hidden.end);
+            self.end = self.end.max(hidden.end());
             start = start.max(self.end);
         }
-        if start < span.end {
-            parts.push(Span::new(start, span.end));
+        if start < span.end() {
+            parts.push(Span::new(start, span.end()));
         }
         parts
     }

@@ -25,7 +25,7 @@ impl<'a> Scope<'a> {
 
     /// The span of the heading.
     pub(crate) fn heading_span(&self) -> Span {
-        self.opening().map_or(Span::empty(self.note.body.start), |heading| heading.span)
+        self.opening().map_or(Span::empty(self.note.body.start()), |heading| heading.span)
     }
 
     /// The words of the heading as written, without the decoration before and the marks after them.
@@ -87,12 +87,12 @@ impl<'a> Scope<'a> {
         }
         let text = self.note.text;
         if is_empty {
-            return Span::empty(self.heading_span().end);
+            return Span::empty(self.heading_span().end());
         }
-        let next = self.note.outline.get(self.end).map_or(self.note.body.end, |next| next.span.start);
-        let mut span = Span::new(self.heading_span().end, next).trim(text);
-        while let Some(last) = breaks.pop().filter(|last| last.end >= span.end) {
-            span = Span::new(span.start, last.start).trim(text);
+        let next = self.note.outline.get(self.end).map_or(self.note.body.end(), |next| next.span.start());
+        let mut span = Span::new(self.heading_span().end(), next).trim(text);
+        while let Some(last) = breaks.pop().filter(|last| last.end() >= span.end()) {
+            span = Span::new(span.start(), last.start()).trim(text);
         }
         span
     }
@@ -103,14 +103,14 @@ impl<'a> Scope<'a> {
         let mut first = None;
         let mut last = None;
         for (_, block) in self.note.blocks.siblings(blocks) {
-            first = first.or(Some(block.span.start));
+            first = first.or(Some(block.span.start()));
             if block.kind != BlockKind::Break {
-                last = Some(block.span.end);
+                last = Some(block.span.end());
             }
         }
         match (first, last) {
             (Some(first), Some(last)) => Span::new(first, last),
-            _ => Span::empty(self.heading_span().end),
+            _ => Span::empty(self.heading_span().end()),
         }
     }
 
@@ -134,7 +134,7 @@ impl<'a> Scope<'a> {
 /// marks around them.
 pub(crate) fn bare_words(text: &str, span: Span) -> Span {
     let written = span.of(text);
-    let start = span.start + Decoration::of(written).end;
-    let words = Span::new(start, span.end).of(text).trim_end_matches(['*', '_', '`', ' ', '\t', '　']);
+    let start = span.start() + Decoration::of(written).end;
+    let words = Span::new(start, span.end()).of(text).trim_end_matches(['*', '_', '`', ' ', '\t', '　']);
     if words.is_empty() { span } else { Span::new(start, start + words.len()) }
 }

@@ -43,15 +43,15 @@ pub(crate) fn value<'a>(note: &'a Note<'_>, span: Span, wanted: ValueType, writt
 /// The text at `span` as an array: what stands between commas outside links, code and brackets, and the items of
 /// lists in it.
 pub(crate) fn list<'a>(note: &'a Note<'_>, span: Span, wanted: ScalarType, written: Written) -> Traced<'a> {
-    let mut blocks = note.blocks.first_from(span.start)..note.blocks.first_from(span.end);
+    let mut blocks = note.blocks.first_from(span.start())..note.blocks.first_from(span.end());
     let is_list = |kind| matches!(kind, BlockKind::List { .. });
     let below = match written {
         Written::Cell => None,
         Written::Lines(_) => note.blocks.siblings(blocks.clone()).find(|(_, block)| is_list(block.kind)),
     };
     let mut elements = Vec::new();
-    let line_end = below.map_or(span.end, |(_, list)| list.span.start);
-    for piece in pieces(note, Span::new(span.start, line_end)) {
+    let line_end = below.map_or(span.end(), |(_, list)| list.span.start());
+    for piece in pieces(note, Span::new(span.start(), line_end)) {
         elements.push(scalar(note, piece, wanted, written));
     }
     if let Some((first, _)) = below {
@@ -59,7 +59,7 @@ pub(crate) fn list<'a>(note: &'a Note<'_>, span: Span, wanted: ScalarType, writt
         for item in lists::read(note, blocks).iter().flat_map(|list| &list.items) {
             let content = lists::content(note, item);
             if !content.is_empty() {
-                elements.push(scalar(note, content, wanted, Written::Lines(content.start)));
+                elements.push(scalar(note, content, wanted, Written::Lines(content.start())));
             }
         }
     }
@@ -101,8 +101,8 @@ fn number_or_boolean(text: &str, wanted: ScalarType) -> Option<Json<'static>> {
 /// What stands between the commas at `span` that are outside links, code and brackets, without what is blank.
 fn pieces(note: &Note<'_>, span: Span) -> Vec<Span> {
     let cuts = cuts(note, span);
-    let starts = std::iter::once(span.start).chain(cuts.iter().map(|cut| cut.end));
-    let ends = cuts.iter().map(|cut| cut.start).chain([span.end]);
+    let starts = std::iter::once(span.start()).chain(cuts.iter().map(|cut| cut.end()));
+    let ends = cuts.iter().map(|cut| cut.start()).chain([span.end()]);
     let pieces = starts.zip(ends).map(|(start, end)| Span::new(start, end).trim(note.text));
     pieces.filter(|piece| !piece.is_empty()).collect()
 }
@@ -120,9 +120,9 @@ fn cuts(note: &Note<'_>, span: Span) -> Vec<Span> {
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut of_kind = [0_usize; 256];
     for (at, c) in written.char_indices() {
-        let at = span.start + at;
-        while opaque.next_if(|hidden| hidden.end <= at).is_some() {}
-        if opaque.peek().is_some_and(|hidden| hidden.start <= at) {
+        let at = span.start() + at;
+        while opaque.next_if(|hidden| hidden.end() <= at).is_some() {}
+        if opaque.peek().is_some_and(|hidden| hidden.start() <= at) {
             continue;
         }
         match (c, bracket(c).or_else(|| corner_bracket(c))) {
@@ -167,20 +167,20 @@ fn corner_bracket(c: char) -> Option<Bracket> {
 
 /// The code, formulas, HTML and links at `span`, in the order of the text.
 pub(crate) fn opaque(note: &Note<'_>, span: Span) -> Vec<Span> {
-    let first = note.inlines.partition_point(|inline| inline.span.start < span.start);
-    let inlines = note.inlines[first..].iter().take_while(|inline| inline.span.start < span.end);
+    let first = note.inlines.partition_point(|inline| inline.span.start() < span.start());
+    let inlines = note.inlines[first..].iter().take_while(|inline| inline.span.start() < span.end());
     let is_opaque =
         |kind: &InlineKind| matches!(kind, InlineKind::Code | InlineKind::Math | InlineKind::Html);
     let inlines = inlines.filter(|inline| is_opaque(&inline.kind)).map(|inline| inline.span);
-    let first = note.links.partition_point(|link| link.span.start < span.start);
-    let links = note.links[first..].iter().take_while(|link| link.span.start < span.end);
+    let first = note.links.partition_point(|link| link.span.start() < span.start());
+    let links = note.links[first..].iter().take_while(|link| link.span.start() < span.end());
     let mut all: Vec<Span> = inlines.chain(links.map(|link| link.span)).collect();
     // Of two that are nested, the outer one comes last, as the inner ones are then passed by.
-    all.sort_by_key(|span| (span.start, span.end));
+    all.sort_by_key(|span| (span.start(), span.end()));
     let mut end = 0;
     all.retain(|span| {
-        let is_outside = span.end > end;
-        end = end.max(span.end);
+        let is_outside = span.end() > end;
+        end = end.max(span.end());
         is_outside
     });
     all

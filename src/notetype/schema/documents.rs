@@ -312,7 +312,7 @@ impl Documents {
     pub(crate) fn written(&self, node: &Node<'_>) -> Option<&str> {
         let document = self.files.get(node.document)?;
         let span = document.traced()?.origin_at(&node.pointer)?.value;
-        document.text.get(span.start..span.end)
+        document.text.get(span.start()..span.end())
     }
 
     /// The place of the value that the absolute `uri` names.
@@ -320,7 +320,7 @@ impl Documents {
         let (document, pointer) = self.position(uri)?;
         let document = self.files.get(document)?;
         let origin = document.traced()?.nearest_origin(&pointer);
-        let line = document.lines().line(origin.key_or_value().start);
+        let line = document.lines().line(origin.key_or_value().start());
         Some(SchemaLocation { path: &document.path, pointer, line })
     }
 

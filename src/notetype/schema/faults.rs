@@ -40,7 +40,7 @@ impl Faults {
         let whole = documents.origin(node).value;
         let text = node.value.as_str().filter(|text| !text.is_empty());
         let start = text.and_then(|text| documents.written(node)?.find(text));
-        let span = start.map(|start| whole.start + start);
+        let span = start.map(|start| whole.start() + start);
         let span = span.map_or(whole, |start| Span::new(start + range.start, start + range.end));
         self.at(node.document, span, fault);
     }

@@ -80,7 +80,7 @@ fn located(document: Document) -> Parsed {
 fn json_fault(error: &serde_json::Error, source: &TypeSource<'_>) -> Fault {
     let index = LineIndex::new(source.text);
     let line = index.line_span(error.line(), source.text);
-    let mut start = (line.start + error.column().saturating_sub(1)).min(line.end);
+    let mut start = (line.start() + error.column().saturating_sub(1)).min(line.end());
     while !source.text.is_char_boundary(start) {
         start -= 1;
     }

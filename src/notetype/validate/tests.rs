@@ -69,7 +69,7 @@ fn breaches(text: &str) -> Vec<String> {
     let projection = project(&note, &note_type.spec);
     let breaches = note_type.validator.validate(&projection);
     let line = |breach: &Breach| {
-        let (line, marked) = (text[..breach.span.start].matches('\n').count() + 1, breach.span.of(text));
+        let (line, marked) = (text[..breach.span.start()].matches('\n').count() + 1, breach.span.of(text));
         format!("{line} `{marked}`: {:?} {}", breach.place, breach.keyword.name())
     };
     breaches.iter().map(line).collect()

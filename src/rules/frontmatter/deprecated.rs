@@ -32,10 +32,10 @@ impl NoteRule for Deprecated {
         let is_headed = |section: &&ParsedSection<'_>| !context.projection.is_text(section.id);
         let sections = context.projection.sections.iter().filter(is_headed);
         let headings: HashMap<usize, &ParsedSection<'_>> =
-            sections.map(|section| (context.heading(section.heading).span.start, section)).collect();
+            sections.map(|section| (context.heading(section.heading).span.start(), section)).collect();
         for part in parts {
             let span = part.value.origin().key_or_value();
-            let section = headings.get(&span.start).map(|section| context.name_of(section));
+            let section = headings.get(&span.start()).map(|section| context.name_of(section));
             let (span, subject) = match (section, part.name) {
                 (Some(words), _) => (words, format!("section {}", quote(context.text(words)))),
                 (None, Some(name)) if part.is_in_frontmatter => (span, format!("key {}", quote(name))),

@@ -68,18 +68,18 @@ fn deletion(context: &Context<'_>, items: &[Node], index: usize) -> Option<Fix> 
     if item.anchor.is_some() || item.tag.is_some() {
         return None;
     }
-    let between = Span::new(before.span.end, item.span.start);
+    let between = Span::new(before.span.end(), item.span.start());
     let span = match between.of(text).trim() {
-        "," => Span::new(before.span.end, item.span.end),
+        "," => Span::new(before.span.end(), item.span.end()),
         "-" => {
-            let line = line_start(text, item.span.start);
+            let line = line_start(text, item.span.start());
             let is_single = !item.span.of(text).contains(['\n', '\r']);
-            let end = line_end(text, item.span.end);
-            let is_alone = text[item.span.end..end].trim().is_empty();
-            if !is_single || !is_alone || line <= before.span.end {
+            let end = line_end(text, item.span.end());
+            let is_alone = text[item.span.end()..end].trim().is_empty();
+            if !is_single || !is_alone || line <= before.span.end() {
                 return None;
             }
-            Span::new(line_end(text, before.span.end), end)
+            Span::new(line_end(text, before.span.end()), end)
         }
         _ => return None,
     };

@@ -52,7 +52,7 @@ impl<'a> Fences<'a> {
     fn of(text: &'a str, block: &'a FrontmatterBlock) -> Self {
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let fence = if block.syntax == Syntax::Toml { "+++" } else { "---" };
-        Self { text, block, fence, above: Span::new(start, block.opening.start) }
+        Self { text, block, fence, above: Span::new(start, block.opening.start()) }
     }
 
     fn finding(&self) -> Option<Finding> {
@@ -81,9 +81,9 @@ impl<'a> Fences<'a> {
 
     /// Reports that nothing opens the block.
     fn unfenced(&self) -> Finding {
-        let place = Span::empty(self.block.opening.start);
+        let place = Span::empty(self.block.opening.start());
         if self.block.closing.is_empty() {
-            let end = self.block.content.start + self.block.content.of(self.text).trim_end().len();
+            let end = self.block.content.start() + self.block.content.of(self.text).trim_end().len();
             Finding::new(place, "the first lines look like frontmatter, but are not between two `---` lines")
                 .help("put a `---` line above the first key and one below the last")
                 .related(Span::empty(end), "the last key is here")
@@ -117,7 +117,7 @@ impl<'a> Fences<'a> {
             }
             None => format!("{} {does} the frontmatter, expected `{own}`", quote(visible)),
         };
-        let span = if visible == own { fence } else { Span::new(fence.start + indented, fence.end) };
+        let span = if visible == own { fence } else { Span::new(fence.start() + indented, fence.end()) };
         let help = match comment(visible) {
             Some(comment) => format!("write `{own}`, and {} on a line of its own", quote(comment)),
             None => format!("write `{own}` and nothing else"),
@@ -140,14 +140,14 @@ impl<'a> Fences<'a> {
         let own = self.fence;
         let ending = LineEnding::of(self.text).as_str();
         let mut edits = Vec::new();
-        let from = self.above.start;
+        let from = self.above.start();
         let is_moved = self.above_is_comment();
         if opening.is_empty() {
             edits.push(Edit::replace(self.above, format!("{own}{ending}")));
         } else if self.is_odd(opening) {
             let comment = comment(opening.of(self.text).trim());
             let comment = comment.map(|comment| format!("{ending}{comment}")).unwrap_or_default();
-            let lines = Span::new(from, self.line(opening).end);
+            let lines = Span::new(from, self.line(opening).end());
             edits.push(Edit::replace(lines, format!("{own}{comment}")));
         } else if !self.above.is_empty() {
             edits.push(Edit::delete(self.above));
@@ -157,7 +157,7 @@ impl<'a> Fences<'a> {
         if closing.is_empty() {
             // The text of the block ends with a line ending.
             let below = if is_moved { format!("{below}{ending}") } else { ending.to_owned() };
-            edits.push(Edit::insert(content.end, format!("{own}{below}")));
+            edits.push(Edit::insert(content.end(), format!("{own}{below}")));
         } else if is_moved || self.is_odd(closing) {
             let comment = comment(closing.of(self.text).trim());
             let comment = comment.map(|comment| format!("{comment}{ending}")).unwrap_or_default();
@@ -176,7 +176,7 @@ impl<'a> Fences<'a> {
 
     /// The whole line of `fence`.
     fn line(&self, fence: Span) -> Span {
-        Span::new(fence.start, line_end(self.text, fence.end))
+        Span::new(fence.start(), line_end(self.text, fence.end()))
     }
 }
 

@@ -136,7 +136,7 @@ fn help(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> Opti
 /// Returns what to do about a value that is missing or empty.
 fn fill_in(context: &Context<'_>, breach: &Breach) -> String {
     let value = context.projection.json.origin_at(&breach.pointer).map(|origin| origin.value);
-    let comment = value.and_then(|value| nodes::comment_after(context, value.end));
+    let comment = value.and_then(|value| nodes::comment_after(context, value.end()));
     if let Some(comment) = comment.filter(|_| breach.value.is_null()) {
         let lost = comment.of(context.note.text);
         if nodes::is_text(lost) {

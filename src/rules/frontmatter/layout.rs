@@ -14,8 +14,8 @@ pub(super) fn lines<'a>(syntax: Syntax, text: &str, entries: &'a [Entry]) -> Vec
 
 /// Whether the key of `entry` is in the header of a table of TOML.
 pub(super) fn is_header(text: &str, entry: &Entry) -> bool {
-    let start = line_start(text, entry.key.start);
-    text.get(start..entry.key.start).is_some_and(|before| before.trim_start().starts_with('['))
+    let start = line_start(text, entry.key.start());
+    text.get(start..entry.key.start()).is_some_and(|before| before.trim_start().starts_with('['))
 }
 
 /// Returns where the first entry of the mapping `node` at `pointer` is, after its brace, if it is written in
@@ -26,9 +26,9 @@ pub(super) fn inside_braces(
     (pointer, node): (&str, &Node),
 ) -> Option<usize> {
     if block.syntax == Syntax::Json && pointer == "/frontmatter" {
-        return Some(block.opening.end);
+        return Some(block.opening.end());
     }
-    node.span.of(text).starts_with('{').then_some(node.span.start + 1)
+    node.span.of(text).starts_with('{').then_some(node.span.start() + 1)
 }
 
 /// Returns where a key of the mapping `node` at `pointer` is missing if it is written in braces: behind the last
@@ -39,13 +39,13 @@ pub(super) fn missing_in_braces(
     (pointer, node): (&str, &Node),
 ) -> Option<usize> {
     let inside = inside_braces(block, text, (pointer, node))?;
-    let last = node.as_mapping()?.last().map(end).filter(|end| *end > inside && *end <= node.span.end);
+    let last = node.as_mapping()?.last().map(end).filter(|end| *end > inside && *end <= node.span.end());
     Some(last.unwrap_or(inside))
 }
 
 /// Returns where `entry` ends.
 pub(super) fn end(entry: &Entry) -> usize {
-    entry.value.span.end.max(entry.key.end)
+    entry.value.span.end().max(entry.key.end())
 }
 
 /// Returns the blanks before the key at `key` in braces, if it is on a line of its own; else one space.
@@ -69,10 +69,10 @@ pub(super) fn first_line(
     match block.syntax {
         Syntax::Toml if pointer != "/frontmatter" => {
             let header = mapping?.span;
-            header.of(text).starts_with('[').then(|| next_line(text, header.end).min(block.content.end))
+            header.of(text).starts_with('[').then(|| next_line(text, header.end()).min(block.content.end()))
         }
-        Syntax::Toml if has_tables => Some(block.content.start),
-        _ => Some(block.content.end),
+        Syntax::Toml if has_tables => Some(block.content.start()),
+        _ => Some(block.content.end()),
     }
 }
 

@@ -92,15 +92,15 @@ fn lost(context: &Context<'_>, node: &Node, is_used: impl Fn(&str) -> bool) -> O
     if let Some(line) = folded(text, node.span) {
         return Some(Lost::Folded(line));
     }
-    let comment = nodes::comment_after(context, node.span.end)?;
+    let comment = nodes::comment_after(context, node.span.end())?;
     nodes::is_text(comment.of(text)).then_some(Lost::Comment(comment))
 }
 
 /// The first line of the plain scalar at `span`, after its first one, that looks like an item of a list.
 fn folded(text: &str, span: Span) -> Option<Span> {
-    let mut at = next_line(text, span.start);
-    while at < span.end {
-        let line = Span::new(at, line_end(text, at).min(span.end)).trim(text);
+    let mut at = next_line(text, span.start());
+    while at < span.end() {
+        let line = Span::new(at, line_end(text, at).min(span.end())).trim(text);
         if line.of(text).starts_with("- ") {
             return Some(line);
         }
@@ -143,7 +143,7 @@ fn finding(
         Lost::Comment(comment) => (comment, node.span.cover(comment), "a comment"),
         Lost::Property(property) => {
             let what = if property.of(text).starts_with('&') { "an anchor" } else { "a tag" };
-            let comment = nodes::comment_after(context, node.span.end);
+            let comment = nodes::comment_after(context, node.span.end());
             let comment = comment.filter(|comment| nodes::is_text(comment.of(text)));
             let whole = node.span.cover(property);
             (property, comment.map_or(whole, |comment| whole.cover(comment)), what)
@@ -151,7 +151,7 @@ fn finding(
         Lost::Folded(line) => {
             let message =
                 format!("YAML reads {} as the end of the text above it: {value}", quote(line.of(text)));
-            let is_item = text[..node.span.start].trim_end_matches([' ', '\t']).ends_with('-');
+            let is_item = text[..node.span.start()].trim_end_matches([' ', '\t']).ends_with('-');
             let help = if is_item {
                 "indent it like the item above"
             } else {

@@ -43,7 +43,7 @@ impl NoteRule for Missing {
         let is_inserted = !keys.is_empty() && !is_there;
         let finding = Finding::new(breach.span, "missing frontmatter")
             .help(format!("start the note with {expected} between two `---` lines"))
-            .fix(is_inserted.then(|| insertion(context, context.note.body.start)))
+            .fix(is_inserted.then(|| insertion(context, context.note.body.start())))
             .breach(breach);
         findings.push(match block_as_heading(context, &keys) {
             Some(block) => finding.related(block, "this is not read as frontmatter"),
@@ -58,7 +58,7 @@ fn block_as_heading(context: &Context<'_>, keys: &[&KeySpec]) -> Option<Span> {
     let note = context.note;
     let mut headings = note.outline.iter().map(|(_, heading)| heading);
     let block = headings.find(|heading| !heading.span.of(note.text).starts_with('#'))?;
-    let above = note.text[..line_start(note.text, block.span.start)].lines().next_back();
+    let above = note.text[..line_start(note.text, block.span.start())].lines().next_back();
     let is_fenced = above.is_none_or(|line| line.trim().starts_with("---"));
     let is_meant = is_fenced && note.seems_to_have_frontmatter()
         || block.content.of(note.text).lines().any(|line| begins_with_key(line, keys));
@@ -70,8 +70,8 @@ fn block_as_heading(context: &Context<'_>, keys: &[&KeySpec]) -> Option<Span> {
 fn is_above(context: &Context<'_>, keys: &[&KeySpec]) -> bool {
     let note = context.note;
     let heading = note.outline.iter().find(|(_, heading)| heading.span.of(note.text).starts_with('#'));
-    let end = heading.map_or(note.body.end, |(_, heading)| heading.span.start);
-    let mut lines = Span::new(note.body.start, end).of(note.text).lines();
+    let end = heading.map_or(note.body.end(), |(_, heading)| heading.span.start());
+    let mut lines = Span::new(note.body.start(), end).of(note.text).lines();
     lines.any(|line| begins_with_key(line, keys))
 }
 

@@ -114,15 +114,15 @@ pub(super) fn inner(node: &Node, text: &str) -> Option<Span> {
         ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => 1,
         _ => return None,
     };
-    let inner = Span::new(node.span.start + quotes, node.span.end.checked_sub(quotes)?);
+    let inner = Span::new(node.span.start() + quotes, node.span.end().checked_sub(quotes)?);
     (!inner.of(text).contains(['\n', '\r'])).then_some(inner)
 }
 
 /// Returns the comment that follows `offset` on the same line.
 pub(super) fn comment_after(context: &Context<'_>, offset: usize) -> Option<Span> {
     let comments = &context.note.frontmatter.mapping()?.comments;
-    let comment = *comments.get(comments.partition_point(|comment| comment.start < offset))?;
-    let between = Span::new(offset, comment.start).of(context.note.text);
+    let comment = *comments.get(comments.partition_point(|comment| comment.start() < offset))?;
+    let between = Span::new(offset, comment.start()).of(context.note.text);
     between.bytes().all(|byte| matches!(byte, b' ' | b'\t')).then_some(comment)
 }
 

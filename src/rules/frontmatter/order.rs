@@ -35,8 +35,8 @@ pub(super) fn sorting(context: &Context<'_>) -> Option<Fix> {
         in_braces(&entries, &order, text)
     } else {
         let table = all.iter().find(|entry| block.syntax == Syntax::Toml && layout::is_header(text, entry));
-        let end = table.and_then(|table| start_of_table(text, table)).unwrap_or(block.content.end);
-        by_lines(&entries, &order, Span::new(block.content.start, end), text)
+        let end = table.and_then(|table| start_of_table(text, table)).unwrap_or(block.content.end());
+        by_lines(&entries, &order, Span::new(block.content.start(), end), text)
     }?;
     reads_the_same(document, block, text, &edit)
         .then(|| Fix::safe("Sort the keys in the note type's order", vec![edit]))
@@ -58,11 +58,11 @@ fn in_braces(entries: &[&Entry], order: &[usize], text: &str) -> Option<Edit> {
     let moved = moved(order);
     let replaced = place(entries.get(moved.start)?).cover(place(entries.get(moved.end.checked_sub(1)?)?));
     let mut words = String::with_capacity(replaced.len());
-    let mut at = replaced.start;
+    let mut at = replaced.start();
     for (old, index) in entries.get(moved.clone())?.iter().zip(order.get(moved)?) {
-        words.push_str(Span::new(at, old.key.start).of(text));
+        words.push_str(Span::new(at, old.key.start()).of(text));
         words.push_str(place(entries.get(*index)?).of(text));
-        at = place(old).end;
+        at = place(old).end();
     }
     Some(Edit::replace(replaced, words))
 }
@@ -77,19 +77,19 @@ fn moved(order: &[usize]) -> Range<usize> {
 
 /// Where the table of TOML whose header has the key of `entry` starts, with the comments directly above it.
 fn start_of_table(text: &str, entry: &Entry) -> Option<usize> {
-    layout::start_above(text, line_start(text, entry.key.start))
+    layout::start_above(text, line_start(text, entry.key.start()))
 }
 
 /// Returns the lines of each entry, with the comments directly above it. `None` if the entries do not
 /// fill whole lines, or a comment belongs to none of them.
 fn chunks(entries: &[&Entry], content: Span, text: &str) -> Option<Vec<Span>> {
     let mut starts = Vec::with_capacity(entries.len());
-    let mut from = content.start;
+    let mut from = content.start();
     for entry in entries {
-        starts.push(chunk_start(text, from, entry.key.start)?);
-        from = next_line(text, layout::end(entry)).min(content.end);
+        starts.push(chunk_start(text, from, entry.key.start())?);
+        from = next_line(text, layout::end(entry)).min(content.end());
     }
-    if Span::new(from, content.end).of(text).contains('#') {
+    if Span::new(from, content.end()).of(text).contains('#') {
         return None;
     }
     let ends = starts.iter().skip(1).copied().chain([from]);

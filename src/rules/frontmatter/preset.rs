@@ -113,20 +113,20 @@ fn insertion(
             return Some(Insertion { edit: Edit::insert(inside, line), between: ", " });
         }
         (Some(_), Some(below), _) => {
-            let blanks = layout::blanks_before(text, below.key.start);
-            Edit::insert(below.key.start, format!("{line},{blanks}"))
+            let blanks = layout::blanks_before(text, below.key.start());
+            Edit::insert(below.key.start(), format!("{line},{blanks}"))
         }
         (Some(_), None, Some(above)) => {
-            let blanks = layout::blanks_before(text, above.key.start);
+            let blanks = layout::blanks_before(text, above.key.start());
             Edit::insert(end(above), format!(",{blanks}{line}"))
         }
         (None, _, None) => on_a_line(text, layout::first_line(block, text, (pointer, mapping))?, line)?,
         (None, below, Some(above)) => {
-            let start = above.key.start;
+            let start = above.key.start();
             let before = text.get(line_start(text, start)..start)?;
             let indent = layout::indentation(block.syntax, before)?;
-            let start = below.and_then(|below| layout::start_above(text, below.key.start));
-            let at = start.unwrap_or_else(|| next_line(text, end(above)).min(block.content.end));
+            let start = below.and_then(|below| layout::start_above(text, below.key.start()));
+            let at = start.unwrap_or_else(|| next_line(text, end(above)).min(block.content.end()));
             on_a_line(text, at, &format!("{indent}{line}"))?
         }
     };

@@ -57,7 +57,7 @@ impl NoteRule for Syntax {
 /// Reports a block that is not a mapping.
 fn not_a_mapping(text: &str, root: &Node) -> Finding {
     let line = root.span.of(text).lines().next().unwrap_or_default();
-    let span = Span::new(root.span.start, root.span.start + line.len());
+    let span = Span::new(root.span.start(), root.span.start() + line.len());
     let found = match &root.data {
         Data::Sequence(_) => "a list".to_owned(),
         _ => format!("the text {}", quote(line)),
@@ -76,12 +76,12 @@ fn not_a_mapping(text: &str, root: &Node) -> Finding {
 /// returns that in words, too.
 fn quoting(context: &Context<'_>, block: &FrontmatterBlock, unquoted: Span) -> Option<(String, Fix)> {
     let text = context.note.text;
-    let line = text.get(unquoted.end..block.content.end)?.lines().next().unwrap_or_default();
+    let line = text.get(unquoted.end()..block.content.end())?.lines().next().unwrap_or_default();
     if unquoted.is_empty() || line.trim_start().starts_with('#') {
         return None;
     }
     let written = block.syntax.quote(unquoted.of(text));
-    let quoted = Span::new(unquoted.start, unquoted.start + written.len());
+    let quoted = Span::new(unquoted.start(), unquoted.start() + written.len());
     let document = block.reread(text, &Edit::replace(unquoted, written.as_str()))?.ok()?;
     is_text_at(context, &document, (quoted, unquoted.of(text))).then(|| {
         let help = format!("quote it: {}", quote_whole(&written));

@@ -33,7 +33,7 @@ impl NoteRule for Unclosed {
             Syntax::Toml => ("a `+++` line", "a second `+++` line"),
             Syntax::Json => ("a `}`", "a `}`"),
         };
-        if end == fence.end {
+        if end == fence.end() {
             let message = format!("the frontmatter is not closed, expected {second}");
             let or_else = match syntax {
                 Syntax::Yaml => ", or write `***` if you meant a horizontal rule",
@@ -48,8 +48,8 @@ impl NoteRule for Unclosed {
             .help(format!("add {expected} below this line"))
             .related(fence, "it opens here");
         let heading = body.of(text).lines().next().unwrap_or_default().trim_end();
-        if body.start > end && !heading.is_empty() {
-            let heading = Span::new(body.start, body.start + heading.len());
+        if body.start() > end && !heading.is_empty() {
+            let heading = Span::new(body.start(), body.start() + heading.len());
             finding = finding.related(heading, "the text seems to start here");
         }
         if let Some(late) = late {

@@ -202,13 +202,13 @@ impl Wrong<'_> {
     fn marked_list(&self, note: &str) -> Option<Remedy> {
         if self.style() != Some(ScalarStyle::Plain)
             || self.syntax != Syntax::Yaml
-            || !begins_line(note, self.breach.span.start)
+            || !begins_line(note, self.breach.span.start())
         {
             return None;
         }
         let mut items = Vec::new();
         let mut edits = Vec::new();
-        let mut at = self.breach.span.start;
+        let mut at = self.breach.span.start();
         for line in self.written.split_inclusive('\n') {
             let start = at + (line.len() - line.trim_start().len());
             let item = marked_item(line)?;

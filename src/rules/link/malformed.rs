@@ -65,7 +65,7 @@ fn finding(note: &Note<'_>, link: &MalformedLink) -> Finding {
     let edits = if link.kind == MalformedKind::Reversed {
         vec![Edit::replace(link.span, format!("[{words}{tail}"))]
     } else {
-        vec![Edit::replace(Span::new(link.text.end, link.span.end), tail)]
+        vec![Edit::replace(Span::new(link.text.end(), link.span.end()), tail)]
     };
     finding.fix(Fix::unsafe_("Write it as a link", edits))
 }

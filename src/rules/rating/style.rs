@@ -185,7 +185,7 @@ fn is_canonical(rating: Rating<'_>, written: &str, full: u64) -> bool {
 
 /// Whether the text after `score` belongs to it: `★★★〜★★★★`, `★★★½`, `★★★→★★★★`.
 fn goes_on(rating: Rating<'_>, score: &ParsedScore, text: &str) -> bool {
-    let rest = text.get(score.span.end..).unwrap_or_default();
+    let rest = text.get(score.span.end()..).unwrap_or_default();
     let next = rest.chars().next();
     if next.is_some_and(|c| c.is_numeric() || matches!(c, '+' | '＋' | '±')) {
         return true;
@@ -214,11 +214,11 @@ fn place(score: &ParsedScore, text: &str) -> Option<Span> {
 
 /// Returns `span` extended by a closing bracket directly after it whose opening one is inside.
 fn with_brackets(span: Span, text: &str) -> Span {
-    let rest = text.get(span.end..).unwrap_or_default();
+    let rest = text.get(span.end()..).unwrap_or_default();
     let blank = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
     match rest[blank..].chars().next() {
         Some(close @ (')' | '）')) if span.of(text).contains(['(', '（']) => {
-            Span::new(span.start, span.end + blank + close.len_utf8())
+            Span::new(span.start(), span.end() + blank + close.len_utf8())
         }
         _ => span,
     }

@@ -86,7 +86,7 @@ fn finding(context: &Context<'_>, breach: &Breach, comparisons: &mut usize) -> F
 
 /// The part of `span` on its first line.
 fn first_line(context: &Context<'_>, span: Span) -> Span {
-    Span::new(span.start, line_end(context.note.text, span.start).min(span.end))
+    Span::new(span.start(), line_end(context.note.text, span.start()).min(span.end()))
 }
 
 /// Returns where the value of `breach` is named: its key, or the heading of its section.
@@ -154,7 +154,7 @@ fn excluded_words(context: &Context<'_>, breach: &Breach) -> Option<(String, Opt
         Section::Text { parsed, .. } => {
             // The projection has the lines of the note.
             let written = context.text(*parsed);
-            (written == text).then(|| Span::from(found.clone()).shift(parsed.start))
+            (written == text).then(|| Span::from(found.clone()).shift(parsed.start()))
         }
         _ => None,
     };

@@ -24,7 +24,7 @@ pub(super) fn sections(context: &Context<'_>, breach: &Breach) -> Option<(Span, 
     let words = describe_members(breach, &Members { one: "section", many: "sections", name: &heading })?;
     Some(match group.owner.and_then(|owner| context.projection.section(owner)) {
         Some(owner) => (context.name_of(owner), format!("{}: {words}", quote(owner.name()))),
-        None => (title(context).unwrap_or_else(|| Span::empty(context.note.body.start)), words),
+        None => (title(context).unwrap_or_else(|| Span::empty(context.note.body.start())), words),
     })
 }
 

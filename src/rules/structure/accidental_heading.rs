@@ -42,8 +42,8 @@ impl NoteRule for AccidentalHeading {
 
 /// Returns the line below `heading` that makes it one (CommonMark 4.3); `None` if it begins with `#`.
 fn underline(heading: &Heading<'_>, text: &str) -> Option<Span> {
-    let start = line_start(text, heading.span.end);
-    (start > heading.span.start).then(|| Span::new(start, heading.span.end).trim(text))
+    let start = line_start(text, heading.span.end());
+    (start > heading.span.start()).then(|| Span::new(start, heading.span.end()).trim(text))
 }
 
 /// Whether the heading `id` is the title of the note, or names a section, if only nearly.
@@ -110,7 +110,7 @@ impl Underlined<'_> {
 
     fn fix(&self, marks: &str) -> Option<Fix> {
         let blank_line =
-            Edit::insert(line_start(self.text, self.underline.start), LineEnding::of(self.text).as_str());
+            Edit::insert(line_start(self.text, self.underline.start()), LineEnding::of(self.text).as_str());
         let fix = match self.separated()? {
             Separated::Item => Fix::safe("Put a blank line above the list", vec![blank_line]),
             Separated::Rule => Fix::unsafe_(format!("Put a blank line above {marks}"), vec![blank_line]),
@@ -122,7 +122,7 @@ impl Underlined<'_> {
     /// Returns what the underline is where a blank line is above it; `None` if that is text.
     fn separated(&self) -> Option<Separated> {
         let marks = self.marks();
-        let next = next_line(self.text, line_end(self.text, self.underline.end));
+        let next = next_line(self.text, line_end(self.text, self.underline.end()));
         let below = &self.text[next..line_end(self.text, next)];
         if marks == "-" && is_item(below) {
             return Some(Separated::Item);

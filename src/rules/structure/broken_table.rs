@@ -35,15 +35,15 @@ impl NoteRule for BrokenTable {
         let text = context.note.text;
         let bar_from =
             |start: usize| memchr(b'|', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
-        let mut bar = bar_from(context.note.body.start);
+        let mut bar = bar_from(context.note.body.start());
         for (id, block) in context.note.blocks.iter() {
             match block.kind {
                 BlockKind::Table => wide_rows(context, id, findings),
                 BlockKind::Paragraph => {
-                    if bar < block.span.start {
-                        bar = bar_from(block.span.start);
+                    if bar < block.span.start() {
+                        bar = bar_from(block.span.start());
                     }
-                    if bar < block.span.end {
+                    if bar < block.span.end() {
                         no_table(context, block, findings);
                     }
                 }
@@ -57,7 +57,7 @@ impl NoteRule for BrokenTable {
 fn wide_rows(context: &Context<'_>, id: BlockId, findings: &mut Findings<'_>) {
     let text = context.note.text;
     let mut rows = context.note.blocks.children(id).map(|(_, row)| row);
-    let line = |row: &Block| Span::new(row.span.start, line_end(text, row.span.start));
+    let line = |row: &Block| Span::new(row.span.start(), line_end(text, row.span.start()));
     let Some(header) = rows.next() else { return };
     let columns = cells(line(header), text).len();
     for row in rows {
@@ -94,11 +94,11 @@ const MAX_SHOWN: usize = 5;
 fn no_table(context: &Context<'_>, paragraph: &Block, findings: &mut Findings<'_>) {
     let text = context.note.text;
     let mut above: Option<Row> = None;
-    let mut start = paragraph.span.start;
-    while start < paragraph.span.end {
+    let mut start = paragraph.span.start();
+    while start < paragraph.span.end() {
         let end = line_end(text, start);
-        let row = Row::of(Span::new(start, end.min(paragraph.span.end)), text);
-        let row = Some(row).filter(|row| !continues_code(context, row.line.start));
+        let row = Row::of(Span::new(start, end.min(paragraph.span.end())), text);
+        let row = Some(row).filter(|row| !continues_code(context, row.line.start()));
         if let Some(finding) = row.as_ref().and_then(|row| row.finding(above.as_ref(), text)) {
             findings.push(finding);
             return;
@@ -111,7 +111,7 @@ fn no_table(context: &Context<'_>, paragraph: &Block, findings: &mut Findings<'_
 /// Whether code, math or a comment that begins on a line above `offset` goes on there.
 fn continues_code(context: &Context<'_>, offset: usize) -> bool {
     inline_at(context.note, offset).is_some_and(|inline| {
-        inline.span.start < offset
+        inline.span.start() < offset
             && matches!(inline.kind, InlineKind::Code | InlineKind::Math | InlineKind::Html)
     })
 }
@@ -128,7 +128,7 @@ impl Row {
     fn of(line: Span, text: &str) -> Self {
         // In a block quote, each line begins with its marker.
         let words = line.of(text).trim_start_matches([' ', '\t', '>']);
-        let line = Span::new(line.end - words.len(), line.end).trim(text);
+        let line = Span::new(line.end() - words.len(), line.end()).trim(text);
         let cells = if line.of(text).contains('|') { cells(line, text) } else { Vec::new() };
         let is_delimiter = |cell: &Span| is_delimiter(cell.of(text));
         let first = cells.iter().position(is_delimiter).unwrap_or_default();
@@ -211,7 +211,7 @@ impl Row {
             return None;
         }
         let delimiters =
-            Span::new(self.cells[self.delimiters.start].start, self.cells[self.delimiters.end - 1].end);
+            Span::new(self.cells[self.delimiters.start].start(), self.cells[self.delimiters.end - 1].end());
         let message = "not read as a table: the delimiter row is joined to another row";
         let columns = if is_header_glued { before } else { &above?.cells[..] };
         let columns = columns.iter().rev().skip_while(|cell| cell.is_empty()).count();
@@ -219,10 +219,14 @@ impl Row {
         let is_clear = columns == self.delimiters.len() && after.len() <= columns;
         let mut edits = Vec::new();
         if is_header_glued {
-            edits.push(self.split(before.iter().rfind(|cell| !cell.is_empty())?.end, delimiters.start, text));
+            edits.push(self.split(
+                before.iter().rfind(|cell| !cell.is_empty())?.end(),
+                delimiters.start(),
+                text,
+            ));
         }
         if let Some(row) = after.first() {
-            edits.push(self.split(delimiters.end, row.start, text));
+            edits.push(self.split(delimiters.end(), row.start(), text));
         }
         let fix = is_clear.then(|| Fix::safe("Put each row on a line of its own", edits));
         let help = "put the delimiter row on a line of its own, between the header and the first row";
@@ -231,8 +235,8 @@ impl Row {
 
     /// Returns the edit that ends a row after the cell that ends at `end`, and begins one at the cell at `start`.
     fn split(&self, end: usize, start: usize, text: &str) -> Edit {
-        let line_start = line_start(text, self.line.start);
-        let line_break = format!("{}{}", LineEnding::of(text).as_str(), &text[line_start..self.line.start]);
+        let line_start = line_start(text, self.line.start());
+        let line_break = format!("{}{}", LineEnding::of(text).as_str(), &text[line_start..self.line.start()]);
         let between = Span::new(end, start).of(text);
         match (between.find('|'), between.rfind('|')) {
             (Some(first), Some(last)) if first < last => {

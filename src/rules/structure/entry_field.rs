@@ -212,7 +212,7 @@ fn is_link(entries: &EntriesSpec, name: &str) -> bool {
 /// Returns the entry's first link to a web page.
 fn link_of<'a>(context: &Context<'a>, entry: &ParsedEntry) -> Option<&'a Link> {
     let links = &context.note.links;
-    let first = links.partition_point(|link| link.span.start < entry.span.start);
-    let mut inside = links[first..].iter().take_while(|link| link.span.start < entry.span.end);
+    let first = links.partition_point(|link| link.span.start() < entry.span.start());
+    let mut inside = links[first..].iter().take_while(|link| link.span.start() < entry.span.end());
     inside.find(|link| !link.embedded && link.target.starts_with("http"))
 }

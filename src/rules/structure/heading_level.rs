@@ -122,7 +122,7 @@ fn help(context: &Context<'_>, heading: &Heading<'_>, expected: u8) -> String {
 
 /// Returns the span of the `#` marks, or of the text if the heading is underlined.
 fn marks(context: &Context<'_>, heading: &Heading<'_>) -> Span {
-    let marks = Span::new(heading.span.start, heading.content.start).trim(context.note.text);
+    let marks = Span::new(heading.span.start(), heading.content.start()).trim(context.note.text);
     if marks.is_empty() { heading.content } else { marks }
 }
 
@@ -144,7 +144,7 @@ fn repair<'a>(context: &Context<'a>, section: &ParsedSection, expected: u8) -> R
     let last = own.last().map_or(id, |(last, _)| last);
     // Quadrants at the level of their section's heading already belong to the section.
     let mut after = outline.iter().skip_while(|(id, _)| *id <= last);
-    let next = after.find(|(_, next)| next.span.start >= section.span.end);
+    let next = after.find(|(_, next)| next.span.start() >= section.span.end());
     if let Some((_, next)) = next.filter(|(id, next)| next.level > expected && !moves(*id)) {
         return Repair::Joins(next);
     }
@@ -165,7 +165,7 @@ fn relevel(text: &str, heading: &Heading<'_>, level: u8) -> Option<Edit> {
     let written = heading.span.of(text);
     if written.starts_with('#') {
         let length = written.len() - written.trim_start_matches('#').len();
-        return Some(Edit::replace(Span::new(heading.span.start, heading.span.start + length), marks));
+        return Some(Edit::replace(Span::new(heading.span.start(), heading.span.start() + length), marks));
     }
     let words = heading.written().of(text);
     (!words.contains(['\n', '\r'])).then(|| Edit::replace(heading.span, format!("{marks} {words}")))

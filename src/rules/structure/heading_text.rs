@@ -157,7 +157,7 @@ fn is_spelled(context: &Context<'_>, heading: &Heading<'_>, canonical: &str) -> 
 /// not what is wrong with it: `link/malformed` reports it.
 fn link_text<'a>(context: &Context<'a>, heading: &Heading<'_>) -> Option<&'a str> {
     let links = &context.note.malformed_links;
-    let first = links.partition_point(|link| link.span.start < heading.content.start);
+    let first = links.partition_point(|link| link.span.start() < heading.content.start());
     let link = links.get(first).filter(|link| link.span == heading.content);
     let labelled = || {
         let inner = context.text(heading.content).strip_prefix('[')?.strip_suffix(']')?;
@@ -218,8 +218,8 @@ fn finding(context: &Context<'_>, heading: &Heading<'_>, names: Names<'_>) -> Fi
 /// Whether the heading contains code, math, a link, an image, HTML or a footnote reference.
 fn is_more_than_words(context: &Context<'_>, heading: &Heading<'_>) -> bool {
     let inlines = &context.note.inlines;
-    let first = inlines.partition_point(|inline| inline.span.start < heading.content.start);
-    inlines[first..].iter().take_while(|inline| inline.span.start < heading.content.end).any(|inline| {
+    let first = inlines.partition_point(|inline| inline.span.start() < heading.content.start());
+    inlines[first..].iter().take_while(|inline| inline.span.start() < heading.content.end()).any(|inline| {
         matches!(
             inline.kind,
             InlineKind::Code

@@ -52,14 +52,15 @@ fn occurrences(text: &str, body: Span, template: &str) -> Vec<Span> {
         return Vec::new();
     }
     let found = body.of(text).match_indices(template);
-    let exact: Vec<_> = found.map(|(at, found)| Span::new(at, at + found.len()).shift(body.start)).collect();
+    let exact: Vec<_> =
+        found.map(|(at, found)| Span::new(at, at + found.len()).shift(body.start())).collect();
     if !exact.is_empty() {
         return exact;
     }
-    let mut start = body.start;
+    let mut start = body.start();
     let lines = body.of(text).split_inclusive('\n').map(|line| {
         let span = Span::new(start, start + line.len());
-        start = span.end;
+        start = span.end();
         span.trim(text)
     });
     lines.filter(|line| line.of(text).nfkc().eq(template.nfkc())).collect()

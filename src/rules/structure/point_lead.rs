@@ -96,12 +96,12 @@ impl<'b> Bare<'b> {
     fn of(context: &Context<'_>, lacking: &Lacking<'b>) -> Option<Self> {
         let (_, points) = points::at(context, lacking.list).filter(|_| lacking.part == LEAD)?;
         let span = points.parsed.points.get(lacking.index)?.span;
-        let list = list_at(points.parsed, span.start).filter(|list| list.span.encloses(span));
+        let list = list_at(points.parsed, span.start()).filter(|list| list.span.encloses(span));
         Some(Self {
             place: lacking.list,
             number: lacking.index + 1,
             line: first_line(context.note.text, span),
-            list: list.map(|list| list.span.start),
+            list: list.map(|list| list.span.start()),
             breach: lacking.breach,
         })
     }
@@ -113,7 +113,7 @@ impl<'b> Bare<'b> {
 
 /// Returns the last list of `points` that starts at or before `offset`.
 fn list_at(points: &ParsedPoints, offset: usize) -> Option<&ParsedList> {
-    let after = points.lists.partition_point(|list| list.span.start <= offset);
+    let after = points.lists.partition_point(|list| list.span.start() <= offset);
     points.lists.get(after.checked_sub(1)?)
 }
 
@@ -195,7 +195,7 @@ fn several(context: &Context<'_>, first: &Bare<'_>, points: &[&Bare<'_>], all: b
 /// Returns how `lead` is written in bold, with the colon that follows it.
 fn bold(text: &str, lead: Option<Span>) -> String {
     let words = lead.map_or(PLACEHOLDER, |lead| lead.of(text));
-    let is_wide = lead.is_some_and(|lead| text[lead.end..].trim_start().starts_with('：'));
+    let is_wide = lead.is_some_and(|lead| text[lead.end()..].trim_start().starts_with('：'));
     quote(&format!("**{words}**{}", if is_wide { '：' } else { ':' }))
 }
 
@@ -215,7 +215,7 @@ fn help(context: &Context<'_>, point: &Bare<'_>, entry: &str) -> Option<String> 
 }
 
 fn first_line(text: &str, span: Span) -> Span {
-    Span::new(span.start, line_end(text, span.start).min(span.end)).trim(text)
+    Span::new(span.start(), line_end(text, span.start()).min(span.end())).trim(text)
 }
 
 /// Returns the span of the words before a colon if the point starts with a lead that is merely not bold.
@@ -231,7 +231,7 @@ fn lead_in_plain(text: &str, line: Span) -> Option<Span> {
     // An emoji is written `:rocket:`.
     let is_emoji = lead.starts_with(':') || lead.contains(" :");
     let is_plain = end > 0 && !is_emoji && !lead.contains(['*', '_', '`', '[', '<', '。', '、']);
-    (is_plain && !lead.contains("://")).then(|| Span::new(line.start, line.start + end).trim(text))
+    (is_plain && !lead.contains("://")).then(|| Span::new(line.start(), line.start() + end).trim(text))
 }
 
 /// The colon after a lead is among this many characters.

@@ -120,9 +120,9 @@ fn lists(context: &Context<'_>, points: Points<'_>, kind: ListKind, findings: &m
 
 /// Whether there are only comments between the two lists.
 fn is_one_list(context: &Context<'_>, list: &ParsedList, next: &ParsedList) -> bool {
-    let between = list.span.end..next.span.start;
+    let between = list.span.end()..next.span.start();
     let blocks = &context.note.blocks;
-    let mut parting = blocks.iter().filter(|(_, block)| between.contains(&block.span.start));
+    let mut parting = blocks.iter().filter(|(_, block)| between.contains(&block.span.start()));
     parting.all(|(_, block)| block.kind == BlockKind::Html)
 }
 
@@ -141,8 +141,10 @@ fn headings(context: &Context<'_>, points: Points<'_>, kind: ListKind) -> Option
     }
     let number = |point: &ParsedPoint| -> Option<usize> {
         let heading = point.heading.map(|heading| context.heading(heading));
-        let (start, words) = (heading.map(|heading| heading.content.start), point.lead.unwrap_or(point.span));
-        let before = start.filter(|start| *start < words.start).map(|start| Span::new(start, words.start));
+        let (start, words) =
+            (heading.map(|heading| heading.content.start()), point.lead.unwrap_or(point.span));
+        let before =
+            start.filter(|start| *start < words.start()).map(|start| Span::new(start, words.start()));
         let digits = before.map(|before| before.of(context.note.text).nfkc().collect::<String>());
         let digits = digits.unwrap_or_default();
         digits.trim_matches(|c: char| !c.is_numeric()).parse().ok()
@@ -192,7 +194,7 @@ fn as_list(context: &Context<'_>, points: &ParsedPoints, kind: ListKind) -> Opti
         let id = point.heading?;
         let heading = context.heading(id);
         let lead = point.lead.filter(|lead| heading.content.encloses(*lead))?;
-        let after = Span::new(lead.end, heading.content.end).of(note.text);
+        let after = Span::new(lead.end(), heading.content.end()).of(note.text);
         if after.contains(|c: char| !matches!(c, '*' | ':' | '：' | ' ')) {
             return None;
         }
@@ -206,20 +208,20 @@ fn as_list(context: &Context<'_>, points: &ParsedPoints, kind: ListKind) -> Opti
         }
         let mut blocks = note.blocks.siblings(note.outline.own_blocks(id));
         let below = blocks.next().filter(|(_, block)| block.kind == BlockKind::Paragraph);
-        let start = end_of_last.unwrap_or(heading.span.start);
+        let start = end_of_last.unwrap_or(heading.span.start());
         let line = if end_of_last.is_some() { end_of_line } else { "" };
         let Some((_, below)) = below else {
             let item = format!("{line}{marker}**{words}**");
-            edits.push(Edit::replace(Span::new(start, heading.span.end), item));
-            end_of_last = Some(heading.span.end);
+            edits.push(Edit::replace(Span::new(start, heading.span.end()), item));
+            end_of_last = Some(heading.span.end());
             continue;
         };
         let item = format!("{line}{marker}**{words}**: ");
-        edits.push(Edit::replace(Span::new(start, below.span.start), item));
+        edits.push(Edit::replace(Span::new(start, below.span.start()), item));
         let lines = below.span.of(note.text).match_indices('\n');
         let indent = " ".repeat(marker.len());
-        edits.extend(lines.map(|(at, _)| Edit::insert(below.span.start + at + 1, indent.as_str())));
-        end_of_last = Some(below.span.end);
+        edits.extend(lines.map(|(at, _)| Edit::insert(below.span.start() + at + 1, indent.as_str())));
+        end_of_last = Some(below.span.end());
     }
     Some(Fix::safe(format!("Convert the points to {}", name(kind)), edits))
 }

@@ -109,7 +109,7 @@ impl<'c, 'a> Group<'c, 'a> {
         }
         let context = self.context;
         let missing: HashSet<SectionSpecId> = missing.iter().map(|(section, _)| *section).collect();
-        let headings = similar.iter().filter(|similar| is_misspelt(context, self.found, similar));
+        let headings = similar.iter().filter(|similar| is_misspelt(context, self.found, **similar));
         let lines =
             meant.iter().filter(|meant| context.text(meant.line).trim_start().starts_with(['#', '＃']));
         let headings = headings.map(|similar| (similar.section, Near::Heading(similar.heading)));

@@ -71,7 +71,7 @@ fn group(context: &Context<'_>, group: &SectionGroup<'_>, allowed: &[String], fi
         let similar = near.get(&id);
         let meant = similar.map(|similar| &group.spec.all[similar.section]);
         // `structure/section-missing` asks whether it was meant.
-        let is_asked = similar.is_some_and(|similar| is_misspelt(context, group, similar));
+        let is_asked = similar.is_some_and(|similar| is_misspelt(context, group, **similar));
         if is_asked || meant.is_some_and(|meant| meant.required) {
             continue;
         }

@@ -37,7 +37,7 @@ impl NoteRule for SkippedLevel {
 fn finding(context: &Context<'_>, above: &Heading<'_>, (id, heading): (HeadingId, &Heading<'_>)) -> Finding {
     let (level, expected) = (usize::from(heading.level), usize::from(above.level) + 1);
     // An underlined heading is of level 1 or 2, and cannot be too far below another one.
-    let marks = Span::new(heading.span.start, heading.span.start + level);
+    let marks = Span::new(heading.span.start(), heading.span.start() + level);
     let name = match context.text(heading.content) {
         "" => "empty heading".to_owned(),
         words => format!("heading {}", quote(words)),

@@ -105,8 +105,9 @@ impl<'t> Words<'t> {
     fn of(context: &Context<'_>, title: &'t str) -> Option<Self> {
         let id = id_in(context, title).filter(|id| !id.is_empty())?;
         let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '「' | '`' | '$');
-        let behind = id.end + (title.len() - id.end - title[id.end..].trim_start_matches(is_mark).len());
-        let before = title[..id.start].trim_end_matches(is_mark).len();
+        let behind =
+            id.end() + (title.len() - id.end() - title[id.end()..].trim_start_matches(is_mark).len());
+        let before = title[..id.start()].trim_end_matches(is_mark).len();
         // An id between other words is one of them.
         if before > 0 && behind < title.len() {
             return None;
@@ -120,7 +121,7 @@ impl<'t> Words<'t> {
         if self.text.is_empty() {
             return format!("{} {words}", title.trim());
         }
-        format!("{}{words}{}", &title[..self.span.start], &title[self.span.end..])
+        format!("{}{words}{}", &title[..self.span.start()], &title[self.span.end()..])
     }
 }
 

@@ -48,7 +48,7 @@ impl NoteRule for TitleMissing {
         };
         let lower = context.note.outline.iter().map(|(_, heading)| heading).find(is_title);
         if let Some(heading) = lower {
-            let marks = Span::new(heading.span.start, heading.content.start).trim(context.note.text);
+            let marks = Span::new(heading.span.start(), heading.content.start()).trim(context.note.text);
             let span = if marks.is_empty() { heading.content } else { marks };
             let level = heading.level;
             push(
@@ -58,7 +58,7 @@ impl NoteRule for TitleMissing {
             return;
         }
         let first = context.note.blocks.top_level().next();
-        let place = first.map_or(context.note.body.start, |(_, block)| block.span.start);
+        let place = first.map_or(context.note.body.start(), |(_, block)| block.span.start());
         push(
             Finding::new(Span::empty(place), "missing `#` heading, expected the note's title")
                 .help(format!("add {line} above the text"))
@@ -71,14 +71,14 @@ impl NoteRule for TitleMissing {
 /// or if there is no text yet: the sections that are inserted then could end up above it.
 fn insertion(context: &Context<'_>, place: usize, heading: &str) -> Option<Fix> {
     let note = context.note;
-    let start = line_start(note.text, place).max(note.body.start);
+    let start = line_start(note.text, place).max(note.body.start());
     let is_blank = note.text[start..].trim().is_empty();
     let end_of_line = LineEnding::of(note.text).as_str();
     let before = match note.frontmatter {
         Frontmatter::Unclosed { .. } => return None,
         Frontmatter::Closed(_) if is_blank => return None,
         // A blank line parts the heading from the fence above it.
-        Frontmatter::Closed(_) if start == note.body.start => end_of_line,
+        Frontmatter::Closed(_) if start == note.body.start() => end_of_line,
         Frontmatter::Closed(_) | Frontmatter::Missing => "",
     };
     let after = end_of_line.repeat(if is_blank { 1 } else { 2 });

@@ -76,9 +76,9 @@ fn values(node: &Node, found: &mut impl FnMut(Span)) {
 /// Returns the index of the section that contains the start of `span`.
 fn section_at(context: &Context<'_>, span: Span) -> Option<usize> {
     let sections = &context.projection.sections;
-    let after = sections.partition_point(|section| section.span.start <= span.start);
+    let after = sections.partition_point(|section| section.span.start() <= span.start());
     let index = after.checked_sub(1)?;
-    (span.start < sections[index].span.end).then_some(index)
+    (span.start() < sections[index].span.end()).then_some(index)
 }
 
 fn is_inside(context: &Context<'_>, span: Span) -> bool {
@@ -118,12 +118,12 @@ fn inside(context: &Context<'_>, (id, block): (BlockId, &Block), report: &mut im
                 report("text", block.span);
             }
             let Some((lead, behind, rest)) = labelled(text) else { return };
-            let end = block.span.end;
+            let end = block.span.end();
             let rest_span = Span::new(end - rest.len(), end).trim(context.note.text);
             match (lead == PLACEHOLDER, rest.trim() == PLACEHOLDER) {
                 (true, true) => report("point", block.span),
                 (true, false) => {
-                    report("lead", Span::new(block.span.start, block.span.start + text.len() - behind));
+                    report("lead", Span::new(block.span.start(), block.span.start() + text.len() - behind));
                 }
                 (false, true) => report("text", rest_span),
                 (false, false) => {}
@@ -137,11 +137,11 @@ fn inside(context: &Context<'_>, (id, block): (BlockId, &Block), report: &mut im
 fn content(context: &Context<'_>, id: BlockId, item: &Block) -> Span {
     let mut children = context.note.blocks.children(id);
     let (Some((_, only)), None) = (children.next(), children.next()) else {
-        return Span::empty(item.span.end);
+        return Span::empty(item.span.end());
     };
     let text = only.span.of(context.note.text);
     let rest = ["[ ]", "[x]", "[X]"].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
-    Span::new(only.span.end - rest.len(), only.span.end).trim(context.note.text)
+    Span::new(only.span.end() - rest.len(), only.span.end()).trim(context.note.text)
 }
 
 /// Whether the block `id` is all that is below its heading.
@@ -149,7 +149,7 @@ fn is_alone(context: &Context<'_>, id: BlockId, block: &Block) -> bool {
     let outline = &context.note.outline;
     let Some(section) = section_at(context, block.span) else { return false };
     let mut heading = context.projection.sections[section].heading;
-    while outline.get(heading.next()).is_some_and(|next| next.span.start <= block.span.start) {
+    while outline.get(heading.next()).is_some_and(|next| next.span.start() <= block.span.start()) {
         heading = heading.next();
     }
     let mut own = context.note.blocks.siblings(outline.own_blocks(heading));

@@ -127,7 +127,7 @@ mod tests {
     fn pairs(text: &str) -> Vec<&str> {
         let mut brackets = Vec::new();
         KINDS[0].find(text, 0, &mut brackets);
-        mismatches(&brackets).iter().map(|(open, close)| &text[open.at..close.span().end]).collect()
+        mismatches(&brackets).iter().map(|(open, close)| &text[open.at..close.span().end()]).collect()
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn control(text: &str, controls: &[Suspect]) -> Finding {
         '\x0c' => Some('f'),
         _ => None,
     };
-    let command = letter.and_then(|letter| command(&text[span.end..], letter));
+    let command = letter.and_then(|letter| command(&text[span.end()..], letter));
     let members = controls.iter().map(|control| Member::found(code_point(control.char), control.span()));
     Finding::new(span, message).members(members).help(match command {
         Some(command) => {
@@ -90,13 +90,13 @@ fn command(rest: &str, letter: char) -> Option<String> {
 /// Reports tabs in `$…$` that are the start of a TeX command.
 fn eaten_tabs(note: &Note<'_>, findings: &mut Findings<'_>) {
     let text = note.text;
-    let tabs = memchr_iter(b'\t', text.as_bytes()).filter(|&tab| tab >= note.body.start);
+    let tabs = memchr_iter(b'\t', text.as_bytes()).filter(|&tab| tab >= note.body.start());
     let eaten = tabs.filter_map(|tab| Some((tab, command(&text[tab + 1..], 't')?)));
     let mut formulas = Formulas::default();
     let mut line_end = 0;
     for (tab, command) in eaten {
         if formulas.contain(note, tab) && tab >= line_end && part_at(note, tab) == Part::Prose {
-            line_end = line_at(text, tab).end;
+            line_end = line_at(text, tab).end();
             let message = "tab in a formula, expected a backslash and `t`";
             let help =
                 format!("write `{command}`: a program read its first two characters as an escape sequence");
@@ -120,8 +120,8 @@ impl Formulas {
         let bytes = note.text.as_bytes();
         let block = note.blocks.last_from(offset).map_or(Span::default(), |block| block.span);
         if block != self.block {
-            let last = memrchr(b'$', &bytes[block.start..block.end]).map(|at| block.start + at);
-            *self = Self { block, counted: block.start, is_open: false, last };
+            let last = memrchr(b'$', &bytes[block.start()..block.end()]).map(|at| block.start() + at);
+            *self = Self { block, counted: block.start(), is_open: false, last };
         }
         let since = &bytes[self.counted..offset.max(self.counted)];
         // `$$` is one mark.

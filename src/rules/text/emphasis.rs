@@ -132,7 +132,7 @@ impl Mark {
 impl Pair {
     /// Returns the span between the two.
     pub(super) fn inner(self) -> Span {
-        Span::new(self.open.span().end, self.close.at)
+        Span::new(self.open.span().end(), self.close.at)
     }
 
     /// Whether CommonMark reads the two as a pair.
@@ -214,8 +214,8 @@ pub(super) fn suspicious_leaves(note: &Note<'_>) -> Vec<Span> {
     let mut leaves: Vec<Span> = Vec::new();
     let (mut strong_end, mut emphasis_end) = (0, 0);
     let is_nested = |span: Span, end: &mut usize| {
-        let is_inside = span.start < *end;
-        *end = (*end).max(span.end);
+        let is_inside = span.start() < *end;
+        *end = (*end).max(span.end());
         is_inside
     };
     for inline in &note.inlines {
@@ -225,10 +225,10 @@ pub(super) fn suspicious_leaves(note: &Note<'_>) -> Vec<Span> {
             InlineKind::Emphasis => is_nested(inline.span, &mut emphasis_end),
             _ => false,
         };
-        if !is_suspicious || leaves.last().is_some_and(|leaf| leaf.contains(inline.span.start)) {
+        if !is_suspicious || leaves.last().is_some_and(|leaf| leaf.contains(inline.span.start())) {
             continue;
         }
-        if let Some(leaf) = note.blocks.last_from(inline.span.start)
+        if let Some(leaf) = note.blocks.last_from(inline.span.start())
             && matches!(leaf.kind, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Cell)
         {
             leaves.push(leaf.span);
@@ -261,41 +261,41 @@ pub(super) fn marks(note: &Note<'_>, leaf: Span) -> Vec<Mark> {
     let text = note.text;
     // Parts of runs: a byte, where it is repeated, and whether that is text.
     let mut parts: Vec<(u8, Span, bool)> = Vec::new();
-    let first = note.inlines.partition_point(|inline| inline.span.start < leaf.start);
-    for inline in note.inlines[first..].iter().take_while(|inline| inline.span.start < leaf.end) {
+    let first = note.inlines.partition_point(|inline| inline.span.start() < leaf.start());
+    for inline in note.inlines[first..].iter().take_while(|inline| inline.span.start() < leaf.end()) {
         let (span, written) = (inline.span, inline.span.of(text));
         match inline.kind {
             InlineKind::Strong | InlineKind::Emphasis | InlineKind::Strikethrough => {
                 let byte = written.as_bytes()[0];
                 let is_single = inline.kind == InlineKind::Emphasis || written.as_bytes()[1] != byte;
                 let length = if is_single { 1 } else { 2 };
-                parts.push((byte, Span::new(span.start, span.start + length), false));
-                parts.push((byte, Span::new(span.end - length, span.end), false));
+                parts.push((byte, Span::new(span.start(), span.start() + length), false));
+                parts.push((byte, Span::new(span.end() - length, span.end()), false));
             }
             InlineKind::Text { .. } => {
-                let is_escaped = text[..span.start].ends_with('\\');
-                let found = runs(written).map(|(byte, run)| (byte, run.shift(span.start), true));
-                parts.extend(found.filter(|(_, run, _)| run.start > span.start || !is_escaped));
+                let is_escaped = text[..span.start()].ends_with('\\');
+                let found = runs(written).map(|(byte, run)| (byte, run.shift(span.start()), true));
+                parts.extend(found.filter(|(_, run, _)| run.start() > span.start() || !is_escaped));
             }
             _ => {}
         }
     }
-    parts.sort_by_key(|(_, span, _)| span.start);
+    parts.sort_by_key(|(_, span, _)| span.start());
     parts.dedup_by(|next, last| {
-        let continues = next.0 == last.0 && next.1.start == last.1.end;
+        let continues = next.0 == last.0 && next.1.start() == last.1.end();
         if continues {
-            last.1.end = next.1.end;
+            last.1 = last.1.with_end(next.1.end());
             last.2 |= next.2;
         }
         continues
     });
     let marks = parts.into_iter().filter_map(|(byte, span, is_literal)| {
         let style = Style::of(byte, span.len())?;
-        let (around, rest) = (&text[leaf.start..span.start], &text[span.end..leaf.end]);
+        let (around, rest) = (&text[leaf.start()..span.start()], &text[span.end()..leaf.end()]);
         let before = around.chars().next_back().unwrap_or('\n');
         let after = rest.chars().next().unwrap_or('\n');
         let is_whole = before != char::from(byte) && after != char::from(byte);
-        is_whole.then_some(Mark { at: span.start, style, before, after, is_literal })
+        is_whole.then_some(Mark { at: span.start(), style, before, after, is_literal })
     });
     marks.collect()
 }

@@ -67,15 +67,15 @@ impl Repair {
         let mark = pair.open.style.mark();
         match self {
             Self::Inside(length) => {
-                let open = Span::new(inner.start, inner.start + length);
-                let close = Span::new(inner.end - length, inner.end);
+                let open = Span::new(inner.start(), inner.start() + length);
+                let close = Span::new(inner.end() - length, inner.end());
                 let opening = format!("{}{mark}", open.of(text));
                 let closing = format!("{mark}{}", close.of(text));
                 edits.push(Edit::replace(pair.open.span().cover(open), opening));
                 edits.push(Edit::replace(pair.close.span().cover(close), closing));
             }
             Self::Before(length) => {
-                let tail = Span::new(inner.end - length, inner.end);
+                let tail = Span::new(inner.end() - length, inner.end());
                 edits.push(Edit::replace(tail.cover(pair.close.span()), format!("{mark}{}", tail.of(text))));
             }
             Self::Space => {
@@ -83,7 +83,7 @@ impl Repair {
                     edits.push(Edit::insert(pair.open.at, " ".to_owned()));
                 }
                 if !pair.close.can_close() {
-                    edits.push(Edit::insert(pair.close.span().end, " ".to_owned()));
+                    edits.push(Edit::insert(pair.close.span().end(), " ".to_owned()));
                 }
             }
         }

@@ -42,7 +42,7 @@ impl NoteRule for FinalNewline {
             );
             return;
         };
-        let blank = Span::new(first.end, text.len());
+        let blank = Span::new(first.end(), text.len());
         if blank.is_empty() || ends_in_code(context.note) {
             return;
         }
@@ -58,7 +58,7 @@ impl NoteRule for FinalNewline {
 
 /// Returns the first line ending in `span`.
 fn ending(text: &str, span: Span) -> Option<Span> {
-    let start = line_end(text, span.start);
+    let start = line_end(text, span.start());
     Some(Span::new(start, start + line_ending_len(&text[start..]))).filter(|ending| !ending.is_empty())
 }
 

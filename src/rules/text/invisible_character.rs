@@ -60,7 +60,7 @@ impl NoteRule for InvisibleCharacter {
 /// Returns where the parser gives up because of the blanks of `lines`, if that is on another line.
 fn error_elsewhere(context: &Context<'_>, lines: &[BlankLine]) -> Option<Span> {
     let error = context.note.frontmatter.block()?.document.as_ref().err()?;
-    let is_here = |at: usize| line_at(context.note.text, at).contains(error.span.start);
+    let is_here = |at: usize| line_at(context.note.text, at).contains(error.span.start());
     let is_cause = lines.iter().any(|line| line.is_safe);
     let is_on_one = lines.iter().filter_map(|line| line.blanks.first()).any(|(at, _)| is_here(*at));
     (is_cause && !is_on_one).then_some(error.span)
@@ -134,7 +134,7 @@ fn stray(text: &str, line: Span, suspects: Vec<Suspect>) -> Vec<Suspect> {
 /// Whether the character serves its purpose: it joins emoji, shapes letters, separates words of a script
 /// without spaces, or controls the direction of a right-to-left line, which `is_rtl` tells.
 fn is_functional(text: &str, suspect: Suspect, is_rtl: impl Fn() -> bool) -> bool {
-    let (before, after) = (&text[..suspect.at], &text[suspect.span().end..]);
+    let (before, after) = (&text[..suspect.at], &text[suspect.span().end()..]);
     match suspect.char {
         '\u{200d}' => joins_emoji(before, after) || shapes_letters(before, after),
         '\u{200c}' => shapes_letters(before, after),

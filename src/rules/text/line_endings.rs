@@ -96,14 +96,14 @@ fn repair(text: &str, expected: LineEnding) -> Fix {
             line_endings(text).filter(|(span, ending)| *ending != expected && wanted(*span, *ending));
         others
             .map(|(span, ending)| match (ending, expected) {
-                (LineEnding::Lf, _) => Edit::insert(span.start, "\r"),
-                (LineEnding::Crlf, _) => Edit::delete(Span::new(span.start, span.start + 1)),
-                (LineEnding::Cr, LineEnding::Crlf) => Edit::insert(span.end, "\n"),
+                (LineEnding::Lf, _) => Edit::insert(span.start(), "\r"),
+                (LineEnding::Crlf, _) => Edit::delete(Span::new(span.start(), span.start() + 1)),
+                (LineEnding::Cr, LineEnding::Crlf) => Edit::insert(span.end(), "\n"),
                 (LineEnding::Cr, _) => Edit::replace(span, "\n"),
             })
             .collect()
     };
     let title = format!("Convert line endings to {}", name(expected));
-    let certain = edits(&|span, ending| ending != LineEnding::Cr && !text[..span.start].ends_with('\r'));
+    let certain = edits(&|span, ending| ending != LineEnding::Cr && !text[..span.start()].ends_with('\r'));
     if certain.is_empty() { Fix::unsafe_(title, edits(&|_, _| true)) } else { Fix::safe(title, certain) }
 }

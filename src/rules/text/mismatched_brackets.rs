@@ -73,10 +73,10 @@ fn finding(kind: Kind, open: Bracket, close: Bracket) -> Finding {
 /// Returns the brackets in the text of the block at `leaf`, without code and URLs.
 fn in_leaf(note: &Note<'_>, leaf: Span, kind: Kind) -> Vec<Bracket> {
     let mut found = Vec::new();
-    let first = note.inlines.partition_point(|inline| inline.span.start < leaf.start);
-    let inlines = note.inlines[first..].iter().take_while(|inline| inline.span.start < leaf.end);
+    let first = note.inlines.partition_point(|inline| inline.span.start() < leaf.start());
+    let inlines = note.inlines[first..].iter().take_while(|inline| inline.span.start() < leaf.end());
     for text in inlines.filter(|inline| matches!(inline.kind, InlineKind::Text { .. })) {
-        kind.find(text.span.of(note.text), text.span.start, &mut found);
+        kind.find(text.span.of(note.text), text.span.start(), &mut found);
     }
     found.retain(|bracket| !is_address(note, bracket.at));
     found
@@ -84,14 +84,14 @@ fn in_leaf(note: &Note<'_>, leaf: Span, kind: Kind) -> Vec<Bracket> {
 
 fn in_frontmatter(note: &Note<'_>, line: Span, kind: Kind) -> Vec<Bracket> {
     let mut found = Vec::new();
-    kind.find(line.of(note.text), line.start, &mut found);
+    kind.find(line.of(note.text), line.start(), &mut found);
     found.retain(|bracket| !is_in_url(note.text, bracket.at));
     found
 }
 
 fn frontmatter_lines(note: &Note<'_>) -> impl Iterator<Item = Span> {
     let content = note.frontmatter.block().map_or(Span::default(), |block| block.content);
-    let mut start = content.start;
+    let mut start = content.start();
     content.of(note.text).split_inclusive(['\n', '\r']).map(move |line| {
         start += line.len();
         Span::new(start - line.len(), start)

@@ -21,7 +21,7 @@ pub(super) enum Part {
 
 /// Returns what the byte at `offset` of `note` belongs to.
 pub(super) fn part_at(note: &Note<'_>, offset: usize) -> Part {
-    if offset < note.body.start {
+    if offset < note.body.start() {
         return if is_in_url(note.text, offset) { Part::Address } else { Part::Frontmatter };
     }
     match block_at(note, offset) {
@@ -47,13 +47,13 @@ pub(super) fn block_at(note: &Note<'_>, offset: usize) -> Option<BlockKind> {
 
 /// Returns the innermost inline at `offset` if it is a leaf.
 pub(in crate::rules) fn inline_at<'n>(note: &'n Note<'_>, offset: usize) -> Option<&'n Inline> {
-    let count = note.inlines.partition_point(|inline| inline.span.start <= offset);
+    let count = note.inlines.partition_point(|inline| inline.span.start() <= offset);
     note.inlines[..count].last().filter(|inline| inline.span.contains(offset))
 }
 
 /// Whether `offset`, which is in text, is inside a bare URL or an autolink.
 pub(super) fn is_address(note: &Note<'_>, offset: usize) -> bool {
-    let count = note.links.partition_point(|link| link.span.start <= offset);
+    let count = note.links.partition_point(|link| link.span.start() <= offset);
     let link = note.links[..count].last().filter(|link| link.span.contains(offset));
     link.is_some_and(|link| matches!(link.kind, LinkKind::Bare | LinkKind::Autolink))
 }
@@ -81,7 +81,7 @@ pub(super) fn by_line<T>(
         let first = places.next()?;
         let line = line_at(text, offset(&first));
         let mut on_line = vec![first];
-        while let Some(next) = places.next_if(|next| offset(next) < line.end) {
+        while let Some(next) = places.next_if(|next| offset(next) < line.end()) {
             on_line.push(next);
         }
         Some((line, on_line))

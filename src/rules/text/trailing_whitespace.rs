@@ -58,11 +58,11 @@ fn each_tail(text: &str, mut take: impl FnMut(Span, Span)) {
     for end in memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
         let line = Span::new(start, end);
         start = end + 1;
-        if !ends_blank(&bytes[line.start..line.end]) {
+        if !ends_blank(&bytes[line.start()..line.end()]) {
             continue;
         }
         let words = line.of(text).trim_end_matches(is_blank).len();
-        let tail = Span::new(line.start + words, line.end);
+        let tail = Span::new(line.start() + words, line.end());
         if !tail.is_empty() {
             take(line, tail);
         }
@@ -97,10 +97,10 @@ struct Tail {
 
 impl Tail {
     fn of(note: &Note<'_>, line: Span, tail: Span) -> Option<Self> {
-        let words = Span::new(line.start, tail.start).of(note.text);
+        let words = Span::new(line.start(), tail.start()).of(note.text);
         let written = tail.of(note.text);
-        let hard_break = inline_at(note, tail.end.saturating_sub(1))
-            .is_some_and(|inline| inline.kind == InlineKind::HardBreak && inline.span.contains(line.end));
+        let hard_break = inline_at(note, tail.end().saturating_sub(1))
+            .is_some_and(|inline| inline.kind == InlineKind::HardBreak && inline.span.contains(line.end()));
         if hard_break && written == "  " || written == " " && is_empty_item(words) {
             return None;
         }
@@ -109,13 +109,13 @@ impl Tail {
             ("more than one space after an empty list item", "keep one space")
         } else if hard_break {
             ("more than two spaces for a line break", "keep two spaces")
-        } else if written == "  " && ends_paragraph(note, tail.start) {
+        } else if written == "  " && ends_paragraph(note, tail.start()) {
             ("two spaces at the end of a paragraph do not break the line", "delete them")
         } else {
             ("trailing whitespace", "delete it")
         };
         // In frontmatter, such a character is a part of a value.
-        let wide = written.chars().find(|char| !char.is_ascii()).filter(|_| tail.start < note.body.start);
+        let wide = written.chars().find(|char| !char.is_ascii()).filter(|_| tail.start() < note.body.start());
         let message =
             wide.map_or_else(|| message.to_owned(), |char| format!("{message}: {}", described(char)));
         let kept = if is_item {
@@ -138,9 +138,9 @@ fn is_certain(note: &Note<'_>, words: &str, tail: Span) -> bool {
     if !tail.of(note.text).bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
         return false;
     }
-    if tail.start < note.body.start {
+    if tail.start() < note.body.start() {
         // Outside of block scalars, YAML ignores it, but for an escaped blank.
-        let block = note.frontmatter.block().filter(|block| block.content.contains(tail.start));
+        let block = note.frontmatter.block().filter(|block| block.content.contains(tail.start()));
         let is_yaml = block.is_some_and(|block| block.syntax == Syntax::Yaml && block.document.is_ok());
         return is_yaml && !words.ends_with('\\') && words.contains(|c: char| c.is_alphanumeric());
     }
@@ -150,14 +150,14 @@ fn is_certain(note: &Note<'_>, words: &str, tail: Span) -> bool {
     }
     let is_syntax = |c: char| c.is_ascii_whitespace() || matches!(c, '-' | ':' | '=' | '|' | '>');
     let may_be_syntax = words.ends_with(['\\', '|']) || words.chars().all(is_syntax);
-    !may_be_syntax && ends_in_inline(note, tail.start)
+    !may_be_syntax && ends_in_inline(note, tail.start())
 }
 
 /// Whether an inline of the body ends at `end`, and none but a line ending follows.
 fn ends_in_inline(note: &Note<'_>, end: usize) -> bool {
-    let before = note.inlines.partition_point(|inline| inline.span.start < end);
+    let before = note.inlines.partition_point(|inline| inline.span.start() < end);
     let ends_there = |inline: &Inline| {
-        inline.span.end == end
+        inline.span.end() == end
             && !matches!(
                 inline.kind,
                 InlineKind::Html | InlineKind::Math | InlineKind::SoftBreak | InlineKind::HardBreak
@@ -174,7 +174,7 @@ fn ends_in_inline(note: &Note<'_>, end: usize) -> bool {
 const MAX_NESTED: usize = 4;
 
 fn ends_paragraph(note: &Note<'_>, end: usize) -> bool {
-    let last = note.blocks.last_from(end).filter(|block| block.span.end == end);
+    let last = note.blocks.last_from(end).filter(|block| block.span.end() == end);
     last.is_some_and(|block| block.kind == BlockKind::Paragraph)
 }
 
@@ -193,11 +193,11 @@ fn is_empty_item(words: &str) -> bool {
 
 /// Whether the whitespace at `tail` is content: in code, in HTML or in a block scalar, or at its end.
 fn is_content(note: &Note<'_>, tail: Span, blocks: &mut Option<Vec<Span>>) -> bool {
-    if tail.start >= note.body.start {
+    if tail.start() >= note.body.start() {
         // A block that ends in whitespace ends before it.
-        let block = note.blocks.last_from(tail.start).filter(|block| tail.start <= block.span.end);
+        let block = note.blocks.last_from(tail.start()).filter(|block| tail.start() <= block.span.end());
         let in_block = block.is_some_and(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html));
-        let in_inline = inline_at(note, tail.start)
+        let in_inline = inline_at(note, tail.start())
             .is_some_and(|inline| matches!(inline.kind, InlineKind::Code | InlineKind::Html));
         return in_block || in_inline;
     }
@@ -208,8 +208,8 @@ fn is_content(note: &Note<'_>, tail: Span, blocks: &mut Option<Vec<Span>>) -> bo
         block_scalars(&document.root, &mut found);
         found
     });
-    let before = blocks.partition_point(|scalar| scalar.start <= tail.start);
-    blocks[..before].last().is_some_and(|scalar| tail.start <= scalar.end)
+    let before = blocks.partition_point(|scalar| scalar.start() <= tail.start());
+    blocks[..before].last().is_some_and(|scalar| tail.start() <= scalar.end())
 }
 
 /// Adds the block scalars in `node` to `found`, in the order of the text.

@@ -87,13 +87,13 @@ fn code_points(text: &str) -> String {
 fn edits(note: &Note<'_>, line: Span, suspects: &[Suspect]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     // A cluster may have any number of suspects, and is read for the first one.
-    let mut read = line.start;
+    let mut read = line.start();
     for suspect in suspects {
         if suspect.at < read || !matches!(part_at(note, suspect.at), Part::Prose | Part::Frontmatter) {
             continue;
         }
         let span = cluster(note.text, line, *suspect);
-        read = span.end;
+        read = span.end();
         let normal: String = span.of(note.text).nfc().collect();
         if normal != span.of(note.text) {
             edits.push(Edit::replace(span, normal));
@@ -104,13 +104,13 @@ fn edits(note: &Note<'_>, line: Span, suspects: &[Suspect]) -> Vec<Edit> {
 
 /// Returns the span of the suspect and the characters that are normalised together with it.
 fn cluster(text: &str, line: Span, suspect: Suspect) -> Span {
-    let end = suspect.span().end;
+    let end = suspect.span().end();
     let joins = canonical_combining_class(suspect.char) != 0
         || is_nfc_quick(std::iter::once(suspect.char)) == IsNormalized::Maybe;
-    let before = Span::new(line.start, suspect.at).of(text);
+    let before = Span::new(line.start(), suspect.at).of(text);
     let base = before.rfind(is_normal).filter(|_| joins);
-    let rest = Span::new(end, line.end).of(text);
-    let start = base.map_or(suspect.at, |base| line.start + base);
+    let rest = Span::new(end, line.end()).of(text);
+    let start = base.map_or(suspect.at, |base| line.start() + base);
     Span::new(start, end + rest.find(is_normal).unwrap_or(rest.len()))
 }
 

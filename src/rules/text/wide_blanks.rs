@@ -73,8 +73,8 @@ pub(super) fn blank_lines(context: &Context<'_>) -> Vec<BlankLine> {
     let repaired = |width: usize| {
         let syntax = blanks.iter().filter(|blank| !blank.role.is_content());
         let edits: Vec<Edit> = syntax.map(|blank| edit(text, *blank, width)).collect();
-        let Ok(repaired) = apply(&text[..block.content.end], &edits) else { return false };
-        let frontmatter = Span::new(block.content.start, repaired.len());
+        let Ok(repaired) = apply(&text[..block.content.end()], &edits) else { return false };
+        let frontmatter = Span::new(block.content.start(), repaired.len());
         let document = yaml::parse(&repaired, frontmatter, Limits::default());
         document.is_ok_and(|document| document.root.as_mapping().is_some())
     };
@@ -95,12 +95,13 @@ pub(super) fn blank_lines(context: &Context<'_>) -> Vec<BlankLine> {
 /// Writes a space in place of `blank`; one in the indentation is `width` spaces wide.
 fn edit(text: &str, blank: Blank, width: usize) -> Edit {
     let span = Span::new(blank.at, blank.at + blank.char.len_utf8());
-    let spaces = text[span.end..].len() - text[span.end..].trim_start_matches(' ').len();
-    let is_after_blank = text[..span.start].ends_with(is_blank) || text[span.end..].starts_with([' ', '\t']);
+    let spaces = text[span.end()..].len() - text[span.end()..].trim_start_matches(' ').len();
+    let is_after_blank =
+        text[..span.start()].ends_with(is_blank) || text[span.end()..].starts_with([' ', '\t']);
     match blank.role {
         Role::Indentation => Edit::replace(span, " ".repeat(width)),
         Role::Separator | Role::Gap if !is_after_blank => Edit::replace(span, " "),
-        Role::Excess => Edit::delete(Span::new(span.start, span.end + spaces)),
+        Role::Excess => Edit::delete(Span::new(span.start(), span.end() + spaces)),
         _ => Edit::delete(span),
     }
 }
@@ -124,7 +125,7 @@ impl<'a> Lines<'a> {
         let root = block.document.as_ref().ok().map(|document| &document.root);
         let is_mapping = root.is_some_and(|root| root.as_mapping().is_some());
         let content = block.content.of(text);
-        let first = block.content.end - content.trim_start().len();
+        let first = block.content.end() - content.trim_start().len();
         let base = Span::new(line_start(text, first), first);
         let mut written = content.lines().filter(|line| !line.trim().is_empty());
         let mut lines = Self {
@@ -143,14 +144,14 @@ impl<'a> Lines<'a> {
     }
 
     fn blanks(mut self) -> Vec<Blank> {
-        let mut at = self.content.start;
+        let mut at = self.content.start();
         // The indentation of the key whose block scalar is being read.
         let mut literal: Option<usize> = None;
         let mut scalars = std::mem::take(&mut self.scalars).into_iter().peekable();
         let mut after_item = false;
         let mut is_in_brackets = false;
-        while at < self.content.end {
-            let line = Span::new(at, line_end(self.text, at).min(self.content.end));
+        while at < self.content.end() {
+            let line = Span::new(at, line_end(self.text, at).min(self.content.end()));
             at = next_line(self.text, at);
             let written = line.of(self.text);
             let indent = written.len() - written.trim_start_matches(' ').len();
@@ -158,8 +159,8 @@ impl<'a> Lines<'a> {
                 continue;
             }
             literal = opens_literal(written).then_some(indent);
-            while scalars.next_if(|(scalar, _)| scalar.end <= line.start).is_some() {}
-            let inside = scalars.peek().filter(|(scalar, _)| scalar.start < line.start);
+            while scalars.next_if(|(scalar, _)| scalar.end() <= line.start()).is_some() {}
+            let inside = scalars.peek().filter(|(scalar, _)| scalar.start() < line.start());
             let is_text = inside.is_some_and(|(_, is_plain)| !is_plain || !after_item);
             let before = self.found.len();
             if !is_text {
@@ -213,7 +214,7 @@ impl<'a> Lines<'a> {
         let is_absent = matches!(entry.value.data, Data::Scalar { style: ScalarStyle::Absent, .. });
         if let Some((_, value)) = key(name).filter(|_| is_absent) {
             let text = value.trim_start_matches(is_blank);
-            self.run(Span::new(entry.key.end - value.len(), entry.key.end - text.len()), Role::Gap);
+            self.run(Span::new(entry.key.end() - value.len(), entry.key.end() - text.len()), Role::Gap);
         }
     }
 
@@ -221,9 +222,9 @@ impl<'a> Lines<'a> {
     fn edges(&mut self, span: Span) {
         let words = span.of(self.text).trim_matches(is_blank);
         if !words.is_empty() {
-            let start = span.end - span.of(self.text).trim_start_matches(is_blank).len();
-            self.run(Span::new(span.start, start), Role::Gap);
-            self.run(Span::new(start + words.len(), span.end), Role::Edge);
+            let start = span.end() - span.of(self.text).trim_start_matches(is_blank).len();
+            self.run(Span::new(span.start(), start), Role::Gap);
+            self.run(Span::new(start + words.len(), span.end()), Role::Edge);
         }
     }
 
@@ -235,18 +236,18 @@ impl<'a> Lines<'a> {
         let mut runs = Vec::new();
         while let Some(item) = rest.strip_prefix('-').filter(|item| item.starts_with(is_blank)) {
             let text = item.trim_start_matches(is_blank);
-            runs.push((Span::new(line.end - item.len(), line.end - text.len()), Role::Separator));
+            runs.push((Span::new(line.end() - item.len(), line.end() - text.len()), Role::Separator));
             (rest, is_item) = (text, true);
         }
         let key = key(rest);
         if let Some((name, value)) = key {
-            let name = line.end - rest.len() + name.len();
-            let colon = line.end - value.len() - 1;
+            let name = line.end() - rest.len() + name.len();
+            let colon = line.end() - value.len() - 1;
             runs.push((Span::new(name, colon), Role::Excess));
             let text = value.trim_start_matches(is_blank);
             // An item such as `- a:　b` is text.
             let is_key = !is_item && (!self.is_mapping || value.contains(": "));
-            let separator = Span::new(line.end - value.len(), line.end - text.len());
+            let separator = Span::new(line.end() - value.len(), line.end() - text.len());
             let (spaces, _) =
                 separator.of(self.text).split_at(separator.of(self.text).find(is_wide).unwrap_or_default());
             if !spaces.is_empty() && !is_item {
@@ -268,18 +269,18 @@ impl<'a> Lines<'a> {
     /// Finds the blanks before the text of `line`.
     fn indentation(&mut self, line: Span) {
         let written = line.of(self.text);
-        let is_first = line.start == self.base.start;
+        let is_first = line.start() == self.base.start();
         let is_based = is_first || self.is_base_shared && written.starts_with(self.base.of(self.text));
-        let base = line.start + if is_based { self.base.len() } else { 0 };
-        let end = line.end - written.trim_start_matches(is_blank).len();
-        self.run(Span::new(line.start, base), Role::Excess);
+        let base = line.start() + if is_based { self.base.len() } else { 0 };
+        let end = line.end() - written.trim_start_matches(is_blank).len();
+        self.run(Span::new(line.start(), base), Role::Excess);
         self.run(Span::new(base, end), Role::Indentation);
     }
 
     /// Finds the blanks behind a value in quotes, behind the header of a block scalar, and before a comment.
     fn end(&mut self, line: Span, value: &str) {
         let words = value.trim_end_matches(is_blank);
-        let tail = Span::new(line.end - (value.len() - words.len()), line.end);
+        let tail = Span::new(line.end() - (value.len() - words.len()), line.end());
         let is_quoted = words.len() > 1
             && words.starts_with(['"', '\''])
             && closing(words).is_some_and(|close| words.ends_with(close));
@@ -288,7 +289,7 @@ impl<'a> Lines<'a> {
         }
         let Some(before) = value.find("# ").map(|at| &value[..at]) else { return };
         let words = before.trim_end_matches(is_blank);
-        let start = line.end - value.len();
+        let start = line.end() - value.len();
         let gap = Span::new(start + words.len(), start + before.len());
         match closing(value) {
             None => self.run(gap, Role::Gap),
@@ -301,7 +302,7 @@ impl<'a> Lines<'a> {
 
     fn run(&mut self, run: Span, role: Role) {
         let wide = run.of(self.text).char_indices().filter(|(_, char)| is_wide(*char));
-        self.found.extend(wide.map(|(at, char)| Blank { at: run.start + at, char, role }));
+        self.found.extend(wide.map(|(at, char)| Blank { at: run.start() + at, char, role }));
     }
 }
 

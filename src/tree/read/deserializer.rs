@@ -89,7 +89,7 @@ impl<'r, 'n> NodeDeserializer<'r, 'n> {
             _ if self.is_empty_root() => &[][..],
             _ => return None,
         };
-        Some(Mapping::new(entries, self.node.span.start, self.place, self.sink))
+        Some(Mapping::new(entries, self.node.span.start(), self.place, self.sink))
     }
 
     fn items(self) -> Option<Items<'r, 'n>> {
@@ -381,11 +381,11 @@ impl<'n> SeqAccess<'n> for SpannedParts<'_, 'n> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'n>>(&mut self, seed: T) -> Result<Option<T::Value>> {
-        let Span { start, end } = self.node.node.span;
+        let span = self.node.node.span;
         self.next += 1;
         match self.next {
-            1 => seed.deserialize(start.into_deserializer()).map(Some),
-            2 => seed.deserialize(end.into_deserializer()).map(Some),
+            1 => seed.deserialize(span.start().into_deserializer()).map(Some),
+            2 => seed.deserialize(span.end().into_deserializer()).map(Some),
             3 => seed.deserialize(self.node).map(Some),
             _ => Ok(None),
         }

@@ -41,7 +41,7 @@ impl Resolver {
             };
             let index = loaded.index_around(&file.path, files, indexes);
             let note = ReadNote { file, loaded, text, index, options: &options, among };
-            memory.assignment(&note, &|| match disk::decode(text.as_bytes(), &file.display_path) {
+            memory.assignment(&note, &|| match disk::undisguised(text, &file.display_path) {
                 Ok(text) => loaded.assign_text(&file.path, text, index),
                 Err(_) => from_files(),
             })

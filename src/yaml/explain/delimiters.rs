@@ -29,9 +29,9 @@ impl Fault<'_> {
 
     /// Text after the closing bracket of a flow collection.
     pub(super) fn after_bracket(&self) -> Option<SyntaxError> {
-        let before = self.source[self.line.span.start..self.at].trim_end();
+        let before = self.source[self.line.span.start()..self.at].trim_end();
         let close = before.chars().next_back().filter(|char| matches!(char, ']' | '}'))?;
-        let message = match self.subject(self.line, self.line.value.start) {
+        let message = match self.subject(self.line, self.line.value.start()) {
             Some(subject) => format!("{subject} continues after the closing `{close}`"),
             None => format!("text after the closing `{close}`"),
         };
@@ -48,7 +48,7 @@ impl Fault<'_> {
         let value = self.line.value;
         let text = value.of(self.source);
         let mark = if text.starts_with('\'') { '\'' } else { '"' };
-        let message = match self.subject(self.line, value.start) {
+        let message = match self.subject(self.line, value.start()) {
             Some(subject) => format!("{subject} continues after the closing `{mark}`"),
             None => format!("text after the closing `{mark}`"),
         };
@@ -84,7 +84,7 @@ impl Fault<'_> {
         let close = if self.source[open..].starts_with('{') { "}" } else { "]" };
         let error = self.never_closed(open, "bracket");
         let line = Line::at(self.source, open);
-        let comment = Span::new(line.value.end.max(open), line.text.end).of(self.source).trim_start();
+        let comment = Span::new(line.value.end().max(open), line.text.end()).of(self.source).trim_start();
         if comment.starts_with('#') && comment.contains(close) {
             return error.help("quote the text that starts with `#`: after a space it is a comment");
         }
@@ -118,8 +118,8 @@ impl Fault<'_> {
     fn closed(&self, open: usize, close: &str) -> Option<String> {
         let line = Line::at(self.source, open);
         let pair = line.text.of(self.source);
-        let is_short = pair.chars().count() < MAX_QUOTE_CHARS && line.value.end == line.text.end;
-        let is_whole = line.key.is_some() && line.value.start == open && !pair.ends_with([',', '[', '{']);
+        let is_short = pair.chars().count() < MAX_QUOTE_CHARS && line.value.end() == line.text.end();
+        let is_whole = line.key.is_some() && line.value.start() == open && !pair.ends_with([',', '[', '{']);
         (is_short && is_whole).then(|| format!("write {}", in_backticks(&format!("{pair}{close}"))))
     }
 
@@ -139,7 +139,7 @@ impl Fault<'_> {
                 return self.open_quote(open);
             }
             if value.starts_with(['[', '{']) && !value.ends_with([']', '}']) {
-                return self.unclosed_bracket(found.value.start);
+                return self.unclosed_bracket(found.value.start());
             }
             line = found.above(self.source);
         }
@@ -194,7 +194,7 @@ fn open_quote(source: &str, value: Span) -> Option<usize> {
             None if matches!(char, '"' | '\'')
                 && (at == 0 || flow && matches!(before, ' ' | '[' | '{' | ',')) =>
             {
-                open = Some((value.start + at, char));
+                open = Some((value.start() + at, char));
             }
             None if !flow && at > 0 => return None,
             _ => {}

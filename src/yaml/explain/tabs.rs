@@ -55,7 +55,7 @@ impl Fault<'_> {
     /// The tab at `tab`, which is in the indentation of its line.
     pub(super) fn tab_at(&self, tab: usize) -> SyntaxError {
         let line = Line::at(self.source, tab);
-        let before = Span::new(line.span.start, tab).of(self.source).trim_end_matches([' ', '\t']);
+        let before = Span::new(line.span.start(), tab).of(self.source).trim_end_matches([' ', '\t']);
         let message = match before.chars().next_back() {
             Some(indicator) => {
                 format!(
@@ -73,7 +73,7 @@ impl Fault<'_> {
     fn indented(&self, line: Line) -> String {
         match line.key {
             Some((key, _)) => in_backticks(key.of(self.source)),
-            None => self.subject(line, line.span.start).unwrap_or_else(|| "the line".to_owned()),
+            None => self.subject(line, line.span.start()).unwrap_or_else(|| "the line".to_owned()),
         }
     }
 
@@ -87,7 +87,7 @@ impl Fault<'_> {
         let whole = widths.iter().find(|width| reads_up_to(&self.untabbed(tab, **width).0, usize::MAX));
         let width = *whole.or_else(|| widths.iter().find(|width| self.reads_with(tab, **width)))?;
         let (text, lines) = self.untabbed(tab, width);
-        let start = line.span.start;
+        let start = line.span.start();
         let line = text[start..].lines().next().unwrap_or_default();
         if line.chars().count() > MAX_QUOTE_CHARS {
             return None;

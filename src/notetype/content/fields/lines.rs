@@ -78,7 +78,7 @@ impl Reading<'_> {
             match block.kind {
                 BlockKind::Paragraph => {
                     self.paragraph(block.span);
-                    self.label_ends_at = Some(block.span.trim(note.text).end);
+                    self.label_ends_at = Some(block.span.trim(note.text).end());
                     continue;
                 }
                 BlockKind::List { ordered } if !self.is_value(id, block) => {
@@ -103,7 +103,7 @@ impl Reading<'_> {
     /// Whether the list at `id` is the value of the field right above it, which has no other.
     fn is_value(&mut self, id: BlockId, list: &Block) -> bool {
         let note = self.note;
-        let above = self.fields.last().filter(|field| Some(field.value.end) == self.label_ends_at);
+        let above = self.fields.last().filter(|field| Some(field.value.end()) == self.label_ends_at);
         let Some(above) = above.filter(|field| field.value.is_empty()) else { return false };
         // `**Details**:` may stand above the fields themselves.
         let has_fields = |items: &[ParsedItem]| {
@@ -126,7 +126,7 @@ impl Reading<'_> {
     /// a line break that readers see, or to a line that has a name itself.
     fn paragraph(&mut self, span: Span) {
         let text = self.note.text;
-        let mut at = span.start;
+        let mut at = span.start();
         let mut is_open = false;
         for written in span.of(text).split_inclusive('\n') {
             let line = Span::new(at, at + written.len());
@@ -136,7 +136,7 @@ impl Reading<'_> {
                 let is_field = name.is_bold || name.field.is_some();
                 let is_name = is_field || name.span.of(text).split_whitespace().count() <= MAX_NAME_WORDS;
                 if is_field {
-                    self.add(&name, content.end);
+                    self.add(&name, content.end());
                 }
                 if is_name {
                     is_open = is_field && !breaks;
@@ -144,8 +144,8 @@ impl Reading<'_> {
                 }
             }
             if let Some(field) = self.fields.last_mut().filter(|_| is_open) {
-                let start = if field.value.is_empty() { content.start } else { field.value.start };
-                field.value = Span::new(start, content.end.max(start));
+                let start = if field.value.is_empty() { content.start() } else { field.value.start() };
+                field.value = Span::new(start, content.end().max(start));
             }
             is_open &= !breaks;
         }
@@ -157,10 +157,10 @@ impl Reading<'_> {
             return;
         }
         let note = self.note;
-        self.add(&name, lists::content(note, item).end);
+        self.add(&name, lists::content(note, item).end());
         // A nested list and nothing else.
         if let Some(field) = self.fields.last_mut() {
-            let first = note.blocks.first_from(field.value.start);
+            let first = note.blocks.first_from(field.value.start());
             let below = note.blocks.siblings(first..note.blocks[item.block].end).next();
             if below.is_some_and(|(_, block)| {
                 matches!(block.kind, BlockKind::List { .. }) && block.span.trim(note.text) == field.value
@@ -184,7 +184,7 @@ impl Reading<'_> {
             let cells: Vec<Span> = blocks.children(row).map(|(_, cell)| cell.span).collect();
             let [name, value] = cells[..] else { return };
             let written = name.of(self.note.text).trim_end_matches(is_colon);
-            let name = Span::new(name.start, name.start + written.len());
+            let name = Span::new(name.start(), name.start() + written.len());
             let field = self.field(name);
             let is_header = block.kind == BlockKind::Row { header: true };
             if !name.is_empty() && (field.is_some() || !is_header) {
@@ -204,7 +204,7 @@ impl Reading<'_> {
     fn name(&self, span: Span) -> Option<Name> {
         let text = self.note.text;
         let bold = lead::read(text, span).filter(|lead| {
-            let behind = Span::new(lead.words.end, lead.rest);
+            let behind = Span::new(lead.words.end(), lead.rest);
             behind.of(text).contains(is_colon)
         });
         let (name, rest, is_bold) = match bold {
@@ -213,9 +213,9 @@ impl Reading<'_> {
         };
         // `Key:: value`
         let written = name.of(text).trim_end_matches(is_colon).trim_end();
-        let name = Span::new(name.start, name.start + written.len());
-        let behind = text[rest..span.end.max(rest)].trim_start_matches(is_colon);
-        let rest = span.end.max(rest) - behind.len();
+        let name = Span::new(name.start(), name.start() + written.len());
+        let behind = text[rest..span.end().max(rest)].trim_start_matches(is_colon);
+        let rest = span.end().max(rest) - behind.len();
         let field = self.field(name);
         (!name.is_empty()).then_some(Name { span: name, rest, is_bold, field })
     }
@@ -233,11 +233,11 @@ impl Reading<'_> {
             .filter(|&(at, c)| is_colon(c) && ends(at, c))
             .peekable();
         colons.peek()?;
-        let opaque = typed::opaque(self.note, Span::new(span.start, span.start + line.len()));
-        let is_hidden = |at: usize| opaque.iter().any(|hidden| hidden.start <= at && at < hidden.end);
-        let (at, colon) = colons.find(|(at, _)| !is_hidden(span.start + at))?;
-        let name = Span::new(span.start, span.start + at).trim(text);
-        Some((name, span.start + at + colon.len_utf8()))
+        let opaque = typed::opaque(self.note, Span::new(span.start(), span.start() + line.len()));
+        let is_hidden = |at: usize| opaque.iter().any(|hidden| hidden.start() <= at && at < hidden.end());
+        let (at, colon) = colons.find(|(at, _)| !is_hidden(span.start() + at))?;
+        let name = Span::new(span.start(), span.start() + at).trim(text);
+        Some((name, span.start() + at + colon.len_utf8()))
     }
 
     fn field(&self, name: Span) -> Option<usize> {
@@ -254,7 +254,7 @@ fn without_break(text: &str, line: Span) -> (Span, bool) {
     let words = content.of(text);
     let marks = ["\\", "<br>", "<br/>", "<br />"];
     match marks.iter().find_map(|mark| words.strip_suffix(mark)) {
-        Some(words) => (Span::new(content.start, content.start + words.trim_end().len()), true),
+        Some(words) => (Span::new(content.start(), content.start() + words.trim_end().len()), true),
         None => (content, is_broken),
     }
 }

@@ -96,8 +96,8 @@ fn count<'a>(scope: &Scope<'a>, count: u64) -> Traced<'a> {
 fn links<'a>(scope: &Scope<'a>, images: bool) -> Traced<'a> {
     let note = scope.note;
     let span = scope.span();
-    let first = note.links.partition_point(|link| link.span.start < span.start);
-    let inside = note.links[first..].iter().take_while(|link| link.span.start < span.end);
+    let first = note.links.partition_point(|link| link.span.start() < span.start());
+    let inside = note.links[first..].iter().take_while(|link| link.span.start() < span.end());
     let links = inside.filter(|link| link.embedded == images).map(|link| {
         let mut json = Traced::object(2, link.span);
         let text = plain_text::plain(note, link.span);
@@ -127,20 +127,20 @@ fn callout<'a>(scope: &Scope<'a>, (_, block): (BlockId, &Block)) -> Traced<'a> {
     let text = scope.note.text;
     let mut json = Traced::object(3, block.span);
     let written = block.span.of(text);
-    let Some(open) = written.find("[!").map(|at| block.span.start + at) else { return json };
-    let line = Span::new(open, line_end(text, open).min(block.span.end));
-    let close = line.of(text).find(']').map_or(line.end, |at| open + at);
+    let Some(open) = written.find("[!").map(|at| block.span.start() + at) else { return json };
+    let line = Span::new(open, line_end(text, open).min(block.span.end()));
+    let close = line.of(text).find(']').map_or(line.end(), |at| open + at);
     let kind = Span::new((open + 2).min(close), close);
     json.insert("kind", None, Traced::new(kind.of(text).to_lowercase(), kind));
-    let behind = Span::new((close + 1).min(line.end), line.end);
+    let behind = Span::new((close + 1).min(line.end()), line.end());
     let folds = usize::from(behind.of(text).starts_with(['+', '-']));
-    let title = Span::new(behind.start + folds, behind.end).trim(text);
+    let title = Span::new(behind.start() + folds, behind.end()).trim(text);
     if !title.is_empty() {
         json.insert("title", None, Traced::new(title.of(text), title));
     }
-    let below = Span::new(next_line(text, line.end).min(block.span.end), block.span.end);
+    let below = Span::new(next_line(text, line.end()).min(block.span.end()), block.span.end());
     let marks = below.of(text).len() - below.of(text).trim_start_matches(['>', ' ', '\t']).len();
-    let below = Span::new(below.start + marks, below.end).trim(text);
+    let below = Span::new(below.start() + marks, below.end()).trim(text);
     if !below.is_empty() {
         json.insert("text", None, plain_text::source(text, below, Some(open)));
     }

@@ -47,7 +47,7 @@ fn axis_json<'a>(scope: &Scope<'a>, spec: &RatingSpec, reading: &ParsedScore) ->
     }
     if let Some(reason) = reading.reason {
         let item =
-            (reading.form == ScoreForm::Item).then_some(reading.axis_span.unwrap_or(reading.span).start);
+            (reading.form == ScoreForm::Item).then_some(reading.axis_span.unwrap_or(reading.span).start());
         json.insert("reason", None, plain_text::source(scope.note.text, reason, item));
     }
     json

@@ -105,10 +105,10 @@ impl<'a> Reader<'a> {
     fn heading(&mut self) {
         let Some(content) = self.scope.opening().map(|heading| heading.content) else { return };
         let Some(cut) = suffix(content.of(self.text())) else { return };
-        let rest = Span::new(content.start + cut.end, content.end);
+        let rest = Span::new(content.start() + cut.end(), content.end());
         let found = self.axes.score(rest).filter(Score::is_plain);
         if let Some(score) = found {
-            let reason = score::reason(self.text(), Span::new(score.end, content.end));
+            let reason = score::reason(self.text(), Span::new(score.end, content.end()));
             self.push(Rated::WHOLE, score, reason, ScoreForm::Heading);
         }
     }
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
     /// A sub-heading that rates: the reason is beside the score, else the paragraph below.
     fn sub_heading(&mut self, child: &Scope<'_>) {
         let words = child.words();
-        self.rate(Text { span: words, tail: words.end, form: ScoreForm::Heading }, false);
+        self.rate(Text { span: words, tail: words.end(), form: ScoreForm::Heading }, false);
         let Some(last) = self.scores.last_mut().filter(|score| words.encloses(score.span)) else { return };
         if last.reason.is_none() {
             let below = child.note.blocks.siblings(child.own_blocks()).next();
@@ -129,21 +129,21 @@ impl<'a> Reader<'a> {
         let note = self.scope.note;
         let content = lists::content(note, item);
         if let Some(span) = lists::first_paragraph(note, item) {
-            self.rate(Text { span, tail: content.end, form: ScoreForm::Item }, true);
+            self.rate(Text { span, tail: content.end(), form: ScoreForm::Item }, true);
         }
     }
 
     /// The lines of a paragraph that rate. Text between them belongs to the score above.
     fn paragraph(&mut self, span: Span) {
-        let mut at = span.start;
+        let mut at = span.start();
         let mut open: Option<Text> = None;
         for line in span.of(self.text()).split_inclusive('\n') {
             let line_span = Span::new(at, at + line.len()).trim(self.text());
             at += line.len();
-            let next = Text { span: line_span, tail: line_span.end, form: ScoreForm::Line };
+            let next = Text { span: line_span, tail: line_span.end(), form: ScoreForm::Line };
             match &mut open {
                 Some(text) if !self.begins(line_span) || self.completes(*text, line_span) => {
-                    text.tail = line_span.end;
+                    text.tail = line_span.end();
                 }
                 _ => {
                     if let Some(text) = open.replace(next) {
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
         label::bold(self.text(), span).is_some()
             || self.axes.score(span).is_some_and(|score| score.is_plain())
             || label::plain(self.text(), span).is_some_and(|label| {
-                let rest = Span::new(label.rest, span.end);
+                let rest = Span::new(label.rest, span.end());
                 matches!(self.axes.axis(label.name), Axis::Known(_) | Axis::Overall)
                     || self.axes.score(rest).is_some_and(|score| score.is_plain())
             })
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
         };
         let symbols = &self.axes.spec.symbols;
         score::behind_reason(self.text(), span, symbols).is_some()
-            && score::find_stars(self.text(), Span::new(text.span.start, text.tail), symbols).is_none()
+            && score::find_stars(self.text(), Span::new(text.span.start(), text.tail), symbols).is_none()
             && is_axis(text.span)
             && !is_axis(span)
     }
@@ -197,10 +197,10 @@ impl<'a> Reader<'a> {
         }
         let Some(label) = bold.or_else(|| label::plain(self.text(), text.span)) else { return };
         let held = suffix(label.name.of(self.text()));
-        if held.is_some() && Span::new(label.rest, text.span.end).trim(self.text()).is_empty() {
+        if held.is_some() && Span::new(label.rest, text.span.end()).trim(self.text()).is_empty() {
             // `**総合評価: 4/5**`
             let Some(inner) = label::plain(self.text(), label.name) else { return };
-            let tail = label.name.end;
+            let tail = label.name.end();
             self.named(inner, Text { span: label.name, tail, ..text }, item);
         } else {
             self.named(label, text, item);
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
     fn name(&mut self, label: Label, text: Text, item: bool) -> Option<Label> {
         let axis = self.axes.axis(label.name);
         let known = matches!(axis, Axis::Known(_));
-        let end = if item && known { text.tail } else { text.span.end };
+        let end = if item && known { text.tail } else { text.span.end() };
         let rest = Span::new(self.behind_marker(label.rest), end);
         let first = self.axes.score(rest).filter(|score| match axis {
             Axis::Unknown(_) => self.is_plausible(score),
@@ -247,17 +247,18 @@ impl<'a> Reader<'a> {
         });
         let symbols = &self.axes.spec.symbols;
         let last = || {
-            let end = if text.form == ScoreForm::Line { text.tail } else { text.span.end };
+            let end = if text.form == ScoreForm::Line { text.tail } else { text.span.end() };
             let may_follow = !matches!(axis, Axis::Unknown(_));
             let found =
-                score::behind_reason(self.text(), Span::new(rest.start, end.max(rest.start)), symbols);
+                score::behind_reason(self.text(), Span::new(rest.start(), end.max(rest.start())), symbols);
             found.filter(|_| may_follow).map(|(score, reason)| (score, Some(reason)))
         };
         let any = || {
             let line = self.near(rest);
             let score = known.then(|| score::find_stars(self.text(), line, symbols)).flatten()?;
-            let end = self.next_label(self.near(Span::new(score.end, text.span.end)));
-            let behind = Span::new(score.end, end.map_or(line.end, |next| next.name.start).max(score.end));
+            let end = self.next_label(self.near(Span::new(score.end, text.span.end())));
+            let behind =
+                Span::new(score.end, end.map_or(line.end(), |next| next.name.start()).max(score.end));
             let reason = score::reason_before(self.text(), rest, &score, behind);
             Some((score, reason))
         };
@@ -267,12 +268,12 @@ impl<'a> Reader<'a> {
         };
         let Some((score, reason)) = found else {
             if known {
-                self.push_unreadable(axis, label.name, Span::new(rest.start, text.tail), text.form);
+                self.push_unreadable(axis, label.name, Span::new(rest.start(), text.tail), text.form);
             }
             return None;
         };
-        let next = self.next_label(self.near(Span::new(score.end, text.span.end)));
-        let tail = next.map_or(text.tail, |next| next.name.start);
+        let next = self.next_label(self.near(Span::new(score.end, text.span.end())));
+        let tail = next.map_or(text.tail, |next| next.name.start());
         let reason = reason.or_else(|| self.reason(Span::new(score.end, tail)));
         self.push(Rated { axis, name: Some(label.name) }, score, reason, text.form);
         next
@@ -283,23 +284,23 @@ impl<'a> Reader<'a> {
         let written = reason.of(self.text());
         // The `**` of a label that follows.
         let kept = written.trim_end_matches(|c: char| matches!(c, '*' | '/' | '|') || c.is_whitespace());
-        (!kept.is_empty()).then(|| Span::new(reason.start, reason.start + kept.len()))
+        (!kept.is_empty()).then(|| Span::new(reason.start(), reason.start() + kept.len()))
     }
 
     /// The next label in `span` that a score follows.
     fn next_label(&self, span: Span) -> Option<Label> {
-        let mut at = span.start;
-        while let Some(found) = Span::new(at, span.end).of(self.text()).find("**") {
-            let rest = Span::new(at + found, span.end);
+        let mut at = span.start();
+        while let Some(found) = Span::new(at, span.end()).of(self.text()).find("**") {
+            let rest = Span::new(at + found, span.end());
             let Some(label) = label::bold(self.text(), rest) else {
-                at = rest.start + 2;
+                at = rest.start() + 2;
                 continue;
             };
-            let score = self.axes.score(Span::new(label.rest, span.end));
+            let score = self.axes.score(Span::new(label.rest, span.end()));
             if score.is_some_and(|score| score.is_plain()) {
                 return Some(label);
             }
-            at = label.rest.max(rest.start + 2);
+            at = label.rest.max(rest.start() + 2);
         }
         self.next_plain_label(span)
     }
@@ -307,22 +308,22 @@ impl<'a> Reader<'a> {
     /// The next axis in `span` that stars follow: `… 市場性: ⭐⭐⭐`.
     fn next_plain_label(&self, span: Span) -> Option<Label> {
         let stars = score::find_stars(self.text(), span, &self.axes.spec.symbols)?;
-        let between = Span::new(span.start, stars.span.start);
+        let between = Span::new(span.start(), stars.span.start());
         let written = between.of(self.text()).trim_end_matches(is_separator);
         let from = written.trim_end_matches(|c| !is_separator(c)).len();
-        let name = Span::new(span.start + from, span.start + written.len());
+        let name = Span::new(span.start() + from, span.start() + written.len());
         let known = !name.is_empty() && matches!(self.axes.axis(name), Axis::Known(_));
-        known.then_some(Label { name, rest: stars.span.start })
+        known.then_some(Label { name, rest: stars.span.start() })
     }
 
     /// What is near the start of `span`: on the same line, and not far.
     fn near(&self, span: Span) -> Span {
-        let mut end = span.end.min(span.start + MAX_SEARCH_BYTES);
+        let mut end = span.end().min(span.start() + MAX_SEARCH_BYTES);
         while !self.text().is_char_boundary(end) {
             end -= 1;
         }
-        let line = Span::new(span.start, end).of(self.text()).lines().next().unwrap_or_default();
-        Span::new(span.start, span.start + line.len())
+        let line = Span::new(span.start(), end).of(self.text()).lines().next().unwrap_or_default();
+        Span::new(span.start(), span.start() + line.len())
     }
 
     /// Returns `at`, or the start of the content of the nested list item at `at`.
@@ -359,8 +360,8 @@ impl<'a> Reader<'a> {
             .find(['(', '（', '。', '、', ','])
             .or_else(|| written.find(" - "))
             .unwrap_or(written.len());
-        let span = Span::new(line.start, line.start + length).trim(self.text());
-        let reason = score::reason(self.text(), Span::new(span.end.max(line.start), rest.end));
+        let span = Span::new(line.start(), line.start() + length).trim(self.text());
+        let reason = score::reason(self.text(), Span::new(span.end().max(line.start()), rest.end()));
         self.push(Rated { axis, name: Some(name) }, Score::unreadable(span), reason, form);
     }
 
@@ -376,7 +377,7 @@ impl<'a> Reader<'a> {
         let mut index = 0;
         self.scores.retain(|score| {
             index += 1;
-            let sentence = source[score.span.end..].starts_with(['。', '、', ',']);
+            let sentence = source[score.span.end()..].starts_with(['。', '、', ',']);
             let long = score.span.of(source).chars().count() > LONGEST_SCORE;
             index <= first || !(argued || sentence || long)
         });

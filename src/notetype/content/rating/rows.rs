@@ -32,13 +32,13 @@ pub(super) fn read(axes: &Axes<'_>, id: BlockId) -> Vec<ParsedScore> {
         let Some(name) = cell(columns.axis) else { continue };
         let name = bare_words(note.text, name);
         let rated = axes.axis(name);
-        let place = row.get(columns.score).copied().unwrap_or(Span::empty(name.end));
+        let place = row.get(columns.score).copied().unwrap_or(Span::empty(name.end()));
         let reason = columns.reason.and_then(cell);
         let is_known = matches!(rated, Axis::Known(_));
         let behind = score::behind_reason(note.text, place, &axes.spec.symbols).filter(|_| is_known);
         let found = match axes.score(place).filter(|score| score.is_plain() || behind.is_none()) {
             Some(score) => {
-                let reason = score::reason(note.text, Span::new(score.end, place.end));
+                let reason = score::reason(note.text, Span::new(score.end, place.end()));
                 Some((score, reason))
             }
             None if is_known && behind.is_none() => Some((Score::unreadable(place), None)),

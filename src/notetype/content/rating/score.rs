@@ -23,7 +23,7 @@ pub(super) struct Score {
 impl Score {
     /// What is at `span` in place of a score, and cannot be read.
     pub(super) fn unreadable(span: Span) -> Self {
-        Self { span, stars: None, number: None, end: span.end }
+        Self { span, stars: None, number: None, end: span.end() }
     }
 
     /// The score of `axis`, which is named at `axis_span`.
@@ -49,7 +49,7 @@ impl Score {
 /// The score that the text at `span` begins with, in the type's `symbols`, in other stars or in
 /// digits; emphasis, code marks or a bracket may contain it.
 pub(super) fn read(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
-    let mut cursor = Cursor { text, at: span.start, end: span.end, symbols };
+    let mut cursor = Cursor { text, at: span.start(), end: span.end(), symbols };
     let opened = cursor.open();
     let from = cursor.at;
     let (stars, number) = if let Some(stars) = cursor.stars() {
@@ -71,14 +71,14 @@ pub(super) fn read(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
         (stars, Some(number))
     };
     let both = stars.is_some() && number.is_some() && !opened.is_empty();
-    let span = Span::new(if both { span.start } else { from }, cursor.at).trim(text);
+    let span = Span::new(if both { span.start() } else { from }, cursor.at).trim(text);
     cursor.close(&opened);
     Some(Score { span, stars, number, end: cursor.at })
 }
 
 /// The first run of two stars or more in the text at `span`.
 pub(super) fn find_stars(text: &str, span: Span, symbols: &Symbols) -> Option<Score> {
-    let mut cursor = Cursor { text, at: span.start, end: span.end, symbols };
+    let mut cursor = Cursor { text, at: span.start(), end: span.end(), symbols };
     // The bytes that a star may begin with are rare in text.
     let own = symbols.full.bytes().next().unwrap_or(b'\xe2');
     while let Some(next) = memchr3(b'\xe2', b'\xf0', own, cursor.rest().as_bytes()) {
@@ -86,7 +86,7 @@ pub(super) fn find_stars(text: &str, span: Span, symbols: &Symbols) -> Option<Sc
         let from = cursor.at;
         match cursor.stars() {
             Some(stars) if stars.full + stars.empty > 1 => {
-                return read(text, Span::new(from, span.end), symbols);
+                return read(text, Span::new(from, span.end()), symbols);
             }
             Some(_) => {}
             None => cursor.at += cursor.peek().map_or(1, char::len_utf8),
@@ -101,8 +101,8 @@ const MAX_BRACKET_BYTES: usize = 200;
 /// The score in the brackets that end the text at `span`, and the reason before them: `costs remain (4/5)`.
 pub(super) fn behind_reason(text: &str, span: Span, symbols: &Symbols) -> Option<(Score, Span)> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '。' | '.' | '、' | '\\');
-    let end = span.start + span.of(text).trim_end_matches(is_end).len();
-    let mut start = span.start.max(end.saturating_sub(MAX_BRACKET_BYTES));
+    let end = span.start() + span.of(text).trim_end_matches(is_end).len();
+    let mut start = span.start().max(end.saturating_sub(MAX_BRACKET_BYTES));
     while !text.is_char_boundary(start) {
         start += 1;
     }
@@ -110,13 +110,13 @@ pub(super) fn behind_reason(text: &str, span: Span, symbols: &Symbols) -> Option
     let open = closing_group(tail)?;
     let inside = tail[open..].trim_start_matches(|c| bracket(c).is_some_and(|bracket| bracket.opens));
     let inside = Span::new(end - inside.len(), end - tail.chars().next_back()?.len_utf8());
-    if inside.end < inside.start {
+    if inside.end() < inside.start() {
         return None;
     }
     let inside = inside.trim(text);
-    let score = read(text, inside, symbols).filter(|score| score.end == inside.end)?;
+    let score = read(text, inside, symbols).filter(|score| score.end == inside.end())?;
     let is_score = score.stars.is_some() || score.is_plain();
-    let before = Span::new(span.start, start + open);
+    let before = Span::new(span.start(), start + open);
     // What is before them may be another score with its reason.
     let written = before.of(text);
     let is_other = ["**:", ":**", "**：", "：**"].iter().any(|mark| written.contains(mark))
@@ -128,10 +128,10 @@ pub(super) fn behind_reason(text: &str, span: Span, symbols: &Symbols) -> Option
 /// but `behind` contains no words: `costs remain ⭐⭐⭐⭐`.
 pub(super) fn reason_before(text: &str, span: Span, score: &Score, behind: Span) -> Option<Span> {
     let is_bare = !behind.of(text).contains(char::is_alphanumeric);
-    let before = Span::new(span.start, score.span.start).of(text);
+    let before = Span::new(span.start(), score.span.start()).of(text);
     let open = before.trim_end().trim_end_matches(|c| bracket(c).is_some_and(|bracket| bracket.opens));
     let is_held = open.len() < before.trim_end().len();
-    let reason = reason(text, Span::new(span.start, span.start + open.len()))?;
+    let reason = reason(text, Span::new(span.start(), span.start() + open.len()))?;
     let is_word = SCORE_WORDS.contains(&fold(reason.of(text)).as_str());
     ((is_bare || is_held) && !is_word).then_some(reason)
 }
@@ -333,8 +333,8 @@ pub(super) fn reason(text: &str, span: Span) -> Option<Span> {
     let separator = |c: char| {
         c.is_whitespace() || matches!(c, '-' | '–' | '—' | '―' | ':' | '：' | '、' | ',' | '→' | '=')
     };
-    let from = span.end - written.trim_start_matches(separator).len();
-    let span = Span::new(from, span.end);
+    let from = span.end() - written.trim_start_matches(separator).len();
+    let span = Span::new(from, span.end());
     let span = Span::new(
         from,
         from + span.of(text).trim_end_matches(|c: char| c.is_whitespace() || c == '\\').len(),
@@ -351,7 +351,7 @@ fn brackets_off(text: &str, span: Span) -> Span {
     let Some(kind) = bracket(first).filter(|bracket| bracket.opens).map(|bracket| bracket.kind) else {
         return span;
     };
-    let inside = span.start + first.len_utf8();
+    let inside = span.start() + first.len_utf8();
     let mut depth = 0_usize;
     for (at, c) in written.char_indices() {
         let Some(bracket) = bracket(c).filter(|bracket| bracket.kind == kind) else { continue };
@@ -363,10 +363,10 @@ fn brackets_off(text: &str, span: Span) -> Span {
         if depth == 0 {
             let behind = &written[at + c.len_utf8()..];
             let alone = behind.chars().all(|c| c.is_whitespace() || matches!(c, '。' | '.' | '、'));
-            return if alone { Span::new(inside, span.start + at) } else { span };
+            return if alone { Span::new(inside, span.start() + at) } else { span };
         }
     }
-    Span::new(inside, span.end)
+    Span::new(inside, span.end())
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ fn a_group_that_occurs_twice_in_a_heading_is_pointed_at_where_it_matched() {
     let note_type = note_type();
     let note = Note::parse(text);
     let json = project(&note, &note_type.spec).json;
-    let start = |group: &str| json.origin_at(&format!("/sections/1 - 1/{group}")).unwrap().value.start;
+    let start = |group: &str| json.origin_at(&format!("/sections/1 - 1/{group}")).unwrap().value.start();
     assert_eq!((start("version"), start("date")), (8, 12));
 }
 
