@@ -15,7 +15,7 @@ fuzz_target!(|text: &str| {
     let index = LineIndex::new(text);
     for (id, block) in note.blocks.iter() {
         support::hold(block.span, text);
-        support::hold_position(&index, block.span.start, text);
+        support::hold_position(&index, block.span.start(), text);
         assert!(block.end > id, "{block:?}");
         for (_, child) in note.blocks.children(id) {
             assert!(block.span.encloses(child.span), "{child:?} is not inside {block:?}");

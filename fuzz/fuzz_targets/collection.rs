@@ -208,7 +208,7 @@ fn hold_report(report: &NoteReport, workspace: &Workspace) {
     let Ok(text) = workspace.text(Path::new(&*report.path)) else { return };
     for Located { diagnostic, range, related, .. } in &*report.diagnostics {
         support::hold_diagnostic(diagnostic, &text);
-        assert_eq!((range.start.offset, range.end.offset), (diagnostic.span.start, diagnostic.span.end));
+        assert_eq!((range.start.offset, range.end.offset), (diagnostic.span.start(), diagnostic.span.end()));
         assert_eq!(related.len(), diagnostic.related.len());
         for label in &diagnostic.related {
             if let Place::Elsewhere { path, span, .. } = &label.place {
@@ -265,6 +265,7 @@ fn hold_output(outcome: &Outcome, sources: &Texts) {
         repairs: Vec::new(),
         sources,
         checkout: &Checkout::default(),
+        threads: None,
         style,
         limit: None,
         worst: None,

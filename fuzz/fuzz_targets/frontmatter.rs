@@ -149,7 +149,7 @@ fn hold_same(text: &str) {
             of_toml(::toml::Value::Table(table))
         }
         Syntax::Json => {
-            let content = Span::new(block.opening.start, block.closing.end).of(text);
+            let content = Span::new(block.opening.start(), block.closing.end()).of(text);
             serde_json::from_str(content).unwrap_or_else(|error| panic!("{error} in {content}"))
         }
         Syntax::Yaml => return,

@@ -70,7 +70,7 @@ pub fn settings<'a>(note_type: &'a NoteType, rules: &'a RuleSet) -> NoteSettings
 /// Panics if `span` is not on character boundaries of `text`.
 pub fn hold(span: Span, text: &str) {
     assert!(
-        text.get(span.start..span.end).is_some(),
+        text.get(span.start()..span.end()).is_some(),
         "{span:?} is not a span of a text of {} bytes",
         text.len()
     );
