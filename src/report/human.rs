@@ -8,7 +8,6 @@ use std::{
 use anstyle::{AnsiColor, Style};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use textwrap::WordSeparator;
 
 use super::{
     Format, Repair, Report,
@@ -288,15 +287,10 @@ impl Pen {
         let message = Laid::out(message, head, self.style.width);
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(self.style.width)
-            .with_wrap_lines(message.is_wrapped)
+            .with_wrap_lines(false)
             .with_context_lines(1)
             .with_urls(false)
             .without_syntax_highlighting();
-        let handler = if message.breaks_at_spaces {
-            handler.with_word_separator(WordSeparator::AsciiSpace)
-        } else {
-            handler
-        };
         let mut drawn = String::new();
         handler
             .render_report(&mut drawn, &message)

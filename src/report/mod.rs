@@ -15,6 +15,7 @@ mod input;
 mod json;
 mod junit;
 mod laid;
+mod line_breaks;
 mod markdown;
 mod outline;
 mod passed;
