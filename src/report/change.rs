@@ -182,14 +182,15 @@ impl<'r> Change<'r> {
     /// Returns the change of a line that is removed in favour of `other`, or that is added in place of it.
     fn new(number: usize, line: &'r str, other: Option<&&'r str>) -> Self {
         let (changed, other) = other.map_or((Span::default(), ""), |other| {
-            (difference(line, other), difference(other, line).of(other))
+            let (start, same) = in_common(line, other);
+            (Span::new(start, line.len() - same), &other[start..other.len() - same])
         });
         Self { number, is_added: false, line, changed, other }
     }
 
     fn shown(&self, cut: Cut) -> ChangedLine {
         let Self { number, is_added, line, changed, other } = *self;
-        let is_unseen = seen(changed.of(line)) == seen(other);
+        let is_unseen = look_alike(changed.of(line), other);
         let after = &line[changed.end()..];
         // What stays of the blanks at the end is not seen either.
         let kept = if is_unseen && after.is_empty() {
@@ -212,19 +213,23 @@ impl<'r> Change<'r> {
     }
 }
 
-/// Returns the part of `line` that differs from `other`.
-fn difference(line: &str, other: &str) -> Span {
-    let same = |(one, other): &(char, char)| one == other;
-    let len = |(one, _): (char, char)| one.len_utf8();
-    let start: usize = line.chars().zip(other.chars()).take_while(same).map(len).sum();
-    let ends = line[start..].chars().rev().zip(other[start..].chars().rev());
-    Span::new(start, line.len() - ends.take_while(same).map(len).sum::<usize>())
+/// Returns how many bytes both lines begin with, and how many of the rest both end with: whole characters.
+fn in_common(line: &str, other: &str) -> (usize, usize) {
+    let same = |(one, other): &(u8, u8)| one == other;
+    let start = floor(line, line.bytes().zip(other.bytes()).take_while(same).count());
+    let (line, other) = (&line[start..], &other[start..]);
+    let same = line.bytes().rev().zip(other.bytes().rev()).take_while(same).count();
+    let end = (line.len() - same..line.len()).find(|at| line.is_char_boundary(*at));
+    (start, line.len() - end.unwrap_or(line.len()))
 }
 
-/// Returns what can be seen of `text`.
-fn seen(text: &str) -> String {
-    let seen: String = text.chars().filter(|c| !is_blank(*c)).collect();
-    nfc(&seen).into_owned()
+/// Whether the same can be seen of both texts.
+fn look_alike(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|text| text.chars().filter(|c| !is_blank(*c)));
+    if one.clone().chain(other.clone()).all(|c| c.is_ascii()) {
+        return one.eq(other);
+    }
+    nfc(&one.collect::<String>()) == nfc(&other.collect::<String>())
 }
 
 /// Whether `c` is not seen, or not in an excerpt.

@@ -42,7 +42,8 @@ impl Excerpt {
         let reserve = 2 * ellipsis.chars().count();
         let width = width.max(4 * reserve);
         // Nearly all lines are shown as they are.
-        if line.len() <= 4 * width && columns(line) + narrower <= width && line.chars().all(is_plain) {
+        let fits = |columns| columns + narrower <= width;
+        if line.len() <= 4 * width && columns_of_plain(line).is_some_and(fits) {
             return Self { text: line.to_owned(), span };
         }
         let mut behind = Side::gather(line, span, line[start..].char_indices(), start, width);
@@ -136,7 +137,20 @@ impl<'a> Side<'a> {
 /// Returns the number of columns of `text` in a terminal.
 pub(super) fn columns(text: &str) -> usize {
     let columns = |c: char| if is_plain(c) { plain_columns(c) } else { c.width().unwrap_or_default() };
-    text.chars().map(columns).sum()
+    if is_plain_ascii(text) { text.len() } else { text.chars().map(columns).sum() }
+}
+
+/// Returns the number of columns of `text`, if all of its characters are plain.
+fn columns_of_plain(text: &str) -> Option<usize> {
+    if is_plain_ascii(text) {
+        return Some(text.len());
+    }
+    text.chars().map(|c| is_plain(c).then(|| plain_columns(c))).sum()
+}
+
+/// Whether `text` is ASCII without controls.
+fn is_plain_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Returns the number of columns of a character that [`is_plain`].

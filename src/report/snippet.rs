@@ -168,7 +168,9 @@ impl Snippets {
 
 /// Returns one character per column of `line`, and a line feed.
 fn mask(line: &str) -> String {
-    std::iter::repeat_n(MASK, columns(line)).chain(['\n']).collect()
+    let mut mask = MASK.encode_utf8(&mut [0; 4]).repeat(columns(line));
+    mask.push('\n');
+    mask
 }
 
 /// Returns the length in bytes of the mask of `text`, without a line feed.
