@@ -136,40 +136,95 @@ fn descriptor(meta: &Meta) -> Value {
     })
 }
 
+/// A diagnostic.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ResultObject {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: &'static str,
+    message: Message,
+    locations: [Place; 1],
+    partial_fingerprints: PartialFingerprints,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Related>,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    physical_location: Location,
+}
+
+#[derive(Serialize)]
+struct PartialFingerprints {
+    #[serde(rename = "notelint/v1")]
+    first: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Related {
+    id: usize,
+    physical_location: Location,
+    message: Message,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    artifact_location: Artifact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+struct Artifact {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
 fn result(
     report: &Report<'_>,
     note: &NoteOutcome,
     located: &Located,
     rules: &[RuleId],
     fingerprints: &mut Fingerprints,
-) -> Value {
+) -> ResultObject {
     let diagnostic = &located.diagnostic;
     let mut text = sentence(&diagnostic.message);
-    if let Some(help) = &diagnostic.help {
-        text = format!("{text} {}", sentence(help));
+    for more in diagnostic.help.as_deref().into_iter().chain(diagnostic.note()) {
+        text.push(' ');
+        text.push_str(&sentence(more));
     }
-    if let Some(note) = diagnostic.note() {
-        text = format!("{text} {}", sentence(note));
-    }
-    let mut result = json!({
-        "ruleId": diagnostic.rule.as_str(),
-        "ruleIndex": rules.binary_search(&diagnostic.rule).unwrap_or_default(),
-        "level": level(diagnostic.severity),
-        "message": { "text": text },
-        "locations": [{ "physicalLocation": location(report, &note.path, Some(located.range)) }],
-        "partialFingerprints": { "notelint/v1": fingerprints.next(&report.in_repository(&note.path), diagnostic) },
+    let related = related(&note.path, located).enumerate().map(|(id, (path, range, message))| {
+        let physical_location = location(report, path, Some(range));
+        Related { id, physical_location, message: Message { text: sentence(message) } }
     });
-    let related: Vec<Value> = related(&note.path, located)
-        .enumerate()
-        .map(|(id, (path, range, message))| {
-            let place = location(report, path, Some(range));
-            json!({ "id": id, "physicalLocation": place, "message": { "text": sentence(message) } })
-        })
-        .collect();
-    if let (Value::Object(result), false) = (&mut result, related.is_empty()) {
-        result.insert("relatedLocations".to_owned(), related.into());
+    ResultObject {
+        rule_id: diagnostic.rule.as_str(),
+        rule_index: rules.binary_search(&diagnostic.rule).unwrap_or_default(),
+        level: level(diagnostic.severity),
+        message: Message { text },
+        locations: [Place { physical_location: location(report, &note.path, Some(located.range)) }],
+        partial_fingerprints: PartialFingerprints {
+            first: fingerprints.next(&report.in_repository(&note.path), diagnostic),
+        },
+        related_locations: related.collect(),
     }
-    result
 }
 
 fn notification(report: &Report<'_>, fault: &Fault) -> Value {
@@ -184,17 +239,16 @@ fn notification(report: &Report<'_>, fault: &Fault) -> Value {
     notification.into()
 }
 
-fn location(report: &Report<'_>, path: &str, range: Option<Range>) -> Value {
-    let mut location = json!({ "artifactLocation": { "uri": uri::of(&report.in_repository(path)) } });
-    if let Some(Range { start, end }) = range {
-        location["region"] = json!({
-            "startLine": start.line,
-            "startColumn": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
-        });
+fn location(report: &Report<'_>, path: &str, range: Option<Range>) -> Location {
+    Location {
+        artifact_location: Artifact { uri: uri::of(&report.in_repository(path)) },
+        region: range.map(|Range { start, end }| Region {
+            start_line: start.line,
+            start_column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }),
     }
-    location
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -62,7 +62,7 @@ pub(crate) fn visible_at_start(text: &str) -> Cow<'_, str> {
 pub(crate) fn escape_json(json: &str) -> Cow<'_, str> {
     // Line feeds are between values.
     let is_escaped = |c: char| is_obeyed(c) && c != '\n';
-    if !json.contains(is_escaped) {
+    if is_plain(json) || !json.contains(is_escaped) {
         return Cow::Borrowed(json);
     }
     let mut escaped = String::with_capacity(2 * json.len());
