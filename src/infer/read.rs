@@ -19,6 +19,7 @@ use crate::{
     text::{
         Id, Span, Traced,
         lexicon::{is_empty_star, is_full_star},
+        short,
     },
 };
 
@@ -201,9 +202,4 @@ fn may_rate(text: &str) -> bool {
     };
     memchr3_iter(b'/', b'\xe2', b'\xf0', text.as_bytes()).any(is_sign)
         || text.match_indices('／').any(|(at, _)| is_behind_number(at))
-}
-
-/// Returns `number` in the width of figures; no text has more of anything.
-fn short(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

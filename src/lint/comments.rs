@@ -13,7 +13,7 @@ use crate::{
         Finding, Findings, MAX_FINDINGS, RuleSet, Selector, SuppressionRule, TABLE,
         suppression::{UnknownRule, Unused},
     },
-    text::{Edit, LineIndex, Span, alternatives, did_you_mean, nearest},
+    text::{Edit, LineIndex, Span, alternatives, did_you_mean, nearest, short},
 };
 
 /// The suppression comments of a note, each with its possible diagnostics. Which of them apply is
@@ -167,9 +167,10 @@ impl Reader<'_> {
             (!needs_collection || self.can_judge(name, true)).then_some((number, needs_collection))
         });
         let mut names: Vec<UnusedName> = judged
-            .map(|(number, needs_collection)| {
-                let number = u32::try_from(number).unwrap_or(u32::MAX);
-                UnusedName { number, needs_collection, said: None }
+            .map(|(number, needs_collection)| UnusedName {
+                number: short(number),
+                needs_collection,
+                said: None,
             })
             .collect();
         let whole = (names.len() == count).then(|| {

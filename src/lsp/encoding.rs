@@ -2,7 +2,7 @@
 
 use gen_lsp_types::{Position, PositionEncodingKind, Range};
 
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, short};
 
 /// The unit of columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,6 @@ impl Encoding {
         let line = lines.line(offset);
         let start = lines.line_span(line, text).start();
         let column = self.units(&text[start..offset]);
-        let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Position { line: short(line - 1), character: short(column) }
     }
 

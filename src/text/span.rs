@@ -111,11 +111,11 @@ impl Span {
     }
 }
 
-/// `offset` in 32 bits, or the last offset that these can tell.
+/// `number` in 32 bits, or the greatest number of these.
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "it fits")]
-pub(crate) const fn short(offset: usize) -> u32 {
-    if offset > u32::MAX as usize { u32::MAX } else { offset as u32 }
+pub(crate) const fn short(number: usize) -> u32 {
+    if number > u32::MAX as usize { u32::MAX } else { number as u32 }
 }
 
 impl From<ops::Range<usize>> for Span {

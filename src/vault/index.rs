@@ -1,3 +1,5 @@
+use crate::text::short;
+
 /// A hash that is the same in every run: FNV-1a, which is fast on the few bytes of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Hash(u64);
@@ -47,7 +49,7 @@ impl Index {
 
     /// Like [`new`](Self::new), under the hashes of texts.
     pub(super) fn of_hashes(entries: impl Iterator<Item = (Hash, usize)>) -> Self {
-        let mut entries: Vec<_> = entries.map(|(hash, note)| (hash, number(note))).collect();
+        let mut entries: Vec<_> = entries.map(|(hash, note)| (hash, short(note))).collect();
         entries.sort_by_key(|(hash, _)| *hash);
         entries.shrink_to_fit();
         Self(entries)
@@ -56,7 +58,7 @@ impl Index {
     /// Removes `note` from under `text`, or adds it. Notes under the same text remain in order of their
     /// numbers.
     pub(super) fn change(&mut self, text: &str, note: usize, removes: bool) {
-        let entry = (Hash::of(text), number(note));
+        let entry = (Hash::of(text), short(note));
         match self.0.binary_search(&entry) {
             Ok(at) if removes => drop(self.0.remove(at)),
             Err(at) if !removes => self.0.insert(at, entry),
@@ -91,8 +93,4 @@ pub(super) fn ends_of(path: &str) -> Vec<Hash> {
     }
     ends.extend((folders > 0).then_some(hash));
     ends
-}
-
-fn number(note: usize) -> u32 {
-    u32::try_from(note).unwrap_or(u32::MAX)
 }

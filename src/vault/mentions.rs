@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::LinkForm;
-use crate::text::{Position, Range, Ranges, Span, packed_bytes};
+use crate::text::{Position, Range, Ranges, Span, packed_bytes, short};
 
 /// A text of a note with its span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,20 +97,13 @@ pub(super) struct Mentions {
 /// A line and a column, and those of the end: how many lines further, and its column.
 type Place = (u32, u32, u32, u32);
 
-/// Offsets in bytes. Files are shorter than 4 GiB.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Packed {
     /// The end of the text in the string.
     end: u32,
     /// The span in the note.
-    span: (u32, u32),
+    span: Span,
     kind: Kind,
-}
-
-impl Packed {
-    fn span(&self) -> Span {
-        Span::new(self.span.0 as usize, self.span.1 as usize)
-    }
 }
 
 /// Whether a text is at `span`, and not only somewhere in the note.
@@ -123,7 +116,7 @@ impl Mentions {
     pub(super) fn iter(&self) -> impl Iterator<Item = (Kind, Mention<'_>)> {
         let mut start = 0;
         self.packed.iter().map(move |packed| {
-            let (Packed { end, kind, .. }, span) = (*packed, packed.span());
+            let Packed { end, span, kind } = *packed;
             let text = self.words.get(start..end as usize).unwrap_or_default();
             start = end as usize;
             (kind, Mention { text, span })
@@ -133,7 +126,7 @@ impl Mentions {
     /// Returns the lines and columns of the spans.
     pub(super) fn ranges(&self) -> Ranges {
         let places: Vec<Place> = postcard::from_bytes(&self.ranges).unwrap_or_default();
-        let spans = self.packed.iter().map(Packed::span).filter(|span| has_place(*span));
+        let spans = self.packed.iter().map(|packed| packed.span).filter(|span| has_place(*span));
         let range = |(span, (line, column, lines, end)): (Span, Place)| {
             let position = |line: u32, column: u32, offset| {
                 let [line, column] = [line, column].map(|number| number as usize);
@@ -155,7 +148,7 @@ impl Mentions {
             let end = packed.end as usize;
             let is_word = self.words.get(start..end).is_some();
             start = end;
-            is_word && lies_in(packed.span())
+            is_word && lies_in(packed.span)
         };
         self.packed.iter().all(is_sound)
     }
@@ -187,13 +180,12 @@ impl Collector {
     /// Adds `text`, which is of `kind` and at `span`.
     pub(super) fn add(&mut self, kind: Kind, text: &str, span: Span) {
         self.words.push_str(text);
-        let span = (short(span.start()), short(span.end()));
         self.packed.push(Packed { end: short(self.words.len()), span, kind });
     }
 
     /// Returns the texts that were added, of the note `text`.
     pub(super) fn finish(self, text: &str) -> Mentions {
-        let spans = self.packed.iter().map(Packed::span).filter(|span| has_place(*span));
+        let spans = self.packed.iter().map(|packed| packed.span).filter(|span| has_place(*span));
         let ranges = Ranges::of(text, spans.clone());
         let place = |Range { start, end }: Range| {
             (short(start.line), short(start.column), short(end.line - start.line), short(end.column))
@@ -202,8 +194,4 @@ impl Collector {
         let ranges = postcard::to_allocvec(&places).unwrap_or_default().into_boxed_slice();
         Mentions { words: self.words.into_boxed_str(), packed: self.packed.into_boxed_slice(), ranges }
     }
-}
-
-fn short(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
 }

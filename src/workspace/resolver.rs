@@ -29,6 +29,7 @@ use crate::{
     diagnostic::{Fault, Notice},
     disk::{self, FileSystem, NoteFile, Repository},
     rules::{self, RuleSet, Selection},
+    text::short,
 };
 
 /// The configuration that applies in a folder.
@@ -132,9 +133,8 @@ impl Resolver {
     fn resolve_assigned(&mut self, file: &NoteFile, loaded: &Arc<Loaded>, assigned: Assignment) -> Resolved {
         let folder = file.path.parent().unwrap_or(&file.path);
         let root = self.root_of(loaded, folder);
-        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let settings = self.settings_of(loaded, root, assigned).map(number);
-        Resolved { settings, root: number(root) }
+        let settings = self.settings_of(loaded, root, assigned).map(short);
+        Resolved { settings, root: short(root) }
     }
 
     /// Returns what applies to `file` if it is excluded from a collection that has notes: no type, but others
