@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use unicode_width::UnicodeWidthChar;
 
 use crate::text::{
-    Span, is_hidden, spelled,
+    Span, is_hidden, is_plainly_visible, spelled,
     symbols::{EMOJI_STYLE, TEXT_STYLE, ZERO_WIDTH_JOINER, is_emoji, is_skin_tone, is_tag},
 };
 
@@ -15,6 +16,9 @@ pub(super) const MASK: char = '\u{e000}';
 
 /// Replaces a blank beside which no line is broken: another one.
 pub(super) const BLANK: char = '\u{e001}';
+
+/// The first byte of both in UTF-8.
+const PRIVATE_USE: u8 = 0xee;
 
 /// What a tab is shown as.
 const TAB: &str = "    ";
@@ -202,7 +206,8 @@ fn is_spelled_out(c: char) -> bool {
 /// Returns `text` with all characters spelled out that a terminal would obey: for messages, which
 /// quote notes, and for paths.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_spelled_out) {
+    let is_plain = is_plainly_visible(text) && memchr(PRIVATE_USE, text.as_bytes()).is_none();
+    if is_plain || !text.chars().any(is_spelled_out) {
         return Cow::Borrowed(text);
     }
     let shown = text.char_indices().map(|(at, c)| match c {
@@ -227,6 +232,12 @@ mod tests {
 
     fn pair(text: &str, marked: &str) -> (String, String) {
         (text.to_owned(), marked.to_owned())
+    }
+
+    #[test]
+    fn what_stands_for_others_in_a_mask_is_spelled_out() {
+        assert_eq!(clean("値\u{e000}\u{e001}。"), "値<U+E000><U+E001>。");
+        assert_eq!(clean("値\u{eeee}。"), "値\u{eeee}。");
     }
 
     #[test]

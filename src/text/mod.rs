@@ -44,7 +44,9 @@ pub use span::Span;
 pub(crate) use span::short;
 pub use suggestion::{alternatives, did_you_mean, suggest, suggest_or_list};
 pub use traced::{Json, Member, Origin, Traced};
-pub(crate) use visible::{JsonStream, escape_json, is_hidden, is_obeyed, spelled, visible, visible_at_start};
+pub(crate) use visible::{
+    JsonStream, escape_json, is_hidden, is_obeyed, is_plainly_visible, spelled, visible, visible_at_start,
+};
 pub use wording::Bound;
 pub(crate) use wording::{
     and_list, bound, bounds, count, counted, grouped, or_list, quote, quote_exact, quote_whole,
