@@ -8,7 +8,7 @@ use jsonschema::{Registry, Validator};
 use notelint::notetype::{Fetch, FetchError, TypeSource, load};
 use serde_json::{Value, json};
 
-use self::mutants::{mutants, paths};
+use self::mutants::{mutants, paths, unchanged};
 
 fn metaschema() -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/note-type.schema.json");
@@ -155,6 +155,8 @@ fn compare(types: impl Iterator<Item = (String, Value)>) -> Comparison {
 
 #[test]
 fn it_accepts_what_the_loader_accepts() {
+    let Comparison { wrong, differences, .. } = compare(unchanged());
+    assert!(wrong == 0 && differences.is_empty(), "{wrong} wrong: {differences:?}");
     let Comparison { right, wrong, differences } = compare(mutants().into_iter().step_by(STRIDE));
     let count = differences.len();
     assert!(count == 0, "{right} right, {wrong} wrong, {count} differ:\n{}", differences.join("\n"));

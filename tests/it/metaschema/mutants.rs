@@ -231,13 +231,44 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
+/// Pieces of `whole`, which load sooner: first all but most sections, then these, one by one.
+fn pieces(whole: &Value) -> Vec<Value> {
+    let sections = &whole["properties"]["sections"];
+    let of = |names: &[&String]| {
+        let mut kept = sections.clone();
+        kept["properties"].as_object_mut().unwrap().retain(|name, _| names.contains(&name));
+        kept
+    };
+    let names: Vec<&String> = sections["properties"].as_object().unwrap().keys().collect();
+    // The others rely on the first one, which is required.
+    let (required, others) = names.split_at(1);
+    let mut first = whole.clone();
+    first["properties"]["sections"] = of(required);
+    let others = others.iter().map(|name| {
+        json!({
+            "type": "object",
+            "x-note": { "type": "t" },
+            "properties": { "sections": of(&[required[0], name]) },
+            "$defs": whole["$defs"]
+        })
+    });
+    std::iter::once(first).chain(others).collect()
+}
+
+/// The types that [`mutants`] changes.
+pub(super) fn unchanged() -> impl Iterator<Item = (String, Value)> {
+    pieces(&whole()).into_iter().enumerate().map(|(number, piece)| (format!("piece {number}"), piece))
+}
+
 /// Types that differ from a right one in one place, each with what differs.
 pub(super) fn mutants() -> Vec<(String, Value)> {
     let whole = whole();
+    let pieces = pieces(&whole);
     let mut all = vec![("nothing".to_owned(), whole.clone())];
     let mut places = vec![String::new()];
     pointers(&whole, "", &mut places);
     for place in &places {
+        let whole = pieces.iter().find(|piece| piece.pointer(place).is_some()).unwrap();
         let value = whole.pointer(place).unwrap();
         for other in [json!(null), json!(1), json!("x"), json!([]), json!({}), json!(true), json!(["x"])] {
             if other != *value && !place.is_empty() {
