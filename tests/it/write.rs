@@ -3,8 +3,7 @@
 use std::{
     fs,
     path::Path,
-    process::{Output, Stdio},
-    thread,
+    process::{Child, Command, Output, Stdio},
 };
 
 use crate::support::{
@@ -21,6 +20,35 @@ fn text(folder: &Path, note: &str) -> String {
     fs::read_to_string(folder.join(note)).unwrap()
 }
 
+/// Runs `command` until it writes the file at `path`, or is over.
+#[cfg(target_os = "linux")]
+fn spawn_until_written(command: &mut Command, path: &Path) -> Child {
+    use rustix::{
+        event::{PollFd, PollFlags, Timespec, poll},
+        fs::inotify::{CreateFlags, WatchFlags, add_watch, init},
+    };
+
+    // To look at the file again and again takes as much time as the run.
+    let watch = init(CreateFlags::CLOEXEC).unwrap();
+    add_watch(&watch, path, WatchFlags::MODIFY | WatchFlags::ATTRIB | WatchFlags::DELETE_SELF).unwrap();
+    let mut child = command.spawn().unwrap();
+    let pause = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
+    let is_written = || poll(&mut [PollFd::new(&watch, PollFlags::IN)], Some(&pause)).unwrap() > 0;
+    while !is_written() && child.try_wait().unwrap().is_none() {}
+    child
+}
+
+/// Runs `command` until it writes the file at `path`, or is over.
+#[cfg(not(target_os = "linux"))]
+fn spawn_until_written(command: &mut Command, path: &Path) -> Child {
+    let before = fs::read(path).unwrap();
+    let mut child = command.spawn().unwrap();
+    while fs::read(path).unwrap() == before && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    child
+}
+
 #[test]
 fn a_run_that_is_killed_leaves_whole_files_and_the_next_one_cleans_up() {
     const NOTES: usize = 1000;
@@ -31,12 +59,9 @@ fn a_run_that_is_killed_leaves_whole_files_and_the_next_one_cleans_up() {
     for round in 0..rounds {
         let mut command = notelint(folder.path());
         command.args(["check", "--fix", "."]).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
         // Another moment each time: when this note is written, or the run is over.
-        let last = names[round * 37 % NOTES];
-        while text(folder.path(), last) == BROKEN && child.try_wait().unwrap().is_none() {
-            thread::yield_now();
-        }
+        let last = folder.path().join(names[round * 37 % NOTES]);
+        let mut child = spawn_until_written(&mut command, &last);
         child.kill().unwrap();
         child.wait().unwrap();
         for name in &names {

@@ -112,26 +112,26 @@ fn changes(case: &Case, report: &Value, faults: &mut Vec<String>) -> String {
     if fixes.is_empty() {
         return String::new();
     }
-    let mut blocks = String::new();
-    let mut safe_changes = String::new();
-    for (kind, unsafe_too) in [("fixed", false), ("fixed-unsafe", true)] {
+    let fixed = |kind: &'static str, unsafe_too: bool| {
         let folder = Folder::new(case);
         folder.fix(unsafe_too);
         let changes = differences(case, &folder, kind);
+        (kind, unsafe_too, folder, changes)
+    };
+    let runs = [fixed("fixed", false), fixed("fixed-unsafe", true)];
+    let [(.., safe), (.., all)] = &runs;
+    let is_same = all.replace("diff fixed-unsafe", "diff fixed") == *safe;
+    let changes = if is_same { safe.clone() } else { [&**safe, all].concat() };
+    // A fix that is left after both made the same is one of all fixes.
+    for (kind, unsafe_too, folder, changes) in runs.iter().skip(usize::from(is_same)) {
         if !changes.is_empty() {
-            folder.fix(unsafe_too);
-            if differences(case, &folder, kind) != changes {
+            folder.fix(*unsafe_too);
+            if differences(case, folder, kind) != *changes {
                 faults.push(format!("a second run for `{kind}` changes the note again"));
             }
         }
-        let with_kind = |kind: &str| format!("diff {kind}");
-        if unsafe_too && changes.replace(&with_kind(kind), &with_kind("fixed")) == safe_changes {
-            continue;
-        }
-        blocks += &changes;
-        safe_changes = changes;
     }
-    blocks
+    changes
 }
 
 /// What is no longer as it was in the notes of `case`.
