@@ -141,9 +141,9 @@ fn records_without_end_take_little_memory() {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let writer = thread::spawn(move || {
+        let text = "words ".repeat(8_333) + "words";
         for number in 0..2_000 {
-            let text = "word ".repeat(10_000);
-            writeln!(stdin, "{{\"path\": \"{number}/a.md\", \"text\": \"# A\\n\\n{text}\"}}").ok();
+            writeln!(stdin, "{{\"path\": \"{number}/a.md\", \"text\": \"# A \\n\\n{text}\\n\"}}").ok();
         }
         let part = vec![b'x'; 1_000_000];
         for _ in 0..200 {

@@ -351,18 +351,14 @@ fn check(text: &str) -> Vec<Diagnostic> {
     said.diagnostics.get().iter().map(|located| located.diagnostic.clone()).collect()
 }
 
-fn fixed(text: &str, safety: Safety) -> String {
-    let findings = settings().check(text).findings;
-    let said = findings.conclude_alone(&settings(), text);
-    fix(text, &findings, &said.diagnostics.get(), safety, &settings()).text
-}
-
 /// Each place where a safe fix of `text` changes what it means.
 fn damage(text: &str) -> Option<String> {
-    let diagnostics = check(text);
+    let findings = settings().check(text).findings;
+    let said = findings.conclude_alone(&settings(), text);
+    let diagnostics = said.diagnostics.get();
     let safe =
         |diagnostic: &&Diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
-    for diagnostic in diagnostics.iter().filter(safe) {
+    for diagnostic in diagnostics.iter().map(|located| &located.diagnostic).filter(safe) {
         let edits = &diagnostic.fix.as_ref().unwrap().edits;
         let repaired = apply(text, edits).unwrap();
         let about = About::of(diagnostic.rule.as_str());
@@ -370,7 +366,7 @@ fn damage(text: &str) -> Option<String> {
             return Some(format!("{} {edits:?} ({:?})\n{what}", diagnostic.rule, diagnostic.message));
         }
     }
-    let repaired = fixed(text, Safety::Safe);
+    let repaired = fix(text, &findings, &diagnostics, Safety::Safe, &settings()).text;
     difference(text, &repaired, About::All).map(|what| format!("all at once\n{what}"))
 }
 

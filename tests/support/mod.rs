@@ -19,10 +19,12 @@ use std::{
 
 use serde_json::Value;
 
-/// The `notelint` binary in `folder`, without the environment's colours, and with a cache of its own.
+/// The `notelint` binary in `folder`, without the environment's colours and the user's settings of git, and with a cache
+/// of its own.
 pub fn notelint(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_notelint"));
     command.current_dir(folder).env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
+    command.env("HOME", env!("CARGO_TARGET_TMPDIR")).env_remove("XDG_CONFIG_HOME");
     command.env("NOTELINT_CACHE_DIR", env!("CARGO_TARGET_TMPDIR"));
     command
 }
