@@ -11,7 +11,7 @@ use std::{
 use crate::support::{
     json, notelint,
     page::{BROKEN, FIXED, collection},
-    run,
+    run, spawn_until_written,
 };
 
 /// Runs `script`, in which `"$@"` is notelint with `arguments`, in `folder`.
@@ -118,12 +118,9 @@ fn a_repair_that_is_interrupted_leaves_whole_files_and_nothing_else() {
         fs::write(folder.path().join("0000.md"), BROKEN).unwrap();
         let mut command = notelint(folder.path());
         command.args(["--fix", "--jobs", "2"]).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
         // It is in the middle of its work when it has saved the first note.
-        while text("0000.md") == BROKEN {
-            assert!(child.try_wait().unwrap().is_none(), "it ended before it had saved a note");
-            std::thread::yield_now();
-        }
+        let mut child = spawn_until_written(&mut command, &folder.path().join("0000.md"));
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it had saved a note");
         let kill = Command::new("kill").args(["-s", name, &child.id().to_string()]).status().unwrap();
         assert!(kill.success());
         assert_eq!(child.wait().unwrap().signal(), Some(number), "SIG{name}");

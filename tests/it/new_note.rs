@@ -242,8 +242,9 @@ fn a_type_that_requires_more_than_anybody_fills_in_gives_a_short_note() {
     let level = |at: usize| {
         let inner =
             if at < 3 { format!("{{ $ref: '#/$defs/d{}' }}", at + 1) } else { "{ type: string }".to_owned() };
-        let properties = keys(&|key| format!("k{key}: {inner}"));
-        let required = keys(&|key| format!("k{key}"));
+        // Names so long that few of them fill a page.
+        let properties = keys(&|key| format!("k{key:0100}: {inner}"));
+        let required = keys(&|key| format!("k{key:0100}"));
         format!("  d{at}: {{ type: object, required: [{required}], properties: {{ {properties} }} }}\n")
     };
     let group = |at: usize| {

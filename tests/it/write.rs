@@ -3,13 +3,13 @@
 use std::{
     fs,
     path::Path,
-    process::{Child, Command, Output, Stdio},
+    process::{Output, Stdio},
 };
 
 use crate::support::{
     json, notelint,
     page::{BROKEN, CONFIG, FIXED, TYPE, collection},
-    run,
+    run, spawn_until_written,
 };
 
 fn fix(folder: &Path) -> Output {
@@ -18,35 +18,6 @@ fn fix(folder: &Path) -> Output {
 
 fn text(folder: &Path, note: &str) -> String {
     fs::read_to_string(folder.join(note)).unwrap()
-}
-
-/// Runs `command` until it writes the file at `path`, or is over.
-#[cfg(target_os = "linux")]
-fn spawn_until_written(command: &mut Command, path: &Path) -> Child {
-    use rustix::{
-        event::{PollFd, PollFlags, Timespec, poll},
-        fs::inotify::{CreateFlags, WatchFlags, add_watch, init},
-    };
-
-    // To look at the file again and again takes as much time as the run.
-    let watch = init(CreateFlags::CLOEXEC).unwrap();
-    add_watch(&watch, path, WatchFlags::MODIFY | WatchFlags::ATTRIB | WatchFlags::DELETE_SELF).unwrap();
-    let mut child = command.spawn().unwrap();
-    let pause = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
-    let is_written = || poll(&mut [PollFd::new(&watch, PollFlags::IN)], Some(&pause)).unwrap() > 0;
-    while !is_written() && child.try_wait().unwrap().is_none() {}
-    child
-}
-
-/// Runs `command` until it writes the file at `path`, or is over.
-#[cfg(not(target_os = "linux"))]
-fn spawn_until_written(command: &mut Command, path: &Path) -> Child {
-    let before = fs::read(path).unwrap();
-    let mut child = command.spawn().unwrap();
-    while fs::read(path).unwrap() == before && child.try_wait().unwrap().is_none() {
-        std::thread::yield_now();
-    }
-    child
 }
 
 #[test]

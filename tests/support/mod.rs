@@ -14,7 +14,7 @@ use std::{
     ffi::OsStr,
     fs,
     path::Path,
-    process::{Command, Output},
+    process::{Child, Command, Output},
 };
 
 use serde_json::Value;
@@ -56,6 +56,35 @@ pub fn collection_of(name: &str, schema: &str, notes: &[(&str, &str)]) -> tempfi
 /// Runs `notelint` in `folder`; its output.
 pub fn run(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Output {
     notelint(folder).args(arguments).output().expect("notelint starts")
+}
+
+/// Runs `command` until it writes the file at `path`, or is over.
+#[cfg(target_os = "linux")]
+pub fn spawn_until_written(command: &mut Command, path: &Path) -> Child {
+    use rustix::{
+        event::{PollFd, PollFlags, Timespec, poll},
+        fs::inotify::{CreateFlags, WatchFlags, add_watch, init},
+    };
+
+    // To look at the file again and again takes as much time as the run.
+    let watch = init(CreateFlags::CLOEXEC).unwrap();
+    add_watch(&watch, path, WatchFlags::MODIFY | WatchFlags::ATTRIB | WatchFlags::DELETE_SELF).unwrap();
+    let mut child = command.spawn().unwrap();
+    let pause = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
+    let is_written = || poll(&mut [PollFd::new(&watch, PollFlags::IN)], Some(&pause)).unwrap() > 0;
+    while !is_written() && child.try_wait().unwrap().is_none() {}
+    child
+}
+
+/// Runs `command` until it writes the file at `path`, or is over.
+#[cfg(not(target_os = "linux"))]
+pub fn spawn_until_written(command: &mut Command, path: &Path) -> Child {
+    let before = fs::read(path).unwrap();
+    let mut child = command.spawn().unwrap();
+    while fs::read(path).unwrap() == before && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    child
 }
 
 /// What `--format json` printed.
