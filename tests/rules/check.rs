@@ -112,13 +112,13 @@ fn changes(case: &Case, report: &Value, faults: &mut Vec<String>) -> String {
     if fixes.is_empty() {
         return String::new();
     }
-    let fixed = |kind: &'static str, unsafe_too: bool| {
+    let repaired = |kind: &'static str, unsafe_too: bool| {
         let folder = Folder::new(case);
         folder.fix(unsafe_too);
         let changes = differences(case, &folder, kind);
         (kind, unsafe_too, folder, changes)
     };
-    let runs = [fixed("fixed", false), fixed("fixed-unsafe", true)];
+    let runs = [repaired("fixed", false), repaired("fixed-unsafe", true)];
     let [(.., safe), (.., all)] = &runs;
     let is_same = all.replace("diff fixed-unsafe", "diff fixed") == *safe;
     let changes = if is_same { safe.clone() } else { [&**safe, all].concat() };
