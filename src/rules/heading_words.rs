@@ -1,15 +1,9 @@
 //! The words of a heading beyond the name of its section.
 
-use std::{borrow::Cow, sync::LazyLock};
-
 use memchr::{memchr3_iter, memrchr3_iter};
-use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
 
-use crate::{
-    notetype::fold,
-    text::lexicon::{COUNTED_ENGLISH, COUNTED_JAPANESE, NUMBER, is_star},
-};
+use super::heading_counts::{is_count, number_of};
+use crate::{notetype::fold, text::lexicon::is_star};
 
 /// Returns the words of `heading`, which was recognised by `name`, that are lost if it is replaced by
 /// `canonical`. A difference in width, case, emoji, numbering or a count is not a loss.
@@ -70,43 +64,7 @@ fn without_count<'h>(heading: &'h str, canonical: &str) -> &'h str {
 /// Returns the number of the count at the end of `canonical`: 5 of `(5つの要点)`. The scale of a rating is
 /// none.
 pub(super) fn count_in(canonical: &str) -> Option<u64> {
-    let rest = canonical.len() - without_count(canonical, canonical).len();
-    let count = &canonical[canonical.len() - rest..];
-    let count: String = count.nfkc().collect::<String>().to_lowercase();
-    let count = count.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if SCALES.iter().any(|scale| count.contains(scale)) {
-        return None;
-    }
-    let digits = count.len() - count.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if digits > 0 {
-        return count[..digits].parse().ok();
-    }
-    let word = WORDS.iter().position(|word| count.starts_with(word));
-    word.map(|index| index as u64 + 1).or_else(|| kanji(count))
-}
-
-/// Words of a count that is a scale.
-const SCALES: [&str; 4] = ["段階", "満点", "scale", "star"];
-
-/// The numbers from 1, in words.
-const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-
-/// The digits from 1 in kanji.
-const KANJI: &str = "一二三四五六七八九";
-
-/// Returns the number below 100 in kanji that `text` begins with.
-fn kanji(text: &str) -> Option<u64> {
-    let digit = |c: char| KANJI.chars().position(|other| other == c).map(|at| at as u64 + 1);
-    let (mut number, mut any) = (0, false);
-    for c in text.chars() {
-        match digit(c) {
-            Some(digit) => number += digit,
-            None if c == '十' => number = number.max(1) * 10,
-            None => break,
-        }
-        any = true;
-    }
-    any.then_some(number)
+    number_of(&canonical[without_count(canonical, canonical).len()..])
 }
 
 /// Returns `canonical` without a count in brackets at its end; `None` if it has none.
@@ -151,35 +109,6 @@ fn tail(heading: &str) -> &str {
 
 /// The brackets that may follow the name of a section.
 const OPENERS: [char; 5] = ['(', '（', '[', '［', '【'];
-
-/// Whether `text` is a count and, at most, words of `canonical`.
-fn is_count(text: &str, canonical: &str) -> bool {
-    static COUNT: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(&format!("^{NUMBER}(?: ?{COUNTED_JAPANESE}|{COUNTED_ENGLISH})$")).ok());
-    if !may_be_number(text) {
-        return false;
-    }
-    let text: Cow<'_, str> =
-        if text.is_ascii() { text.trim().into() } else { text.trim().nfkc().collect::<String>().into() };
-    let text = text.to_lowercase();
-    let count = COUNT.as_ref().and_then(|count| count.captures(&text));
-    count.is_some_and(|count| {
-        count.get(1).is_none_or(|counted| fold(canonical).contains(&fold(counted.as_str())))
-    })
-}
-
-/// Whether `text` may begin with a [`NUMBER`], in whatever width: most words do not.
-fn may_be_number(text: &str) -> bool {
-    text.trim_start().chars().next().is_some_and(|first| match first {
-        '\0'..='\u{7f}' => {
-            let first = first.to_ascii_lowercase();
-            first.is_ascii_digit() || WORDS.iter().any(|word| word.starts_with(first))
-        }
-        '\u{3041}'..='\u{30ff}' => false,
-        '\u{4e00}'..='\u{9fff}' => first == '十' || KANJI.contains(first),
-        _ => true,
-    })
-}
 
 #[cfg(test)]
 mod tests {

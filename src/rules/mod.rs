@@ -5,6 +5,7 @@ mod context;
 mod expected;
 mod findings;
 pub(crate) mod frontmatter;
+mod heading_counts;
 mod heading_words;
 mod level;
 pub(crate) mod link;

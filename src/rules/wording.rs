@@ -11,8 +11,7 @@ pub(super) fn only_difference(left: &str, right: &str) -> Option<&'static str> {
     if !may_be_alike(left, right) {
         return None;
     }
-    let narrow = |text: &str| text.nfkc().collect::<String>();
-    let (left, right) = (narrow(left), narrow(right));
+    let (left, right) = (nfkc(left), nfkc(right));
     if left == right {
         return Some("character width");
     }
@@ -24,13 +23,22 @@ pub(super) fn only_difference(left: &str, right: &str) -> Option<&'static str> {
     (left.to_lowercase() == right.to_lowercase()).then_some("case")
 }
 
+/// Returns `text` in NFKC.
+pub(super) fn nfkc(text: &str) -> String {
+    normalised(text).collect()
+}
+
+/// The characters of `text` in NFKC. Most of them need no table.
+fn normalised(text: &str) -> impl Iterator<Item = char> {
+    let (plain, rest) = text.split_at(plain_prefix(text));
+    plain.chars().filter_map(plain_char).chain(rest.nfkc())
+}
+
 /// Whether `left` and `right` may differ in character width, whitespace and case alone: most texts differ from each other
 /// in their first letters.
 fn may_be_alike(left: &str, right: &str) -> bool {
     fn letters(text: &str) -> impl Iterator<Item = char> {
-        let (plain, rest) = text.split_at(plain_prefix(text));
-        let normalised = plain.chars().filter_map(plain_char).chain(rest.nfkc());
-        let letters = normalised.filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
+        let letters = normalised(text).filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
         // At the end of a word, this letter has another form.
         letters.map(|c| if c == 'ς' { 'σ' } else { c })
     }
@@ -62,6 +70,15 @@ fn plain_prefix(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_needs_no_table_has_the_same_form_as_with_one() {
+        for c in '\0'..='\u{1ffff}' {
+            for text in [format!("か{c}"), format!("{c}\u{3099}a")] {
+                assert!(text.nfkc().eq(normalised(&text)), "{text:?}");
+            }
+        }
+    }
 
     #[test]
     fn easily_overlooked_differences_are_named() {

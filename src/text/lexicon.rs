@@ -62,17 +62,38 @@ pub(crate) fn is_empty_star(c: char) -> bool {
     matches!(c, '☆' | '✩' | '✰')
 }
 
-/// A number up to 99 in digits or up to ten in words: part of a regular expression.
-pub(crate) const NUMBER: &str =
-    "(?:[0-9]{1,2}|[一二三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten)";
+/// The numbers from 1, in words.
+pub(crate) const NUMBER_WORDS: [&str; 10] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-/// Japanese counters after the number; a group matches any other word.
-pub(crate) const COUNTED_JAPANESE: &str = "(?:つ|点|個|項目|段階|件|軸)(?:の|で)?\
-                        (?:要点|ポイント|サマリー|要約|まとめ|(?:まとめた)?summary|評価|満点|(.+))?";
+/// The digits from 1 in kanji.
+pub(crate) const KANJI_DIGITS: &str = "一二三四五六七八九";
 
-/// English nouns after the number.
-pub(crate) const COUNTED_ENGLISH: &str =
-    "[ -]?(?:key )?(?:points?|items?|stars?|takeaways?|entries|rows?|tasks?|axes|quadrants)(?: scale)?";
+/// Japanese counters, which follow a number.
+pub(crate) const COUNTERS: [&str; 7] = ["つ", "点", "個", "項目", "段階", "件", "軸"];
+
+/// Japanese words for what is counted.
+pub(crate) const COUNTED_JAPANESE: [&str; 9] =
+    ["要点", "ポイント", "サマリー", "要約", "まとめ", "まとめたsummary", "summary", "評価", "満点"];
+
+/// English words for what is counted.
+pub(crate) const COUNTED_ENGLISH: [&str; 15] = [
+    "point",
+    "points",
+    "item",
+    "items",
+    "star",
+    "stars",
+    "takeaway",
+    "takeaways",
+    "entries",
+    "row",
+    "rows",
+    "task",
+    "tasks",
+    "axes",
+    "quadrants",
+];
 
 /// Names of fields that contain a link, in lower case.
 pub(crate) const LINK_FIELDS: [&str; 3] = ["url", "link", "リンク"];
