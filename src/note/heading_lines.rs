@@ -1,5 +1,7 @@
 //! Headings as far as they can be told without parsing the note.
 
+use std::mem;
+
 use memchr::{memchr_iter, memchr2, memchr3, memmem};
 
 /// A line that may be a heading: in code or a comment, for example, it is none.
@@ -45,6 +47,41 @@ pub fn heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>> {
 /// Returns the first lines of `text` that are headings for certain, in the body or not below a heading: up to what only a
 /// parser can tell from code, HTML, a comment or frontmatter.
 pub fn certain_heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>> {
+    let known = told(text).map_while(|line| match line {
+        Told::Unclear => None,
+        Told::Heading(heading) => Some(Some(heading)),
+        Told::Underline | Told::Other => Some(None),
+    });
+    known.flatten()
+}
+
+/// Returns the headings of `text` at the top level of the body, if its lines tell them all.
+pub(super) fn all_heading_lines(text: &str) -> Option<Vec<HeadingLine<'_>>> {
+    let mut headings = Vec::new();
+    for line in told(text) {
+        match line {
+            Told::Unclear | Told::Underline => return None,
+            Told::Heading(heading) => headings.push(heading),
+            Told::Other => {}
+        }
+    }
+    Some(headings)
+}
+
+/// What a line is.
+enum Told<'a> {
+    /// A heading at the top level of the body for certain.
+    Heading(HeadingLine<'a>),
+    /// What may underline a heading.
+    Underline,
+    /// No heading at the top level.
+    Other,
+    /// What only a parser can tell, as it can tell alone what the lines below are.
+    Unclear,
+}
+
+/// Tells what the lines of `text` are.
+fn told(text: &str) -> impl Iterator<Item = Told<'_>> {
     let mut lines = lines(text).map(|line| line.strip_suffix('\r').unwrap_or(line)).peekable();
     let may_hide = hides(text);
     let hides = move |line: &str| may_hide && hides(line);
@@ -54,24 +91,32 @@ pub fn certain_heading_lines(text: &str) -> impl Iterator<Item = HeadingLine<'_>
         None => false,
     };
     let mut fence = None;
-    let known = lines.take_while(move |_| is_readable).map_while(move |line| {
+    let mut is_below_text = false;
+    let told = lines.map(move |line| {
+        let is_below_text = mem::replace(&mut is_below_text, !line.trim().is_empty());
         if let Some(open) = fence {
             if closes(line, open) {
                 fence = None;
             }
-            return Some(None);
+            return Told::Other;
         }
         fence = opens(line);
         match line.as_bytes() {
-            _ if fence.is_some() => Some(None),
-            [b'#', ..] if !hides(line) => Some(atx(line)),
+            _ if fence.is_some() => Told::Other,
+            [b'#', ..] if !hides(line) => atx(line).map_or(Told::Other, Told::Heading),
             // An HTML block of this kind ends in the line that closes it (CommonMark 4.6).
-            _ if is_comment(line) && !hides(line) => Some(None),
-            _ if hides(line) || line.trim_start().starts_with(['<', '#', '=']) => None,
-            _ => Some(None),
+            _ if is_comment(line) && !hides(line) => Told::Other,
+            _ if hides(line) || line.trim_start().starts_with(['<', '#', '=']) => Told::Unclear,
+            _ if is_below_text && line.trim_start().starts_with('-') && is_underline(line) => Told::Underline,
+            _ => Told::Other,
         }
     });
-    known.flatten()
+    (!is_readable).then_some(Told::Unclear).into_iter().chain(told)
+}
+
+/// Whether `line` consists of hyphens.
+fn is_underline(line: &str) -> bool {
+    line.trim().bytes().all(|byte| byte == b'-')
 }
 
 /// Whether `line` is one of frontmatter, and nothing else.
@@ -253,8 +298,10 @@ mod tests {
     fn what_is_certain_is_parsed_as_a_heading() {
         let parts = [
             "# a", "## b", " # c", "- d", "  - ## e", "```", "  ```", "- ```", "~~~", "~~~~", "<b>", "<!--",
-            "-->", "%%", "$$", "> f", "", "===", "---", "g", "<!--h-->", "i <!--",
+            "-->", "%%", "$$", "> f", "", "===", "---", "g", "<!--h-->", "i <!--", "-", "  --", "- -",
+            "| --- |",
         ];
+        let mut complete = 0;
         for one in parts {
             for two in parts {
                 for three in parts {
@@ -262,6 +309,12 @@ mod tests {
                     let note = crate::note::Note::parse_with(&text, crate::note::Fences::Lenient);
                     let all: Vec<(u8, &str)> =
                         note.outline.iter().map(|(_, heading)| (heading.level, &*heading.plain)).collect();
+                    if let Some(told) = all_heading_lines(&text) {
+                        let told: Vec<_> =
+                            told.iter().map(|line| (line.level, line.words.unwrap())).collect();
+                        assert_eq!(told, all, "{text:?}");
+                        complete += 1;
+                    }
                     let mut rest = all.iter();
                     for line in certain_heading_lines(&text) {
                         let wanted = (line.level, line.words.unwrap());
@@ -270,6 +323,7 @@ mod tests {
                 }
             }
         }
+        assert!(complete > 1_000, "{complete}");
     }
 
     #[test]

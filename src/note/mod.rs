@@ -10,6 +10,7 @@ mod links;
 mod malformed;
 mod meaning;
 mod outline;
+mod outlined;
 mod parse;
 mod suppressions;
 

@@ -128,7 +128,7 @@ impl Candidate<'_, '_> {
             if !may_have_title_or_half(text, note_type) {
                 return false;
             }
-            let note = Note::parse_with(text, Fences::Lenient);
+            let note = Note::outlined(text).unwrap_or_else(|| Note::parse_with(text, Fences::Lenient));
             let title = note.outline.iter().find(|(_, heading)| heading.level == 1);
             let (present, required) = count_required(&note, &note_type.spec);
             title.is_some_and(|(_, title)| has_id(&title.plain, note_type)) || is_half(present, required)
@@ -316,9 +316,11 @@ mod tests {
             for step in 1..lines.len() {
                 let chosen: Vec<&str> = (0..6).map(|at| lines[(start + at * step) % lines.len()]).collect();
                 let text = format!("# A\n\n{}\n", chosen.join("\n\n"));
+                let note = Note::parse_with(&text, Fences::Lenient);
+                let (present, required) = count_required(&note, &tech_note.spec);
+                let outlined = Note::outlined(&text).unwrap();
+                assert_eq!(count_required(&outlined, &tech_note.spec), (present, required), "{text}");
                 if has_title_or_half_for_certain(&text, &tech_note) {
-                    let note = Note::parse_with(&text, Fences::Lenient);
-                    let (present, required) = count_required(&note, &tech_note.spec);
                     assert!(is_half(present, required), "{text}");
                     certain += 1;
                 }
