@@ -4,6 +4,8 @@ mod read;
 
 use std::{collections::HashMap, sync::Arc};
 
+use serde_json::Value;
+
 pub(super) use self::read::shape as read_shape;
 use self::read::{figure, shapes};
 use super::{
@@ -120,8 +122,10 @@ fn depends(failure: &Failure) -> Option<&str> {
 
 /// The keys of which each makes `property` required, as the keyword at `node` says.
 fn dependents(node: &Node<'_>, property: &str) -> Vec<String> {
-    let requires = |list: &Node<'_>| list.elements().any(|name| name.value.as_str() == Some(property));
-    node.members().filter(|(_, list)| requires(list)).map(|(key, _)| key.to_owned()).collect()
+    let requires =
+        |list: &Value| list.as_array().is_some_and(|names| names.iter().any(|name| name == property));
+    let members = node.value.as_object().into_iter().flatten();
+    members.filter(|(_, list)| requires(list)).map(|(key, _)| key.clone()).collect()
 }
 
 /// Of more keys, only the first are compared with that of a note.

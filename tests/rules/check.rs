@@ -122,8 +122,7 @@ fn changes(case: &Case, report: &Value, faults: &mut Vec<String>) -> String {
     let [(.., safe), (.., all)] = &runs;
     let is_same = all.replace("diff fixed-unsafe", "diff fixed") == *safe;
     let changes = if is_same { safe.clone() } else { [&**safe, all].concat() };
-    // A fix that is left after both made the same is one of all fixes.
-    for (kind, unsafe_too, folder, changes) in runs.iter().skip(usize::from(is_same)) {
+    for (kind, unsafe_too, folder, changes) in &runs {
         if !changes.is_empty() {
             folder.fix(*unsafe_too);
             if differences(case, folder, kind) != *changes {

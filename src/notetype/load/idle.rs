@@ -181,8 +181,11 @@ fn repeated(elements: &[Node<'_>]) -> Vec<(usize, usize)> {
 /// Alternatives that no value satisfies while there are others, or that stand there twice.
 fn alternatives(documents: &Documents, schema: &Node<'_>, faults: &mut Faults) {
     let branches = ["anyOf", "oneOf"].map(|keyword| (keyword, schema.get(keyword)));
+    if branches.iter().all(|(_, node)| node.is_none()) {
+        return;
+    }
     let own = facets(documents, std::slice::from_ref(schema));
-    if branches.iter().all(|(_, node)| node.is_none()) || contradiction(documents, &own).is_some() {
+    if contradiction(documents, &own).is_some() {
         return;
     }
     for (keyword, node) in branches.into_iter().filter_map(|(keyword, node)| Some((keyword, node?))) {
