@@ -144,8 +144,9 @@ pub(super) enum Command {
     Lsp(LspArgs),
     /// Remove the cache
     ///
-    /// The cache contains the results of earlier runs on large collections. It is in the system's
-    /// cache folder, or in the folder named by the environment variable `NOTELINT_CACHE_DIR`.
+    /// The cache contains the results of earlier runs on large collections, and which types of large
+    /// configurations are known to be sound. It is in the system's cache folder, or in the folder named by the
+    /// environment variable `NOTELINT_CACHE_DIR`.
     Clean(GlobalArgs),
     /// Print a shell completion script
     Completions(CompletionsArgs),

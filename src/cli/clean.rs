@@ -1,9 +1,12 @@
 //! `notelint clean`.
 
 use super::{args::GlobalArgs, exit::Code, request::cache_folder, terminal::Terminal};
-use crate::{disk::Removed, text::visible};
+use crate::{
+    disk::Removed,
+    text::{counted, visible},
+};
 
-/// Removes the caches of all collections.
+/// Removes the caches of all collections and configurations.
 pub(super) fn clean(global: GlobalArgs) -> Code {
     let terminal = Terminal::new(global);
     let folder = match cache_folder() {
@@ -19,8 +22,7 @@ pub(super) fn clean(global: GlobalArgs) -> Code {
             format!("Removed temporary files of interrupted runs ({}) from {shown}", size(bytes))
         }
         Ok(Removed { caches, bytes }) => {
-            let collections = if caches == 1 { "collection" } else { "collections" };
-            format!("Removed the cache of {caches} {collections} ({}) from {shown}", size(bytes))
+            format!("Removed {} ({}) from {shown}", counted(caches, "cache"), size(bytes))
         }
         Err(fault) => return terminal.fail(&[fault]),
     };

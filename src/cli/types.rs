@@ -45,9 +45,12 @@ pub(super) fn types(args: &TypesArgs) -> Code {
     match load(args) {
         Ok(loaded) => {
             terminal.print_notices(loaded.notices());
-            let types =
-                loaded.types.iter().enumerate().map(|(at, note_type)| listed(&loaded, at, note_type.get()));
-            let types: Vec<Listed<'_>> = types.collect();
+            let types = loaded.types.iter().enumerate();
+            let types = types.map(|(at, note_type)| Ok(listed(&loaded, at, note_type.get()?)));
+            let types: Vec<Listed<'_>> = match types.collect::<Result<_, &[Fault]>>() {
+                Ok(types) => types,
+                Err(faults) => return terminal.fail(faults),
+            };
             terminal.print(|out| {
                 if args.list.format == ListFormat::Human {
                     return write(&loaded, &types, out);

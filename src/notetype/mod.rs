@@ -55,7 +55,7 @@ pub use draft::{Given, example, section_lines};
 pub use engine::{Format, first_match, has_format};
 pub use fold::{fold, fold_key, plain_nfkc};
 pub use headings::Headings;
-pub use lazy_type::LazyType;
+pub use lazy_type::{LazyType, TypeFiles};
 pub use load::{load, load_condition, load_known};
 pub use names::{HeadingMatch, NameMatch, Wording};
 pub use note_type::NoteType;

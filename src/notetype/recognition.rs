@@ -87,7 +87,7 @@ pub static RECOGNISERS: &[Recogniser] = &[
         by: "its id, or half of the required sections",
         is_by_folder: false,
         takes: |note, tech_note| {
-            note.is_named_by_id(tech_note.get()) || note.has_title_or_half(tech_note.get())
+            tech_note.get().is_ok_and(|own| note.is_named_by_id(own) || note.has_title_or_half(own))
         },
     },
 ];

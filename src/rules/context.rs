@@ -55,7 +55,9 @@ impl<'a> Context<'a> {
     /// Returns the other types that a note of the collection may have.
     pub(super) fn other_types(&self) -> impl Iterator<Item = &'a NoteType> {
         let own = &self.note_type.name;
-        self.note_types.iter().filter(move |other| other.name() != *own).map(|other| &**other.get())
+        let others = self.note_types.iter().filter(move |other| other.name() != *own);
+        // The faults of those that cannot be loaded are told by the run.
+        others.filter_map(|other| other.get().ok().map(|other| &**other))
     }
 
     /// Makes `known` what findings of several members leave out.

@@ -13,6 +13,7 @@ use super::{
     note_result::{Memory, NoteResult, ReadNote},
     state::MIN_NOTES_TO_PACK,
     target::Target,
+    type_memory::{TypeMemory, TypeRecords},
 };
 use crate::{
     disk::{Cache, CacheFolder, Fingerprint, Key},
@@ -120,6 +121,30 @@ impl Memory for Caches {
         let recalled = Recalled { context, key, assignment: assignment.clone(), result };
         lock(&self.read).insert(note.file.path.clone(), recalled);
         assignment
+    }
+
+    fn types(&self) -> Arc<dyn TypeMemory> {
+        Arc::new(self.folder.clone())
+    }
+}
+
+impl TypeMemory for CacheFolder {
+    fn open(&self, file: &Path, types: usize) -> Box<dyn TypeRecords> {
+        Box::new(self.open(file, build(), 2 * types))
+    }
+}
+
+impl TypeRecords for Cache {
+    fn get(&self, name: &str, made_from: &[&[u8]]) -> Option<Vec<u8>> {
+        self.get(self.key(Path::new(name), made_from), |record| Some(record.to_vec()))
+    }
+
+    fn put(&self, name: &str, made_from: &[&[u8]], record: &[u8]) {
+        self.put(self.key(Path::new(name), made_from), record);
+    }
+
+    fn save(self: Box<Self>) {
+        Cache::save(*self, true);
     }
 }
 

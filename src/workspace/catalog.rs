@@ -48,7 +48,8 @@ impl Catalog {
     ) -> Result<Self, Vec<Fault>> {
         let folder = files.working_directory().map_err(|fault| vec![fault])?;
         let mut found = find(&*files, options, &folder);
-        let mut resolver = Resolver::new(files.clone(), options, &folder, selection(options)?);
+        let mut resolver =
+            Resolver::new(files.clone(), options, &folder, selection(options)?, memory.map(Memory::types));
         let mut targets = Vec::with_capacity(found.notes.len() + 1);
         targets.extend(stdin(options, &folder, &mut resolver));
         let is_stdin = targets.first().map(|target| target.file.path.clone());
@@ -151,6 +152,12 @@ impl Catalog {
     /// Why paths could not be found or read.
     pub(super) fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// The faults of types that were known to have none, as far as these were needed.
+    #[cfg(feature = "cli")]
+    pub(super) fn faults_of_sound(&self) -> impl Iterator<Item = &Fault> {
+        self.resolver.faults_of_sound()
     }
 
     /// Adds `faults` that were found later.

@@ -18,6 +18,7 @@ use crate::{
 /// A note type that was named, with the configuration that it is found in.
 pub(crate) struct ChosenType {
     pub(crate) loaded: Loaded,
+    note_type: Arc<NoteType>,
     /// Which of its types it is.
     number: usize,
     /// What it was named by: its name, or the file of its schema.
@@ -50,12 +51,13 @@ impl ChosenType {
             ConfigChoice::Isolated => Loaded::default_at(root(), &cwd, &mut types),
         }?;
         let number = loaded.find(name, &mut types, &cwd)?.map_err(|fault| vec![fault])?;
-        Ok(Self { loaded, number, named: name.to_owned() })
+        let note_type = loaded.types[number].get().map_err(<[Fault]>::to_vec)?.clone();
+        Ok(Self { loaded, note_type, number, named: name.to_owned() })
     }
 
     /// The type.
     pub(crate) fn note_type(&self) -> &Arc<NoteType> {
-        self.loaded.types[self.number].get()
+        &self.note_type
     }
 
     /// What its configuration says of it; `None` of a built-in type that is not configured.

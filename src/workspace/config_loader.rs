@@ -1,6 +1,7 @@
 //! A configuration with its note types loaded.
 
 mod by_name;
+mod entries;
 
 use std::{
     cell::RefCell,
@@ -10,18 +11,15 @@ use std::{
 
 #[cfg(feature = "cli")]
 pub(crate) use self::by_name::is_schema;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
-use super::root::Root;
+use super::{root::Root, type_memory::TypeMemory};
 use crate::{
-    config::{self, Config, NoteTypeEntry, When, WhenSchema},
+    config::{self, Config, When, WhenSchema},
     diagnostic::{Fault, Notice},
     disk::{self, FileSystem, Fingerprint, Repository, SchemaFolder},
     notetype::{
         self, BUILT_IN, Condition, Fetch, FetchError, LazyType, NoteType, RECOGNISERS, Recogniser,
         TypeSource, untyped,
     },
-    text::suggest,
 };
 
 /// A configuration with its note types loaded.
@@ -67,12 +65,19 @@ impl<'a> ConfigFile<'a> {
 pub(crate) struct Types {
     files: Arc<dyn FileSystem>,
     chosen: Option<String>,
+    /// What earlier runs found out of them.
+    memory: Option<Arc<dyn TypeMemory>>,
 }
 
 impl Types {
     /// Loads types from `files`. If `chosen` is given, it names the type of all notes, or the file of its schema.
     pub(crate) fn new(files: Arc<dyn FileSystem>, chosen: Option<String>) -> Self {
-        Self { files, chosen }
+        Self { files, chosen, memory: None }
+    }
+
+    /// Sets what is known of them, so that not all need be loaded.
+    pub(super) fn knowing(self, memory: Option<Arc<dyn TypeMemory>>) -> Self {
+        Self { memory, ..self }
     }
 
     /// Loads the type whose schema is `text`, in the file at the absolute `path`, reported from `cwd`.
@@ -90,6 +95,8 @@ impl Types {
 struct Origin {
     /// The file, as reported; `None` for the defaults.
     file: Option<String>,
+    /// Its absolute path.
+    path: Option<PathBuf>,
     /// The fingerprint of the file.
     sources: Fingerprint,
     repository: Option<Repository>,
@@ -100,6 +107,8 @@ struct Origin {
 struct Read {
     fingerprint: Fingerprint,
     files: Vec<PathBuf>,
+    /// Those that were fetched, each with its text.
+    fetched: Vec<(String, String)>,
 }
 
 impl Read {
@@ -119,7 +128,9 @@ struct Reading<'a> {
 impl Fetch for Reading<'_> {
     fn fetch(&self, path: &str) -> Result<String, FetchError> {
         let text = self.folder.fetch(path)?;
-        self.read.borrow_mut().add(self.folder.file(path), path, &text);
+        let mut read = self.read.borrow_mut();
+        read.add(self.folder.file(path), path, &text);
+        read.fetched.push((path.to_owned(), text.clone()));
         Ok(text)
     }
 }
@@ -170,7 +181,8 @@ impl Loaded {
         let mut sources = Fingerprint::default();
         sources.add(text.as_bytes());
         let root = Root::new(folder.to_owned(), cwd, true);
-        Self::new(config, Origin { file: Some(shown), sources, repository }, root, types, cwd)
+        let origin = Origin { file: Some(shown), path: Some(path.to_owned()), sources, repository };
+        Self::new(config, origin, root, types, cwd)
     }
 
     fn new(
@@ -180,7 +192,7 @@ impl Loaded {
         types: &mut Types,
         cwd: &Path,
     ) -> Result<Self, Vec<Fault>> {
-        let Origin { file, sources, repository } = origin;
+        let Origin { file, path, sources, repository } = origin;
         let mut loaded = Self {
             root,
             file,
@@ -193,6 +205,7 @@ impl Loaded {
             repository,
         };
         let mut faults = loaded.load_conditions(types, cwd);
+        let mut sound = None;
         match &loaded.config.types {
             None => {
                 for recogniser in RECOGNISERS {
@@ -203,7 +216,8 @@ impl Loaded {
                 }
             }
             Some(entries) => {
-                for (mut read, note_type) in loaded.load_types(entries, types, cwd) {
+                sound = types.sound(entries, path.as_deref());
+                for (mut read, note_type) in loaded.load_types(entries, types, cwd, sound.as_ref()) {
                     loaded.sources.add(&read.fingerprint.finish().to_le_bytes());
                     loaded.schemas.append(&mut read.files);
                     match note_type {
@@ -217,6 +231,9 @@ impl Loaded {
         if !faults.is_empty() {
             return Err(faults);
         }
+        if let Some(sound) = sound {
+            sound.save();
+        }
         loaded.choose(types, cwd)?;
         Ok(loaded)
     }
@@ -226,8 +243,8 @@ impl Loaded {
         let own = self.config.types.iter().flatten().map(|entry| entry.name.value.as_str());
         let defaults = BUILT_IN.iter().copied().filter(|_| self.config.types.is_none());
         let known: Vec<&str> = own.chain(defaults).collect();
-        let loaded = self.types.iter().filter(|note_type| !note_type.is_built_in());
-        loaded.flat_map(|note_type| note_type.get().unknown_references(&known)).collect()
+        let judged = self.types.iter().filter_map(LazyType::judged);
+        judged.flat_map(|note_type| note_type.unknown_references(&known)).collect()
     }
 
     /// The type of notes without one that are checked nevertheless.
@@ -239,8 +256,8 @@ impl Loaded {
     pub(crate) fn notices(&self) -> impl Iterator<Item = &Notice> {
         let of_conditions = self.config.whens().filter_map(When::condition);
         let of_conditions = of_conditions.flat_map(|condition| &condition.notices);
-        let loaded = self.types.iter().filter(|note_type| !note_type.is_built_in());
-        loaded.flat_map(|note_type| &note_type.get().notices).chain(of_conditions)
+        let judged = self.types.iter().filter_map(LazyType::judged);
+        judged.flat_map(|note_type| &note_type.notices).chain(of_conditions)
     }
 
     /// Loads the schemas of each `when`. Returns their faults.
@@ -295,62 +312,6 @@ impl Loaded {
         let folder =
             Reading { folder: SchemaFolder::of(types.files.clone(), &path), read: RefCell::new(read) };
         Ok(Some(Arc::new(notetype::load_condition(&source, inline, &folder)?)))
-    }
-
-    /// Loads the types of `entries`, in their order, each with what it was loaded from.
-    fn load_types(
-        &self,
-        entries: &[NoteTypeEntry],
-        types: &Types,
-        cwd: &Path,
-    ) -> Vec<(Read, Result<LazyType, Vec<Fault>>)> {
-        let load = |entry: &NoteTypeEntry| {
-            let mut read = Read::default();
-            let note_type = self.load_type(entry, types, cwd, &mut read);
-            (read, note_type)
-        };
-        // Outside a pool, rayon would start its global one, and panic if it cannot.
-        if rayon::current_thread_index().is_some() {
-            entries.par_iter().map(load).collect()
-        } else {
-            entries.iter().map(load).collect()
-        }
-    }
-
-    fn load_type(
-        &self,
-        entry: &NoteTypeEntry,
-        types: &Types,
-        cwd: &Path,
-        read: &mut Read,
-    ) -> Result<LazyType, Vec<Fault>> {
-        let fault = |fault: Fault| match &self.file {
-            Some(file) => vec![fault.in_file(file)],
-            None => vec![fault],
-        };
-        let name = &entry.name.value;
-        let Some(schema) = &entry.schema else {
-            return LazyType::built_in(name).ok_or_else(|| {
-                let message = format!("no built-in type `{name}`");
-                let help = suggest(name, BUILT_IN.iter().copied())
-                    .unwrap_or_else(|| "add the file of its schema: `schema: …`".to_owned());
-                fault(Fault::new(message).help(help).at(self.config.range(entry.name.span)))
-            });
-        };
-        let (path, text) = self.schema_text(&*types.files, &schema.value).map_err(|error| {
-            let message = format!("the schema `{}` of the type `{name}` {}", schema.value, error.message);
-            fault(Fault { help: error.help, ..Fault::new(message).at(self.config.range(schema.span)) })
-        })?;
-        let note_type = types.load(path, &text, cwd, read)?;
-        if note_type.name != *name {
-            let message = format!("type is named `{}` in its schema, but `{name}` here", note_type.name);
-            return Err(fault(
-                Fault::new(message)
-                    .help("give it the same name in both files")
-                    .at(self.config.range(entry.name.span)),
-            ));
-        }
-        Ok(note_type.into())
     }
 
     /// Returns the absolute path of the file that `schema:` names, and its text.

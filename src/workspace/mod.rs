@@ -57,6 +57,7 @@ mod survey;
 mod taken_over;
 mod target;
 mod threads;
+mod type_memory;
 mod unused_config;
 
 #[cfg(feature = "cli")]

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{assignment::Assignment, config_loader::Loaded, target::Target};
+use super::{assignment::Assignment, config_loader::Loaded, target::Target, type_memory::TypeMemory};
 use crate::{diagnostic::Fault, disk::NoteFile, lint::NoteFindings, notetype::Index, vault::Facts};
 
 /// The result of checking one note on its own.
@@ -31,7 +31,7 @@ pub(super) struct ReadNote<'a> {
     pub(super) among: usize,
 }
 
-/// What earlier runs found of notes of which the text tells what applies to them.
+/// What earlier runs found of notes of which the text tells what applies to them, and of types.
 pub(super) trait Memory: Sync {
     /// Whether it saves time to ask for this number of notes.
     fn is_worth(&self, notes: usize) -> bool;
@@ -39,6 +39,9 @@ pub(super) trait Memory: Sync {
     /// Returns what applies to `note`: what an earlier run found, else what `assign` returns, which depends on nothing
     /// but the note.
     fn assignment(&self, note: &ReadNote<'_>, assign: &dyn Fn() -> Assignment) -> Assignment;
+
+    /// What they found of types.
+    fn types(&self) -> Arc<dyn TypeMemory>;
 }
 
 /// Results of earlier runs.

@@ -86,7 +86,7 @@ impl Records {
         let threads = Threads::new(options.jobs);
         let options = Arc::new(options);
         let selection = catalog::selection(&options)?;
-        let mut resolver = Resolver::new(files.clone(), &options, &folder, selection.clone());
+        let mut resolver = Resolver::new(files.clone(), &options, &folder, selection.clone(), None);
         resolver.load(&folder);
         let faults = resolver.take_faults();
         if !faults.is_empty() {
@@ -119,7 +119,7 @@ impl Records {
     ) -> Vec<Answer> {
         if self.resolver.is_full() {
             self.resolver =
-                Resolver::new(self.files.clone(), &self.options, &self.folder, self.selection.clone());
+                Resolver::new(self.files.clone(), &self.options, &self.folder, self.selection.clone(), None);
         }
         let threads = self.threads.clone();
         let read: Vec<_> = threads.install(|| lines.par_iter().map(|line| Record::read(*line)).collect());

@@ -2,6 +2,7 @@
 //! with one set of rules per combination of type and overrides that occurs.
 
 mod ahead;
+mod hints;
 #[cfg(feature = "cli")]
 mod records;
 
@@ -15,19 +16,17 @@ use super::{
     assignment::{Assignment, CheckedAs},
     config_loader::{ConfigFile, Loaded, Types},
     indexes::Indexes,
-    named::Named,
     options::{ConfigChoice, Options},
     root::Root,
     settings::Settings,
     target::Resolved,
-    unused_config::{self, Used},
+    type_memory::TypeMemory,
 };
-#[cfg(feature = "cli")]
-use crate::notetype::LazyType;
 use crate::{
     config,
-    diagnostic::{Fault, Notice},
+    diagnostic::Fault,
     disk::{self, FileSystem, NoteFile, Repository},
+    notetype::LazyType,
     rules::{self, RuleSet, Selection},
     text::short,
 };
@@ -74,19 +73,21 @@ pub(super) struct Resolver {
 }
 
 impl Resolver {
-    /// Returns a resolver for the notes of `options` in the absolute working directory `cwd`.
+    /// Returns a resolver for the notes of `options` in the absolute working directory `cwd`. Types that `memory`
+    /// knows are loaded when notes need them.
     pub(super) fn new(
         files: Arc<dyn FileSystem>,
         options: &Arc<Options>,
         cwd: &Path,
         selection: Selection,
+        memory: Option<Arc<dyn TypeMemory>>,
     ) -> Self {
         let mut resolver = Self {
             files: files.clone(),
             options: options.clone(),
             cwd: cwd.to_owned(),
             selection,
-            types: Types::new(files, options.note_type.clone()),
+            types: Types::new(files, options.note_type.clone()).knowing(memory),
             fixed: None,
             common_folder: OnceLock::new(),
             folders: HashMap::new(),
@@ -188,43 +189,6 @@ impl Resolver {
         self.checks_collections
     }
 
-    /// Returns notices about parts of the configurations and note types that have no effect. Only collections
-    /// inside the folders `named` are judged, as others may have notes that were not found.
-    pub(super) fn hints(&self, named: &Named) -> Vec<Notice> {
-        let mut hints = Vec::new();
-        if self.options.config == ConfigChoice::Nearest {
-            let own = (!named.is_empty()).then_some(self.cwd.as_path());
-            let mut folders: Vec<&Path> = self.roots.iter().map(|root| &*root.folder).chain(own).collect();
-            folders.sort_unstable();
-            folders.dedup();
-            hints.extend(
-                folders
-                    .iter()
-                    .filter_map(|folder| unused_config::other_name(&*self.files, folder, &self.cwd)),
-            );
-        }
-        if self.options.note_type.is_none() {
-            let mut used: Vec<Used> = self.roots.iter().map(|_| Used::default()).collect();
-            for (root, checked_as, overrides) in self.known.keys() {
-                if let CheckedAs::Type(number) = checked_as {
-                    used[*root].types.insert(*number);
-                }
-                used[*root].overrides.extend(overrides);
-            }
-            let loaded = self.configs.values().flatten();
-            let loaded: HashMap<&Root, &Arc<Loaded>> = loaded.map(|loaded| (&loaded.root, loaded)).collect();
-            for (root, used) in self.roots.iter().zip(&used).filter(|(root, _)| named.covers(&root.folder)) {
-                hints.extend(loaded.get(root).iter().flat_map(|loaded| unused_config::unused(loaded, used)));
-            }
-        }
-        let judged = self.configs.values().flatten().filter(|loaded| named.covers(&loaded.root.folder));
-        let mut of_types: Vec<Notice> = judged.flat_map(|loaded| loaded.notices()).cloned().collect();
-        of_types.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
-        of_types.dedup();
-        hints.extend(of_types);
-        hints
-    }
-
     /// The rules that the command line selects.
     #[cfg(feature = "cli")]
     pub(super) fn selection(&self) -> &Selection {
@@ -251,9 +215,18 @@ impl Resolver {
         self.configs.values().flatten().flat_map(|loaded| loaded.types.iter().map(LazyType::name))
     }
 
-    /// Returns the faults of configurations and note types since the last call.
+    /// Returns the faults of configurations and note types since the last call, and the
+    /// [faults of sound types](Self::faults_of_sound).
     pub(super) fn take_faults(&mut self) -> Vec<Fault> {
-        std::mem::take(&mut self.faults)
+        let mut faults = std::mem::take(&mut self.faults);
+        faults.extend(self.faults_of_sound().cloned());
+        faults
+    }
+
+    /// The faults of types that were known to have none, as far as these were needed.
+    pub(super) fn faults_of_sound(&self) -> impl Iterator<Item = &Fault> {
+        let loaded = self.configs.values().flatten();
+        loaded.flat_map(|loaded| loaded.types.iter().flat_map(LazyType::faults))
     }
 
     /// Returns the number of the root of notes in `folder`, to which `loaded` applies.
@@ -283,7 +256,7 @@ impl Resolver {
         }
         let mut rules = RuleSet::new(&loaded.config.layers(&key.2), &self.selection);
         let read_as = match checked_as {
-            CheckedAs::Type(number) => loaded.types.get(number)?.get().clone(),
+            CheckedAs::Type(number) => loaded.types.get(number)?.get().ok()?.clone(),
             CheckedAs::Untyped => {
                 let is_told = loaded.config.types.is_some();
                 rules.retain(if is_told { rules::is_about_form } else { rules::needs_no_type });

@@ -95,6 +95,7 @@ impl<'a> Run<'a> {
         if let Repair::Write(safety) | Repair::Diff(safety) = request.repair {
             run.fix(safety, monitor);
         }
+        run.done.outcome.faults.extend(run.state.catalog().faults_of_sound().cloned());
         run
     }
 

@@ -4,6 +4,7 @@
 mod collection;
 mod edits;
 mod recognised;
+mod types;
 use std::{
     collections::BTreeSet,
     fs::{self, File},
@@ -390,7 +391,7 @@ fn clean_removes_it_and_says_so() {
     assert_eq!(said(collection.clean()), format!("No cache in {}\n", folder.display()));
     collection.run(&[]);
     let kib = collection.caches().iter().map(|kept| kept.size).sum::<u64>().div_ceil(1024);
-    let expected = format!("Removed the cache of 2 collections ({kib} KiB) from {}\n", folder.display());
+    let expected = format!("Removed 2 caches ({kib} KiB) from {}\n", folder.display());
     assert_eq!(said(collection.clean()), expected);
     assert!(!folder.exists());
     fs::write(&folder, "").unwrap();

@@ -27,7 +27,7 @@ pub struct CacheFolder {
 /// What [`CacheFolder::clear`] removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Removed {
-    /// The number of caches, one per collection.
+    /// The number of caches, one per collection and per configuration with many types.
     pub caches: usize,
     /// Their size in bytes, with temporary files of killed runs.
     pub bytes: u64,
@@ -55,11 +55,11 @@ impl CacheFolder {
         &self.path
     }
 
-    /// Opens the cache of the collection in the absolute folder `collection`, for the build `build`
-    /// of notelint. `expected` is about the number of notes that will be looked up.
-    pub fn open(&self, collection: &Path, build: u128, expected: usize) -> Cache {
+    /// Opens the cache of the collection in the absolute folder `of`, or of the types of the configuration in that
+    /// file, for the build `build` of notelint. `expected` is about the number of records that will be looked up.
+    pub fn open(&self, of: &Path, build: u128, expected: usize) -> Cache {
         let mut name = Fingerprint::default();
-        name.add(collection.as_os_str().as_encoded_bytes());
+        name.add(of.as_os_str().as_encoded_bytes());
         let file = self.path.join(format!("{:032x}{SUFFIX}", name.finish()));
         Cache::open(self.path.clone(), file, build, expected)
     }

@@ -15,7 +15,7 @@ use super::{
     writer::Writer,
 };
 
-/// The cache of one collection: the records of earlier runs, and those of this one.
+/// The cache of one collection or configuration: the records of earlier runs, and those of this one.
 #[derive(Debug)]
 pub struct Cache {
     folder: PathBuf,
@@ -55,7 +55,7 @@ impl Cache {
         Self { folder, file, head, old, new: Mutex::new(New::Nothing(expected)) }
     }
 
-    /// Returns the key of a record about the file at `path` that is made from `parts`.
+    /// Returns the key of a record about the file at `path`, or about what else has that name, that is made from `parts`.
     pub fn key(&self, path: &Path, parts: &[&[u8]]) -> Key {
         let path = path.as_os_str().as_encoded_bytes();
         let mut made_from = Fingerprint::seeded(self.head.seed);
