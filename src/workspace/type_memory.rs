@@ -46,9 +46,9 @@ impl<'a> AskedType<'a> {
         [self.config, self.text].map(str::as_bytes).to_vec()
     }
 
+    /// Which files are fetched follows from the texts.
     fn made_from_all(self, fetched: &'a [(String, String)]) -> Vec<&'a [u8]> {
-        let fetched = fetched.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]);
-        self.made_from().into_iter().chain(fetched).collect()
+        self.made_from().into_iter().chain(fetched.iter().map(|(_, text)| text.as_bytes())).collect()
     }
 
     /// The name of the record of what all its files tell.
