@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod atomic_writes;
 mod authored;
 mod bad_input;
 mod baseline;
@@ -69,5 +70,4 @@ mod tree;
 mod unnamed;
 mod when;
 mod workspace;
-mod write;
 mod yaml;
