@@ -39,21 +39,24 @@ impl Folder {
 
     /// Checks what the case is about.
     pub(crate) fn check(&self) -> Checked {
+        self.checked(&["--quiet"])
+    }
+
+    /// Applies fixes. Returns what is left.
+    pub(crate) fn fix(&self, unsafe_too: bool) -> Checked {
+        self.checked(if unsafe_too { &["--fix", "--unsafe-fixes"] } else { &["--fix"] })
+    }
+
+    fn checked(&self, flags: &[&str]) -> Checked {
         let report = tempfile::NamedTempFile::new().unwrap();
         let json_to = format!("json={}", report.path().display());
-        let output = run(self.path(), ["check", self.target, "--quiet", "--output", &json_to]);
+        let output = run(self.path(), [&["check", self.target, "--output", &json_to], flags].concat());
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         Checked {
             drawn: text(&output.stdout),
             faults: text(&output.stderr),
             report: json(&std::process::Output { stdout: fs::read(report.path()).unwrap(), ..output }),
         }
-    }
-
-    /// Applies fixes.
-    pub(crate) fn fix(&self, unsafe_too: bool) {
-        let flags: &[&str] = if unsafe_too { &["--fix", "--unsafe-fixes"] } else { &["--fix"] };
-        run(self.path(), ["check", self.target].iter().chain(flags));
     }
 
     /// The bytes of the file called `name`.
