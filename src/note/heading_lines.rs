@@ -93,7 +93,9 @@ fn told(text: &str) -> impl Iterator<Item = Told<'_>> {
     let mut fence = None;
     let mut is_below_text = false;
     let told = lines.map(move |line| {
-        let is_below_text = mem::replace(&mut is_below_text, !line.trim().is_empty());
+        // Other white space is text (CommonMark 2.1).
+        let is_text = !line.trim_matches([' ', '\t']).is_empty();
+        let is_below_text = mem::replace(&mut is_below_text, is_text);
         if let Some(open) = fence {
             if closes(line, open) {
                 fence = None;
@@ -299,7 +301,7 @@ mod tests {
         let parts = [
             "# a", "## b", " # c", "- d", "  - ## e", "```", "  ```", "- ```", "~~~", "~~~~", "<b>", "<!--",
             "-->", "%%", "$$", "> f", "", "===", "---", "g", "<!--h-->", "i <!--", "-", "  --", "- -",
-            "| --- |",
+            "| --- |", "\u{a0}", "\u{b}", "1. j", "    # k", "[l]: m",
         ];
         let mut complete = 0;
         for one in parts {
