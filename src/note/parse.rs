@@ -90,7 +90,7 @@ pub(super) fn read(text: &str, part: Span) -> Body<'_> {
 fn build<'a>(mut builder: Builder<'a>, events: &mut OffsetIter<'_>, parsed: &str) -> Body<'a> {
     let start = builder.start();
     while let Some((event, range)) = events.next() {
-        let span = Span::from(range.clone()).shift(start);
+        let span = Span::new(start + range.start, start + range.end);
         match &event {
             Event::Text(read) => {
                 // Nearly always the parser returns the bytes of its source.
