@@ -146,11 +146,16 @@ fn is_certain(note: &Note<'_>, words: &str, tail: Span) -> bool {
     }
     if words.is_empty() {
         // What looks like frontmatter without a fence ends at a blank line.
-        return note.frontmatter.block().is_some();
+        return note.frontmatter.block().is_some() && !parts_line_ending(note.text, tail);
     }
     let is_syntax = |c: char| c.is_ascii_whitespace() || matches!(c, '-' | ':' | '=' | '|' | '>');
     let may_be_syntax = words.ends_with(['\\', '|']) || words.chars().all(is_syntax);
     !may_be_syntax && ends_in_inline(note, tail.start())
+}
+
+/// Whether the whitespace at `tail` is between CR and LF, which are one line ending without it.
+fn parts_line_ending(text: &str, tail: Span) -> bool {
+    text[..tail.start()].ends_with('\r') && text[tail.end()..].starts_with('\n')
 }
 
 /// Whether an inline of the body ends at `end`, and none but a line ending follows.
@@ -292,6 +297,13 @@ mod tests {
             }
         }
         assert!(certain > 1_000, "{certain}");
+    }
+
+    #[test]
+    fn what_parts_a_line_ending_in_two_is_not_deleted_for_certain() {
+        let note = |blank: &str| format!("---\nx: y\n---\n\na\r{blank}\nb\n");
+        assert_eq!(certain_deletions(&note("  ")), 0);
+        assert_eq!(certain_deletions(&note("\n \t")), 1);
     }
 
     #[test]
