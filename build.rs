@@ -20,8 +20,8 @@ fn main() -> io::Result<()> {
         add(&root, part, &mut hash)?;
     }
     println!("cargo::rustc-env=NOTELINT_BUILD={:032x}", hash.digest128());
-    // Tests start the program thousands of times. Unoptimised, half of the start is to find where its parts are, which
-    // the linker knows of a program that has a fixed address.
+    // Tests start the program thousands of times. Unoptimised, it spends half of each start on relocations, which a
+    // program with a fixed address does not need.
     let is = |name, value: &str| env::var(name).is_ok_and(|is| is == value);
     if is("PROFILE", "debug") && is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
         println!("cargo::rustc-link-arg-bins=-no-pie");

@@ -1,4 +1,4 @@
-use super::{BlockId, Fences, Heading, Note, Outline, heading_lines::all_heading_lines};
+use super::{BlockId, Fences, Heading, HeadingLine, Note, Outline, heading_lines::all_heading_lines};
 use crate::text::{Id, Span};
 
 impl<'a> Note<'a> {
@@ -6,7 +6,7 @@ impl<'a> Note<'a> {
     /// less time than [`Note::parse`] takes.
     pub fn outlined(text: &'a str) -> Option<Self> {
         let lines = all_heading_lines(text)?;
-        let heading = |(number, line): (usize, super::HeadingLine<'a>)| {
+        let heading = |(number, line): (usize, HeadingLine<'a>)| {
             let plain = line.words?;
             let span = span_of(plain, text);
             let block = BlockId::new(number);

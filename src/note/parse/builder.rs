@@ -161,8 +161,8 @@ impl<'a> Builder<'a> {
         let block = &mut self.blocks[index];
         block.end = end;
         let reached = block.span.end();
-        block.span =
-            block.span.with_end(self.trailing.cut(Span::new(block.span.start(), reached.max(span.end()))));
+        let last = self.trailing.cut(block.span.with_end(reached.max(span.end())));
+        block.span = block.span.with_end(last);
         let (kind, span) = (block.kind, block.span);
         if reached > span.end() {
             self.cut_inlines(span);
