@@ -251,6 +251,11 @@ impl MentioningLinks {
         Self(links.into_boxed_slice())
     }
 
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether they are in order and each of them is `inside` the note.
     pub(super) fn are_sound(&self, inside: impl Fn(Span) -> bool) -> bool {
         self.0.is_sorted() && self.0.iter().all(|(destination, link)| inside(*destination) && inside(*link))

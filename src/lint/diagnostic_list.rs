@@ -18,8 +18,11 @@ use crate::diagnostic::{Safety, Severity};
 #[derive(Clone, Debug, Default)]
 pub struct DiagnosticList(Form);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 enum Form {
+    /// Most notes of most collections: it takes no memory of its own.
+    #[default]
+    Empty,
     Plain(Arc<Vec<Located>>),
     Packed(Arc<PackedList>),
 }
@@ -62,6 +65,7 @@ impl DiagnosticList {
     /// Returns the diagnostics.
     pub fn get(&self) -> Arc<Vec<Located>> {
         match &self.0 {
+            Form::Empty => Arc::default(),
             Form::Plain(list) => list.clone(),
             Form::Packed(packed) => Arc::new(packed.unpacked()),
         }
@@ -70,6 +74,7 @@ impl DiagnosticList {
     /// Returns their number.
     pub fn len(&self) -> usize {
         match &self.0 {
+            Form::Empty => 0,
             Form::Plain(list) => list.len(),
             Form::Packed(packed) => packed.counts.all(),
         }
@@ -83,6 +88,7 @@ impl DiagnosticList {
     /// Counts them.
     pub fn counts(&self) -> Counts {
         match &self.0 {
+            Form::Empty => Counts::default(),
             Form::Plain(list) => Counts::of(list),
             Form::Packed(packed) => packed.counts,
         }
@@ -91,9 +97,6 @@ impl DiagnosticList {
     /// Packs them. Texts that other notes may have in common with this one are kept in `shared`.
     pub fn pack(&mut self, shared: &SharedTexts) {
         let Form::Plain(list) = &mut self.0 else { return };
-        if list.is_empty() {
-            return;
-        }
         let counts = Counts::of(list);
         let mut list = Arc::unwrap_or_clone(mem::take(list));
         let mut texts = Vec::new();
@@ -114,19 +117,13 @@ impl DiagnosticList {
 
 impl From<Vec<Located>> for DiagnosticList {
     fn from(list: Vec<Located>) -> Self {
-        Arc::new(list).into()
+        if list.is_empty() { Self::default() } else { Self(Form::Plain(Arc::new(list))) }
     }
 }
 
 impl From<Arc<Vec<Located>>> for DiagnosticList {
     fn from(list: Arc<Vec<Located>>) -> Self {
-        Self(Form::Plain(list))
-    }
-}
-
-impl Default for Form {
-    fn default() -> Self {
-        Self::Plain(Arc::default())
+        Self(if list.is_empty() { Form::Empty } else { Form::Plain(list) })
     }
 }
 

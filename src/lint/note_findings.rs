@@ -1,4 +1,7 @@
-use std::{convert::Infallible, sync::Arc};
+use std::{
+    convert::Infallible,
+    sync::{Arc, LazyLock},
+};
 
 use super::{
     DiagnosticList, NoteSettings, SharedTexts, Sources,
@@ -107,6 +110,24 @@ impl NoteFindings {
         diagnostics.sort_by_key(|located| key(&located.diagnostic));
         said.diagnostics = list.into();
         Ok(said)
+    }
+
+    /// Returns the findings in memory of their own, or, if nothing was found, in that of all such notes.
+    pub fn shared(self) -> Arc<Self> {
+        static NOTHING: LazyLock<Arc<NoteFindings>> =
+            LazyLock::new(|| Arc::new(NoteFindings { is_readable: true, ..NoteFindings::default() }));
+        if self.is_nothing() { NOTHING.clone() } else { Arc::new(self) }
+    }
+
+    fn is_nothing(&self) -> bool {
+        let Self { diagnostics, omitted, comments, links, moved_anchors, is_readable, unread } = self;
+        diagnostics.is_empty()
+            && *omitted == 0
+            && comments.is_none()
+            && links.is_empty()
+            && moved_anchors.is_none()
+            && *is_readable
+            && unread.is_none()
     }
 
     /// Packs the diagnostics, with long texts in `shared`.

@@ -95,9 +95,9 @@ impl Anchors {
         let places = places.unpacked();
         // The text may have changed since the places were collected.
         let within = |span: Span| text.get(span.start()..span.end()).unwrap_or_default();
-        let outer = || places.spans().map(|(heading, _, content)| (within(content), &heading.plain));
+        let outer = || places.headings().map(|(plain, _, content)| (within(content), plain));
         let inner = || places.inner.iter().map(String::as_str);
-        let plain = || outer().map(|(written, plain)| plain.as_deref().unwrap_or(written)).chain(inner());
+        let plain = || outer().map(|(written, plain)| plain.unwrap_or(written)).chain(inner());
         // Obsidian uses the source, including markup.
         let marked = outer().filter(|(_, plain)| plain.is_some()).map(|(written, _)| written);
         let names = plain().chain(marked);
@@ -124,11 +124,8 @@ impl Anchors {
     /// Returns the anchor of a heading at `places` of the note `text` that is probably meant by `fragment`.
     pub fn nearest(places: &AnchorPlaces, text: &str, fragment: &str, wiki: bool) -> Option<String> {
         let places = places.unpacked();
-        let headings = places.spans().map(|(heading, _, content)| {
-            heading
-                .plain
-                .as_deref()
-                .unwrap_or_else(|| text.get(content.start()..content.end()).unwrap_or_default())
+        let headings = places.headings().map(|(plain, _, content)| {
+            plain.unwrap_or_else(|| text.get(content.start()..content.end()).unwrap_or_default())
         });
         nearest_heading(headings, fragment, wiki)
     }

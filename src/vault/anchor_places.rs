@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     note::{self, BlockKind, InlineKind, Note},
-    text::{Span, packed_bytes},
+    text::{Span, packed_bytes, short},
 };
 
 /// The headings and other places of a note that links can name, in some hundred bytes.
@@ -16,7 +16,9 @@ pub struct AnchorPlaces(#[serde(with = "packed_bytes")] Box<[u8]>);
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Places {
     /// The headings of the outline, in the order of the text.
-    pub(super) headings: Vec<Heading>,
+    headings: Vec<Heading>,
+    /// The plain text of those of which it is not the content, by their index in `headings`.
+    plain: Vec<(u32, String)>,
     /// The plain text of the headings in block quotes and list items, which have anchors on GitHub, too, and
     /// that of headings with their attributes.
     pub(super) inner: Vec<String>,
@@ -28,13 +30,12 @@ pub(super) struct Places {
 
 /// A heading, relative to the end of the one before it: small numbers take a byte each.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Heading {
-    gap: usize,
-    len: usize,
-    content_gap: usize,
-    content_len: usize,
-    /// The plain text, if it is not the content.
-    pub(super) plain: Option<String>,
+struct Heading {
+    /// The bytes between the end of the heading before and its start, then those before its content, in that, and behind it.
+    gap: u32,
+    before: u32,
+    content: u32,
+    behind: u32,
 }
 
 impl AnchorPlaces {
@@ -45,16 +46,18 @@ impl AnchorPlaces {
             let (span, content) = (heading.span, heading.content);
             let gap = span.start() - end;
             end = span.end();
-            let is_plain = content.of(note.text) == &*heading.plain;
             Heading {
-                gap,
-                len: span.len(),
-                content_gap: content.start() - span.start(),
-                content_len: content.len(),
-                plain: (!is_plain).then(|| heading.plain.to_string()),
+                gap: short(gap),
+                before: short(content.start() - span.start()),
+                content: short(content.len()),
+                behind: short(span.end() - content.end()),
             }
         });
         let headings = headings.collect();
+        let is_content = |heading: &note::Heading<'_>| heading.content.of(note.text) == &*heading.plain;
+        let numbered = (0..).zip(note.outline.iter().map(|(_, heading)| heading));
+        let plain = numbered.filter(|(_, heading)| !is_content(heading));
+        let plain = plain.map(|(number, heading)| (number, heading.plain.to_string())).collect();
         let mut ids: Vec<String> = html_ids(note).into_iter().map(str::to_owned).collect();
         let mut inner = inner_headings(note);
         for (heading, attributes) in attributes(note) {
@@ -62,13 +65,13 @@ impl AnchorPlaces {
             // What knows no attributes reads them as words of the heading.
             inner.push(format!("{} {attributes}", heading.plain));
         }
-        let places = Places { headings, inner, ids, body: note.body.start() };
+        let places = Places { headings, plain, inner, ids, body: note.body.start() };
         Self(postcard::to_allocvec(&places).unwrap_or_default().into_boxed_slice())
     }
 
     /// Returns the spans of the headings, in the order of the text.
     pub fn headings(&self) -> Vec<Span> {
-        self.unpacked().spans().map(|(_, span, _)| span).collect()
+        self.unpacked().headings().map(|(_, span, _)| span).collect()
     }
 
     pub(super) fn unpacked(&self) -> Places {
@@ -77,16 +80,27 @@ impl AnchorPlaces {
 }
 
 impl Places {
-    /// Returns the headings, each with its span and that of its content. Damaged ones may lie outside of the note.
-    pub(super) fn spans(&self) -> impl Iterator<Item = (&Heading, Span, Span)> {
+    /// Returns the span of each heading and that of its content, with its plain text if that is not the content. Damaged
+    /// ones may lie outside of the note.
+    pub(super) fn headings(&self) -> impl Iterator<Item = (Option<&str>, Span, Span)> {
         let mut end = 0_usize;
-        self.headings.iter().map(move |heading| {
-            let start = end.saturating_add(heading.gap);
-            end = start.saturating_add(heading.len);
-            let content = start.saturating_add(heading.content_gap);
-            let content = Span::new(content, content.saturating_add(heading.content_len));
-            (heading, Span::new(start, end), content)
+        let mut plain = self.plain.iter().peekable();
+        (0..).zip(&self.headings).map(move |(number, heading)| {
+            let [gap, before, content, behind] =
+                [heading.gap, heading.before, heading.content, heading.behind].map(|bytes| bytes as usize);
+            let start = end.saturating_add(gap);
+            let from = start.saturating_add(before);
+            let to = from.saturating_add(content);
+            end = to.saturating_add(behind);
+            let plain = plain.next_if(|(of, _)| *of == number).map(|(_, plain)| plain.as_str());
+            (plain, Span::new(start, end), Span::new(from, to))
         })
+    }
+
+    /// Returns the plain text of the heading with the index `heading`, if it is not its content.
+    pub(super) fn plain(&self, heading: usize) -> Option<&str> {
+        let found = self.plain.binary_search_by_key(&short(heading), |(number, _)| *number).ok()?;
+        Some(&self.plain[found].1)
     }
 }
 

@@ -69,7 +69,7 @@ impl AnchorPlaces {
         let slugs: Vec<String> = slugs.collect();
         let by_slug = first_of_each(slugs.iter().map(|slug| nfc(slug).into_owned()).zip(0..));
         let (by_name, by_id, by_mark) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        let spans = places.spans().map(|(_, span, content)| (span, content)).collect();
+        let spans = places.headings().map(|(_, span, content)| (span, content)).collect();
         AnchorIndex { places, spans, slugs, by_slug, by_name, by_id, by_mark }
     }
 }
@@ -107,7 +107,7 @@ impl AnchorIndex {
             return self.slugs.get(heading).filter(|slug| !slug.is_empty()).cloned();
         }
         let (_, content) = self.spans.get(heading)?;
-        let plain = self.places.headings.get(heading)?.plain.as_deref().unwrap_or_else(|| content.of(text));
+        let plain = self.places.plain(heading).unwrap_or_else(|| content.of(text));
         // A link cannot contain these, and they are ignored where names are compared.
         let is_special = |c: char| c.is_whitespace() || matches!(c, '#' | '^' | '|' | '[' | ']' | '\\' | ':');
         let words: Vec<&str> = plain.split(is_special).filter(|word| !word.is_empty()).collect();
@@ -133,9 +133,9 @@ impl AnchorIndex {
 
 /// Returns the text of each heading at `places` of `text`, without markup and with it.
 fn names<'p>(places: &'p Places, text: &'p str) -> impl Iterator<Item = (&'p str, &'p str)> {
-    places.spans().map(|(heading, _, content)| {
+    places.headings().map(|(plain, _, content)| {
         let written = content.of(text);
-        (heading.plain.as_deref().unwrap_or(written), written)
+        (plain.unwrap_or(written), written)
     })
 }
 
@@ -145,7 +145,7 @@ fn ids(places: &Places, text: &str) -> HashMap<String, Spot> {
         return HashMap::new();
     }
     let known: HashSet<&str> = places.ids.iter().map(String::as_str).collect();
-    let of_headings = places.spans().zip(0..).flat_map(|((_, span, _), heading)| {
+    let of_headings = places.headings().zip(0..).flat_map(|((_, span, _), heading)| {
         let line = span.of(text);
         let attributes = line.rfind('{').map_or("", |at| &line[at..]);
         attribute_ids(attributes).map(move |id| (id, Spot::Heading(heading)))

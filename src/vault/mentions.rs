@@ -88,45 +88,62 @@ impl Kind {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Mentions {
     words: Box<str>,
-    packed: Box<[Packed]>,
-    /// The lines and columns of the spans that have some.
+    /// An [`Entry`] for each text, and a [`Place`] for each of those that have a span.
     #[serde(with = "packed_bytes")]
-    ranges: Box<[u8]>,
+    packed: Box<[u8]>,
 }
+
+/// A text: its role, its length, and the start and length of its span.
+type Entry = (Kind, u32, u32, u32);
 
 /// A line and a column, and those of the end: how many lines further, and its column.
 type Place = (u32, u32, u32, u32);
-
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Packed {
-    /// The end of the text in the string.
-    end: u32,
-    /// The span in the note.
-    span: Span,
-    kind: Kind,
-}
 
 /// Whether a text is at `span`, and not only somewhere in the note.
 fn has_place(span: Span) -> bool {
     span != Span::empty(0)
 }
 
+/// Unpacks texts with their roles, one after another.
+struct Unpacker<'a> {
+    words: &'a str,
+    packed: &'a [u8],
+    /// How many more texts there are.
+    left: u32,
+}
+
+impl<'a> Iterator for Unpacker<'a> {
+    type Item = (Kind, Mention<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.left == 0 {
+            return None;
+        }
+        let ((kind, len, start, span_len), packed) = postcard::take_from_bytes::<Entry>(self.packed).ok()?;
+        let (text, words) = self.words.split_at_checked(len as usize)?;
+        *self = Self { words, packed, left: self.left - 1 };
+        let start = start as usize;
+        Some((kind, Mention { text, span: Span::new(start, start.saturating_add(span_len as usize)) }))
+    }
+}
+
 impl Mentions {
     /// Returns all texts with their roles.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Kind, Mention<'_>)> {
-        let mut start = 0;
-        self.packed.iter().map(move |packed| {
-            let Packed { end, span, kind } = *packed;
-            let text = self.words.get(start..end as usize).unwrap_or_default();
-            start = end as usize;
-            (kind, Mention { text, span })
-        })
+        self.unpacker()
+    }
+
+    fn unpacker(&self) -> Unpacker<'_> {
+        let (left, packed) = postcard::take_from_bytes(&self.packed).unwrap_or_default();
+        Unpacker { words: &self.words, packed, left }
     }
 
     /// Returns the lines and columns of the spans.
     pub(super) fn ranges(&self) -> Ranges {
-        let places: Vec<Place> = postcard::from_bytes(&self.ranges).unwrap_or_default();
-        let spans = self.packed.iter().map(|packed| packed.span).filter(|span| has_place(*span));
+        let mut texts = self.unpacker();
+        let spans: Vec<Span> =
+            texts.by_ref().map(|(_, mention)| mention.span).filter(|span| has_place(*span)).collect();
+        let places: Vec<Place> = postcard::from_bytes(texts.packed).unwrap_or_default();
         let range = |(span, (line, column, lines, end)): (Span, Place)| {
             let position = |line: u32, column: u32, offset| {
                 let [line, column] = [line, column].map(|number| number as usize);
@@ -138,19 +155,13 @@ impl Mentions {
             let end = position(line.saturating_add(lines), end, span.end())?;
             Some((span, Range { start, end }))
         };
-        spans.zip(places).filter_map(range).collect()
+        spans.into_iter().zip(places).filter_map(range).collect()
     }
 
-    /// Whether the offsets are valid and each span `lies_in` the note.
+    /// Whether the texts can be unpacked and each span `lies_in` the note.
     pub(super) fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
-        let mut start = 0;
-        let is_sound = |packed: &Packed| {
-            let end = packed.end as usize;
-            let is_word = self.words.get(start..end).is_some();
-            start = end;
-            is_word && lies_in(packed.span)
-        };
-        self.packed.iter().all(is_sound)
+        let mut texts = self.unpacker();
+        texts.by_ref().all(|(_, mention)| lies_in(mention.span)) && texts.left == 0
     }
 
     /// Returns the names of the note, which come before all else, of which there may be much.
@@ -173,25 +184,29 @@ impl Mentions {
 #[derive(Debug, Default)]
 pub(super) struct Collector {
     words: String,
-    packed: Vec<Packed>,
+    entries: Vec<(Kind, u32, Span)>,
 }
 
 impl Collector {
     /// Adds `text`, which is of `kind` and at `span`.
     pub(super) fn add(&mut self, kind: Kind, text: &str, span: Span) {
         self.words.push_str(text);
-        self.packed.push(Packed { end: short(self.words.len()), span, kind });
+        self.entries.push((kind, short(text.len()), span));
     }
 
     /// Returns the texts that were added, of the note `text`.
     pub(super) fn finish(self, text: &str) -> Mentions {
-        let spans = self.packed.iter().map(|packed| packed.span).filter(|span| has_place(*span));
+        let spans = self.entries.iter().map(|(.., span)| *span).filter(|span| has_place(*span));
         let ranges = Ranges::of(text, spans.clone());
-        let place = |Range { start, end }: Range| {
+        let place = |Range { start, end }: Range| -> Place {
             (short(start.line), short(start.column), short(end.line - start.line), short(end.column))
         };
         let places: Vec<Place> = spans.filter_map(|span| ranges.get(span)).map(place).collect();
-        let ranges = postcard::to_allocvec(&places).unwrap_or_default().into_boxed_slice();
-        Mentions { words: self.words.into_boxed_str(), packed: self.packed.into_boxed_slice(), ranges }
+        let entry = |(kind, len, span): (Kind, u32, Span)| -> Entry {
+            (kind, len, short(span.start()), short(span.len()))
+        };
+        let entries: Vec<Entry> = self.entries.into_iter().map(entry).collect();
+        let packed = postcard::to_allocvec(&(entries, places)).unwrap_or_default();
+        Mentions { words: self.words.into_boxed_str(), packed: packed.into_boxed_slice() }
     }
 }

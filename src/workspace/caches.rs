@@ -114,9 +114,9 @@ impl Memory for Caches {
             None => (assign(), None),
         };
         if note.among >= MIN_NOTES_TO_PACK
-            && let Some(findings) = result.as_mut().and_then(|result| result.findings.as_mut())
+            && let Some(result) = &mut result
         {
-            findings.pack(&self.texts);
+            result.pack(&self.texts);
         }
         let recalled = Recalled { context, key, assignment: assignment.clone(), result };
         lock(&self.read).insert(note.file.path.clone(), recalled);

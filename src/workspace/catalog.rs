@@ -79,6 +79,7 @@ impl Catalog {
             }
             add_members(&folder, &mut resolver, &mut targets, memory);
         }
+        resolver.forget_read();
         if let Some(shard) = options.shard {
             for target in &mut targets {
                 target.reported &= shard.contains(target.display_path());

@@ -35,8 +35,8 @@ pub(super) fn check_all(
     let phase = monitor.phase("checking", catalog.targets().len());
     let check = |buffer: &mut Buffer, target| {
         let mut result = check(catalog, target, buffer, store);
-        if let (Some(texts), Some(findings)) = (texts, &mut result.findings) {
-            findings.pack(texts);
+        if let Some(texts) = texts {
+            result.pack(texts);
         }
         phase.step();
         result
@@ -98,7 +98,7 @@ pub(super) fn of_checked(checked: Checked, target: &Target, text: &str) -> NoteR
     let Checked { findings, facts } = checked;
     let fault = findings.unread.map(|unread| unread_fault(text, unread).in_file(&**target.display_path()));
     NoteResult {
-        findings: fault.is_none().then(|| Box::new(findings)),
+        findings: fault.is_none().then(|| findings.shared()),
         facts: facts.map(Arc::new),
         fault: fault.map(Box::new),
         text_hash: text_hash(text),

@@ -15,6 +15,7 @@ use crate::{
     lint::Anchor,
     notetype::NoteType,
     rules::Found,
+    text::short,
     vault::{Anchors, Facts, NearAnchor, Vault},
 };
 
@@ -39,8 +40,8 @@ pub(super) struct CollectionIndex {
     vault: Vault<'static>,
     /// The numbers of the notes among the targets, in the order of the vault.
     numbers: Vec<usize>,
-    /// The indexes of the notes in the vault, by their numbers.
-    positions: HashMap<usize, usize>,
+    /// The numbers of the notes, sorted, each with its index in the vault.
+    positions: Vec<(u32, u32)>,
     /// By the index of a note, the anchors that links to it name, each with the index of the note
     /// that contains the link.
     links: HashMap<usize, Vec<(usize, Anchor)>>,
@@ -67,7 +68,9 @@ impl CollectionIndex {
         let by_folder: Vec<_> = settings.iter().copied().filter(|settings| settings.is_by_folder()).collect();
         let vault = Vault::new(facts, types_of(&settings), Arc::new(files)).by_folder(types_of(&by_folder));
         let vault = if root.is_whole { vault } else { vault.partial() };
-        let positions = numbers.iter().enumerate().map(|(index, at)| (*at, index)).collect();
+        let mut positions: Vec<_> =
+            numbers.iter().enumerate().map(|(index, at)| (short(*at), short(index))).collect();
+        positions.sort_unstable();
         let guests = guests.into_iter().collect();
         let mut collection = Self { vault, numbers, positions, links: HashMap::new(), guests };
         let from: Vec<usize> = (0..collection.numbers.len()).collect();
@@ -85,7 +88,7 @@ impl CollectionIndex {
     /// Updates the index with the new facts of the note numbered `at` in `results`.
     pub(super) fn update(&mut self, catalog: &Catalog, at: usize, results: &mut [NoteResult]) {
         let Some(facts) = results[at].facts.clone() else { return };
-        let Some(&index) = self.positions.get(&at) else {
+        let Some(index) = self.position(at) else {
             let linked = self.vault.linked_places(&facts).into_iter().map(|(to, ..)| to).collect();
             self.guests.insert(at, facts);
             self.gather_anchors(catalog, linked);
@@ -117,15 +120,21 @@ impl CollectionIndex {
         self.numbers.get(index).copied()
     }
 
+    /// Returns the index in the vault of the note numbered `at`.
+    fn position(&self, at: usize) -> Option<usize> {
+        let found = self.positions.binary_search_by_key(&short(at), |(number, _)| *number).ok()?;
+        Some(self.positions[found].1 as usize)
+    }
+
     /// Returns the facts of the note numbered `at`.
     pub(super) fn facts(&self, at: usize) -> Option<&Arc<Facts>> {
-        let member = self.positions.get(&at).and_then(|index| self.vault.notes().get(*index));
+        let member = self.position(at).and_then(|index| self.vault.notes().get(index));
         member.or_else(|| self.guests.get(&at))
     }
 
     /// Whether the index contains the note numbered `at`.
     pub(super) fn contains(&self, at: usize) -> bool {
-        self.positions.contains_key(&at) || self.guests.contains_key(&at)
+        self.position(at).is_some() || self.guests.contains_key(&at)
     }
 
     /// Returns what the rules about the collection find in the note numbered `at`, under
@@ -147,14 +156,15 @@ impl CollectionIndex {
     pub(super) fn linked(&self, at: usize) -> Vec<Anchor> {
         // Links to a note that is excluded but was named lead to what others see of it.
         let as_excluded = || self.vault.position(&self.guests.get(&at)?.path);
-        let index = self.positions.get(&at).copied().or_else(as_excluded);
+        let index = self.position(at).or_else(as_excluded);
         let links = index.and_then(|index| self.links.get(&index));
         links.into_iter().flatten().map(|(_, anchor)| anchor.clone()).collect()
     }
 
     /// Records the anchors that the links of the notes at the indexes `from` name.
     fn link(&mut self, from: &[usize]) {
-        let places: Vec<_> = from.par_iter().map(|from| (*from, self.linked_places(*from))).collect();
+        let places = from.par_iter().map(|from| (*from, self.linked_places(*from)));
+        let places: Vec<_> = places.filter(|(_, places)| !places.is_empty()).collect();
         for (from, places) in places {
             for (to, fragment, wiki) in places {
                 self.links.entry(to).or_default().push((from, Anchor { fragment, wiki }));

@@ -15,7 +15,7 @@ use super::{
     note_report::{Collection, NoteReport, ResolvedNote},
     note_result::Memory,
     options::Options,
-    state::State,
+    state::{Concluded, State},
     target::Target,
     threads::Threads,
 };
@@ -321,10 +321,10 @@ impl Workspace {
         Ok(())
     }
 
-    fn report(&mut self, at: usize, said: Option<Result<NoteDiagnostics, Fault>>) -> NoteReport {
+    fn report(&mut self, at: usize, said: Concluded) -> NoteReport {
         let (mut said, fault) = match said {
             Some(Ok(said)) => (said, self.state.result(at).fault.as_deref().cloned()),
-            Some(Err(fault)) => (NoteDiagnostics::default(), Some(fault)),
+            Some(Err(fault)) => (NoteDiagnostics::default(), Some(*fault)),
             None => (NoteDiagnostics::default(), self.state.result(at).fault.as_deref().cloned()),
         };
         let (baselined, faults) = self.baselines.hide(&self.state, &self.options.baseline, at, &mut said);

@@ -1,19 +1,35 @@
 use std::sync::Arc;
 
 use super::{assignment::Assignment, config_loader::Loaded, target::Target, type_memory::TypeMemory};
-use crate::{diagnostic::Fault, disk::NoteFile, lint::NoteFindings, notetype::Index, vault::Facts};
+use crate::{
+    diagnostic::Fault,
+    disk::NoteFile,
+    lint::{NoteFindings, SharedTexts},
+    notetype::Index,
+    vault::Facts,
+};
 
 /// The result of checking one note on its own.
 #[derive(Debug, Default)]
 pub(super) struct NoteResult {
     /// What the rules about one note found; `None` if the note is not checked.
-    pub(super) findings: Option<Box<NoteFindings>>,
+    pub(super) findings: Option<Arc<NoteFindings>>,
     /// What rules about the collection need of it, if any of them runs.
     pub(super) facts: Option<Arc<Facts>>,
     /// Why it could not be read or saved.
     pub(super) fault: Option<Box<Fault>>,
     /// The hash of its text.
     pub(super) text_hash: u64,
+}
+
+impl NoteResult {
+    /// Packs the diagnostics, with long texts in `texts`.
+    pub(super) fn pack(&mut self, texts: &SharedTexts) {
+        // Where the findings are those of other notes, too, there are no diagnostics.
+        if let Some(findings) = self.findings.as_mut().and_then(Arc::get_mut) {
+            findings.pack(texts);
+        }
+    }
 }
 
 /// A note that was read before it is known what applies to it.

@@ -131,6 +131,11 @@ impl Resolver {
         Some(self.resolve_assigned(file, &loaded, assigned))
     }
 
+    /// Drops what was read ahead, with its memory, when all notes are resolved.
+    pub(super) fn forget_read(&mut self) {
+        self.assigned = HashMap::new();
+    }
+
     fn resolve_assigned(&mut self, file: &NoteFile, loaded: &Arc<Loaded>, assigned: Assignment) -> Resolved {
         let folder = file.path.parent().unwrap_or(&file.path);
         let root = self.root_of(loaded, folder);

@@ -141,7 +141,7 @@ impl From<Record<'_>> for NoteResult {
     fn from(record: Record<'_>) -> Self {
         let Record { findings, facts, text_hash } = record;
         Self {
-            findings: findings.map(|findings| Box::new(findings.into_owned())),
+            findings: findings.map(|findings| findings.into_owned().shared()),
             facts: facts.map(|facts| Arc::new(facts.into_owned())),
             fault: None,
             text_hash,

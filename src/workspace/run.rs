@@ -106,7 +106,8 @@ impl<'a> Run<'a> {
         let reported =
             if is_final { self.state.conclude_finally(monitor) } else { self.state.conclude_all(monitor) };
         let reported = reported.into_iter();
-        self.reported = reported.map(|reported| reported?.map_err(|fault| faults.push(fault)).ok()).collect();
+        self.reported =
+            reported.map(|reported| reported?.map_err(|fault| faults.push(*fault)).ok()).collect();
         self.done.outcome.faults.append(&mut faults);
     }
 
@@ -288,9 +289,8 @@ fn fix_all(
         let catalog = state.catalog();
         let name = disk::display_bytes(catalog.targets()[at].path(), catalog.folder());
         let keep = |(Fixed { before, after, applied, undone }, mut result): fixer::Changed| {
-            let findings = result.as_mut().and_then(|result| result.findings.as_mut());
-            if let (Some(texts), Some(findings)) = (state.texts(), findings) {
-                findings.pack(texts);
+            if let (Some(texts), Some(result)) = (state.texts(), &mut result) {
+                result.pack(texts);
             }
             let diff = is_diff.then(|| {
                 let first = changes.before.get(&at).unwrap_or(&before);

@@ -1,4 +1,4 @@
-use std::{collections::HashSet, ops::Deref, path::Path};
+use std::{collections::HashSet, ops::Deref, path::Path, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -31,6 +31,9 @@ pub(super) struct State {
     /// What the diagnostics of many notes have in common.
     texts: SharedTexts,
 }
+
+/// The diagnostics of a note, or why its text could not be read; `None` if it is not checked.
+pub(super) type Concluded = Option<Result<NoteDiagnostics, Box<Fault>>>;
 
 /// To index collections again takes less time than more updates, which may each take time with the size of
 /// the collection.
@@ -257,15 +260,11 @@ impl State {
     }
 
     /// Returns the diagnostics of the note numbered `at`; `None` if it is not checked.
-    pub(super) fn conclude(&self, at: usize) -> Option<Result<NoteDiagnostics, Fault>> {
+    pub(super) fn conclude(&self, at: usize) -> Concluded {
         self.conclude_with((at, self.results[at].findings.as_deref()?), &self.catalog.sources())
     }
 
-    fn conclude_with(
-        &self,
-        (at, findings): (usize, &NoteFindings),
-        sources: &FileSources,
-    ) -> Option<Result<NoteDiagnostics, Fault>> {
+    fn conclude_with(&self, (at, findings): (usize, &NoteFindings), sources: &FileSources) -> Concluded {
         let target = &self.catalog.targets()[at];
         let settings = self.catalog.settings(target)?;
         let (linked, found) = self.in_collection(at);
@@ -273,30 +272,27 @@ impl State {
         let text = || self.catalog.text(target);
         let facts = self.collections.get(target.root()).and_then(|collection| collection.facts(at));
         let found = found.as_ref().map(|found| InCollection { found, facts: facts.map(|facts| &**facts) });
-        Some(findings.conclude(&settings, found, text, sources))
+        Some(findings.conclude(&settings, found, text, sources).map_err(Box::new))
     }
 
     /// Returns the diagnostics of all notes, packed if there are many, in the order of the targets; `None`
     /// for one that is not checked.
-    pub(super) fn conclude_all(&self, monitor: &dyn Monitor) -> Vec<Option<Result<NoteDiagnostics, Fault>>> {
+    pub(super) fn conclude_all(&self, monitor: &dyn Monitor) -> Vec<Concluded> {
         self.conclude_each(self.results.iter().map(|result| result.findings.as_deref()).collect(), monitor)
     }
 
     /// The same, once and for all: what was found in a note is dropped when its diagnostics are known.
     #[cfg(feature = "cli")]
-    pub(super) fn conclude_finally(
-        &mut self,
-        monitor: &dyn Monitor,
-    ) -> Vec<Option<Result<NoteDiagnostics, Fault>>> {
+    pub(super) fn conclude_finally(&mut self, monitor: &dyn Monitor) -> Vec<Concluded> {
         let findings = self.results.iter_mut().map(|result| result.findings.take()).collect();
-        self.conclude_each::<Box<NoteFindings>>(findings, monitor)
+        self.conclude_each::<Arc<NoteFindings>>(findings, monitor)
     }
 
     fn conclude_each<F: Deref<Target = NoteFindings> + Send>(
         &self,
         findings: Vec<Option<F>>,
         monitor: &dyn Monitor,
-    ) -> Vec<Option<Result<NoteDiagnostics, Fault>>> {
+    ) -> Vec<Concluded> {
         let phase = monitor.phase("comparing", self.results.len());
         let sources = self.catalog.sources();
         let conclude = |(at, findings): (usize, Option<F>)| {
