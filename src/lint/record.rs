@@ -82,12 +82,12 @@ impl Record<'_> {
         postcard::to_allocvec(&Written { findings, facts, text_hash: self.text_hash }).ok()
     }
 
-    /// Reads a record; `None` if `bytes` cannot be one of the note `text` that is reported as
+    /// Reads a record; `None` if `bytes` cannot be one of the note `text`, which is UTF-8, that is reported as
     /// `path`.
-    pub fn of_note(bytes: &[u8], text: &str, path: &Arc<str>) -> Option<Self> {
+    pub fn of_note(bytes: &[u8], text: &[u8], path: &Arc<str>) -> Option<Self> {
         let (written, rest) = postcard::take_from_bytes::<Written<'_>>(bytes).ok()?;
         let Written { findings, facts, text_hash } = written;
-        let is_inside = |span: Span| inside(span, text.as_bytes());
+        let is_inside = |span: Span| inside(span, text);
         if !rest.is_empty() || !facts.as_ref().is_none_or(|facts| facts.are_sound(is_inside)) {
             return None;
         }
@@ -113,15 +113,15 @@ impl<'a> WrittenFindings<'a> {
     }
 
     /// Returns the findings; `None` if they cannot be those of the note `text` with these `facts`.
-    fn read(self, text: &str, facts: Option<&Facts>) -> Option<NoteFindings> {
-        let is_inside = |span: Span| inside(span, text.as_bytes());
+    fn read(self, text: &[u8], facts: Option<&Facts>) -> Option<NoteFindings> {
+        let is_inside = |span: Span| inside(span, text);
         if !self.diagnostics.iter().all(|located| is_sound(located, is_inside))
             || !self.links.are_sound(is_inside)
         {
             return None;
         }
         let comments = match self.comments {
-            Some(comments) => Some(Box::new(comments.read(text)?)),
+            Some(comments) => Some(Box::new(comments.read(str::from_utf8(text).ok()?)?)),
             None => None,
         };
         let moved_anchors = match facts.filter(|_| self.has_moved_anchors) {

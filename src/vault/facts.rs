@@ -86,7 +86,7 @@ impl Facts {
 
     /// Returns the note's links into the collection, not those to the web.
     pub fn links(&self) -> impl Iterator<Item = LinkFact<'_>> {
-        let mut all = self.mentions.iter().peekable();
+        let mut all = self.mentions.if_any(&Kind::LINKS).peekable();
         std::iter::from_fn(move || {
             let ((wiki, form), Mention { text: target, span }) =
                 all.find_map(|(kind, mention)| Some((kind.link_form()?, mention)))?;
@@ -102,7 +102,7 @@ impl Facts {
 
     /// Returns the ids of other notes in the text, each once.
     pub fn references(&self) -> impl Iterator<Item = Reference<'_>> {
-        let mut all = self.mentions.iter().peekable();
+        let mut all = self.mentions.if_any(&[Kind::Reference]).peekable();
         std::iter::from_fn(move || {
             let (_, Mention { text, span }) = all.find(|(kind, _)| *kind == Kind::Reference)?;
             let id = all.next_if(|(kind, _)| *kind == Kind::ReferenceId).map(|(_, mention)| mention.text);

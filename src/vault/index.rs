@@ -50,7 +50,7 @@ impl Index {
     /// Like [`new`](Self::new), under the hashes of texts.
     pub(super) fn of_hashes(entries: impl Iterator<Item = (Hash, usize)>) -> Self {
         let mut entries: Vec<_> = entries.map(|(hash, note)| (hash, short(note))).collect();
-        entries.sort_by_key(|(hash, _)| *hash);
+        entries.sort_unstable();
         entries.shrink_to_fit();
         Self(entries)
     }

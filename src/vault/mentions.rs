@@ -67,6 +67,10 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Those of the targets of links.
+    pub(super) const LINKS: [Self; 4] =
+        [Self::Link, Self::LabelledWikiLink, Self::WikiLink, Self::WikiLinkInCell];
+
     /// For the target of a link, whether it is a wiki link, and how its text is written.
     pub(super) fn link_form(self) -> Option<(bool, LinkForm)> {
         match self {
@@ -76,6 +80,11 @@ impl Kind {
             Self::WikiLinkInCell => Some((true, LinkForm::WikiInCell)),
             _ => None,
         }
+    }
+
+    /// The bit of the role among others.
+    const fn bit(self) -> u32 {
+        1 << self as u32
     }
 
     /// Whether it names the note itself.
@@ -88,6 +97,8 @@ impl Kind {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Mentions {
     words: Box<str>,
+    /// The roles that a text has, as the bits of these numbers.
+    roles: u32,
     /// An [`Entry`] for each text, and a [`Place`] for each of those that have a span.
     #[serde(with = "packed_bytes")]
     packed: Box<[u8]>,
@@ -128,9 +139,13 @@ impl<'a> Iterator for Unpacker<'a> {
 }
 
 impl Mentions {
-    /// Returns all texts with their roles.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (Kind, Mention<'_>)> {
-        self.unpacker()
+    /// Returns all texts with their roles if one of them has one of the `roles`, which few notes have.
+    pub(super) fn if_any<'m>(
+        &'m self,
+        roles: &[Kind],
+    ) -> impl Iterator<Item = (Kind, Mention<'m>)> + use<'m> {
+        let is_any = roles.iter().any(|role| self.roles & role.bit() != 0);
+        is_any.then(|| self.unpacker()).into_iter().flatten()
     }
 
     fn unpacker(&self) -> Unpacker<'_> {
@@ -161,22 +176,27 @@ impl Mentions {
     /// Whether the texts can be unpacked and each span `lies_in` the note.
     pub(super) fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
         let mut texts = self.unpacker();
-        texts.by_ref().all(|(_, mention)| lies_in(mention.span)) && texts.left == 0
+        let mut roles = 0;
+        let is_sound = |(kind, mention): (Kind, Mention<'_>)| {
+            roles |= kind.bit();
+            lies_in(mention.span)
+        };
+        texts.by_ref().all(is_sound) && texts.left == 0 && roles == self.roles
     }
 
     /// Returns the names of the note, which come before all else, of which there may be much.
     pub(super) fn names(&self) -> impl Iterator<Item = (Kind, Mention<'_>)> {
-        self.iter().take_while(|(kind, _)| kind.is_name())
+        self.unpacker().take_while(|(kind, _)| kind.is_name())
     }
 
     /// Returns the first name of `kind`.
     pub(super) fn name(&self, kind: Kind) -> Option<Mention<'_>> {
-        self.names().find(|(other, _)| *other == kind).map(|(_, mention)| mention)
+        self.of(kind).next()
     }
 
     /// Returns the texts of `kind`.
     pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = Mention<'_>> {
-        self.iter().filter(move |(other, _)| *other == kind).map(|(_, mention)| mention)
+        self.if_any(&[kind]).filter(move |(other, _)| *other == kind).map(|(_, mention)| mention)
     }
 }
 
@@ -206,7 +226,8 @@ impl Collector {
             (kind, len, short(span.start()), short(span.len()))
         };
         let entries: Vec<Entry> = self.entries.into_iter().map(entry).collect();
+        let roles = entries.iter().fold(0, |roles, (kind, ..)| roles | kind.bit());
         let packed = postcard::to_allocvec(&(entries, places)).unwrap_or_default();
-        Mentions { words: self.words.into_boxed_str(), packed: packed.into_boxed_slice() }
+        Mentions { words: self.words.into_boxed_str(), roles, packed: packed.into_boxed_slice() }
     }
 }

@@ -52,7 +52,7 @@ impl Facts {
     /// Returns the values of keys that must be unique.
     pub fn unique_values(&self) -> impl Iterator<Item = UniqueValue<'_>> {
         let (mut key, mut severity, mut next) = ("", None, None);
-        self.mentions.iter().filter_map(move |(kind, value)| match kind {
+        self.mentions.if_any(&[Kind::UniqueValue]).filter_map(move |(kind, value)| match kind {
             Kind::Severity => {
                 next = Severity::from_word(value.text);
                 None
@@ -70,7 +70,7 @@ impl Facts {
     pub(super) fn naming_values(&self) -> Vec<NamingValue<'_>> {
         let mut values: Vec<NamingValue<'_>> = Vec::new();
         let (mut types, mut severity) = (Vec::new(), None);
-        for (kind, mention) in self.mentions.iter() {
+        for (kind, mention) in self.mentions.if_any(&[Kind::NamingValue]) {
             match kind {
                 Kind::Severity => severity = Severity::from_word(mention.text),
                 Kind::ExpectedType => types.push(mention.text),

@@ -3,7 +3,8 @@
 use std::{
     any::TypeId,
     collections::HashMap,
-    path::{Path, PathBuf},
+    ffi::{OsStr, OsString},
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -29,9 +30,10 @@ pub(super) struct Caches {
     folder: CacheFolder,
     build: u128,
     /// By the folders of the collections.
-    open: Mutex<HashMap<PathBuf, Arc<Cache>>>,
-    /// The notes that were read before it was known what applies to them, by their paths.
-    read: Mutex<HashMap<Box<Path>, Recalled>>,
+    open: Mutex<HashMap<OsString, Arc<Cache>>>,
+    /// The notes that were read before it was known what applies to them, by their paths, which are hashed much
+    /// faster as text.
+    read: Mutex<HashMap<Box<OsStr>, Recalled>>,
     /// What the diagnostics of many of these have in common.
     texts: SharedTexts,
 }
@@ -62,32 +64,40 @@ impl Caches {
     /// Returns the cache of the collection in `folder`, in which about `notes` will be looked up.
     pub(super) fn of(&self, folder: &Path, notes: usize) -> Arc<Cache> {
         let mut open = lock(&self.open);
-        if let Some(known) = open.get(folder) {
+        if let Some(known) = open.get(folder.as_os_str()) {
             return known.clone();
         }
         let cache = Arc::new(self.folder.open(folder, self.build, notes));
-        open.insert(folder.to_owned(), cache.clone());
+        open.insert(folder.into(), cache.clone());
         cache
     }
 
     /// Whether the note at `target` was read before it was known what applies to it.
     pub(super) fn has_read(&self, target: &Target) -> bool {
         let read = lock(&self.read);
-        !read.is_empty() && !target.is_excluded && read.contains_key(target.path())
+        !read.is_empty() && !target.is_excluded && read.contains_key(target.path().as_os_str())
     }
 
     /// Takes what was found when the note at `target` was read, if it `is_asked_for`.
     pub(super) fn take(&self, target: &Target, is_asked_for: impl Fn(&Recalled) -> bool) -> Option<Recalled> {
         let mut read = lock(&self.read);
-        let is_there =
-            !read.is_empty() && !target.is_excluded && read.get(target.path()).is_some_and(is_asked_for);
-        is_there.then(|| read.remove(target.path())).flatten()
+        let path = target.path().as_os_str();
+        if read.is_empty() || target.is_excluded {
+            return None;
+        }
+        let recalled = read.remove(path)?;
+        if is_asked_for(&recalled) {
+            return Some(recalled);
+        }
+        read.insert(path.into(), recalled);
+        None
     }
 
     /// Saves the results of this run for later ones. `all_are_looked_up` tells whether each note of `catalog` was.
     pub(super) fn save(self, catalog: &Catalog, all_are_looked_up: bool) {
         for (folder, cache) in self.open.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            let mut roots = catalog.roots().iter().filter(|root| root.folder == folder).peekable();
+            let mut roots =
+                catalog.roots().iter().filter(|root| root.folder.as_os_str() == folder).peekable();
             if let (Some(cache), Some(_)) = (Arc::into_inner(cache), roots.peek()) {
                 cache.save(all_are_looked_up && roots.all(|root| root.is_whole));
             }
@@ -104,10 +114,10 @@ impl Memory for Caches {
         let cache = self.of(&note.loaded.root.folder, note.among);
         let inner_path = Target::path_in(note.file, Some(&note.loaded.root));
         let context = context(note);
-        let key = key(&cache, &note.file.path, context, note.text);
+        let key = key(&cache, &note.file.path, context, note.bytes);
         let found = cache.get(key, |record| {
             let (assignment, record) = postcard::take_from_bytes::<Assignment>(record).ok()?;
-            Some((assignment, NoteResult::from(Record::of_note(record, note.text, &inner_path)?)))
+            Some((assignment, NoteResult::from(Record::of_note(record, note.bytes, &inner_path)?)))
         });
         let (assignment, mut result) = match found {
             Some((assignment, result)) => (assignment, Some(result)),
@@ -119,7 +129,11 @@ impl Memory for Caches {
             result.pack(&self.texts);
         }
         let recalled = Recalled { context, key, assignment: assignment.clone(), result };
-        lock(&self.read).insert(note.file.path.clone(), recalled);
+        let mut read = lock(&self.read);
+        if read.is_empty() {
+            read.reserve(note.among);
+        }
+        read.insert(note.file.path.as_os_str().into(), recalled);
         assignment
     }
 
@@ -159,9 +173,9 @@ fn context(note: &ReadNote<'_>) -> u128 {
     context.finish()
 }
 
-/// Returns the key of what was found of the note `text` at `path`, which depends on `context` beside.
-pub(super) fn key(cache: &Cache, path: &Path, context: u128, text: &str) -> Key {
-    cache.key(path, &[&context.to_le_bytes(), text.as_bytes()])
+/// Returns the key of what was found of the note `bytes` at `path`, which depends on `context` beside.
+pub(super) fn key(cache: &Cache, path: &Path, context: u128, bytes: &[u8]) -> Key {
+    cache.key(path, &[&context.to_le_bytes(), bytes])
 }
 
 /// Returns an id of this build of notelint: of its sources, and, by the `TypeId` of one of its

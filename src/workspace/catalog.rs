@@ -61,9 +61,9 @@ impl Catalog {
                 files.insert_pipe(&file.path);
             }
         }
-        resolver.read_ahead(&found.notes, memory);
-        for file in found.notes {
-            if let Some(resolved) = resolver.resolve(&file) {
+        let assigned = resolver.read_ahead(&found.notes, memory);
+        for (file, assigned) in found.notes.into_iter().zip(assigned) {
+            if let Some(resolved) = resolver.resolve_read(&file, assigned) {
                 targets.push(Target::new(file, resolved, resolver.roots().get(resolved.root as usize)));
             } else if !file.named {
                 excluded.push(file);
@@ -79,7 +79,6 @@ impl Catalog {
             }
             add_members(&folder, &mut resolver, &mut targets, memory);
         }
-        resolver.forget_read();
         if let Some(shard) = options.shard {
             for target in &mut targets {
                 target.reported &= shard.contains(target.display_path());
@@ -315,11 +314,11 @@ fn add_members(
         }
         // That part of a collection cannot be read is not a fault of the notes that were named.
         let notes = disk::find(files, std::slice::from_ref(&root.folder), folder).notes;
-        resolver.read_ahead(&notes, memory);
-        for file in notes {
+        let assigned = resolver.read_ahead(&notes, memory);
+        for (file, assigned) in notes.into_iter().zip(assigned) {
             let known = known.get(&file.path);
             let here = |applies: &Resolved| applies.root as usize == number;
-            match (known, resolver.resolve(&file)) {
+            match (known, resolver.resolve_read(&file, assigned)) {
                 (Some(at), Some(applies)) if here(&applies) => targets[*at].is_member = true,
                 (None, Some(applies)) if here(&applies) => {
                     targets.push(Target::new(file, applies, Some(root)).neighbour());
@@ -377,7 +376,13 @@ pub(super) fn selection(options: &Options) -> Result<Selection, Vec<Fault>> {
 
 /// Returns the numbers of the notes of each of `roots` collections.
 pub(super) fn by_root(targets: &[Target], roots: usize) -> Vec<Vec<usize>> {
-    let mut numbers = vec![Vec::new(); roots];
+    let mut counts = vec![0; roots];
+    for target in targets {
+        if let Some(count) = counts.get_mut(target.root()) {
+            *count += 1;
+        }
+    }
+    let mut numbers: Vec<Vec<usize>> = counts.into_iter().map(Vec::with_capacity).collect();
     for (at, target) in targets.iter().enumerate() {
         if let Some(numbers) = numbers.get_mut(target.root()) {
             numbers.push(at);

@@ -54,16 +54,19 @@ impl CollectionIndex {
     /// gain the anchors that others link to.
     pub(super) fn new(catalog: &Catalog, root: &Root, members: &[usize], results: &mut [NoteResult]) -> Self {
         let targets = catalog.targets();
-        let notes = members.iter().filter_map(|&at| Some((at, results[at].facts.clone()?)));
-        let (mut notes, guests): (Vec<_>, Vec<_>) = notes.partition(|(at, _)| targets[*at].is_member);
+        let (mut notes, mut guests) = (Vec::with_capacity(members.len()), HashMap::new());
+        for &at in members {
+            if targets[at].is_member {
+                // Facts that are referred to once are changed without a copy.
+                notes.extend(results[at].facts.take().map(|facts| (at, facts)));
+            } else {
+                guests.extend(results[at].facts.clone().map(|facts| (at, facts)));
+            }
+        }
         // The order of a vault.
-        notes.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+        notes.sort_unstable_by(|(at, a), (other, b)| (&a.path, at).cmp(&(&b.path, other)));
         let (numbers, facts): (Vec<usize>, Vec<Arc<Facts>>) = notes.into_iter().unzip();
         let files = CollectionFiles::new(catalog.files().clone(), &root.folder);
-        // Facts that are referred to once are changed without a copy.
-        for at in &numbers {
-            results[*at].facts = None;
-        }
         let settings = settings_of(catalog, members);
         let by_folder: Vec<_> = settings.iter().copied().filter(|settings| settings.is_by_folder()).collect();
         let vault = Vault::new(facts, types_of(&settings), Arc::new(files)).by_folder(types_of(&by_folder));
@@ -71,7 +74,6 @@ impl CollectionIndex {
         let mut positions: Vec<_> =
             numbers.iter().enumerate().map(|(index, at)| (short(*at), short(index))).collect();
         positions.sort_unstable();
-        let guests = guests.into_iter().collect();
         let mut collection = Self { vault, numbers, positions, links: HashMap::new(), guests };
         let from: Vec<usize> = (0..collection.numbers.len()).collect();
         collection.link(&from);

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    ffi::OsString,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -14,21 +15,21 @@ const NAME: &str = "index.md";
 #[derive(Debug, Default)]
 pub(super) struct Indexes {
     own: Mutex<HashMap<PathBuf, Index>>,
-    /// What those around each folder tell, up to the root that was asked for.
-    around: Mutex<HashMap<PathBuf, (PathBuf, Index)>>,
+    /// What those around each folder tell, up to the root that was asked for. Paths are hashed faster as text.
+    around: Mutex<HashMap<OsString, (OsString, Index)>>,
 }
 
 impl Indexes {
     /// Returns what tells most of those in `folder` and above it, up to `root`.
     pub(super) fn around(&self, files: &dyn FileSystem, folder: &Path, root: &Path) -> Index {
         let known = || self.around.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_same = |(up_to, _): &&(PathBuf, Index)| up_to.as_os_str() == root.as_os_str();
-        if let Some((_, known)) = known().get(folder).filter(is_same) {
+        let is_same = |(up_to, _): &&(OsString, Index)| up_to == root.as_os_str();
+        if let Some((_, known)) = known().get(folder.as_os_str()).filter(is_same) {
             return *known;
         }
         let inside = folder.ancestors().take_while(|above| above.starts_with(root));
         let index = inside.map(|above| self.of(files, above)).max().unwrap_or_default();
-        known().insert(folder.to_owned(), (root.to_owned(), index));
+        known().insert(folder.into(), (root.into(), index));
         index
     }
 

@@ -38,7 +38,8 @@ pub(super) struct ReadNote<'a> {
     pub(super) file: &'a NoteFile,
     /// Its configuration, in the folder of which it is.
     pub(super) loaded: &'a Loaded,
-    pub(super) text: &'a str,
+    /// What is in the file. It need not be text.
+    pub(super) bytes: &'a [u8],
     /// What the files `index.md` around it tell.
     pub(super) index: Index,
     /// What of the options results depend on.

@@ -60,8 +60,6 @@ pub(super) struct Resolver {
     /// By their files, the defaults by the folders of their collections; or their faults.
     configs: HashMap<PathBuf, Result<Arc<Loaded>, Vec<Fault>>>,
     indexes: Indexes,
-    /// What applies to notes that are not resolved yet, by their paths.
-    assigned: HashMap<PathBuf, Assignment>,
     /// The number of the settings of each collection, type and set of overrides.
     known: HashMap<(usize, CheckedAs, Vec<usize>), usize>,
     roots: Vec<Root>,
@@ -95,7 +93,6 @@ impl Resolver {
             folder_count: 0,
             configs: HashMap::new(),
             indexes: Indexes::default(),
-            assigned: HashMap::new(),
             known: HashMap::new(),
             roots: Vec::new(),
             root_numbers: HashMap::new(),
@@ -124,16 +121,16 @@ impl Resolver {
 
     /// Returns what applies to `file`; `None` if it is excluded or its configuration has faults.
     pub(super) fn resolve(&mut self, file: &NoteFile) -> Option<Resolved> {
+        self.resolve_read(file, None)
+    }
+
+    /// Like [`resolve`](Self::resolve). Without `assigned`, the text of `file` is read if what applies to it depends on
+    /// that.
+    pub(super) fn resolve_read(&mut self, file: &NoteFile, assigned: Option<Assignment>) -> Option<Resolved> {
         let loaded = self.config_of(file)?;
-        let assigned = self.assigned.remove(&*file.path);
         let assign = || loaded.assign(&file.path, &*self.files, &self.indexes);
         let assigned = assigned.unwrap_or_else(assign);
         Some(self.resolve_assigned(file, &loaded, assigned))
-    }
-
-    /// Drops what was read ahead, with its memory, when all notes are resolved.
-    pub(super) fn forget_read(&mut self) {
-        self.assigned = HashMap::new();
     }
 
     fn resolve_assigned(&mut self, file: &NoteFile, loaded: &Arc<Loaded>, assigned: Assignment) -> Resolved {

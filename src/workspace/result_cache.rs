@@ -65,7 +65,7 @@ impl<'a> ResultCache<'a> {
         context.add(&flags);
         context.add(&settings.unwrap_or_default().to_le_bytes());
         context.add(target.inner_path().as_bytes());
-        key(cache, target.path(), context.finish(), text)
+        key(cache, target.path(), context.finish(), text.as_bytes())
     }
 
     /// Returns `result` as that of the note at `target`; `None` if it lacks a part.
@@ -102,7 +102,7 @@ impl ResultStore for ResultCache<'_> {
             return None;
         }
         let stored = |is_checked| {
-            let read = |record: &[u8]| Record::of_note(record, text, target.inner_path());
+            let read = |record: &[u8]| Record::of_note(record, text.as_bytes(), target.inner_path());
             let record = cache.get(self.key(cache, target, text, is_checked), read)?;
             self.fitted(record.into(), target)
         };
@@ -121,7 +121,7 @@ impl ResultStore for ResultCache<'_> {
         let (key, mut bytes) = match self.all.take(target, |_| true) {
             Some(Recalled { context, key: of_read, assignment, .. }) => {
                 // What applies to the note was told by the text that was read then.
-                let is_same = key(cache, target.path(), context, text) == of_read;
+                let is_same = key(cache, target.path(), context, text.as_bytes()) == of_read;
                 let assigned = postcard::to_allocvec(&assignment).ok();
                 match assigned.filter(|_| is_same && self.is_of(target, &assignment)) {
                     Some(assigned) => (of_read, assigned),

@@ -185,8 +185,12 @@ impl<'a> Run<'a> {
         let outcome = &mut done.outcome;
         let results = state.take_results();
         let catalog = state.catalog();
-        let mut notes = Vec::new();
-        for ((target, result), reported) in catalog.targets().iter().zip(results).zip(reported) {
+        // What was found out of the notes is dropped before there is anything new of each.
+        for (target, result) in catalog.targets().iter().zip(results) {
+            outcome.faults.extend(result.fault.filter(|_| target.is_reported()).map(|fault| *fault));
+        }
+        let mut notes = Vec::with_capacity(reported.len());
+        for (target, reported) in catalog.targets().iter().zip(reported) {
             if !target.is_reported() {
                 continue;
             }
@@ -197,7 +201,6 @@ impl<'a> Run<'a> {
             if let Some(name) = settings.and_then(Settings::recognised_as) {
                 *outcome.recognised.entry(name.to_owned()).or_default() += 1;
             }
-            outcome.faults.extend(result.fault.map(|fault| *fault));
             notes.extend(reported.map(|reported| (target, reported)));
         }
         state.install(|| baseline::apply(request, state, baselines, &mut notes, outcome));

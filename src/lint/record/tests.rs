@@ -37,7 +37,7 @@ fn bytes() -> Vec<u8> {
 }
 
 fn read(bytes: &[u8], text: &str) -> Option<Record<'static>> {
-    Record::of_note(bytes, text, &Arc::from("か\u{3099}.md"))
+    Record::of_note(bytes, text.as_bytes(), &Arc::from("か\u{3099}.md"))
 }
 
 #[test]

@@ -11,23 +11,20 @@ use crate::{
 };
 
 impl Resolver {
-    /// Reads those of `notes` of which the text tells what applies to them, on all threads. Without this, each is
-    /// read when it is resolved. What `memory` has of earlier runs need not be found out again.
-    pub(in crate::workspace) fn read_ahead<'f>(
+    /// Reads those of `notes` of which the text tells what applies to them, on all threads, and returns it in their
+    /// order, for [`resolve_read`](Self::resolve_read). What `memory` has of earlier runs need not be found out again.
+    pub(in crate::workspace) fn read_ahead(
         &mut self,
-        notes: impl IntoIterator<Item = &'f NoteFile>,
+        notes: &[NoteFile],
         memory: Option<&dyn Memory>,
-    ) {
-        let mut read: Vec<(&NoteFile, Arc<Loaded>)> = Vec::new();
-        for file in notes {
-            if self.depends_on_text(file)
-                && let Some(loaded) = self.config_of(file)
-            {
-                read.push((file, loaded));
-            }
-        }
+    ) -> Vec<Option<Assignment>> {
+        let configs: Vec<Option<Arc<Loaded>>> = notes
+            .iter()
+            .map(|file| if self.depends_on_text(file) { self.config_of(file) } else { None })
+            .collect();
         let (files, indexes, options) = (&*self.files, &self.indexes, self.options.fingerprint());
-        let (among, memory) = (read.len(), memory.filter(|memory| memory.is_worth(read.len())));
+        let among = configs.iter().flatten().count();
+        let memory = memory.filter(|memory| memory.is_worth(among));
         let assign = |buffer: &mut Buffer, file: &NoteFile, loaded: &Loaded| {
             let from_files = || loaded.assign(&file.path, files, indexes);
             // Others than the collection of the configuration are not known yet.
@@ -35,21 +32,19 @@ impl Resolver {
             let Some(memory) = memory.filter(|_| is_inside && !files.is_overlaid(&file.path)) else {
                 return from_files();
             };
-            let bytes = files.read(&file.path, buffer);
-            let Ok(text) = bytes.and_then(|bytes| disk::decode_known(bytes, &file.display_path)) else {
+            let Ok(bytes) = files.read(&file.path, buffer) else {
                 return from_files();
             };
             let index = loaded.index_around(&file.path, files, indexes);
-            let note = ReadNote { file, loaded, text, index, options: &options, among };
-            memory.assignment(&note, &|| match disk::undisguised(text, &file.display_path) {
+            let note = ReadNote { file, loaded, bytes, index, options: &options, among };
+            memory.assignment(&note, &|| match disk::decode(bytes, &file.display_path) {
                 Ok(text) => loaded.assign_text(&file.path, text, index),
                 Err(_) => from_files(),
             })
         };
-        let assigned = read.into_par_iter().map_init(Buffer::default, |buffer, (file, loaded)| {
-            (file.path.to_path_buf(), assign(buffer, file, &loaded))
+        let assigned = notes.par_iter().zip(configs).map_init(Buffer::default, |buffer, (file, loaded)| {
+            loaded.map(|loaded| assign(buffer, file, &loaded))
         });
-        let assigned: Vec<(_, Assignment)> = assigned.collect();
-        self.assigned.extend(assigned);
+        assigned.collect()
     }
 }
