@@ -17,8 +17,8 @@ pub struct AnchorPlaces(#[serde(with = "packed_bytes")] Box<[u8]>);
 pub(super) struct Places {
     /// The headings of the outline, in the order of the text.
     headings: Vec<Heading>,
-    /// The plain text of those of which it is not the content, by their index in `headings`.
-    plain: Vec<(u32, String)>,
+    /// What few of them have, by their index in `headings`.
+    unusual: Vec<(u32, Unusual)>,
     /// The plain text of the headings in block quotes and list items, which have anchors on GitHub, too, and
     /// that of headings with their attributes.
     pub(super) inner: Vec<String>,
@@ -31,33 +31,41 @@ pub(super) struct Places {
 /// A heading, relative to the end of the one before it: small numbers take a byte each.
 #[derive(Debug, Serialize, Deserialize)]
 struct Heading {
-    /// The bytes between the end of the heading before and its start, then those before its content, in that, and behind it.
+    /// The bytes between the end of the heading before and its start, then those before its content, and in that.
     gap: u32,
     before: u32,
     content: u32,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Unusual {
+    /// The bytes behind the content.
     behind: u32,
+    /// The plain text, if it is not the content.
+    plain: Option<String>,
 }
 
 impl AnchorPlaces {
     /// Collects the places of `note`.
     pub fn of(note: &Note<'_>) -> Self {
-        let mut end = 0;
-        let headings = note.outline.iter().map(|(_, heading)| {
+        let (mut end, mut unusual) = (0, Vec::new());
+        let headings = (0..).zip(note.outline.iter()).map(|(number, (_, heading))| {
             let (span, content) = (heading.span, heading.content);
             let gap = span.start() - end;
             end = span.end();
+            let behind = short(end - content.end());
+            let is_plain = content.of(note.text) == &*heading.plain;
+            if behind > 0 || !is_plain {
+                let plain = (!is_plain).then(|| heading.plain.to_string());
+                unusual.push((number, Unusual { behind, plain }));
+            }
             Heading {
                 gap: short(gap),
                 before: short(content.start() - span.start()),
                 content: short(content.len()),
-                behind: short(span.end() - content.end()),
             }
         });
         let headings = headings.collect();
-        let is_content = |heading: &note::Heading<'_>| heading.content.of(note.text) == &*heading.plain;
-        let numbered = (0..).zip(note.outline.iter().map(|(_, heading)| heading));
-        let plain = numbered.filter(|(_, heading)| !is_content(heading));
-        let plain = plain.map(|(number, heading)| (number, heading.plain.to_string())).collect();
         let mut ids: Vec<String> = html_ids(note).into_iter().map(str::to_owned).collect();
         let mut inner = inner_headings(note);
         for (heading, attributes) in attributes(note) {
@@ -65,7 +73,7 @@ impl AnchorPlaces {
             // What knows no attributes reads them as words of the heading.
             inner.push(format!("{} {attributes}", heading.plain));
         }
-        let places = Places { headings, plain, inner, ids, body: note.body.start() };
+        let places = Places { headings, unusual, inner, ids, body: note.body.start() };
         Self(postcard::to_allocvec(&places).unwrap_or_default().into_boxed_slice())
     }
 
@@ -84,23 +92,22 @@ impl Places {
     /// ones may lie outside of the note.
     pub(super) fn headings(&self) -> impl Iterator<Item = (Option<&str>, Span, Span)> {
         let mut end = 0_usize;
-        let mut plain = self.plain.iter().peekable();
+        let mut unusual = self.unusual.iter().peekable();
         (0..).zip(&self.headings).map(move |(number, heading)| {
-            let [gap, before, content, behind] =
-                [heading.gap, heading.before, heading.content, heading.behind].map(|bytes| bytes as usize);
-            let start = end.saturating_add(gap);
-            let from = start.saturating_add(before);
-            let to = from.saturating_add(content);
-            end = to.saturating_add(behind);
-            let plain = plain.next_if(|(of, _)| *of == number).map(|(_, plain)| plain.as_str());
+            let unusual = unusual.next_if(|(of, _)| *of == number).map(|(_, unusual)| unusual);
+            let start = end.saturating_add(heading.gap as usize);
+            let from = start.saturating_add(heading.before as usize);
+            let to = from.saturating_add(heading.content as usize);
+            end = to.saturating_add(unusual.map_or(0, |unusual| unusual.behind as usize));
+            let plain = unusual.and_then(|unusual| unusual.plain.as_deref());
             (plain, Span::new(start, end), Span::new(from, to))
         })
     }
 
     /// Returns the plain text of the heading with the index `heading`, if it is not its content.
     pub(super) fn plain(&self, heading: usize) -> Option<&str> {
-        let found = self.plain.binary_search_by_key(&short(heading), |(number, _)| *number).ok()?;
-        Some(&self.plain[found].1)
+        let found = self.unusual.binary_search_by_key(&short(heading), |(number, _)| *number).ok()?;
+        self.unusual[found].1.plain.as_deref()
     }
 }
 

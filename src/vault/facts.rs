@@ -22,7 +22,7 @@ pub struct Facts {
     pub(super) mentions: Mentions,
     pub(super) places: AnchorPlaces,
     /// The note's anchors, if they are collected: most are not needed.
-    pub(super) anchors: Option<Anchors>,
+    pub(super) anchors: Option<Box<Anchors>>,
 }
 
 /// A mention of another note's id in the text.
@@ -49,7 +49,7 @@ impl Facts {
 
     /// Whether deserialised facts are valid for a note: each span `lies_in` it.
     pub fn are_sound(&self, lies_in: impl Fn(Span) -> bool) -> bool {
-        self.mentions.are_sound(lies_in) && self.anchors.as_ref().is_none_or(Anchors::are_sound)
+        self.mentions.are_sound(lies_in) && self.anchors.as_deref().is_none_or(Anchors::are_sound)
     }
 
     /// Returns the lines and columns of what the facts mention.

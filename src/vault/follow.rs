@@ -213,7 +213,10 @@ mod tests {
 
     fn facts(path: &str, text: &str) -> Arc<Facts> {
         let note = crate::note::Note::parse(text);
-        Arc::new(Facts { anchors: Some(Anchors::of(&note)), ..Facts::gather(&path.into(), &note, None) })
+        Arc::new(Facts {
+            anchors: Some(Box::new(Anchors::of(&note))),
+            ..Facts::gather(&path.into(), &note, None)
+        })
     }
 
     fn link(target: &str, wiki: bool) -> LinkFact<'_> {

@@ -54,6 +54,7 @@ impl Facts {
         aliases(note, &mut collector);
         let places = AnchorPlaces::of(note);
         let anchors = links(note, &places, &mut collector);
+        let anchors = anchors.map(Box::new);
         Self { mentions: collector.finish(note.text), places, anchors, ..facts }
     }
 }

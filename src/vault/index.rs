@@ -44,15 +44,18 @@ pub(super) struct Index(Vec<(Hash, u32)>);
 impl Index {
     /// Indexes notes, given by their number, under texts. Notes under the same text remain in their order.
     pub(super) fn new<T: AsRef<str>>(entries: impl Iterator<Item = (T, usize)>) -> Self {
-        Self::of_hashes(entries.map(|(text, note)| (Hash::of(text.as_ref()), note)))
+        let most = entries.size_hint().1.unwrap_or_default();
+        Self::of_hashes(most, entries.map(|(text, note)| (Hash::of(text.as_ref()), note)))
     }
 
-    /// Like [`new`](Self::new), under the hashes of texts.
-    pub(super) fn of_hashes(entries: impl Iterator<Item = (Hash, usize)>) -> Self {
-        let mut entries: Vec<_> = entries.map(|(hash, note)| (hash, short(note))).collect();
-        entries.sort_unstable();
-        entries.shrink_to_fit();
-        Self(entries)
+    /// Like [`new`](Self::new), under the hashes of texts, of which there are about `expected`: to grow takes twice the
+    /// memory.
+    pub(super) fn of_hashes(expected: usize, entries: impl Iterator<Item = (Hash, usize)>) -> Self {
+        let mut all = Vec::with_capacity(expected);
+        all.extend(entries.map(|(hash, note)| (hash, short(note))));
+        all.sort_unstable();
+        all.shrink_to_fit();
+        Self(all)
     }
 
     /// Removes `note` from under `text`, or adds it. Notes under the same text remain in order of their

@@ -6,7 +6,7 @@ use std::{
 use super::{
     Anchors, Facts, Files, Mention, TagSpellings, file_stem,
     identity::{folded_id, is_same_id},
-    index::{Index, ends_of},
+    index::{Hash, Index, ends_of},
     names::ids_in_names,
     near::Near,
     path::parent,
@@ -75,8 +75,9 @@ impl<'a> Vault<'a> {
     pub fn new(mut notes: Vec<Arc<Facts>>, types: Vec<Arc<NoteType>>, files: Arc<dyn Files + 'a>) -> Self {
         notes.sort_by(|a, b| a.path.cmp(&b.path));
         let numbered = || notes.iter().enumerate();
-        let ids =
-            || Index::new(numbered().flat_map(|(at, note)| note.ids().map(move |id| (folded_id(id), at))));
+        let hash = |id: &str| Hash::of(&folded_id(id));
+        let hashes = || numbered().flat_map(|(at, note)| note.ids().map(move |id| (hash(id), at)));
+        let ids = || Index::of_hashes(notes.len(), hashes());
         let titles = || Index::new(numbered().filter_map(|(at, note)| Some((title_of(note)?, at))));
         let ((ids, titles), tags) = rayon::join(|| rayon::join(ids, titles), || Tags::new(&notes));
         let tags = OnceLock::from(tags);
@@ -154,7 +155,7 @@ impl<'a> Vault<'a> {
         let ends = |(at, note): (usize, &Arc<Facts>)| {
             ends_of(&wiki_path(&note.path)).into_iter().map(move |end| (end, at))
         };
-        let ends = || Index::of_hashes(notes().flat_map(ends));
+        let ends = || Index::of_hashes(self.notes.len(), notes().flat_map(ends));
         self.ends.get_or_init(ends)
     }
 
@@ -257,7 +258,7 @@ impl<'a> Vault<'a> {
     /// Records the anchors of the note at `index` of [`Vault::notes`].
     pub fn set_anchors(&mut self, index: usize, anchors: Anchors) {
         if let Some(note) = self.notes.get_mut(index) {
-            Arc::make_mut(note).anchors = Some(anchors);
+            Arc::make_mut(note).anchors = Some(Box::new(anchors));
         }
     }
 

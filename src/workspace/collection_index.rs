@@ -39,7 +39,7 @@ fn types_of(settings: &[&Settings]) -> Vec<Arc<NoteType>> {
 pub(super) struct CollectionIndex {
     vault: Vault<'static>,
     /// The numbers of the notes among the targets, in the order of the vault.
-    numbers: Vec<usize>,
+    numbers: Vec<u32>,
     /// The numbers of the notes, sorted, each with its index in the vault.
     positions: Vec<(u32, u32)>,
     /// By the index of a note, the anchors that links to it name, each with the index of the note
@@ -58,31 +58,29 @@ impl CollectionIndex {
         for &at in members {
             if targets[at].is_member {
                 // Facts that are referred to once are changed without a copy.
-                notes.extend(results[at].facts.take().map(|facts| (at, facts)));
+                notes.extend(results[at].facts.take().map(|facts| (short(at), facts)));
             } else {
                 guests.extend(results[at].facts.clone().map(|facts| (at, facts)));
             }
         }
         // The order of a vault.
         notes.sort_unstable_by(|(at, a), (other, b)| (&a.path, at).cmp(&(&b.path, other)));
-        let (numbers, facts): (Vec<usize>, Vec<Arc<Facts>>) = notes.into_iter().unzip();
+        let (numbers, facts): (Vec<u32>, Vec<Arc<Facts>>) = notes.into_iter().unzip();
         let files = CollectionFiles::new(catalog.files().clone(), &root.folder);
         let settings = settings_of(catalog, members);
         let by_folder: Vec<_> = settings.iter().copied().filter(|settings| settings.is_by_folder()).collect();
         let vault = Vault::new(facts, types_of(&settings), Arc::new(files)).by_folder(types_of(&by_folder));
         let vault = if root.is_whole { vault } else { vault.partial() };
-        let mut positions: Vec<_> =
-            numbers.iter().enumerate().map(|(index, at)| (short(*at), short(index))).collect();
+        let mut positions: Vec<(u32, u32)> = numbers.iter().copied().zip(0..).collect();
         positions.sort_unstable();
         let mut collection = Self { vault, numbers, positions, links: HashMap::new(), guests };
-        let from: Vec<usize> = (0..collection.numbers.len()).collect();
-        collection.link(&from);
+        collection.link((0..collection.numbers.len()).into_par_iter());
         let linked = collection.links.keys().copied();
         let of_guests = collection.guests.values().flat_map(|facts| collection.vault.linked_places(facts));
         let linked = linked.chain(of_guests.map(|(to, ..)| to)).collect();
         collection.gather_anchors(catalog, linked);
         for (at, facts) in collection.numbers.iter().zip(collection.vault.notes()) {
-            results[*at].facts = Some(facts.clone());
+            results[*at as usize].facts = Some(facts.clone());
         }
         collection
     }
@@ -103,7 +101,7 @@ impl CollectionIndex {
             }
         }
         self.vault.update(index, facts);
-        self.link(&[index]);
+        self.link(rayon::iter::once(index));
         let linked = self.linked_places(index).into_iter().map(|(to, ..)| to);
         let own = self.links.get(&index).filter(|links| !links.is_empty()).map(|_| index);
         self.gather_anchors(catalog, linked.chain(own).collect());
@@ -119,7 +117,7 @@ impl CollectionIndex {
     /// Returns the number of the note at `index` in the vault.
     #[cfg(feature = "cli")]
     pub(super) fn number(&self, index: usize) -> Option<usize> {
-        self.numbers.get(index).copied()
+        self.numbers.get(index).map(|at| *at as usize)
     }
 
     /// Returns the index in the vault of the note numbered `at`.
@@ -148,7 +146,7 @@ impl CollectionIndex {
         for label in labels {
             let Place::Elsewhere { path, .. } = &mut label.place else { continue };
             if let Some(index) = self.vault.position(path) {
-                *path = catalog.targets()[self.numbers[index]].display_path().to_string();
+                *path = catalog.targets()[self.numbers[index] as usize].display_path().to_string();
             }
         }
         found
@@ -164,8 +162,8 @@ impl CollectionIndex {
     }
 
     /// Records the anchors that the links of the notes at the indexes `from` name.
-    fn link(&mut self, from: &[usize]) {
-        let places = from.par_iter().map(|from| (*from, self.linked_places(*from)));
+    fn link(&mut self, from: impl ParallelIterator<Item = usize>) {
+        let places = from.map(|from| (from, self.linked_places(from)));
         let places: Vec<_> = places.filter(|(_, places)| !places.is_empty()).collect();
         for (from, places) in places {
             for (to, fragment, wiki) in places {
@@ -197,7 +195,7 @@ impl CollectionIndex {
             if facts.has_anchors() && astray.iter().all(is_told) {
                 return None;
             }
-            let text = catalog.text(&catalog.targets()[self.numbers[index]]).ok()?;
+            let text = catalog.text(&catalog.targets()[self.numbers[index] as usize]).ok()?;
             let anchors = Anchors::at(facts.anchor_places(), &text);
             astray.retain(|anchor| !anchors.has(&anchor.fragment, anchor.wiki));
             let near = astray.into_iter().take(MAX_NEAR_ANCHORS).cloned().map(|Anchor { fragment, wiki }| {

@@ -1,4 +1,4 @@
-use std::{collections::HashSet, ops::Deref, path::Path, sync::Arc};
+use std::{collections::HashSet, ops::Deref, path::Path};
 
 use rayon::prelude::*;
 
@@ -278,22 +278,24 @@ impl State {
     /// Returns the diagnostics of all notes, packed if there are many, in the order of the targets; `None`
     /// for one that is not checked.
     pub(super) fn conclude_all(&self, monitor: &dyn Monitor) -> Vec<Concluded> {
-        self.conclude_each(self.results.iter().map(|result| result.findings.as_deref()).collect(), monitor)
+        self.conclude_each(self.results.par_iter().map(|result| result.findings.as_deref()), monitor)
     }
 
     /// The same, once and for all: what was found in a note is dropped when its diagnostics are known.
     #[cfg(feature = "cli")]
     pub(super) fn conclude_finally(&mut self, monitor: &dyn Monitor) -> Vec<Concluded> {
-        let findings = self.results.iter_mut().map(|result| result.findings.take()).collect();
-        self.conclude_each::<Arc<NoteFindings>>(findings, monitor)
+        let mut results = std::mem::take(&mut self.results);
+        let said = self.conclude_each(results.par_iter_mut().map(|result| result.findings.take()), monitor);
+        self.results = results;
+        said
     }
 
     fn conclude_each<F: Deref<Target = NoteFindings> + Send>(
         &self,
-        findings: Vec<Option<F>>,
+        findings: impl IndexedParallelIterator<Item = Option<F>>,
         monitor: &dyn Monitor,
     ) -> Vec<Concluded> {
-        let phase = monitor.phase("comparing", self.results.len());
+        let phase = monitor.phase("comparing", findings.len());
         let sources = self.catalog.sources();
         let conclude = |(at, findings): (usize, Option<F>)| {
             let mut said = self.conclude_with((at, &*findings?), &sources);
@@ -303,7 +305,7 @@ impl State {
             phase.step();
             said
         };
-        let numbered = findings.into_par_iter().enumerate().with_max_len(checker::NOTES_PER_TASK);
+        let numbered = findings.enumerate().with_max_len(checker::NOTES_PER_TASK);
         self.install(|| numbered.map(conclude).collect())
     }
 }
