@@ -25,7 +25,7 @@ pub struct NoteFile {
     pub named: bool,
     /// The absolute folder that it was found from: the named folder; for a named file, the working
     /// directory, or its own folder if it is outside.
-    pub root: Arc<Path>,
+    pub root: Arc<PathBuf>,
 }
 
 impl NoteFile {
@@ -35,7 +35,7 @@ impl NoteFile {
         let root = if path.starts_with(folder) { folder } else { path.parent().unwrap_or(folder) };
         Self {
             display_path: display_path(&path, folder).into(),
-            root: root.into(),
+            root: Arc::new(root.to_owned()),
             path: path.into(),
             named: true,
         }
@@ -186,7 +186,7 @@ fn keep_one_of_each(files: &dyn FileSystem, notes: &mut Vec<NoteFile>, links: &H
 }
 
 fn walk(root: &Path, place: Place<'_>, found: &mut Found, links: &mut HashSet<PathBuf>) {
-    let from: Arc<Path> = root.into();
+    let from = Arc::new(root.to_owned());
     place.files.walk(root, &mut |visited| match visited.map(|visited| note(visited, &from, place)) {
         Ok(Some(Met::Note(note))) => found.notes.push(note),
         Ok(Some(Met::Link(note))) => {
@@ -215,7 +215,7 @@ enum Met {
 
 /// Returns what was `visited` on the walk from `root`; `None` if it has the name or the kind of
 /// something else than a note.
-fn note(visited: Visited<'_>, root: &Arc<Path>, place: Place<'_>) -> Option<Met> {
+fn note(visited: Visited<'_>, root: &Arc<PathBuf>, place: Place<'_>) -> Option<Met> {
     let Place { files, folder } = place;
     let Visited { path, kind } = visited;
     if !is_markdown(path) {

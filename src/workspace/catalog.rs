@@ -287,7 +287,7 @@ fn add_members(
     let roots = resolver.roots().to_vec();
     let own = by_root(targets, roots.len());
     for (number, (root, own)) in roots.iter().zip(own).enumerate().filter(|(_, (root, _))| root.is_fixed) {
-        let is_met = |target: &Target| !target.file.named && root.folder.starts_with(&target.file.root);
+        let is_met = |target: &Target| !target.file.named && root.folder.starts_with(&*target.file.root);
         if own.iter().all(|at| is_met(&targets[*at])) {
             continue;
         }

@@ -40,7 +40,7 @@ pub(super) struct CollectionIndex {
     vault: Vault<'static>,
     /// The numbers of the notes among the targets, in the order of the vault.
     numbers: Vec<u32>,
-    /// The numbers of the notes, sorted, each with its index in the vault.
+    /// The numbers of the notes, sorted, each with its index in the vault; empty if `numbers` are sorted.
     positions: Vec<(u32, u32)>,
     /// By the index of a note, the anchors that links to it name, each with the index of the note
     /// that contains the link.
@@ -71,8 +71,11 @@ impl CollectionIndex {
         let by_folder: Vec<_> = settings.iter().copied().filter(|settings| settings.is_by_folder()).collect();
         let vault = Vault::new(facts, types_of(&settings), Arc::new(files)).by_folder(types_of(&by_folder));
         let vault = if root.is_whole { vault } else { vault.partial() };
-        let mut positions: Vec<(u32, u32)> = numbers.iter().copied().zip(0..).collect();
-        positions.sort_unstable();
+        let mut positions = Vec::new();
+        if !numbers.is_sorted() {
+            positions.extend(numbers.iter().copied().zip(0..));
+            positions.sort_unstable();
+        }
         let mut collection = Self { vault, numbers, positions, links: HashMap::new(), guests };
         collection.link((0..collection.numbers.len()).into_par_iter());
         let linked = collection.links.keys().copied();
@@ -122,7 +125,11 @@ impl CollectionIndex {
 
     /// Returns the index in the vault of the note numbered `at`.
     fn position(&self, at: usize) -> Option<usize> {
-        let found = self.positions.binary_search_by_key(&short(at), |(number, _)| *number).ok()?;
+        let at = short(at);
+        if self.positions.is_empty() {
+            return self.numbers.binary_search(&at).ok();
+        }
+        let found = self.positions.binary_search_by_key(&at, |(number, _)| *number).ok()?;
         Some(self.positions[found].1 as usize)
     }
 

@@ -154,8 +154,11 @@ impl Resolver {
         let folder = file.path.parent().unwrap_or(&file.path);
         let Folder { loaded, excluded } = self.folder(folder, &file.root);
         let loaded = loaded?;
-        let path = disk::display_path(&file.path, &loaded.root.folder);
         let exclude = &loaded.config.exclude;
+        let is_excluded = || {
+            let path = || disk::display_path(&file.path, &loaded.root.folder);
+            !exclude.is_empty() && exclude.match_path_or_parent(&path())
+        };
         let forced = self.options.force_exclude;
         // A folder that is excluded but named on the command line is checked.
         let wanted = || {
@@ -164,7 +167,7 @@ impl Resolver {
                 && file.root.starts_with(&loaded.root.folder)
                 && exclude.match_folder(&root)
         };
-        let leaves_out = || excluded || exclude.match_path_or_parent(&path) && (forced || !wanted());
+        let leaves_out = || excluded || is_excluded() && (forced || !wanted());
         if (!file.named || forced) && leaves_out() || file.named && forced && is_hidden(file) {
             return None;
         }
