@@ -31,7 +31,7 @@ pub(super) struct Assignment {
     /// `None` if the note is not checked.
     pub(super) checked_as: Option<CheckedAs>,
     /// The numbers of the overrides.
-    pub(super) overrides: Vec<usize>,
+    pub(super) overrides: Box<[usize]>,
 }
 
 impl Loaded {
@@ -90,7 +90,7 @@ impl Loaded {
             }
         };
         let overrides = if checked_as.is_some() { self.config.overrides_of(&subject) } else { Vec::new() };
-        Assignment { checked_as, overrides }
+        Assignment { checked_as, overrides: overrides.into() }
     }
 
     /// Returns the built-in type that recognises `note`, as an index of `types`.

@@ -61,7 +61,7 @@ pub(super) struct Resolver {
     configs: HashMap<PathBuf, Result<Arc<Loaded>, Vec<Fault>>>,
     indexes: Indexes,
     /// The number of the settings of each collection, type and set of overrides.
-    known: HashMap<(usize, CheckedAs, Vec<usize>), usize>,
+    known: HashMap<(usize, CheckedAs, Box<[usize]>), usize>,
     roots: Vec<Root>,
     root_numbers: HashMap<Root, usize>,
     settings: Vec<Settings>,

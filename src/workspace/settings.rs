@@ -16,7 +16,7 @@ pub(crate) struct Settings {
     pub(super) checked_as: CheckedAs,
     /// The numbers of the overrides that apply.
     #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "only `--show-settings` tells them"))]
-    pub(crate) overrides: Vec<usize>,
+    pub(crate) overrides: Box<[usize]>,
     /// The configuration, which has the type.
     pub(crate) config: Arc<Loaded>,
     /// The rules that run.

@@ -33,7 +33,7 @@ impl Resolver {
                 if let CheckedAs::Type(number) = checked_as {
                     used[*root].types.insert(*number);
                 }
-                used[*root].overrides.extend(overrides);
+                used[*root].overrides.extend(overrides.iter());
             }
             let loaded = self.configs.values().flatten();
             let loaded: HashMap<&Root, &Arc<Loaded>> = loaded.map(|loaded| (&loaded.root, loaded)).collect();
