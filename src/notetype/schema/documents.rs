@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{
     keywords::{is_keyword, visit},
+    member::member,
     names::{anchors, id, legacy_anchor},
     node::{Node, Position, draft_of},
     source::{self, TypeSource},
@@ -32,6 +33,8 @@ pub(crate) struct Document {
     pub(crate) schema: Value,
     /// The version of JSON Schema that it is written in.
     draft: Draft,
+    /// Whether a part of it may have a URI or a version of JSON Schema of its own.
+    has_resources: bool,
     /// The JSON Pointers of the schemas in it: its root, or what references name in a file of another
     /// kind that contains schemas.
     roots: BTreeSet<String>,
@@ -48,9 +51,9 @@ impl Document {
 
     /// The same of a file in JSON, whose spans are found when they are asked for.
     pub(crate) fn of_json(path: String, uri: String, text: String, schema: Value) -> Self {
-        let draft = written_in(&schema);
+        let (draft, has_resources) = (written_in(&schema), has_resources(&schema));
         let (roots, traced, lines) = (BTreeSet::new(), OnceLock::new(), OnceLock::new());
-        Self { path, uri, text, schema, draft, roots, traced, lines }
+        Self { path, uri, text, schema, draft, has_resources, roots, traced, lines }
     }
 
     /// Whether the file is a schema or a file of definitions, not one of another kind that contains
@@ -216,6 +219,9 @@ impl Documents {
             if let Some(id) = id(value, draft) {
                 base = join(&base, id).unwrap_or(base);
             }
+            if !document.has_resources {
+                return base;
+            }
             let below = tokens.next().and_then(|token| child(value, &token));
             match below {
                 Some(below) => value = below,
@@ -327,6 +333,18 @@ impl Documents {
     /// `node` and the schemas that apply to the same value without conditions: the targets of
     /// `$ref` and the elements of `allOf`, each once, the nearest first.
     pub(crate) fn facets<'a>(&'a self, node: &Node<'a>) -> Vec<Node<'a>> {
+        self.followed(node).0
+    }
+
+    /// Like [`facets`](Self::facets), and whether a reference in one of them has no target.
+    pub(crate) fn followed<'a>(&'a self, node: &Node<'a>) -> (Vec<Node<'a>>, bool) {
+        let leads_on = node.object().is_some_and(|keywords| {
+            ["$ref", "allOf"].iter().any(|keyword| member(keywords, keyword).is_some())
+        });
+        if !leads_on && node.others.is_empty() {
+            return (vec![node.clone()], false);
+        }
+        let mut leads_nowhere = false;
         let mut facets: Vec<Node<'a>> = Vec::new();
         let mut known = HashMap::new();
         let mut add = |facets: &mut Vec<Node<'a>>, node: Node<'a>| {
@@ -341,7 +359,9 @@ impl Documents {
         }
         let mut targets: Vec<Vec<usize>> = Vec::new();
         while let Some(facet) = facets.get(targets.len()).cloned() {
-            let target = facet.string("$ref").and_then(|reference| self.resolve(&facet, reference));
+            let reference = facet.string("$ref");
+            let target = reference.and_then(|reference| self.resolve(&facet, reference));
+            leads_nowhere |= reference.is_some() && target.is_none();
             let all = facet.get("allOf").filter(|_| !facet.only_refers());
             let all = all.iter().flat_map(Node::elements);
             targets.push(target.into_iter().chain(all).map(|node| add(&mut facets, node)).collect());
@@ -351,9 +371,33 @@ impl Documents {
             let starts = starts.into_iter().map(|start| add(&mut facets, start.clone())).collect();
             rank(&mut facets, starts, targets);
         }
-        facets
+        (facets, leads_nowhere)
     }
 }
+
+/// Whether a value inside of `schema` may be one that has a URI or a version of JSON Schema of its own.
+fn has_resources(schema: &Value) -> bool {
+    let mut rest = vec![schema];
+    let mut is_root = true;
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::Array(elements) => rest.extend(elements),
+            Value::Object(members) => {
+                let names_itself = |key: &&str| member(members, key).is_some_and(Value::is_string);
+                if !is_root && RESOURCE_KEYWORDS.iter().any(names_itself) {
+                    return true;
+                }
+                rest.extend(members.values());
+            }
+            _ => {}
+        }
+        is_root = false;
+    }
+    false
+}
+
+/// The members that give a schema a URI or a version of its own, in any version.
+const RESOURCE_KEYWORDS: [&str; 3] = ["$id", "id", "$schema"];
 
 /// Ranks `facets`, each of which leads to those of `targets`: each is after its targets.
 fn rank(facets: &mut [Node<'_>], starts: Vec<usize>, mut targets: Vec<Vec<usize>>) {

@@ -24,10 +24,7 @@ pub(crate) struct Property<'a> {
 impl<'a> Reader<'a> {
     /// Reads `node`.
     pub(crate) fn new(documents: &'a Documents, node: &Node<'a>) -> Self {
-        let mut facets = documents.facets(node);
-        let mut references = facets.iter().filter_map(|facet| Some((facet, facet.string("$ref")?)));
-        let leads_nowhere =
-            references.any(|(facet, reference)| documents.resolve(facet, reference).is_none());
+        let (mut facets, leads_nowhere) = documents.followed(node);
         facets.retain(|facet| !facet.only_refers());
         Self { facets, leads_nowhere }
     }
