@@ -106,7 +106,10 @@ fn in_text(text: &str, blocks: &Blocks, inlines: &[Inline], links: &[Link]) -> V
     let mut search = Search { text, links, leaf: Span::default(), found: Vec::new() };
     let mut open: Vec<Pair> = Vec::new();
     let mut last: Option<Pair> = None;
-    let mut may_be_in_leaf = false;
+    // The next square bracket: all malformed links have one, which nearly all text has not.
+    let next_bracket =
+        |from: usize| memchr(b'[', &text.as_bytes()[from..]).map_or(text.len(), |at| from + at);
+    let mut bracket = next_bracket(0);
     let (mut blocks, mut leaf) = (blocks.iter().map(|(_, block)| block).peekable(), None::<Span>);
     for inline in inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Text { decoded: None })) {
         let span = inline.span;
@@ -117,10 +120,11 @@ fn in_text(text: &str, blocks: &Blocks, inlines: &[Inline], links: &[Link]) -> V
             search.leaf = leaf.map_or(span, |leaf| leaf.cover(span));
             open.clear();
             last = None;
-            // All of them have a square bracket, which nearly all text has not.
-            may_be_in_leaf = memchr(b'[', search.leaf.of(text).as_bytes()).is_some();
+            if bracket < search.leaf.start() {
+                bracket = next_bracket(search.leaf.start());
+            }
         }
-        if !may_be_in_leaf {
+        if bracket >= search.leaf.end() {
             continue;
         }
         for (at, bracket) in brackets(text, span) {
