@@ -25,7 +25,7 @@ fuzz_target!(|input: (&str, u16, &[u8])| support::with_settings(|settings| {
     let facts = facts.map(Cow::Owned);
     let record = Record { findings: Some(Cow::Owned(findings)), facts, text_hash: 0 };
     let mut written = record.to_bytes().expect("nothing in it is of another note");
-    let read = Record::of_note(&written, text, &path).expect("what was written is read");
+    let read = Record::of_note(&written, text.as_bytes(), &path).expect("what was written is read");
     assert_eq!(format!("{read:?}"), format!("{record:?}"));
 
     let at = usize::from(at) % written.len();
@@ -36,7 +36,7 @@ fuzz_target!(|input: (&str, u16, &[u8])| support::with_settings(|settings| {
 
 /// Panics if `bytes` are a record that points outside the note `text`.
 fn hold(bytes: &[u8], text: &str, path: &Arc<str>) {
-    let Some(Record { findings, facts, .. }) = Record::of_note(bytes, text, path) else { return };
+    let Some(Record { findings, facts, .. }) = Record::of_note(bytes, text.as_bytes(), path) else { return };
     let diagnostics = findings.map(|findings| support::conclude(&findings, text)).unwrap_or_default();
     for located in diagnostics.diagnostics.get().iter() {
         support::hold(located.diagnostic.span, text);

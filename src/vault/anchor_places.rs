@@ -105,6 +105,7 @@ impl Places {
     }
 
     /// Returns the plain text of the heading with the index `heading`, if it is not its content.
+    #[cfg(feature = "cli")]
     pub(super) fn plain(&self, heading: usize) -> Option<&str> {
         let found = self.unusual.binary_search_by_key(&short(heading), |(number, _)| *number).ok()?;
         self.unusual[found].1.plain.as_deref()

@@ -129,11 +129,12 @@ impl Memory for Caches {
             result.pack(&self.texts);
         }
         let recalled = Recalled { context, key, assignment: assignment.clone(), result };
+        let path = note.file.path.as_os_str().into();
         let mut read = lock(&self.read);
         if read.is_empty() {
             read.reserve(note.among);
         }
-        read.insert(note.file.path.as_os_str().into(), recalled);
+        read.insert(path, recalled);
         assignment
     }
 

@@ -10,8 +10,7 @@ use serde_json::Value;
 
 use super::{
     keywords::{is_keyword, visit},
-    member::member,
-    names::{anchors, id, legacy_anchor},
+    names::{anchors, has_resources, id, legacy_anchor},
     node::{Node, Position, draft_of},
     source::{self, TypeSource},
     uri::{join, percent_decode, percent_encode},
@@ -219,10 +218,8 @@ impl Documents {
             if let Some(id) = id(value, draft) {
                 base = join(&base, id).unwrap_or(base);
             }
-            if !document.has_resources {
-                return base;
-            }
-            let below = tokens.next().and_then(|token| child(value, &token));
+            let token = tokens.next().filter(|_| document.has_resources);
+            let below = token.and_then(|token| child(value, &token));
             match below {
                 Some(below) => value = below,
                 None => return base,
@@ -338,10 +335,7 @@ impl Documents {
 
     /// Like [`facets`](Self::facets), and whether a reference in one of them has no target.
     pub(crate) fn followed<'a>(&'a self, node: &Node<'a>) -> (Vec<Node<'a>>, bool) {
-        let leads_on = node.object().is_some_and(|keywords| {
-            ["$ref", "allOf"].iter().any(|keyword| member(keywords, keyword).is_some())
-        });
-        if !leads_on && node.others.is_empty() {
+        if node.others.is_empty() && node.get("$ref").is_none() && node.get("allOf").is_none() {
             return (vec![node.clone()], false);
         }
         let mut leads_nowhere = false;
@@ -374,30 +368,6 @@ impl Documents {
         (facets, leads_nowhere)
     }
 }
-
-/// Whether a value inside of `schema` may be one that has a URI or a version of JSON Schema of its own.
-fn has_resources(schema: &Value) -> bool {
-    let mut rest = vec![schema];
-    let mut is_root = true;
-    while let Some(value) = rest.pop() {
-        match value {
-            Value::Array(elements) => rest.extend(elements),
-            Value::Object(members) => {
-                let names_itself = |key: &&str| member(members, key).is_some_and(Value::is_string);
-                if !is_root && RESOURCE_KEYWORDS.iter().any(names_itself) {
-                    return true;
-                }
-                rest.extend(members.values());
-            }
-            _ => {}
-        }
-        is_root = false;
-    }
-    false
-}
-
-/// The members that give a schema a URI or a version of its own, in any version.
-const RESOURCE_KEYWORDS: [&str; 3] = ["$id", "id", "$schema"];
 
 /// Ranks `facets`, each of which leads to those of `targets`: each is after its targets.
 fn rank(facets: &mut [Node<'_>], starts: Vec<usize>, mut targets: Vec<Vec<usize>>) {

@@ -42,6 +42,30 @@ pub(super) fn legacy_anchor(schema: &Value, draft: Draft) -> Option<&str> {
     (draft < Draft::Draft201909 && !anchor.is_empty()).then_some(anchor)
 }
 
+/// Whether a value inside of `schema` may be one that has a URI or a version of JSON Schema of its own.
+pub(super) fn has_resources(schema: &Value) -> bool {
+    let mut rest = vec![schema];
+    let mut is_root = true;
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::Array(elements) => rest.extend(elements),
+            Value::Object(members) => {
+                let names_itself = |key: &&str| member(members, key).is_some_and(Value::is_string);
+                if !is_root && RESOURCE_KEYWORDS.iter().any(names_itself) {
+                    return true;
+                }
+                rest.extend(members.values());
+            }
+            _ => {}
+        }
+        is_root = false;
+    }
+    false
+}
+
+/// The members that give a schema a URI or a version of its own, in any version.
+const RESOURCE_KEYWORDS: [&str; 3] = ["$id", "id", "$schema"];
+
 /// Calls `see` with the anchors anywhere in a file of another kind, and where they are.
 pub(super) fn anchors(value: &Value, pointer: &mut String, see: &mut dyn FnMut(&str, &str)) {
     let mut inside = |token: &str, value: &Value| {
