@@ -3,7 +3,6 @@ use std::{collections::HashMap, sync::Arc};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Facts, Mention};
-use crate::text::Span;
 
 /// A spelling of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,16 +14,14 @@ pub struct TagSpelling<'v> {
 }
 
 /// How the notes spell a tag for which there are several spellings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct TagSpellings<'v> {
     /// The spelling that most notes use, or the first few of several that are equally common.
     pub best: Vec<TagSpelling<'v>>,
     /// The number of notes with the spelling that was asked for.
     pub own: usize,
-    /// The path of the first note with the first of the best spellings.
-    pub path: &'v str,
-    /// The span in that note.
-    pub span: Span,
+    /// The first note with the first of the best spellings.
+    pub note: &'v Facts,
 }
 
 /// A message names no more of the spellings that are equally common.
@@ -92,10 +89,7 @@ impl Tags {
         let group = self.groups.get(&folded(tag))?;
         let count = |text: &str| self.counts.get(text).copied().unwrap_or_default();
         let best = group.best.iter().map(|text| TagSpelling { text, notes: count(text) }).collect();
-        let note = notes.get(group.note)?;
-        let first = group.best.first()?;
-        let span = note.tags().find(|tag| *tag.text == **first)?.span;
-        Some(TagSpellings { best, own, path: &note.path, span })
+        Some(TagSpellings { best, own, note: notes.get(group.note)? })
     }
 }
 
@@ -122,7 +116,10 @@ fn folded(tag: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vault::mentions::{Collector, Kind};
+    use crate::{
+        text::Span,
+        vault::mentions::{Collector, Kind},
+    };
 
     fn note(path: &str, tags: &[&str]) -> Arc<Facts> {
         let mut collector = Collector::default();
