@@ -120,7 +120,7 @@ ok "notelint-fix repairs ${#names[@]} notes with hostile names"
 git add -- .
 ! commit 'Hostile names' || fail 'what cannot be repaired is stopped'
 # Both of its lists lack one.
-says "${#names[@]} notes checked: $((2 * ${#names[@]})) errors"
+says "${#names[@]} notes checked (recognised ${#names[@]} as \`tech-note\`): $((2 * ${#names[@]})) errors"
 mapfile -d '' found < <(git ls-files -z --cached --others)
 [ "${listed[*]}" = "${found[*]}" ] || fail "the hooks write files: $(git status --short)"
 ok 'each of them is reported, nothing is executed, and no other file is written'
