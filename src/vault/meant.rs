@@ -140,12 +140,8 @@ impl Vault<'_> {
     }
 
     fn with_alias(&self, name: &str) -> Vec<usize> {
-        let name = folded_alias(name);
-        let is_one = |at: &usize| {
-            self.note(*at).is_some_and(|note| note.aliases().any(|alias| folded_alias(alias.text) == name))
-        };
-        let mut notes: Vec<usize> =
-            self.aliases().candidates(&name).take(MAX_NAMESAKES).filter(is_one).collect();
+        let known = self.aliases().get(&folded_alias(name)).map(Vec::as_slice).unwrap_or_default();
+        let mut notes: Vec<usize> = known.iter().copied().take(MAX_NAMESAKES).collect();
         notes.dedup();
         notes
     }

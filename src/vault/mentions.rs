@@ -97,7 +97,7 @@ impl Kind {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Mentions {
     words: Box<str>,
-    /// The roles that a text has, as the bits of these numbers.
+    /// The roles that occur, one bit each: most of them are asked for in notes that do not have them.
     roles: u32,
     /// An [`Entry`] for each text, and a [`Place`] for each of those that have a span.
     #[serde(with = "packed_bytes")]
@@ -106,6 +106,11 @@ pub(super) struct Mentions {
 
 /// A text: its role, its length, and the start and length of its span.
 type Entry = (Kind, u32, u32, u32);
+
+fn span_of((.., start, len): &Entry) -> Span {
+    let start = *start as usize;
+    Span::new(start, start.saturating_add(*len as usize))
+}
 
 /// A line and a column, and those of the end: how many lines further, and its column.
 type Place = (u32, u32, u32, u32);
@@ -130,16 +135,16 @@ impl<'a> Iterator for Unpacker<'a> {
         if self.left == 0 {
             return None;
         }
-        let ((kind, len, start, span_len), packed) = postcard::take_from_bytes::<Entry>(self.packed).ok()?;
+        let (entry, packed) = postcard::take_from_bytes::<Entry>(self.packed).ok()?;
+        let (kind, len, ..) = entry;
         let (text, words) = self.words.split_at_checked(len as usize)?;
         *self = Self { words, packed, left: self.left - 1 };
-        let start = start as usize;
-        Some((kind, Mention { text, span: Span::new(start, start.saturating_add(span_len as usize)) }))
+        Some((kind, Mention { text, span: span_of(&entry) }))
     }
 }
 
 impl Mentions {
-    /// Returns all texts with their roles if one of them has one of the `roles`, which few notes have.
+    /// Returns all texts with their roles, or none if no text has one of `roles`.
     pub(super) fn if_any<'m>(
         &'m self,
         roles: &[Kind],
@@ -204,30 +209,26 @@ impl Mentions {
 #[derive(Debug, Default)]
 pub(super) struct Collector {
     words: String,
-    entries: Vec<(Kind, u32, Span)>,
+    entries: Vec<Entry>,
 }
 
 impl Collector {
     /// Adds `text`, which is of `kind` and at `span`.
     pub(super) fn add(&mut self, kind: Kind, text: &str, span: Span) {
         self.words.push_str(text);
-        self.entries.push((kind, short(text.len()), span));
+        self.entries.push((kind, short(text.len()), short(span.start()), short(span.len())));
     }
 
     /// Returns the texts that were added, of the note `text`.
     pub(super) fn finish(self, text: &str) -> Mentions {
-        let spans = self.entries.iter().map(|(.., span)| *span).filter(|span| has_place(*span));
+        let spans = self.entries.iter().map(span_of).filter(|span| has_place(*span));
         let ranges = Ranges::of(text, spans.clone());
         let place = |Range { start, end }: Range| -> Place {
             (short(start.line), short(start.column), short(end.line - start.line), short(end.column))
         };
         let places: Vec<Place> = spans.filter_map(|span| ranges.get(span)).map(place).collect();
-        let entry = |(kind, len, span): (Kind, u32, Span)| -> Entry {
-            (kind, len, short(span.start()), short(span.len()))
-        };
-        let entries: Vec<Entry> = self.entries.into_iter().map(entry).collect();
-        let roles = entries.iter().fold(0, |roles, (kind, ..)| roles | kind.bit());
-        let packed = postcard::to_allocvec(&(entries, places)).unwrap_or_default();
+        let roles = self.entries.iter().fold(0, |roles, (kind, ..)| roles | kind.bit());
+        let packed = postcard::to_allocvec(&(self.entries, places)).unwrap_or_default();
         Mentions { words: self.words.into_boxed_str(), roles, packed: packed.into_boxed_slice() }
     }
 }

@@ -35,8 +35,8 @@ pub struct Vault<'a> {
     foreign_ids: OnceLock<Index>,
     titles: Index,
     tags: OnceLock<Tags>,
-    /// Keyed by the folded names in the `aliases` of notes.
-    aliases: OnceLock<Index>,
+    /// The notes, by the folded names in their `aliases`: one may have thousands.
+    aliases: OnceLock<HashMap<String, Vec<usize>>>,
     near: OnceLock<Near>,
     /// Keyed by the types, keys and folded values that must be unique.
     unique: OnceLock<Index>,
@@ -123,11 +123,15 @@ impl<'a> Vault<'a> {
         })
     }
 
-    pub(super) fn aliases(&self) -> &Index {
+    pub(super) fn aliases(&self) -> &HashMap<String, Vec<usize>> {
         let notes = || self.notes.iter().enumerate();
         let names =
             || notes().flat_map(|(at, note)| note.aliases().map(move |name| (folded_alias(name.text), at)));
-        self.aliases.get_or_init(|| Index::new(names()))
+        self.aliases.get_or_init(|| {
+            let mut aliases: HashMap<String, Vec<usize>> = HashMap::new();
+            names().for_each(|(name, at)| aliases.entry(name).or_default().push(at));
+            aliases
+        })
     }
 
     fn unique(&self) -> &Index {

@@ -124,8 +124,7 @@ impl Resolver {
         self.resolve_read(file, None)
     }
 
-    /// Like [`resolve`](Self::resolve). Without `assigned`, the text of `file` is read if what applies to it depends on
-    /// that.
+    /// Like [`resolve`](Self::resolve), with what [`read_ahead`](Self::read_ahead) found out of the text of `file`.
     pub(super) fn resolve_read(&mut self, file: &NoteFile, assigned: Option<Assignment>) -> Option<Resolved> {
         let loaded = self.config_of(file)?;
         let assign = || loaded.assign(&file.path, &*self.files, &self.indexes);
@@ -156,8 +155,8 @@ impl Resolver {
         let loaded = loaded?;
         let exclude = &loaded.config.exclude;
         let is_excluded = || {
-            let path = || disk::display_path(&file.path, &loaded.root.folder);
-            !exclude.is_empty() && exclude.match_path_or_parent(&path())
+            !exclude.is_empty()
+                && exclude.match_path_or_parent(&disk::display_path(&file.path, &loaded.root.folder))
         };
         let forced = self.options.force_exclude;
         // A folder that is excluded but named on the command line is checked.

@@ -323,6 +323,19 @@ fn tags_of_two_spellings_without_number() {
 }
 
 #[test]
+fn aliases_without_number() {
+    let folder = collection_of("t", "x-note: { type: t }\n", &[]);
+    let aliases = numbered(4_000, |number| format!("name {number}, "));
+    fs::write(folder.path().join("a.md"), format!("---\naliases: [{aliases}]\n---\n\n# A\n")).unwrap();
+    fs::write(folder.path().join("b.md"), numbered(4_000, |number| format!("[[name {number}]]\n"))).unwrap();
+    let report = json(&run(folder.path(), ["--select", "link/missing-target", "--format", "json"]));
+    let found = report["diagnostics"].as_array().unwrap();
+    let leads_to_note =
+        |found: &&Value| found["help"].as_str().is_some_and(|help| help.contains("[[a|name "));
+    assert_eq!((found.len(), found.iter().filter(leads_to_note).count()), (4_000, 4_000), "{}", found[0]);
+}
+
+#[test]
 fn all_findings_count_where_few_are_shown() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.md"), "[a](b)\n".repeat(20_000)).unwrap();
