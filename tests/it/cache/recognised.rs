@@ -180,3 +180,15 @@ fn a_type_that_is_chosen_by_a_file_is_that_of_the_working_directory() {
     };
     assert_eq!((missing("drafts") < 10, missing("loose") > 250), (true, true));
 }
+
+#[test]
+fn a_note_that_is_not_text_is_a_fault_in_each_run() {
+    let collection = bare();
+    collection.change(|it| fs::write(it.path().join("half.md"), b"# \xff\n").unwrap());
+    collection.expect_gone(HALF_IS_TECH);
+    let output = collection.same(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("half.md"), "{output:?}");
+    collection.change(|it| it.write("half.md", HALF));
+    collection.expect_new(HALF_IS_TECH);
+}
